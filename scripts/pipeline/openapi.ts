@@ -1,0 +1,49 @@
+/**
+ * OpenAPI documents as plain data. Pages are not to be trusted, so nothing here promises more than
+ * "a JSON value": a stage looks before it reads.
+ */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** The HTTP methods a path item may hold, in the order of the OpenAPI specification. */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+export type Method = (typeof METHODS)[number];
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value as an object, or an empty one. For reading optional parts of a document without a ladder of ifs. */
+export function objectAt(value: Json | undefined, ...keys: string[]): JsonObject {
+  let at = value;
+  for (const key of keys) at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  return isObject(at) ? at : {};
+}
+
+/** A reference token as RFC 6901 writes it. */
+export function escapePointer(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+export function pointerTo(keys: readonly (string | number)[]): string {
+  return `#${keys.map((key) => `/${escapePointer(String(key))}`).join("")}`;
+}
+
+/** One operation of a document, with the method and path it stands under. */
+export interface OperationEntry {
+  method: Method;
+  path: string;
+  operation: JsonObject;
+}
+
+/** Every operation of a document, in document order. */
+export function listOperations(document: JsonObject): OperationEntry[] {
+  return Object.entries(objectAt(document, "paths")).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = isObject(item) ? item[method] : undefined;
+      return isObject(operation) ? [{ method, path, operation }] : [];
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+/** One thing a person has to mend, and where. Every script reports these and nothing else. */
+export interface Problem {
+  severity: "error" | "warning";
+  /** Path as the user wrote it, or relative to the working directory. */
+  file: string;
+  /** `#/json/pointer`, `line:column`, or empty for the whole file. */
+  pointer: string;
+  /** What is wrong, what was seen, and what to do. */
+  message: string;
+}
+
+/** What every stage returns: its output, and all the problems it found on the way. */
+export interface Staged<T> {
+  output: T;
+  problems: Problem[];
+}
+
+/** True when at least one problem makes the output unusable. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === "error");
+}
