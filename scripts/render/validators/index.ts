@@ -99,7 +99,7 @@ function compileText(document: JsonObject, schema: JsonObject): string {
     body: dropNotes(schema),
     components: { schemas: Object.fromEntries(reachable.map(([name, value]) => [name, dropNotes(value)])) },
   };
-  const ajv = createAjv(part, { code: { source: true } });
+  const ajv = createAjv(part, { allErrors: true, verbose: true, code: { source: true } });
   const code = standaloneCode.default(ajv, compileAt(ajv, "#/body"));
   return `/* @__PURE__ */ createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })())`;
 }
