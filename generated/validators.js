@@ -321,7 +321,9 @@ function foldUnions(errors) {
     while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
     const branches = folded.splice(start);
     const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
-    const missing = branches.filter(({ keyword }) => keyword === "required" || keyword === "additionalProperties");
+    const missing = branches.filter(
+      ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
+    );
     folded.push(...further.length > 0 ? further : missing.length > 0 ? missing : [error]);
   }
   return folded;
@@ -342,7 +344,11 @@ function explainError({ instancePath, keyword, params, parentSchema }, value) {
   if (typeof unknown === "string") {
     const known = Object.keys(schema?.properties ?? {});
     const at = [...path, unknown];
-    return problemAt(at, known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`, valueAt(value, at));
+    return problemAt(
+      at,
+      known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`,
+      valueAt(value, at)
+    );
   }
   const found = valueAt(value, path);
   if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);

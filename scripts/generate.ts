@@ -30,7 +30,11 @@ export async function main(args: string[], context: CommandContext): Promise<num
     .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
     .option("--watch", "go on, and generate again on every change", false)
     .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)", folders.pages)
-    .option("--supplement <folder>", "folder of documents for operations that have no page", folders.supplement)
+    .option(
+      "--supplement <folder>",
+      "folder of documents for operations that have no page",
+      folders.supplement,
+    )
     .option("--overlays <folder>", "folder of Overlay documents", folders.overlays)
     .option("--lint-config <file>", "Redocly configuration", folders.lintConfig)
     .option("--out <folder>", "folder to write into", join(context.root, "generated"))
@@ -85,7 +89,10 @@ async function runOnce(options: Options, { root, toolchain }: CommandContext): P
   }
   if (drift.extra.length === 0) await writeStamp(stamps, options.out, key, files, problems);
   const changed = drift.missing.length + drift.stale.length;
-  return succeed(changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`, started);
+  return succeed(
+    changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
+    started,
+  );
 }
 
 /** The packages whose version can change what is generated. */
@@ -133,6 +140,8 @@ function failOnDrift(drift: Drift): number {
   for (const [kind, names] of Object.entries(drift) as [keyof Drift, string[]][]) {
     for (const name of names) console.error(`${colorsFor(process.stderr).red(kind)} ${name}`);
   }
-  console.error("What is generated is not what the sources make. Run npm run generate, and delete extra files.");
+  console.error(
+    "What is generated is not what the sources make. Run npm run generate, and delete extra files.",
+  );
   return EXIT.failed;
 }

@@ -51,7 +51,8 @@ async function writeBundle() {
   });
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(folder)) {
-    if (old.startsWith(`${name}-`)) rmSync(join(folder, old), { force: true });
+    const isOld = old.startsWith(`${name}-`) && !bundle.includes(old.slice(0, name.length + 17));
+    if (isOld) rmSync(join(folder, old), { force: true });
   }
   // Written whole or not at all: another run may look for the same bundle at the same time.
   const temporary = `${bundle}.${process.pid}`;

@@ -30,7 +30,8 @@ export function defaultFolders(root: string): SourceFolders {
 
 /** Reads all sources; `output` is absent when one of them cannot be read, or when there is no page. */
 export async function loadSources(folders: SourceFolders): Promise<Staged<LoadedSources | undefined>> {
-  const isDocument = (name: string) => PAGE_EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
+  const isDocument = (name: string) =>
+    PAGE_EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
   const isOverlay = (name: string) => /\.(?:ya?ml|json)$/i.test(name);
   const [pages, supplement, overlays, lintConfig] = await Promise.all([
     loadFolder(folders.pages, isDocument),
@@ -47,7 +48,12 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
   const [config] = lintConfig.output;
   if (problems.length > 0 || config === undefined) return { output: undefined, problems };
   return {
-    output: { pages: pages.output, supplement: supplement.output, overlays: overlays.output, lintConfig: config },
+    output: {
+      pages: pages.output,
+      supplement: supplement.output,
+      overlays: overlays.output,
+      lintConfig: config,
+    },
     problems,
   };
 }

@@ -1,5 +1,5 @@
-import addFormats from "ajv-formats";
 import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { escapePointer, isObject, type JsonObject, listOperations, objectAt } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
 

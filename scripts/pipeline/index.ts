@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { stringifyOpenapi } from "../render/openapi.ts";
-import { extractDocument } from "./extract.ts";
 import { findUncompilableSchemas } from "./compile.ts";
+import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { normaliseDocument } from "./normalise.ts";

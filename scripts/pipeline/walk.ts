@@ -8,6 +8,11 @@ type Shape = "one" | "list" | "map";
 
 const operations = Object.fromEntries(METHODS.map((method) => [method, ["one", "operation"]]));
 
+/** Keywords that hold schemas in the same way. */
+function all(keywords: string[], shape: Shape): Record<string, readonly [Shape, string]> {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, [shape, "schema"]]));
+}
+
 /** Where each kind of object keeps the others: sections 4.8 of OpenAPI 3.1.0 and 10 of JSON Schema 2020-12. */
 const CHILDREN = {
   document: { paths: ["map", "pathItem"], webhooks: ["map", "pathItem"], components: ["one", "components"] },
@@ -35,24 +40,10 @@ const CHILDREN = {
   mediaType: { schema: ["one", "schema"], encoding: ["map", "encoding"] },
   encoding: { headers: ["map", "header"] },
   schema: {
-    properties: ["map", "schema"],
-    patternProperties: ["map", "schema"],
-    dependentSchemas: ["map", "schema"],
-    $defs: ["map", "schema"],
-    allOf: ["list", "schema"],
-    anyOf: ["list", "schema"],
-    oneOf: ["list", "schema"],
-    prefixItems: ["list", "schema"],
-    items: ["one", "schema"],
-    additionalProperties: ["one", "schema"],
-    unevaluatedItems: ["one", "schema"],
-    unevaluatedProperties: ["one", "schema"],
-    propertyNames: ["one", "schema"],
-    contains: ["one", "schema"],
-    not: ["one", "schema"],
-    if: ["one", "schema"],
-    then: ["one", "schema"],
-    else: ["one", "schema"],
+    ...all(["properties", "patternProperties", "dependentSchemas", "$defs"], "map"),
+    ...all(["allOf", "anyOf", "oneOf", "prefixItems"], "list"),
+    ...all(["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties"], "one"),
+    ...all(["propertyNames", "contains", "not", "if", "then", "else"], "one"),
   },
 } as const satisfies Record<string, Record<string, readonly [Shape, string]>>;
 
@@ -85,8 +76,11 @@ function rewriteField(
   keys: readonly string[],
 ): Json {
   const enter = (item: Json, key?: string): Json =>
-    isObject(item) ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key]) : item;
-  if (shape === "list") return Array.isArray(value) ? value.map((item, index) => enter(item, String(index))) : value;
+    isObject(item)
+      ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key])
+      : item;
+  if (shape === "list")
+    return Array.isArray(value) ? value.map((item, index) => enter(item, String(index))) : value;
   if (shape === "one") return enter(value);
   if (!isObject(value)) return value;
   const copy: JsonObject = {};

@@ -10,12 +10,22 @@ import { commentText, literalText, printSourceFile, tableText } from "./morph.ts
 export function renderClient(document: JsonObject, origin: Origin): string {
   const operations = listOperationFacts(document);
   const text = printSourceFile("client.ts", (file) => {
-    file.addImportDeclaration({ moduleSpecifier: "openapi-fetch", namedImports: ["Client as FetchClient", "RequestOptions"], isTypeOnly: true });
-    file.addImportDeclaration({ moduleSpecifier: "./schema.ts", namedImports: ["components", "operations", "paths"], isTypeOnly: true });
+    file.addImportDeclaration({
+      moduleSpecifier: "openapi-fetch",
+      namedImports: ["Client as FetchClient", "RequestOptions"],
+      isTypeOnly: true,
+    });
+    file.addImportDeclaration({
+      moduleSpecifier: "./schema.ts",
+      namedImports: ["components", "operations", "paths"],
+      isTypeOnly: true,
+    });
     addSharedTypes(file);
     addTables(file, operations);
     for (const operation of operations) addOperation(file, operation);
-    const pages = operations.flatMap((operation) => operation.pages.flatMap((page) => addPage(file, operation, page)));
+    const pages = operations.flatMap((operation) =>
+      operation.pages.flatMap((page) => addPage(file, operation, page)),
+    );
     addRecord(file, [...operations.map(({ id }) => toIdentifier(id)), ...pages]);
   });
   return `${renderHeader(origin, "//")}${text}`;
@@ -32,7 +42,9 @@ function addSharedTypes(file: SourceFile): void {
     name: "CallOptions",
     isExported: true,
     type: 'Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">',
-    docs: ["What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch."],
+    docs: [
+      "What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch.",
+    ],
   });
   file.addTypeAlias({
     name: "Without",
@@ -43,8 +55,16 @@ function addSharedTypes(file: SourceFile): void {
 }
 
 function addTables(file: SourceFile, operations: readonly OperationFacts[]): void {
-  const table = operations.map(({ id, method, path, server }) => [toIdentifier(id), { method, path, server }]);
-  addConstant(file, "operationTable", Object.fromEntries(table), "Method, path and server of each operation.");
+  const table = operations.map(({ id, method, path, server }) => [
+    toIdentifier(id),
+    { method, path, server },
+  ]);
+  addConstant(
+    file,
+    "operationTable",
+    Object.fromEntries(table),
+    "Method, path and server of each operation.",
+  );
   const collections = listCollections(operations);
   addConstant(
     file,
@@ -112,7 +132,8 @@ function addOperation(file: SourceFile, operation: OperationFacts): void {
 function addPage(file: SourceFile, operation: OperationFacts, page: PageFacts): string[] {
   const name = toIdentifier(page.name);
   const [model, ...others] = page.models;
-  if (model === undefined || others.length > 0 || page.tag?.in !== "body" || page.member === undefined) return [];
+  if (model === undefined || others.length > 0 || page.tag?.in !== "body" || page.member === undefined)
+    return [];
   if (file.getFunction(name) !== undefined) return [];
   const member = `components["schemas"][${JSON.stringify(page.member)}]`;
   file.addFunction({
@@ -133,7 +154,9 @@ function addRecord(file: SourceFile, names: readonly string[]): void {
   file.addVariableStatement({
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
-    docs: ["Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all."],
+    docs: [
+      "Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all.",
+    ],
     declarations: [{ name: "functions", initializer: `{\n${names.map((name) => `${name},\n`).join("")}}` }],
   });
   file.addTypeAlias({

@@ -10,7 +10,8 @@ export function renderModels(document: JsonObject, origin: Origin): string {
   const models = new Map<string, unknown>();
   for (const operation of listOperationFacts(document)) {
     for (const page of operation.pages) {
-      for (const model of page.models) if (!models.has(model)) models.set(model, readModel(document, operation, page));
+      for (const model of page.models)
+        if (!models.has(model)) models.set(model, readModel(document, operation, page));
     }
   }
   const sorted = [...models].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -20,10 +21,22 @@ export function renderModels(document: JsonObject, origin: Origin): string {
       isExported: true,
       docs: ["What a parameter of a model accepts."],
       properties: [
-        { name: "types", type: "readonly string[]", docs: ["JSON types, such as `integer`. Empty when any is accepted."] },
+        {
+          name: "types",
+          type: "readonly string[]",
+          docs: ["JSON types, such as `integer`. Empty when any is accepted."],
+        },
         { name: "required", type: "boolean" },
-        { name: "default?", type: "unknown", docs: ["What the server takes when the parameter is left out."] },
-        { name: "choices?", type: "readonly (string | number | boolean | null)[]", docs: ["All accepted values, or those beside a range."] },
+        {
+          name: "default?",
+          type: "unknown",
+          docs: ["What the server takes when the parameter is left out."],
+        },
+        {
+          name: "choices?",
+          type: "readonly (string | number | boolean | null)[]",
+          docs: ["All accepted values, or those beside a range."],
+        },
         { name: "minimum?", type: "number" },
         { name: "maximum?", type: "number" },
         { name: "maxLength?", type: "number", docs: ["In characters."] },
@@ -37,9 +50,21 @@ export function renderModels(document: JsonObject, origin: Origin): string {
       docs: ["What is known about a model without asking the API."],
       properties: [
         { name: "operation", type: "string", docs: ["Id of the operation that takes the model."] },
-        { name: "kind", type: "string", docs: ["The collection that the operation's path names, such as `videos`."] },
-        { name: "task", type: "boolean", docs: ["Whether the answer is a task to wait for; otherwise it is the result."] },
-        { name: "parameters", type: "Readonly<Record<string, ParameterFacts>>", docs: ["By name, without the model itself."] },
+        {
+          name: "kind",
+          type: "string",
+          docs: ["The collection that the operation's path names, such as `videos`."],
+        },
+        {
+          name: "task",
+          type: "boolean",
+          docs: ["Whether the answer is a task to wait for; otherwise it is the result."],
+        },
+        {
+          name: "parameters",
+          type: "Readonly<Record<string, ParameterFacts>>",
+          docs: ["By name, without the model itself."],
+        },
       ],
     });
     file.addVariableStatement({
@@ -53,7 +78,12 @@ export function renderModels(document: JsonObject, origin: Origin): string {
         },
       ],
     });
-    file.addTypeAlias({ name: "ModelId", isExported: true, type: "keyof typeof models", docs: ["Id of a documented model."] });
+    file.addTypeAlias({
+      name: "ModelId",
+      isExported: true,
+      type: "keyof typeof models",
+      docs: ["Id of a documented model."],
+    });
   });
   return `${renderHeader(origin, "//")}${text}`;
 }
@@ -76,11 +106,16 @@ const LIMITS = ["minimum", "maximum", "maxLength", "maxItems", "format"] as cons
 
 function readParameter(document: JsonObject, property: Json, required: boolean): unknown {
   const schema = resolveComponent(document, property);
-  const branches = [schema, ...[schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []))].map(
-    (branch) => resolveComponent(document, branch),
+  const branches = [
+    schema,
+    ...[schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : [])),
+  ].map((branch) => resolveComponent(document, branch));
+  const types = [
+    ...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String)))),
+  ];
+  const choices = branches.flatMap(({ enum: values, const: only }) =>
+    Array.isArray(values) ? values : only === undefined ? [] : [only],
   );
-  const types = [...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String))))];
-  const choices = branches.flatMap(({ enum: values, const: only }) => (Array.isArray(values) ? values : only === undefined ? [] : [only]));
   const limits = LIMITS.flatMap((key) => {
     const value = branches.map((branch) => branch[key]).find((found) => found !== undefined);
     return value === undefined ? [] : [[key, value] as const];
