@@ -24,7 +24,10 @@ export function makeDocument(more: JsonObject = {}): JsonObject {
 
 /** A POST that takes `body` and answers a flight. */
 export function makeOperation(body: Json = { type: "object" }): JsonObject {
-  const answer = (schema: Json): Json => ({ description: "Answer", content: { "application/json": { schema } } });
+  const answer = (schema: Json): Json => ({
+    description: "Answer",
+    content: { "application/json": { schema } },
+  });
   return {
     operationId: "createKiteFlight",
     summary: "Fly a kite",

@@ -4,8 +4,8 @@ import { printSourceFile } from "../morph.ts";
 export interface ValidatorDeclaration {
   name: string;
   type: string;
-  /** Set for the validator of a whole request body. */
-  operationId?: string;
+  /** Name of the operation's function; set for the validator of a whole request body. */
+  operation?: string;
 }
 
 /** Text of `validators.d.ts`, without its header. */
@@ -77,7 +77,7 @@ export function renderDeclarations(
       file.addStatements(`export declare const ${name}: Validator<${type}>;`);
     }
     file.addStatements(
-      `/** The validators of whole request bodies, by operation. Importing it imports every model. */\nexport declare const validators: { ${bodies.map(({ name, operationId }) => `readonly ${operationId}: typeof ${name}`).join("; ")} };`,
+      `/** The validators of whole request bodies, by operation. Importing it imports every model. */\nexport declare const validators: { ${bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ")} };`,
     );
   });
 }

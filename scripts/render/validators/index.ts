@@ -43,7 +43,7 @@ export async function renderValidators(
         `export const ${member} = ${compileText(document, { $ref: `#/components/schemas/${component}` })};`,
       );
     }
-    bodies.push({ name, type: upperFirst(name), operationId: operation.id });
+    bodies.push({ name, type: upperFirst(name), operation: toIdentifier(operation.id) });
     lines.push(
       choice === undefined
         ? `export const ${name} = ${compileText(document, bodySchema(document, operation))};`
@@ -55,7 +55,7 @@ export async function renderValidators(
     );
   }
   lines.push(
-    `export const validators = { ${bodies.map(({ name, operationId }) => `${toIdentifier(operationId ?? "")}: ${name}`).join(", ")} };`,
+    `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
   );
 
   const { outputFiles } = await build({

@@ -74,7 +74,10 @@ describe("extractDocument", () => {
   it.each([["./other.yaml#/A"], ["https://example.org/a.yaml"], ["file:///etc/passwd"], ["#anchor"], [""]])(
     "reports a $ref that leaves the document: %s",
     (ref) => {
-      const { problems } = extract(JSON.stringify({ openapi: "3.1.0", paths: { "/a": { $ref: ref } } }), "json");
+      const { problems } = extract(
+        JSON.stringify({ openapi: "3.1.0", paths: { "/a": { $ref: ref } } }),
+        "json",
+      );
       expect(problems[0]?.pointer).toBe("#/paths/~1a/$ref");
       expect(problems[0]?.message).toMatch(/leaves the document/);
     },

@@ -18,7 +18,11 @@ describe("normaliseDocument", () => {
       { type: "string", enum: ["a"], nullable: true },
       { type: ["string", "null"], enum: ["a", null] },
     ],
-    ["nullable beside a const", { type: "string", const: "a", nullable: true }, { type: ["string", "null"], enum: ["a", null] }],
+    [
+      "nullable beside a const",
+      { type: "string", const: "a", nullable: true },
+      { type: ["string", "null"], enum: ["a", null] },
+    ],
     [
       "nullable beside a reference, keeping its notes outside",
       { $ref: "#/components/schemas/Flight", nullable: true, description: "Last" },
@@ -26,9 +30,21 @@ describe("normaliseDocument", () => {
     ],
     ["nullable without a type", { nullable: true, description: "Any" }, { description: "Any" }],
     ["nullable: false", { type: "string", nullable: false }, { type: "string" }],
-    ["exclusiveMinimum: true", { type: "number", minimum: 1, exclusiveMinimum: true }, { type: "number", exclusiveMinimum: 1 }],
-    ["exclusiveMaximum: false", { type: "number", maximum: 9, exclusiveMaximum: false }, { type: "number", maximum: 9 }],
-    ["deep inside", { items: { allOf: [{ type: "string", nullable: true }] } }, { items: { allOf: [{ type: ["string", "null"] }] } }],
+    [
+      "exclusiveMinimum: true",
+      { type: "number", minimum: 1, exclusiveMinimum: true },
+      { type: "number", exclusiveMinimum: 1 },
+    ],
+    [
+      "exclusiveMaximum: false",
+      { type: "number", maximum: 9, exclusiveMaximum: false },
+      { type: "number", maximum: 9 },
+    ],
+    [
+      "deep inside",
+      { items: { allOf: [{ type: "string", nullable: true }] } },
+      { items: { allOf: [{ type: ["string", "null"] }] } },
+    ],
   ])("rewrites %s", (_, given, want) => {
     const { schema, pointers } = normalise(given);
     expect(schema).toEqual(want);

@@ -10,12 +10,36 @@ function apply(...actions: Json[]) {
 
 describe("applyOverlays", () => {
   it.each<[string, Json, JsonObject]>([
-    ["merges an object", { target: "$.info", update: { version: "2" } }, { info: { title: "Kites", tags: ["a"], version: "2" } }],
-    ["replaces a primitive", { target: "$.info.title", update: "Planes" }, { info: { title: "Planes", tags: ["a"] } }],
-    ["appends to a list", { target: "$.info.tags", update: "b" }, { info: { title: "Kites", tags: ["a", "b"] } }],
-    ["appends several", { target: "$.info.tags", update: ["b", "a"] }, { info: { title: "Kites", tags: ["a", "b"] } }],
-    ["updates all that match", { target: "$.list[*]", update: { m: 0 } }, { list: [1, 2, 3].map((n) => ({ n, m: 0 })) }],
-    ["removes from a list, several at once", { target: "$.list[?@.n < 3]", remove: true }, { list: [{ n: 3 }] }],
+    [
+      "merges an object",
+      { target: "$.info", update: { version: "2" } },
+      { info: { title: "Kites", tags: ["a"], version: "2" } },
+    ],
+    [
+      "replaces a primitive",
+      { target: "$.info.title", update: "Planes" },
+      { info: { title: "Planes", tags: ["a"] } },
+    ],
+    [
+      "appends to a list",
+      { target: "$.info.tags", update: "b" },
+      { info: { title: "Kites", tags: ["a", "b"] } },
+    ],
+    [
+      "appends several",
+      { target: "$.info.tags", update: ["b", "a"] },
+      { info: { title: "Kites", tags: ["a", "b"] } },
+    ],
+    [
+      "updates all that match",
+      { target: "$.list[*]", update: { m: 0 } },
+      { list: [1, 2, 3].map((n) => ({ n, m: 0 })) },
+    ],
+    [
+      "removes from a list, several at once",
+      { target: "$.list[?@.n < 3]", remove: true },
+      { list: [{ n: 3 }] },
+    ],
     ["removes a field", { target: "$.info.tags", remove: true }, { info: { title: "Kites" } }],
     ["updates the root", { target: "$", update: { x: 1 } }, { x: 1 }],
   ])("%s", (_, action, want) => {
@@ -40,7 +64,9 @@ describe("applyOverlays", () => {
     ["a removal of everything", { target: "$", remove: true }, /root of the document cannot be removed/],
   ])("reports %s as an error", (_, action, message) => {
     const { output, problems } = apply(action);
-    expect(problems).toEqual([expect.objectContaining({ severity: "error", file: "fix.yaml", pointer: "#/actions/0" })]);
+    expect(problems).toEqual([
+      expect.objectContaining({ severity: "error", file: "fix.yaml", pointer: "#/actions/0" }),
+    ]);
     expect(problems[0]?.message).toMatch(message);
     expect(output).toEqual(DOCUMENT);
   });
@@ -64,7 +90,9 @@ describe("applyOverlays", () => {
   });
 
   it("cannot be made to change a prototype", () => {
-    const overlay = JSON.parse('{"overlay":"1.0.0","actions":[{"target":"$.info","update":{"__proto__":{"polluted":1}}}]}') as Json;
+    const overlay = JSON.parse(
+      '{"overlay":"1.0.0","actions":[{"target":"$.info","update":{"__proto__":{"polluted":1}}}]}',
+    ) as Json;
     applyOverlays(DOCUMENT, [{ file: "fix.yaml", overlay }]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });

@@ -9,7 +9,7 @@ describe("readPage", () => {
     ["three backticks", makePage(YAML, "```yaml")],
     ["four backticks", makePage(YAML, "````yaml en/a.json POST /v1/a")],
     ["tildes", makePage(YAML, "~~~~yaml")],
-    ["any info string", makePage(YAML, "```openapi 3.1 {title=\"x\"}")],
+    ["any info string", makePage(YAML, '```openapi 3.1 {title="x"}')],
     ["no info string", makePage(YAML, "```")],
     ["Windows line ends", makePage(YAML).replaceAll("\n", "\r\n")],
     ["a byte order mark", `\uFEFF${makePage(YAML)}`],
@@ -40,7 +40,12 @@ describe("readPage", () => {
 
   it.each([
     ["a page without a block", "kites.md", "# Kites\n\nNothing here.", /no fenced code block/],
-    ["a page whose blocks are something else", "kites.md", "```bash\nls\n```\n", /None of the page's 1 fenced code blocks/],
+    [
+      "a page whose blocks are something else",
+      "kites.md",
+      "```bash\nls\n```\n",
+      /None of the page's 1 fenced code blocks/,
+    ],
     ["an empty page", "kites.md", " \n", /empty/],
     ["a page that is not UTF-8", "kites.md", "\xff", /UTF-8/],
     ["another kind of file", "kites.html", "<p>", /Expected a page to end in \.md/],

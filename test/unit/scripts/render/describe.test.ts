@@ -3,7 +3,15 @@ import { describeSchema } from "../../../../scripts/render/describe.ts";
 
 describe("describeSchema", () => {
   it.each([
-    [{ oneOf: [{ type: "integer", minimum: 3, maximum: 10 }, { type: "string", enum: ["auto"] }] }, 'an integer from 3 to 10 or "auto"'],
+    [
+      {
+        oneOf: [
+          { type: "integer", minimum: 3, maximum: 10 },
+          { type: "string", enum: ["auto"] },
+        ],
+      },
+      'an integer from 3 to 10 or "auto"',
+    ],
     [{ enum: ["a", "b", 3] }, '"a", "b" or 3'],
     [{ const: "a" }, '"a"'],
     [{ type: "number", minimum: 0 }, "a number of at least 0"],
@@ -13,7 +21,10 @@ describe("describeSchema", () => {
     [{ type: "string", maxLength: 1 }, "a string of at most 1 character"],
     [{ type: "string", format: "uri" }, "a string in format uri"],
     [{ type: "string", pattern: "^a" }, "a string matching /^a/"],
-    [{ type: "array", minItems: 2, maxItems: 2, items: { type: "boolean" } }, "a list of 2 items, each true or false"],
+    [
+      { type: "array", minItems: 2, maxItems: 2, items: { type: "boolean" } },
+      "a list of 2 items, each true or false",
+    ],
     [{ type: ["string", "null"] }, "a string or null"],
     [{ type: "object" }, "an object"],
     [{}, "any value"],
