@@ -3,7 +3,6 @@
 
 import type { Client as FetchClient, RequestOptions } from "openapi-fetch";
 import type { components, operations, paths } from "./schema.ts";
-
 /** The openapi-fetch client that every function takes first; `evolink.raw` is one. */
 export type Client = FetchClient<paths>;
 /** What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch. */
@@ -16,6 +15,7 @@ export const operationTable = {
   createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
   getTask: { method: "get", path: "/v1/tasks/{task_id}", server: "https://api.evolink.ai" },
   } as const;
+
 /** Operations that create a task, under the collection that their path names. */
 export const taskCollections = {
   videos: "createVideoGeneration",
@@ -64,13 +64,13 @@ export function createGeminiOmniFlashTextToVideoGeneration(client: Client, param
   return createVideoGeneration(client, { ...params, model: "gemini-omni-flash-text-to-video" }, options);
 }
 
+
 /** Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all. */
 export const functions = {
   createVideoGeneration,
   getTask,
   createGeminiOmniFlashTextToVideoGeneration,
   };
-
 /** Functions without their first parameter, the client. */
 export type BoundFunctions<Functions> = { [Name in keyof Functions]: Functions[Name] extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never };
 
