@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, METHODS, setOwn } from "./openapi
 export type ObjectKind = keyof typeof CHILDREN;
 
 /** How a field holds its children: itself, as a list, or as a map from names. */
-type Shape = "one" | "list" | "map";
+export type Shape = "one" | "list" | "map";
 
 const operations = Object.fromEntries(METHODS.map((method) => [method, ["one", "operation"]]));
 
@@ -46,6 +46,12 @@ const CHILDREN = {
     ...all(["propertyNames", "contains", "not", "if", "then", "else"], "one"),
   },
 } as const satisfies Record<string, Record<string, readonly [Shape, string]>>;
+
+/** How a keyword of JSON Schema holds other schemas, if it does. */
+export function shapeOfKeyword(keyword: string): Shape | undefined {
+  const children: Record<string, readonly [Shape, string]> = CHILDREN.schema;
+  return Object.hasOwn(children, keyword) ? children[keyword]?.[0] : undefined;
+}
 
 /** Called with an object whose children are done already; what it returns stands in the object's place. */
 export type Rewrite = (object: JsonObject, kind: ObjectKind, keys: readonly string[]) => JsonObject;
