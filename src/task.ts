@@ -1,32 +1,28 @@
-/**
- * A task as the API tells of it. Everything but `id` and `status` may be missing: the published answers
- * list no required field, and older ones lack some.
- */
-export interface Task {
+import type { TaskCollections } from "../generated/client.ts";
+import type { paths } from "../generated/schema.ts";
+
+type TaskAnswer = paths["/v1/tasks/{task_id}"]["get"]["responses"][200]["content"]["application/json"];
+
+/** An answer about a task, once this package has seen that it names one. Everything else may be missing. */
+type Identified<Answer extends { status?: unknown }> = Omit<Answer, "id" | "status"> & {
   /** All that is needed to find the task again, from any process. */
   id: string;
   /** The API may add statuses; one this version does not know counts as "still running". */
-  status: "pending" | "processing" | "completed" | "failed" | "cancelled" | (string & {});
-  /** 0-100. */
-  progress?: number;
-  /** Unix seconds. */
-  created?: number;
-  model?: string;
-  object?: string;
-  type?: "text" | "image" | "audio" | "video" | (string & {});
-  task_info?: {
-    can_cancel?: boolean;
-    /** Seconds from creation to completion, as the API expects it. */
-    estimated_time?: number;
-  };
-  usage?: {
-    billing_rule?: "per_call" | "per_token" | "per_second" | (string & {});
-    /** An estimate; the task is settled from real usage. */
-    credits_reserved?: number;
-    user_group?: string;
-  };
-  /** Links to the results, once completed. They live 24 hours. */
-  results?: string[];
-  /** Why the task failed. */
-  error?: { code?: string; message?: string; type?: string } | null;
-}
+  status: NonNullable<Answer["status"]>;
+};
+
+/** A task as `tasks.get` reads it. */
+export type Task = Identified<TaskAnswer>;
+
+/** A task as its submission answers it: with the credits it reserved. */
+export type SubmittedTask<Collection extends keyof TaskCollections> = Identified<
+  TaskCollections[Collection]["task"]
+>;
+
+/** A task that has ended well. */
+export type CompletedTask = Omit<Task, "results"> & {
+  /** Links to the results. They live 24 hours. */
+  results: string[];
+  /** True when the API calls the task completed but names no result. Submitting again would be paid again. */
+  resultsMissing: boolean;
+};
