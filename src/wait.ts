@@ -40,6 +40,9 @@ const DEFAULT_WAIT_MS = 30 * 60_000;
 /** How far apart polls planned for the same moment are spread: 10 % in all. */
 const JITTER = 0.1;
 
+/** For a task without an estimate. */
+const DEFAULT_ESTIMATE_S = 60;
+
 /** Consecutive failed readings that end a wait: about two minutes without one answer. */
 const MAX_FAILURES = 8;
 
@@ -59,7 +62,7 @@ export async function waitForTask(
   const { signal, timeoutMs = DEFAULT_WAIT_MS, onProgress } = options;
   const startedAt = performance.now();
   const [stop, release] = limitTime(timeoutMs, signal);
-  const readings: Reading[] = [];
+  let last: Reading | undefined;
   let failures = 0;
   let delayMs = 0;
   // A task just submitted is as old as this wait; of another one, `created` tells.
@@ -68,13 +71,15 @@ export async function waitForTask(
   /** Takes in one reading: reports it, and plans the next. */
   const takeIn = async (task: Task) => {
     const elapsedMs = performance.now() - startedAt;
-    if (!submitted && !readings.length && task.created) {
+    if (!submitted && !last && task.created) {
       ageAtStartMs = Math.max(0, Date.now() - task.created * 1000 - elapsedMs);
     }
     const { status, progress, task_info } = task;
-    readings.push({ ageMs: ageAtStartMs + elapsedMs, progress });
-    const plan = planPoll(readings, (task_info ?? submitted?.task_info)?.estimated_time);
-    delayMs = plan.delayMs * (1 - JITTER / 2 + JITTER * Math.random());
+    const reading = { ageMs: ageAtStartMs + elapsedMs, progress };
+    const { estimated_time } = task_info ?? submitted?.task_info ?? {};
+    const plan = planPoll(reading, last, (estimated_time || DEFAULT_ESTIMATE_S) * 1000);
+    last = reading;
+    delayMs = Math.max(MIN_POLL_MS, plan.delayMs * (1 - JITTER / 2 + JITTER * Math.random()));
     if (onProgress) {
       const { remainingMs } = plan;
       await orStop((async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(), stop);
@@ -83,21 +88,24 @@ export async function waitForTask(
 
   let task = submitted;
   try {
-    if (task) await takeIn(task);
     for (;;) {
-      const completed = task && !failures && readOutcome(task, taskId);
-      if (completed) return completed;
-      await sleep(Math.max(delayMs, readings.length + failures && MIN_POLL_MS), stop);
+      if (task && !failures) {
+        await takeIn(task);
+        const completed = readOutcome(task, taskId);
+        if (completed) return completed;
+      }
+      await sleep(delayMs, stop);
       try {
         task = await read(taskId, stop);
         failures = 0;
       } catch (error) {
-        if (stop.aborted || !(error instanceof EvolinkError && error.retryable)) throw error;
-        if (++failures >= MAX_FAILURES) throw error;
-        delayMs = Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS);
-        continue;
+        const passing = error instanceof EvolinkError && error.retryable;
+        if (stop.aborted || !passing || ++failures >= MAX_FAILURES) throw error;
+        delayMs = Math.max(
+          MIN_POLL_MS,
+          Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS),
+        );
       }
-      await takeIn(task);
     }
   } catch (error) {
     if (!stop.aborted || error !== stop.reason) throw error;
