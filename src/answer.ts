@@ -13,6 +13,8 @@ export interface Call {
   signal?: AbortSignal | undefined;
   /** Present on every request that may be billed, and only there. */
   idempotencyKey?: string | undefined;
+  /** True when success means JSON, or no body at all. */
+  json?: boolean;
   /** The task it asks about, for the errors. */
   taskId?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Call, describeCall, unexpected } from "./answer.ts";
+import { type Answer, type Call, describeCall, parseBody, unexpected } from "./answer.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
 import { EvolinkError } from "./errors/evolink-error.ts";
 import { RequestTimeoutError } from "./errors/request-timeout-error.ts";
@@ -58,6 +58,9 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       const answer = { call, status, headers: response.headers, body: bytes ?? new Uint8Array(), hide };
       if (!bytes) throw unexpected(answer, "with too large a body");
       if (status < 200 || (status >= 300 && status < 400)) throw unexpected(answer, "with a redirect");
+      if (call.json && status < 300 && bytes.length && parseBody(answer) === undefined) {
+        throw unexpected(answer, "without JSON");
+      }
       return answer;
     };
 
