@@ -47,3 +47,24 @@ export function listOperations(document: JsonObject): OperationEntry[] {
     }),
   );
 }
+
+/** Sets an own property whatever its name: plain assignment to `__proto__` would set the prototype instead. */
+export function setOwn(object: JsonObject, key: string, value: Json): void {
+  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
+/** What a local reference to a component points to, or the value itself where it is none. */
+export function resolveComponent(document: JsonObject, value: Json | undefined): JsonObject {
+  if (!isObject(value)) return {};
+  if (typeof value.$ref !== "string" || !value.$ref.startsWith("#/")) return value;
+  return objectAt(document, ...parsePointer(value.$ref));
+}
+
+/** The keys of a JSON pointer in a URI fragment, `#/components/schemas/Task`. */
+export function parsePointer(pointer: string): string[] {
+  return pointer
+    .slice(2)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

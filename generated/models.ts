@@ -1,0 +1,39 @@
+// Made by `npm run generate` from openapi.yaml. Do not edit.
+// To change it: change a page or an overlay in spec/, then run `npm run generate` again.
+
+/** What a parameter of a model accepts. */
+export interface ParameterFacts {
+  /** JSON types, such as `integer`. Empty when any is accepted. */
+  types: readonly string[];
+  required: boolean;
+  /** What the server takes when the parameter is left out. */
+  default?: unknown;
+  /** All accepted values, or those beside a range. */
+  choices?: readonly (string | number | boolean | null)[];
+  minimum?: number;
+  maximum?: number;
+  /** In characters. */
+  maxLength?: number;
+  maxItems?: number;
+  format?: string;
+}
+
+/** What is known about a model without asking the API. */
+export interface ModelFacts {
+  /** Id of the operation that takes the model. */
+  operation: string;
+  /** The collection that the operation's path names, such as `videos`. */
+  kind: string;
+  /** Whether the answer is a task to wait for; otherwise it is the result. */
+  task: boolean;
+  /** By name, without the model itself. */
+  parameters: Readonly<Record<string, ParameterFacts>>;
+}
+
+/** Every documented model, by id. */
+export const models = {
+  "gemini-omni-flash-text-to-video": { operation: "createVideoGeneration", kind: "videos", task: true, parameters: { prompt: { types: ["string"], required: true }, duration: { types: ["integer", "string"], required: false, default: 10, choices: ["auto"], minimum: 3, maximum: 10 }, aspect_ratio: { types: ["string"], required: false, default: "16:9", choices: ["16:9", "9:16", "auto"] }, callback_url: { types: ["string"], required: false, maxLength: 2048, format: "uri" } } },
+  } as const satisfies Readonly<Record<string, ModelFacts>>;
+
+/** Id of a documented model. */
+export type ModelId = keyof typeof models;

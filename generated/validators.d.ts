@@ -1,0 +1,30 @@
+// Made by `npm run generate` from openapi.yaml. Do not edit.
+// To change it: change a page or an overlay in spec/, then run `npm run generate` again.
+
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { CreateVideoGenerationBody } from "./client.ts";
+import type { components } from "./schema.ts";
+
+/** One thing that is wrong with a value. */
+export interface ValidationProblem {
+  /** Keys from the value to the place that is wrong; empty for the value itself. */
+  path: (string | number)[];
+  /** What would be right there, in words. */
+  expected: string;
+  /** What is there, as JSON, cut after 80 characters; `nothing` when it is missing. */
+  found: string;
+  /** `duration must be an integer from 3 to 10 or "auto", got 99` */
+  message: string;
+}
+
+/** The same value with its type known, or every problem. */
+export type ValidationResult<Value> = { ok: true; value: Value } | { ok: false; problems: ValidationProblem[] };
+
+/** Judges a value without changing it. Also a Standard Schema, for form libraries and the like. */
+export interface Validator<Value> extends StandardSchemaV1<unknown, Value> {
+  validate(value: unknown): ValidationResult<Value>;
+}
+export declare const geminiOmniFlashTextToVideoRequest: Validator<components["schemas"]["GeminiOmniFlashTextToVideoRequest"]>;
+export declare const createVideoGenerationBody: Validator<CreateVideoGenerationBody>;
+/** The validators of whole request bodies, by operation. Importing it imports every model. */
+export declare const validators: { readonly createVideoGeneration: typeof createVideoGenerationBody };

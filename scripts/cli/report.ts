@@ -1,0 +1,28 @@
+import picocolors from "picocolors";
+import type { Problem } from "../pipeline/problem.ts";
+
+/** Colours for a stream: on a terminal that has not asked for none, or when FORCE_COLOR asks for them. */
+export function colorsFor(stream: { isTTY?: boolean }): ReturnType<typeof picocolors.createColors> {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== "0";
+  return picocolors.createColors(!NO_COLOR && (forced || (stream.isTTY === true && TERM !== "dumb")));
+}
+
+/** How many warnings are shown before the rest are only counted. */
+const SHOWN_WARNINGS = 20;
+
+/** Problems as text for a terminal: errors last and all of them, as they are what stopped the run. */
+export function formatProblems(problems: readonly Problem[], colors: ReturnType<typeof colorsFor>): string {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const warnings = problems.filter(({ severity }) => severity === "warning");
+  const left = warnings.length - SHOWN_WARNINGS;
+  const format = ({ severity, file, pointer, message }: Problem) => {
+    const mark = severity === "error" ? colors.red("error") : colors.yellow("warning");
+    return `${mark} ${colors.bold(file)}${pointer === "" ? "" : ` ${colors.dim(pointer)}`}\n  ${message}\n`;
+  };
+  return [
+    ...warnings.slice(0, SHOWN_WARNINGS).map(format),
+    left > 0 ? `… and ${left} more warnings\n` : "",
+    ...errors.map(format),
+  ].join("");
+}

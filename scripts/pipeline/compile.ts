@@ -1,0 +1,75 @@
+import addFormats from "ajv-formats";
+import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
+import { escapePointer, isObject, type JsonObject, listOperations, objectAt } from "./openapi.ts";
+import type { Problem } from "./problem.ts";
+
+/** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
+const DOCUMENT = "openapi";
+
+/** Ajv as this project uses it: JSON Schema 2020-12 with formats, all problems, and keywords of OpenAPI let through. */
+export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, logger: false, ...options });
+  addFormats.default(ajv);
+  ajv.addSchema(document, DOCUMENT);
+  return ajv;
+}
+
+/** Compiles the schema that stands at a JSON pointer (`#/components/schemas/Task`) of the document. */
+export function compileAt(ajv: Ajv2020, pointer: string): ValidateFunction {
+  return ajv.compile({ $ref: `${DOCUMENT}${pointer}` });
+}
+
+/** A schema of a request or answer body, and where it stands. */
+export interface BodySchema {
+  pointer: string;
+  schema: JsonObject;
+  operationId: string;
+  /** Status of the answer; absent for the request. */
+  status?: string;
+  mediaType: string;
+}
+
+/** The schemas of every request and answer body of a document. */
+export function listBodySchemas(document: JsonObject): BodySchema[] {
+  return listOperations(document).flatMap(({ path, method, operation }) => {
+    const base = `#/paths/${escapePointer(path)}/${method}`;
+    const operationId = String(operation.operationId);
+    const listContent = (holder: JsonObject, at: string, status?: string): BodySchema[] =>
+      Object.entries(objectAt(holder, "content")).flatMap(([mediaType, media]) =>
+        isObject(media) && isObject(media.schema)
+          ? [
+              {
+                pointer: `${at}/content/${escapePointer(mediaType)}/schema`,
+                schema: media.schema,
+                operationId,
+                mediaType,
+                ...(status === undefined ? {} : { status }),
+              },
+            ]
+          : [],
+      );
+    return [
+      ...listContent(objectAt(operation, "requestBody"), `${base}/requestBody`),
+      ...Object.keys(objectAt(operation, "responses")).flatMap((status) =>
+        listContent(objectAt(operation, "responses", status), `${base}/responses/${status}`, status),
+      ),
+    ];
+  });
+}
+
+/**
+ * Finds schemas that Ajv cannot compile. A mock that meets one would let every body pass, and say nothing
+ * (stoplightio/prism#2442).
+ */
+export function findUncompilableSchemas(file: string, document: JsonObject): Problem[] {
+  const ajv = createAjv(document);
+  return listBodySchemas(document).flatMap(({ pointer }): Problem[] => {
+    try {
+      compileAt(ajv, pointer);
+      return [];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return [{ severity: "error", file, pointer, message: `The schema cannot be compiled: ${reason}. Correct it with an overlay.` }];
+    }
+  });
+}

@@ -1,0 +1,70 @@
+import { parse } from "yaml";
+import { stringifyOpenapi } from "../render/openapi.ts";
+import { extractDocument } from "./extract.ts";
+import { findUncompilableSchemas } from "./compile.ts";
+import { lintOpenapi } from "./lint.ts";
+import { mergeDocuments } from "./merge/index.ts";
+import { normaliseDocument } from "./normalise.ts";
+import type { Json, JsonObject } from "./openapi.ts";
+import { applyOverlays, type OverlayDocument } from "./overlay.ts";
+import { hasErrors, type Problem, type Staged } from "./problem.ts";
+import { readPage, type SourceFile } from "./read.ts";
+
+/** Everything the one document is made from, as it lies on disk. */
+export interface Sources {
+  pages: readonly SourceFile[];
+  /** Documents for operations that have no page here. */
+  supplement: readonly SourceFile[];
+  /** Overlay documents, applied in this order. */
+  overlays: readonly SourceFile[];
+  /** `redocly.yaml`. */
+  lintConfig: SourceFile;
+}
+
+/** Name of the document in problems that are found in it. */
+const DOCUMENT_NAME = "openapi.yaml";
+
+/**
+ * The one way from pages to the document: read, extract, normalise, merge, overlay, lint.
+ *
+ * A stage whose input is broken does not run; `output` is absent when any stage found an error.
+ */
+export async function buildDocument(sources: Sources): Promise<Staged<JsonObject | undefined>> {
+  const problems: Problem[] = [];
+  const collect = <T>({ output, problems: found }: Staged<T>): T => {
+    problems.push(...found);
+    return output;
+  };
+
+  const blocks = [...sources.pages, ...sources.supplement].flatMap((page) => collect(readPage(page)));
+  const pages = blocks.flatMap((block) => {
+    const page = collect(extractDocument(block));
+    return page === undefined ? [] : [collect(normaliseDocument(page))];
+  });
+  const overlays = sources.overlays.flatMap((file) => collect(readOverlay(file)));
+  if (hasErrors(problems)) return { output: undefined, problems };
+
+  const merged = collect(mergeDocuments(pages));
+  if (hasErrors(problems)) return { output: undefined, problems };
+
+  const document = collect(applyOverlays(merged, overlays));
+  if (hasErrors(problems)) return { output: undefined, problems };
+
+  const text = stringifyOpenapi(document);
+  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, document));
+  problems.push(...(await lintOpenapi({ file: DOCUMENT_NAME, text, document }, decode(sources.lintConfig))));
+  return { output: hasErrors(problems) ? undefined : document, problems };
+}
+
+function readOverlay(file: SourceFile): Staged<OverlayDocument[]> {
+  try {
+    return { output: [{ file: file.path, overlay: parse(decode(file)) as Json }], problems: [] };
+  } catch (error) {
+    const message = `This is not YAML: ${error instanceof Error ? error.message : String(error)}`;
+    return { output: [], problems: [{ severity: "error", file: file.path, pointer: "", message }] };
+  }
+}
+
+function decode({ bytes }: SourceFile): string {
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,72 @@
+import type { PageDocument } from "./extract.ts";
+import { type Json, type JsonObject, pointerTo } from "./openapi.ts";
+import type { Problem, Staged } from "./problem.ts";
+import { rewriteObjects } from "./walk.ts";
+
+/** Said in the document's root, so that validators do not fall back to an older dialect. */
+export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+/** Rewrites what OpenAPI 3.0 left behind in a 3.1 document; each repair is reported as a warning. */
+export function normaliseDocument({ file, document }: PageDocument): Staged<PageDocument> {
+  const problems: Problem[] = [];
+  const output = rewriteObjects(document, "document", (object, kind, keys) => {
+    if (kind !== "schema") return object;
+    const report = (key: string, message: string) =>
+      problems.push({ severity: "warning", file, pointer: pointerTo([...keys, key]), message });
+    return rewriteExclusiveLimits(rewriteNullable(object, report), report);
+  });
+  return { output: { file, document: { ...output, openapi: "3.1.0", jsonSchemaDialect: DIALECT } }, problems };
+}
+
+type Report = (key: string, message: string) => void;
+
+/** `nullable` is no keyword in 3.1: a schema that admits null says so in its `type`. */
+function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
+  const { nullable, ...rest } = schema;
+  if (typeof nullable !== "boolean") return schema;
+  report("nullable", '`nullable` is OpenAPI 3.0. Read as the type "null" beside the others.');
+  if (!nullable || admitsNull(rest)) return rest;
+  if (typeof rest.type === "string" || Array.isArray(rest.type)) {
+    const types = [rest.type].flat();
+    const out: JsonObject = { ...rest, type: [...types, "null"] };
+    if (Array.isArray(rest.enum) && !rest.enum.includes(null)) out.enum = [...rest.enum, null];
+    if (rest.const !== undefined && rest.const !== null) {
+      out.enum = [rest.const, null];
+      delete out.const;
+    }
+    return out;
+  }
+  const { description, example, default: initial, deprecated, title, ...shape } = rest;
+  const notes = withoutUndefined({ title, description, deprecated, default: initial, example });
+  return { ...notes, anyOf: [shape, { type: "null" }] };
+}
+
+/** Whether a schema says nothing that null would break: no type, no values, no combination. */
+function admitsNull(schema: JsonObject): boolean {
+  return !["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
+}
+
+/** In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. */
+function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject {
+  const out = { ...schema };
+  for (const [flag, limit] of [
+    ["exclusiveMinimum", "minimum"],
+    ["exclusiveMaximum", "maximum"],
+  ] as const) {
+    if (typeof out[flag] !== "boolean") continue;
+    report(flag, `A boolean \`${flag}\` is OpenAPI 3.0. Read as the limit that \`${limit}\` gives.`);
+    const value = out[limit];
+    if (out[flag] && typeof value === "number") {
+      out[flag] = value;
+      delete out[limit];
+    } else {
+      delete out[flag];
+    }
+  }
+  return out;
+}
+
+function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+

@@ -1,0 +1,49 @@
+import { isObject, type Json, type JsonObject, listOperations, objectAt, resolveComponent } from "../pipeline/openapi.ts";
+
+/**
+ * Ids of the operations that create a task.
+ *
+ * A task is what can be asked for again: the document has a GET with a path parameter whose answer has a state (a
+ * property with an enum), and the answer of the creating operation has the same state: a property of the same name
+ * with at least two values in common. Nothing else tells an asynchronous operation from one that answers at once.
+ */
+export function findTaskOperationIds(document: JsonObject): Set<string> {
+  const operations = listOperations(document);
+  const queries = operations
+    .filter(({ method, path }) => method === "get" && path.includes("{"))
+    .map(({ operation }) => readStates(document, operation));
+  return new Set(
+    operations
+      .filter(({ method, operation }) => {
+        if (method !== "post") return false;
+        const states = readStates(document, operation);
+        return queries.some((query) => sharesState(query, states));
+      })
+      .map(({ operation }) => String(operation.operationId)),
+  );
+}
+
+type States = Map<string, readonly Json[]>;
+
+function sharesState(one: States, other: States): boolean {
+  return [...one].some(([name, values]) => {
+    const others = other.get(name) ?? [];
+    return values.filter((value) => others.includes(value)).length >= 2;
+  });
+}
+
+/** The properties of an operation's successful answer that have an enum. */
+function readStates(document: JsonObject, operation: JsonObject): States {
+  const states: States = new Map();
+  for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
+    if (!status.startsWith("2")) continue;
+    for (const media of Object.values(objectAt(response, "content"))) {
+      const schema = resolveComponent(document, isObject(media) ? media.schema : undefined);
+      for (const [name, property] of Object.entries(objectAt(schema, "properties"))) {
+        const values = resolveComponent(document, property).enum;
+        if (Array.isArray(values)) states.set(name, values);
+      }
+    }
+  }
+  return states;
+}
