@@ -1,5 +1,5 @@
 import { CallbackError } from "../errors/callback-error.ts";
-import { checkOptions, expectOption } from "../options.ts";
+import { checkOptions, expect } from "../options.ts";
 import {
   type CallbackClient,
   type CallbackHandler,
@@ -73,14 +73,14 @@ const MIN_SECRET_LENGTH = 16;
  * const callbacks = createCallbacks({ secret: process.env.CALLBACK_SECRET, evolink });
  */
 export function createCallbacks<Task extends EndedTask>(options: CallbacksOptions<Task>): Callbacks<Task> {
-  checkOptions(options, { secret: null, evolink: "object", allowLoopback: "boolean" });
+  checkOptions(options, { secret: "any", evolink: "object", allowLoopback: "boolean" });
   const { evolink, allowLoopback = false } = options;
   const [first, ...others] = [options.secret].flat();
   const strong = [first, ...others].every(
     (secret) => typeof secret === "string" && secret.length >= MIN_SECRET_LENGTH,
   );
-  expectOption("secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, strong, undefined);
-  expectOption("evolink", "a client", typeof evolink?.tasks?.get === "function", undefined);
+  expect(strong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
+  expect(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
   const signer = createUrlSigner([first ?? "", ...others], { allowLoopback });
   const listeners = new Map<string, Set<() => void>>();
 
@@ -93,7 +93,7 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
     },
     handler(handlerOptions) {
       checkOptions(handlerOptions, { onTask: "function", seen: "object", onError: "function" });
-      expectOption("onTask", "a function", typeof handlerOptions.onTask === "function", undefined);
+      expect(handlerOptions.onTask, "onTask", "a function", undefined);
       const notify = (taskId: string) => {
         for (const listener of [...(listeners.get(taskId) ?? [])]) listener();
       };

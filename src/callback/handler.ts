@@ -89,38 +89,38 @@ export function createHandler<Task extends EndedTask>(
     const bound = await verify(request.url);
     if (!bound || bound.expiresAtMs <= Date.now()) return answer(401);
 
-    const limit = limitTime(READ_WITHIN_MS);
+    const [stop, release] = limitTime(READ_WITHIN_MS, undefined);
     let task: Task;
     try {
-      const body = await orStop(readTaskId(request, MAX_BODY_BYTES), limit.signal);
+      const body = await orStop(readTaskId(request, MAX_BODY_BYTES), stop);
       if (body === "too large") return answer(413);
       if (!body) return answer(400);
-      task = await orStop(readTask(body.id, limit.signal), limit.signal);
+      task = await orStop(readTask(body.id, stop), stop);
       if (task.id !== body.id) return answer(400);
     } catch (error) {
       if (error instanceof NotFoundError || error instanceof InvalidRequestError) return answer(400);
       onError(error);
       return answer(503);
     } finally {
-      limit.release();
+      release();
     }
     if (!ENDED.has(task.status)) return answer(503);
     onEnded(task.id);
 
     const work = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
     context?.waitUntil?.(work.catch(() => {}));
-    const left = limitTime(ANSWER_WITHIN_MS - (performance.now() - startedAt));
+    const [late, clear] = limitTime(ANSWER_WITHIN_MS - (performance.now() - startedAt), undefined);
     try {
-      return answer(STATUS[await orStop(work, left.signal)]);
+      return answer(STATUS[await orStop(work, late)]);
     } catch (error) {
-      if (left.expired()) {
-        work.catch(onError);
-        return answer(202);
+      if (!late.aborted) {
+        onError(error);
+        return answer(503);
       }
-      onError(error);
-      return answer(503);
+      work.catch(onError);
+      return answer(202);
     } finally {
-      left.release();
+      clear();
     }
   };
 }

@@ -26,7 +26,7 @@ export function openConnection(timeoutMs: number, caller: AbortSignal | undefine
   return {
     signal: controller.signal,
     async within(promise) {
-      const timer = timeoutMs < Number.POSITIVE_INFINITY ? setTimeout(stall, timeoutMs) : undefined;
+      const timer = timeoutMs < 2 ** 31 ? setTimeout(stall, timeoutMs) : undefined;
       try {
         return await orStop(promise, controller.signal);
       } finally {

@@ -1,4 +1,4 @@
-import { checkOptions, expectOption } from "../options.ts";
+import { checkOptions, expect, type OptionKind } from "../options.ts";
 import { classifyHost } from "../public-address.ts";
 import type { ResultPiece } from "./read-result.ts";
 import type { ResultClient } from "./result-source.ts";
@@ -53,21 +53,21 @@ const REPORT_EVERY_MS = 100;
 /** @throws {ValidationError} an unknown option or a bad value. */
 export function resolveReadSettings(
   options: ReadOptions,
-  more: Parameters<typeof checkOptions>[1] = {},
+  more: Record<string, OptionKind> = {},
 ): ReadSettings {
   checkOptions(options, {
     evolink: "object",
-    signal: "signal",
+    signal: "object",
     onProgress: "function",
-    maxBytes: "count",
-    timeoutMs: "timeMs",
-    index: null,
+    maxBytes: "number",
+    timeoutMs: "number",
+    index: "any",
     allowPrivateHosts: "boolean",
     ...more,
   });
   const { evolink, signal, onProgress, index } = options;
   const fits = index === undefined || (Number.isInteger(index) && index >= 0);
-  expectOption("index", "a whole number from 0", fits, index);
+  expect(fits, "index", "a whole number from 0", index);
   let reportedAt = Number.NEGATIVE_INFINITY;
   return {
     evolink,
@@ -87,5 +87,6 @@ export function resolveReadSettings(
 }
 
 function isPrivate(baseUrl: string | undefined): boolean {
-  return baseUrl !== undefined && !["public", "name"].includes(classifyHost(new URL(baseUrl).hostname));
+  if (!baseUrl || !URL.canParse(baseUrl)) return false;
+  return !["public", "name"].includes(classifyHost(new URL(baseUrl).hostname));
 }
