@@ -31,9 +31,15 @@ export async function deliverCallback(url: string, body: unknown, options: Callb
   log(`callback ${url} given up after ${1 + CALLBACK_RETRY_DELAYS_MS.length} attempts`);
 }
 
-async function post(url: string, body: unknown, options: CallbackOptions): Promise<{ ok: boolean; said: string }> {
+async function post(
+  url: string,
+  body: unknown,
+  options: CallbackOptions,
+): Promise<{ ok: boolean; said: string }> {
   const timeout = new AbortController();
-  const cancelTimer = options.clock.after(CALLBACK_TIMEOUT_MS, () => timeout.abort(new Error("no answer in 10 s")));
+  const cancelTimer = options.clock.after(CALLBACK_TIMEOUT_MS, () =>
+    timeout.abort(new Error("no answer in 10 s")),
+  );
   try {
     const response = await options.fetch(url, {
       method: "POST",

@@ -15,7 +15,12 @@ export interface TaskSnapshot extends Omit<TaskRecord, "submitted"> {
 }
 
 export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
-  return store.list().map(({ submitted: _, ...task }) => ({ ...task, ...taskStateAt({ ...task, submitted: _ }, clock.now()) }));
+  return store
+    .list()
+    .map(({ submitted: _, ...task }) => ({
+      ...task,
+      ...taskStateAt({ ...task, submitted: _ }, clock.now()),
+    }));
 }
 
 /** The link of a task's one result. */
@@ -33,8 +38,15 @@ export function answerControl(request: MockRequest, context: MockContext): MockA
     context.reset();
     return jsonAnswer(200, { reset: true });
   }
-  if (route === "") return jsonAnswer(200, { routes: ["GET tasks", "GET requests", "POST reset", "GET files/ID.EXT"], tags: TAGS });
-  return plainAnswer(404, "The mock has /_mock/tasks, /_mock/requests, /_mock/files/ID.EXT, and POST /_mock/reset.");
+  if (route === "")
+    return jsonAnswer(200, {
+      routes: ["GET tasks", "GET requests", "POST reset", "GET files/ID.EXT"],
+      tags: TAGS,
+    });
+  return plainAnswer(
+    404,
+    "The mock has /_mock/tasks, /_mock/requests, /_mock/files/ID.EXT, and POST /_mock/reset.",
+  );
 }
 
 function answerFile(request: MockRequest, name: string, { store, clock, options }: MockContext): MockAnswer {
@@ -46,7 +58,8 @@ function answerFile(request: MockRequest, name: string, { store, clock, options 
     return plainAnswer(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
   }
   const medium = mediumOf(task);
-  if (request.method !== "GET" && request.method !== "HEAD") return plainAnswer(405, "A result can only be read.");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return plainAnswer(405, "A result can only be read.");
   return serveBytes(request, medium.render(task.aspectRatio), medium.mediaType);
 }
 

@@ -1,5 +1,6 @@
 /** Headers a page may read beside the ones every page may. */
-const EXPOSED = "content-length, content-range, accept-ranges, etag, idempotency-replayed, retry-after, x-request-id";
+const EXPOSED =
+  "content-length, content-range, accept-ranges, etag, idempotency-replayed, retry-after, x-request-id";
 /** Ten minutes: long enough to spare a preflight a poll. */
 const MAX_AGE_SECONDS = "600";
 
@@ -25,7 +26,8 @@ export function preflightHeaders(request: Headers): Record<string, string> {
   return {
     ...corsHeaders(request),
     "access-control-allow-methods": request["access-control-request-method"] ?? "",
-    "access-control-allow-headers": request["access-control-request-headers"] ?? "authorization, content-type",
+    "access-control-allow-headers":
+      request["access-control-request-headers"] ?? "authorization, content-type",
     ...(request["access-control-request-private-network"] === "true" && {
       "access-control-allow-private-network": "true",
     }),

@@ -22,18 +22,22 @@ export function createTask(
   const key = request.headers["idempotency-key"];
   const asked = key === undefined ? "" : hashRequest(request, body);
   const replay = key === undefined ? undefined : store.replayOf(key);
-  if (replay) return replay.asked === asked ? replayTask(replay.taskId, context) : refuseReplay(operation, key);
+  if (replay)
+    return replay.asked === asked ? replayTask(replay.taskId, context) : refuseReplay(operation, key);
 
   const { scenario, problems } = readScenario(body);
   if (problems.length > 0) return documentedError(operation, [400], { message: summarise(problems) });
   const { callback_url: callbackUrl } = input;
   const callbackProblems =
-    typeof callbackUrl === "string" ? findCallbackUrlProblems(callbackUrl, { allowLoopback: options.localCallbacks }) : [];
+    typeof callbackUrl === "string"
+      ? findCallbackUrlProblems(callbackUrl, { allowLoopback: options.localCallbacks })
+      : [];
   if (callbackProblems.length > 0) {
     const message = `callback_url: ${callbackProblems.join(" ")}`;
     return documentedError(operation, [400], { message, param: "callback_url" });
   }
-  if (scenario.status !== undefined) return { ...documentedError(operation, [scenario.status]), note: "asked for by a tag" };
+  if (scenario.status !== undefined)
+    return { ...documentedError(operation, [scenario.status]), note: "asked for by a tag" };
 
   const nowMs = clock.now();
   const nowSeconds = Math.floor(nowMs / 1000);
@@ -57,7 +61,9 @@ export function createTask(
 }
 
 function hashRequest({ method, path }: MockRequest, body: unknown): string {
-  return createHash("sha256").update(JSON.stringify([method, path, body])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([method, path, body]))
+    .digest("hex");
 }
 
 function replayTask(taskId: string, { store }: MockContext): MockAnswer {

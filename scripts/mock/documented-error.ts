@@ -21,7 +21,10 @@ export function documentedError(
   statuses: readonly [number, ...number[]],
   explanation?: Explanation & { code?: string },
 ): MockAnswer {
-  const status = statuses.find((one) => operation && responseContents(operation, one)) ?? statuses[statuses.length - 1] ?? 500;
+  const status =
+    statuses.find((one) => operation && responseContents(operation, one)) ??
+    statuses[statuses.length - 1] ??
+    500;
   const [content] = (operation && responseContents(operation, status)) ?? [];
   const documented = content && (content.example ?? sample(content.schema, {}, operation));
   const body = isRecord(documented) ? structuredClone(documented) : undocumentedBody(status);
@@ -30,12 +33,18 @@ export function documentedError(
 }
 
 function undocumentedBody(status: number): Record<string, unknown> {
-  const { code, type } = UNDOCUMENTED[status] ?? { code: `http_${status}`, type: status < 500 ? "invalid_request_error" : "api_error" };
+  const { code, type } = UNDOCUMENTED[status] ?? {
+    code: `http_${status}`,
+    type: status < 500 ? "invalid_request_error" : "api_error",
+  };
   return { error: { code, message: `HTTP status ${status}`, type } };
 }
 
 /** Error bodies come as `{error: {message}}` and, at some endpoints, flat. */
-function setMessage(body: Record<string, unknown>, { message, param, code }: Explanation & { code?: string }): void {
+function setMessage(
+  body: Record<string, unknown>,
+  { message, param, code }: Explanation & { code?: string },
+): void {
   const holder = isRecord(body.error) ? body.error : body;
   const key = Object.hasOwn(holder, "msg") ? "msg" : "message";
   holder[key] = message;

@@ -1,6 +1,6 @@
 import { extractDocument } from "../pipeline/extract.ts";
-import type { Problem } from "../pipeline/problem.ts";
 import { findTaskOperationIds } from "../render/task-operations.ts";
+import { BrokenDocumentError } from "./broken-document-error.ts";
 import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./compile-gate.ts";
 import { type Members, splitByMember } from "./members.ts";
 import { prepareForPrism } from "./prepare.ts";
@@ -19,16 +19,6 @@ export interface Engine {
   documentedId: string;
   /** How the body of an operation names its model, worked out at first use. */
   membersOf(operation: PrismOperation): Members | undefined;
-}
-
-/** The document is broken; `problems` says where. */
-export class BrokenDocumentError extends Error {
-  override readonly name = "BrokenDocumentError";
-  readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(({ file, pointer, message }) => `${file}${pointer}: ${message}`).join("\n"));
-    this.problems = problems;
-  }
 }
 
 /** Reads a document and makes it ready to be served. @throws {BrokenDocumentError} when it cannot be. */

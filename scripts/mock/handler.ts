@@ -1,5 +1,5 @@
-import { answerControl, CONTROL_PREFIX } from "./control.ts";
 import type { MockContext } from "./context.ts";
+import { answerControl, CONTROL_PREFIX } from "./control.ts";
 import { createTask } from "./create-task.ts";
 import { documentedError, isRecord } from "./documented-error.ts";
 import type { Engine } from "./engine.ts";
@@ -37,7 +37,10 @@ export async function answerRequest(request: MockRequest, context: MockContext):
 }
 
 /** JSON is parsed; anything else goes to Prism as text. */
-function parseBody({ headers, bytes }: MockRequest, operation: PrismOperation): { body: unknown } | { message: string } {
+function parseBody(
+  { headers, bytes }: MockRequest,
+  operation: PrismOperation,
+): { body: unknown } | { message: string } {
   if (bytes.length === 0) return { body: null };
   const type = headers["content-type"] ?? requestContents(operation)[0]?.mediaType ?? "";
   const text = bytes.toString("utf8");
@@ -49,9 +52,15 @@ function parseBody({ headers, bytes }: MockRequest, operation: PrismOperation): 
   }
 }
 
-function refuse(engine: Engine, operation: PrismOperation, violations: Violation[], body: unknown): MockAnswer {
+function refuse(
+  engine: Engine,
+  operation: PrismOperation,
+  violations: Violation[],
+  body: unknown,
+): MockAnswer {
   const codes = new Set(violations.map(({ code }) => code));
-  if (codes.has("401")) return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
+  if (codes.has("401"))
+    return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
   const [content] = requestContents(operation);
   const explanation = explainRefusal(violations, body, content && engine.compile(content.schema, operation));
   return documentedError(operation, codes.has("415") ? [415, 422, 400] : [422, 400], explanation);

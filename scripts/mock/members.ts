@@ -28,7 +28,11 @@ export function splitByMember(operation: PrismOperation): Members | undefined {
     const narrowed = withRequestSchema(operation, { $schema, ...member });
     for (const value of fixedValues(member, tag)) byValue.set(value, narrowed);
   }
-  const names = { type: "object", required: [tag], properties: { [tag]: { enum: [...byValue.keys()] as string[] } } };
+  const names = {
+    type: "object",
+    required: [tag],
+    properties: { [tag]: { enum: [...byValue.keys()] as string[] } },
+  };
   const unnamed = withRequestSchema(operation, { $schema, ...names });
   return { tag, choose: (value) => byValue.get(value) ?? unnamed };
 }
@@ -48,13 +52,20 @@ function fixedValues(member: JsonObject, name: string): string[] {
   if (!isObject(member.properties)) return [];
   const property = member.properties[name];
   if (!isObject(property)) return [];
-  const values: Json[] = property.const !== undefined ? [property.const] : Array.isArray(property.enum) ? property.enum : [];
+  const values: Json[] =
+    property.const !== undefined ? [property.const] : Array.isArray(property.enum) ? property.enum : [];
   return values.filter((value) => typeof value === "string");
 }
 
 function withRequestSchema(operation: PrismOperation, schema: JsonObject): PrismOperation {
   const body = operation.request?.body;
   if (!body) return operation;
-  const contents = body.contents?.map((content) => ({ ...content, schema: schema as unknown as NonNullable<typeof content.schema> }));
-  return { ...operation, request: { ...operation.request, body: { ...body, ...(contents && { contents }) } } };
+  const contents = body.contents?.map((content) => ({
+    ...content,
+    schema: schema as unknown as NonNullable<typeof content.schema>,
+  }));
+  return {
+    ...operation,
+    request: { ...operation.request, body: { ...body, ...(contents && { contents }) } },
+  };
 }

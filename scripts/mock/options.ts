@@ -51,8 +51,18 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
     log: () => {},
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };
-  check("port", resolved.port, Number.isInteger(resolved.port) && resolved.port >= 0 && resolved.port <= MAX_PORT, `an integer from 0 to ${MAX_PORT}`);
-  check("taskSeconds", resolved.taskSeconds, resolved.taskSeconds >= 0 && Number.isFinite(resolved.taskSeconds), "a number of at least 0");
+  check(
+    "port",
+    resolved.port,
+    Number.isInteger(resolved.port) && resolved.port >= 0 && resolved.port <= MAX_PORT,
+    `an integer from 0 to ${MAX_PORT}`,
+  );
+  check(
+    "taskSeconds",
+    resolved.taskSeconds,
+    resolved.taskSeconds >= 0 && Number.isFinite(resolved.taskSeconds),
+    "a number of at least 0",
+  );
   check("resultSeconds", resolved.resultSeconds, resolved.resultSeconds >= 0, "a number of at least 0");
   check("seed", resolved.seed, Number.isSafeInteger(resolved.seed), "an integer");
   checkFaults(resolved.faults);

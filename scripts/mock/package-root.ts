@@ -11,7 +11,9 @@ const MANIFEST = "evolink-openapi/package.json";
  * @throws {Error} when neither sees the package.
  */
 export function findPackageRoot(): string {
-  const origins = [join(process.cwd(), "package.json"), process.argv[1]].filter((origin) => origin !== undefined);
+  const origins = [join(process.cwd(), "package.json"), process.argv[1]].filter(
+    (origin) => origin !== undefined,
+  );
   for (const origin of origins) {
     try {
       return dirname(createRequire(origin).resolve(MANIFEST));

@@ -2,7 +2,11 @@ import { factory, type IPrismComponents, type IPrismMockConfig } from "@stopligh
 import type staticMocker from "@stoplight/prism-http/dist/mocker/index.js";
 import router from "@stoplight/prism-http/dist/router/index.js";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http/dist/utils/operations.js";
-import { validateInput, validateOutput, validateSecurity } from "@stoplight/prism-http/dist/validator/index.js";
+import {
+  validateInput,
+  validateOutput,
+  validateSecurity,
+} from "@stoplight/prism-http/dist/validator/index.js";
 import type { JsonObject } from "../pipeline/openapi.ts";
 import type { MockAnswer, MockRequest } from "./http.ts";
 
@@ -82,7 +86,9 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       (log) => {
         const answer = answerer(input.validations.map(toViolation));
         if ("status" in answer) return right(toResponse(answer));
-        return staticMock ? staticMock({ resource, input, config: { ...answer } })(log) : left(STATIC_MOCK_NEEDED);
+        return staticMock
+          ? staticMock({ resource, input, config: { ...answer } })(log)
+          : left(STATIC_MOCK_NEEDED);
       },
   };
   const prism = factory<PrismOperation, PrismRequest, PrismResponse, PrismConfig>(
@@ -93,7 +99,10 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
   return {
     operations,
     find(method, path) {
-      const found = router.default({ resources: operations, input: { method: toMethod(method), url: { path } } });
+      const found = router.default({
+        resources: operations,
+        input: { method: toMethod(method), url: { path } },
+      });
       if (found._tag === "Right") return found.right;
       const status = "status" in found.left ? Number(found.left.status) : 404;
       return { status, message: "detail" in found.left ? String(found.left.detail) : found.left.message };
@@ -154,7 +163,12 @@ function toAnswer({ statusCode, headers = {}, body }: PrismResponse): MockAnswer
   return { status: statusCode, headers: Object.fromEntries(entries), body };
 }
 
-function toViolation(diagnostic: { path?: string[]; code?: string | number; message: string; severity: number }): Violation {
+function toViolation(diagnostic: {
+  path?: string[];
+  code?: string | number;
+  message: string;
+  severity: number;
+}): Violation {
   const { path = [], code = "", message, severity } = diagnostic;
   return { path, code: String(code), message, isError: severity === 0 };
 }

@@ -1,5 +1,5 @@
-import { resultUrl } from "./control.ts";
 import type { MockContext } from "./context.ts";
+import { resultUrl } from "./control.ts";
 import { documentedError } from "./documented-error.ts";
 import { jsonAnswer, type MockAnswer, type MockRequest } from "./http.ts";
 import type { PrismOperation } from "./prism.ts";

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createCallbackFetch, deliverCallback } from "./callbacks.ts";
 import type { MockContext } from "./context.ts";
-import { snapshotTasks, resultUrl } from "./control.ts";
+import { resultUrl, snapshotTasks } from "./control.ts";
 import { createEngine } from "./engine.ts";
 import type { Mock } from "./index.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -23,8 +23,11 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
   const load = async () => createEngine(spec, await readFile(spec, "utf8"));
   let engine = await load();
-  const store = createTaskStore(options.stateFile === undefined ? undefined : await readState(options.stateFile));
-  const save = options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
+  const store = createTaskStore(
+    options.stateFile === undefined ? undefined : await readState(options.stateFile),
+  );
+  const save =
+    options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
   const requests = createRequestLog();
   const callbackFetch = options.fetch ?? createCallbackFetch(options.localCallbacks);
   let stopping = new AbortController();
@@ -61,7 +64,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
   store.list().forEach(scheduleCallback);
-  const stopWatching = options.watch ? watchFile(spec, reload) : () => {};
+  const stopWatching = options.watch ? watchFile(spec, reload) : async () => {};
 
   function scheduleCallback(task: TaskRecord): void {
     const { callbackUrl } = task;
@@ -81,12 +84,14 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
       engine = await load();
       log(`${spec} has changed and is served anew`);
     } catch (error) {
-      log(`${spec} has changed but is broken, so the one before is still served: ${error instanceof Error ? error.message : error}`);
+      log(
+        `${spec} has changed but is broken, so the one before is still served: ${error instanceof Error ? error.message : error}`,
+      );
     }
   }
 
   async function close(): Promise<void> {
-    stopWatching();
+    await stopWatching();
     stopping.abort();
     server.closeAllConnections();
     if (server.listening) await new Promise((resolve) => server.close(resolve));

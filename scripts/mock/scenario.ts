@@ -37,7 +37,9 @@ export function readScenario(body: unknown): { scenario: Scenario; problems: str
     for (const [tag, content = ""] of text.matchAll(TAG)) {
       const [name, value] = splitOnce(content, "=");
       if (!applyTag(scenario, name, value)) {
-        problems.push(`${tag} is not a tag of the mock; it knows ${TAGS.map((known) => known.tag).join(", ")}`);
+        problems.push(
+          `${tag} is not a tag of the mock; it knows ${TAGS.map((known) => known.tag).join(", ")}`,
+        );
       }
     }
   }
@@ -49,7 +51,8 @@ function applyTag(scenario: Scenario, name: string, value: string | undefined): 
   else if (name === "cancel" && value === undefined) scenario.cancel = true;
   else if (name === "no-results" && value === undefined) scenario.noResults = true;
   else if (name === "stuck" && value === undefined) scenario.stuck = true;
-  else if (name === "seconds" && value && /^\d{1,6}(\.\d{1,3})?$/.test(value)) scenario.seconds = Number(value);
+  else if (name === "seconds" && value && /^\d{1,6}(\.\d{1,3})?$/.test(value))
+    scenario.seconds = Number(value);
   else if (name === "status" && value && /^[45]\d\d$/.test(value)) scenario.status = Number(value);
   else return false;
   return true;

@@ -30,7 +30,10 @@ export function documentedStatuses(operation: PrismOperation): string[] {
 /** Every schema of an operation, with where it stands. */
 export function listSchemas(operation: PrismOperation): { where: string; schema: JsonObject }[] {
   const parameters = (["path", "query", "headers", "cookie"] as const).flatMap((place) =>
-    (operation.request?.[place] ?? []).map(({ name, schema }) => ({ where: `${place} parameter ${name}`, schema })),
+    (operation.request?.[place] ?? []).map(({ name, schema }) => ({
+      where: `${place} parameter ${name}`,
+      schema,
+    })),
   );
   const bodies = requestContents(operation).map(({ schema }) => ({ where: "request body", schema }));
   const answers = operation.responses.flatMap(({ code, contents }) =>

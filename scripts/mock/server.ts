@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { CONTROL_PREFIX } from "./control.ts";
 import type { MockContext } from "./context.ts";
+import { CONTROL_PREFIX } from "./control.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { documentedError } from "./documented-error.ts";
 import { drawFault, type FaultName, SLOW_MS } from "./faults.ts";
@@ -14,14 +14,20 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export function createMockServer(context: MockContext): Server {
   return createServer((incoming, outgoing) => {
     handle(incoming, outgoing, context).catch((error: unknown) => {
-      context.log(`${incoming.method} ${incoming.url} failed: ${error instanceof Error ? error.stack : error}`);
+      context.log(
+        `${incoming.method} ${incoming.url} failed: ${error instanceof Error ? error.stack : error}`,
+      );
       if (outgoing.headersSent) outgoing.destroy();
       else write(outgoing, documentedError(undefined, [500]), corsHeaders(readHeaders(incoming)));
     });
   });
 }
 
-async function handle(incoming: IncomingMessage, outgoing: ServerResponse, context: MockContext): Promise<void> {
+async function handle(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  context: MockContext,
+): Promise<void> {
   const startMs = performance.now();
   const headers = readHeaders(incoming);
   const { method = "GET" } = incoming;
@@ -31,7 +37,10 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse, conte
   }
   const url = new URL(incoming.url ?? "/", "http://mock");
   const isControl = url.pathname.startsWith(CONTROL_PREFIX);
-  const fault = isControl && !url.pathname.startsWith(`${CONTROL_PREFIX}files/`) ? undefined : drawFault(context.options.faults, context.random);
+  const fault =
+    isControl && !url.pathname.startsWith(`${CONTROL_PREFIX}files/`)
+      ? undefined
+      : drawFault(context.options.faults, context.random);
   if (fault === "reset") {
     context.log(`${method} ${url.pathname} reset`);
     incoming.socket.resetAndDestroy();
@@ -39,30 +48,66 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse, conte
   }
 
   const bytes = await readBody(incoming);
-  const request: MockRequest = { method, path: url.pathname, query: readQuery(url.searchParams), headers, bytes: bytes ?? Buffer.alloc(0) };
+  const request: MockRequest = {
+    method,
+    path: url.pathname,
+    query: readQuery(url.searchParams),
+    headers,
+    bytes: bytes ?? Buffer.alloc(0),
+  };
   const requestId = `req-${context.random.word(16)}`;
   const answer = bytes
     ? await answerRequest(request, context)
     : documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
   if (!isControl) {
     const body = request.bytes.toString("utf8");
-    context.requests.add({ method, path: url.pathname, headers, body, status: answer.status, requestId, atMs: context.clock.now() });
+    context.requests.add({
+      method,
+      path: url.pathname,
+      headers,
+      body,
+      status: answer.status,
+      requestId,
+      atMs: context.clock.now(),
+    });
   }
   const tookMs = Math.round(performance.now() - startMs);
-  context.log(`${method} ${url.pathname} ${fault ?? answer.status} ${answer.note ?? ""} ${tookMs} ms`.replace(/\s+/g, " "));
-  await suffer(fault, outgoing, context, () => write(outgoing, answer, { ...corsHeaders(headers), "x-request-id": requestId }, fault));
+  context.log(
+    `${method} ${url.pathname} ${fault ?? answer.status} ${answer.note ?? ""} ${tookMs} ms`.replace(
+      /\s+/g,
+      " ",
+    ),
+  );
+  await suffer(fault, outgoing, context, () =>
+    write(outgoing, answer, { ...corsHeaders(headers), "x-request-id": requestId }, fault),
+  );
 }
 
-async function suffer(fault: FaultName | undefined, outgoing: ServerResponse, { clock }: MockContext, answer: () => void) {
+async function suffer(
+  fault: FaultName | undefined,
+  outgoing: ServerResponse,
+  { clock }: MockContext,
+  answer: () => void,
+) {
   if (fault === "drop") outgoing.destroy();
   else if (fault === "slow") clock.after(SLOW_MS, answer);
   else answer();
 }
 
-function write(outgoing: ServerResponse, { status, headers, body }: MockAnswer, common: Record<string, string>, fault?: FaultName): void {
+function write(
+  outgoing: ServerResponse,
+  { status, headers, body }: MockAnswer,
+  common: Record<string, string>,
+  fault?: FaultName,
+): void {
   const bytes = toBytes(body);
-  outgoing.writeHead(status, { ...headers, ...common, ...(status !== 304 && status !== 204 && { "content-length": bytes.length }) });
-  if (fault === "truncate" && bytes.length > 1) outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
+  outgoing.writeHead(status, {
+    ...headers,
+    ...common,
+    ...(status !== 304 && status !== 204 && { "content-length": bytes.length }),
+  });
+  if (fault === "truncate" && bytes.length > 1)
+    outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
   else outgoing.end(bytes);
 }
 

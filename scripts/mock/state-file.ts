@@ -15,7 +15,12 @@ export async function readState(path: string): Promise<StoredState> {
     throw error;
   }
   const state = parseJson(text);
-  if (!isRecord(state) || state.format !== FORMAT || !Array.isArray(state.tasks) || !isRecord(state.replays)) {
+  if (
+    !isRecord(state) ||
+    state.format !== FORMAT ||
+    !Array.isArray(state.tasks) ||
+    !isRecord(state.replays)
+  ) {
     throw new Error(`${path} is not a state of the mock. Remove it or name another file.`);
   }
   return { tasks: state.tasks, replays: state.replays as StoredState["replays"] };

@@ -14,7 +14,10 @@ function sampleSuccess(operation: PrismOperation): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
   const sampled = sample(content.schema, {}, operation);
-  return structuredClone({ ...(isRecord(sampled) && sampled), ...(isRecord(content.example) && content.example) });
+  return structuredClone({
+    ...(isRecord(sampled) && sampled),
+    ...(isRecord(content.example) && content.example),
+  });
 }
 
 /** The operation that answers how a task stands: a GET by path parameter that answers id, status and results. */

@@ -1,23 +1,17 @@
-import { watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { watch } from "chokidar";
 
 /** A save comes as several events; this long after the last one the file is whole. */
-const SETTLE_MS = 100;
+const QUIET_MS = 100;
 
-/**
- * Calls back whenever a file has changed, also when it was replaced by another of its name. Returns how to stop.
- *
- * The folder is watched: a file written anew is another file, and a watch on the old one hears nothing more.
- */
-export function watchFile(path: string, onChange: () => void): () => void {
+/** Calls back whenever a file has changed, also when another took its place. Returns how to stop. */
+export function watchFile(path: string, onChange: () => void): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(dirname(path), (_event, name) => {
-    if (name !== null && name !== basename(path)) return;
+  const watcher = watch(path, { ignoreInitial: true }).on("all", () => {
     clearTimeout(timer);
-    timer = setTimeout(onChange, SETTLE_MS);
+    timer = setTimeout(onChange, QUIET_MS);
   });
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    return watcher.close();
   };
 }

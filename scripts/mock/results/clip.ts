@@ -16,7 +16,8 @@ export function renderClip([width, height]: readonly [number, number]): Buffer {
 }
 
 function readAsset(name: AssetName): Buffer {
-  const bytes = cache.get(name) ?? readFileSync(join(findPackageRoot(), "scripts", "mock", "assets", `${name}.mp4`));
+  const bytes =
+    cache.get(name) ?? readFileSync(join(findPackageRoot(), "scripts", "mock", "assets", `${name}.mp4`));
   cache.set(name, bytes);
   return bytes;
 }

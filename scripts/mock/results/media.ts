@@ -15,7 +15,11 @@ const MEDIA = {
   video: { mediaType: "video/mp4", extension: "mp4", render: renderClip },
   image: { mediaType: "image/png", extension: "png", render: renderPicture },
   audio: { mediaType: "audio/wav", extension: "wav", render: renderSound },
-  text: { mediaType: "text/plain; charset=utf-8", extension: "txt", render: () => Buffer.from("A result of the mock.\n") },
+  text: {
+    mediaType: "text/plain; charset=utf-8",
+    extension: "txt",
+    render: () => Buffer.from("A result of the mock.\n"),
+  },
 } satisfies Record<string, Medium>;
 
 /** The medium of a task's results: named by the answer's `type`, else within its `object` or its path. Else text. */
