@@ -1,7 +1,6 @@
 import { factory, type IPrismComponents, type IPrismMockConfig } from "@stoplight/prism-core";
 import type staticMocker from "@stoplight/prism-http/dist/mocker/index.js";
 import router from "@stoplight/prism-http/dist/router/index.js";
-import { getHttpOperationsFromSpec } from "@stoplight/prism-http/dist/utils/operations.js";
 import {
   validateInput,
   validateOutput,
@@ -9,8 +8,9 @@ import {
 } from "@stoplight/prism-http/dist/validator/index.js";
 import type { JsonObject } from "../pipeline/openapi.ts";
 import type { MockAnswer, MockRequest } from "./http.ts";
+import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
 
-export type PrismOperation = Parameters<typeof validateInput>[0]["resource"];
+export type { PrismOperation };
 type PrismRequest = Parameters<typeof validateInput>[0]["element"];
 type PrismResponse = Parameters<typeof validateOutput>[0]["element"];
 type PrismConfig = IPrismMockConfig & { mock: Answerer };
@@ -71,7 +71,7 @@ const CONFIG = {
  * loads its generator of random data first, which takes longer than all the rest and is needed only by `Prefer`.
  */
 export async function createPrism(document: JsonObject): Promise<Prism> {
-  const operations = await getHttpOperationsFromSpec(document);
+  const operations = await toPrismOperations(document);
   let staticMock: StaticMock | undefined;
 
   const components: Components = {
