@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Random } from "./random.ts";
-import type { createRequestLog } from "./requests.ts";
+import type { RequestLog } from "./requests.ts";
 import type { TaskRecord } from "./task-life.ts";
 import type { TaskStore } from "./task-store.ts";
 
@@ -12,7 +12,7 @@ export interface MockContext {
   clock: Clock;
   random: Random;
   store: TaskStore;
-  requests: ReturnType<typeof createRequestLog>;
+  requests: RequestLog;
   /** The document served now; it changes when its file does. */
   engine(): Engine;
   /** Where the mock is, such as `http://127.0.0.1:4010`. */

@@ -15,12 +15,10 @@ export interface TaskSnapshot extends Omit<TaskRecord, "submitted"> {
 }
 
 export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
-  return store
-    .list()
-    .map(({ submitted: _, ...task }) => ({
-      ...task,
-      ...taskStateAt({ ...task, submitted: _ }, clock.now()),
-    }));
+  return store.list().map(({ submitted: _, ...task }) => ({
+    ...task,
+    ...taskStateAt({ ...task, submitted: _ }, clock.now()),
+  }));
 }
 
 /** The link of a task's one result. */

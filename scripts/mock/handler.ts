@@ -12,7 +12,11 @@ import { requestContents } from "./schemas.ts";
 
 /** Answers a request: the mock's own routes, then whatever the document has, with Prism as the judge. */
 export async function answerRequest(request: MockRequest, context: MockContext): Promise<MockAnswer> {
-  if (request.path.startsWith(CONTROL_PREFIX)) return answerControl(request, context);
+  if (request.path.startsWith(CONTROL_PREFIX)) {
+    const answer = answerControl(request, context);
+    await context.kept();
+    return answer;
+  }
 
   const engine = context.engine();
   const found = engine.prism.find(request.method, request.path);

@@ -12,11 +12,14 @@ export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
  * @param document has no references but `#/…`, so nothing is fetched.
  */
 export async function toPrismOperations(document: JsonObject): Promise<PrismOperation[]> {
-  const resolved = decycle(await new RefParser().dereference(structuredClone(document))) as Record<string, unknown>;
+  const resolved = decycle(await new RefParser().dereference(structuredClone(document))) as Record<
+    string,
+    unknown
+  >;
   return transformOas3Operations(resolved).map(
     (operation) =>
       bundleTarget({
-        document: { ...(resolved), __target__: operation },
+        document: { ...resolved, __target__: operation },
         path: "#/__target__",
         cloneDocument: false,
       }) as unknown as PrismOperation,

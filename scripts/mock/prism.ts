@@ -11,6 +11,7 @@ import type { MockAnswer, MockRequest } from "./http.ts";
 import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
 
 export type { PrismOperation };
+
 type PrismRequest = Parameters<typeof validateInput>[0]["element"];
 type PrismResponse = Parameters<typeof validateOutput>[0]["element"];
 type PrismConfig = IPrismMockConfig & { mock: Answerer };

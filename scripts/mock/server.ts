@@ -6,19 +6,21 @@ import { documentedError } from "./documented-error.ts";
 import { drawFault, type FaultName, SLOW_MS } from "./faults.ts";
 import { answerRequest } from "./handler.ts";
 import type { MockAnswer, MockRequest } from "./http.ts";
+import { MAX_BODY_BYTES, readBody, readHead } from "./read-request.ts";
+import { writeAnswer } from "./write-answer.ts";
 
-/** More than any documented body: uploads as base64 included. */
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
-
-/** Makes the HTTP server around `answerRequest`: reads requests, writes answers, and lets them go wrong when asked to. */
+/** Makes the HTTP server around `answerRequest`, where answers go wrong when asked to. */
 export function createMockServer(context: MockContext): Server {
   return createServer((incoming, outgoing) => {
     handle(incoming, outgoing, context).catch((error: unknown) => {
+      if (!incoming.complete || outgoing.headersSent) return void outgoing.destroy(); // the client went away
       context.log(
         `${incoming.method} ${incoming.url} failed: ${error instanceof Error ? error.stack : error}`,
       );
-      if (outgoing.headersSent) outgoing.destroy();
-      else write(outgoing, documentedError(undefined, [500]), corsHeaders(readHeaders(incoming)));
+      writeAnswer(
+        outgoing,
+        withCommonHeaders(documentedError(undefined, [500]), readHead(incoming), context),
+      );
     });
   });
 }
@@ -29,117 +31,74 @@ async function handle(
   context: MockContext,
 ): Promise<void> {
   const startMs = performance.now();
-  const headers = readHeaders(incoming);
-  const { method = "GET" } = incoming;
-  if (isPreflight(method, headers)) {
-    outgoing.writeHead(204, preflightHeaders(headers)).end();
-    return;
-  }
-  const url = new URL(incoming.url ?? "/", "http://mock");
-  const isControl = url.pathname.startsWith(CONTROL_PREFIX);
-  const fault =
-    isControl && !url.pathname.startsWith(`${CONTROL_PREFIX}files/`)
-      ? undefined
-      : drawFault(context.options.faults, context.random);
+  const head = readHead(incoming);
+  const fault = mayFail(head) ? drawFault(context.options.faults, context.random) : undefined;
   if (fault === "reset") {
-    context.log(`${method} ${url.pathname} reset`);
+    context.log(`${head.method} ${head.path} reset`);
     incoming.socket.resetAndDestroy();
     return;
   }
-
   const bytes = await readBody(incoming);
-  const request: MockRequest = {
-    method,
-    path: url.pathname,
-    query: readQuery(url.searchParams),
-    headers,
-    bytes: bytes ?? Buffer.alloc(0),
-  };
-  const requestId = `req-${context.random.word(16)}`;
-  const answer = bytes
-    ? await answerRequest(request, context)
-    : documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
-  if (!isControl) {
-    const body = request.bytes.toString("utf8");
-    context.requests.add({
-      method,
-      path: url.pathname,
-      headers,
-      body,
-      status: answer.status,
-      requestId,
-      atMs: context.clock.now(),
-    });
-  }
-  const tookMs = Math.round(performance.now() - startMs);
-  context.log(
-    `${method} ${url.pathname} ${fault ?? answer.status} ${answer.note ?? ""} ${tookMs} ms`.replace(
-      /\s+/g,
-      " ",
-    ),
-  );
-  await suffer(fault, outgoing, context, () =>
-    write(outgoing, answer, { ...corsHeaders(headers), "x-request-id": requestId }, fault),
+  const made = bytes ? await answer({ ...head, bytes }, context) : tooLarge();
+  const finished = withCommonHeaders(made, head, context);
+  record(head, bytes, finished, context);
+  context.log(describe(head, finished, fault, performance.now() - startMs));
+  if (fault === "slow") context.clock.after(SLOW_MS, () => writeAnswer(outgoing, finished));
+  else writeAnswer(outgoing, finished, fault);
+}
+
+/** What controls the mock always works; what a page fetches from it does not. */
+function mayFail({ method, path, headers }: Omit<MockRequest, "bytes">): boolean {
+  return (
+    !isPreflight(method, headers) &&
+    (!path.startsWith(CONTROL_PREFIX) || path.startsWith(`${CONTROL_PREFIX}files/`))
   );
 }
 
-async function suffer(
-  fault: FaultName | undefined,
-  outgoing: ServerResponse,
-  { clock }: MockContext,
-  answer: () => void,
-) {
-  if (fault === "drop") outgoing.destroy();
-  else if (fault === "slow") clock.after(SLOW_MS, answer);
-  else answer();
+async function answer(request: MockRequest, context: MockContext): Promise<MockAnswer> {
+  if (!isPreflight(request.method, request.headers)) return answerRequest(request, context);
+  return { status: 204, headers: preflightHeaders(request.headers) };
 }
 
-function write(
-  outgoing: ServerResponse,
-  { status, headers, body }: MockAnswer,
-  common: Record<string, string>,
-  fault?: FaultName,
+function tooLarge(): MockAnswer {
+  return documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
+}
+
+function withCommonHeaders(
+  made: MockAnswer,
+  head: Omit<MockRequest, "bytes">,
+  { random }: MockContext,
+): MockAnswer {
+  const requestId = `req-${random.word(16)}`;
+  return { ...made, headers: { ...corsHeaders(head.headers), "x-request-id": requestId, ...made.headers } };
+}
+
+function record(
+  { method, path, headers }: Omit<MockRequest, "bytes">,
+  bytes: Buffer | undefined,
+  { status, headers: { "x-request-id": requestId = "" } }: MockAnswer,
+  { requests, clock }: MockContext,
 ): void {
-  const bytes = toBytes(body);
-  outgoing.writeHead(status, {
-    ...headers,
-    ...common,
-    ...(status !== 304 && status !== 204 && { "content-length": bytes.length }),
+  if (path.startsWith(CONTROL_PREFIX) || isPreflight(method, headers)) return;
+  requests.add({
+    method,
+    path,
+    headers,
+    body: bytes?.toString("utf8") ?? "",
+    status,
+    requestId,
+    atMs: clock.now(),
   });
-  if (fault === "truncate" && bytes.length > 1)
-    outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
-  else outgoing.end(bytes);
 }
 
-function toBytes(body: unknown): Buffer {
-  if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body));
-}
-
-function readHeaders({ headers }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
-    ),
-  );
-}
-
-function readQuery(parameters: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => {
-      const values = parameters.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? "") : values];
-    }),
-  );
-}
-
-/** The whole body, or undefined when it is too large; the rest is then read and thrown away. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming) {
-    length += chunk.length;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  return length <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+/** `POST /v1/videos/generations 400 duration must be …, got 99 3 ms` */
+function describe(
+  { method, path }: Omit<MockRequest, "bytes">,
+  { status, note }: MockAnswer,
+  fault: FaultName | undefined,
+  tookMs: number,
+): string {
+  return [method, path, status, fault, note, `(${Math.round(tookMs)} ms)`]
+    .filter((part) => part !== undefined)
+    .join(" ");
 }

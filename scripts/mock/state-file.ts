@@ -36,11 +36,13 @@ export function createStateWriter(path: string, snapshot: () => StoredState): ()
   let writing: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   return () => {
-    next ??= writing.then(() => {
-      writing = write();
-      next = undefined;
-      return writing;
-    });
+    next ??= writing
+      .catch(() => {})
+      .then(() => {
+        writing = write();
+        next = undefined;
+        return writing;
+      });
     return next;
   };
   async function write() {
