@@ -7,5 +7,7 @@ export default defineConfig({
     // Node's own view of CommonJS packages, which the commands and the published files have too.
     deps: { interopDefault: false },
     testTimeout: 30_000,
+    // The tests that wait for real time wait together.
+    maxConcurrency: 25,
   },
 });

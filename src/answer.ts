@@ -1,7 +1,5 @@
 import type { ErrorDetails } from "./errors/evolink-error.ts";
-import { readApiError } from "./errors/read-api-error.ts";
 import { UnexpectedResponseError } from "./errors/unexpected-response-error.ts";
-import { parseJson } from "./read-body.ts";
 import type { Hide } from "./secret.ts";
 
 /** One request, as `send` takes it. */
@@ -15,8 +13,10 @@ export interface Call {
   signal?: AbortSignal | undefined;
   /** Present on every request that may be billed, and only there. */
   idempotencyKey?: string | undefined;
-  /** What errors of this call carry. */
-  details?: ErrorDetails;
+  /** True when success means JSON, or no body at all. */
+  json?: boolean;
+  /** The task it asks about, for the errors. */
+  taskId?: string | undefined;
 }
 
 /** An answer, read to its end. */
@@ -28,42 +28,33 @@ export interface Answer {
   hide: Hide;
 }
 
-/** The beginning of a body, for a message. */
+/** What every error of a call tells. `accepted` is whether the API may have acted on it. */
+export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean): ErrorDetails {
+  const billed = accepted && idempotencyKey !== undefined;
+  return { taskId, retryable: !billed, charged: billed ? "unknown" : "no" };
+}
+
+/** The beginning of a body, for a message. Hidden before it is cut: half a key is a leak too. */
 export function quoteBody({ body, hide }: Answer): string {
-  // Hidden before it is cut: half a key is a leak too.
   return (
     hide(new TextDecoder().decode(body.slice(0, 4096)))
       .trim()
-      .slice(0, 200) || "(empty body)"
+      .slice(0, 200) || "(empty)"
   );
 }
 
 /** The error for an answer that claims success and cannot be used. */
 export function unexpected(answer: Answer, why: string): UnexpectedResponseError {
   const { call, status } = answer;
-  return new UnexpectedResponseError(
-    `${call.name} was answered ${status}, but ${why}: ${quoteBody(answer)}`,
-    {
-      ...call.details,
-      status,
-      retryable: !call.idempotencyKey,
-      charged: call.idempotencyKey ? "unknown" : "no",
-    },
-  );
+  const message = `${call.name} was answered ${status} ${why}: ${quoteBody(answer)}`;
+  return new UnexpectedResponseError(message, { ...describeCall(call, true), status });
 }
 
-/**
- * The JSON object in a successful answer.
- *
- * @throws {ApiError} the API said no.
- * @throws {UnexpectedResponseError} it said yes, with something else than a JSON object.
- */
-export function readObject(answer: Answer): Record<string, unknown> {
-  if (answer.status >= 400) throw readApiError(answer);
-  let value: unknown;
+/** The JSON value in a body, or undefined: also when it is no UTF-8. */
+export function parseBody({ body }: Answer): unknown {
   try {
-    value = parseJson(answer.body);
-  } catch {}
-  if (typeof value !== "object" || !value) throw unexpected(answer, "not with a JSON object");
-  return value as Record<string, unknown>;
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return;
+  }
 }

@@ -1,12 +1,11 @@
 import { operationTable, type TaskCollections, taskCollections } from "../generated/client.ts";
 import { ValidationError, type ValidationIssue } from "./errors/validation-error.ts";
-import { checkOptions, expectOption, isObject } from "./options.ts";
+import { checkOptions, expect } from "./options.ts";
 import type { Settings } from "./settings.ts";
 import { CREATE_OPTIONS, type CreateOptions, submit } from "./submit.ts";
 import type { CompletedTask, SubmittedTask } from "./task.ts";
-import type { ReadTask } from "./tasks.ts";
 import type { Send } from "./transport.ts";
-import { WAIT_OPTIONS, type WaitOptions, waitForTask } from "./wait.ts";
+import { type ReadTask, WAIT_OPTIONS, type WaitOptions, waitForTask } from "./wait.ts";
 
 type CollectionName = keyof TaskCollections;
 
@@ -78,7 +77,7 @@ function readArguments<Options>(
 ): [Body, Options | undefined] {
   const apart = typeof first === "string";
   const body = apart ? second : first;
-  expectOption(apart ? "params" : "body", "an object", isObject(body), body);
+  expect(body && typeof body === "object", apart ? "params" : "body", "an object", body);
   return apart ? [{ ...(body as Body), model: first }, third as Options] : [body as Body, second as Options];
 }
 
@@ -117,7 +116,7 @@ export function createCollections(
         const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
         const task = await create(operation, body, { idempotencyKey, signal });
         await onSubmitted?.(task);
-        return waitForTask((stop) => read(task.id, stop), task.id, { ...waiting, signal }, task);
+        return waitForTask(read, task.id, { ...waiting, signal }, task);
       },
     },
   ]);

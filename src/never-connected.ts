@@ -12,9 +12,9 @@ interface NetworkError {
  * there, every failure may have reached the server.
  */
 export function neverConnected(error: unknown): boolean {
-  if (!error) return false;
-  const { syscall, code, errors, cause } = error as NetworkError;
-  if (/^(connect|getaddrinfo)$/.test(`${syscall}`)) return true;
-  if (/^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/.test(`${code}`)) return true;
-  return errors?.length ? errors.every(neverConnected) : neverConnected(cause);
+  const { syscall, code, errors, cause } = Object(error) as NetworkError;
+  return (
+    /^(connect|getaddrinfo),|,(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/.test(`${[syscall, code]}`) ||
+    (errors?.length ? errors.every(neverConnected) : !!cause && neverConnected(cause))
+  );
 }

@@ -1,59 +1,34 @@
 import { ValidationError } from "./errors/validation-error.ts";
 
-/** A kind of value: the words for the message, and the test. */
-type Kind = readonly [expected: string, fits: (value: never) => boolean];
+/** What `typeof` must say of an option; a number must be positive too. `"any"`: it is checked elsewhere. */
+export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | "string";
 
-/** Times above this overflow a timer and fire at once: about 24.8 days. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const KINDS = {
-  boolean: ["true or false", (value: unknown) => typeof value === "boolean"],
-  count: ["a whole number from 1", (value: number) => Number.isInteger(value) && value > 0],
-  function: ["a function", (value: unknown) => typeof value === "function"],
-  idempotencyKey: [
-    "16 to 96 characters of A-Z a-z 0-9 . _ -",
-    (value: unknown) => typeof value === "string" && /^[\w.-]{16,96}$/.test(value),
-  ],
-  object: ["an object", isObject],
-  signal: ["an AbortSignal", (value: AbortSignal) => typeof value?.addEventListener === "function"],
-  timeMs: [
-    "a positive number of milliseconds up to 2147483647, or Infinity",
-    (value: number) => value > 0 && (value <= MAX_TIMER_MS || value === Number.POSITIVE_INFINITY),
-  ],
-} as const satisfies Record<string, Kind>;
-
-/** A value for a message. Only numbers and booleans are shown: a string may be somebody's key. */
-function describe(value: unknown): string {
-  return typeof value === "number" || typeof value === "boolean" || value === null
-    ? `${value}`
-    : typeof value;
-}
-
-/** @throws {ValidationError} ``Expected `timeoutMs` to be …, got NaN.`` */
-export function expectOption(name: string, expected: string, fits: boolean, value: unknown): void {
-  if (!fits) throw new ValidationError(`Expected \`${name}\` to be ${expected}, got ${describe(value)}.`);
+/**
+ * @param value for the message. Only numbers are shown: a string may be somebody's key.
+ * @throws {ValidationError} ``Expected `timeoutMs` to be a positive number, got NaN.``
+ */
+export function expect(fits: unknown, name: string, expected: string, value: unknown): void {
+  if (fits) return;
+  const got = typeof value === "number" || value === null ? value : typeof value;
+  throw new ValidationError(`Expected \`${name}\` to be ${expected}, got ${got}.`);
 }
 
 /**
  * Checks an options object before anything is sent. An option that is undefined counts as left out.
  *
- * @param accepted the kind of each accepted option, or null for one that is checked elsewhere.
  * @throws {ValidationError} an unknown name or a bad value; the message names what is accepted.
  */
-export function checkOptions(options: object, accepted: Record<string, keyof typeof KINDS | null>): void {
-  expectOption("options", "an object", isObject(options), options);
+export function checkOptions(options: object, accepted: Record<string, OptionKind>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(accepted, name)) {
-      throw new ValidationError(`Unknown option \`${name}\`. Accepted: ${Object.keys(accepted).join(", ")}.`);
-    }
     const kind = accepted[name];
-    if (kind && value !== undefined) {
-      const [expected, fits] = KINDS[kind] as Kind;
-      expectOption(name, expected, fits(value as never), value);
-    }
+    expect(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
+    if (value === undefined || kind === "any") continue;
+    const positive = kind === "number";
+    expect(
+      typeof value === kind && (positive ? value > 0 : value !== null),
+      name,
+      positive ? "a positive number" : `a value of type ${kind}`,
+      value,
+    );
   }
 }

@@ -8,25 +8,19 @@ export function createHide(secret: string | undefined): Hide {
   return (text) => (secret ? text.replaceAll(secret, "[API key]") : text);
 }
 
-interface Foreign {
-  name?: unknown;
-  message?: unknown;
-  code?: unknown;
-  stack?: unknown;
-  cause?: unknown;
-}
-
 /**
- * A copy of a foreign error with its words and nothing else.
+ * A copy of a foreign error: its words and those of its causes, and its code.
  *
  * The original stays out of our errors: HTTP libraries hang the request on it, and with it the key.
  */
-export function copyCause(error: unknown, hide: Hide, depth = 0): Error {
-  const { name, message, code, stack, cause } = Object(error) as Foreign;
-  const copy = new Error(hide(`${message ?? "not an Error"}`));
-  copy.name = hide(`${name ?? "Error"}`);
-  if (stack) copy.stack = hide(`${stack}`);
-  if (code) Object.assign(copy, { code: hide(`${code}`) });
-  if (cause && depth < 5) copy.cause = copyCause(cause, hide, depth + 1);
-  return copy;
+export function copyCause(error: unknown, hide: Hide): Error {
+  const words: unknown[] = [];
+  let code: unknown;
+  // Five, because a chain of causes may be a ring.
+  for (let at = error; at && words.length < 5; at = (at as Error).cause) {
+    const foreign = at as { message?: unknown; code?: unknown };
+    words.push(foreign.message);
+    code ??= foreign.code;
+  }
+  return Object.assign(new Error(hide(words.join(": "))), { code: hide(`${code}`) });
 }

@@ -1,5 +1,4 @@
-import { ValidationError } from "./errors/validation-error.ts";
-import { checkOptions, expectOption } from "./options.ts";
+import { checkOptions, expect } from "./options.ts";
 import type { ApiKey } from "./secret.ts";
 
 /** One line of the log: what happened to one request. It never holds a key, a header or a body. */
@@ -57,7 +56,7 @@ export interface Settings {
   timeoutMs: number;
   attempts: number;
   resubmitUncertain: boolean;
-  log: (entry: LogEntry) => void;
+  log: (entry: LogEntry) => unknown;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -67,42 +66,22 @@ const DEFAULT_ATTEMPTS = 3;
 const runtime = globalThis as {
   process?: { env?: Record<string, string | undefined>; versions?: { node?: string } };
   navigator?: { userAgent?: string };
-  location?: { href: string };
 };
 
-function readEnvironmentKey(): string | undefined {
+/** What a function gives, or undefined when it throws. */
+function attempt<T>(run: () => T): T | undefined {
   try {
-    return runtime.process?.env?.EVOLINK_API_KEY;
+    return run();
   } catch {
-    // Deno asks for a permission; without it there is no environment.
+    return;
   }
 }
 
 /** The key, fit for a header, or an error that does not show it. */
 function checkKey(key: unknown): string {
   const trimmed = typeof key === "string" ? key.trim() : "";
-  expectOption("apiKey", "a key of visible ASCII characters", /^[!-~]+$/.test(trimmed), undefined);
+  expect(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
   return trimmed;
-}
-
-function checkBaseUrl(baseUrl: string): string {
-  let url: URL | undefined;
-  try {
-    url = new URL(baseUrl, runtime.location?.href);
-  } catch {}
-  const plain =
-    url && /^https?:$/.test(url.protocol) && !(url.username || url.password || url.search || url.hash);
-  expectOption("baseUrl", "an http(s) URL without credentials, query or fragment", !!plain, undefined);
-  return `${url}`.replace(/\/+$/, "");
-}
-
-function checkHeaders(headers: Record<string, string>): Record<string, string> {
-  try {
-    return Object.fromEntries(new Headers(headers));
-  } catch {
-    // The error would quote the value, which may be a secret.
-    throw new ValidationError("Expected `headers` to hold valid header names and values.");
-  }
 }
 
 /**
@@ -112,47 +91,48 @@ function checkHeaders(headers: Record<string, string>): Record<string, string> {
  */
 export function resolveSettings(options: ClientOptions): Settings {
   checkOptions(options, {
-    apiKey: null,
-    baseUrl: null,
+    apiKey: "any",
+    baseUrl: "string",
     fetch: "function",
     functions: "object",
     headers: "object",
-    timeoutMs: "timeMs",
+    timeoutMs: "number",
     retry: "object",
     validate: "object",
     logger: "function",
     dangerouslyAllowBrowser: "boolean",
   });
-  const { apiKey = readEnvironmentKey(), baseUrl, fetch, headers = {}, logger } = options;
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = {}, dangerouslyAllowBrowser } = options;
-  checkOptions(retry, { attempts: "count", resubmitUncertain: "boolean" });
-  if (apiKey === undefined && baseUrl === undefined) {
-    throw new ValidationError(
-      "No API key. Set EVOLINK_API_KEY, or pass `apiKey`; behind a proxy, pass `baseUrl`.",
-    );
-  }
-  const inBrowser = /^Mozilla/.test(runtime.navigator?.userAgent ?? "") && !runtime.process?.versions?.node;
-  if (apiKey !== undefined && inBrowser && !dangerouslyAllowBrowser) {
-    throw new ValidationError(
-      "A key in a browser can be read and spent by everyone who opens the page. Let your server add it: " +
-        'createEvolink({ baseUrl: "https://your-server/evolink" }) without a key, or pass `dangerouslyAllowBrowser`.',
-    );
-  }
-  const fixedKey = typeof apiKey === "function" || apiKey === undefined ? undefined : checkKey(apiKey);
+  const { retry = {}, baseUrl, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  checkOptions(retry, { attempts: "number", resubmitUncertain: "boolean" });
+  // Deno throws without the permission to read it.
+  const apiKey = options.apiKey ?? attempt(() => runtime.process?.env?.EVOLINK_API_KEY);
+  // An error of `Headers` would quote the value, which may be a secret.
+  const headers = attempt(() => Object.fromEntries(new Headers(options.headers)));
+  expect(headers, "headers", "valid header names and values", options.headers);
+  expect(
+    !baseUrl || /^(https?:\/)?\/[^?#@]*$/i.test(baseUrl),
+    "baseUrl",
+    "a URL without credentials or query",
+    baseUrl,
+  );
+  expect(apiKey || baseUrl, "apiKey", "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy", apiKey);
+  const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
+  expect(
+    !apiKey || !inBrowser || options.dangerouslyAllowBrowser,
+    "apiKey",
+    "absent: everyone who opens the page could spend it. Set `baseUrl` to a proxy that adds it, or `dangerouslyAllowBrowser`",
+    apiKey,
+  );
+  const key = typeof apiKey === "function" || !apiKey ? undefined : checkKey(apiKey);
   return {
-    readKey: typeof apiKey === "function" ? async () => checkKey(await apiKey()) : () => fixedKey,
-    baseUrl: baseUrl === undefined ? undefined : checkBaseUrl(baseUrl),
-    headers: checkHeaders(headers),
+    readKey: typeof apiKey === "function" ? async () => checkKey(await apiKey()) : () => key,
+    baseUrl: baseUrl?.replace(/\/+$/, ""),
+    headers: headers ?? {},
     fetch,
     timeoutMs,
     attempts: retry.attempts ?? DEFAULT_ATTEMPTS,
     resubmitUncertain: retry.resubmitUncertain ?? false,
-    log(entry) {
-      try {
-        logger?.(entry);
-      } catch {
-        // A broken logger must not cost a task its id.
-      }
-    },
+    // A broken logger must not cost a task its id.
+    log: (entry) => attempt(() => logger?.(entry)),
   };
 }

@@ -1,15 +1,13 @@
-import { type Call, readObject, unexpected } from "./answer.ts";
+import type { Call } from "./answer.ts";
 import { EvolinkError } from "./errors/evolink-error.ts";
 import { SubmissionUncertainError } from "./errors/submission-uncertain-error.ts";
-import { checkOptions } from "./options.ts";
+import { checkOptions, expect } from "./options.ts";
+import { readTask } from "./read-task.ts";
 import { retry } from "./retry.ts";
 import type { Settings } from "./settings.ts";
-import { sleep } from "./stoppable.ts";
 import { submissionUncertain } from "./submission-uncertain.ts";
 import type { Task } from "./task.ts";
 import type { Send } from "./transport.ts";
-
-const RESUBMIT_AFTER_MS = 1000;
 
 /** How one submission is made. */
 export interface CreateOptions {
@@ -22,18 +20,13 @@ export interface CreateOptions {
   idempotencyKey?: string | undefined;
 }
 
-export const CREATE_OPTIONS = { signal: "signal", idempotencyKey: "idempotencyKey" } as const;
+export const CREATE_OPTIONS = { signal: "object", idempotencyKey: "string" } as const;
 
 /** 128 random bits in hex. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
 export function createIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
-}
-
-/** Only what certainly was not accepted: never sent, or refused with a time to come back. */
-function mayRepeat({ retryable, charged, status, retryAfterMs }: EvolinkError): boolean {
-  return retryable && charged === "no" && (status === undefined || retryAfterMs !== undefined);
 }
 
 /**
@@ -52,6 +45,12 @@ export async function submit(
 ): Promise<Task> {
   checkOptions(options, CREATE_OPTIONS);
   const { signal, idempotencyKey = createIdempotencyKey() } = options;
+  expect(
+    /^[\w.-]{16,96}$/.test(idempotencyKey),
+    "idempotencyKey",
+    "16 to 96 of A-Z a-z 0-9 . _ -",
+    idempotencyKey,
+  );
   const call: Call = {
     name: `${method} ${url}`,
     input: url,
@@ -61,25 +60,24 @@ export async function submit(
     signal,
     idempotencyKey,
   };
-  let doubt: unknown;
-
-  const attempt = async (): Promise<Task> => {
+  let doubt: SubmissionUncertainError | undefined;
+  let resubmissions = resubmitUncertain ? 1 : 0;
+  const attempt = async () => {
     try {
-      const answer = await send(call);
-      const task = readObject(answer);
-      if (typeof task.id !== "string" || !task.id) throw unexpected(answer, "without a task id");
-      return { status: "pending", ...task } as unknown as Task;
+      return readTask(await send(call));
     } catch (error) {
       // Once in doubt, a later refusal says nothing about the first attempt.
-      if (!doubt && !(error instanceof EvolinkError && error.charged === "unknown")) throw error;
-      const again = resubmitUncertain && !doubt;
-      doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);
-      if (!again) throw doubt;
-      await sleep(RESUBMIT_AFTER_MS, signal).catch(() => {
-        throw doubt;
-      });
-      return attempt();
+      if (doubt || (error instanceof EvolinkError && error.charged === "unknown")) {
+        doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);
+      }
+      throw doubt ?? error;
     }
   };
-  return retry(attempt, mayRepeat, attempts, signal);
+  /** What certainly was not accepted: never sent, or refused with a time to come back. */
+  const mayRepeat = ({ retryable, charged, status, retryAfterMs }: EvolinkError) =>
+    charged === "no" ? retryable && (!status || retryAfterMs !== undefined) : resubmissions-- > 0;
+  return retry(attempt, mayRepeat, attempts, signal).catch((error) => {
+    // Also when it was aborted between two attempts.
+    throw doubt ?? error;
+  });
 }

@@ -1,10 +1,10 @@
-import { type Answer, readObject, unexpected } from "./answer.ts";
-import { checkOptions, expectOption } from "./options.ts";
+import { checkOptions, expect } from "./options.ts";
+import { readTask } from "./read-task.ts";
 import { retry } from "./retry.ts";
 import type { Settings } from "./settings.ts";
 import type { CompletedTask, Task } from "./task.ts";
 import type { Send } from "./transport.ts";
-import { type WaitOptions, waitForTask } from "./wait.ts";
+import { type ReadTask, type WaitOptions, waitForTask } from "./wait.ts";
 
 /** Everything about a task needs its id, and nothing else: any process can go on with it. */
 export interface Tasks {
@@ -31,35 +31,23 @@ export interface Tasks {
   wait(taskId: string, options?: WaitOptions): Promise<CompletedTask>;
 }
 
-/** Reads a task once, without repeating. */
-export type ReadTask = (taskId: string, signal?: AbortSignal) => Promise<Task>;
-
 /** @throws {ValidationError} the id could not be one, or could reach another path. */
 function checkTaskId(taskId: string): void {
-  const fits = typeof taskId === "string" && /^(?!\.+$)[\w.:-]{1,128}$/.test(taskId);
-  expectOption("taskId", "1 to 128 characters of A-Z a-z 0-9 . _ : -", fits, taskId);
-}
-
-function readTask(answer: Answer): Task {
-  const task = readObject(answer);
-  if (typeof task.id !== "string" || typeof task.status !== "string") {
-    throw unexpected(answer, "without a task's id and status");
-  }
-  return task as unknown as Task;
+  expect(/^(?!\.+$)[\w.:-]{1,128}$/.test(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
 }
 
 export function createReadTask(send: Send, urlOf: (taskId: string) => string): ReadTask {
   return async (taskId, signal) => {
-    const url = urlOf(taskId);
-    return readTask(await send({ name: `GET ${url}`, input: url, signal, details: { taskId } }));
+    checkTaskId(taskId);
+    const input = urlOf(taskId);
+    return readTask(await send({ name: `GET ${input}`, input, signal, taskId }));
   };
 }
 
 export function createTasks(read: ReadTask, { attempts }: Settings): Tasks {
   return {
     async get(taskId, options = {}) {
-      checkTaskId(taskId);
-      checkOptions(options, { signal: "signal" });
+      checkOptions(options, { signal: "object" });
       const { signal } = options;
       return retry(
         () => read(taskId, signal),
@@ -68,9 +56,6 @@ export function createTasks(read: ReadTask, { attempts }: Settings): Tasks {
         signal,
       );
     },
-    async wait(taskId, options) {
-      checkTaskId(taskId);
-      return waitForTask((signal) => read(taskId, signal), taskId, options);
-    },
+    wait: (taskId, options) => waitForTask(read, taskId, options),
   };
 }

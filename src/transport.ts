@@ -1,4 +1,4 @@
-import { type Answer, type Call, unexpected } from "./answer.ts";
+import { type Answer, type Call, describeCall, parseBody, unexpected } from "./answer.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
 import { EvolinkError } from "./errors/evolink-error.ts";
 import { RequestTimeoutError } from "./errors/request-timeout-error.ts";
@@ -25,65 +25,68 @@ export type Send = (call: Call) => Promise<Answer>;
  */
 export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings): Send {
   return async (call) => {
-    call.signal?.throwIfAborted();
-    const limit = limitTime(timeoutMs, call.signal);
-    const billable = call.idempotencyKey !== undefined;
+    const { name, input, method, body, idempotencyKey, signal } = call;
+    signal?.throwIfAborted();
+    const [stop, release] = limitTime(timeoutMs, signal);
     const startedAt = performance.now();
     let hide = createHide(undefined);
-    let sent = false;
+    // False as long as the API cannot have acted on the request.
+    let accepted = false;
     let status: number | undefined;
-    let problem: unknown;
+    let error: unknown;
 
     const exchange = async (): Promise<Answer> => {
       const key = await readKey();
-      limit.signal.throwIfAborted();
+      stop.throwIfAborted();
       hide = createHide(key);
-      sent = true;
-      const response = await (fetch ?? globalThis.fetch)(call.input, {
-        method: call.method,
+      accepted = true;
+      const response = await (fetch ?? globalThis.fetch)(input, {
+        method,
         headers: {
           ...headers,
           ...call.headers,
-          ...(billable && { "idempotency-key": call.idempotencyKey }),
+          ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
           ...(key && { authorization: `Bearer ${key}` }),
         },
-        body: call.body,
-        signal: limit.signal,
+        body,
+        signal: stop,
         redirect: "manual",
         cache: "no-store",
       } as RequestInit);
       status = response.status;
-      const body = await readBody(response);
-      const answer = { call, status, headers: response.headers, body: body ?? new Uint8Array(), hide };
-      if (!body) throw unexpected(answer, "with more than 64 MiB");
-      if (status < 200 || (status >= 300 && status < 400))
-        throw unexpected(answer, "redirects are not followed");
+      const bytes = await readBody(response);
+      const answer = { call, status, headers: response.headers, body: bytes ?? new Uint8Array(), hide };
+      if (!bytes) throw unexpected(answer, "with too large a body");
+      if (status < 200 || (status >= 300 && status < 400)) throw unexpected(answer, "with a redirect");
+      if (call.json && status < 300 && bytes.length && parseBody(answer) === undefined) {
+        throw unexpected(answer, "without JSON");
+      }
       return answer;
     };
 
     try {
-      return await orStop(exchange(), limit.signal);
-    } catch (error) {
-      const harmless = !sent || !billable;
-      const details = { ...call.details, retryable: harmless, charged: harmless ? "no" : "unknown" } as const;
-      if (limit.expired()) {
-        problem = new RequestTimeoutError(`${call.name} took longer than ${timeoutMs} ms.`, details);
-      } else if (sent && !limit.signal.aborted && !(error instanceof EvolinkError)) {
-        const cause = copyCause(error, hide);
-        const why = `${(cause.cause as Error | undefined)?.message || cause.message}`;
-        if (neverConnected(error)) {
-          const message = `${call.name} was not sent, because no connection was made: ${why}`;
-          throw new ConnectionError(message, { ...details, retryable: true, charged: "no", cause });
+      return await orStop(exchange(), stop);
+    } catch (thrown) {
+      error = thrown;
+      if (stop.aborted) {
+        if (!signal?.aborted) {
+          error = new RequestTimeoutError(`${name} took over ${timeoutMs} ms.`, describeCall(call, accepted));
         }
-        problem = new ConnectionError(`${call.name} was sent, and the connection broke: ${why}`, {
-          ...details,
-          cause,
-        });
-      } else problem = error;
-      throw harmless ? problem : submissionUncertain(call, problem);
+      } else if (accepted && !(thrown instanceof EvolinkError)) {
+        accepted = !neverConnected(thrown);
+        const cause = copyCause(thrown, hide);
+        error = new ConnectionError(
+          `${name} ${accepted ? "broke off" : "was never sent"}: ${cause.message}.`,
+          {
+            ...describeCall(call, accepted),
+            cause,
+          },
+        );
+      }
+      throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;
     } finally {
-      limit.release();
-      log({ request: call.name, status, error: problem, durationMs: performance.now() - startedAt });
+      release();
+      log({ request: name, status, error, durationMs: performance.now() - startedAt });
     }
   };
 }

@@ -20,6 +20,9 @@ export interface TaskProgress {
   remainingMs: number;
 }
 
+/** Reads a task once, without repeating. */
+export type ReadTask = (taskId: string, signal?: AbortSignal) => Promise<Task>;
+
 /** How long and how to wait for a task. */
 export interface WaitOptions {
   /** Ends the wait within 50 ms, asleep or in flight. The task goes on. */
@@ -30,12 +33,15 @@ export interface WaitOptions {
   onProgress?: ((progress: TaskProgress) => unknown) | undefined;
 }
 
-export const WAIT_OPTIONS = { signal: "signal", timeoutMs: "timeMs", onProgress: "function" } as const;
+export const WAIT_OPTIONS = { signal: "object", timeoutMs: "number", onProgress: "function" } as const;
 
 const DEFAULT_WAIT_MS = 30 * 60_000;
 
 /** How far apart polls planned for the same moment are spread: 10 % in all. */
 const JITTER = 0.1;
+
+/** For a task without an estimate. */
+const DEFAULT_ESTIMATE_S = 60;
 
 /** Consecutive failed readings that end a wait: about two minutes without one answer. */
 const MAX_FAILURES = 8;
@@ -47,7 +53,7 @@ const MAX_FAILURES = 8;
  * @param submitted the task as its submission answered it; without it the first reading is made at once.
  */
 export async function waitForTask(
-  read: (signal: AbortSignal) => Promise<Task>,
+  read: ReadTask,
   taskId: string,
   options: WaitOptions = {},
   submitted?: Task,
@@ -55,8 +61,8 @@ export async function waitForTask(
   checkOptions(options, WAIT_OPTIONS);
   const { signal, timeoutMs = DEFAULT_WAIT_MS, onProgress } = options;
   const startedAt = performance.now();
-  const limit = limitTime(timeoutMs, signal);
-  const readings: Reading[] = [];
+  const [stop, release] = limitTime(timeoutMs, signal);
+  let last: Reading | undefined;
   let failures = 0;
   let delayMs = 0;
   // A task just submitted is as old as this wait; of another one, `created` tells.
@@ -65,54 +71,52 @@ export async function waitForTask(
   /** Takes in one reading: reports it, and plans the next. */
   const takeIn = async (task: Task) => {
     const elapsedMs = performance.now() - startedAt;
-    if (!submitted && !readings.length && task.created) {
+    if (!submitted && !last && task.created) {
       ageAtStartMs = Math.max(0, Date.now() - task.created * 1000 - elapsedMs);
     }
     const { status, progress, task_info } = task;
-    readings.push({ ageMs: ageAtStartMs + elapsedMs, progress });
-    const plan = planPoll(readings, (task_info ?? submitted?.task_info)?.estimated_time);
-    delayMs = plan.delayMs * (1 - JITTER / 2 + JITTER * Math.random());
+    const reading = { ageMs: ageAtStartMs + elapsedMs, progress };
+    const { estimated_time } = task_info ?? submitted?.task_info ?? {};
+    const plan = planPoll(reading, last, (estimated_time || DEFAULT_ESTIMATE_S) * 1000);
+    last = reading;
+    delayMs = Math.max(MIN_POLL_MS, plan.delayMs * (1 - JITTER / 2 + JITTER * Math.random()));
     if (onProgress) {
       const { remainingMs } = plan;
-      await orStop(
-        (async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(),
-        limit.signal,
-      );
+      await orStop((async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(), stop);
     }
   };
 
   let task = submitted;
   try {
-    if (task) await takeIn(task);
     for (;;) {
-      const completed = task && !failures && readOutcome(task, taskId);
-      if (completed) return completed;
-      await sleep(Math.max(delayMs, readings.length + failures && MIN_POLL_MS), limit.signal);
+      if (task && !failures) {
+        await takeIn(task);
+        const completed = readOutcome(task, taskId);
+        if (completed) return completed;
+      }
+      await sleep(delayMs, stop);
       try {
-        task = await read(limit.signal);
+        task = await read(taskId, stop);
         failures = 0;
       } catch (error) {
-        if (limit.signal.aborted || !(error instanceof EvolinkError && error.retryable)) throw error;
-        if (++failures >= MAX_FAILURES) throw error;
-        delayMs = Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS);
-        continue;
+        const passing = error instanceof EvolinkError && error.retryable;
+        if (stop.aborted || !passing || ++failures >= MAX_FAILURES) throw error;
+        delayMs = Math.max(
+          MIN_POLL_MS,
+          Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS),
+        );
       }
-      await takeIn(task);
     }
   } catch (error) {
-    if (!limit.signal.aborted || error !== limit.signal.reason) throw error;
-    const goesOn = `The task goes on, and is billed; tasks.wait("${taskId}") waits for it again.`;
-    const details = { taskId, task };
-    throw limit.expired()
-      ? new TaskTimeoutError(
-          `Task ${taskId} was not finished after ${timeoutMs} ms${task ? ` (${task.status})` : ""}. ${goesOn}`,
-          details,
-        )
-      : new WaitAbortedError(`The wait for task ${taskId} was aborted. ${goesOn}`, {
-          ...details,
-          cause: signal?.reason,
+    if (!stop.aborted || error !== stop.reason) throw error;
+    const goesOn = `Task ${taskId} goes on, and is billed; wait for it again with its id.`;
+    throw signal?.aborted
+      ? new WaitAbortedError(`Waiting was aborted. ${goesOn}`, { taskId, task, cause: signal.reason })
+      : new TaskTimeoutError(`Waiting took over ${timeoutMs} ms (${task?.status}). ${goesOn}`, {
+          taskId,
+          task,
         });
   } finally {
-    limit.release();
+    release();
   }
 }

@@ -18,16 +18,26 @@ export interface ErrorDetails {
   charged?: "no" | "unknown" | undefined;
   /** The task concerned, whenever there is one. It is all that `tasks.wait` needs to go on. */
   taskId?: string | undefined;
+  /** See SubmissionUncertainError. */
+  idempotencyKey?: string | undefined;
+  /** See TaskError. */
+  task?: unknown;
+  /** See TaskFailedError. */
+  advice?: string | undefined;
   /** The foreign error behind this one: a copy without anything that could hold the key. */
   cause?: unknown;
 }
 
 const BRAND = Symbol.for("evolink-openapi.error");
 
+/** Compares the classes of an error by name, from its own up. */
 function isInstance(this: typeof EvolinkError, value: unknown): boolean {
-  // A class of the user's own that extends one of ours has no kind: the prototype chain decides.
-  if (!Object.hasOwn(this, "kind")) return Function.prototype[Symbol.hasInstance].call(this, value);
-  return !!(value as { [BRAND]?: string[] } | null | undefined)?.[BRAND]?.includes(this.kind);
+  let at = (value as { [BRAND]?: typeof EvolinkError } | null | undefined)?.[BRAND];
+  for (; at; at = Object.getPrototypeOf(at)) {
+    // A class of the user's own that extends one of ours has no kind of its own.
+    if (at === this || (Object.hasOwn(this, "kind") && at.kind === this.kind)) return true;
+  }
+  return false;
 }
 
 /**
@@ -50,28 +60,28 @@ export class EvolinkError extends Error {
   declare readonly charged: "no" | "unknown";
   declare readonly taskId: string | undefined;
 
-  constructor(message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    const { cause: _, ...fields } = details;
+  constructor(message: string, { cause, ...fields }: ErrorDetails = {}) {
+    super(message, cause ? { cause } : undefined);
     Object.assign(this, { retryable: false, charged: "unknown" }, fields);
-    const kinds: string[] = [];
-    for (let at = new.target as typeof EvolinkError; at.kind; at = Object.getPrototypeOf(at))
-      kinds.push(at.kind);
-    Object.defineProperties(this, {
-      name: { value: kinds[0], configurable: true, writable: true },
-      [BRAND]: { value: kinds },
-    });
-    // V8 wrote the stack's first line before the name was known.
-    (Error as { captureStackTrace?: (error: Error, top: unknown) => void }).captureStackTrace?.(
-      this,
-      new.target,
-    );
   }
 
   static override readonly [Symbol.hasInstance] = isInstance;
 
-  /** For loggers that print JSON: the message too, which `JSON.stringify` leaves out of an error. */
+  get [BRAND](): typeof EvolinkError {
+    return this.constructor as typeof EvolinkError;
+  }
+
+  static {
+    // On the prototype, because V8 writes the name into the stack before a constructor could set it.
+    Object.defineProperty(EvolinkError.prototype, "name", {
+      get(this: EvolinkError) {
+        return this[BRAND].kind;
+      },
+    });
+  }
+
+  /** For loggers that print JSON: also what `JSON.stringify` leaves out of an error. */
   toJSON(): object {
-    return Object.assign({ name: this.name, message: this.message }, this);
+    return { ...this, name: this.name, message: this.message };
   }
 }

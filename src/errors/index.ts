@@ -14,7 +14,7 @@ export { ResultExpiredError } from "./result-expired-error.ts";
 export { ServerError } from "./server-error.ts";
 export { SubmissionUncertainError } from "./submission-uncertain-error.ts";
 export { TaskCancelledError } from "./task-cancelled-error.ts";
-export { TaskError, type TaskErrorDetails } from "./task-error.ts";
+export { TaskError } from "./task-error.ts";
 export { type FailureAdvice, TaskFailedError } from "./task-failed-error.ts";
 export { TaskTimeoutError } from "./task-timeout-error.ts";
 export { UnexpectedResponseError } from "./unexpected-response-error.ts";

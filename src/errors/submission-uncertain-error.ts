@@ -1,4 +1,4 @@
-import { type ErrorDetails, EvolinkError } from "./evolink-error.ts";
+import { EvolinkError } from "./evolink-error.ts";
 
 /**
  * A task was submitted and nobody can tell whether the API accepted it: the reply was lost, late,
@@ -9,8 +9,4 @@ export class SubmissionUncertainError extends EvolinkError {
   declare readonly name: "SubmissionUncertainError";
   /** The key this submission carried. Submitting the same body again with it is the safest way to go on. */
   declare readonly idempotencyKey: string;
-
-  constructor(message: string, details: ErrorDetails & { idempotencyKey: string }) {
-    super(message, details);
-  }
 }

@@ -1,10 +1,5 @@
 import type { Task } from "../task.ts";
-import { type ErrorDetails, EvolinkError } from "./evolink-error.ts";
-
-export interface TaskErrorDetails extends ErrorDetails {
-  taskId: string;
-  task?: Task | undefined;
-}
+import { EvolinkError } from "./evolink-error.ts";
 
 /** What the errors about one task share: its id, and the last that was seen of it. */
 export class TaskError extends EvolinkError {
@@ -12,8 +7,4 @@ export class TaskError extends EvolinkError {
   declare readonly taskId: string;
   /** The task as last read; undefined when no read succeeded. */
   declare readonly task: Task | undefined;
-
-  constructor(message: string, details: TaskErrorDetails) {
-    super(message, details);
-  }
 }

@@ -1,4 +1,4 @@
-import { TaskError, type TaskErrorDetails } from "./task-error.ts";
+import { TaskError } from "./task-error.ts";
 
 /** What helps after a failure: another input, the same again later, or EvoLink's support. */
 export type FailureAdvice = "change-input" | "wait" | "support";
@@ -9,8 +9,4 @@ export class TaskFailedError extends TaskError {
   declare readonly name: "TaskFailedError";
   /** `"support"` for a code this version does not know. */
   declare readonly advice: FailureAdvice;
-
-  constructor(message: string, details: TaskErrorDetails & { advice: FailureAdvice }) {
-    super(message, details);
-  }
 }

@@ -1,4 +1,4 @@
-import { TaskError, type TaskErrorDetails } from "./task-error.ts";
+import { TaskError } from "./task-error.ts";
 
 /**
  * Your signal ended a wait; `cause` is its reason, unchanged. The task goes on, and is billed.
@@ -6,11 +6,6 @@ import { TaskError, type TaskErrorDetails } from "./task-error.ts";
  * `name` is `"AbortError"`, because that is what code that handles aborts looks for.
  */
 export class WaitAbortedError extends TaskError {
-  static override readonly kind: string = "WaitAbortedError";
-  declare name: "AbortError";
-
-  constructor(message: string, details: TaskErrorDetails) {
-    super(message, details);
-    this.name = "AbortError";
-  }
+  static override readonly kind: string = "AbortError";
+  declare readonly name: "AbortError";
 }
