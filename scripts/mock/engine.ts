@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { extractDocument } from "../pipeline/extract.ts";
 import { findTaskOperationIds } from "../render/task-operations.ts";
 import { BrokenDocumentError } from "./broken-document-error.ts";
@@ -21,8 +22,21 @@ export interface Engine {
   membersOf(operation: PrismOperation): Members | undefined;
 }
 
-/** Reads a document and makes it ready to be served. @throws {BrokenDocumentError} when it cannot be. */
-export async function createEngine(file: string, text: string): Promise<Engine> {
+let latest: { text: string; engine: Promise<Engine> } | undefined;
+
+/**
+ * Reads a document and makes it ready to be served. Mocks of the same document, one after another as tests start
+ * them, share what was made of it.
+ *
+ * @throws {BrokenDocumentError} the document cannot be served.
+ */
+export async function loadEngine(file: string): Promise<Engine> {
+  const text = await readFile(file, "utf8");
+  if (latest?.text !== text) latest = { text, engine: createEngine(file, text) };
+  return latest.engine;
+}
+
+async function createEngine(file: string, text: string): Promise<Engine> {
   const format = file.endsWith(".json") ? "json" : "yaml";
   const { output, problems } = extractDocument({ file, format, line: 1, text });
   if (output === undefined) throw new BrokenDocumentError(problems);

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createCallbackFetch, deliverCallback } from "./callbacks.ts";
 import type { MockContext } from "./context.ts";
 import { resultUrl, snapshotTasks } from "./control.ts";
-import { createEngine } from "./engine.ts";
+import { loadEngine } from "./engine.ts";
 import type { Mock } from "./index.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { findPackageRoot } from "./package-root.ts";
@@ -21,8 +20,7 @@ import { watchFile } from "./watch.ts";
 export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const { clock, log } = options;
   const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
-  const load = async () => createEngine(spec, await readFile(spec, "utf8"));
-  let engine = await load();
+  let engine = await loadEngine(spec);
   const store = createTaskStore(
     options.stateFile === undefined ? undefined : await readState(options.stateFile),
   );
@@ -81,7 +79,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
 
   async function reload(): Promise<void> {
     try {
-      engine = await load();
+      engine = await loadEngine(spec);
       log(`${spec} has changed and is served anew`);
     } catch (error) {
       log(
