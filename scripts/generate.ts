@@ -48,6 +48,8 @@ export async function main(args: string[], context: CommandContext): Promise<num
     supplement: resolve(supplement),
     overlays: resolve(overlays),
     lintConfig: resolve(lintConfig),
+    // The lock file is about the project's own pages.
+    lock: resolve(pages) === folders.pages ? folders.lock : undefined,
     out: resolve(out),
     check,
     watch,
@@ -62,7 +64,13 @@ async function runOnce(options: Options, { root, toolchain }: CommandContext): P
   const loaded = await loadSources(options);
   const { output: sources } = loaded;
   if (sources === undefined) return fail(loaded.problems);
-  const inputs = [...sources.pages, ...sources.supplement, ...sources.overlays, sources.lintConfig];
+  const inputs = [
+    ...sources.pages,
+    ...sources.supplement,
+    ...sources.overlays,
+    sources.lintConfig,
+    ...(sources.lock === undefined ? [] : [sources.lock]),
+  ];
 
   const stamps = join(root, "node_modules/.cache/evolink-openapi");
   const key = hashInputs(toolchain, inputs);

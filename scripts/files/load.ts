@@ -9,17 +9,14 @@ import type { SourceFile } from "../pipeline/read.ts";
  * A folder is known by its path from the working directory, or by its name when it lies outside: what is generated
  * must not depend on where a checkout lies.
  */
-export async function loadFolder(
-  folder: string,
-  isWanted: (path: string) => boolean,
-): Promise<Staged<SourceFile[]>> {
+export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> {
   let names: string[];
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     names = entries
       .filter((entry) => !entry.isDirectory())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-      .filter((name) => !name.split("/").some((part) => part.startsWith(".")) && isWanted(name));
+      .filter((name) => !name.split("/").some((part) => part.startsWith(".")));
   } catch (error) {
     return { output: [], problems: [unreadable(folder, error)] };
   }

@@ -4,6 +4,7 @@ import { findUncompilableSchemas } from "./compile.ts";
 import { removeWrongExamples } from "./examples.ts";
 import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
+import { findLockProblems } from "./lock.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { normaliseDocument } from "./normalise.ts";
 import type { Json, JsonObject } from "./openapi.ts";
@@ -21,6 +22,8 @@ export interface Sources {
   overlays: readonly SourceFile[];
   /** `redocly.yaml`. */
   lintConfig: SourceFile;
+  /** `sources.yaml`, where the pages have one. */
+  lock: SourceFile | undefined;
 }
 
 /** Name of the document in problems that are found in it. */
@@ -38,6 +41,7 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
     return output;
   };
 
+  if (sources.lock !== undefined) problems.push(...findLockProblems(sources.lock, sources.pages));
   const blocks = [...sources.pages, ...sources.supplement].flatMap((page) => collect(readPage(page)));
   const pages = blocks.flatMap((block) => {
     const page = collect(extractDocument(block));
