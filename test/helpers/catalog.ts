@@ -15,7 +15,7 @@ export async function listCatalogs(): Promise<string[]> {
 
 /** The pages of a catalogue as they come to the merge stage. */
 export async function readCatalog(folder: string): Promise<PageDocument[]> {
-  const { output: files } = await loadFolder(folder, (name) => /\.(?:json|ya?ml|mdx?)$/.test(name));
+  const { output: files } = await loadFolder(folder);
   return files.flatMap((file) =>
     readPage(file).output.flatMap((block) => {
       const page = extractDocument(block).output;
