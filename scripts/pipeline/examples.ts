@@ -59,7 +59,7 @@ export function removeWrongExamples(file: string, document: JsonObject): Staged<
 }
 
 /** A schema and where it stands. */
-interface PlacedSchema {
+export interface PlacedSchema {
   pointer: string;
   schema: JsonObject;
 }
