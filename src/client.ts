@@ -1,0 +1,51 @@
+import { type BoundFunctions, type Client, operationTable } from "../generated/client.ts";
+import { type Collections, createCollections, type Validators } from "./collections.ts";
+import { createRaw, type UnboundFunctions } from "./raw.ts";
+import { type ClientOptions, resolveSettings } from "./settings.ts";
+import { createReadTask, createTasks, type Tasks } from "./tasks.ts";
+import { createSend } from "./transport.ts";
+
+/** What `createEvolink` takes. */
+export interface EvolinkOptions<Functions extends UnboundFunctions = UnboundFunctions> extends ClientOptions {
+  /** `validators` of `evolink-openapi/validate`, to check bodies before they are sent. Default: no check. */
+  validate?: Validators | undefined;
+  /** `functions` of `evolink-openapi/functions`, to have the page-named functions on `evolink.raw`. */
+  functions?: Functions | undefined;
+}
+
+/** The client. Each kind of task the document knows has its collection: `evolink.videos`. */
+export type Evolink<Functions extends UnboundFunctions = Record<never, never>> = Readonly<Collections> & {
+  readonly tasks: Tasks;
+  /** The option of that name. Results may be on a private address only when this one is. */
+  readonly baseUrl: string | undefined;
+  /** The typed openapi-fetch client for every operation, and the functions given as `functions`. */
+  readonly raw: Client & BoundFunctions<Functions>;
+};
+
+/**
+ * Makes a client.
+ *
+ * The key is kept where nothing that prints, inspects, serialises or clones the client can reach it.
+ *
+ * @throws {ValidationError} an unknown option, a bad value, no key, or a key in a browser.
+ *
+ * @example
+ * const evolink = createEvolink({ apiKey: process.env.MY_KEY });
+ */
+export function createEvolink<Functions extends UnboundFunctions = Record<never, never>>(
+  options: EvolinkOptions<Functions> = {},
+): Evolink<Functions> {
+  const settings = resolveSettings(options);
+  const send = createSend(settings);
+  const { path, server } = operationTable.getTask;
+  const read = createReadTask(
+    send,
+    (taskId) => (settings.baseUrl ?? server) + path.replace("{task_id}", taskId),
+  );
+  return Object.freeze({
+    ...createCollections(send, read, settings, options.validate),
+    tasks: createTasks(read, settings),
+    baseUrl: settings.baseUrl,
+    raw: createRaw(send, settings, options.functions),
+  });
+}

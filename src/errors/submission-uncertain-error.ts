@@ -1,0 +1,12 @@
+import { EvolinkError } from "./evolink-error.ts";
+
+/**
+ * A task was submitted and nobody can tell whether the API accepted it: the reply was lost, late,
+ * unreadable, or a server error. It may exist, and may be billed.
+ */
+export class SubmissionUncertainError extends EvolinkError {
+  static override readonly kind: string = "SubmissionUncertainError";
+  declare readonly name: "SubmissionUncertainError";
+  /** The key this submission carried. Submitting the same body again with it is the safest way to go on. */
+  declare readonly idempotencyKey: string;
+}

@@ -1,0 +1,60 @@
+import createClient from "openapi-fetch";
+import { type BoundFunctions, bindFunctions, type Client, operationTable } from "../generated/client.ts";
+import type { paths } from "../generated/schema.ts";
+import type { Settings } from "./settings.ts";
+import { createIdempotencyKey } from "./submit.ts";
+import type { Send } from "./transport.ts";
+
+/** Functions that take a client first: `functions` of `evolink-openapi/functions`, or a selection. */
+export type UnboundFunctions = Record<string, (client: Client, ...rest: never[]) => unknown>;
+
+/** The fields of a `request` call that matter here. */
+interface Init {
+  parseAs?: string;
+  [option: string]: unknown;
+}
+
+/**
+ * The typed openapi-fetch client for every operation: `{ data, error, response }`.
+ *
+ * What it adds to openapi-fetch: the key, the operation's own server, a time limit that covers the body, an
+ * idempotency key on each POST, and an error of this package where openapi-fetch would let a `SyntaxError`
+ * or a `TypeError` through. It never repeats a request.
+ */
+export function createRaw<Functions extends UnboundFunctions>(
+  send: Send,
+  { baseUrl }: Settings,
+  functions: Functions | undefined,
+): Client & BoundFunctions<Functions> {
+  const client = createClient<paths>();
+  const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
+  const operations = Object.values(operationTable);
+
+  const fetchThrough = (parseAs: string) => async (request: Request) => {
+    const { method, url, signal, headers } = request;
+    const answer = await send({
+      name: `${method} ${url.replace(/\?.*/, "")}`,
+      input: request,
+      headers: Object.fromEntries(headers),
+      signal,
+      json: parseAs === "json",
+      idempotencyKey:
+        method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
+    });
+    const { status, body } = answer;
+    return new Response(body.length ? body : null, { status, headers: answer.headers });
+  };
+  const request = (method: string, path: string, init: Init = {}) =>
+    requestPlainly(method, path, {
+      baseUrl: baseUrl ?? operations.find((operation) => operation.path === path)?.server ?? "",
+      fetch: fetchThrough(init.parseAs ?? "json"),
+      ...init,
+    });
+  const methods = Object.keys(client).filter((name) => /^[A-Z]+$/.test(name));
+  const byMethod = methods.map((method) => [
+    method,
+    (path: string, init?: Init) => request(method, path, init),
+  ]);
+  const raw = Object.assign(client, { request }, Object.fromEntries(byMethod)) as Client;
+  return Object.assign(raw, bindFunctions(raw, functions ?? ({} as Functions)));
+}

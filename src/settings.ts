@@ -1,0 +1,138 @@
+import { checkOptions, expect } from "./options.ts";
+import type { ApiKey } from "./secret.ts";
+
+/** One line of the log: what happened to one request. It never holds a key, a header or a body. */
+export interface LogEntry {
+  /** `POST https://api.evolink.ai/v1/videos/generations` */
+  request: string;
+  /** Absent when no answer came. */
+  status: number | undefined;
+  /** What the request failed with, when it did not bring an answer. */
+  error: unknown;
+  durationMs: number;
+}
+
+/** How requests are repeated. No submission is ever repeated that may have been accepted, unless you say so. */
+export interface RetryOptions {
+  /**
+   * How often one request is sent at most. Default: 3; 1 turns repeating off.
+   *
+   * A submission is repeated when no connection was made, or when the API refused it with 429 and a
+   * `Retry-After` of at most 30 s. Reading a task is repeated after every failure that may pass.
+   */
+  attempts?: number;
+  /**
+   * Submit once more, with the same idempotency key, when nobody can tell whether a submission was accepted.
+   * Default: false, because EvoLink does not promise that the key prevents a second charge.
+   */
+  resubmitUncertain?: boolean;
+}
+
+/** What `createEvolink` takes besides the generated parts. */
+export interface ClientOptions {
+  /** Default: the environment variable `EVOLINK_API_KEY`, where there is an environment. */
+  apiKey?: ApiKey;
+  /** Where every request goes: a proxy or a mock. Default: the server the document names for each operation. */
+  baseUrl?: string;
+  /** Default: the global `fetch`, looked up at each request. */
+  fetch?: typeof fetch;
+  /** Sent with every request. */
+  headers?: Record<string, string>;
+  /** How long one request may take, its body included, in milliseconds. Default: 60 s. */
+  timeoutMs?: number;
+  retry?: RetryOptions;
+  /** Called after every request. Default: nothing is logged. An exception in it is ignored. */
+  logger?: (entry: LogEntry) => void;
+  /** Allows a key in a browser, where everyone who opens the page can read and spend it. Default: false. */
+  dangerouslyAllowBrowser?: boolean;
+}
+
+/** The options with every default filled in, and checked. */
+export interface Settings {
+  readKey: () => string | undefined | Promise<string | undefined>;
+  baseUrl: string | undefined;
+  headers: Record<string, string>;
+  fetch: typeof fetch | undefined;
+  timeoutMs: number;
+  attempts: number;
+  resubmitUncertain: boolean;
+  log: (entry: LogEntry) => unknown;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_ATTEMPTS = 3;
+
+/** What a runtime may have, and need not. */
+const runtime = globalThis as {
+  process?: { env?: Record<string, string | undefined>; versions?: { node?: string } };
+  navigator?: { userAgent?: string };
+};
+
+/** What a function gives, or undefined when it throws. */
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return;
+  }
+}
+
+/** The key, fit for a header, or an error that does not show it. */
+function checkKey(key: unknown): string {
+  const trimmed = typeof key === "string" ? key.trim() : "";
+  expect(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
+  return trimmed;
+}
+
+/**
+ * Checks the options and fills in the defaults, once.
+ *
+ * @throws {ValidationError} an unknown name, a bad value, no key, or a key in a browser.
+ */
+export function resolveSettings(options: ClientOptions): Settings {
+  checkOptions(options, {
+    apiKey: "any",
+    baseUrl: "string",
+    fetch: "function",
+    functions: "object",
+    headers: "object",
+    timeoutMs: "number",
+    retry: "object",
+    validate: "object",
+    logger: "function",
+    dangerouslyAllowBrowser: "boolean",
+  });
+  const { retry = {}, baseUrl, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  checkOptions(retry, { attempts: "number", resubmitUncertain: "boolean" });
+  // Deno throws without the permission to read it.
+  const apiKey = options.apiKey ?? attempt(() => runtime.process?.env?.EVOLINK_API_KEY);
+  // An error of `Headers` would quote the value, which may be a secret.
+  const headers = attempt(() => Object.fromEntries(new Headers(options.headers)));
+  expect(headers, "headers", "valid header names and values", options.headers);
+  expect(
+    !baseUrl || /^(https?:\/)?\/[^?#@]*$/i.test(baseUrl),
+    "baseUrl",
+    "a URL without credentials or query",
+    baseUrl,
+  );
+  expect(apiKey || baseUrl, "apiKey", "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy", apiKey);
+  const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
+  expect(
+    !apiKey || !inBrowser || options.dangerouslyAllowBrowser,
+    "apiKey",
+    "absent: everyone who opens the page could spend it. Set `baseUrl` to a proxy that adds it, or `dangerouslyAllowBrowser`",
+    apiKey,
+  );
+  const key = typeof apiKey === "function" || !apiKey ? undefined : checkKey(apiKey);
+  return {
+    readKey: typeof apiKey === "function" ? async () => checkKey(await apiKey()) : () => key,
+    baseUrl: baseUrl?.replace(/\/+$/, ""),
+    headers: headers ?? {},
+    fetch,
+    timeoutMs,
+    attempts: retry.attempts ?? DEFAULT_ATTEMPTS,
+    resubmitUncertain: retry.resubmitUncertain ?? false,
+    // A broken logger must not cost a task its id.
+    log: (entry) => attempt(() => logger?.(entry)),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Call } from "./answer.ts";
+import { EvolinkError } from "./errors/evolink-error.ts";
+import { SubmissionUncertainError } from "./errors/submission-uncertain-error.ts";
+
+/** Turns what went wrong with a submission into the error that says: it may have been accepted. */
+export function submissionUncertain(
+  { name, idempotencyKey }: Call,
+  cause: unknown,
+): SubmissionUncertainError {
+  const known = cause instanceof EvolinkError;
+  return new SubmissionUncertainError(
+    `${known ? cause.message : `${name} was aborted in flight.`} It may have been accepted and billed. ` +
+      `Look for the task in your account; to submit again, pass the same body and idempotencyKey "${idempotencyKey}".`,
+    { ...(known && cause), retryable: false, charged: "unknown", idempotencyKey, cause },
+  );
+}

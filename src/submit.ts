@@ -1,0 +1,83 @@
+import type { Call } from "./answer.ts";
+import { EvolinkError } from "./errors/evolink-error.ts";
+import { SubmissionUncertainError } from "./errors/submission-uncertain-error.ts";
+import { checkOptions, expect } from "./options.ts";
+import { readTask } from "./read-task.ts";
+import { retry } from "./retry.ts";
+import type { Settings } from "./settings.ts";
+import { submissionUncertain } from "./submission-uncertain.ts";
+import type { Task } from "./task.ts";
+import type { Send } from "./transport.ts";
+
+/** How one submission is made. */
+export interface CreateOptions {
+  /**
+   * Aborting before the request leaves rejects with the signal's reason. Aborting it in flight rejects with
+   * SubmissionUncertainError, because the API may have accepted it.
+   */
+  signal?: AbortSignal | undefined;
+  /** 16 to 96 characters of `[A-Za-z0-9._-]`. Default: a new random key for each call. */
+  idempotencyKey?: string | undefined;
+}
+
+export const CREATE_OPTIONS = { signal: "object", idempotencyKey: "string" } as const;
+
+/** 128 random bits in hex. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
+export function createIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+/**
+ * Submits one task, and never pays twice by itself.
+ *
+ * The body is frozen into text and the idempotency key is made before the first attempt, so every attempt
+ * is the same submission.
+ */
+export async function submit(
+  send: Send,
+  { attempts, resubmitUncertain }: Settings,
+  method: string,
+  url: string,
+  body: unknown,
+  options: CreateOptions = {},
+): Promise<Task> {
+  checkOptions(options, CREATE_OPTIONS);
+  const { signal, idempotencyKey = createIdempotencyKey() } = options;
+  expect(
+    /^[\w.-]{16,96}$/.test(idempotencyKey),
+    "idempotencyKey",
+    "16 to 96 of A-Z a-z 0-9 . _ -",
+    idempotencyKey,
+  );
+  const call: Call = {
+    name: `${method} ${url}`,
+    input: url,
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+    idempotencyKey,
+  };
+  let doubt: SubmissionUncertainError | undefined;
+  let resubmissions = resubmitUncertain ? 1 : 0;
+  const attempt = async () => {
+    try {
+      return readTask(await send(call));
+    } catch (error) {
+      // Once in doubt, a later refusal says nothing about the first attempt.
+      if (doubt || (error instanceof EvolinkError && error.charged === "unknown")) {
+        doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);
+      }
+      throw doubt ?? error;
+    }
+  };
+  /** What certainly was not accepted: never sent, or refused with a time to come back. */
+  const mayRepeat = ({ retryable, charged, status, retryAfterMs }: EvolinkError) =>
+    charged === "no" ? retryable && (!status || retryAfterMs !== undefined) : resubmissions-- > 0;
+  return retry(attempt, mayRepeat, attempts, signal).catch((error) => {
+    // Also when it was aborted between two attempts.
+    throw doubt ?? error;
+  });
+}
