@@ -76,7 +76,11 @@ export async function measureCalls(): Promise<CallResult[]> {
   const base = times[0] ?? [];
   return clients.map(([name], index) => {
     const own = times[index] ?? [];
-    return { name, microseconds: median(own), ratio: median(own.map((time, round) => time / (base[round] ?? time))) };
+    return {
+      name,
+      microseconds: median(own),
+      ratio: median(own.map((time, round) => time / (base[round] ?? time))),
+    };
   });
 }
 
@@ -85,9 +89,13 @@ export async function benchCall(): Promise<void> {
   const results = await measureCalls();
   console.log(`Time per GET of a task, median of ${ROUNDS} rounds of ${CALLS_PER_ROUND} calls`);
   for (const { name, microseconds, ratio } of results) {
-    console.log(`  ${name.padEnd(16)} ${microseconds.toFixed(0).padStart(6)} us  ${ratio.toFixed(2)} x raw fetch`);
+    console.log(
+      `  ${name.padEnd(16)} ${microseconds.toFixed(0).padStart(6)} us  ${ratio.toFixed(2)} x raw fetch`,
+    );
   }
   const ours = results.find(({ name }) => name === "ours, tasks.get")?.ratio ?? Number.NaN;
   if (!(ours <= LIMIT)) process.exitCode = 1;
-  console.log(`${ours <= LIMIT ? "ok" : "TOO SLOW"}: tasks.get costs ${ours.toFixed(2)} x raw fetch, at most ${LIMIT}`);
+  console.log(
+    `${ours <= LIMIT ? "ok" : "TOO SLOW"}: tasks.get costs ${ours.toFixed(2)} x raw fetch, at most ${LIMIT}`,
+  );
 }
