@@ -94,7 +94,7 @@ export async function waitForTask(
         const completed = readOutcome(task, taskId);
         if (completed) return completed;
       }
-      await sleep(delayMs, stop);
+      if (delayMs) await sleep(delayMs, stop);
       try {
         task = await read(taskId, stop);
         failures = 0;
