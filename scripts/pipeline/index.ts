@@ -1,14 +1,17 @@
 import { parse } from "yaml";
 import { stringifyOpenapi } from "../render/openapi.ts";
-import { extractDocument } from "./extract.ts";
 import { findUncompilableSchemas } from "./compile.ts";
+import { removeWrongExamples } from "./examples.ts";
+import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
+import { findLockProblems } from "./lock.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { normaliseDocument } from "./normalise.ts";
 import type { Json, JsonObject } from "./openapi.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay.ts";
 import { hasErrors, type Problem, type Staged } from "./problem.ts";
 import { readPage, type SourceFile } from "./read.ts";
+import { widenTypes } from "./widen.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
 export interface Sources {
@@ -19,6 +22,8 @@ export interface Sources {
   overlays: readonly SourceFile[];
   /** `redocly.yaml`. */
   lintConfig: SourceFile;
+  /** `sources.yaml`, where the pages have one. */
+  lock: SourceFile | undefined;
 }
 
 /** Name of the document in problems that are found in it. */
@@ -36,10 +41,11 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
     return output;
   };
 
+  if (sources.lock !== undefined) problems.push(...findLockProblems(sources.lock, sources.pages));
   const blocks = [...sources.pages, ...sources.supplement].flatMap((page) => collect(readPage(page)));
   const pages = blocks.flatMap((block) => {
     const page = collect(extractDocument(block));
-    return page === undefined ? [] : [collect(normaliseDocument(page))];
+    return page === undefined ? [] : [collect(widenTypes(collect(normaliseDocument(page))))];
   });
   const overlays = sources.overlays.flatMap((file) => collect(readOverlay(file)));
   if (hasErrors(problems)) return { output: undefined, problems };
@@ -47,8 +53,9 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   const merged = collect(mergeDocuments(pages));
   if (hasErrors(problems)) return { output: undefined, problems };
 
-  const document = collect(applyOverlays(merged, overlays));
+  const corrected = collect(applyOverlays(merged, overlays));
   if (hasErrors(problems)) return { output: undefined, problems };
+  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected));
 
   const text = stringifyOpenapi(document);
   problems.push(...findUncompilableSchemas(DOCUMENT_NAME, document));

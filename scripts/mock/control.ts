@@ -1,0 +1,66 @@
+import type { MockContext } from "./context.ts";
+import { jsonAnswer, type MockAnswer, type MockRequest } from "./http.ts";
+import { mediumOf } from "./results/media.ts";
+import { serveBytes } from "./results/serve.ts";
+import { TAGS } from "./scenario.ts";
+import { type TaskRecord, taskEndsMs, taskStateAt } from "./task-life.ts";
+
+/** Everything under it is the mock's own, and in no document. */
+export const CONTROL_PREFIX = "/_mock/";
+
+/** A task as the mock sees it, for tests and scripts. */
+export interface TaskSnapshot extends Omit<TaskRecord, "submitted"> {
+  status: string;
+  progress: number;
+}
+
+export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
+  return store.list().map(({ submitted: _, ...task }) => ({
+    ...task,
+    ...taskStateAt({ ...task, submitted: _ }, clock.now()),
+  }));
+}
+
+/** The link of a task's one result. */
+export function resultUrl(context: MockContext, task: TaskRecord): string {
+  return `${context.url()}${CONTROL_PREFIX}files/${task.id}.${mediumOf(task).extension}`;
+}
+
+/** Answers `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
+export function answerControl(request: MockRequest, context: MockContext): MockAnswer {
+  const route = request.path.slice(CONTROL_PREFIX.length);
+  if (route.startsWith("files/")) return answerFile(request, route.slice("files/".length), context);
+  if (route === "tasks") return jsonAnswer(200, { tasks: snapshotTasks(context) });
+  if (route === "requests") return jsonAnswer(200, { requests: context.requests.list() });
+  if (route === "reset" && request.method === "POST") {
+    context.reset();
+    return jsonAnswer(200, { reset: true });
+  }
+  if (route === "")
+    return jsonAnswer(200, {
+      routes: ["GET tasks", "GET requests", "POST reset", "GET files/ID.EXT"],
+      tags: TAGS,
+    });
+  return plainAnswer(
+    404,
+    "The mock has /_mock/tasks, /_mock/requests, /_mock/files/ID.EXT, and POST /_mock/reset.",
+  );
+}
+
+function answerFile(request: MockRequest, name: string, { store, clock, options }: MockContext): MockAnswer {
+  const task = store.get(name.replace(/\.\w+$/, ""));
+  if (!task || taskStateAt(task, clock.now()).status !== "completed" || task.scenario.noResults) {
+    return plainAnswer(404, "No task has this result.");
+  }
+  if (clock.now() >= taskEndsMs(task) + options.resultSeconds * 1000) {
+    return plainAnswer(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
+  }
+  const medium = mediumOf(task);
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return plainAnswer(405, "A result can only be read.");
+  return serveBytes(request, medium.render(task.aspectRatio), medium.mediaType);
+}
+
+function plainAnswer(status: number, body: string): MockAnswer {
+  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body, note: body };
+}

@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { extractDocument } from "../pipeline/extract.ts";
+import { findTaskOperationIds } from "../render/task-operations.ts";
+import { BrokenDocumentError } from "./broken-document-error.ts";
+import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./compile-gate.ts";
+import { type Members, splitByMember } from "./members.ts";
+import { prepareForPrism } from "./prepare.ts";
+import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
+import { documentedTaskId, findTaskQuery } from "./task-answer.ts";
+
+/** Everything the mock knows of the document it serves. */
+export interface Engine {
+  prism: Prism;
+  compile: SchemaCompiler;
+  /** Operations that make a task. */
+  creates: Set<PrismOperation>;
+  /** The operation that asks for one, if the document has it. */
+  query: PrismOperation | undefined;
+  /** An id as the document writes them. */
+  documentedId: string;
+  /** How the body of an operation names its model, worked out at first use. */
+  membersOf(operation: PrismOperation): Members | undefined;
+}
+
+let latest: { text: string; engine: Promise<Engine> } | undefined;
+
+/**
+ * Reads a document and makes it ready to be served. Mocks of the same document, one after another as tests start
+ * them, share what was made of it.
+ *
+ * @throws {BrokenDocumentError} the document cannot be served.
+ */
+export async function loadEngine(file: string): Promise<Engine> {
+  const text = await readFile(file, "utf8");
+  if (latest?.text !== text) latest = { text, engine: createEngine(file, text) };
+  return latest.engine;
+}
+
+async function createEngine(file: string, text: string): Promise<Engine> {
+  const format = file.endsWith(".json") ? "json" : "yaml";
+  const { output, problems } = extractDocument({ file, format, line: 1, text });
+  if (output === undefined) throw new BrokenDocumentError(problems);
+
+  const document = prepareForPrism(output.document);
+  const prism = await createPrism(document);
+  const compile = createSchemaCompiler();
+  const uncompilable = findUncompilable(file, prism.operations, compile);
+  if (uncompilable.length > 0) throw new BrokenDocumentError(uncompilable);
+
+  const taskOperationIds = findTaskOperationIds(document);
+  const creates = prism.operations.filter(({ iid }) => iid !== undefined && taskOperationIds.has(iid));
+  const query = findTaskQuery(prism.operations);
+  const members = new Map<PrismOperation, Members | undefined>();
+  return {
+    prism,
+    compile,
+    creates: new Set(creates),
+    query,
+    documentedId: documentedTaskId(creates[0] ?? query),
+    membersOf(operation) {
+      if (!members.has(operation)) members.set(operation, splitByMember(operation));
+      return members.get(operation);
+    },
+  };
+}

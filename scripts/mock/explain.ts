@@ -1,0 +1,40 @@
+import { type CompiledValidator, explainErrors } from "../render/validators/runtime.ts";
+import type { Violation } from "./prism.ts";
+
+/** Why a request was refused: a sentence for people, and the place for programs. */
+export interface Explanation {
+  message: string;
+  /** The property or parameter of the first problem. */
+  param?: string;
+}
+
+/** How many problems one message names; more than that nobody reads. */
+const MAX_PROBLEMS = 3;
+
+/**
+ * Words Prism's refusal of a request: what it has against the body as field, expected and found, the rest as it is.
+ *
+ * @param validateBody compiled from the schema Prism judged the body by.
+ */
+export function explainRefusal(
+  violations: readonly Violation[],
+  body: unknown,
+  validateBody: CompiledValidator | undefined,
+): Explanation {
+  const others = violations.filter(({ path }) => path[0] !== "body");
+  const aboutBody = others.length < violations.length && validateBody !== undefined && !validateBody(body);
+  const inBody = aboutBody ? explainErrors(validateBody.errors ?? [], body) : [];
+  const messages = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];
+  const [first] = inBody;
+  const param = first?.path[0] ?? others[0]?.path[1];
+  return {
+    message: summarise(messages.length > 0 ? messages : violations.map(({ message }) => message)),
+    ...(param !== undefined && { param: String(param) }),
+  };
+}
+
+export function summarise(messages: readonly string[]): string {
+  const shown = messages.slice(0, MAX_PROBLEMS).join("; ");
+  const more = messages.length - MAX_PROBLEMS;
+  return more > 0 ? `${shown}; and ${more} more` : shown;
+}

@@ -1,0 +1,21 @@
+/** A request, read to its end. Header names are lower case. */
+export interface MockRequest {
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  headers: Record<string, string>;
+  bytes: Buffer;
+}
+
+export interface MockAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** JSON is written as such, bytes and strings as they are. */
+  body?: unknown;
+  /** For the console: why it was refused, or what was done. */
+  note?: string;
+}
+
+export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): MockAnswer {
+  return { status, headers: { "content-type": "application/json", ...headers }, body };
+}

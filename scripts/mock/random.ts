@@ -1,0 +1,22 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/** Draws that repeat when the seed does. */
+export interface Random {
+  /** A number from 0 up to, but not including, 1. */
+  fraction(): number;
+  /** That many characters of `a-z0-9`. */
+  word(length: number): string;
+}
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export function createRandom(seed: number): Random {
+  const generator = xoroshiro128plus(seed);
+  return {
+    fraction: () => uniformFloat64(generator),
+    word: (length) =>
+      Array.from({ length }, () => ALPHABET[uniformInt(generator, 0, ALPHABET.length - 1)]).join(""),
+  };
+}
