@@ -3,7 +3,6 @@
 
 import type { Client as FetchClient, RequestOptions } from "openapi-fetch";
 import type { components, operations, paths } from "./schema.ts";
-
 /** The openapi-fetch client that every function takes first; `evolink.raw` is one. */
 export type Client = FetchClient<paths>;
 /** What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch. */
@@ -13,9 +12,10 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** Method, path and server of each operation. */
 export const operationTable = {
-  createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
   getTask: { method: "get", path: "/v1/tasks/{task_id}", server: "https://api.evolink.ai" },
+  createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
   } as const;
+
 /** Operations that create a task, under the collection that their path names. */
 export const taskCollections = {
   videos: "createVideoGeneration",
@@ -24,6 +24,19 @@ export const taskCollections = {
 /** Request bodies and answers of `taskCollections`. */
 export interface TaskCollections {
   "videos": { body: CreateVideoGenerationBody; task: CreateVideoGenerationResult };
+}
+
+export type GetTaskResult = operations["getTask"]["responses"][200]["content"]["application/json"];
+
+/**
+ * Get a task
+ *
+ * Answers where a task stands. Any process that knows the id may ask, at any time. Each query of an unfinished task reaches the provider behind EvoLink, so poll sparingly. Result links live 24 hours.
+ *
+ * `GET /v1/tasks/{task_id}`
+ */
+export function getTask(client: Client, params: operations["getTask"]["parameters"], options: CallOptions = {}) {
+  return client.GET("/v1/tasks/{task_id}", { ...options, params });
 }
 
 export type CreateVideoGenerationBody = NonNullable<operations["createVideoGeneration"]["requestBody"]>["content"]["application/json"];
@@ -46,31 +59,18 @@ export function createVideoGeneration(client: Client, body: CreateVideoGeneratio
   return client.POST("/v1/videos/generations", { ...options, body });
 }
 
-export type GetTaskResult = operations["getTask"]["responses"][200]["content"]["application/json"];
-
-/**
- * Get a task
- *
- * Answers where a task stands. Any process that knows the id may ask, at any time. Each query of an unfinished task reaches the provider behind EvoLink, so poll sparingly. Result links live 24 hours.
- *
- * `GET /v1/tasks/{task_id}`
- */
-export function getTask(client: Client, params: operations["getTask"]["parameters"], options: CallOptions = {}) {
-  return client.GET("/v1/tasks/{task_id}", { ...options, params });
-}
-
 /** `createVideoGeneration` with `model` set to `gemini-omni-flash-text-to-video`. */
 export function createGeminiOmniFlashTextToVideoGeneration(client: Client, params: Without<components["schemas"]["GeminiOmniFlashTextToVideoRequest"], "model">, options: CallOptions = {}) {
   return createVideoGeneration(client, { ...params, model: "gemini-omni-flash-text-to-video" }, options);
 }
 
+
 /** Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all. */
 export const functions = {
-  createVideoGeneration,
   getTask,
+  createVideoGeneration,
   createGeminiOmniFlashTextToVideoGeneration,
   };
-
 /** Functions without their first parameter, the client. */
 export type BoundFunctions<Functions> = { [Name in keyof Functions]: Functions[Name] extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never };
 

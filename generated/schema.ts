@@ -2,6 +2,26 @@
 // To change it: change a page or an overlay in spec/, then run `npm run generate` again.
 
 export interface paths {
+    "/v1/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a task
+         * @description Answers where a task stands. Any process that knows the id may ask, at any time. Each query of an unfinished task reaches the provider behind EvoLink, so poll sparingly. Result links live 24 hours.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/videos/generations": {
         parameters: {
             query?: never;
@@ -28,30 +48,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tasks/{task_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a task
-         * @description Answers where a task stands. Any process that knows the id may ask, at any time. Each query of an unfinished task reaches the provider behind EvoLink, so poll sparingly. Result links live 24 hours.
-         */
-        get: operations["getTask"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What went wrong with a request */
+        ErrorResponse: {
+            error?: {
+                /** @description エラーコード識別子 */
+                code?: string | number;
+                /** @description エラーの説明情報 */
+                message?: string;
+                /** @description エラーの種類 */
+                type?: string;
+                /** @description The parameter at fault */
+                param?: string;
+            };
+        };
         GeminiOmniFlashTextToVideoRequest: {
             /**
              * @description モデル名。`gemini-omni-flash-text-to-video` で固定です
@@ -118,95 +131,8 @@ export interface components {
              */
             callback_url?: string;
         };
-        VideoGenerationResponse: {
-            /**
-             * @description タスク作成のタイムスタンプ
-             * @example 1757169743
-             */
-            created: number;
-            /**
-             * @description タスクID
-             * @example task-unified-1757169743-7cvnl5zw
-             */
-            id: string;
-            /**
-             * @description 実際に使用されたモデル名
-             * @example gemini-omni-flash-text-to-video
-             */
-            model: string;
-            /** @description タスクの具体的な種別 */
-            object: "video.generation.task" | (string & {});
-            /**
-             * @description タスクの進捗率 (0-100)
-             *
-             *     Accepts an integer from 0 to 100.
-             * @example 0
-             */
-            progress: number;
-            /**
-             * @description タスクの状態
-             * @example pending
-             */
-            status: ("pending" | "processing" | "completed" | "failed" | "cancelled") | (string & {});
-            /** @description 動画タスクの詳細情報 */
-            task_info?: components["schemas"]["VideoTaskInfo"];
-            /**
-             * @description タスクの出力タイプ
-             * @example video
-             */
-            type: ("text" | "image" | "audio" | "video") | (string & {});
-            /** @description 使用量と課金情報 */
-            usage?: components["schemas"]["Usage"];
-        };
-        /** @description What went wrong with a request */
-        ErrorResponse: {
-            error?: {
-                /** @description Reason for programs */
-                code?: string | number;
-                /** @description Reason for people */
-                message?: string;
-                /** @description Family of the reason */
-                type?: string;
-                /** @description The parameter at fault */
-                param?: string;
-            };
-        };
-        VideoTaskInfo: {
-            /**
-             * @description タスクがキャンセル可能かどうか
-             * @example false
-             */
-            can_cancel?: boolean;
-            /**
-             * @description 完了までの推定時間（秒）
-             *
-             *     Accepts an integer of at least 0.
-             * @example 60
-             */
-            estimated_time?: number;
-        };
-        /** @description 使用量と課金情報 */
-        Usage: {
-            /**
-             * @description 課金ルール
-             * @example per_token
-             */
-            billing_rule?: ("per_call" | "per_token" | "per_second") | (string & {});
-            /**
-             * @description 消費が見込まれるクレジット数
-             *
-             *     Accepts a number of at least 0.
-             * @example 102.34
-             */
-            credits_reserved?: number;
-            /**
-             * @description ユーザーグループの区分
-             * @example default
-             */
-            user_group?: ("default" | "vip") | (string & {});
-        };
         /** @description A task as it stands */
-        TaskDetail: {
+        GetTaskResponse: {
             /**
              * @description Id of the task
              * @example task-unified-1757169743-7cvnl5zw
@@ -252,41 +178,109 @@ export interface components {
              */
             results?: string[];
             /** @description Why the task failed */
-            error?: components["schemas"]["TaskError"] | null;
-            task_info?: components["schemas"]["TaskInfo"];
+            error?: {
+                /**
+                 * @description Reason for programs, such as `content_policy_violation`. New ones may come.
+                 * @example content_policy_violation
+                 */
+                code: string;
+                /**
+                 * @description Reason for people
+                 * @example The prompt was refused by the content policy
+                 */
+                message: string;
+                /**
+                 * @description Always `task_error` so far
+                 * @example task_error
+                 */
+                type?: string;
+            } | null;
+            /** @description More about the task */
+            task_info?: {
+                /**
+                 * @description Whether the task could be cancelled
+                 * @example false
+                 */
+                can_cancel?: boolean;
+                /**
+                 * @description Seconds until the task ends, as estimated
+                 *
+                 *     Accepts an integer of at least 0.
+                 * @example 60
+                 */
+                estimated_time?: number;
+            };
         };
-        /** @description Why a task failed */
-        TaskError: {
+        VideoGenerationResponse: {
             /**
-             * @description Reason for programs, such as `content_policy_violation`. New ones may come.
-             * @example content_policy_violation
+             * @description タスク作成のタイムスタンプ
+             * @example 1757169743
              */
-            code: string;
+            created: number;
             /**
-             * @description Reason for people
-             * @example The prompt was refused by the content policy
+             * @description タスクID
+             * @example task-unified-1757169743-7cvnl5zw
              */
-            message: string;
+            id: string;
             /**
-             * @description Always `task_error` so far
-             * @example task_error
+             * @description 実際に使用されたモデル名
+             * @example gemini-omni-flash-text-to-video
              */
-            type?: string;
-        };
-        /** @description More about the task */
-        TaskInfo: {
+            model: string;
+            /** @description タスクの具体的な種別 */
+            object: "video.generation.task" | (string & {});
             /**
-             * @description Whether the task could be cancelled
-             * @example false
-             */
-            can_cancel?: boolean;
-            /**
-             * @description Seconds until the task ends, as estimated
+             * @description タスクの進捗率 (0-100)
              *
-             *     Accepts an integer of at least 0.
-             * @example 60
+             *     Accepts an integer from 0 to 100.
+             * @example 0
              */
-            estimated_time?: number;
+            progress: number;
+            /**
+             * @description タスクの状態
+             * @example pending
+             */
+            status: ("pending" | "processing" | "completed" | "failed" | "cancelled") | (string & {});
+            /** @description 動画タスクの詳細情報 */
+            task_info?: {
+                /**
+                 * @description タスクがキャンセル可能かどうか
+                 * @example false
+                 */
+                can_cancel?: boolean;
+                /**
+                 * @description 完了までの推定時間（秒）
+                 *
+                 *     Accepts an integer of at least 0.
+                 * @example 60
+                 */
+                estimated_time?: number;
+            };
+            /**
+             * @description タスクの出力タイプ
+             * @example video
+             */
+            type: ("text" | "image" | "audio" | "video") | (string & {});
+            /** @description 使用量と課金情報 */
+            usage?: {
+                /**
+                 * @description 課金ルール
+                 * @example per_token
+                 */
+                billing_rule?: ("per_call" | "per_token" | "per_second") | (string & {});
+                /**
+                 * @description 消費が見込まれるクレジット数
+                 *
+                 *     Accepts a number of at least 0.
+                 * @example 102.34
+                 */
+                credits_reserved?: number;
+                /**
+                 * @description ユーザーグループの区分
+                 * @example default
+                 */
+                user_group?: ("default" | "vip") | (string & {});
+            };
         };
     };
     responses: never;
@@ -297,6 +291,156 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the submission answered. It starts with `task-unified-`. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetTaskResponse"];
+                };
+            };
+            /** @description The id is not a task id */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "invalid_task_id",
+                     *         "message": "A task id starts with task-unified-",
+                     *         "type": "invalid_request_error",
+                     *         "param": "task_id"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description No key, or one that is invalid or expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unauthorized",
+                     *         "message": "The API key is missing, invalid or expired",
+                     *         "type": "authentication_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The quota is used up */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "quota_exceeded",
+                     *         "message": "The quota is used up",
+                     *         "type": "insufficient_quota"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The key may not see this task */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "permission_denied",
+                     *         "message": "The key may not see this task",
+                     *         "type": "permission_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description There is no such task, or it has expired */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "task_not_found",
+                     *         "message": "There is no such task, or it has expired",
+                     *         "type": "invalid_request_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "rate_limit_exceeded",
+                     *         "message": "Too many requests; wait before the next one",
+                     *         "type": "evo_api_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "The server failed",
+                     *         "type": "api_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     createVideoGeneration: {
         parameters: {
             query?: never;
@@ -440,156 +584,6 @@ export interface operations {
                      *       "error": {
                      *         "code": "internal_error",
                      *         "message": "Internal server error",
-                     *         "type": "api_error"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-        };
-    };
-    getTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id that the submission answered. It starts with `task-unified-`. */
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The task as it stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-            /** @description The id is not a task id */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_task_id",
-                     *         "message": "A task id starts with task-unified-",
-                     *         "type": "invalid_request_error",
-                     *         "param": "task_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-            /** @description No key, or one that is invalid or expired */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unauthorized",
-                     *         "message": "The API key is missing, invalid or expired",
-                     *         "type": "authentication_error"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-            /** @description The quota is used up */
-            402: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "quota_exceeded",
-                     *         "message": "The quota is used up",
-                     *         "type": "insufficient_quota"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-            /** @description The key may not see this task */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "permission_denied",
-                     *         "message": "The key may not see this task",
-                     *         "type": "permission_error"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-            /** @description There is no such task, or it has expired */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "task_not_found",
-                     *         "message": "There is no such task, or it has expired",
-                     *         "type": "invalid_request_error"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "rate_limit_exceeded",
-                     *         "message": "Too many requests; wait before the next one",
-                     *         "type": "evo_api_error"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
-            /** @description The server failed */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal_error",
-                     *         "message": "The server failed",
                      *         "type": "api_error"
                      *       }
                      *     }

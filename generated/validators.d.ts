@@ -24,6 +24,7 @@ export type ValidationResult<Value> = { ok: true; value: Value } | { ok: false; 
 export interface Validator<Value> extends StandardSchemaV1<unknown, Value> {
   validate(value: unknown): ValidationResult<Value>;
 }
+
 export declare const geminiOmniFlashTextToVideoRequest: Validator<components["schemas"]["GeminiOmniFlashTextToVideoRequest"]>;
 export declare const createVideoGenerationBody: Validator<CreateVideoGenerationBody>;
 /** The validators of whole request bodies, by operation. Importing it imports every model. */

@@ -30,7 +30,11 @@ export async function main(args: string[], context: CommandContext): Promise<num
     .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
     .option("--watch", "go on, and generate again on every change", false)
     .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)", folders.pages)
-    .option("--supplement <folder>", "folder of documents for operations that have no page", folders.supplement)
+    .option(
+      "--supplement <folder>",
+      "folder of documents for operations that have no page",
+      folders.supplement,
+    )
     .option("--overlays <folder>", "folder of Overlay documents", folders.overlays)
     .option("--lint-config <file>", "Redocly configuration", folders.lintConfig)
     .option("--out <folder>", "folder to write into", join(context.root, "generated"))
@@ -44,6 +48,8 @@ export async function main(args: string[], context: CommandContext): Promise<num
     supplement: resolve(supplement),
     overlays: resolve(overlays),
     lintConfig: resolve(lintConfig),
+    // The lock file is about the project's own pages.
+    lock: resolve(pages) === folders.pages ? folders.lock : undefined,
     out: resolve(out),
     check,
     watch,
@@ -58,7 +64,13 @@ async function runOnce(options: Options, { root, toolchain }: CommandContext): P
   const loaded = await loadSources(options);
   const { output: sources } = loaded;
   if (sources === undefined) return fail(loaded.problems);
-  const inputs = [...sources.pages, ...sources.supplement, ...sources.overlays, sources.lintConfig];
+  const inputs = [
+    ...sources.pages,
+    ...sources.supplement,
+    ...sources.overlays,
+    sources.lintConfig,
+    ...(sources.lock === undefined ? [] : [sources.lock]),
+  ];
 
   const stamps = join(root, "node_modules/.cache/evolink-openapi");
   const key = hashInputs(toolchain, inputs);
@@ -85,7 +97,10 @@ async function runOnce(options: Options, { root, toolchain }: CommandContext): P
   }
   if (drift.extra.length === 0) await writeStamp(stamps, options.out, key, files, problems);
   const changed = drift.missing.length + drift.stale.length;
-  return succeed(changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`, started);
+  return succeed(
+    changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
+    started,
+  );
 }
 
 /** The packages whose version can change what is generated. */
@@ -133,6 +148,8 @@ function failOnDrift(drift: Drift): number {
   for (const [kind, names] of Object.entries(drift) as [keyof Drift, string[]][]) {
     for (const name of names) console.error(`${colorsFor(process.stderr).red(kind)} ${name}`);
   }
-  console.error("What is generated is not what the sources make. Run npm run generate, and delete extra files.");
+  console.error(
+    "What is generated is not what the sources make. Run npm run generate, and delete extra files.",
+  );
   return EXIT.failed;
 }

@@ -9,19 +9,24 @@ import type { SourceFile } from "../pipeline/read.ts";
  * A folder is known by its path from the working directory, or by its name when it lies outside: what is generated
  * must not depend on where a checkout lies.
  */
-export async function loadFolder(folder: string, isWanted: (path: string) => boolean): Promise<Staged<SourceFile[]>> {
+export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> {
   let names: string[];
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     names = entries
       .filter((entry) => !entry.isDirectory())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-      .filter((name) => !name.split("/").some((part) => part.startsWith(".")) && isWanted(name));
+      .filter((name) => !name.split("/").some((part) => part.startsWith(".")));
   } catch (error) {
     return { output: [], problems: [unreadable(folder, error)] };
   }
-  const loaded = await Promise.all(names.sort().map((name) => loadFile(join(folder, name), `${labelOf(folder)}/${name}`)));
-  return { output: loaded.flatMap(({ output }) => output), problems: loaded.flatMap(({ problems }) => problems) };
+  const loaded = await Promise.all(
+    names.sort().map((name) => loadFile(join(folder, name), `${labelOf(folder)}/${name}`)),
+  );
+  return {
+    output: loaded.flatMap(({ output }) => output),
+    problems: loaded.flatMap(({ problems }) => problems),
+  };
 }
 
 /** Reads one file; the list is empty when it cannot be read. */
@@ -40,5 +45,10 @@ function labelOf(path: string): string {
 
 function unreadable(file: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
-  return { severity: "error", file, pointer: "", message: `Cannot be read: ${reason}. Check that it exists and may be read.` };
+  return {
+    severity: "error",
+    file,
+    pointer: "",
+    message: `Cannot be read: ${reason}. Check that it exists and may be read.`,
+  };
 }

@@ -9,6 +9,8 @@ export interface SourceFolders {
   supplement: string;
   overlays: string;
   lintConfig: string;
+  /** The lock file of the pages. Read only where it is about the folder of pages that is used. */
+  lock: string | undefined;
 }
 
 /** What a generation reads, as bytes. */
@@ -17,6 +19,7 @@ export interface LoadedSources {
   supplement: SourceFile[];
   overlays: SourceFile[];
   lintConfig: SourceFile;
+  lock: SourceFile | undefined;
 }
 
 export function defaultFolders(root: string): SourceFolders {
@@ -25,20 +28,22 @@ export function defaultFolders(root: string): SourceFolders {
     supplement: join(root, "spec/supplement"),
     overlays: join(root, "spec/overlays"),
     lintConfig: join(root, "redocly.yaml"),
+    lock: join(root, "spec/sources.yaml"),
   };
 }
 
 /** Reads all sources; `output` is absent when one of them cannot be read, or when there is no page. */
 export async function loadSources(folders: SourceFolders): Promise<Staged<LoadedSources | undefined>> {
-  const isDocument = (name: string) => PAGE_EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
-  const isOverlay = (name: string) => /\.(?:ya?ml|json)$/i.test(name);
-  const [pages, supplement, overlays, lintConfig] = await Promise.all([
-    loadFolder(folders.pages, isDocument),
-    loadFolder(folders.supplement, isDocument),
-    loadFolder(folders.overlays, isOverlay),
+  const [pages, supplement, overlays, lintConfig, lock] = await Promise.all([
+    loadFolder(folders.pages),
+    loadFolder(folders.supplement),
+    loadFolder(folders.overlays),
     loadFile(folders.lintConfig),
+    folders.lock === undefined ? { output: [], problems: [] } : loadFile(folders.lock),
   ]);
-  const problems: Problem[] = [pages, supplement, overlays, lintConfig].flatMap((loaded) => loaded.problems);
+  const problems: Problem[] = [pages, supplement, overlays, lintConfig, lock].flatMap(
+    (loaded) => loaded.problems,
+  );
   if (pages.output.length === 0 && problems.length === 0) {
     const endings = PAGE_EXTENSIONS.map((extension) => `.${extension}`).join(", ");
     const message = `The folder holds no page (${endings}). Put pages there, or name another folder with --pages.`;
@@ -47,7 +52,13 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
   const [config] = lintConfig.output;
   if (problems.length > 0 || config === undefined) return { output: undefined, problems };
   return {
-    output: { pages: pages.output, supplement: supplement.output, overlays: overlays.output, lintConfig: config },
+    output: {
+      pages: pages.output,
+      supplement: supplement.output,
+      overlays: overlays.output,
+      lintConfig: config,
+      lock: lock.output[0],
+    },
     problems,
   };
 }

@@ -24,7 +24,11 @@ export function hashInputs(toolchain: string, inputs: readonly SourceFile[]): st
 }
 
 /** The warnings of the last run when it had the same inputs and the folder holds just what it made; else nothing. */
-export async function findFreshStamp(stamps: string, folder: string, key: string): Promise<readonly Problem[] | undefined> {
+export async function findFreshStamp(
+  stamps: string,
+  folder: string,
+  key: string,
+): Promise<readonly Problem[] | undefined> {
   let stamp: Stamp;
   try {
     stamp = JSON.parse(await readFile(join(stamps, stampName(folder)), "utf8")) as Stamp;
@@ -50,7 +54,9 @@ export async function writeStamp(
 ): Promise<void> {
   const outputs = Object.fromEntries([...files].map(([name, text]) => [name, hashText(text)]));
   const name = stampName(folder);
-  await writeFiles(stamps, new Map([[name, JSON.stringify({ key, outputs, warnings } satisfies Stamp)]]), [name]);
+  await writeFiles(stamps, new Map([[name, JSON.stringify({ key, outputs, warnings } satisfies Stamp)]]), [
+    name,
+  ]);
 }
 
 function stampName(folder: string): string {

@@ -24,10 +24,12 @@ export function countKeys(value: Json): number {
 export function findDataProblems(root: Json): DataProblem[] {
   const found: DataProblem[] = [];
   const keys: (string | number)[] = [];
-  const report = (message: string, ...more: string[]) => found.push({ pointer: pointerTo([...keys, ...more]), message });
+  const report = (message: string, ...more: string[]) =>
+    found.push({ pointer: pointerTo([...keys, ...more]), message });
 
   const visit = (value: Json): void => {
-    if (typeof value === "number" && !Number.isFinite(value)) report(`${value} is no JSON number. Write a finite number.`);
+    if (typeof value === "number" && !Number.isFinite(value))
+      report(`${value} is no JSON number. Write a finite number.`);
     if (typeof value !== "object" || value === null) return;
     if (keys.length >= MAX_DEPTH) {
       keys.length = 0;

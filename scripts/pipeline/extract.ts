@@ -24,7 +24,10 @@ export function extractDocument(block: Block): Staged<PageDocument | undefined> 
   });
   const place = block.line === 1 ? "" : `line ${block.line}`;
   if (!isObject(data)) {
-    return { output: undefined, problems: [problem(place, "The document is not an object. It has to open with `openapi: 3.1.0`.")] };
+    return {
+      output: undefined,
+      problems: [problem(place, "The document is not an object. It has to open with `openapi: 3.1.0`.")],
+    };
   }
   const version = findVersionMistake(data);
   if (version !== undefined) return { output: undefined, problems: [problem(place, version)] };
@@ -37,12 +40,15 @@ function findVersionMistake(data: JsonObject): string | undefined {
   if (swagger !== undefined) {
     return `This is Swagger ${String(swagger)}. Convert it to OpenAPI 3.1 first, for example with swagger2openapi.`;
   }
-  if (typeof openapi !== "string") return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";
+  if (typeof openapi !== "string")
+    return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";
   if (openapi.startsWith("3.0")) {
     return `This is OpenAPI ${openapi}. Where it uses nothing that 3.1 changed, set \`openapi: 3.1.0\`; leftovers such as \`nullable\` are repaired. Otherwise convert it first.`;
   }
-  if (!/^3\.1\.\d+$/.test(openapi)) return `This is OpenAPI ${openapi}. Only 3.1 is supported; use a 3.1 version of the document.`;
-  if (!isObject(data.paths)) return "The document has no `paths`, so it describes no operation. Add them, or remove the page.";
+  if (!/^3\.1\.\d+$/.test(openapi))
+    return `This is OpenAPI ${openapi}. Only 3.1 is supported; use a 3.1 version of the document.`;
+  if (!isObject(data.paths))
+    return "The document has no `paths`, so it describes no operation. Add them, or remove the page.";
   return undefined;
 }
 
@@ -73,7 +79,12 @@ function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined
   });
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, stringKeys: false });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      stringKeys: false,
+    });
     const [error] = document.errors;
     if (error !== undefined) {
       const { line: at, col } = lines.linePos(error.pos[0]);
@@ -88,6 +99,9 @@ function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined
     return { output: document.toJS({ maxAliasCount: 100 }) as Json, problems: [] };
   } catch (error) {
     // Alias bombs and nesting deep enough to exhaust the stack arrive here.
-    return fail(`line ${line}`, `The block cannot be read: ${error instanceof Error ? error.message : String(error)}. Remove the page.`);
+    return fail(
+      `line ${line}`,
+      `The block cannot be read: ${error instanceof Error ? error.message : String(error)}. Remove the page.`,
+    );
   }
 }

@@ -1,8 +1,9 @@
 import { parse } from "yaml";
 import { stringifyOpenapi } from "../render/openapi.ts";
-import { extractDocument } from "./extract.ts";
 import { findUncompilableSchemas } from "./compile.ts";
+import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
+import { findLockProblems } from "./lock.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { normaliseDocument } from "./normalise.ts";
 import type { Json, JsonObject } from "./openapi.ts";
@@ -19,6 +20,8 @@ export interface Sources {
   overlays: readonly SourceFile[];
   /** `redocly.yaml`. */
   lintConfig: SourceFile;
+  /** `sources.yaml`, where the pages have one. */
+  lock: SourceFile | undefined;
 }
 
 /** Name of the document in problems that are found in it. */
@@ -36,6 +39,7 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
     return output;
   };
 
+  if (sources.lock !== undefined) problems.push(...findLockProblems(sources.lock, sources.pages));
   const blocks = [...sources.pages, ...sources.supplement].flatMap((page) => collect(readPage(page)));
   const pages = blocks.flatMap((block) => {
     const page = collect(extractDocument(block));

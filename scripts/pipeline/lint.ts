@@ -14,7 +14,10 @@ export interface NamedDocument {
  *
  * @param config Text of `redocly.yaml`.
  */
-export async function lintOpenapi({ file, text, document }: NamedDocument, config: string): Promise<Problem[]> {
+export async function lintOpenapi(
+  { file, text, document }: NamedDocument,
+  config: string,
+): Promise<Problem[]> {
   const rules = await createConfig(config);
   const found = await lintDocument({
     document: { source: new Source(file, text), parsed: document },

@@ -15,7 +15,10 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
       problems.push({ severity: "warning", file, pointer: pointerTo([...keys, key]), message });
     return rewriteExclusiveLimits(rewriteNullable(object, report), report);
   });
-  return { output: { file, document: { ...output, openapi: "3.1.0", jsonSchemaDialect: DIALECT } }, problems };
+  return {
+    output: { file, document: { ...output, openapi: "3.1.0", jsonSchemaDialect: DIALECT } },
+    problems,
+  };
 }
 
 type Report = (key: string, message: string) => void;
@@ -67,6 +70,7 @@ function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject 
 }
 
 function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
 }
-

@@ -50,7 +50,8 @@ export function listOperations(document: JsonObject): OperationEntry[] {
 
 /** Sets an own property whatever its name: plain assignment to `__proto__` would set the prototype instead. */
 export function setOwn(object: JsonObject, key: string, value: Json): void {
-  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }
 

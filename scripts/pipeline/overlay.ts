@@ -17,7 +17,10 @@ export interface OverlayDocument {
  * the publisher has mended the page. An item that an array already holds is not appended again, so that a correction
  * that has become unnecessary does no harm.
  */
-export function applyOverlays(document: JsonObject, overlays: readonly OverlayDocument[]): Staged<JsonObject> {
+export function applyOverlays(
+  document: JsonObject,
+  overlays: readonly OverlayDocument[],
+): Staged<JsonObject> {
   const problems: Problem[] = [];
   let output = structuredClone(document);
   for (const { file, overlay } of overlays) {
@@ -44,13 +47,19 @@ function readActions(file: string, overlay: Json): Staged<JsonObject[]> {
     return fail("", "Expected an Overlay document that opens with `overlay: 1.0.0`.");
   }
   const { actions } = overlay;
-  if (!Array.isArray(actions) || actions.length === 0) return fail("#/actions", "Expected a list of at least one action.");
+  if (!Array.isArray(actions) || actions.length === 0)
+    return fail("#/actions", "Expected a list of at least one action.");
   const bad = actions.findIndex((action) => !isObject(action) || typeof action.target !== "string");
-  if (bad !== -1) return fail(`#/actions/${bad}`, "Expected an object with a `target`, a JSONPath expression.");
+  if (bad !== -1)
+    return fail(`#/actions/${bad}`, "Expected an object with a `target`, a JSONPath expression.");
   return { output: actions.filter(isObject), problems: [] };
 }
 
-function applyAction(document: JsonObject, { target, update, remove }: JsonObject, report: Report): JsonObject {
+function applyAction(
+  document: JsonObject,
+  { target, update, remove }: JsonObject,
+  report: Report,
+): JsonObject {
   if ((update === undefined) === (remove !== true)) {
     report("error", "Expected either `update` or `remove: true`.");
     return document;
@@ -59,11 +68,17 @@ function applyAction(document: JsonObject, { target, update, remove }: JsonObjec
   try {
     places = selectPlaces(document, String(target));
   } catch (error) {
-    report("error", `\`${target}\` is not a JSONPath expression (RFC 9535): ${error instanceof Error ? error.message : error}.`);
+    report(
+      "error",
+      `\`${target}\` is not a JSONPath expression (RFC 9535): ${error instanceof Error ? error.message : error}.`,
+    );
     return document;
   }
   if (places.length === 0) {
-    report("error", `\`${target}\` matches nothing any more. Look at what the page says now, then mend or delete the action.`);
+    report(
+      "error",
+      `\`${target}\` matches nothing any more. Look at what the page says now, then mend or delete the action.`,
+    );
     return document;
   }
   if (update === undefined) return removePlaces(document, places, report);
@@ -78,7 +93,8 @@ function applyAction(document: JsonObject, { target, update, remove }: JsonObjec
     changed = true;
     setAt(parent, key, after);
   }
-  if (!changed) report("warning", `The action has become unnecessary: \`${target}\` already says so. Delete it.`);
+  if (!changed)
+    report("warning", `The action has become unnecessary: \`${target}\` already says so. Delete it.`);
   return isObject(holder.root) ? holder.root : document;
 }
 
@@ -125,7 +141,8 @@ function parentOf(root: Json, keys: Keys): [JsonObject | Json[], string | number
   let at: Json | undefined = root;
   for (const key of keys.slice(0, -1)) at = getOwn(at, key);
   const last = keys.at(-1);
-  if (typeof at !== "object" || at === null || last === undefined) throw new Error(`No parent at ${keys.join("/")}`);
+  if (typeof at !== "object" || at === null || last === undefined)
+    throw new Error(`No parent at ${keys.join("/")}`);
   return [at, last];
 }
 

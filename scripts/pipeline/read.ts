@@ -43,7 +43,9 @@ export function readPage({ path, bytes }: SourceFile): Staged<Block[]> {
   const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const format = FORMATS[extension as keyof typeof FORMATS];
   if (format === undefined) {
-    return fail(`Expected a page to end in ${PAGE_EXTENSIONS.map((e) => `.${e}`).join(", ")}. Rename or move it.`);
+    return fail(
+      `Expected a page to end in ${PAGE_EXTENSIONS.map((e) => `.${e}`).join(", ")}. Rename or move it.`,
+    );
   }
   if (bytes.length > MAX_PAGE_BYTES) {
     return fail(

@@ -4,9 +4,14 @@ import { isObject, type Json, type JsonObject, METHODS, setOwn } from "./openapi
 export type ObjectKind = keyof typeof CHILDREN;
 
 /** How a field holds its children: itself, as a list, or as a map from names. */
-type Shape = "one" | "list" | "map";
+export type Shape = "one" | "list" | "map";
 
 const operations = Object.fromEntries(METHODS.map((method) => [method, ["one", "operation"]]));
+
+/** Keywords that hold schemas in the same way. */
+function all(keywords: string[], shape: Shape): Record<string, readonly [Shape, string]> {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, [shape, "schema"]]));
+}
 
 /** Where each kind of object keeps the others: sections 4.8 of OpenAPI 3.1.0 and 10 of JSON Schema 2020-12. */
 const CHILDREN = {
@@ -35,26 +40,18 @@ const CHILDREN = {
   mediaType: { schema: ["one", "schema"], encoding: ["map", "encoding"] },
   encoding: { headers: ["map", "header"] },
   schema: {
-    properties: ["map", "schema"],
-    patternProperties: ["map", "schema"],
-    dependentSchemas: ["map", "schema"],
-    $defs: ["map", "schema"],
-    allOf: ["list", "schema"],
-    anyOf: ["list", "schema"],
-    oneOf: ["list", "schema"],
-    prefixItems: ["list", "schema"],
-    items: ["one", "schema"],
-    additionalProperties: ["one", "schema"],
-    unevaluatedItems: ["one", "schema"],
-    unevaluatedProperties: ["one", "schema"],
-    propertyNames: ["one", "schema"],
-    contains: ["one", "schema"],
-    not: ["one", "schema"],
-    if: ["one", "schema"],
-    then: ["one", "schema"],
-    else: ["one", "schema"],
+    ...all(["properties", "patternProperties", "dependentSchemas", "$defs"], "map"),
+    ...all(["allOf", "anyOf", "oneOf", "prefixItems"], "list"),
+    ...all(["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties"], "one"),
+    ...all(["propertyNames", "contains", "not", "if", "then", "else"], "one"),
   },
 } as const satisfies Record<string, Record<string, readonly [Shape, string]>>;
+
+/** How a keyword of JSON Schema holds other schemas, if it does. */
+export function shapeOfKeyword(keyword: string): Shape | undefined {
+  const children: Record<string, readonly [Shape, string]> = CHILDREN.schema;
+  return Object.hasOwn(children, keyword) ? children[keyword]?.[0] : undefined;
+}
 
 /** Called with an object whose children are done already; what it returns stands in the object's place. */
 export type Rewrite = (object: JsonObject, kind: ObjectKind, keys: readonly string[]) => JsonObject;
@@ -85,8 +82,11 @@ function rewriteField(
   keys: readonly string[],
 ): Json {
   const enter = (item: Json, key?: string): Json =>
-    isObject(item) ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key]) : item;
-  if (shape === "list") return Array.isArray(value) ? value.map((item, index) => enter(item, String(index))) : value;
+    isObject(item)
+      ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key])
+      : item;
+  if (shape === "list")
+    return Array.isArray(value) ? value.map((item, index) => enter(item, String(index))) : value;
   if (shape === "one") return enter(value);
   if (!isObject(value)) return value;
   const copy: JsonObject = {};

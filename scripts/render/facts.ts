@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject, listOperations, type Method, objectAt } from "../pipeline/openapi.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  type Method,
+  objectAt,
+} from "../pipeline/openapi.ts";
 import { findTaskOperationIds } from "./task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
@@ -49,27 +56,38 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       method,
       path,
       server: readServer(operation) ?? readServer(document) ?? "",
-      collection: path.split("/").find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
+      collection:
+        path.split("/").find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
       summary: textOf(operation.summary),
       description: textOf(operation.description),
       mediaType: preferJson(objectAt(body, "content")),
       bodyRequired: body.required === true,
       hasParameters: parameters.length > 0,
       success,
-      successMediaType: success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
+      successMediaType:
+        success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
       createsTask: taskOperations.has(id),
       pages: readPages(document, operation, parameters),
     };
   });
 }
 
-function readPages(document: JsonObject, operation: JsonObject, parameters: readonly JsonObject[]): PageFacts[] {
+function readPages(
+  document: JsonObject,
+  operation: JsonObject,
+  parameters: readonly JsonObject[],
+): PageFacts[] {
   const pages = operation["x-pages"];
   if (!Array.isArray(pages)) return [];
   return pages.filter(isObject).map((page) => {
     const models = Array.isArray(page.models) ? page.models.map(String) : [];
     const member = typeof page.request === "string" ? page.request.split("/").at(-1) : undefined;
-    return { name: String(page.operationId), models, member, tag: findTag(document, models, member, parameters) };
+    return {
+      name: String(page.operationId),
+      models,
+      member,
+      tag: findTag(document, models, member, parameters),
+    };
   });
 }
 
@@ -81,10 +99,12 @@ function findTag(
   parameters: readonly JsonObject[],
 ): PageFacts["tag"] {
   if (models.length === 0) return undefined;
-  const properties = member === undefined ? {} : objectAt(document, "components", "schemas", member, "properties");
+  const properties =
+    member === undefined ? {} : objectAt(document, "components", "schemas", member, "properties");
   for (const [name, schema] of Object.entries(properties)) {
     const values = fixedValues(schema);
-    if (values.length === models.length && models.every((model) => values.includes(model))) return { in: "body", name };
+    if (values.length === models.length && models.every((model) => values.includes(model)))
+      return { in: "body", name };
   }
   for (const { in: place, name, schema } of parameters) {
     const values = fixedValues(schema);

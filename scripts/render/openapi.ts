@@ -4,7 +4,12 @@ import { type Origin, renderHeader } from "./header.ts";
 
 /** The document as YAML that YAML 1.1 and 1.2 readers understand alike (`'16:9'`, `'2026-01-01'` and `'no'` quoted). */
 export function stringifyOpenapi(document: JsonObject): string {
-  return stringify(document, { version: "1.2", compat: "yaml-1.1", aliasDuplicateObjects: false, lineWidth: 100 });
+  return stringify(document, {
+    version: "1.2",
+    compat: "yaml-1.1",
+    aliasDuplicateObjects: false,
+    lineWidth: 100,
+  });
 }
 
 export function renderOpenapi(document: JsonObject, origin: Origin): string {

@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject, listOperations, objectAt, parsePointer } from "../pipeline/openapi.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  objectAt,
+  parsePointer,
+} from "../pipeline/openapi.ts";
 
 const SCHEMA_REF = "#/components/schemas/";
 
@@ -19,10 +26,8 @@ export function listResponseOnlySchemas(document: JsonObject): Set<string> {
 export function collectReachable(document: JsonObject, roots: readonly Json[]): Set<string> {
   const reached = new Set<string>();
   const visit = (value: Json): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
-    if (!isObject(value)) return;
-    if (typeof value.$ref === "string") follow(value.$ref);
-    Object.values(value).forEach(visit);
+    if (isObject(value) && typeof value.$ref === "string") follow(value.$ref);
+    if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
   };
   const follow = (ref: string): void => {
     const keys = parsePointer(ref);

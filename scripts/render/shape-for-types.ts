@@ -30,7 +30,14 @@ function openEnum(schema: JsonObject): JsonObject {
   const { enum: values, const: only, type, ...rest } = schema;
   const known = values ?? (only === undefined ? undefined : [only]);
   if (!Array.isArray(known) || !known.some((value) => typeof value === "string")) return schema;
-  return { ...rest, anyOf: [{ enum: known }, { const: OPEN_STRING }, ...([type].flat().includes("null") && !known.includes(null) ? [{ type: "null" }] : [])] };
+  return {
+    ...rest,
+    anyOf: [
+      { enum: known },
+      { const: OPEN_STRING },
+      ...([type].flat().includes("null") && !known.includes(null) ? [{ type: "null" }] : []),
+    ],
+  };
 }
 
 /** Adds a sentence on accepted values where the type alone would say less. */
@@ -38,7 +45,10 @@ function noteLimits(schema: JsonObject): JsonObject {
   if (!hasLimits(schema)) return schema;
   const { description } = schema;
   const note = `Accepts ${describeSchema(schema)}.`;
-  return { ...schema, description: typeof description === "string" ? `${description.trimEnd()}\n\n${note}` : note };
+  return {
+    ...schema,
+    description: typeof description === "string" ? `${description.trimEnd()}\n\n${note}` : note,
+  };
 }
 
 const LIMITS = [

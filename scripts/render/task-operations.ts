@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject, listOperations, objectAt, resolveComponent } from "../pipeline/openapi.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  objectAt,
+  resolveComponent,
+} from "../pipeline/openapi.ts";
 
 /**
  * Ids of the operations that create a task.

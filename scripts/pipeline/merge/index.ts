@@ -1,21 +1,88 @@
 import type { PageDocument } from "../extract.ts";
-import { type JsonObject, objectAt } from "../openapi.ts";
-import type { Staged } from "../problem.ts";
+import { DIALECT } from "../normalise.ts";
+import { type JsonObject, METHODS } from "../openapi.ts";
+import type { Problem, Staged } from "../problem.ts";
+import { createComponents } from "./components.ts";
+import { mergeInfo, mergeTags, rankServers } from "./document.ts";
+import { joinSchemas } from "./join.ts";
+import { mergeOperation, type Shared } from "./operation.ts";
+import { nameOperation } from "./operation-id.ts";
+import { type PageOperation, readPageOperations } from "./page-operation.ts";
+import { createFailures, ERROR_RESPONSE } from "./responses.ts";
+import { writeData } from "./structure.ts";
 
+/**
+ * Merges the documents of all pages into one, in which each method and path is one operation.
+ *
+ * Any order of the pages gives the same document, and each name in it depends on its own page or path alone.
+ */
 export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObject> {
-  const [first, ...rest] = pages.map(({ document }) => document);
-  const ids = new Map([["/v1/videos/generations", "createVideoGeneration"]]);
-  let output = structuredClone(first ?? {});
-  for (const other of rest) {
-    output = { ...output, paths: { ...objectAt(output, "paths"), ...objectAt(other, "paths") },
-      components: { ...objectAt(output, "components"), schemas: { ...objectAt(output, "components", "schemas"), ...objectAt(other, "components", "schemas") } } };
+  const problems: Problem[] = [];
+  const sorted = sortPages(pages);
+  const shared: Shared = {
+    components: createComponents(),
+    failures: createFailures(),
+    securitySchemes: new Map(),
+    report: (problem) => problems.push(problem),
+  };
+  const operations = sorted.flatMap((page) => readPageOperations(page, shared));
+
+  const merged = groupOperations(operations).map(([{ method, path }, group]) => ({
+    method,
+    path,
+    operation: mergeOperation(nameOperation(method, path), group, shared),
+  }));
+  const failures = shared.failures.list().toSorted((one, other) => compareText(one.source, other.source));
+  if (failures.length > 0)
+    shared.components.add(
+      ERROR_RESPONSE,
+      joinSchemas(failures, () => undefined),
+    );
+
+  const paths: Record<string, JsonObject> = {};
+  for (const { method, path, operation } of merged) paths[path] = { ...paths[path], [method]: operation };
+  const output: JsonObject = {
+    openapi: "3.1.0",
+    jsonSchemaDialect: DIALECT,
+    info: mergeInfo(sorted.map(({ document }) => document)),
+    servers: rankServers(merged.map(({ operation }) => operation)),
+    ...mergeTags(
+      sorted.map(({ document }) => document),
+      merged.map(({ operation }) => operation),
+    ),
+    paths,
+    components: {
+      schemas: shared.components.listUsed(paths),
+      securitySchemes: Object.fromEntries(
+        [...shared.securitySchemes].sort(([one], [other]) => (one < other ? -1 : 1)),
+      ),
+    },
+  };
+  return { output, problems };
+}
+
+/** By file name, and by content where a file holds several documents. */
+function sortPages(pages: readonly PageDocument[]): PageDocument[] {
+  return pages.toSorted(
+    (one, other) =>
+      compareText(one.file, other.file) || compareText(writeData(one.document), writeData(other.document)),
+  );
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Groups what pages say by path and method; paths sorted, methods in the order of the specification. */
+function groupOperations(operations: readonly PageOperation[]): [PageOperation, PageOperation[]][] {
+  const groups = new Map<string, PageOperation[]>();
+  for (const operation of operations) {
+    const key = `${operation.path} ${METHODS.indexOf(operation.method)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [operation]);
+    else group.push(operation);
   }
-  const p = objectAt(output, "paths", "/v1/videos/generations", "post");
-  p["x-pages"] = [{ operationId: p.operationId ?? "", models: ["gemini-omni-flash-text-to-video"], request: "#/components/schemas/GeminiOmniFlashTextToVideoRequest", source: pages[0]?.file ?? "" }];
-  p.operationId = "createVideoGeneration";
-  const g = objectAt(output, "paths", "/v1/tasks/{task_id}", "get");
-  g["x-pages"] = [{ operationId: g.operationId ?? "", models: [], source: pages[1]?.file ?? "" }];
-  g.operationId = "getTask";
-  void ids;
-  return { output, problems: [] };
+  return [...groups]
+    .sort(([one], [other]) => compareText(one, other))
+    .flatMap(([, group]) => (group[0] === undefined ? [] : [[group[0], group]]));
 }

@@ -1,5 +1,5 @@
-import { build } from "esbuild";
 import standaloneCode from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
 import { compileAt, createAjv } from "../../pipeline/compile.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../pipeline/openapi.ts";
 import { rewriteObjects } from "../../pipeline/walk.ts";
@@ -23,7 +23,11 @@ export interface RenderedValidators {
  *
  * @param root The project's folder: esbuild finds the run-time parts of Ajv and of this project from there.
  */
-export async function renderValidators(document: JsonObject, origin: Origin, root: string): Promise<RenderedValidators> {
+export async function renderValidators(
+  document: JsonObject,
+  origin: Origin,
+  root: string,
+): Promise<RenderedValidators> {
   const members = new Map<string, ValidatorDeclaration>();
   const lines: string[] = [];
   const bodies: ValidatorDeclaration[] = [];
@@ -35,9 +39,11 @@ export async function renderValidators(document: JsonObject, origin: Origin, roo
       const member = lowerFirst(toIdentifier(component));
       if (members.has(member)) continue;
       members.set(member, { name: member, type: `components["schemas"][${JSON.stringify(component)}]` });
-      lines.push(`export const ${member} = ${compileText(document, { $ref: `#/components/schemas/${component}` })};`);
+      lines.push(
+        `export const ${member} = ${compileText(document, { $ref: `#/components/schemas/${component}` })};`,
+      );
     }
-    bodies.push({ name, type: upperFirst(name), operationId: operation.id });
+    bodies.push({ name, type: upperFirst(name), operation: toIdentifier(operation.id) });
     lines.push(
       choice === undefined
         ? `export const ${name} = ${compileText(document, bodySchema(document, operation))};`
@@ -48,11 +54,16 @@ export async function renderValidators(document: JsonObject, origin: Origin, roo
             .join(", ")} });`,
     );
   }
-  lines.push(`export const validators = { ${bodies.map(({ name, operationId }) => `${toIdentifier(operationId ?? "")}: ${name}`).join(", ")} };`);
+  lines.push(
+    `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
+  );
 
   const { outputFiles } = await build({
     stdin: {
-      contents: ['import { createUnionValidator, createValidator } from "./scripts/render/validators/runtime.ts";', ...lines].join("\n"),
+      contents: [
+        'import { createUnionValidator, createValidator } from "./scripts/render/validators/runtime.ts";',
+        ...lines,
+      ].join("\n"),
       resolveDir: root,
       loader: "js",
       sourcefile: "validators.js",
@@ -81,7 +92,9 @@ interface Choice {
 
 /** The members of a body that names its model, when all of its pages do so in the same property. */
 function listMembers({ pages }: OperationFacts): Choice | undefined {
-  const tags = new Set(pages.map(({ tag, member }) => (tag?.in === "body" && member !== undefined ? tag.name : undefined)));
+  const tags = new Set(
+    pages.map(({ tag, member }) => (tag?.in === "body" && member !== undefined ? tag.name : undefined)),
+  );
   const [tag] = tags;
   if (tags.size !== 1 || tag === undefined) return undefined;
   return { tag, members: pages.map(({ member, models }) => ({ component: member ?? "", models })) };
@@ -99,13 +112,22 @@ function compileText(document: JsonObject, schema: JsonObject): string {
     body: dropNotes(schema),
     components: { schemas: Object.fromEntries(reachable.map(([name, value]) => [name, dropNotes(value)])) },
   };
-  const ajv = createAjv(part, { code: { source: true } });
+  const ajv = createAjv(part, { allErrors: true, verbose: true, code: { source: true } });
   const code = standaloneCode.default(ajv, compileAt(ajv, "#/body"));
   return `/* @__PURE__ */ createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })())`;
 }
 
 /** Keywords that say nothing about which values are valid. */
-const NOTES = new Set(["title", "description", "default", "example", "examples", "deprecated", "externalDocs", "xml"]);
+const NOTES = new Set([
+  "title",
+  "description",
+  "default",
+  "example",
+  "examples",
+  "deprecated",
+  "externalDocs",
+  "xml",
+]);
 
 /** A schema without its notes, which would travel into every application. */
 function dropNotes(schema: Json | undefined): JsonObject {

@@ -55,7 +55,9 @@ function foldUnions(errors: readonly AjvError[]): AjvError[] {
     while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
     const branches = folded.splice(start);
     const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
-    const missing = branches.filter(({ keyword }) => keyword === "required" || keyword === "additionalProperties");
+    const missing = branches.filter(
+      ({ keyword }) => keyword === "required" || keyword === "additionalProperties",
+    );
     folded.push(...(further.length > 0 ? further : missing.length > 0 ? missing : [error]));
   }
   return folded;
@@ -66,7 +68,10 @@ function isWithin(inner: AjvError | undefined, union: AjvError): boolean {
   return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
 }
 
-function explainError({ instancePath, keyword, params, parentSchema }: AjvError, value: unknown): ValidationProblem {
+function explainError(
+  { instancePath, keyword, params, parentSchema }: AjvError,
+  value: unknown,
+): ValidationProblem {
   const path = parsePointer(instancePath, value);
   const schema = parentSchema as { properties?: Record<string, unknown> } | undefined;
   const missing = params.missingProperty;
@@ -78,7 +83,11 @@ function explainError({ instancePath, keyword, params, parentSchema }: AjvError,
   if (typeof unknown === "string") {
     const known = Object.keys(schema?.properties ?? {});
     const at = [...path, unknown];
-    return problemAt(at, known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`, valueAt(value, at));
+    return problemAt(
+      at,
+      known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`,
+      valueAt(value, at),
+    );
   }
   const found = valueAt(value, path);
   if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
@@ -127,13 +136,18 @@ function parsePointer(pointer: string, value: unknown): (string | number)[] {
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
-    (at, key) => (typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Record<string | number, unknown>)[key] : undefined),
+    (at, key) =>
+      typeof at === "object" && at !== null && Object.hasOwn(at, key)
+        ? (at as Record<string | number, unknown>)[key]
+        : undefined,
     value,
   );
 }
 
 /** The outcome of a validation: the same value with its type known, or every problem. */
-export type ValidationResult<Value> = { ok: true; value: Value } | { ok: false; problems: ValidationProblem[] };
+export type ValidationResult<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; problems: ValidationProblem[] };
 
 /** Standard Schema's view of a validator (https://standardschema.dev). */
 interface StandardProps {
@@ -150,7 +164,9 @@ export interface Validator {
 /** Makes a validator of a compiled function. */
 export function createValidator(compiled: CompiledValidator): Validator {
   return createStandard((value) =>
-    compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
+    compiled(value)
+      ? { ok: true, value }
+      : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
   );
 }
 
@@ -163,7 +179,9 @@ export function createUnionValidator(tag: string, members: Readonly<Record<strin
     }
     const chosen = valueAt(value, [tag]);
     const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : undefined;
-    return member === undefined ? { ok: false, problems: [problemAt([tag], expected, chosen)] } : member.validate(value);
+    return member === undefined
+      ? { ok: false, problems: [problemAt([tag], expected, chosen)] }
+      : member.validate(value);
   });
 }
 
@@ -175,7 +193,9 @@ function createStandard(validate: (value: unknown) => ValidationResult<unknown>)
       vendor: "evolink-openapi",
       validate: (value) => {
         const result = validate(value);
-        return result.ok ? { value: result.value } : { issues: result.problems.map(({ message, path }) => ({ message, path })) };
+        return result.ok
+          ? { value: result.value }
+          : { issues: result.problems.map(({ message, path }) => ({ message, path })) };
       },
     },
   };

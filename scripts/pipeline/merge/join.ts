@@ -1,0 +1,256 @@
+import { isObject, type Json, type JsonObject } from "../openapi.ts";
+import { isAnnotation, writeData, writeStructure } from "./structure.ts";
+
+/** A schema, and the page it comes from. */
+export interface Sourced {
+  schema: JsonObject;
+  source: string;
+}
+
+/** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */
+export type ReportConflict = (sources: readonly Sourced[], keys: readonly string[], message: string) => void;
+
+/**
+ * Joins schemas into the least one that admits what each of them admits: the union of their types, properties and
+ * enum values, and of two limits the wider one. What cannot be joined stands side by side under `anyOf`.
+ *
+ * The result depends on the order of the schemas only in its descriptions, and in the order of its keys and values.
+ */
+export function joinSchemas(
+  schemas: readonly Sourced[],
+  report: ReportConflict,
+  keys: readonly string[] = [],
+): JsonObject {
+  const distinct = groupBy(schemas, ({ schema }) => writeStructure(schema)).flatMap((group) =>
+    group.slice(0, 1),
+  );
+  const [first] = distinct;
+  if (first === undefined) return {};
+  if (distinct.length === 1) return first.schema;
+
+  const alternatives = distinct.map((one) =>
+    splitAlternatives(one.schema).map((schema) => ({ ...one, schema })),
+  );
+  if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}"))
+    return pickAnnotations(distinct);
+
+  const tellApart = alternatives.some(
+    (list) => list.filter(({ schema }) => schema.type === "object").length > 1,
+  );
+  const groups = groupBy(alternatives.flat(), ({ schema }) => nameGroup(schema, tellApart));
+  if (groups.length > 1 && alternatives.flat().some(({ schema }) => !isJoinable(schema))) {
+    report(distinct, keys, "What the pages say here cannot be joined. Kept side by side, as anyOf.");
+  }
+  const joined = groups.map((group) => joinGroup(group, report, keys));
+  return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
+}
+
+/** A schema as alternatives of one JSON type each, as far as it is one. */
+function splitAlternatives(schema: JsonObject): JsonObject[] {
+  const { anyOf, oneOf, ...rest } = schema;
+  const branches = anyOf ?? oneOf;
+  if (Array.isArray(branches) && (anyOf === undefined || oneOf === undefined)) {
+    const isPlain = Object.keys(rest).every(
+      (keyword) => isAnnotation(keyword) || keyword === "type" || keyword === "default",
+    );
+    if (isPlain) return branches.filter(isObject).flatMap(splitAlternatives);
+  }
+  const types = listTypes(schema);
+  if (types.length < 2) return [types[0] === undefined ? schema : { ...schema, type: types[0] }];
+  return types.map((type) => pickType(schema, type));
+}
+
+/** Keywords that limit values of one type alone. */
+const KEYWORDS_OF: Record<string, readonly string[]> = {
+  string: ["minLength", "maxLength", "pattern", "format"],
+  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  array: ["items", "minItems", "maxItems", "uniqueItems", "prefixItems"],
+  object: ["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
+};
+
+function listTypes(schema: JsonObject): string[] {
+  if (schema.type !== undefined) return [schema.type].flat().map(String);
+  const values = listValues(schema);
+  if (values !== undefined) return [...new Set(values.map(typeOf))];
+  if ("properties" in schema || "required" in schema) return ["object"];
+  return "items" in schema ? ["array"] : [];
+}
+
+function listValues(schema: JsonObject): Json[] | undefined {
+  if (schema.const !== undefined) return [schema.const];
+  return Array.isArray(schema.enum) ? schema.enum : undefined;
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function pickType(schema: JsonObject, type: string): JsonObject {
+  const family = type === "integer" ? "number" : type;
+  const foreign = new Set(
+    Object.keys(KEYWORDS_OF).flatMap((other) => (other === family ? [] : (KEYWORDS_OF[other] ?? []))),
+  );
+  const { enum: _, const: __, ...rest } = schema;
+  const own = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !foreign.has(keyword)));
+  const values = listValues(schema)?.filter(
+    (value) => typeOf(value) === type || (type === "number" && typeOf(value) === "integer"),
+  );
+  return { ...own, type, ...(values === undefined ? {} : { enum: values }) };
+}
+
+/** Alternatives under one name are joined. Objects of a published union are told apart by their fixed values. */
+function nameGroup(schema: JsonObject, tellApart: boolean): string {
+  if (typeof schema.type !== "string" || !isJoinable(schema)) return writeStructure(schema);
+  if (schema.type === "integer") return "number";
+  if (schema.type !== "object" || !tellApart) return schema.type;
+  const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
+  const tags = properties.flatMap(([name, property]) => {
+    const values = isObject(property) ? listValues(property) : undefined;
+    return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
+  });
+  return tags.length === 0 ? writeStructure(schema) : `object ${tags.sort().join(" ")}`;
+}
+
+const JOINABLE = new Set(["type", "enum", "const", "default", ...Object.values(KEYWORDS_OF).flat()]);
+
+function isJoinable(schema: JsonObject): boolean {
+  return Object.keys(schema).every(
+    (keyword) => isAnnotation(keyword) || (JOINABLE.has(keyword) && keyword !== "prefixItems"),
+  );
+}
+
+function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  const [first] = group;
+  if (first === undefined) return {};
+  if (typeof first.schema.type !== "string" || !isJoinable(first.schema)) return first.schema;
+  const schemas = group.map(({ schema }) => schema);
+  const type = schemas.some((schema) => schema.type === "number") ? "number" : first.schema.type;
+  return {
+    type: type ?? first.schema.type,
+    ...joinValues(group, report, keys),
+    ...joinLimits(schemas),
+    ...(type === "object" ? joinObjects(group, report, keys) : {}),
+    ...(type === "array" ? joinItems(group, report, keys) : {}),
+  };
+}
+
+function joinValues(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  const lists = group.map(({ schema }) => listValues(schema));
+  if (lists.every((list) => list === undefined)) return {};
+  const closed = lists.every((list) => list !== undefined);
+  const union = [
+    ...new Map(lists.flatMap((list) => list ?? []).map((value) => [writeData(value), value])).values(),
+  ];
+  const shown = union.slice(0, 8).map(writeData).join(", ");
+  if (!closed) {
+    report(group, keys, `Some pages close this to ${shown}, others leave it open. Read as open.`);
+    return {};
+  }
+  if (lists.some((list) => list.length < union.length)) {
+    report(
+      group,
+      keys,
+      `The pages list different values. Read as all of them: ${shown}${union.length > 8 ? ", …" : ""}.`,
+    );
+  }
+  return { enum: union };
+}
+
+/** The wider of each limit, and only where all have one. */
+function joinLimits(schemas: readonly JsonObject[]): JsonObject {
+  const joined: JsonObject = {};
+  const take = (keyword: string, choose: (values: Json[]) => Json | undefined): void => {
+    const values = schemas.flatMap((schema) => (schema[keyword] === undefined ? [] : [schema[keyword]]));
+    const value = values.length === schemas.length ? choose(values) : undefined;
+    if (value !== undefined) joined[keyword] = value;
+  };
+  const lowest = (values: Json[]) => Math.min(...values.map(Number));
+  const highest = (values: Json[]) => Math.max(...values.map(Number));
+  const same = (values: Json[]) => (new Set(values.map(writeData)).size === 1 ? values[0] : undefined);
+  for (const keyword of ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"])
+    take(keyword, lowest);
+  for (const keyword of ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"])
+    take(keyword, highest);
+  for (const keyword of ["pattern", "format", "multipleOf", "uniqueItems", "default"]) take(keyword, same);
+  return joined;
+}
+
+function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  const byName = new Map<string, Sourced[]>();
+  for (const { schema, source } of group) {
+    for (const [name, property] of isObject(schema.properties) ? Object.entries(schema.properties) : []) {
+      byName.set(name, [...(byName.get(name) ?? []), { schema: isObject(property) ? property : {}, source }]);
+    }
+  }
+  const properties = [...byName].map(
+    ([name, list]) => [name, joinSchemas(list, report, [...keys, "properties", name])] as const,
+  );
+  const [first, ...others] = group.map(({ schema }) =>
+    Array.isArray(schema.required) ? schema.required : [],
+  );
+  const required = (first ?? []).filter((name) => others.every((list) => list.includes(name)));
+  return {
+    ...(required.length === 0 ? {} : { required }),
+    ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
+    ...joinChild("additionalProperties", group, report, keys),
+  };
+}
+
+function joinItems(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  return joinChild("items", group, report, keys);
+}
+
+/** Joins the schema under a keyword, which none may leave out: without it, everything is let through there. */
+function joinChild(
+  keyword: string,
+  group: readonly Sourced[],
+  report: ReportConflict,
+  keys: readonly string[],
+): JsonObject {
+  const children = group.map(({ schema, source }) => ({ child: schema[keyword], source }));
+  if (children.every(({ child }) => child === false)) return { [keyword]: false };
+  const schemas = children.flatMap(({ child, source }) =>
+    isObject(child) ? [{ schema: child, source }] : [],
+  );
+  const isOpen = children.some(({ child }) => child === undefined || child === true);
+  return isOpen ? {} : { [keyword]: joinSchemas(schemas, report, [...keys, keyword]) };
+}
+
+/** Writes alternatives as one schema: with a list of types where only one of them says more than its type. */
+function combine(alternatives: readonly JsonObject[]): JsonObject {
+  const [first = {}] = alternatives;
+  if (alternatives.length === 1) return first;
+  const rich = alternatives.filter(
+    (schema) => Object.keys(schema).length > 1 || typeof schema.type !== "string",
+  );
+  const [only = {}] = rich;
+  const isTyped = typeof only.type === "string" || rich.length === 0;
+  if (rich.length < 2 && isTyped && !("enum" in only)) {
+    return { ...only, type: alternatives.map(({ type }) => String(type)) };
+  }
+  return { anyOf: [...alternatives] };
+}
+
+function pickAnnotations(schemas: readonly Sourced[]): JsonObject {
+  const entries = schemas
+    .toReversed()
+    .flatMap(({ schema }) => Object.entries(schema).filter(([key]) => isAnnotation(key)));
+  return Object.fromEntries(entries);
+}
+
+function stripAnnotations(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !isAnnotation(key)));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

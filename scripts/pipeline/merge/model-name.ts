@@ -1,0 +1,30 @@
+import { fingerprint, joinPascal, spellsWords, splitWords } from "./words.ts";
+
+/**
+ * Extends a published name by the models it is about, unless it spells them already.
+ *
+ * - `CreateVideo` of `sora-2` becomes `CreateVideoSora2`; `CreateSora2Video` stays.
+ * - Several models stand under the words they begin with: `gpt-5.1` and `gpt-5.1-chat` are the `Gpt51Family`.
+ *
+ * The name depends on the page alone, so no other page can change it.
+ */
+export function extendByModels(name: string, models: readonly string[]): string {
+  const [first] = models;
+  if (first === undefined) return name;
+  const words = models.length === 1 ? wordsOf(first) : findCommonWords(models);
+  if (spellsWords(name, words)) return name;
+  return `${name}${joinPascal(words)}${models.length === 1 ? "" : "Family"}`;
+}
+
+/** The words of what all ids begin with, up to a hyphen or the like: `suno` of `suno-v4` and `suno-v5`. */
+function findCommonWords(models: readonly string[]): string[] {
+  const [first = [], ...others] = models.toSorted().map((model) => model.split(/[^A-Za-z0-9.]+/));
+  const length = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  return wordsOf((length > 0 ? first.slice(0, length) : first).join("-"));
+}
+
+/** An id without a single Latin letter or digit still needs a name of its own. */
+function wordsOf(model: string): string[] {
+  const words = splitWords(model);
+  return words.length > 0 ? words : [`Model${fingerprint(model)}`];
+}

@@ -1,0 +1,112 @@
+import { isObject, type Json, type JsonObject } from "../openapi.ts";
+import type { Problem } from "../problem.ts";
+import type { Components } from "./components.ts";
+import type { ReportConflict } from "./join.ts";
+import { extendByModels } from "./model-name.ts";
+import { type PageOperation, readInherited } from "./page-operation.ts";
+import { joinParameters } from "./parameters.ts";
+import { rankByUse } from "./rank.ts";
+import { type MergedRequest, mergeRequestBody } from "./request-body.ts";
+import { type Failures, joinResponses } from "./responses.ts";
+import { joinSecurity } from "./security.ts";
+import { splitWords } from "./words.ts";
+
+/** What all operations of the merged document share. */
+export interface Shared {
+  components: Components;
+  failures: Failures;
+  securitySchemes: Map<string, JsonObject>;
+  report(problem: Problem): void;
+}
+
+/** Makes one operation of what all its pages say. */
+export function mergeOperation(
+  operationId: string,
+  pages: readonly PageOperation[],
+  shared: Shared,
+): JsonObject {
+  const named = pages.map((page) => ({ page, name: nameFunction(operationId, page) }));
+  const request = mergeRequestBody(operationId, named, shared);
+  const parameters = joinParameters(pages, createConflictReport(operationId, shared));
+  const security = joinSecurity(pages, shared.securitySchemes);
+  const responses = joinResponses(operationId, pages, shared.components, shared.failures, (name) =>
+    createConflictReport(name, shared),
+  );
+  return {
+    tags: rankByUse(
+      pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(String) : [])),
+    ).slice(0, 1),
+    ...describeOperation(operationId, pages),
+    operationId,
+    ...(pages.every(({ operation }) => operation.deprecated === true) ? { deprecated: true } : {}),
+    servers: joinServers(pages),
+    ...(security.length === 0 ? {} : { security }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(request === undefined ? {} : { requestBody: request.body }),
+    responses,
+    "x-pages": named.map(({ page, name }) => describePage(page, name, request)),
+  };
+}
+
+/** The page's own operationId, and the words of its models where that does not spell them. */
+function nameFunction(operationId: string, { operation, models }: PageOperation): string {
+  return extendByModels(
+    typeof operation.operationId === "string" ? operation.operationId : operationId,
+    models,
+  );
+}
+
+/** One page's own words; or, where several pages share the operation, a line for each of them. */
+function describeOperation(operationId: string, pages: readonly PageOperation[]): JsonObject {
+  const [only] = pages;
+  if (pages.length === 1 && only !== undefined) {
+    const { summary, description } = only.operation;
+    return {
+      ...(summary === undefined ? {} : { summary }),
+      ...(description === undefined ? {} : { description }),
+    };
+  }
+  const words = splitWords(operationId).join(" ").toLowerCase();
+  const lines = pages.map(
+    ({ models, operation }) =>
+      `- ${models.map((model) => `\`${model}\``).join(", ")}: ${operation.summary ?? ""}`,
+  );
+  return { summary: words.charAt(0).toUpperCase() + words.slice(1), description: lines.join("\n") };
+}
+
+function joinServers(pages: readonly PageOperation[]): Json[] {
+  const published = pages.map((page) => readInherited(page, "servers").filter(isObject));
+  const byUrl = new Map(
+    published
+      .flat()
+      .toReversed()
+      .map((server) => [String(server.url), server]),
+  );
+  return rankByUse(published.map((servers) => servers.map(({ url }) => String(url)))).map(
+    (url) => byUrl.get(url) ?? { url },
+  );
+}
+
+/** The page's function, its models, the member that serves all of them, and its file. */
+function describePage(page: PageOperation, name: string, request: MergedRequest | undefined): JsonObject {
+  const member = request?.memberOf(page);
+  return {
+    operationId: name,
+    models: page.models,
+    ...(member === undefined ? {} : { request: member }),
+    source: page.source,
+  };
+}
+
+function createConflictReport(place: string, { report }: Shared): ReportConflict {
+  return (sources, keys, message) => {
+    const files = [...new Set(sources.map(({ source }) => source))];
+    const shown = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
+    report({
+      severity: "warning",
+      file: files[0] ?? "",
+      pointer: "",
+      message: `${[place, ...keys].join("/")}: ${message} Seen in ${shown}.`,
+    });
+  };
+}

@@ -1,0 +1,85 @@
+import { isObject, type JsonObject, objectAt } from "../openapi.ts";
+import type { Shared } from "./operation.ts";
+import type { PageOperation } from "./page-operation.ts";
+import { type JoinedRequest, joinRequests } from "./requests.ts";
+
+/** The request body of an operation, and how it serves each page. */
+export interface MergedRequest {
+  body: JsonObject;
+  /** The reference of the component that serves a page, where one serves all its models. */
+  memberOf(page: PageOperation): string | undefined;
+}
+
+/** Unites the request bodies of an operation's pages, media type by media type. Undefined where no page has one. */
+export function mergeRequestBody(
+  operationId: string,
+  named: readonly { page: PageOperation; name: string }[],
+  { components, report }: Pick<Shared, "components" | "report">,
+): MergedRequest | undefined {
+  const bodies = named.flatMap(({ page, name }) => {
+    const body = page.schemas.resolve(page.operation.requestBody);
+    return body === undefined ? [] : [{ page, name, body, content: objectAt(body, "content") }];
+  });
+  if (bodies.length === 0) return undefined;
+
+  const mediaTypes = [...new Set(bodies.flatMap(({ content }) => Object.keys(content)))].sort(
+    compareMediaTypes,
+  );
+  const requests: JoinedRequest[] = [];
+  const content = mediaTypes.map((mediaType) => {
+    const used = bodies.flatMap(({ page, name, content }) => {
+      const media = content[mediaType];
+      return isObject(media) ? [{ page, name, media, schema: media.schema }] : [];
+    });
+    const request = joinRequests(operationId, used, components, report);
+    requests.push(request);
+    const examples = used.flatMap(({ name, media, page }) => readExamples(name, media, page));
+    const encoding = Object.fromEntries(
+      used.toReversed().flatMap(({ media }) => Object.entries(objectAt(media, "encoding"))),
+    );
+    return [
+      mediaType,
+      {
+        schema: request.schema,
+        ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }),
+        ...(Object.keys(encoding).length === 0 ? {} : { encoding }),
+      },
+    ] as const;
+  });
+  const description = bodies.map(({ body }) => body.description).find((text) => typeof text === "string");
+  return {
+    body: {
+      ...(description === undefined || bodies.length > 1 ? {} : { description }),
+      required: bodies.length === named.length && bodies.every(({ body }) => body.required === true),
+      content: Object.fromEntries(content),
+    },
+    memberOf(page) {
+      const [first, ...others] =
+        requests.map((request) => request.membersOf(page)).find((members) => members.length > 0) ?? [];
+      return others.length === 0 ? first : undefined;
+    },
+  };
+}
+
+/** The documented examples of a page, under names that no other page uses. */
+function readExamples(
+  functionName: string,
+  media: JsonObject,
+  { schemas }: PageOperation,
+): [string, JsonObject][] {
+  const named = Object.entries(objectAt(media, "examples")).flatMap(
+    ([name, value]): [string, JsonObject][] => {
+      const example = schemas.resolve(value);
+      return example === undefined ? [] : [[name, example]];
+    },
+  );
+  const all: [string, JsonObject][] =
+    media.example === undefined ? named : [["example", { value: media.example }], ...named];
+  return all.map(([name, example]) => [`${functionName}.${name}`, example]);
+}
+
+/** JSON first: it is what clients and members are named after. */
+function compareMediaTypes(one: string, other: string): number {
+  const [left, right] = [one, other].map((type) => (/[/+]json\b/.test(type) ? `0${type}` : `1${type}`));
+  return (left ?? "") < (right ?? "") ? -1 : 1;
+}

@@ -1,0 +1,206 @@
+import { type Json, type JsonObject, objectAt } from "../openapi.ts";
+import type { Problem } from "../problem.ts";
+import type { Components } from "./components.ts";
+import { readComponentName } from "./components.ts";
+import { extendByModels } from "./model-name.ts";
+import { findModelProperty, MODEL, readModels } from "./models.ts";
+import { nameSubject } from "./operation-id.ts";
+import type { PageOperation } from "./page-operation.ts";
+import { isAnnotation, writeStructure } from "./structure.ts";
+import { fingerprint } from "./words.ts";
+
+/** The request schema of one page, before it is known which of the page's models it is kept for. */
+interface Candidate {
+  page: PageOperation;
+  /** Published name of the component, or one made from the operation's. */
+  name: string;
+  schema: JsonObject;
+  models: string[];
+  structure: string;
+}
+
+/** The request schema of an operation, and the component that each page's models have come to. */
+export interface JoinedRequest {
+  schema: JsonObject;
+  /** References to the members that serve a page. One, unless other pages are more specific about some of its models. */
+  membersOf(page: PageOperation): string[];
+}
+
+/**
+ * Makes one schema of what all pages say of an operation's request in one media type.
+ *
+ * Each model belongs to one member: that of the page with the fewest models, and of those to the one that says most.
+ * A member accepts its own models alone, so at most one member accepts a body.
+ */
+export function joinRequests(
+  operationId: string,
+  pages: readonly { page: PageOperation; schema: Json | undefined }[],
+  components: Components,
+  report: (problem: Problem) => void,
+): JoinedRequest {
+  const candidates = pages.flatMap(({ page, schema }) => readCandidates(operationId, page, schema));
+  const winners = chooseWinners(candidates);
+  reportLosers(candidates, winners, report);
+
+  const allModels = [...winners.keys()].filter((model): model is string => model !== undefined);
+  const references = new Map<Candidate, JsonObject>();
+  for (const candidate of candidates) {
+    const own = candidate.models.filter((model) => winners.get(model) === candidate);
+    if (own.length === 0 && winners.get(undefined) !== candidate) continue;
+    references.set(candidate, addMember(operationId, candidate, own, allModels, components));
+  }
+
+  const members = [
+    ...new Map([...references.values()].map((reference) => [String(reference.$ref), reference])).values(),
+  ];
+  const [only] = members;
+  const isByPath = candidates.some(({ page }) => page.isModelInPath);
+  const sorted = members.sort((one, other) => (String(one.$ref) < String(other.$ref) ? -1 : 1));
+  return {
+    schema: members.length === 1 && only !== undefined ? only : { [isByPath ? "anyOf" : "oneOf"]: sorted },
+    membersOf: (page) => {
+      const own = candidates.filter((candidate) => candidate.page === page);
+      const serving = own.flatMap(({ models }) =>
+        (models.length === 0 ? [undefined] : models).map((model) => winners.get(model)),
+      );
+      return [
+        ...new Set(
+          serving.flatMap((winner) => (winner === undefined ? [] : [String(references.get(winner)?.$ref)])),
+        ),
+      ];
+    },
+  };
+}
+
+/** A body that is itself a union is read as its branches, unless the models stand beside them. */
+function readCandidates(operationId: string, page: PageOperation, value: Json | undefined): Candidate[] {
+  const schema = page.schemas.resolve(value) ?? {};
+  const name = readComponentName(value) ?? `${nameSubject(operationId)}Request`;
+  const { resolve } = page.schemas;
+  const property = findModelProperty(schema, resolve);
+  const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) ?? [];
+  if (
+    property === undefined &&
+    branches.some((branch) => findModelProperty(resolve(branch) ?? {}, resolve))
+  ) {
+    return branches.flatMap((branch) => readCandidates(operationId, page, branch));
+  }
+  const models = page.isModelInPath ? page.models : readModels(property ?? {});
+  const shared = page.schemas.share(schema);
+  return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
+}
+
+/** The candidate of each model; under `undefined` the one for requests that name no known model. */
+function chooseWinners(candidates: readonly Candidate[]): Map<string | undefined, Candidate> {
+  const winners = new Map<string | undefined, Candidate>();
+  for (const candidate of candidates) {
+    for (const model of candidate.models.length === 0 ? [undefined] : candidate.models) {
+      const rival = winners.get(model);
+      if (rival === undefined || compareSpecificity(candidate, rival) < 0) winners.set(model, candidate);
+    }
+  }
+  return winners;
+}
+
+/** Negative when `one` is more specific: fewer models, then more parameters, then more said of them. */
+function compareSpecificity(one: Candidate, other: Candidate): number {
+  return (
+    one.models.length - other.models.length ||
+    countParameters(other) - countParameters(one) ||
+    other.structure.length - one.structure.length ||
+    (one.structure < other.structure ? -1 : one.structure > other.structure ? 1 : 0)
+  );
+}
+
+function countParameters({ schema }: Candidate): number {
+  return Object.keys(objectAt(schema, "properties")).length;
+}
+
+function addMember(
+  operationId: string,
+  { page, name, schema, models, structure }: Candidate,
+  own: readonly string[],
+  allModels: readonly string[],
+  components: Components,
+): JsonObject {
+  if (page.isModelInPath) return components.add(`${name}_${fingerprint(structure)}`, schema);
+  if (models.length === 0) {
+    const open = excludeModels(schema, allModels);
+    return components.add(`${nameSubject(operationId)}Request`, open);
+  }
+  return components.add(extendByModels(name, models), fixModels(schema, own));
+}
+
+/** Makes a schema accept some models and no others. */
+function fixModels(schema: JsonObject, models: readonly string[]): JsonObject {
+  const properties = objectAt(schema, "properties");
+  const published = objectAt(properties, MODEL);
+  const kept = Object.entries(published).filter(([keyword, value]) => {
+    if (keyword === "example" || keyword === "default") return models.includes(String(value));
+    return isAnnotation(keyword) && keyword !== "examples";
+  });
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return {
+    ...schema,
+    type: "object",
+    required: required.includes(MODEL) ? required : [MODEL, ...required],
+    properties: {
+      ...properties,
+      [MODEL]: { type: "string", ...Object.fromEntries(kept), enum: [...models] },
+    },
+  };
+}
+
+/** Makes a schema of a page that names no model refuse those that other pages name. */
+function excludeModels(schema: JsonObject, models: readonly string[]): JsonObject {
+  if (models.length === 0) return schema;
+  return {
+    ...schema,
+    not: { type: "object", required: [MODEL], properties: { [MODEL]: { enum: [...models] } } },
+  };
+}
+
+function reportLosers(
+  candidates: readonly Candidate[],
+  winners: ReadonlyMap<string | undefined, Candidate>,
+  report: (problem: Problem) => void,
+): void {
+  for (const candidate of candidates) {
+    const lost = new Map<Candidate, string[]>();
+    for (const model of candidate.models.length === 0 ? [undefined] : candidate.models) {
+      const winner = winners.get(model);
+      if (winner === undefined || winner === candidate || winner.structure === candidate.structure) continue;
+      lost.set(winner, [...(lost.get(winner) ?? []), model ?? "requests without a model"]);
+    }
+    for (const [winner, models] of lost) {
+      report({
+        severity: "warning",
+        file: candidate.page.source,
+        pointer: `${candidate.page.pointer}/requestBody`,
+        message: `${models.join(", ")}: ${winner.page.source} is more specific, and is followed. ${describeDifference(candidate, winner)}`,
+      });
+    }
+  }
+}
+
+function describeDifference(loser: Candidate, winner: Candidate): string {
+  const here = objectAt(loser.schema, "properties");
+  const there = objectAt(winner.schema, "properties");
+  const only = (one: JsonObject, other: JsonObject) =>
+    Object.keys(one).filter((key) => !Object.hasOwn(other, key));
+  const differing = Object.keys(here).filter(
+    (key) =>
+      key !== MODEL &&
+      Object.hasOwn(there, key) &&
+      writeStructure(here[key] ?? null) !== writeStructure(there[key] ?? null),
+  );
+  const parts = [
+    ["Only there", only(there, here)],
+    ["Only here", only(here, there)],
+    ["Different", differing],
+  ] as const;
+  const said = parts.flatMap(([what, names]) =>
+    names.length === 0 ? [] : [`${what}: ${names.join(", ")}.`],
+  );
+  return said.length === 0 ? "They differ in what is required only." : said.join(" ");
+}

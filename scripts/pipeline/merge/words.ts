@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+
+/** Eight hexadecimal digits that stand for a text: enough to tell apart all structures of a catalogue. */
+export function fingerprint(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/**
+ * Splits a name or an id into its words: `createWan25Video` into `create Wan 25 Video`, `o3-mini_2.5` into
+ * `o 3 mini 25`. A dot between digits is no border, as published names leave it out.
+ */
+export function splitWords(name: string): string[] {
+  return name.replace(/(?<=\d)\.(?=\d)/g, "").match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+}
+
+/** `["text", "to", "video"]` as `TextToVideo`. */
+export function joinPascal(words: readonly string[]): string {
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+/** `["Text", "to", "video"]` as `textToVideo`. */
+export function joinCamel(words: readonly string[]): string {
+  const [first = "", ...rest] = words;
+  return first.toLowerCase() + joinPascal(rest);
+}
+
+/** Whether a name spells some words in a row, whatever their case and inner borders: `DeepSeekV4` spells `deepseek-v4`. */
+export function spellsWords(name: string, words: readonly string[]): boolean {
+  const wanted = words.join("").toLowerCase();
+  const own = splitWords(name).map((word) => word.toLowerCase());
+  return own.some((_, start) =>
+    own.some((_, end) => end >= start && own.slice(start, end + 1).join("") === wanted),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Json, JsonObject } from "../../scripts/pipeline/openapi.ts";
+
+/** A small, lint-clean OpenAPI document with one operation; `more` is merged into its root. */
+export function makeDocument(more: JsonObject = {}): JsonObject {
+  return {
+    openapi: "3.1.0",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: {
+      title: "Kites",
+      description: "An API for tests.",
+      license: { name: "MIT", identifier: "MIT" },
+      version: "1.0.0",
+    },
+    servers: [{ url: "https://api.example.org" }],
+    security: [{ bearerAuth: [] }],
+    paths: { "/v1/kites/flights": { post: makeOperation() } },
+    components: {
+      schemas: { Flight: { type: "object", properties: { id: { type: "string" } } } },
+      securitySchemes: { bearerAuth: { type: "http", scheme: "bearer" } },
+    },
+    ...more,
+  };
+}
+
+/** A POST that takes `body` and answers a flight. */
+export function makeOperation(body: Json = { type: "object" }): JsonObject {
+  const answer = (schema: Json): Json => ({
+    description: "Answer",
+    content: { "application/json": { schema } },
+  });
+  return {
+    operationId: "createKiteFlight",
+    summary: "Fly a kite",
+    tags: ["Kites"],
+    requestBody: { required: true, content: { "application/json": { schema: body } } },
+    responses: {
+      "200": answer({ $ref: "#/components/schemas/Flight" }),
+      "400": answer({ type: "object" }),
+    },
+  };
+}
+
+/** A Markdown page that holds a document as EvoLink's pages do. */
+export function makePage(document: string, fence = "````yaml en/kites.json POST /v1/kites/flights"): string {
+  return `# Kites\n\nFly them.\n\n## OpenAPI\n\n${fence}\n${document}\n${fence.match(/^[`~]+/)?.[0]}\n`;
+}
+
+/** Text as a source file. */
+export function toFile(path: string, text: string): { path: string; bytes: Uint8Array } {
+  return { path, bytes: new TextEncoder().encode(text) };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
+import { renderSchema } from "../../../../scripts/render/schema.ts";
+import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
+
+const ORIGIN = { from: "openapi.yaml", edit: "change it" };
+
+/** The printed type of a schema that only requests use, or only answers. */
+function printType(schema: JsonObject, place: "request" | "answer"): string {
+  const document = makeDocument();
+  const own = { type: "object", required: ["it"], properties: { it: schema } };
+  const schemas = { Flight: { type: "object" }, Own: own };
+  document.components = { schemas };
+  const reference = { $ref: "#/components/schemas/Own" };
+  document.paths = {
+    "/v1/kites": { post: makeOperation(place === "request" ? reference : { type: "object" }) },
+  };
+  if (place === "answer") schemas.Flight = { type: "object", properties: { own: reference } } as never;
+  const text = renderSchema(document, ORIGIN);
+  const [, printed] = text.match(/Own: \{\n([\s\S]*?)\n {8}\};/) ?? [];
+  return (printed ?? "").replaceAll(/^ {12}/gm, "");
+}
+
+describe("renderSchema", () => {
+  it.each<[string, JsonObject, "request" | "answer", string]>([
+    [
+      "keeps an enum of a request closed",
+      { type: "string", enum: ["a", "b"] },
+      "request",
+      '/** @enum {string} */\nit: "a" | "b";',
+    ],
+    [
+      "opens an enum of an answer",
+      { type: "string", enum: ["a", "b"] },
+      "answer",
+      'it: ("a" | "b") | (string & {});',
+    ],
+    ["opens a single value of an answer", { const: "a" }, "answer", 'it: "a" | (string & {});'],
+    [
+      "keeps null where an answer may have it",
+      { type: ["string", "null"], enum: ["a"] },
+      "answer",
+      'it: "a" | (string & {}) | null;',
+    ],
+    ["leaves numbers of an answer closed", { enum: [1, 2] }, "answer", "/** @enum {unknown} */\nit: 1 | 2;"],
+    [
+      "tells range, default and example",
+      { type: "integer", minimum: 3, maximum: 10, default: 5, example: 6, description: "Seconds" },
+      "request",
+      "/**\n * @description Seconds\n *\n *     Accepts an integer from 3 to 10.\n * @default 5\n * @example 6\n */\nit: number;",
+    ],
+  ])("%s", (_, schema, place, want) => {
+    expect(printType(schema, place)).toBe(want);
+  });
+
+  it("lets a request leave out a property that has a default", () => {
+    const document = makeDocument();
+    document.paths = {
+      "/v1/kites": {
+        post: makeOperation({ type: "object", properties: { tail: { type: "string", default: "red" } } }),
+      },
+    };
+    expect(renderSchema(document, ORIGIN)).toMatch(/tail\?: string;/);
+  });
+
+  it("keeps closed what requests and answers share", () => {
+    const document = makeDocument();
+    document.components = { schemas: { Flight: { type: "string", enum: ["a"] } } };
+    document.paths = { "/v1/kites": { post: makeOperation({ $ref: "#/components/schemas/Flight" }) } };
+    expect(renderSchema(document, ORIGIN)).toMatch(/Flight: "a";/);
+  });
+
+  it("prints no discriminator, whose literals would be wrong", () => {
+    const member = (kind: string) => ({
+      type: "object",
+      required: ["kind"],
+      properties: { kind: { enum: [kind] } },
+    });
+    const document = makeDocument();
+    document.paths = {
+      "/v1/kites": {
+        post: makeOperation({ oneOf: [member("a"), member("b")], discriminator: { propertyName: "kind" } }),
+      },
+    };
+    expect(renderSchema(document, ORIGIN)).toMatch(/kind: "a";[\s\S]*kind: "b";/);
+  });
+});
