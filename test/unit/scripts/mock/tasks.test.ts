@@ -14,6 +14,7 @@ describe("a task", () => {
       status: "pending",
       progress: 0,
       type: "video",
+      task_info: { estimated_time: 8 },
       usage: { credits_reserved: expect.any(Number) },
     });
     expect(((await second.json()) as { id: string }).id).not.toBe(body.id);
