@@ -16,6 +16,8 @@ export interface EvolinkOptions<Functions extends UnboundFunctions = UnboundFunc
 /** The client. Each kind of task the document knows has its collection: `evolink.videos`. */
 export type Evolink<Functions extends UnboundFunctions = Record<never, never>> = Readonly<Collections> & {
   readonly tasks: Tasks;
+  /** The option of that name. Results may be on a private address only when this one is. */
+  readonly baseUrl: string | undefined;
   /** The typed openapi-fetch client for every operation, and the functions given as `functions`. */
   readonly raw: Client & BoundFunctions<Functions>;
 };
@@ -43,6 +45,7 @@ export function createEvolink<Functions extends UnboundFunctions = Record<never,
   return Object.freeze({
     ...createCollections(send, read, settings, options.validate),
     tasks: createTasks(read, settings),
+    baseUrl: settings.baseUrl,
     raw: createRaw(send, settings, options.functions),
   });
 }

@@ -34,11 +34,20 @@ export function orStop<T>(promise: Promise<T>, signal: AbortSignal | undefined):
   });
 }
 
-/** Sleeps, or rejects with the signal's reason the moment it fires. */
-export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Sleeps, or rejects with the signal's reason the moment it fires.
+ *
+ * @param woken ends the sleep early.
+ */
+export function sleep(
+  ms: number,
+  signal: AbortSignal | undefined,
+  woken?: Promise<void> | undefined,
+): Promise<void> {
   let timer: ReturnType<typeof setTimeout>;
   const slept = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
+    woken?.then(resolve);
   });
   return orStop(slept, signal).finally(() => clearTimeout(timer));
 }

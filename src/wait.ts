@@ -31,14 +31,33 @@ export interface WaitOptions {
   timeoutMs?: number | undefined;
   /** Awaited. An exception in it ends the wait, and is thrown unchanged. */
   onProgress?: ((progress: TaskProgress) => unknown) | undefined;
+  /**
+   * What `createCallbacks` made, when this process serves the task's callbacks: the callback ends the sleep
+   * between two readings, and without it the task is still read about once a minute. Default: polling alone.
+   */
+  callbacks?: EndedNotifier | undefined;
 }
 
-export const WAIT_OPTIONS = { signal: "object", timeoutMs: "number", onProgress: "function" } as const;
+/** Says when the callback of a task came in. */
+export interface EndedNotifier {
+  /** Returns how to stop listening. */
+  onEnded(taskId: string, listener: () => void): () => void;
+}
+
+export const WAIT_OPTIONS = {
+  signal: "object",
+  timeoutMs: "number",
+  onProgress: "function",
+  callbacks: "object",
+} as const;
 
 const DEFAULT_WAIT_MS = 30 * 60_000;
 
 /** How far apart polls planned for the same moment are spread: 10 % in all. */
 const JITTER = 0.1;
+
+/** Between two readings while a callback is expected: EvoLink gives up on calling after some 47 s. */
+const SAFETY_POLL_MS = 60_000;
 
 /** For a task without an estimate. */
 const DEFAULT_ESTIMATE_S = 60;
@@ -59,7 +78,7 @@ export async function waitForTask(
   submitted?: Task,
 ): Promise<CompletedTask> {
   checkOptions(options, WAIT_OPTIONS);
-  const { signal, timeoutMs = DEFAULT_WAIT_MS, onProgress } = options;
+  const { signal, timeoutMs = DEFAULT_WAIT_MS, onProgress, callbacks } = options;
   const startedAt = performance.now();
   const [stop, release] = limitTime(timeoutMs, signal);
   let last: Reading | undefined;
@@ -67,6 +86,18 @@ export async function waitForTask(
   let delayMs = 0;
   // A task just submitted is as old as this wait; of another one, `created` tells.
   let ageAtStartMs = 0;
+  let stopListening: (() => void) | undefined;
+  /** Fulfilled by the callback, and gone then: from there on the task is read as if none were expected. */
+  let called: Promise<void> | undefined;
+  if (callbacks) {
+    called = new Promise((resolve) => {
+      stopListening = callbacks.onEnded(taskId, resolve);
+    });
+    called.then(() => {
+      called = undefined;
+      delayMs = MIN_POLL_MS;
+    });
+  }
 
   /** Takes in one reading: reports it, and plans the next. */
   const takeIn = async (task: Task) => {
@@ -80,6 +111,7 @@ export async function waitForTask(
     const plan = planPoll(reading, last, (estimated_time || DEFAULT_ESTIMATE_S) * 1000);
     last = reading;
     delayMs = Math.max(MIN_POLL_MS, plan.delayMs * (1 - JITTER / 2 + JITTER * Math.random()));
+    if (called) delayMs = Math.max(delayMs, SAFETY_POLL_MS);
     if (onProgress) {
       const { remainingMs } = plan;
       await orStop((async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(), stop);
@@ -94,7 +126,7 @@ export async function waitForTask(
         const completed = readOutcome(task, taskId);
         if (completed) return completed;
       }
-      await sleep(delayMs, stop);
+      await sleep(delayMs, stop, called);
       try {
         task = await read(taskId, stop);
         failures = 0;
@@ -117,6 +149,7 @@ export async function waitForTask(
           task,
         });
   } finally {
+    stopListening?.();
     release();
   }
 }

@@ -10,7 +10,11 @@ const LOAD_SECONDS = 5;
 const CONNECTIONS = 10;
 
 const PATH = "/v1/videos/generations";
-const BODY = JSON.stringify({ model: "gemini-omni-flash-text-to-video", prompt: "A marble rolls", duration: 6 });
+const BODY = JSON.stringify({
+  model: "gemini-omni-flash-text-to-video",
+  prompt: "A marble rolls",
+  duration: 6,
+});
 
 /** The two sides: a name and the arguments for `node`. */
 const SIDES = {
@@ -85,14 +89,18 @@ async function answers(url: string): Promise<boolean> {
 }
 
 async function measureLoad(url: string): Promise<number> {
-  const headers = ["authorization: Bearer bench", "content-type: application/json"].flatMap((header) => ["-H", header]);
+  const headers = ["authorization: Bearer bench", "content-type: application/json"].flatMap((header) => [
+    "-H",
+    header,
+  ]);
   const { stdout } = await promisify(execFile)(process.execPath, [
     join("node_modules", "autocannon", "autocannon.js"),
     ...["--json", "--no-progress", "-c", String(CONNECTIONS), "-d", String(LOAD_SECONDS), "-m", "POST"],
     ...[...headers, "-b", BODY, url],
   ]);
   const result = JSON.parse(stdout) as { requests: { average: number }; non2xx: number; errors: number };
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed under load.`);
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${result.non2xx + result.errors} requests failed under load.`);
   return result.requests.average;
 }
 

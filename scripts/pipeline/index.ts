@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { stringifyOpenapi } from "../render/openapi.ts";
 import { findUncompilableSchemas } from "./compile.ts";
+import { removeWrongExamples } from "./examples.ts";
 import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
 import { findLockProblems } from "./lock.ts";
@@ -10,6 +11,7 @@ import type { Json, JsonObject } from "./openapi.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay.ts";
 import { hasErrors, type Problem, type Staged } from "./problem.ts";
 import { readPage, type SourceFile } from "./read.ts";
+import { widenTypes } from "./widen.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
 export interface Sources {
@@ -43,7 +45,7 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   const blocks = [...sources.pages, ...sources.supplement].flatMap((page) => collect(readPage(page)));
   const pages = blocks.flatMap((block) => {
     const page = collect(extractDocument(block));
-    return page === undefined ? [] : [collect(normaliseDocument(page))];
+    return page === undefined ? [] : [collect(widenTypes(collect(normaliseDocument(page))))];
   });
   const overlays = sources.overlays.flatMap((file) => collect(readOverlay(file)));
   if (hasErrors(problems)) return { output: undefined, problems };
@@ -51,8 +53,9 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   const merged = collect(mergeDocuments(pages));
   if (hasErrors(problems)) return { output: undefined, problems };
 
-  const document = collect(applyOverlays(merged, overlays));
+  const corrected = collect(applyOverlays(merged, overlays));
   if (hasErrors(problems)) return { output: undefined, problems };
+  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected));
 
   const text = stringifyOpenapi(document);
   problems.push(...findUncompilableSchemas(DOCUMENT_NAME, document));

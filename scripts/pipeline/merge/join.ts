@@ -225,11 +225,12 @@ function combine(alternatives: readonly JsonObject[]): JsonObject {
   const rich = alternatives.filter(
     (schema) => Object.keys(schema).length > 1 || typeof schema.type !== "string",
   );
-  const [only = {}] = rich;
-  const isTyped = typeof only.type === "string" || rich.length === 0;
-  if (rich.length < 2 && isTyped && !("enum" in only)) {
-    return { ...only, type: alternatives.map(({ type }) => String(type)) };
-  }
+  const [only = { type: first.type ?? null }] = rich;
+  const types = alternatives.map(({ type }) => String(type));
+  const isOneEach = new Set(types).size === types.length;
+  const canShare =
+    typeof only.type === "string" && isJoinable(only) && !("enum" in only) && !("const" in only);
+  if (rich.length < 2 && isOneEach && canShare) return { ...only, type: types };
   return { anyOf: [...alternatives] };
 }
 

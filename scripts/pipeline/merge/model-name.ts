@@ -20,7 +20,8 @@ export function extendByModels(name: string, models: readonly string[]): string 
 function findCommonWords(models: readonly string[]): string[] {
   const [first = [], ...others] = models.toSorted().map((model) => model.split(/[^A-Za-z0-9.]+/));
   const length = first.findIndex((part, index) => others.some((other) => other[index] !== part));
-  return wordsOf((length > 0 ? first.slice(0, length) : first).join("-"));
+  const common = (length > 0 ? first.slice(0, length) : first).join("-");
+  return wordsOf(common === "" ? models.toSorted().join() : common);
 }
 
 /** An id without a single Latin letter or digit still needs a name of its own. */

@@ -119,15 +119,16 @@ function mapReferences(schema: JsonObject, replace: (reference: JsonObject) => J
 
 /** A combination of one schema is that schema. */
 function unwrapSingle(schema: JsonObject): JsonObject {
-  for (const keyword of ["oneOf", "anyOf", "allOf"]) {
-    const { [keyword]: list, ...rest } = schema;
-    const [only] = Array.isArray(list) && list.length === 1 ? list : [];
-    const isFree =
-      isObject(only) && Object.keys(only).every((key) => isAnnotation(key) || !Object.hasOwn(rest, key));
-    if (isFree) return { ...only, ...rest };
-  }
-  return schema;
+  const keyword = COMBINATIONS.find((key) => Array.isArray(schema[key]) && schema[key].length === 1);
+  if (keyword === undefined) return schema;
+  const { [keyword]: list, ...rest } = schema;
+  const [only] = Array.isArray(list) ? list : [];
+  const isFree =
+    isObject(only) && Object.keys(only).every((key) => isAnnotation(key) || !Object.hasOwn(rest, key));
+  return isFree ? { ...only, ...rest } : schema;
 }
+
+const COMBINATIONS = ["oneOf", "anyOf", "allOf"];
 
 function findAt(document: JsonObject, pointer: string): Json | undefined {
   let at: Json | undefined = document;

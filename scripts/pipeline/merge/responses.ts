@@ -104,9 +104,8 @@ function readHeaders({ schemas }: PageOperation, response: JsonObject): [string,
 
 /** A schema that the page lacks says nothing. */
 function readSchema({ page, media }: { page: PageOperation; media: JsonObject }): Sourced[] {
-  const { schema } = media;
-  if (!isObject(schema) || page.schemas.resolve(schema) === undefined) return [];
-  return [{ schema: page.schemas.inline(schema), source: page.source }];
+  const schema = page.schemas.resolve(media.schema);
+  return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source }];
 }
 
 /** The examples of the first page that has any: enough for a mock, and each page shows the same thing. */

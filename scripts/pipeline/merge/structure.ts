@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../openapi.ts";
+import { isObject, type Json, type JsonObject } from "../openapi.ts";
 import { shapeOfKeyword } from "../walk.ts";
 
 /** Keywords that tell people about a schema, and leave open which values it accepts. */
@@ -26,12 +26,19 @@ export function isAnnotation(keyword: string): boolean {
  */
 export function writeStructure(schema: Json): string {
   if (!isObject(schema)) return JSON.stringify(schema);
+  const known = written.get(schema);
+  if (known !== undefined) return known;
   const fields = Object.keys(schema)
     .filter((keyword) => !isAnnotation(keyword))
     .sort()
     .map((keyword) => `${JSON.stringify(keyword)}:${writeKeyword(keyword, schema[keyword] ?? null)}`);
-  return `{${fields.join(",")}}`;
+  const text = `{${fields.join(",")}}`;
+  written.set(schema, text);
+  return text;
 }
+
+/** Schemas are never changed once a page is read, and each is looked at many times. */
+const written = new WeakMap<JsonObject, string>();
 
 function writeKeyword(keyword: string, value: Json): string {
   const shape = shapeOfKeyword(keyword);

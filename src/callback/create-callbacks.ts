@@ -1,0 +1,111 @@
+import { CallbackError } from "../errors/callback-error.ts";
+import { checkOptions, expect } from "../options.ts";
+import {
+  type CallbackClient,
+  type CallbackHandler,
+  createHandler,
+  type EndedTask,
+  type HandlerOptions,
+} from "./handler.ts";
+import { createUrlSigner } from "./signed-url.ts";
+
+/** What `createCallbacks` takes. */
+export interface CallbacksOptions<Task extends EndedTask> {
+  /**
+   * At least 16 characters that nobody can guess, such as `openssl rand -base64 32` prints; not the API key.
+   * Of several, the first signs and all verify: put a new one first, and drop the old one a day later.
+   */
+  secret: string | readonly string[];
+  /** The client, to read tasks with. */
+  evolink: CallbackClient<Task>;
+  /** For a local mock: callback URLs may be on this machine, also over http. Default: false. */
+  allowLoopback?: boolean | undefined;
+}
+
+/** What a callback URL is bound to. */
+export interface CallbackUrlOptions {
+  /**
+   * Anything JSON can carry, such as an order number; `onTask` gets it back. Anyone who sees the URL can read
+   * it, and nobody can change it. Default: null.
+   */
+  context?: unknown;
+  /** A date, or milliseconds since the epoch. Later calls are answered 401. Default: in 24 hours. */
+  expiresAt?: Date | number | undefined;
+}
+
+/** Callbacks one can trust although EvoLink does not sign them. */
+export interface Callbacks<Task extends EndedTask = EndedTask> {
+  /**
+   * Makes the `callback_url` of a submission: `base` with a signature over its path, query, context and expiry.
+   *
+   * The URL proves that we made it, not for which task: whoever learns it can report any task of your account
+   * with this context. Keep it out of logs; where it matters, also keep which task you submitted with it.
+   *
+   * @throws {CallbackError} EvoLink would refuse it; the message holds every reason.
+   *
+   * @example
+   * const callback_url = await callbacks.url("https://example.com/hooks/evolink", { context: { order: 17 } });
+   */
+  url(base: string | URL, options?: CallbackUrlOptions): Promise<string>;
+  /**
+   * Makes the handler of the route: see `createHandler` for what it checks and answers.
+   *
+   * @example
+   * export const POST = callbacks.handler({ onTask: (task, context) => queue.add({ task, context }) });
+   */
+  handler(options: HandlerOptions<Task>): CallbackHandler;
+  /** Calls `listener` when a handler of this object has seen a task end. Returns how to stop. For `tasks.wait`. */
+  onEnded(taskId: string, listener: () => void): () => void;
+}
+
+const DEFAULT_LIFE_MS = 24 * 60 * 60_000;
+
+/** Shorter secrets can be guessed offline from one URL. */
+const MIN_SECRET_LENGTH = 16;
+
+/**
+ * Makes callback URLs and the handler that answers them. WebCrypto and `fetch` types only: it runs in Node,
+ * Deno, Bun and edge workers.
+ *
+ * @throws {ValidationError} a bad option, such as a short secret.
+ *
+ * @example
+ * const callbacks = createCallbacks({ secret: process.env.CALLBACK_SECRET, evolink });
+ */
+export function createCallbacks<Task extends EndedTask>(options: CallbacksOptions<Task>): Callbacks<Task> {
+  checkOptions(options, { secret: "any", evolink: "object", allowLoopback: "boolean" });
+  const { evolink, allowLoopback = false } = options;
+  const [first, ...others] = [options.secret].flat();
+  const strong = [first, ...others].every(
+    (secret) => typeof secret === "string" && secret.length >= MIN_SECRET_LENGTH,
+  );
+  expect(strong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
+  expect(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
+  const signer = createUrlSigner([first ?? "", ...others], { allowLoopback });
+  const listeners = new Map<string, Set<() => void>>();
+
+  return {
+    async url(base, { context = null, expiresAt = Date.now() + DEFAULT_LIFE_MS } = {}) {
+      const expiresAtMs = Number(expiresAt);
+      if (!(expiresAtMs > Date.now()))
+        throw new CallbackError("The callback URL's `expiresAt` is not a time to come.");
+      return signer.sign(base, { context, expiresAtMs });
+    },
+    handler(handlerOptions) {
+      checkOptions(handlerOptions, { onTask: "function", seen: "object", onError: "function" });
+      expect(handlerOptions.onTask, "onTask", "a function", undefined);
+      const notify = (taskId: string) => {
+        for (const listener of [...(listeners.get(taskId) ?? [])]) listener();
+      };
+      return createHandler(signer.verify, evolink, notify, handlerOptions);
+    },
+    onEnded(taskId, listener) {
+      const forTask = listeners.get(taskId) ?? new Set();
+      listeners.set(taskId, forTask.add(listener));
+      return () => {
+        forTask.delete(listener);
+        if (forTask.size === 0 && listeners.get(taskId) === forTask) listeners.delete(taskId);
+      };
+    },
+  };
+}

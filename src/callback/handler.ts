@@ -1,0 +1,128 @@
+import { InvalidRequestError } from "../errors/invalid-request-error.ts";
+import { NotFoundError } from "../errors/not-found-error.ts";
+import { limitTime, orStop } from "../stoppable.ts";
+import { createOnce, type Outcome } from "./handle-task.ts";
+import { readTaskId } from "./read-task-id.ts";
+import { createMemoryStore, type SeenStore } from "./seen-store.ts";
+import type { SignedContext } from "./signed-url.ts";
+
+/** What is read of a task. What the client reads fits, and is passed on whole. */
+export interface EndedTask {
+  id: string;
+  status: string;
+}
+
+/** What is needed of a client. `createEvolink` makes one. */
+export interface CallbackClient<Task extends EndedTask> {
+  readonly tasks: { get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Task> };
+}
+
+/** What to do with tasks that have ended. */
+export interface HandlerOptions<Task extends EndedTask> {
+  /**
+   * Called once per task and final status (`completed`, `failed` or `cancelled`), with the task as the API
+   * tells of it and the context its callback URL was made with; again if it threw or rejected.
+   *
+   * It has about 8 s. What takes longer is answered 202 and goes on (hand `waitUntil` on, where the runtime
+   * stops work after the answer), and EvoLink does not call again should it fail then: for long work, put the
+   * task into a queue of your own and return.
+   */
+  onTask(task: Task, context: unknown): unknown;
+  /** Who remembers what was handled. Default: this process alone. */
+  seen?: SeenStore | undefined;
+  /** Gets what `onTask`, the store and the API threw. Default: `console.error`. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/** What some runtimes pass to a handler beside the request. Only this is used of it. */
+export interface HandlerContext {
+  waitUntil?(work: Promise<unknown>): void;
+}
+
+/** Works as it is as a route of Next.js, Hono, Deno, Bun and Workers. */
+export type CallbackHandler = (request: Request, context?: HandlerContext) => Promise<Response>;
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** EvoLink waits 10 s for an answer, the way there and back included. */
+const ANSWER_WITHIN_MS = 8_000;
+
+/** Of those, for the body and for reading the task. */
+const READ_WITHIN_MS = 5_000;
+
+const ENDED = new Set(["completed", "failed", "cancelled"]);
+
+const answer = (status: number, headers: Record<string, string> = {}) =>
+  new Response(null, { status, headers: { "cache-control": "no-store", ...headers } });
+
+/**
+ * Makes the handler of one callback route.
+ *
+ * It checks, in this order: method (405), announced size (413), content type (415), signature and expiry
+ * (401, with nothing said), size and body (413, 400), and then reads the task from the API: a task that is
+ * not there is 400, an API that does not answer or that says the task goes on is 503, so that EvoLink calls
+ * again. Nothing in the body is believed but the id.
+ */
+export function createHandler<Task extends EndedTask>(
+  verify: (url: string) => Promise<SignedContext | undefined>,
+  evolink: CallbackClient<Task>,
+  onEnded: (taskId: string) => void,
+  options: HandlerOptions<Task>,
+): CallbackHandler {
+  const { onTask, seen = createMemoryStore(), onError = console.error } = options;
+  const once = createOnce(seen, onError);
+  const reading = new Map<string, Promise<Task>>();
+
+  /** Reads a task; those who ask for it at the same time share one reading. */
+  const readTask = (id: string, signal: AbortSignal): Promise<Task> => {
+    const read = reading.get(id) ?? evolink.tasks.get(id, { signal }).finally(() => reading.delete(id));
+    reading.set(id, read);
+    return read;
+  };
+
+  return async (request, context) => {
+    const startedAt = performance.now();
+    if (request.method !== "POST") return answer(405, { allow: "POST" });
+    if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) return answer(413);
+    const type = request.headers.get("content-type");
+    if (type !== null && !/^application\/([\w.-]+\+)?json\b/i.test(type)) return answer(415);
+    const bound = await verify(request.url);
+    if (!bound || bound.expiresAtMs <= Date.now()) return answer(401);
+
+    const [stop, release] = limitTime(READ_WITHIN_MS, undefined);
+    let task: Task;
+    try {
+      const body = await orStop(readTaskId(request, MAX_BODY_BYTES), stop);
+      if (body === "too large") return answer(413);
+      if (!body) return answer(400);
+      task = await orStop(readTask(body.id, stop), stop);
+      if (task.id !== body.id) return answer(400);
+    } catch (error) {
+      if (error instanceof NotFoundError || error instanceof InvalidRequestError) return answer(400);
+      onError(error);
+      return answer(503);
+    } finally {
+      release();
+    }
+    if (!ENDED.has(task.status)) return answer(503);
+    onEnded(task.id);
+
+    const work = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
+    context?.waitUntil?.(work.catch(() => {}));
+    const [late, clear] = limitTime(ANSWER_WITHIN_MS - (performance.now() - startedAt), undefined);
+    try {
+      return answer(STATUS[await orStop(work, late)]);
+    } catch (error) {
+      if (!late.aborted) {
+        onError(error);
+        return answer(503);
+      }
+      work.catch(onError);
+      return answer(202);
+    } finally {
+      clear();
+    }
+  };
+}
+
+const STATUS: Record<Outcome, number> = { done: 200, busy: 503, failed: 500 };

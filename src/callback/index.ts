@@ -1,0 +1,17 @@
+export { CallbackError } from "../errors/callback-error.ts";
+export {
+  type Callbacks,
+  type CallbacksOptions,
+  type CallbackUrlOptions,
+  createCallbacks,
+} from "./create-callbacks.ts";
+export type {
+  CallbackClient,
+  CallbackHandler,
+  EndedTask,
+  HandlerContext,
+  HandlerOptions,
+} from "./handler.ts";
+export { type NodeRequest, type NodeResponse, toNodeListener } from "./node-handler.ts";
+export type { SeenResult, SeenStore } from "./seen-store.ts";
+export { findCallbackUrlProblems } from "./url-rules.ts";

@@ -1,0 +1,49 @@
+import type { CallbackHandler } from "./handler.ts";
+
+/** What is used of Node's `IncomingMessage`. Spelled out, so that nobody needs Node's types. */
+export interface NodeRequest extends AsyncIterable<Uint8Array> {
+  method?: string | undefined;
+  url?: string | undefined;
+  /** Express keeps the whole path here, and cuts the mounted part off `url`. */
+  originalUrl?: string | undefined;
+  headers: Record<string, string | string[] | undefined>;
+}
+
+/** What is used of Node's `ServerResponse`. */
+export interface NodeResponse {
+  writeHead(status: number, headers: Record<string, string>): { end(): unknown };
+}
+
+/**
+ * Makes a listener for Node's `http` of a callback handler. In Express, put it before any body parser.
+ *
+ * @example
+ * createServer(toNodeListener(handler)).listen(3000);
+ */
+export function toNodeListener(
+  handler: CallbackHandler,
+): (request: NodeRequest, response: NodeResponse) => Promise<void> {
+  return async (incoming, outgoing) => {
+    const { status, headers } = await handler(toRequest(incoming));
+    outgoing.writeHead(status, Object.fromEntries(headers)).end();
+  };
+}
+
+/** Host and scheme are made up: what a client sends for them proves nothing, and the signature leaves them out. */
+function toRequest(incoming: NodeRequest): Request {
+  const { method = "GET", url = "/", originalUrl = url } = incoming;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, `${value}`);
+  const init: RequestInit & { duplex: "half" } = { method, headers, duplex: "half" };
+  if (method !== "GET" && method !== "HEAD") {
+    const chunks = incoming[Symbol.asyncIterator]();
+    init.body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    });
+  }
+  return new Request(new URL(originalUrl, "http://callback"), init);
+}

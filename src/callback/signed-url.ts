@@ -1,0 +1,95 @@
+import { CallbackError } from "../errors/callback-error.ts";
+import { findCallbackUrlProblems } from "./url-rules.ts";
+
+/** The query parameter that carries the context, the expiry and the signature. Always the last one. */
+const PARAMETER = "evolink";
+
+/** What a callback URL is bound to. */
+export interface SignedContext {
+  context: unknown;
+  /** Milliseconds since the epoch. */
+  expiresAtMs: number;
+}
+
+/** Signs and verifies callback URLs. The first secret signs, all of them verify, so that one can be replaced. */
+export interface UrlSigner {
+  sign(base: string | URL, bound: SignedContext): Promise<string>;
+  /** What the URL is bound to; undefined when we did not sign it, or when anything in it was changed. */
+  verify(url: string): Promise<SignedContext | undefined>;
+}
+
+/**
+ * The signature covers the path, the query and the bound context, but not scheme, host and port: behind a
+ * proxy that ends TLS, the server sees others than EvoLink called.
+ */
+function signedText(url: URL, payload: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`evolink-callback-1\n${url.pathname}${url.search}\n${payload}`);
+}
+
+export function createUrlSigner(
+  secrets: readonly [string, ...string[]],
+  options: { allowLoopback: boolean },
+): UrlSigner {
+  const toKey = (secret: string) =>
+    crypto.subtle.importKey(
+      "raw",
+      new TextEncoder().encode(secret),
+      { name: "HMAC", hash: "SHA-256" },
+      false,
+      ["sign", "verify"],
+    );
+  // Imported at the first use: some edge runtimes allow no asynchronous work while a module loads.
+  let keys: Promise<CryptoKey[]> | undefined;
+  const loadKeys = () => {
+    keys ??= Promise.all(secrets.map(toKey));
+    return keys;
+  };
+
+  return {
+    async sign(base, { context, expiresAtMs }) {
+      const problems = findCallbackUrlProblems(`${base}`, options);
+      if (problems.length) throw new CallbackError(problems.join(" "));
+      const url = new URL(base);
+      if (url.searchParams.has(PARAMETER))
+        throw new CallbackError(
+          `The callback URL has a query parameter \`${PARAMETER}\` already; it is ours.`,
+        );
+      // A fragment is never sent, so nothing could be bound to it.
+      url.hash = "";
+      const payload = toBase64Url(new TextEncoder().encode(JSON.stringify([expiresAtMs, context ?? null])));
+      const [key] = await loadKeys();
+      const signature = await crypto.subtle.sign("HMAC", key as CryptoKey, signedText(url, payload));
+      const token = `${payload}.${toBase64Url(new Uint8Array(signature))}`;
+      const signed = `${url.href}${url.search ? "&" : "?"}${PARAMETER}=${token}`;
+      const tooLong = findCallbackUrlProblems(signed, options);
+      if (tooLong.length)
+        throw new CallbackError(`${tooLong.join(" ")} ${token.length} of them carry the context.`);
+      return signed;
+    },
+
+    async verify(text) {
+      const match = new RegExp(`^(.*)[?&]${PARAMETER}=([\\w-]+)\\.([\\w-]{43})$`).exec(text);
+      if (!match) return undefined;
+      const [, base = "", payload = "", signature = ""] = match;
+      const signed = signedText(new URL(base), payload);
+      let genuine = false;
+      // `verify` compares in constant time; every key is tried, so that the time tells nothing of which fits.
+      for (const key of await loadKeys())
+        genuine = (await crypto.subtle.verify("HMAC", key, fromBase64Url(signature), signed)) || genuine;
+      if (!genuine) return undefined;
+      const [expiresAtMs, context] = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
+      return { expiresAtMs, context };
+    },
+  };
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+/** For text of the letters of base64url only. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,90 @@
+import { DownloadError } from "../errors/download-error.ts";
+import { createFetchTransport } from "./fetch-transport.ts";
+import { type ReadOptions, resolveReadSettings } from "./read-options.ts";
+import { type ResultPiece, readResult } from "./read-result.ts";
+import { expectTaskType, findResultLink, type ResultSource, showLink } from "./result-source.ts";
+
+/** How to open a result. */
+export interface OpenResultOptions extends ReadOptions {
+  /** Default: the global `fetch`. */
+  fetch?: typeof fetch | undefined;
+}
+
+/** A result on its way. */
+export interface OpenedResult {
+  /** Read it to the end, or cancel it. It errors as `saveResult` rejects: an upload of it fails, never half succeeds. */
+  stream: ReadableStream<Uint8Array>;
+  contentType: string;
+  /** Undefined when the host does not say. */
+  totalBytes: number | undefined;
+  /** Where it comes from, after redirects. */
+  url: string;
+}
+
+/**
+ * Opens a result of a task as a web stream: to pass on, or to put into an object store. It runs wherever
+ * `fetch` does, and keeps the promises of `saveResult` about keys, redirects, lengths and media types.
+ *
+ * When the connection breaks, it goes on at the same byte, if the server says that the result is still the
+ * same; if not, the stream errors, because bytes given out cannot be taken back.
+ *
+ * Private addresses are judged by their spelling only: `fetch` does not tell where a name leads.
+ *
+ * @throws {DownloadError} @throws {ResultExpiredError} @throws {ValidationError} as `saveResult`, once the first
+ *   bytes are there; the stream errors with what comes later.
+ *
+ * @example
+ * const { stream, contentType } = await openResult(task, { evolink });
+ * await bucket.put("clip.mp4", stream, { httpMetadata: { contentType } });
+ */
+export async function openResult(
+  source: ResultSource,
+  options: OpenResultOptions = {},
+): Promise<OpenedResult> {
+  const settings = resolveReadSettings(options, { fetch: "function" });
+  const { signal } = settings;
+  signal?.throwIfAborted();
+  const link = findResultLink(source, settings.index);
+  const stop = new AbortController();
+  const follow = () => stop.abort(signal?.reason);
+  signal?.addEventListener("abort", follow);
+  const pieces = readResult(link, {
+    ...settings,
+    signal: stop.signal,
+    transport: createFetchTransport(options.fetch),
+    expectedType: expectTaskType(link.task),
+    resume: undefined,
+    mayRestart: false,
+  });
+  /** The next piece; whatever ends the reading also lets go of the caller's signal. */
+  const readPiece = async (): Promise<ResultPiece | undefined> => {
+    const read = await pieces.next().catch((error: unknown) => {
+      signal?.removeEventListener("abort", follow);
+      throw error;
+    });
+    if (!read.done) return read.value;
+    signal?.removeEventListener("abort", follow);
+    return undefined;
+  };
+
+  let piece = await readPiece();
+  if (!piece) throw new DownloadError(`${showLink(link.url)} is empty.`, { code: "empty" });
+  const { facts, url } = piece;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        piece ??= await readPiece();
+        if (!piece) return controller.close();
+        settings.report(piece);
+        controller.enqueue(piece.bytes);
+        piece = undefined;
+      },
+      cancel(reason) {
+        signal?.removeEventListener("abort", follow);
+        stop.abort(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { stream, contentType: facts.contentType, totalBytes: facts.totalBytes, url: url.href };
+}

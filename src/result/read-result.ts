@@ -1,0 +1,127 @@
+import { DownloadError } from "../errors/download-error.ts";
+import { EvolinkError } from "../errors/evolink-error.ts";
+import { sleep } from "../stoppable.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import { DEAD_LINK_STATUSES, explainDeadLink, refreshLink } from "./fresh-link.ts";
+import { readPieces } from "./read-pieces.ts";
+import { requestResult } from "./request-result.ts";
+import type { ResultFacts } from "./result-facts.ts";
+import { type ResultClient, type ResultLink, showLink } from "./result-source.ts";
+import type { ResultAnswer, ResultTransport } from "./transport.ts";
+
+/** Some of a result's bytes, and where they belong. `position` 0 after other pieces: it begins anew. */
+export interface ResultPiece {
+  position: number;
+  bytes: Uint8Array;
+  /** The same object until another answer changes them. */
+  facts: ResultFacts;
+  /** Where the bytes came from, after redirects. */
+  url: URL;
+}
+
+/** How far a result has come. */
+export interface ResultProgress {
+  position: number;
+  /** Undefined at the very start. */
+  facts: ResultFacts | undefined;
+}
+
+export interface ReadResultOptions {
+  transport: ResultTransport;
+  evolink: ResultClient | undefined;
+  signal: AbortSignal | undefined;
+  /** The longest silence of the result host, in milliseconds. */
+  timeoutMs: number;
+  maxBytes: number;
+  allowPrivateHosts: boolean;
+  /** The media type the name of the file or the task promises. */
+  expectedType: string | undefined;
+  /** What an earlier run left: those bytes are not sent for again, if they still hold. */
+  resume: ResultProgress | undefined;
+  /** False when bytes given out cannot be taken back: then a result that changed underway is an error. */
+  mayRestart: boolean;
+}
+
+/** Connections made for one result, at most. */
+const MAX_ATTEMPTS = 5;
+
+/** The wait before the second connection; it doubles with each further one. */
+const FIRST_PAUSE_MS = 250;
+
+/** Some hosts answer 403 to agents they do not know. A browser puts its own in its place. */
+const USER_AGENT =
+  "Mozilla/5.0 (compatible; evolink-openapi; +https://www.npmjs.com/package/evolink-openapi)";
+
+/**
+ * Reads one result, over as many connections as it takes, at most five.
+ *
+ * No request carries a key. An interrupted body is gone on with by `Range` and `If-Range` where the server
+ * offers it, and otherwise begun anew.
+ *
+ * @throws {DownloadError} see `saveResult`.
+ * @throws {ResultExpiredError} the link is dead and the task older than its links live.
+ * @throws `signal.reason`, unchanged.
+ */
+export async function* readResult(
+  source: ResultLink,
+  options: ReadResultOptions,
+): AsyncGenerator<ResultPiece> {
+  const { evolink, signal, timeoutMs } = options;
+  const progress: ResultProgress = options.resume ?? { position: 0, facts: undefined };
+  let link = source;
+  let refreshed = false;
+  for (let attempt = 1; ; attempt++) {
+    const connection = openConnection(timeoutMs, signal);
+    let answer: ResultAnswer | undefined;
+    try {
+      const { answer: opened, url } = await connection.within(
+        requestPart(link, progress, connection, options),
+      );
+      answer = opened;
+      if (DEAD_LINK_STATUSES.includes(answer.status)) {
+        if (refreshed || !evolink) throw explainDeadLink(link, answer.status);
+        refreshed = true;
+        link = await refreshLink(link, answer.status, evolink, signal);
+        continue;
+      }
+      yield* readPieces(answer, url, progress, connection, options);
+      return;
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      const failure = explainFailure(error, link.url);
+      if (!failure.retryable || attempt >= MAX_ATTEMPTS) throw failure;
+      await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), signal);
+    } finally {
+      answer?.close();
+      connection.release();
+    }
+  }
+}
+
+/** Asks for what is missing: all of the result, or the rest of it provided that it is still the same. */
+function requestPart(
+  link: ResultLink,
+  { position, facts }: ResultProgress,
+  { signal }: Connection,
+  { transport, allowPrivateHosts }: ReadResultOptions,
+): Promise<{ answer: ResultAnswer; url: URL }> {
+  const headers: Record<string, string> = {
+    accept: "*/*",
+    "accept-encoding": "identity",
+    "user-agent": USER_AGENT,
+  };
+  if (position > 0 && facts?.validator) {
+    headers.range = `bytes=${position}-`;
+    headers["if-range"] = facts.validator;
+  }
+  return requestResult(transport, link.url, headers, { signal, allowPrivateHosts });
+}
+
+/** Errors of this package tell what happened; any other is the connection's. */
+function explainFailure(error: unknown, url: URL): EvolinkError {
+  if (error instanceof EvolinkError) return error;
+  return new DownloadError(
+    `The connection to ${showLink(url)} broke: ${error instanceof Error ? error.message : error}.`,
+    { cause: error, code: "interrupted", retryable: true },
+  );
+}

@@ -1,0 +1,20 @@
+/** The answer to one GET, its body not read yet. */
+export interface ResultAnswer {
+  status: number;
+  /** Names in lower case. */
+  header(name: string): string | undefined;
+  /** Throws when the connection breaks before the body's end. */
+  body: AsyncIterable<Uint8Array>;
+  /** Drops the connection, read or not. */
+  close(): void;
+}
+
+/**
+ * Sends one GET, with these headers and no others of its own making, and follows no redirect.
+ * The signal also ends the reading of the body.
+ */
+export type ResultTransport = (
+  url: URL,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+) => Promise<ResultAnswer>;

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { removeWrongExamples } from "../../../../scripts/pipeline/examples.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../scripts/pipeline/openapi.ts";
+import { makeModelPage, merge } from "../../../helpers/pages.ts";
+
+const PATH = "/v1/kites/flights";
+
+function makeKite(model: string, example: JsonObject) {
+  const content = {
+    "application/json": {
+      schema: { $ref: "#/components/schemas/KiteRequest" },
+      examples: { one: { value: example } },
+    },
+  };
+  return makeModelPage(model, {
+    required: ["model", "wind"],
+    properties: { wind: { type: "integer" } },
+    operation: { requestBody: { content } },
+  });
+}
+
+const examplesOf = (document: JsonObject) =>
+  Object.keys(
+    objectAt(document, "paths", PATH, "post", "requestBody", "content", "application/json", "examples"),
+  );
+
+describe("removeWrongExamples", () => {
+  it("keeps the examples that their own member accepts", () => {
+    const { document } = merge(
+      makeKite("kite-1", { model: "kite-1", wind: 1 }),
+      makeKite("kite-2", { model: "kite-2", wind: 2 }),
+    );
+    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    expect(output).toEqual(document);
+    expect(problems).toEqual([]);
+  });
+
+  it("takes out one that its member refuses, with one reason, and names the page", () => {
+    const { document } = merge(
+      makeKite("kite-1", { model: "kite-1", wind: 1 }),
+      makeKite("kite-2", { model: "kite-2" }),
+    );
+    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    expect(examplesOf(output)).toEqual(["createKiteFlightKite1.one"]);
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        file: "kite-2.md",
+        pointer:
+          "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/createKiteFlightKite2.one",
+        message:
+          "The example breaks its own schema: it must have required property 'wind'. Left out; correct it with an overlay.",
+      },
+    ]);
+  });
+
+  it("judges an example of an unknown model by the member of its page", () => {
+    const { document } = merge(
+      makeKite("kite-1", { model: "kite-7", wind: 1 }),
+      makeKite("kite-2", { model: "kite-2", wind: 2 }),
+    );
+    const { problems } = removeWrongExamples("openapi.yaml", document);
+    expect(problems.map(({ file, message }) => [file, message])).toEqual([
+      [
+        "kite-1.md",
+        'The example breaks its own schema: `model` must be equal to one of the allowed values: "kite-1". Left out; correct it with an overlay.',
+      ],
+    ]);
+  });
+
+  it("looks at answers too", () => {
+    const answer = (id: Json): JsonObject => ({
+      "200": {
+        description: "Done",
+        content: {
+          "application/json": {
+            schema: { type: "object", properties: { id: { type: "string" } } },
+            example: { id },
+          },
+        },
+      },
+    });
+    const check = (id: Json) => {
+      const { document } = merge(makeModelPage("kite-1", { operation: { responses: answer(id) } }));
+      return removeWrongExamples("openapi.yaml", document);
+    };
+    expect(check("a").problems).toEqual([]);
+    const { output, problems } = check(1);
+    expect(problems).toMatchObject([
+      { file: "openapi.yaml", message: expect.stringContaining("`id` must be string") },
+    ]);
+    expect(
+      objectAt(output, "paths", PATH, "post", "responses", "200", "content", "application/json"),
+    ).not.toHaveProperty("example");
+  });
+});

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { findMember } from "../../../../../scripts/pipeline/examples.ts";
+import type { PageDocument } from "../../../../../scripts/pipeline/extract.ts";
+import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import {
+  isObject,
+  type JsonObject,
+  listOperations,
+  objectAt,
+} from "../../../../../scripts/pipeline/openapi.ts";
+import { collectReachable } from "../../../../../scripts/render/response-schemas.ts";
+import { listCatalogs, readCatalog } from "../../../../helpers/catalog.ts";
+
+const folders = await listCatalogs();
+
+it.skipIf(folders.length === 0)("finds whole catalogues to test with", () => {
+  expect(folders).not.toEqual([]);
+});
+
+describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
+  let pages: PageDocument[] = [];
+  let whole: JsonObject = {};
+  beforeAll(async () => {
+    pages = await readCatalog(folder);
+    whole = mergeDocuments(pages).output;
+  });
+
+  it("lets every page contribute", () => {
+    expect(new Set(listPages(whole).map(({ source }) => source))).toEqual(
+      new Set(pages.map(({ file }) => file)),
+    );
+  });
+
+  it("names each operation and each page function once", () => {
+    const names = listPages(whole).map(({ operationId }) => operationId);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    const ids = listOperations(whole).map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("fixes each model of a union in one member", () => {
+    for (const schema of listRequestBodies(whole).map((media) => objectAt(media, "schema"))) {
+      const members = (Array.isArray(schema.oneOf) ? schema.oneOf : []).filter(isObject);
+      const models = members.flatMap(({ $ref }) => {
+        const { required, properties } = objectAt(
+          whole,
+          "components",
+          "schemas",
+          String($ref).split("/").at(-1) ?? "",
+        );
+        expect(required).toContain("model");
+        return objectAt(properties, "model").enum;
+      });
+      expect(new Set(models).size).toBe(models.length);
+    }
+  });
+
+  it("gives the same bytes for any order of some pages", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(pages, { maxLength: 30 }), (some) => {
+        const inOrder = pages.filter((page) => some.includes(page));
+        expect(JSON.stringify(mergeDocuments(some))).toBe(JSON.stringify(mergeDocuments(inOrder)));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("renames nothing when pages come or go", () => {
+    const all = new Map(listPages(whole).map((page) => [page.source, page]));
+    fc.assert(
+      fc.property(fc.subarray(pages, { maxLength: 30 }), (some) => {
+        const { output } = mergeDocuments(some);
+        expect(namesOfAnswers(whole)).toEqual(expect.arrayContaining(namesOfAnswers(output)));
+        for (const page of listPages(output)) {
+          const { operationId, models, request } = all.get(page.source) ?? {};
+          expect({ operationId, models }).toEqual({ operationId: page.operationId, models: page.models });
+          // A page that is more specific may have come, and serve this one.
+          if (request !== page.request) continue;
+          const reached = (document: JsonObject) =>
+            [...collectReachable(document, [{ $ref: request ?? "#/" }])].sort();
+          expect(reached(whole)).toEqual(reached(output));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("keeps every documented example of a request, each meant for one member", () => {
+    const published = pages.flatMap(({ document }) => listRequestBodies(document)).flatMap(readExamples);
+    const merged = listRequestBodies(whole).flatMap((media) =>
+      readExamples(media).map((value) =>
+        findMember(whole, { pointer: "#/", schema: objectAt(media, "schema") }, value),
+      ),
+    );
+    expect(merged).toHaveLength(published.length);
+  });
+
+  it("takes well under half a second", () => {
+    const started = performance.now();
+    mergeDocuments(pages);
+    expect(performance.now() - started).toBeLessThan(500 * SLOW_MACHINE);
+  });
+});
+
+/** Tests run beside each other, on machines that do other things as well. */
+const SLOW_MACHINE = 3;
+
+function listPages(document: JsonObject): JsonObject[] {
+  return listOperations(document).flatMap(({ operation }) => (operation["x-pages"] as JsonObject[]) ?? []);
+}
+
+function listRequestBodies(document: JsonObject): JsonObject[] {
+  return listOperations(document).flatMap(({ operation }) =>
+    Object.values(objectAt(operation, "requestBody", "content")).filter(isObject),
+  );
+}
+
+function readExamples({ example, examples }: JsonObject): JsonObject[] {
+  return [example, ...Object.values(objectAt(examples)).map((one) => objectAt(one).value)].filter(isObject);
+}
+
+function namesOfAnswers(document: JsonObject): string[] {
+  return Object.keys(objectAt(document, "components", "schemas")).filter((name) => /Response\d*$/.test(name));
+}

@@ -1,0 +1,334 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../scripts/pipeline/openapi.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+
+const FLIGHTS = "#/components/schemas";
+const bodyOf = (operation: JsonObject) => objectAt(operation, "requestBody", "content", "application/json");
+const pagesOf = (operation: JsonObject) => operation["x-pages"] as JsonObject[];
+
+describe("mergeDocuments", () => {
+  it("makes one operation of a method and path, named after them, whatever its pages call it", () => {
+    const { document, operation } = merge(
+      makeModelPage("kite-1", { operationId: "flyOne" }),
+      makeModelPage("kite-2", { operationId: "flyTwo" }),
+    );
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1/kites/flights"]);
+    expect(operation().operationId).toBe("createKiteFlight");
+  });
+
+  it("keeps a page's own words where it has the operation to itself, and lists the pages where it has not", () => {
+    expect(merge(makePage()).operation().summary).toBe("Fly a kite");
+    const shared = merge(makeModelPage("kite-1"), makeModelPage("kite-2")).operation();
+    expect(shared.summary).toBe("Create kite flight");
+    expect(shared.description).toBe("- `kite-1`: Fly a kite\n- `kite-2`: Fly a kite");
+  });
+
+  it("unites the documented statuses, servers, security and parameters", () => {
+    const parameter = (name: string): Json => ({
+      name,
+      in: "query",
+      required: true,
+      schema: { type: "string" },
+    });
+    const { operation, document } = merge(
+      makeModelPage("kite-1", { operation: { parameters: [parameter("wind"), parameter("rain")] } }),
+      makeModelPage("kite-2", {
+        operation: {
+          parameters: [parameter("wind")],
+          servers: [{ url: "https://fast.example.org" }, { url: "https://api.example.org" }],
+          responses: { "429": { description: "Too many" } },
+        },
+      }),
+      makeModelPage("kite-3", {
+        document: {
+          components: {
+            schemas: { KiteRequest: { type: "object", properties: { model: { const: "kite-3" } } } },
+            securitySchemes: { bearerAuth: { type: "apiKey", in: "header", name: "X-Key" } },
+          },
+        },
+      }),
+    );
+    const { responses, servers, security, parameters } = operation();
+    expect(Object.keys(objectAt(responses))).toEqual(["200", "400", "429"]);
+    expect(servers).toEqual([{ url: "https://api.example.org" }, { url: "https://fast.example.org" }]);
+    expect(security).toEqual([{ bearerAuth: [] }, { headerXKeyKey: [] }]);
+    expect(Object.keys(objectAt(document, "components", "securitySchemes"))).toEqual([
+      "bearerAuth",
+      "headerXKeyKey",
+    ]);
+    expect(parameters).toMatchObject([
+      { name: "rain", required: false },
+      { name: "wind", required: false },
+    ]);
+    expect(document.servers).toEqual([{ url: "https://api.example.org" }]);
+  });
+
+  it("lists every contributing page under x-pages, with its function, its models and its member", () => {
+    const { operation } = merge(
+      makeModelPage("kite-1"),
+      makePage({
+        file: "both.md",
+        operationId: "flyBirdsBirdFamily",
+        model: { enum: ["bird-1", "bird-2"] },
+        name: "Birds",
+      }),
+    );
+    expect(pagesOf(operation())).toEqual([
+      {
+        operationId: "flyBirdsBirdFamily",
+        models: ["bird-1", "bird-2"],
+        request: `${FLIGHTS}/BirdsBirdFamily`,
+        source: "both.md",
+      },
+      {
+        operationId: "createKiteFlightKite1",
+        models: ["kite-1"],
+        request: `${FLIGHTS}/KiteRequestKite1`,
+        source: "kite-1.md",
+      },
+    ]);
+  });
+
+  it("names the examples of a request after the function of their page", () => {
+    const schema = { $ref: "#/components/schemas/KiteRequest" };
+    const content = {
+      "application/json": { schema, example: { wind: 2 }, examples: { calm: { value: { wind: 1 } } } },
+    };
+    const { operation } = merge(makePage({ operation: { requestBody: { content } } }));
+    expect(Object.keys(objectAt(bodyOf(operation()), "examples"))).toEqual([
+      "createKiteFlight.example",
+      "createKiteFlight.calm",
+    ]);
+  });
+
+  it("refuses a page without an operation, and says so", () => {
+    const { problems } = merge(makePage(), makePage({ file: "empty.md", document: { paths: {} } }));
+    expect(problems).toMatchObject([
+      { file: "empty.md", message: expect.stringContaining("describes no operation") },
+    ]);
+  });
+
+  it("gives the same bytes for any order of the pages", () => {
+    const pages = ["kite-1", "kite-2", "kite-1-pro", "bird-1"].map((model, index) =>
+      makeModelPage(model, { properties: { [`p${index}`]: { type: "string", description: model } } }),
+    );
+    const twins = [makeModelPage("kite-9", { file: "kite-1.md" }), makePage({ file: "kite-1.md" })];
+    const all = [...pages, ...twins];
+    const want = JSON.stringify(mergeDocuments(all));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
+        expect(JSON.stringify(mergeDocuments(shuffled))).toBe(want);
+      }),
+    );
+  });
+});
+
+describe("mergeDocuments, models", () => {
+  it.each<[string, JsonObject, string[]]>([
+    ["an enum", { type: "string", enum: ["kite-1", "kite-2"] }, ["kite-1", "kite-2"]],
+    ["a const", { const: "kite-1" }, ["kite-1"]],
+    ["a default, where it is open", { type: "string", default: "kite-1", example: "kite-2" }, ["kite-1"]],
+    ["an example, where it has no default either", { type: "string", example: "kite-2" }, ["kite-2"]],
+    ["the branches of a union", { anyOf: [{ const: "kite-1" }, { enum: ["kite-2"] }] }, ["kite-1", "kite-2"]],
+  ])("reads them from %s", (_, model, want) => {
+    const { operation, schema } = merge(makePage({ model }));
+    const [page] = pagesOf(operation());
+    expect(page?.models).toEqual(want);
+    const member = schema(String(page?.request).split("/").at(-1) ?? "");
+    expect(objectAt(member, "properties", "model")).toMatchObject({ type: "string", enum: want });
+    expect(member.required).toEqual(["model"]);
+  });
+
+  it("has the bare reference for one member, and oneOf for several", () => {
+    const one = makeModelPage("kite-1");
+    expect(bodyOf(merge(one).operation()).schema).toEqual({ $ref: `${FLIGHTS}/KiteRequestKite1` });
+    expect(bodyOf(merge(one, makeModelPage("kite-2")).operation()).schema).toEqual({
+      oneOf: [{ $ref: `${FLIGHTS}/KiteRequestKite1` }, { $ref: `${FLIGHTS}/KiteRequestKite2` }],
+    });
+  });
+
+  it("gives a model to the page with the fewest models, and reports what the other page says", () => {
+    const overview = makePage({
+      file: "a-overview.md",
+      name: "KitesRequest",
+      model: { enum: ["kite-1", "kite-2"] },
+      properties: { wind: { type: "string" }, rain: { type: "string" } },
+    });
+    const { operation, schema, problems } = merge(
+      overview,
+      makeModelPage("kite-1", { properties: { wind: { type: "integer" } } }),
+    );
+    expect(objectAt(schema("KiteRequestKite1"), "properties", "wind")).toEqual({ type: "integer" });
+    expect(objectAt(schema("KitesRequestKiteFamily"), "properties", "model").enum).toEqual(["kite-2"]);
+    expect(pagesOf(operation())[0]).not.toHaveProperty("request");
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        file: "a-overview.md",
+        pointer: "#/paths/~1v1~1kites~1flights/post/requestBody",
+        message: "kite-1: kite-1.md is more specific, and is followed. Only here: rain. Different: wind.",
+      },
+    ]);
+  });
+
+  it("of two pages about one model follows the one with more parameters", () => {
+    const quick = makeModelPage("kite-1", {
+      file: "a-quick.md",
+      name: "QuickRequest",
+      operationId: "flyQuick",
+    });
+    const full = makeModelPage("kite-1", { file: "b-full.md", properties: { wind: { type: "string" } } });
+    const { operation, schemaNames } = merge(quick, full);
+    expect(bodyOf(operation()).schema).toEqual({ $ref: `${FLIGHTS}/KiteRequestKite1` });
+    expect(schemaNames).not.toContain("QuickRequestKite1");
+    expect(pagesOf(operation()).map(({ operationId, request }) => [operationId, request])).toEqual([
+      ["flyQuickKite1", `${FLIGHTS}/KiteRequestKite1`],
+      ["createKiteFlightKite1", `${FLIGHTS}/KiteRequestKite1`],
+    ]);
+  });
+
+  it("accepts no body in two members", () => {
+    const ajv = new Ajv2020({ strict: false });
+    const models = fc.uniqueArray(fc.constantFrom("a-1", "a-2", "b-1", "b-2", "c"), { maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.array(models, { minLength: 2, maxLength: 5 }),
+        fc.constantFrom("a-1", "b-2", "c", "other"),
+        (pages, model) => {
+          const { operation, document } = merge(
+            ...pages.map((list, index) =>
+              makePage({
+                file: `${index}.md`,
+                model: list.length === 0 ? { type: "string" } : { enum: list },
+              }),
+            ),
+          );
+          const { schema } = bodyOf(operation());
+          const members = (objectAt(schema).oneOf ?? [schema]) as JsonObject[];
+          const accepting = members.filter(({ $ref }) => {
+            const [, , , name = ""] = String($ref).split("/");
+            return ajv.validate(objectAt(document, "components", "schemas", name), { model });
+          });
+          const isKnown = pages.some((list) => list.length === 0 || list.some((one) => one === model));
+          expect(accepting).toHaveLength(isKnown ? 1 : 0);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("makes a parameter of a model in the path, so that its pages share one operation", () => {
+    const native = (model: string, operationId: string) =>
+      makePage({ file: `${model}.md`, path: `/v1beta/models/${model}:flyKite`, operationId });
+    const { operation, document } = merge(native("kite-2.5", "flyKite"), native("kite-3", "flyKite"));
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1beta/models/{model}:flyKite"]);
+    const merged = operation("/v1beta/models/{model}:flyKite");
+    expect(merged.operationId).toBe("flyKite");
+    expect(merged.parameters).toMatchObject([
+      { name: "model", in: "path", required: true, schema: { type: "string", enum: ["kite-2.5", "kite-3"] } },
+    ]);
+    expect(pagesOf(merged).map(({ operationId, models }) => [operationId, models])).toEqual([
+      ["flyKiteKite25", ["kite-2.5"]],
+      ["flyKiteKite3", ["kite-3"]],
+    ]);
+    expect(new Set(pagesOf(merged).map(({ request }) => request)).size).toBe(1);
+  });
+});
+
+describe("mergeDocuments, components", () => {
+  const wind = (limit: number): JsonObject => ({
+    type: "object",
+    properties: { force: { type: "integer", maximum: limit } },
+  });
+  const using = (model: string, schema: JsonObject) =>
+    makeModelPage(model, {
+      properties: { wind: { $ref: "#/components/schemas/Wind" } },
+      schemas: { Wind: schema },
+    });
+
+  it("are one where pages publish the same structure, and two where they do not", () => {
+    const same = merge(
+      using("kite-1", wind(9)),
+      using("kite-2", { ...wind(9), description: "Wind" }),
+    ).schemaNames;
+    const different = merge(using("kite-1", wind(9)), using("kite-2", wind(8))).schemaNames;
+    expect(same.filter((name) => name.startsWith("Wind"))).toHaveLength(1);
+    expect(different.filter((name) => name.startsWith("Wind"))).toHaveLength(2);
+  });
+
+  it("keep their names when a page comes or goes", () => {
+    const alone = merge(using("kite-1", wind(9))).schemaNames;
+    const together = merge(
+      using("kite-1", wind(9)),
+      using("kite-2", wind(8)),
+      using("kite-0", wind(7)),
+    ).schemaNames;
+    expect(together).toEqual(expect.arrayContaining(alone));
+  });
+
+  it("may be recursive, in a request and in an answer", () => {
+    const tail = { type: "object", properties: { next: { $ref: "#/components/schemas/Tail" } } };
+    const { schema, schemaNames } = merge(
+      makePage({
+        properties: { tail: { $ref: "#/components/schemas/Tail" } },
+        answer: { $ref: "#/components/schemas/Tail" },
+        schemas: { Tail: tail },
+      }),
+    );
+    const name = schemaNames.find((one) => one.startsWith("Tail_")) ?? "";
+    expect(objectAt(schema(name), "properties").next).toEqual({ $ref: `${FLIGHTS}/${name}` });
+    expect(objectAt(schema("KiteFlightResponse"), "properties").next).toEqual({ $ref: `${FLIGHTS}/${name}` });
+  });
+
+  it("join the answers of all pages into one, named after the operation", () => {
+    const answer = (status: string): JsonObject => ({
+      type: "object",
+      properties: { status: { type: "string", enum: [status] } },
+    });
+    const { operation, schema, problems } = merge(
+      makeModelPage("kite-1", { answer: answer("up") }),
+      makeModelPage("kite-2", {
+        answer: { $ref: "#/components/schemas/Answer" },
+        schemas: { Answer: answer("down") },
+      }),
+    );
+    expect(objectAt(operation(), "responses", "200", "content", "application/json").schema).toEqual({
+      $ref: `${FLIGHTS}/KiteFlightResponse`,
+    });
+    expect(objectAt(schema("KiteFlightResponse"), "properties", "status").enum).toEqual(["up", "down"]);
+    expect(problems[0]?.message).toContain(
+      "KiteFlightResponse/properties/status: The pages list different values.",
+    );
+  });
+
+  it("have one schema for every failure", () => {
+    const { operation } = merge(makePage(), makePage({ file: "get.md", method: "get", path: "/v1/kites" }));
+    for (const one of [operation(), operation("/v1/kites", "get")]) {
+      expect(objectAt(one, "responses", "400", "content", "application/json").schema).toEqual({
+        $ref: `${FLIGHTS}/ErrorResponse`,
+      });
+    }
+  });
+
+  it("that a page lacks are reported once, and read as anything", () => {
+    const lost = { $ref: "#/components/schemas/Lost" };
+    const { schema, problems } = merge(makePage({ properties: { one: lost, two: lost } }));
+    expect(objectAt(schema("KiteFlightRequest"), "properties")).toEqual({ one: {}, two: {} });
+    expect(problems).toMatchObject([{ file: "kite.md", pointer: "#/components/schemas/Lost" }]);
+  });
+
+  it("that a failure lacks leave the other pages' schema as it is", () => {
+    const failure = (schema: Json): JsonObject => ({
+      "400": { description: "Wrong", content: { "application/json": { schema } } },
+    });
+    const said = { type: "object", properties: { error: { type: "string" } } };
+    const { schema } = merge(
+      makeModelPage("kite-1", { operation: { responses: failure({ $ref: "#/components/schemas/Lost" }) } }),
+      makeModelPage("kite-2", { operation: { responses: failure(said) } }),
+    );
+    expect(schema("ErrorResponse")).toEqual(said);
+  });
+});

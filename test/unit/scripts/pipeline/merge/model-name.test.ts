@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { extendByModels } from "../../../../../scripts/pipeline/merge/model-name.ts";
+
+describe("extendByModels", () => {
+  it.each<[string, string, string[], string]>([
+    ["leaves a name that spells the model", "createKite25Flight", ["kite2.5"], "createKite25Flight"],
+    [
+      "leaves a name that spells it with other borders",
+      "createDeepKiteV4Flight",
+      ["deepkite-v4"],
+      "createDeepKiteV4Flight",
+    ],
+    ["adds the words of the model", "createFlight", ["kite-2.5-pro"], "createFlightKite25Pro"],
+    [
+      "sees that a longer model is not spelt",
+      "createKiteEdit",
+      ["kite-edit-plus"],
+      "createKiteEditKiteEditPlus",
+    ],
+    ["is not taken in by a longer number", "createKite20Flight", ["kite-2"], "createKite20FlightKite2"],
+    [
+      "calls several models by what they begin with",
+      "createFlight",
+      ["kite-5.1", "kite-5.1-chat"],
+      "createFlightKite51Family",
+    ],
+    ["breaks off at a hyphen", "createFlight", ["kite-v4", "kite-v5"], "createFlightKiteFamily"],
+    ["leaves a name that spells the family", "createKiteFlight", ["kite-v5", "kite-v4"], "createKiteFlight"],
+    [
+      "takes the first of models that share nothing",
+      "createFlight",
+      ["bird-2", "ant-1"],
+      "createFlightAnt1Family",
+    ],
+    ["leaves a name without models", "getTask", [], "getTask"],
+    ["finds words in an id without Latin letters", "createFlight", ["凧"], "createFlightModelbbdbcf57"],
+  ])("%s", (_, name, models, want) => {
+    expect(extendByModels(name, models)).toBe(want);
+  });
+
+  it("does not depend on the order of the models", () => {
+    expect(extendByModels("fly", ["b-1", "a-1"])).toBe(extendByModels("fly", ["a-1", "b-1"]));
+  });
+
+  it("keeps a model apart from the family that it begins", () => {
+    expect(extendByModels("fly", ["kite"])).not.toBe(extendByModels("fly", ["kite", "kite-pro"]));
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { nameOperation, nameSubject } from "../../../../../scripts/pipeline/merge/operation-id.ts";
+import type { Method } from "../../../../../scripts/pipeline/openapi.ts";
+
+describe("nameOperation", () => {
+  it.each<[Method, string, string]>([
+    ["post", "/v1/videos/generations", "createVideoGeneration"],
+    ["post", "/v1/images/generations", "createImageGeneration"],
+    ["post", "/v1/audios/generations", "createAudioGeneration"],
+    ["post", "/v1/chat/completions", "createChatCompletion"],
+    ["post", "/v1/messages", "createMessage"],
+    ["post", "/v1/responses", "createResponse"],
+    ["post", "/v1/moderations", "createModeration"],
+    ["post", "/api/v1/files/upload/stream", "createFileUploadStream"],
+    ["post", "/v1/batch-jobs", "createBatchJob"],
+    ["post", "/v1/stories/boxes", "createStoryBox"],
+    ["get", "/v1/tasks/{task_id}", "getTask"],
+    ["get", "/v1/credits", "getCredits"],
+    ["get", "/api/v1/files/quota", "getFileQuota"],
+    ["get", "/v1/tasks/{task_id}/events", "getTaskEvents"],
+    ["put", "/v1/tasks/{task_id}", "replaceTask"],
+    ["patch", "/v1/tasks/{task_id}", "updateTask"],
+    ["delete", "/v1/tasks/{task_id}", "deleteTask"],
+    ["post", "/v1beta/models/{model}:generateContent", "generateContent"],
+    ["post", "/v1/tasks/{task_id}:cancel", "cancelTask"],
+    ["post", "/v2/videos/generations", "createV2VideoGeneration"],
+  ])("calls %s %s %s", (method, path, want) => {
+    expect(nameOperation(method, path)).toBe(want);
+  });
+});
+
+describe("nameSubject", () => {
+  it("is what a creating operation makes, and the whole name of any other", () => {
+    expect(["createVideoGeneration", "getTask", "creates", "create"].map(nameSubject)).toEqual([
+      "VideoGeneration",
+      "GetTask",
+      "Creates",
+      "Create",
+    ]);
+  });
+});

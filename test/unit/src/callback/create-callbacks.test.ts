@@ -1,0 +1,162 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createCallbacks } from "../../../../src/callback/index.ts";
+import { createMemoryStore } from "../../../../src/callback/seen-store.ts";
+import { bundleForEdge } from "./runtimes.ts";
+
+const evolink = { tasks: { get: async (id: string) => ({ id, status: "completed" }) } };
+const SECRET = "a secret nobody can guess";
+
+/** A promise and how to fulfil it. */
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}
+
+const callbacks = createCallbacks({ secret: SECRET, evolink });
+const BASE = "https://example.com/hooks";
+
+afterEach(() => void vi.useRealTimers());
+
+/** Sends the id of a task to the handler. */
+const deliver = (url: string, handler: (request: Request) => Promise<Response>) =>
+  handler(
+    new Request(url, { method: "POST", headers: { "content-type": "application/json" }, body: '{"id":"t"}' }),
+  );
+
+describe("createCallbacks", () => {
+  it.each([undefined, "", "fifteen letters", [], ["a secret nobody can guess", "short"]])(
+    "refuses the secret %j without showing it",
+    (secret) => {
+      expect(() => createCallbacks({ secret: secret as string, evolink })).toThrow(
+        /^Expected `secret` to be 16 or more characters/,
+      );
+    },
+  );
+
+  it("takes a secret of 16 characters", () => {
+    expect(() => createCallbacks({ secret: "sixteen letters!", evolink })).not.toThrow();
+  });
+
+  it("imports nothing of Node, and stays small", async () => {
+    const bundle = await bundleForEdge();
+    expect(bundle).not.toMatch(/\brequire\b|node:/);
+    expect(bundle.length).toBeLessThan(32_000);
+  });
+});
+
+describe("callbacks.url", () => {
+  it("keeps the query of the base, drops its fragment, and puts one parameter last", async () => {
+    expect(await callbacks.url(`${BASE}?a=1#top`)).toMatch(
+      /^https:\/\/example\.com\/hooks\?a=1&evolink=[\w.-]+$/,
+    );
+  });
+
+  it.each([
+    ["http://example.com/hooks", /only calls https/],
+    ["https://127.1/hooks", /loopback/],
+    ["https://localhost./hooks", /local name/],
+    ["https://user@example.com/hooks", /user name/],
+    [`${BASE}?evolink=1`, /it is ours/],
+  ])("refuses %s as EvoLink would", async (base, message) => {
+    await expect(callbacks.url(base)).rejects.toThrow(message);
+    await expect(callbacks.url(base)).rejects.toMatchObject({ name: "CallbackError" });
+  });
+
+  it("takes 2048 characters in all, and says how many the context takes of 2049", async () => {
+    const signed = await callbacks.url(`${BASE}/`, { expiresAt: 9e12 });
+    const fill = 2048 - signed.length;
+    expect(await callbacks.url(`${BASE}/${"a".repeat(fill)}`, { expiresAt: 9e12 })).toHaveLength(2048);
+    await expect(callbacks.url(`${BASE}/${"a".repeat(fill + 1)}`, { expiresAt: 9e12 })).rejects.toThrow(
+      /is 2049 characters long; .* \d+ of them carry the context\./,
+    );
+  });
+
+  it.each([0, Number.NaN, new Date("nonsense"), Date.now() - 1])(
+    "refuses to expire at %s",
+    async (expiresAt) => {
+      await expect(callbacks.url(BASE, { expiresAt })).rejects.toThrow(/not a time to come/);
+    },
+  );
+
+  it.each([{ order: 17 }, "ünïcödé 🎬", [1, 2], 0, false, null])(
+    "brings the context %j back",
+    async (context) => {
+      const seen: unknown[] = [];
+      const handler = callbacks.handler({ onTask: (_, back) => void seen.push(back) });
+      expect((await deliver(await callbacks.url(BASE, { context }), handler)).status).toBe(200);
+      expect(seen).toEqual([context]);
+    },
+  );
+
+  it("is good for 24 hours unless told otherwise", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const url = await callbacks.url(BASE);
+    const handler = callbacks.handler({ onTask() {} });
+    vi.setSystemTime(Date.now() + 24 * 3_600_000 - 1);
+    expect((await deliver(url, handler)).status).toBe(200);
+    vi.setSystemTime(Date.now() + 1);
+    expect((await deliver(url, handler)).status).toBe(401);
+  });
+});
+
+describe("callbacks.handler", () => {
+  it("answers 202 after 8 s, lets onTask finish, and hands it to waitUntil", async () => {
+    vi.useFakeTimers();
+    const begun = deferred();
+    const work = deferred();
+    const kept: Promise<unknown>[] = [];
+    const handler = callbacks.handler({
+      onTask() {
+        begun.resolve();
+        return work.promise;
+      },
+    });
+    const url = await callbacks.url(BASE);
+    const call = () =>
+      handler(
+        new Request(url, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: '{"id":"t"}',
+        }),
+        { waitUntil: (promise) => void kept.push(promise) },
+      );
+    const slow = call();
+    await begun.promise;
+    await vi.advanceTimersByTimeAsync(7_999);
+    await expect(Promise.race([slow, "no answer yet"])).resolves.toBe("no answer yet");
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await slow).status).toBe(202);
+    work.resolve();
+    await expect(kept[0]).resolves.toBe("done");
+    expect((await call()).status).toBe(200);
+  });
+
+  it("answers 503 when the API takes more than 5 s", async () => {
+    vi.useFakeTimers();
+    const asked = deferred();
+    const silent = { tasks: { get: () => new Promise<never>(() => asked.resolve()) } };
+    const slow = createCallbacks({ secret: SECRET, evolink: silent });
+    const answer = deliver(await slow.url(BASE), slow.handler({ onTask() {}, onError() {} }));
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(4_999);
+    await expect(Promise.race([answer, "no answer yet"])).resolves.toBe("no answer yet");
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await answer).status).toBe(503);
+  });
+});
+
+describe("the memory store", () => {
+  it("remembers 10,000 handled tasks", () => {
+    const store = createMemoryStore();
+    for (let id = 0; id <= 10_000; id++) {
+      store.claim(`t${id}`);
+      store.settle(`t${id}`, true);
+    }
+    expect(store.claim("t1")).toBe("done");
+    expect(store.claim("t0")).toBe("claimed");
+  });
+});

@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach } from "vitest";
+
+type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+
+const running: (() => void)[] = [];
+afterEach(() => {
+  for (const close of running.splice(0)) close();
+});
+
+/** A result host on loopback that answers as told, and keeps what it was asked. */
+export async function startResultServer(answer: Answer) {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    answer(request, response, requests.length);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  running.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+}
+
+/** Bytes that are an MP4 by their first ones, and tell their place by the rest. */
+export function makeVideo(bytes: number): Buffer {
+  const video = Buffer.alloc(bytes);
+  for (let at = 0; at + 4 <= bytes; at += 4) video.writeUInt32BE(at, at);
+  video.set(Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isomiso2", "latin1"));
+  return video;
+}
+
+/** Serves a body with a strong ETag and ranges, as a CDN does. */
+export function serve(
+  body: Buffer,
+  { etag = '"one"', type = "video/mp4", breakAfter = Number.POSITIVE_INFINITY, ranges = true } = {},
+): Answer {
+  return (request, response) => {
+    const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
+    const holds = ranges && range && request.headers["if-range"] === etag;
+    const start = holds ? Number(range[1]) : 0;
+    const part = body.subarray(start);
+    response.writeHead(holds ? 206 : 200, {
+      "content-type": type,
+      "content-length": part.length,
+      ...(etag && { etag }),
+      ...(holds && { "content-range": `bytes ${start}-${body.length - 1}/${body.length}` }),
+    });
+    if (part.length <= breakAfter) response.end(part);
+    else response.write(part.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 20));
+  };
+}
