@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Mock, startMock } from "../../scripts/mock/index.ts";
-import { whyNoBrowser, withPage } from "../support/chromium.ts";
+import { whyNoBrowser, withPage } from "../helpers/chromium.ts";
 
 /** What a front end would have: a form, a progress bar, a video and a place for what went wrong. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Videos</title>

@@ -3,8 +3,8 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { validators } from "../../generated/validators.js";
 import { isObject, type Json, listOperations, objectAt } from "../../scripts/pipeline/openapi.ts";
-import { readDocument } from "../support/document.ts";
-import { HEADERS, startTestMock } from "../support/mock.ts";
+import { readDocument } from "../helpers/document.ts";
+import { HEADERS, startTestMock } from "../helpers/mock.ts";
 
 interface Example {
   operationId: string;

@@ -1,8 +1,8 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { compileAt, createAjv, listBodySchemas } from "../../scripts/pipeline/compile.ts";
-import { readDocument } from "../support/document.ts";
-import { startTestMock, type TestMock } from "../support/mock.ts";
+import { readDocument } from "../helpers/document.ts";
+import { startTestMock, type TestMock } from "../helpers/mock.ts";
 
 const document = readDocument();
 const ajv = createAjv(document);

@@ -12,8 +12,8 @@ import {
   ServerError,
   SubmissionUncertainError,
 } from "../../src/index.ts";
-import { listDocumentedAnswers, readDocument } from "../support/document.ts";
-import { BODY, startTestMock, type TestMock } from "../support/mock.ts";
+import { listDocumentedAnswers, readDocument } from "../helpers/document.ts";
+import { BODY, startTestMock, type TestMock } from "../helpers/mock.ts";
 
 const UNKNOWN_ID = "task-unified-1757169743-7cvnl5zw";
 

@@ -17,9 +17,9 @@ import {
   objectAt,
   resolveComponent,
 } from "../../scripts/pipeline/openapi.ts";
-import { createDrawer } from "../support/arbitrary-body.ts";
-import { readDocument } from "../support/document.ts";
-import { HEADERS } from "../support/mock.ts";
+import { createDrawer } from "../helpers/arbitrary-body.ts";
+import { readDocument } from "../helpers/document.ts";
+import { HEADERS } from "../helpers/mock.ts";
 
 /** Half of them valid, half broken; shared out among the request schemas. */
 const BODIES = 6_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CREATE_PATH, HEADERS, readError, startTestMock } from "../../../support/mock.ts";
+import { CREATE_PATH, HEADERS, readError, startTestMock } from "../../../helpers/mock.ts";
 
 describe("a bad request", () => {
   const wrong = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BODY, readError, startTestMock } from "../../../support/mock.ts";
+import { BODY, readError, startTestMock } from "../../../helpers/mock.ts";
 
 describe("a task", () => {
   it("starts pending under a fresh id of the documented form, with credits reserved", async () => {
