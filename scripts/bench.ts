@@ -1,12 +1,18 @@
 import { Argument, Command } from "commander";
+import { benchCall } from "./bench/call.ts";
+import { benchDownload } from "./bench/download.ts";
 import { benchGenerate } from "./bench/generate.ts";
 import { benchMock } from "./bench/mock.ts";
+import { benchWait } from "./bench/wait.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 
 /** The benchmarks, by name. Each measures side by side in one run, and prints ratios and their spread. */
 const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<void>>> = {
   generate: benchGenerate,
+  wait: benchWait,
+  call: benchCall,
   mock: benchMock,
+  download: benchDownload,
 };
 
 /** `npm run bench -- NAME` */

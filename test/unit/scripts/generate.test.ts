@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makePage } from "../../helpers/documents.ts";
+import { makeDocument, makeOperation, makePage } from "../../helpers/documents.ts";
 import { makeTree, type Tree } from "../../helpers/tree.ts";
 
 const PAGE = "spec/pages/gemini-omni-flash-text-to-video.md";
@@ -150,8 +150,13 @@ describe("generate on bad input", () => {
     ["no pages", () => rm(join(tree.folder, "spec/pages"), { recursive: true }), /Cannot be read/],
     [
       "a lint error",
-      async () => tree.write(PAGE, (await tree.read(PAGE)).replace("security:\n  - bearerAuth: []\n", "")),
-      /rule security-defined/,
+      async () => {
+        const document = JSON.stringify(
+          makeDocument({ paths: { "/v1/kites/{kite}": { post: makeOperation() } } }),
+        );
+        await tree.write("spec/pages/a.json", document);
+      },
+      /rule path-parameters-defined/,
     ],
     [
       "a schema that no validator can compile",
