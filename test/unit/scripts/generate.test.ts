@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeDocument, makeOperation, makePage } from "../../helpers/documents.ts";
+import { makePage } from "../../helpers/documents.ts";
 import { makeTree, type Tree } from "../../helpers/tree.ts";
 
 const PAGE = "spec/pages/gemini-omni-flash-text-to-video.md";
@@ -150,13 +150,12 @@ describe("generate on bad input", () => {
     ["no pages", () => rm(join(tree.folder, "spec/pages"), { recursive: true }), /Cannot be read/],
     [
       "a lint error",
-      async () => {
-        const document = JSON.stringify(
-          makeDocument({ paths: { "/v1/kites/{kite}": { post: makeOperation() } } }),
-        );
-        await tree.write("spec/pages/a.json", document);
-      },
-      /rule path-parameters-defined/,
+      () =>
+        tree.write(
+          "spec/overlays/99.yaml",
+          OVERLAY.replace("$.nowhere, update: {}", "$.paths..summary, remove: true"),
+        ),
+      /rule operation-summary/,
     ],
     [
       "a schema that no validator can compile",
