@@ -3,6 +3,7 @@ import { benchCall } from "./bench/call.ts";
 import { benchGenerate } from "./bench/generate.ts";
 import { benchSize } from "./bench/size.ts";
 import { benchWait } from "./bench/wait.ts";
+import { benchMock } from "./bench/mock.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 
 /**
@@ -14,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   wait: benchWait,
   call: benchCall,
   size: benchSize,
+  mock: benchMock,
 };
 
 /** `npm run bench -- NAME` */

@@ -10,7 +10,7 @@ export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => 
 
 /** Compiles as Prism does, but keeps what it takes to explain a refusal. */
 export function createSchemaCompiler(): SchemaCompiler {
-  const ajv = createAjv({}, { allowUnionTypes: true });
+  const ajv = createAjv({}, { allErrors: true, verbose: true, validateSchema: true });
   const compiled = new WeakMap<object, ValidateFunction>();
   return (schema, operation) => {
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };

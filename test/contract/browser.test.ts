@@ -1,127 +1,104 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FaultServer, startFaultServer, TASK_ID } from "./fault-server.ts";
+import { type Mock, startMock } from "../../scripts/mock/index.ts";
+import { whyNoBrowser, withPage } from "../helpers/chromium.ts";
 
-const CHROMIUM = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
-  (path) => path && existsSync(path),
-);
-if (!CHROMIUM)
-  console.warn(
-    "No Chromium found: the browser tests are left out. apt-get install chromium, or set CHROMIUM_PATH.",
-  );
+/** What a front end would have: a form, a progress bar, a video and a place for what went wrong. */
+const PAGE = `<!doctype html><meta charset="utf-8"><title>Videos</title>
+<form><input name="prompt"><select name="aspect_ratio"><option>16:9<option>9:16</select><button>Make</button></form>
+<progress max="100" value="0"></progress><p id="status"></p><p id="seen"></p><video muted></video>
+<script type="module" src="/app.js"></script>`;
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** The core as an application would bundle it, on `globalThis.core`. */
-async function bundleCore(): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: 'import * as core from "./src/index.ts"; globalThis.core = core;',
-      resolveDir: process.cwd(),
-    },
-    bundle: true,
-    write: false,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
+/** The page's script. The client is bundled from the sources, as an application would bundle the package. */
+const createApp = (mockUrl: string) => `
+  import { createEvolink, TaskFailedError } from "./src/index.ts";
+  const evolink = createEvolink({ apiKey: "any", baseUrl: "${mockUrl}", dangerouslyAllowBrowser: true });
+  const at = (selector) => document.querySelector(selector);
+  at("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { prompt, aspect_ratio } = Object.fromEntries(new FormData(event.target));
+    try {
+      const task = await evolink.videos.generate(
+        { model: "gemini-omni-flash-text-to-video", prompt, aspect_ratio },
+        {
+          onProgress: ({ progress }) => {
+            at("progress").value = progress;
+            at("#seen").textContent += " " + progress;
+          },
+        },
+      );
+      at("video").src = task.results[0];
+      await at("video").play();
+      at("#status").textContent = "playing";
+    } catch (error) {
+      at("#status").textContent =
+        error instanceof TaskFailedError ? "failed: " + error.code : error.name + ": " + error.message;
+    }
   });
-  return outputFiles[0]?.text ?? "";
-}
+  document.body.dataset.ready = "yes";`;
 
-describe.runIf(CHROMIUM)("in Chromium", () => {
-  let server: FaultServer;
-  let profile: string;
-  let browser: Awaited<ReturnType<typeof chromium.launchPersistentContext>>;
-  let core: string;
+if (whyNoBrowser) console.log(`browser.test.ts is skipped: ${whyNoBrowser}`);
+
+describe.skipIf(whyNoBrowser)("a page of another origin", { timeout: 90_000 }, () => {
+  let mock: Mock;
+  let site: Server;
+  let siteUrl: string;
 
   beforeAll(async () => {
-    profile = mkdtempSync(join(tmpdir(), "evolink-openapi-chromium-"));
-    [server, core, browser] = await Promise.all([
-      startFaultServer(),
-      bundleCore(),
-      chromium.launchPersistentContext(profile, { executablePath: CHROMIUM ?? "", args: FLAGS }),
-    ]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
-
-  /** Runs a script in a fresh page that has the core, and gives what it returns. */
-  async function evaluate(script: string): Promise<unknown> {
-    const page = await browser.newPage();
-    try {
-      await page.goto(`${server.open("all is well").url}/page`);
-      await page.addScriptTag({ content: core });
-      return await page.evaluate(script);
-    } finally {
-      await page.close();
-    }
-  }
-
-  const generate = (baseUrl: string, options = "") => `(async () => {
-    const evolink = core.createEvolink({ baseUrl: ${JSON.stringify(baseUrl)}, timeoutMs: 2000 ${options} });
-    try {
-      const submitted = [];
-      const task = await evolink.videos.generate(
-        { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat" },
-        { onSubmitted: ({ id }) => submitted.push(id) },
-      );
-      return { submitted, status: task.status, results: task.results.length };
-    } catch (error) {
-      return { name: error.name, isOurs: error instanceof core.EvolinkError, charged: error.charged };
-    }
-  })()`;
-
-  it("submits a task and waits for it, without a key", async () => {
-    const place = server.open("all is well");
-    expect(await evaluate(generate(place.url))).toEqual({
-      submitted: [TASK_ID],
-      status: "completed",
-      results: 1,
+    mock = await startMock({ taskSeconds: 3 });
+    const { outputFiles } = await build({
+      stdin: { contents: createApp(mock.url), resolveDir: process.cwd(), loader: "js" },
+      bundle: true,
+      write: false,
+      format: "esm",
+      platform: "browser",
     });
-    expect(place.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
-    expect(place.requests[0]?.idempotencyKey).toMatch(/^[\w.-]{16,96}$/);
+    site = createServer((request, response) => {
+      const isApp = request.url === "/app.js";
+      response.setHeader("content-type", isApp ? "text/javascript" : "text/html; charset=utf-8");
+      response.end(isApp ? outputFiles[0]?.text : PAGE);
+    });
+    await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+    siteUrl = `http://localhost:${(site.address() as AddressInfo).port}/`;
+  }, 60_000);
+
+  afterAll(async () => {
+    await mock.close();
+    site.closeAllConnections();
+    await new Promise((resolve) => site.close(resolve));
   });
 
-  it("says that the outcome is open when the reply is lost, whatever the browser repeats by itself", async () => {
-    const place = server.open("the reply is lost after the body is read");
-    const outcome = { name: "SubmissionUncertainError", isOurs: true, charged: "unknown" };
-    expect(await evaluate(generate(place.url))).toEqual(outcome);
-    // Chromium repeats a request, POST or not, when a connection that it had used before is closed without an
-    // answer. No page can prevent that; all of them carry one idempotency key, for the proxy to tell by.
-    expect(new Set(place.requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+  it("submits through the client, shows progress and plays the result", async () => {
+    await withPage(siteUrl, async (page) => {
+      await page.waitForSelector("[data-ready]");
+      await page.fill("[name=prompt]", "A marble rolls");
+      await page.selectOption("[name=aspect_ratio]", "9:16");
+      await page.click("button");
+      await page.waitForFunction(() => document.querySelector("#status")?.textContent !== "");
+      expect(await page.textContent("#status")).toBe("playing");
+      const video = await page.$eval("video", ({ readyState, videoWidth, videoHeight }) => ({
+        readyState,
+        videoWidth,
+        videoHeight,
+      }));
+      expect(video).toMatchObject({ videoWidth: 180, videoHeight: 320 });
+      expect(video.readyState).toBeGreaterThanOrEqual(2);
+      const seen = (await page.textContent("#seen"))?.trim().split(" ").map(Number) ?? [];
+      expect(seen.some((progress) => progress > 0 && progress < 100)).toBe(true);
+      expect(seen).toEqual([...seen].sort((a, b) => a - b));
+      expect(await page.$eval("progress", ({ value }) => value)).toBe(100);
+    });
   });
 
-  it("does not follow a redirect", async () => {
-    const place = server.open("a redirect that repeats the request");
-    expect(await evaluate(generate(place.url))).toHaveProperty("name", "SubmissionUncertainError");
-    expect(place.accepted()).toBe(1);
-  });
-
-  it("refuses a key", async () => {
-    const start = (options: string) => `(() => {
-      try {
-        core.createEvolink({ apiKey: "sk" ${options} });
-        return "started";
-      } catch (error) {
-        return error.message;
-      }
-    })()`;
-    expect(await evaluate(start(""))).toMatch(/proxy.*dangerouslyAllowBrowser/);
-    expect(await evaluate(start(", dangerouslyAllowBrowser: true"))).toBe("started");
+  it("shows why a task failed", async () => {
+    await withPage(siteUrl, async (page) => {
+      await page.waitForSelector("[data-ready]");
+      await page.fill("[name=prompt]", "[mock:fail=content_policy_violation]");
+      await page.click("button");
+      await page.waitForFunction(() => document.querySelector("#status")?.textContent !== "");
+      expect(await page.textContent("#status")).toBe("failed: content_policy_violation");
+    });
   });
 });
