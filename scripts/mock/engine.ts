@@ -6,7 +6,7 @@ import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./c
 import { type Members, splitByMember } from "./members.ts";
 import { prepareForPrism } from "./prepare.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
-import { documentedTaskId, findTaskQuery } from "./task-answer.ts";
+import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-answer.ts";
 
 /** Everything the mock knows of the document it serves. */
 export interface Engine {
@@ -50,14 +50,20 @@ async function createEngine(file: string, text: string): Promise<Engine> {
   if (uncompilable.length > 0) throw new BrokenDocumentError(uncompilable);
 
   const taskOperationIds = findTaskOperationIds(document);
-  const creates = prism.operations.filter(({ iid }) => iid !== undefined && taskOperationIds.has(iid));
   const query = findTaskQuery(prism.operations);
+  const documentedId = documentedTaskId(query);
+  // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
+  const creates = prism.operations.filter(
+    (operation) =>
+      taskOperationIds.has(operation.iid ?? "") &&
+      documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
+  );
   return {
     prism,
     compile,
     creates: new Set(creates),
     query,
-    documentedId: documentedTaskId(creates[0] ?? query),
+    documentedId,
     membersOf: (operation) => members.get(operation),
   };
 }
