@@ -5,6 +5,7 @@ import type { LookupFunction } from "node:net";
 import { DownloadError } from "../errors/download-error.ts";
 import { classifyHost } from "../public-address.ts";
 import type { ResultTransport } from "../result/transport.ts";
+import { gatherBody } from "./gather-body.ts";
 
 /**
  * A transport over Node's own http, which is faster than its `fetch`, needs less memory, and lets us judge
@@ -19,6 +20,8 @@ export function createHttpTransport(allowPrivateHosts: boolean): ResultTransport
         .on("error", reject)
         .end();
     });
+    // Whoever reads the body hears of its errors; before that, the answer may be dropped at any time.
+    response.on("error", () => {});
     // Without either, a broken connection looks like the body's end.
     if (!("content-length" in response.headers) && response.headers["transfer-encoding"] === undefined) {
       response.destroy();
@@ -27,7 +30,7 @@ export function createHttpTransport(allowPrivateHosts: boolean): ResultTransport
     return {
       status: response.statusCode ?? 0,
       header: (name) => [response.headers[name]].flat()[0],
-      body: response,
+      body: gatherBody(response),
       close: () => void response.destroy(),
     };
   };

@@ -132,7 +132,7 @@ async function saveInto(
   let file: PartFile | undefined;
   let keep = false;
   try {
-    file = await openPartFile(folder.path, signal);
+    file = await openPartFile(folder.path);
     const transport = createHttpTransport(settings.allowPrivateHosts);
     const { resume } = file;
     const { expectedType } = target;
@@ -150,7 +150,7 @@ async function saveInto(
     }
     const contentType = (last ?? resume)?.facts?.contentType ?? "application/octet-stream";
     const path = target.pathFor(contentType);
-    const { bytes, sha256 } = await orStop(file.flush(), signal);
+    const { bytes, sha256 } = await orStop(file.finish(), signal);
     await publishFile(file.path, path, overwrite);
     return { path, bytes, sha256, contentType, url: (last?.url ?? link.url).href };
   } catch (error) {
@@ -165,7 +165,6 @@ async function saveInto(
 
 /** What came is kept when another call may go on with it; everything else goes away. */
 async function tidy(folder: PartFolder, file: PartFile | undefined, keep: boolean): Promise<void> {
-  if (keep) await file?.flush().catch(() => {});
   await file?.close();
   await (keep ? releasePartFolder(folder) : dropPartFolder(folder));
 }

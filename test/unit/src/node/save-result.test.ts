@@ -434,7 +434,7 @@ describe("saveResult", () => {
     [{ index: -1 }, /`index`/],
     [{ index: 0.5 }, /`index`/],
     [{ overwrite: "yes" as never }, /`overwrite`/],
-    [{ nonsense: 1 } as never, /Unknown option `nonsense`/],
+    [{ nonsense: 1 } as never, /`nonsense`/],
   ])("refuses the option %j before any request", async (options, message) => {
     await expect(saveResult("https://example.com/a.mp4", join(folder, "a.mp4"), options)).rejects.toThrow(
       message,
