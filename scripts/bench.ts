@@ -1,9 +1,9 @@
 import { Argument, Command } from "commander";
 import { benchCall } from "./bench/call.ts";
 import { benchGenerate } from "./bench/generate.ts";
+import { benchMock } from "./bench/mock.ts";
 import { benchSize } from "./bench/size.ts";
 import { benchWait } from "./bench/wait.ts";
-import { benchMock } from "./bench/mock.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 
 /**
