@@ -165,6 +165,7 @@ async function saveInto(
 
 /** What came is kept when another call may go on with it; everything else goes away. */
 async function tidy(folder: PartFolder, file: PartFile | undefined, keep: boolean): Promise<void> {
+  if (keep) await file?.keep().catch(() => {});
   await file?.close();
   await (keep ? releasePartFolder(folder) : dropPartFolder(folder));
 }
