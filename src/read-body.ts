@@ -8,13 +8,19 @@ export async function readBody(response: Response): Promise<Uint8Array<ArrayBuff
   const reader = response.body?.getReader();
   for (;;) {
     const { value } = (await reader?.read()) ?? {};
-    if (!value) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-    size += value.length;
+    if (!value) break;
     chunks.push(value);
+    size += value.length;
     if (size > MAX_BODY_BYTES) {
       // Not awaited: a source that hangs could hold us here.
       reader?.cancel().catch(() => {});
       return;
     }
   }
+  const whole = new Uint8Array(size);
+  for (const chunk of chunks.reverse()) {
+    size -= chunk.length;
+    whole.set(chunk, size);
+  }
+  return whole;
 }

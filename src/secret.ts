@@ -22,5 +22,5 @@ export function copyCause(error: unknown, hide: Hide): Error {
     words.push(foreign.message);
     code ??= foreign.code;
   }
-  return Object.assign(new Error(hide(words.join(": "))), { code: hide(`${code}`) });
+  return Object.assign(new Error(hide(words.join(": "))), code && { code: hide(`${code}`) });
 }

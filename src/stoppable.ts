@@ -1,3 +1,12 @@
+/** Those who follow one signal. One listener serves them all: from eleven on, Node warns of a leak. */
+class Followers extends Set<() => void> {
+  handleEvent(): void {
+    for (const stop of this) stop();
+  }
+}
+
+const followersOf = new WeakMap<AbortSignal, Followers>();
+
 /** A signal of our own, and what takes its listener and timer off again. Call that in `finally`. */
 export type Limit = readonly [stop: AbortSignal, release: () => void];
 
@@ -13,13 +22,17 @@ export function limitTime(timeoutMs: number, caller: AbortSignal | undefined): L
   const controller = new AbortController();
   const stop = () => controller.abort(caller?.reason);
   const timer = timeoutMs < 2 ** 31 ? setTimeout(stop, timeoutMs) : undefined;
-  caller?.addEventListener("abort", stop);
+  const followers = (caller && followersOf.get(caller)) ?? new Followers();
+  if (caller) followersOf.set(caller, followers);
+  // Adding a listener that is there already changes nothing.
+  caller?.addEventListener("abort", followers.add(stop));
   if (caller?.aborted) stop();
   return [
     controller.signal,
     () => {
       clearTimeout(timer);
-      caller?.removeEventListener("abort", stop);
+      followers.delete(stop);
+      if (!followers.size) caller?.removeEventListener("abort", followers);
     },
   ];
 }

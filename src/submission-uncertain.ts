@@ -9,7 +9,7 @@ export function submissionUncertain(
 ): SubmissionUncertainError {
   const known = cause instanceof EvolinkError;
   return new SubmissionUncertainError(
-    `${known ? cause.message : `${name} was aborted in flight.`} It may have been accepted and billed. ` +
+    `This submission may have been accepted and billed: ${known ? cause.message : `${name} was aborted`}\n` +
       `Look for the task in your account; to submit again, pass the same body and idempotencyKey "${idempotencyKey}".`,
     { ...(known && cause), retryable: false, charged: "unknown", idempotencyKey, cause },
   );

@@ -126,7 +126,7 @@ export async function waitForTask(
         const completed = readOutcome(task, taskId);
         if (completed) return completed;
       }
-      await sleep(delayMs, stop, called);
+      if (delayMs) await sleep(delayMs, stop, called);
       try {
         task = await read(taskId, stop);
         failures = 0;

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { formatSpread, summarise } from "./measure.ts";
 
 const READY_ROUNDS = 5;
 const LOAD_ROUNDS = 3;
@@ -31,39 +32,40 @@ const ORDER: readonly Side[] = ["prism", "mock"];
  * Measures the mock against the Prism CLI on the same document, in turns in one run: how soon the first submission is
  * answered after the start, and how many submissions a second are then answered.
  */
-export async function benchMock(): Promise<void> {
+export async function benchMock(root: string): Promise<void> {
   const ready: Record<Side, number[]> = { prism: [], mock: [] };
   for (let round = 0; round < READY_ROUNDS; round++) {
-    for (const side of ORDER) ready[side].push(await withServer(side, async (_url, readyMs) => readyMs));
+    for (const side of ORDER)
+      ready[side].push(await withServer(root, side, async (_url, readyMs) => readyMs));
   }
   report("ready", "ms", ready, "at most 0.6");
 
   const load: Record<Side, number[]> = { prism: [], mock: [] };
   for (let round = 0; round < LOAD_ROUNDS; round++) {
-    for (const side of ORDER) load[side].push(await withServer(side, measureLoad));
+    for (const side of ORDER) load[side].push(await withServer(root, side, (url) => measureLoad(root, url)));
   }
   report(`submissions, ${CONNECTIONS} connections`, "/s", load, "at least 1");
 }
 
-/** Prints the median and spread of both sides, and the ratio round by round: both sides of a round had the same machine. */
-function report(what: string, unit: string, { prism, mock }: Record<Side, number[]>, goal: string): void {
+/** Prints both sides and the ratio round by round: both sides of a round had the same machine. */
+function report(what: string, unit: string, { prism, mock }: Record<Side, number[]>, aim: string): void {
   const ratios = mock.map((value, round) => value / (prism[round] ?? Number.NaN));
-  const show = (values: number[], digits: number) =>
-    `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
-  console.log(`${what}: Prism CLI ${show(prism, 0)} ${unit}, mock ${show(mock, 0)} ${unit}`);
-  console.log(`  ratio ${show(ratios, 2)}, goal ${goal}`);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  console.log(`${what}, ${mock.length} rounds, median (smallest–largest)`);
+  console.log(`  Prism CLI  ${formatSpread(summarise(prism), 0)} ${unit}`);
+  console.log(`  mock       ${formatSpread(summarise(mock), 0)} ${unit}`);
+  console.log(`  ratio      ${formatSpread(summarise(ratios))}   aim ${aim}`);
 }
 
 /** Starts a side, waits until it answers a submission, and stops it when `measure` is done. */
-async function withServer<T>(side: Side, measure: (url: string, readyMs: number) => Promise<T>): Promise<T> {
+async function withServer<T>(
+  root: string,
+  side: Side,
+  measure: (url: string, readyMs: number) => Promise<T>,
+): Promise<T> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}${PATH}`;
   const startMs = performance.now();
-  const child = spawn(process.execPath, SIDES[side](port), { stdio: "ignore" });
+  const child = spawn(process.execPath, SIDES[side](port), { cwd: root, stdio: "ignore" });
   const exited = new Promise((resolve) => child.once("exit", resolve));
   try {
     while (!(await answers(url))) {
@@ -88,13 +90,13 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function measureLoad(url: string): Promise<number> {
+async function measureLoad(root: string, url: string): Promise<number> {
   const headers = ["authorization: Bearer bench", "content-type: application/json"].flatMap((header) => [
     "-H",
     header,
   ]);
   const { stdout } = await promisify(execFile)(process.execPath, [
-    join("node_modules", "autocannon", "autocannon.js"),
+    join(root, "node_modules", "autocannon", "autocannon.js"),
     ...["--json", "--no-progress", "-c", String(CONNECTIONS), "-d", String(LOAD_SECONDS), "-m", "POST"],
     ...[...headers, "-b", BODY, url],
   ]);

@@ -15,10 +15,12 @@ export function runTool(
   cwd = root,
 ): Promise<ToolResult> {
   const path = `${join(root, "node_modules/.bin")}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`;
+  // Its output is kept and shown later; it cannot see for itself whether that will be on a terminal.
+  const color = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1", FORCE_COLOR: undefined };
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args], {
       cwd,
-      env: { ...process.env, PATH: path, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+      env: { ...process.env, ...color, PATH: path, REDOCLY_TELEMETRY: "off" },
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32",
     });

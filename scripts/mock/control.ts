@@ -3,22 +3,17 @@ import { jsonAnswer, type MockAnswer, type MockRequest } from "./http.ts";
 import { mediumOf } from "./results/media.ts";
 import { serveBytes } from "./results/serve.ts";
 import { TAGS } from "./scenario.ts";
-import { type TaskRecord, taskEndsMs, taskStateAt } from "./task-life.ts";
+import { type TaskRecord, type TaskSnapshot, taskEndsMs, taskStateAt } from "./task-life.ts";
 
 /** Everything under it is the mock's own, and in no document. */
 export const CONTROL_PREFIX = "/_mock/";
 
-/** A task as the mock sees it, for tests and scripts. */
-export interface TaskSnapshot extends Omit<TaskRecord, "submitted"> {
-  status: string;
-  progress: number;
-}
-
+/** The tasks and where each stands now, oldest first. */
 export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
-  return store.list().map(({ submitted: _, ...task }) => ({
-    ...task,
-    ...taskStateAt({ ...task, submitted: _ }, clock.now()),
-  }));
+  return store.list().map((task) => {
+    const { submitted: _, ...rest } = task;
+    return { ...rest, ...taskStateAt(task, clock.now()) };
+  });
 }
 
 /** The link of a task's one result. */

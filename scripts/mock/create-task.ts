@@ -17,7 +17,7 @@ export function createTask(
   operation: PrismOperation,
   context: MockContext,
 ): MockAnswer {
-  const { store, options, clock, random } = context;
+  const { store, options, clock } = context;
   const input = isRecord(body) ? body : {};
   const key = request.headers["idempotency-key"];
   const asked = key === undefined ? "" : hashRequest(request, body);
@@ -39,25 +39,30 @@ export function createTask(
   if (scenario.status !== undefined)
     return { ...documentedError(operation, [scenario.status]), note: "asked for by a tag" };
 
-  const nowMs = clock.now();
-  const nowSeconds = Math.floor(nowMs / 1000);
-  const { model } = input;
-  let id: string;
-  do id = mintTaskId(context.engine().documentedId, nowSeconds, random);
-  while (store.get(id));
+  const createdMs = clock.now();
+  const seconds = scenario.seconds ?? options.taskSeconds;
+  const model = typeof input.model === "string" ? input.model : undefined;
+  const id = mintFreshId(createdMs, context);
   const task: TaskRecord = {
     id,
     operation: `${operation.method.toUpperCase()} ${operation.path}`,
-    createdMs: nowMs,
-    seconds: scenario.seconds ?? options.taskSeconds,
+    createdMs,
+    seconds,
     scenario,
     aspectRatio: readAspectRatio(input),
     ...(typeof callbackUrl === "string" && { callbackUrl }),
-    submitted: renderSubmitted(operation, id, nowSeconds, typeof model === "string" ? model : undefined),
+    submitted: renderSubmitted(operation, { id, createdMs, model, seconds }),
   };
   store.add(task, key, asked);
   context.added(task);
   return { ...jsonAnswer(200, task.submitted), note: id };
+}
+
+function mintFreshId(createdMs: number, { engine, random, store }: MockContext): string {
+  let id: string;
+  do id = mintTaskId(engine().documentedId, Math.floor(createdMs / 1000), random);
+  while (store.get(id));
+  return id;
 }
 
 function hashRequest({ method, path }: MockRequest, body: unknown): string {

@@ -8,6 +8,8 @@ export interface Explanation {
   param?: string;
 }
 
+const UNSUPPORTED_MEDIA_TYPE = "415";
+
 /** How many problems one message names; more than that nobody reads. */
 const MAX_PROBLEMS = 3;
 
@@ -21,7 +23,7 @@ export function explainRefusal(
   body: unknown,
   validateBody: CompiledValidator | undefined,
 ): Explanation {
-  const others = violations.filter(({ path }) => path[0] !== "body");
+  const others = violations.filter(({ path, code }) => code === UNSUPPORTED_MEDIA_TYPE || isElsewhere(path));
   const aboutBody = others.length < violations.length && validateBody !== undefined && !validateBody(body);
   const inBody = aboutBody ? explainErrors(validateBody.errors ?? [], body) : [];
   const messages = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];
@@ -31,6 +33,11 @@ export function explainRefusal(
     message: summarise(messages.length > 0 ? messages : violations.map(({ message }) => message)),
     ...(param !== undefined && { param: String(param) }),
   };
+}
+
+/** Prism says of a missing body that it is required, and gives no path. */
+function isElsewhere([place]: readonly string[]): boolean {
+  return place !== undefined && place !== "body";
 }
 
 export function summarise(messages: readonly string[]): string {

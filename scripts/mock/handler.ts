@@ -45,7 +45,7 @@ function parseBody(
   { headers, bytes }: MockRequest,
   operation: PrismOperation,
 ): { body: unknown } | { message: string } {
-  if (bytes.length === 0) return { body: null };
+  if (bytes.length === 0) return { body: undefined };
   const type = headers["content-type"] ?? requestContents(operation)[0]?.mediaType ?? "";
   const text = bytes.toString("utf8");
   if (!/[/+]json\b/i.test(type)) return { body: text };

@@ -1,16 +1,16 @@
-import type { TaskSnapshot } from "./control.ts";
 import { type MockOptions, resolveOptions } from "./options.ts";
 import { ensurePeers } from "./peers.ts";
 import type { RecordedRequest } from "./requests.ts";
+import type { TaskSnapshot } from "./task-life.ts";
 
 export { BrokenDocumentError } from "./broken-document-error.ts";
 export { type Clock, createManualClock, type ManualClock } from "./clock.ts";
-export type { TaskSnapshot } from "./control.ts";
 export type { FaultName, FaultProbabilities } from "./faults.ts";
 export type { MockOptions } from "./options.ts";
 export { MissingPeerError } from "./peers.ts";
 export type { RecordedRequest } from "./requests.ts";
 export type { Scenario } from "./scenario.ts";
+export type { TaskSnapshot } from "./task-life.ts";
 
 /** A running mock. */
 export interface Mock extends AsyncDisposable {

@@ -2,7 +2,6 @@
 const PEERS = {
   "@stoplight/prism-http": "5.12.0",
   "@stoplight/prism-core": "5.8.0",
-  "@stoplight/json-schema-sampler": "0.3.0",
 } as const;
 
 /** A package the mock needs is not installed. */

@@ -22,11 +22,6 @@ export function responseContents(operation: PrismOperation, status: number): Med
   return found && toContents(found.contents);
 }
 
-/** The statuses an operation documents, as written: `200`, `4XX`, `default`. */
-export function documentedStatuses(operation: PrismOperation): string[] {
-  return operation.responses.map(({ code }) => code);
-}
-
 /** Every schema of an operation, with where it stands. */
 export function listSchemas(operation: PrismOperation): { where: string; schema: JsonObject }[] {
   const parameters = (["path", "query", "headers", "cookie"] as const).flatMap((place) =>

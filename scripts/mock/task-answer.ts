@@ -45,21 +45,31 @@ export function mintTaskId(documentedId: string, nowSeconds: number, random: Ran
   return `${taskIdPrefix(documentedId)}${nowSeconds}-${random.word(8)}`;
 }
 
+/** What is known of a task when its submission is answered. */
+export interface Submission {
+  id: string;
+  createdMs: number;
+  model: string | undefined;
+  /** How long it will take: the estimate clients plan their polling by. */
+  seconds: number;
+}
+
 /** The body that answers a submission. */
 export function renderSubmitted(
   operation: PrismOperation,
-  id: string,
-  nowSeconds: number,
-  model: string | undefined,
+  { id, createdMs, model, seconds }: Submission,
 ): Record<string, unknown> {
   const body = sampleSuccess(operation);
+  const { task_info: info } = body;
   return {
     ...body,
     id,
-    ...("created" in body && { created: nowSeconds }),
+    status: "pending",
+    ...("created" in body && { created: Math.floor(createdMs / 1000) }),
     ...(model !== undefined && "model" in body && { model }),
     ...("progress" in body && { progress: 0 }),
-    status: "pending",
+    ...(isRecord(info) &&
+      "estimated_time" in info && { task_info: { ...info, estimated_time: Math.ceil(seconds) } }),
   };
 }
 

@@ -22,6 +22,9 @@ export interface TaskState {
   progress: number;
 }
 
+/** A task and where it stands, for tests and scripts. */
+export type TaskSnapshot = Omit<TaskRecord, "submitted"> & TaskState;
+
 /** The part of its time a task waits before it is worked on. */
 const PENDING_SHARE = 0.1;
 /** Where a stuck task stays. */

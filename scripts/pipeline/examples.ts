@@ -34,6 +34,7 @@ export function removeWrongExamples(file: string, document: JsonObject): Staged<
       const message = `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay.`;
       problems.push({
         severity: "warning",
+        kind: "wrong-example",
         file: String(page?.source ?? file),
         pointer: `${pointer}/${at}`,
         message,
@@ -58,7 +59,7 @@ export function removeWrongExamples(file: string, document: JsonObject): Staged<
 }
 
 /** A schema and where it stands. */
-interface PlacedSchema {
+export interface PlacedSchema {
   pointer: string;
   schema: JsonObject;
 }

@@ -54,11 +54,11 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   if (hasErrors(problems)) return { output: undefined, problems };
 
   const corrected = collect(applyOverlays(merged, overlays));
+  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected));
   if (hasErrors(problems)) return { output: undefined, problems };
   const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected));
 
   const text = stringifyOpenapi(document);
-  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, document));
   problems.push(...(await lintOpenapi({ file: DOCUMENT_NAME, text, document }, decode(sources.lintConfig))));
   return { output: hasErrors(problems) ? undefined : document, problems };
 }

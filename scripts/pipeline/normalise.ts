@@ -1,19 +1,31 @@
 import type { PageDocument } from "./extract.ts";
+import { mendEnum } from "./mend-enum.ts";
 import { type Json, type JsonObject, pointerTo } from "./openapi.ts";
-import type { Problem, Staged } from "./problem.ts";
+import type { Mistake, Problem, Staged } from "./problem.ts";
 import { rewriteObjects } from "./walk.ts";
 
 /** Said in the document's root, so that validators do not fall back to an older dialect. */
 export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-/** Rewrites what OpenAPI 3.0 left behind in a 3.1 document; each repair is reported as a warning. */
+/**
+ * Rewrites what OpenAPI 3.0 left behind in a 3.1 document, and enums that contradict their type. Each repair is
+ * reported as a warning.
+ */
 export function normaliseDocument({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
   const output = rewriteObjects(document, "document", (object, kind, keys) => {
     if (kind !== "schema") return object;
-    const report = (key: string, message: string) =>
-      problems.push({ severity: "warning", file, pointer: pointerTo([...keys, key]), message });
-    return rewriteExclusiveLimits(rewriteNullable(object, report), report);
+    const reportAs = (mistake: Mistake) => (key: string, message: string) =>
+      problems.push({
+        severity: "warning",
+        kind: mistake,
+        file,
+        pointer: pointerTo([...keys, key]),
+        message,
+      });
+    const report = reportAs("old-openapi");
+    const rewritten = rewriteExclusiveLimits(rewriteNullable(object, report), report);
+    return mendEnum(rewritten, reportAs("wrong-type"));
   });
   return {
     output: { file, document: { ...output, openapi: "3.1.0", jsonSchemaDialect: DIALECT } },

@@ -7,7 +7,22 @@ export interface Problem {
   pointer: string;
   /** What is wrong, what was seen, and what to do. */
   message: string;
+  /** Which of the publisher's usual mistakes this is, if it is one; `doctor` groups by it. */
+  kind?: Mistake;
 }
+
+/** The mistakes that published pages are full of. */
+export type Mistake =
+  | "old-openapi"
+  | "wrong-type"
+  | "wrong-example"
+  | "missing-component"
+  | "missing-parameter"
+  | "no-operation"
+  | "model-twice"
+  | "values-differ"
+  | "values-reopened"
+  | "not-joinable";
 
 /** What every stage returns: its output, and all the problems it found on the way. */
 export interface Staged<T> {

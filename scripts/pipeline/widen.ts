@@ -9,6 +9,7 @@ import {
   pointerTo,
 } from "./openapi.ts";
 import type { Problem, Staged } from "./problem.ts";
+import { isOfType, typeOf } from "./value-type.ts";
 import { rewriteObjects } from "./walk.ts";
 
 /**
@@ -27,7 +28,13 @@ export function widenTypes(page: PageDocument): Staged<PageDocument> {
     if (types === undefined) return schema;
     const { type, description, example, default: initial, ...rest } = schema;
     const message = `The schema says ${JSON.stringify(type)}, the page's own examples show ${[...types].join(" and ")}. Read as either.`;
-    problems.push({ severity: "warning", file, pointer: pointerTo([...keys, "type"]), message });
+    problems.push({
+      severity: "warning",
+      kind: "wrong-type",
+      file,
+      pointer: pointerTo([...keys, "type"]),
+      message,
+    });
     const notes = Object.entries({ description, example, default: initial }).filter(
       ([, value]) => value !== undefined,
     );
@@ -50,7 +57,7 @@ function collectForeignTypes(document: JsonObject): Map<string, Set<string>> {
       if (target.join("/") !== keys.join("/")) visit(value, objectAt(document, ...target), target);
       return;
     }
-    if (schema.type !== undefined && !acceptsType([schema.type].flat(), value)) {
+    if (schema.type !== undefined && !isOfType(value, [schema.type].flat())) {
       const pointer = pointerTo(keys);
       found.set(pointer, (found.get(pointer) ?? new Set()).add(typeOf(value)));
       return;
@@ -71,15 +78,4 @@ function collectForeignTypes(document: JsonObject): Map<string, Set<string>> {
     }
   }
   return found;
-}
-
-function acceptsType(types: readonly Json[], value: Json): boolean {
-  const type = typeOf(value);
-  return types.includes(type) || (type === "integer" && types.includes("number"));
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
 }

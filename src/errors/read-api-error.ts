@@ -44,12 +44,13 @@ export function readApiError(answer: Answer): ApiError {
   /** A field that says something, as text: some answers write the code as a number. */
   const text = (value: unknown) => (value && typeof value !== "object" ? hide(`${value}`) : undefined);
   const code = text(fields.code);
-  const requestId =
-    headers.get("x-request-id") ?? headers.get("x-oneapi-request-id") ?? text(fields.request_id);
+  const requestId = text(
+    headers.get("x-request-id") ?? headers.get("x-oneapi-request-id") ?? fields.request_id,
+  );
   const failed = status >= 500;
   const [Class, advice] = KINDS[status] ?? [failed ? ServerError : ApiError, "Try again later."];
   const said = text(fields.message) ?? quoteBody(answer);
-  const seen = `${status} ${code ?? ""}`;
+  const seen = code ? `${status} ${code}` : `${status}`;
   return new Class(`${call.name} was answered ${seen}: ${said} ${advice}`, {
     ...describeCall(call, UNDECIDED.test(seen)),
     status,

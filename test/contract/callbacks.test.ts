@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createCallbacks, toNodeListener } from "../../src/callback/index.ts";
 import { createEvolink, type Task } from "../../src/index.ts";
 import { saveResult } from "../../src/node/index.ts";
-import { BODY, startTestMock } from "../support/mock.ts";
+import { BODY, startTestMock } from "../helpers/mock.ts";
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

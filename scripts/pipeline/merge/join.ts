@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../openapi.ts";
+import { isOfType, typeOf } from "../value-type.ts";
 import { isAnnotation, writeData, writeStructure } from "./structure.ts";
 
 /** A schema, and the page it comes from. */
@@ -8,7 +9,12 @@ export interface Sourced {
 }
 
 /** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */
-export type ReportConflict = (sources: readonly Sourced[], keys: readonly string[], message: string) => void;
+export type ReportConflict = (
+  kind: "values-differ" | "values-reopened" | "not-joinable",
+  sources: readonly Sourced[],
+  keys: readonly string[],
+  message: string,
+) => void;
 
 /**
  * Joins schemas into the least one that admits what each of them admits: the union of their types, properties and
@@ -39,7 +45,12 @@ export function joinSchemas(
   );
   const groups = groupBy(alternatives.flat(), ({ schema }) => nameGroup(schema, tellApart));
   if (groups.length > 1 && alternatives.flat().some(({ schema }) => !isJoinable(schema))) {
-    report(distinct, keys, "What the pages say here cannot be joined. Kept side by side, as anyOf.");
+    report(
+      "not-joinable",
+      distinct,
+      keys,
+      "What the pages say here cannot be joined. Kept side by side, as anyOf.",
+    );
   }
   const joined = groups.map((group) => joinGroup(group, report, keys));
   return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
@@ -81,12 +92,6 @@ function listValues(schema: JsonObject): Json[] | undefined {
   return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
 
-function typeOf(value: Json): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
-}
-
 function pickType(schema: JsonObject, type: string): JsonObject {
   const family = type === "integer" ? "number" : type;
   const foreign = new Set(
@@ -94,9 +99,7 @@ function pickType(schema: JsonObject, type: string): JsonObject {
   );
   const { enum: _, const: __, ...rest } = schema;
   const own = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !foreign.has(keyword)));
-  const values = listValues(schema)?.filter(
-    (value) => typeOf(value) === type || (type === "number" && typeOf(value) === "integer"),
-  );
+  const values = listValues(schema)?.filter((value) => isOfType(value, [type]));
   return { ...own, type, ...(values === undefined ? {} : { enum: values }) };
 }
 
@@ -145,11 +148,17 @@ function joinValues(group: readonly Sourced[], report: ReportConflict, keys: rea
   ];
   const shown = union.slice(0, 8).map(writeData).join(", ");
   if (!closed) {
-    report(group, keys, `Some pages close this to ${shown}, others leave it open. Read as open.`);
+    report(
+      "values-reopened",
+      group,
+      keys,
+      `Some pages close this to ${shown}, others leave it open. Read as open.`,
+    );
     return {};
   }
   if (lists.some((list) => list.length < union.length)) {
     report(
+      "values-differ",
       group,
       keys,
       `The pages list different values. Read as all of them: ${shown}${union.length > 8 ? ", …" : ""}.`,

@@ -27,6 +27,7 @@ export function mergeOperation(
 ): JsonObject {
   const named = pages.map((page) => ({ page, name: nameFunction(operationId, page) }));
   const request = mergeRequestBody(operationId, named, shared);
+  const servers = joinServers(pages);
   const parameters = joinParameters(pages, createConflictReport(operationId, shared));
   const security = joinSecurity(pages, shared.securitySchemes);
   const responses = joinResponses(operationId, pages, shared.components, shared.failures, (name) =>
@@ -39,8 +40,8 @@ export function mergeOperation(
     ...describeOperation(operationId, pages),
     operationId,
     ...(pages.every(({ operation }) => operation.deprecated === true) ? { deprecated: true } : {}),
-    servers: joinServers(pages),
-    ...(security.length === 0 ? {} : { security }),
+    ...(servers.length === 0 ? {} : { servers }),
+    security,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request === undefined ? {} : { requestBody: request.body }),
     responses,
@@ -58,20 +59,21 @@ function nameFunction(operationId: string, { operation, models }: PageOperation)
 
 /** One page's own words; or, where several pages share the operation, a line for each of them. */
 function describeOperation(operationId: string, pages: readonly PageOperation[]): JsonObject {
+  const words = splitWords(operationId).join(" ").toLowerCase();
+  const summary = words.charAt(0).toUpperCase() + words.slice(1);
   const [only] = pages;
   if (pages.length === 1 && only !== undefined) {
-    const { summary, description } = only.operation;
+    const { operation } = only;
     return {
-      ...(summary === undefined ? {} : { summary }),
-      ...(description === undefined ? {} : { description }),
+      summary: operation.summary ?? summary,
+      ...(operation.description === undefined ? {} : { description: operation.description }),
     };
   }
-  const words = splitWords(operationId).join(" ").toLowerCase();
   const lines = pages.map(
     ({ models, operation }) =>
       `- ${models.map((model) => `\`${model}\``).join(", ")}: ${operation.summary ?? ""}`,
   );
-  return { summary: words.charAt(0).toUpperCase() + words.slice(1), description: lines.join("\n") };
+  return { summary, description: lines.join("\n") };
 }
 
 function joinServers(pages: readonly PageOperation[]): Json[] {
@@ -99,11 +101,12 @@ function describePage(page: PageOperation, name: string, request: MergedRequest 
 }
 
 function createConflictReport(place: string, { report }: Shared): ReportConflict {
-  return (sources, keys, message) => {
+  return (kind, sources, keys, message) => {
     const files = [...new Set(sources.map(({ source }) => source))];
     const shown = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
     report({
       severity: "warning",
+      kind,
       file: files[0] ?? "",
       pointer: "",
       message: `${[place, ...keys].join("/")}: ${message} Seen in ${shown}.`,

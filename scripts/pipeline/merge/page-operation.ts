@@ -42,6 +42,7 @@ export function readPageOperations(
   const schemas = createPageSchemas(document, components, (pointer) =>
     report({
       severity: "warning",
+      kind: "missing-component",
       file: source,
       pointer,
       message: "The page refers to this and does not have it. Read as anything; describe it in an overlay.",
@@ -53,7 +54,15 @@ export function readPageOperations(
       objectAt(document, "paths", published).parameters,
       operation.parameters,
     ]);
-    const parameters = model === undefined ? own : [...own, modelParameter(model)];
+    const named =
+      model === undefined ? own : [...own, pathParameter(MODEL, { type: "string", enum: [model] })];
+    const undeclared = listUndeclared(path, named);
+    for (const name of undeclared) {
+      const message = `The path has {${name}}, and no parameter describes it. Read as any string.`;
+      const pointer = pointerTo(["paths", published, method]);
+      report({ severity: "warning", kind: "missing-parameter", file: source, pointer, message });
+    }
+    const parameters = [...named, ...undeclared.map((name) => pathParameter(name, { type: "string" }))];
     const inPath = parameters.find(({ in: place, name }) => place === "path" && name === MODEL);
     return {
       source,
@@ -73,7 +82,7 @@ export function readPageOperations(
   if (operations.length === 0) {
     const message =
       "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
-    report({ severity: "warning", file: source, pointer: "#/paths", message });
+    report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
   }
   return operations;
 }
@@ -94,14 +103,16 @@ function readParameters(schemas: PageSchemas, lists: readonly (Json | undefined)
   );
 }
 
-function modelParameter(model: string): JsonObject {
-  return {
-    name: MODEL,
-    in: "path",
-    required: true,
-    description: "The model",
-    schema: { type: "string", enum: [model] },
-  };
+/** Parameters that stand in the path and that nothing describes. */
+function listUndeclared(path: string, parameters: readonly JsonObject[]): string[] {
+  const declared = new Set(parameters.filter((one) => one.in === "path").map(({ name }) => name));
+  return [...path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name]) =>
+    name === undefined || declared.has(name) ? [] : [name],
+  );
+}
+
+function pathParameter(name: string, schema: JsonObject): JsonObject {
+  return { name, in: "path", required: true, schema };
 }
 
 /** What a page says of something for its operation: in the operation itself, or else for the whole document. */

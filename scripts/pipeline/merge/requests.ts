@@ -175,6 +175,7 @@ function reportLosers(
     for (const [winner, models] of lost) {
       report({
         severity: "warning",
+        kind: "model-twice",
         file: candidate.page.source,
         pointer: `${candidate.page.pointer}/requestBody`,
         message: `${models.join(", ")}: ${winner.page.source} is more specific, and is followed. ${describeDifference(candidate, winner)}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CREATE_PATH, HEADERS, readError, startTestMock } from "../../../support/mock.ts";
+import { CREATE_PATH, HEADERS, readError, startTestMock } from "../../../helpers/mock.ts";
 
 describe("a bad request", () => {
   const wrong = [
@@ -46,7 +46,7 @@ describe("a bad request", () => {
       return `${response.status} ${(await readError(response)).message}`;
     };
     expect(await post({}, "{oops")).toMatch(/^400 The body is not JSON: /);
-    expect(await post({})).toBe("400 Body parameter is required");
+    expect(await post({})).toBe("400 the body must be an object, got nothing");
     expect(await post({ "content-type": "text/plain" }, "x")).toBe(
       "400 Supported content types: application/json",
     );

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { createCallbackFetch } from "../../../../scripts/mock/callbacks.ts";
-import { readError, startTestMock } from "../../../support/mock.ts";
+import { readError, startTestMock } from "../../../helpers/mock.ts";
 
 const HOOK = "https://hooks.example.com/done";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startTestMock } from "../../../support/mock.ts";
+import { startTestMock } from "../../../helpers/mock.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

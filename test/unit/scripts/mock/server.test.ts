@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startMock } from "../../../../scripts/mock/index.ts";
-import { BODY, CREATE_PATH, readError, startTestMock } from "../../../support/mock.ts";
+import { BODY, CREATE_PATH, readError, startTestMock } from "../../../helpers/mock.ts";
 
 const SPEC = "generated/openapi.yaml";
 

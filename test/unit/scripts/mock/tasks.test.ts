@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BODY, readError, startTestMock } from "../../../support/mock.ts";
+import { BODY, readError, startTestMock } from "../../../helpers/mock.ts";
 
 describe("a task", () => {
   it("starts pending under a fresh id of the documented form, with credits reserved", async () => {
@@ -14,6 +14,7 @@ describe("a task", () => {
       status: "pending",
       progress: 0,
       type: "video",
+      task_info: { estimated_time: 8 },
       usage: { credits_reserved: expect.any(Number) },
     });
     expect(((await second.json()) as { id: string }).id).not.toBe(body.id);

@@ -45,6 +45,7 @@ describe("removeWrongExamples", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
+        kind: "wrong-example",
         file: "kite-2.md",
         pointer:
           "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/createKiteFlightKite2.one",

@@ -31,6 +31,7 @@ describe("widenTypes", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
+        kind: "wrong-type",
         file: "kite.md",
         pointer: "#/components/schemas/KiteRequest/properties/wind/type",
         message: 'The schema says "array", the page\'s own examples show string. Read as either.',

@@ -7,7 +7,9 @@ import type { Json, JsonObject } from "../../../../../scripts/pipeline/openapi.t
 function join(...schemas: JsonObject[]): { schema: JsonObject; conflicts: string[] } {
   const conflicts: string[] = [];
   const sourced = schemas.map((schema, index) => ({ schema, source: `${index}.md` }));
-  const schema = joinSchemas(sourced, (_, keys, message) => conflicts.push(`${keys.join("/")}: ${message}`));
+  const schema = joinSchemas(sourced, (_kind, _sources, keys, message) =>
+    conflicts.push(`${keys.join("/")}: ${message}`),
+  );
   return { schema, conflicts };
 }
 

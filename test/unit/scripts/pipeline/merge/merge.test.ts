@@ -167,6 +167,7 @@ describe("mergeDocuments, models", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
+        kind: "model-twice",
         file: "a-overview.md",
         pointer: "#/paths/~1v1~1kites~1flights/post/requestBody",
         message: "kite-1: kite-1.md is more specific, and is followed. Only here: rain. Different: wind.",

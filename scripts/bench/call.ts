@@ -1,0 +1,102 @@
+import { Worker } from "node:worker_threads";
+import createClient from "openapi-fetch";
+import type { paths } from "../../generated/schema.ts";
+import { createEvolink } from "../../src/index.ts";
+
+const TASK = {
+  id: "task-unified-1757169743-7cvnl5zw",
+  object: "video.generation.task",
+  created: 1757169743,
+  model: "gemini-omni-flash-text-to-video",
+  type: "video",
+  status: "processing",
+  progress: 40,
+  task_info: { can_cancel: false, estimated_time: 60 },
+};
+
+/** In a thread of its own, so that its work is not counted as the clients'. */
+const SERVER = `
+  const { parentPort } = require("node:worker_threads");
+  const body = ${JSON.stringify(JSON.stringify(TASK))};
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  const server = require("node:http").createServer((request, response) => response.writeHead(200, headers).end(body));
+  server.keepAliveTimeout = 60000;
+  server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
+`;
+
+const ROUNDS = 40;
+const CALLS_PER_ROUND = 150;
+const LIMIT = 1.15;
+
+export interface CallResult {
+  name: string;
+  /** Median over the rounds, in microseconds. */
+  microseconds: number;
+  /** Median over the rounds of this client's time divided by raw fetch's in the same round. */
+  ratio: number;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function measure(call: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  for (let index = 0; index < CALLS_PER_ROUND; index++) await call();
+  return ((performance.now() - startedAt) * 1000) / CALLS_PER_ROUND;
+}
+
+/** Time per call of raw fetch, openapi-fetch and ours, turn by turn against one server. */
+export async function measureCalls(): Promise<CallResult[]> {
+  const worker = new Worker(SERVER, { eval: true });
+  const port = await new Promise((resolve) => worker.once("message", resolve));
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const headers = { authorization: "Bearer sk-bench" };
+  const openapi = createClient<paths>({ baseUrl, headers });
+  const evolink = createEvolink({ baseUrl, apiKey: "sk-bench" });
+  const params = { path: { task_id: TASK.id } };
+  const clients: [name: string, call: () => Promise<unknown>][] = [
+    ["raw fetch", async () => (await fetch(`${baseUrl}/v1/tasks/${TASK.id}`, { headers })).json()],
+    ["openapi-fetch", () => openapi.GET("/v1/tasks/{task_id}", { params })],
+    ["ours, tasks.get", () => evolink.tasks.get(TASK.id)],
+    ["ours, raw.GET", () => evolink.raw.GET("/v1/tasks/{task_id}", { params })],
+  ];
+  const times = clients.map((): number[] => []);
+  for (const [, call] of clients) await measure(call);
+  for (let round = 0; round < ROUNDS; round++) {
+    // Every round starts with another client, so that none always follows the same one.
+    for (let turn = 0; turn < clients.length; turn++) {
+      const index = (round + turn) % clients.length;
+      const call = clients[index]?.[1];
+      if (call) times[index]?.push(await measure(call));
+    }
+  }
+  await worker.terminate();
+  const base = times[0] ?? [];
+  return clients.map(([name], index) => {
+    const own = times[index] ?? [];
+    return {
+      name,
+      microseconds: median(own),
+      ratio: median(own.map((time, round) => time / (base[round] ?? time))),
+    };
+  });
+}
+
+/** `npm run bench -- call`. False above 1.15 x raw fetch. */
+export async function benchCall(): Promise<boolean> {
+  const results = await measureCalls();
+  console.log(`Time per GET of a task, median of ${ROUNDS} rounds of ${CALLS_PER_ROUND} calls`);
+  for (const { name, microseconds, ratio } of results) {
+    console.log(
+      `  ${name.padEnd(16)} ${microseconds.toFixed(0).padStart(6)} us  ${ratio.toFixed(2)} x raw fetch`,
+    );
+  }
+  const ours = results.find(({ name }) => name === "ours, tasks.get")?.ratio ?? Number.NaN;
+  const fast = ours <= LIMIT;
+  console.log(
+    `${fast ? "ok" : "MISSED"}: tasks.get costs ${ours.toFixed(2)} x raw fetch, the aim is ${LIMIT}`,
+  );
+  return fast;
+}

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import type { CatalogReport } from "./catalog/examine.ts";
+import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
+import { colorsFor } from "./cli/report.ts";
+import { defaultCatalogFolder, findCatalogs } from "./files/catalog.ts";
+import { loadFolder } from "./files/load.ts";
+
+/** `npm run catalog`: merges whole catalogues, which are not kept here, and reports how well that went. */
+export async function main(args: string[], { root }: CommandContext): Promise<number> {
+  const program = new Command("catalog")
+    .description("Merge whole catalogues of pages, and report what they make and where they fall short.")
+    .argument("[folder]", "a catalogue, or a folder of them by date and language", defaultCatalogFolder(root))
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all is well, or there is no catalogue · 1 a catalogue falls short · 2 wrong arguments",
+    );
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const folder = resolve(String(program.processedArgs[0]));
+  const catalogs = await findCatalogs(folder);
+  if (catalogs.length === 0) {
+    console.log(`No catalogue at ${folder}. Name one, or set EVOLINK_CATALOG.`);
+    return EXIT.ok;
+  }
+  const { examineCatalog } = await import("./catalog/examine.ts");
+  const lintConfig = await readFile(join(root, "redocly.yaml"), "utf8");
+  let isWell = true;
+  for (const catalog of catalogs) {
+    const { output: files } = await loadFolder(catalog);
+    const report = await examineCatalog(files, lintConfig);
+    process.stdout.write(`${formatReport(catalog, report)}\n`);
+    isWell &&= report.failures.length === 0;
+  }
+  return isWell ? EXIT.ok : EXIT.failed;
+}
+
+function formatReport(name: string, report: CatalogReport): string {
+  const { bold, red, green, dim } = colorsFor(process.stdout);
+  const {
+    contributing,
+    pages,
+    operations,
+    models,
+    components,
+    mergeMs,
+    examples,
+    lint,
+    diagnoses,
+    failures,
+  } = report;
+  const errors = lint.filter(({ severity }) => severity === "error").length;
+  return [
+    bold(name),
+    `  pages contributing   ${contributing} of ${pages}`,
+    `  operations           ${operations}`,
+    `  models               ${models}`,
+    `  components           ${components.before} before, ${components.after} after`,
+    `  merged in            ${Math.round(mergeMs)} ms`,
+    `  lint                 ${errors} errors, ${lint.length - errors} warnings${listRules(lint)}`,
+    `  request examples     ${examples.right} of ${examples.total} accepted by their own member alone`,
+    ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
+    "  problems by kind",
+    ...diagnoses.map(
+      ({ kind, findings, pages: touched }) => `    ${kind.padEnd(18)} ${findings.length} in ${touched} pages`,
+    ),
+    ...(failures.length === 0 ? [green("  all is well")] : failures.map((failure) => red(`  ${failure}`))),
+    "",
+  ].join("\n");
+}
+
+function listRules(lint: CatalogReport["lint"]): string {
+  const rules = [...new Set(lint.map(({ message }) => /\(rule ([\w-]+)\)/.exec(message)?.[1] ?? "compile"))];
+  return rules.length === 0 ? "" : ` (${rules.join(", ")})`;
+}

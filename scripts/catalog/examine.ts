@@ -1,0 +1,84 @@
+import { type Diagnosis, diagnose } from "../doctor/diagnose.ts";
+import { findUncompilableSchemas } from "../pipeline/compile.ts";
+import { removeWrongExamples } from "../pipeline/examples.ts";
+import { extractDocument } from "../pipeline/extract.ts";
+import { lintOpenapi } from "../pipeline/lint.ts";
+import { mergeDocuments } from "../pipeline/merge/index.ts";
+import { normaliseDocument } from "../pipeline/normalise.ts";
+import { listOperations, objectAt } from "../pipeline/openapi.ts";
+import type { Problem, Staged } from "../pipeline/problem.ts";
+import { readPage, type SourceFile } from "../pipeline/read.ts";
+import { widenTypes } from "../pipeline/widen.ts";
+import { stringifyOpenapi } from "../render/openapi.ts";
+import { type ExampleReport, judgeExamples, listPages } from "./examples.ts";
+
+/** What became of a whole catalogue. */
+export interface CatalogReport {
+  pages: number;
+  contributing: number;
+  operations: number;
+  models: number;
+  components: { before: number; after: number };
+  mergeMs: number;
+  diagnoses: Diagnosis[];
+  lint: Problem[];
+  examples: ExampleReport;
+  /** What must not be, in words; empty when all is well. */
+  failures: string[];
+}
+
+/** Merges a whole catalogue without any overlay, and measures the outcome. */
+export async function examineCatalog(
+  files: readonly SourceFile[],
+  lintConfig: string,
+): Promise<CatalogReport> {
+  const problems: Problem[] = [];
+  const collect = <T>({ output, problems: found }: Staged<T>): T => {
+    problems.push(...found);
+    return output;
+  };
+  const pages = files
+    .flatMap((file) => collect(readPage(file)))
+    .flatMap((block) => {
+      const page = collect(extractDocument(block));
+      return page === undefined ? [] : [collect(widenTypes(collect(normaliseDocument(page))))];
+    });
+  const started = performance.now();
+  const merged = collect(mergeDocuments(pages));
+  const mergeMs = performance.now() - started;
+
+  const examples = judgeExamples(merged);
+  const cleaned = removeWrongExamples("openapi.yaml", merged);
+  const document = collect(cleaned);
+  const named = { file: "openapi.yaml", text: stringifyOpenapi(document), document };
+  const lint = [...findUncompilableSchemas(named.file, document), ...(await lintOpenapi(named, lintConfig))];
+
+  const served = listPages(document);
+  const contributing = new Set(served.map(({ source }) => source)).size;
+  const count = (name: string) =>
+    pages.reduce((sum, page) => sum + Object.keys(objectAt(page.document, "components", name)).length, 0);
+  const wrong = cleaned.problems.filter(({ pointer }) => pointer.includes("/requestBody/")).length;
+  const errors = [...problems, ...lint].filter(({ severity }) => severity === "error");
+  return {
+    pages: files.length,
+    contributing,
+    operations: listOperations(document).length,
+    models: new Set(served.flatMap(({ models }) => (Array.isArray(models) ? models : []))).size,
+    components: {
+      before: count("schemas"),
+      after: Object.keys(objectAt(document, "components", "schemas")).length,
+    },
+    mergeMs,
+    diagnoses: diagnose(problems),
+    lint,
+    examples,
+    failures: [
+      ...(contributing < files.length ? [`${files.length - contributing} pages do not contribute`] : []),
+      ...errors.map(({ file, pointer, message }) => `${file} ${pointer}: ${message}`),
+      ...examples.ambiguous.map((one) => `An example is accepted by a member it is not meant for. ${one}`),
+      ...(examples.refused.length === wrong
+        ? []
+        : [`${examples.refused.length} examples are refused, ${wrong} are reported`]),
+    ],
+  };
+}

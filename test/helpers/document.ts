@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { type JsonObject, listOperations, objectAt } from "../../scripts/pipeline/openapi.ts";
+
+/** The document everything is generated from. */
+export function readDocument(path = "generated/openapi.yaml"): JsonObject {
+  return parse(readFileSync(path, "utf8"));
+}
+
+/** Every documented answer, as `createVideoGeneration 429`. */
+export function listDocumentedAnswers(document: JsonObject): string[] {
+  return listOperations(document).flatMap(({ operation }) =>
+    Object.keys(objectAt(operation, "responses")).map((status) => `${operation.operationId} ${status}`),
+  );
+}

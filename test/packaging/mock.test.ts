@@ -1,0 +1,101 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BODY, CREATE_PATH, HEADERS, type TaskBody } from "../helpers/mock.ts";
+
+const run = promisify(execFile);
+/** npm and a first start, on a busy machine. */
+const TIMEOUT_MS = 60_000;
+
+let app: string;
+let command: string;
+
+/** The packed package as npm would install it into an empty folder, without the network. */
+beforeAll(async () => {
+  if (!existsSync("dist/bin.js"))
+    throw new Error("There is no dist/. Run `npm run build` first, or `npm test`.");
+  app = await mkdtemp(join(tmpdir(), "packed-"));
+  const installed = join(app, "node_modules", "evolink-openapi");
+  command = join(app, "node_modules", ".bin", "evolink-openapi");
+  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", app]);
+  const tarball = (await readdir(app)).find((name) => name.endsWith(".tgz")) ?? "";
+  await mkdir(installed, { recursive: true });
+  await run("tar", ["-xzf", join(app, tarball), "-C", installed, "--strip-components=1"]);
+  await mkdir(join(app, "node_modules", ".bin"));
+  await symlink("../evolink-openapi/dist/bin.js", command);
+}, TIMEOUT_MS);
+
+afterAll(() => rm(app, { recursive: true, force: true }));
+
+/** Starts the command and waits for its first line. */
+async function start(...args: string[]): Promise<{ child: ChildProcess; line: string }> {
+  const child = spawn(command, args, { cwd: app, stdio: ["ignore", "pipe", "inherit"] });
+  const line = await new Promise<string>((resolveLine, reject) => {
+    child.stdout?.once("data", (chunk) => resolveLine(String(chunk)));
+    child.once("exit", (code) => reject(new Error(`The mock ended with exit code ${code}.`)));
+  });
+  return { child, line };
+}
+
+describe("the packed package", { timeout: TIMEOUT_MS }, () => {
+  it("says what to install when Prism is missing", async () => {
+    await expect(run(command, ["mock", "--port", "0"], { cwd: app })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /The mock needs @stoplight\/prism-\w+, which is not installed\. Run: npm install --save-dev @stoplight\/prism-http@\S+ @stoplight\/prism-core@\S+/,
+      ),
+    });
+  });
+
+  it("answers --help and refuses what it does not know", async () => {
+    expect((await run(command, ["mock", "--help"], { cwd: app })).stdout).toContain("[mock:fail=CODE]");
+    await expect(run(command, ["mokc"], { cwd: app })).rejects.toMatchObject({ code: 2 });
+  });
+
+  describe("with Prism beside it", () => {
+    beforeAll(() => symlink(resolve("node_modules/@stoplight"), join(app, "node_modules", "@stoplight")));
+
+    it("serves a task and its result, and ends cleanly with Ctrl-C", async () => {
+      const { child, line } = await start("mock", "--port", "0", "--task-seconds", "0");
+      const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+      const submission = await fetch(url + CREATE_PATH, {
+        method: "POST",
+        headers: HEADERS,
+        body: JSON.stringify(BODY),
+      });
+      const { id } = (await submission.json()) as TaskBody;
+      const task = (await (await fetch(`${url}/v1/tasks/${id}`, { headers: HEADERS })).json()) as TaskBody;
+      const clip = await fetch(task.results?.[0] ?? "");
+      expect([clip.status, clip.headers.get("content-type")]).toEqual([200, "video/mp4"]);
+      await clip.arrayBuffer();
+
+      const ended = new Promise((resolveCode) => child.once("exit", resolveCode));
+      child.kill("SIGINT");
+      expect(await ended).toBe(0);
+    });
+
+    it("exports startMock", async () => {
+      const script =
+        'import { startMock } from "evolink-openapi/mock"; const mock = await startMock(); console.log(mock.url); await mock.close();';
+      const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: app });
+      expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    });
+
+    it("says so when the port is in use", async () => {
+      const { child, line } = await start("mock", "--port", "0");
+      const [, port = ""] = /127\.0\.0\.1:(\d+)/.exec(line) ?? [];
+      await expect(run(command, ["mock", "--port", port], { cwd: app })).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(
+          `Port ${port} is in use. Stop what uses it, or pass --port 0 for a free one.`,
+        ),
+      });
+      child.kill("SIGTERM");
+      await new Promise((resolveExit) => child.once("exit", resolveExit));
+    });
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  createEvolink,
+  type EvolinkError,
+  type EvolinkOptions,
+  type Task,
+  type UnboundFunctions,
+} from "../../../src/index.ts";
+
+export const TASK_ID = "task-unified-1757169743-7cvnl5zw";
+export const BODY = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
+
+/** A task as the API answers it, 10 % done unless told otherwise. */
+export function task(changes: Record<string, unknown> = {}): Task {
+  return {
+    id: TASK_ID,
+    object: "video.generation.task",
+    created: Math.floor(Date.now() / 1000),
+    model: BODY.model,
+    type: "video",
+    status: "processing",
+    progress: 10,
+    task_info: { can_cancel: false, estimated_time: 60 },
+    ...changes,
+  } as Task;
+}
+
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+}
+
+/** What one request carried. */
+export interface Seen {
+  url: string;
+  method: string;
+  headers: Headers;
+  body: string;
+  init: RequestInit;
+}
+
+/**
+ * A client whose `fetch` answers from a list, the last answer again and again, and keeps what was sent.
+ */
+export function connect<Functions extends UnboundFunctions = Record<never, never>>(
+  answers: (Response | Error | (() => Response | Promise<Response>))[],
+  options: EvolinkOptions<Functions> = {},
+) {
+  const seen: Seen[] = [];
+  const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
+    const request = new Request(input, { ...init, signal: null });
+    seen.push({
+      url: request.url,
+      method: request.method,
+      headers: request.headers,
+      body: await request.clone().text(),
+      init,
+    });
+    const answer = answers[Math.min(seen.length, answers.length) - 1];
+    if (answer instanceof Error) throw answer;
+    return answer instanceof Response
+      ? answer.clone()
+      : await (answer?.() ?? Promise.reject(new Error("no answer")));
+  };
+  return { seen, evolink: createEvolink({ apiKey: "sk-secret-0123456789", fetch, ...options }) };
+}
+
+/** The error that a promise rejects with. */
+export async function rejection<E = EvolinkError>(promise: Promise<unknown>): Promise<E> {
+  return promise.then(
+    () => Promise.reject(new Error("Expected a rejection.")),
+    (reason: E) => reason,
+  );
+}
