@@ -24,7 +24,7 @@ import { exists, fileExists, publishFile } from "./publish-file.ts";
 import { isFolder, resolveTarget, type Target } from "./target.ts";
 
 /** An abort takes effect within 50 ms; what is left to tidy then goes on behind it. */
-const ABORT_GRACE_MS = 30;
+const ABORT_GRACE_MS = 20;
 
 /** How to save a result. */
 export interface SaveResultOptions extends ReadOptions {
@@ -165,6 +165,7 @@ async function saveInto(
 
 /** What came is kept when another call may go on with it; everything else goes away. */
 async function tidy(folder: PartFolder, file: PartFile | undefined, keep: boolean): Promise<void> {
+  if (keep) await file?.keep().catch(() => {});
   await file?.close();
   await (keep ? releasePartFolder(folder) : dropPartFolder(folder));
 }

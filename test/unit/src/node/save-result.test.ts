@@ -222,7 +222,7 @@ describe("saveResult", () => {
       const end = await ended;
       expect(end).toMatchObject({ error: reason });
       expect((end as { at: number }).at - abortedAt).toBeLessThan(50);
-      expect(await readdir(folder)).toEqual([]);
+      await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
     });
 
     it("asks for nothing when already aborted", async () => {
