@@ -1,10 +1,12 @@
 import { Argument, Command } from "commander";
+import { benchCatalog } from "./bench/catalog.ts";
 import { benchGenerate } from "./bench/generate.ts";
 import { benchMock } from "./bench/mock.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 
 /** The benchmarks, by name. Each measures side by side in one run, and prints ratios and their spread. */
 const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<void>>> = {
+  catalog: benchCatalog,
   generate: benchGenerate,
   mock: benchMock,
 };
