@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -45,12 +45,6 @@ describe("npm start", () => {
     expect(second.output).not.toContain("Submitted");
     expect(second.code).toBe(1);
     expect(await readFile(join(out, name))).toEqual(saved);
-  });
-
-  it("leaves other files alone", async () => {
-    await writeFile(join(out, "notes.txt"), "mine");
-    expect((await start([])).code).toBe(0);
-    expect(await readFile(join(out, "notes.txt"), "utf8")).toBe("mine");
   });
 
   it("names the task and how to go on at Ctrl-C", async () => {
