@@ -1,7 +1,7 @@
 // Made by `npm run generate` from openapi.yaml. Do not edit.
 // To change it: change a page or an overlay in spec/, then run `npm run generate` again.
 
-import type { Client as FetchClient, RequestOptions } from "openapi-fetch";
+import type { Client as FetchClient, FetchResponse, RequestOptions } from "openapi-fetch";
 import type { components, operations, paths } from "./schema.ts";
 /** The openapi-fetch client that every function takes first; `evolink.raw` is one. */
 export type Client = FetchClient<paths>;
@@ -9,6 +9,8 @@ export type Client = FetchClient<paths>;
 export type CallOptions = Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">;
 /** Omit, member by member of a union. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** What the function of an operation resolves with: `data` or `error`, and the `response`. */
+export type Reply<Id extends keyof operations> = Promise<FetchResponse<operations[Id], CallOptions, `${string}/${string}`>>;
 
 /** Method, path and server of each operation. */
 export const operationTable = {
@@ -35,7 +37,7 @@ export type GetTaskResult = operations["getTask"]["responses"][200]["content"]["
  *
  * `GET /v1/tasks/{task_id}`
  */
-export function getTask(client: Client, params: operations["getTask"]["parameters"], options: CallOptions = {}) {
+export function getTask(client: Client, params: operations["getTask"]["parameters"], options: CallOptions = {}): Reply<"getTask"> {
   return client.GET("/v1/tasks/{task_id}", { ...options, params });
 }
 
@@ -55,12 +57,12 @@ export type CreateVideoGenerationResult = operations["createVideoGeneration"]["r
  *
  * `POST /v1/videos/generations`
  */
-export function createVideoGeneration(client: Client, body: CreateVideoGenerationBody, options: CallOptions = {}) {
+export function createVideoGeneration(client: Client, body: CreateVideoGenerationBody, options: CallOptions = {}): Reply<"createVideoGeneration"> {
   return client.POST("/v1/videos/generations", { ...options, body });
 }
 
 /** `createVideoGeneration` with `model` set to `gemini-omni-flash-text-to-video`. */
-export function createGeminiOmniFlashTextToVideoGeneration(client: Client, params: Without<components["schemas"]["GeminiOmniFlashTextToVideoRequest"], "model">, options: CallOptions = {}) {
+export function createGeminiOmniFlashTextToVideoGeneration(client: Client, params: Without<components["schemas"]["GeminiOmniFlashTextToVideoRequest"], "model">, options: CallOptions = {}): Reply<"createVideoGeneration"> {
   return createVideoGeneration(client, { ...params, model: "gemini-omni-flash-text-to-video" }, options);
 }
 

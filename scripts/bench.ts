@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { benchCall } from "./bench/call.ts";
+import { benchDownload } from "./bench/download.ts";
 import { benchGenerate } from "./bench/generate.ts";
 import { benchMock } from "./bench/mock.ts";
 import { benchSize } from "./bench/size.ts";
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   call: benchCall,
   size: benchSize,
   mock: benchMock,
+  download: benchDownload,
 };
 
 /** `npm run bench -- NAME` */

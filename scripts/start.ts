@@ -81,11 +81,11 @@ async function makeVideo(
     })
     .finally(bar.end);
   tell(`The task is ${done.status}`);
-  for (const { path, bytes } of await saveResults(done, join(root, "out", `${task.id}-{index}.mp4`), {
-    evolink,
-    signal,
-  })) {
-    tell(`Saved ${relative(root, path)}, ${bytes} bytes`);
+  // Named after the task, so that no run meets the file of another: what was paid for is always saved.
+  const target = join(root, "out", `${task.id}-{index}.mp4`);
+  for (const { path, bytes, contentType, sha256 } of await saveResults(done, target, { evolink, signal })) {
+    tell(`Saved ${relative(root, path)}`);
+    console.log(`  ${bytes} bytes of ${contentType}, sha256 ${sha256}`);
   }
 }
 

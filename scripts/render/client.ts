@@ -21,7 +21,7 @@ export function renderClient(document: JsonObject, origin: Origin): string {
   const pages = listPageFunctions(operations);
   const names = [...operations.map(({ id }) => toIdentifier(id)), ...pages.map(({ name }) => name)];
   const text = printSourceFile("client.ts", [
-    typeImport("openapi-fetch", ["Client as FetchClient", "RequestOptions"]),
+    typeImport("openapi-fetch", ["Client as FetchClient", "FetchResponse", "RequestOptions"]),
     typeImport("./schema.ts", ["components", "operations", "paths"]),
     ...SHARED_TYPES,
     ...renderTables(operations),
@@ -49,6 +49,15 @@ const SHARED_TYPES: Statement[] = [
     typeParameters: ["T", "K extends PropertyKey"],
     type: "T extends unknown ? Omit<T, K> : never",
     docs: ["Omit, member by member of a union."],
+  },
+  {
+    kind: StructureKind.TypeAlias,
+    name: "Reply",
+    isExported: true,
+    typeParameters: ["Id extends keyof operations"],
+    // Named, so that declarations refer to it: inferred, it would be spelled out for each of the functions.
+    type: `Promise<FetchResponse<operations[Id], CallOptions, \`\${string}/\${string}\`>>`,
+    docs: ["What the function of an operation resolves with: `data` or `error`, and the `response`."],
   },
 ];
 
@@ -91,6 +100,7 @@ function listCollections(operations: readonly OperationFacts[]): Map<string, Ope
 }
 
 const bodyType = (id: string) => `${upperFirst(toIdentifier(id))}Body`;
+const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
 const resultType = (id: string) => `${upperFirst(toIdentifier(id))}Result`;
 
 function renderOperation(operation: OperationFacts): Statement[] {
@@ -128,6 +138,7 @@ function renderOperation(operation: OperationFacts): Statement[] {
       isExported: true,
       docs: [commentText(operation.summary, operation.description, `\`${method.toUpperCase()} ${path}\``)],
       parameters: [CLIENT, ...given, OPTIONS],
+      returnType: replyType(id),
       statements: `return client.${method.toUpperCase()}(${JSON.stringify(path)}, { ${request} });`,
     },
   ];
@@ -139,6 +150,8 @@ const OPTIONS = { name: "options", type: "CallOptions", initializer: "{}" };
 /** What the function of a page that fixes one model is made of. */
 interface PageFunction {
   name: string;
+  operationId: string;
+  /** Name of the operation's function. */
   operation: string;
   model: string;
   tag: string;
@@ -155,12 +168,12 @@ function listPageFunctions(operations: readonly OperationFacts[]): PageFunction[
       if (model === undefined || others.length > 0 || tag?.in !== "body" || member === undefined) return [];
       if (taken.has(own)) return [];
       taken.add(own);
-      return [{ name: own, operation: toIdentifier(id), model, tag: tag.name, member }];
+      return [{ name: own, operationId: id, operation: toIdentifier(id), model, tag: tag.name, member }];
     }),
   );
 }
 
-function renderPage({ name, operation, model, tag, member }: PageFunction): Statement {
+function renderPage({ name, operationId, operation, model, tag, member }: PageFunction): Statement {
   const type = `Without<components["schemas"][${JSON.stringify(member)}], ${JSON.stringify(tag)}>`;
   return {
     kind: StructureKind.Function,
@@ -168,6 +181,7 @@ function renderPage({ name, operation, model, tag, member }: PageFunction): Stat
     isExported: true,
     docs: [commentText(`\`${operation}\` with \`${tag}\` set to \`${model}\`.`)],
     parameters: [CLIENT, { name: "params", type }, OPTIONS],
+    returnType: replyType(operationId),
     statements: `return ${operation}(client, { ...params, ${propertyText(tag)}: ${literalText(model)} }, options);`,
   };
 }

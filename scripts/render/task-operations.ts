@@ -11,8 +11,10 @@ import {
  * Ids of the operations that create a task.
  *
  * A task is what can be asked for again: the document has a GET with a path parameter whose answer has a state (a
- * property with an enum), and the answer of the creating operation has the same state: a property of the same name
- * with at least two values in common. Nothing else tells an asynchronous operation from one that answers at once.
+ * property with an enum), and the answer of the creating operation has the same state: a property of the same name,
+ * with at least two values in common, where one of the two lists holds all of the other. An answer with further states
+ * of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else tells an asynchronous operation from
+ * one that answers at once.
  */
 export function findTaskOperationIds(document: JsonObject): Set<string> {
   const operations = listOperations(document);
@@ -35,7 +37,8 @@ type States = Map<string, readonly Json[]>;
 function sharesState(one: States, other: States): boolean {
   return [...one].some(([name, values]) => {
     const others = other.get(name) ?? [];
-    return values.filter((value) => others.includes(value)).length >= 2;
+    const shared = values.filter((value) => others.includes(value)).length;
+    return shared >= 2 && shared === Math.min(values.length, others.length);
   });
 }
 

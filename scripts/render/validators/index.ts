@@ -34,7 +34,7 @@ export async function renderValidators(
   for (const operation of listOperationFacts(document)) {
     if (operation.mediaType === undefined) continue;
     const name = `${toIdentifier(operation.id)}Body`;
-    const choice = listMembers(operation);
+    const choice = listMembers(document, operation);
     for (const { component } of choice?.members ?? []) {
       const member = lowerFirst(toIdentifier(component));
       if (members.has(member)) continue;
@@ -90,14 +90,18 @@ interface Choice {
   members: { component: string; models: string[] }[];
 }
 
-/** The members of a body that names its model, when all of its pages do so in the same property. */
-function listMembers({ pages }: OperationFacts): Choice | undefined {
-  const tags = new Set(
-    pages.map(({ tag, member }) => (tag?.in === "body" && member !== undefined ? tag.name : undefined)),
-  );
-  const [tag] = tags;
-  if (tags.size !== 1 || tag === undefined) return undefined;
-  return { tag, members: pages.map(({ member, models }) => ({ component: member ?? "", models })) };
+/** The members of a body, when each of them fixes the property that names the model. */
+function listMembers(document: JsonObject, operation: OperationFacts): Choice | undefined {
+  const tag = operation.pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
+  if (tag === undefined) return undefined;
+  const schema = bodySchema(document, operation);
+  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
+  const members = references.map((reference) => {
+    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
+    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
+    return { component, models: Array.isArray(models) ? models.map(String) : [] };
+  });
+  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
 }
 
 function bodySchema(document: JsonObject, { method, path, mediaType }: OperationFacts): JsonObject {
