@@ -81,8 +81,8 @@ async function makeVideo(
     })
     .finally(bar.end);
   tell(`The task is ${done.status}`);
-  // Named after the task, so that no run meets the file of another: what was paid for is always saved.
-  const target = join(root, "out", `${task.id}-{index}.mp4`);
+  // In a folder, files are named after their task: what was paid for never meets the file of another run.
+  const target = join(root, "out", "/");
   for (const { path, bytes, contentType, sha256 } of await saveResults(done, target, { evolink, signal })) {
     tell(`Saved ${relative(root, path)}`);
     console.log(`  ${bytes} bytes of ${contentType}, sha256 ${sha256}`);
