@@ -1,40 +1,56 @@
+import { SingleBar } from "cli-progress";
+
 /** How far something has come. */
 export interface Progress {
   label: string;
-  /** 0-100; undefined when nobody tells. */
-  percent: number | undefined;
+  /** 0-100. */
+  percent: number;
   /** Seconds until the end, as far as one can tell. */
   secondsLeft: number;
 }
 
-/** What the bar needs of `process.stdout`. */
-export interface ProgressOutput {
-  isTTY?: boolean;
-  write(text: string): unknown;
+/** Shows progress until `end`. */
+export interface ProgressBar {
+  show(progress: Progress): void;
+  end(): void;
 }
 
-const WIDTH = 24;
-const CLEAR_LINE = "\r\u001b[2K";
+/** A bar on one line of a terminal that is gone at the end, or a plain line for each change when output is piped. */
+export function createProgressBar(output: NodeJS.WritableStream & { isTTY?: boolean }): ProgressBar {
+  return output.isTTY === true ? createTerminalBar(output) : createPlainBar(output);
+}
 
-/**
- * A progress bar on one line of a terminal, or, when the output is piped, a plain line for each change.
- *
- * `end` leaves the cursor at the beginning of a line.
- */
-export function createProgressBar(output: ProgressOutput): { show(progress: Progress): void; end(): void } {
+function createTerminalBar(stream: NodeJS.WritableStream): ProgressBar {
+  const bar = new SingleBar({
+    stream,
+    format: "  {bar} {text}",
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 24,
+    clearOnComplete: true,
+    hideCursor: true,
+    gracefulExit: false,
+  });
+  bar.start(100, 0, { text: "" });
+  return {
+    show: (progress) => bar.update(Math.min(100, progress.percent), { text: describe(progress) }),
+    end: () => bar.stop(),
+  };
+}
+
+function createPlainBar(stream: NodeJS.WritableStream): ProgressBar {
   let shown = "";
   return {
-    show({ label, percent = 0, secondsLeft }) {
-      const left = secondsLeft >= 1 ? `, about ${Math.round(secondsLeft)} s left` : "";
-      const filled = Math.round((Math.min(100, Math.max(0, percent)) / 100) * WIDTH);
-      const bar = output.isTTY ? `${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ` : "";
-      const line = `  ${bar}${label} ${percent} %${left}`;
-      if (line === shown) return;
+    show(progress) {
+      const line = `  ${describe(progress)}\n`;
+      if (line !== shown) stream.write(line);
       shown = line;
-      output.write(output.isTTY ? `${CLEAR_LINE}${line}` : `${line}\n`);
     },
-    end() {
-      if (output.isTTY && shown) output.write(CLEAR_LINE);
-    },
+    end() {},
   };
+}
+
+function describe({ label, percent, secondsLeft }: Progress): string {
+  const left = secondsLeft >= 1 ? `, about ${Math.round(secondsLeft)} s left` : "";
+  return `${label} ${percent} %${left}`;
 }
