@@ -14,7 +14,7 @@ import { type FaultServer, SCENARIOS, type ScenarioName, startFaultServer, TASK_
 const body = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
 
 /** Short where the server hangs, and elsewhere long enough for a busy machine. */
-const TIMEOUT_MS = 2000;
+const TIMEOUT_MS = 4000;
 const timeoutMs = (name: ScenarioName) => (name.includes("hangs") ? TIMEOUT_MS : 20_000);
 
 interface Want {
