@@ -424,16 +424,15 @@ function createStandard(validate) {
 var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PURE__ */ (() => {
   const module = { exports: {} };
   "use strict";
-  module.exports = validate0;
-  module.exports.default = validate0;
-  const schema0 = { "$ref": "openapi#/body" };
-  const schema2 = { "required": ["model", "prompt"], "type": "object", "properties": { "model": { "type": "string", "enum": ["gemini-omni-flash-text-to-video"] }, "prompt": { "type": "string" }, "duration": { "oneOf": [{ "type": "integer", "minimum": 3, "maximum": 10 }, { "type": "string", "enum": ["auto"] }] }, "aspect_ratio": { "type": "string", "enum": ["16:9", "9:16", "auto"] }, "callback_url": { "type": "string", "format": "uri", "maxLength": 2048 } } };
+  module.exports = validate1;
+  module.exports.default = validate1;
+  const schema1 = { "required": ["model", "prompt"], "type": "object", "properties": { "model": { "type": "string", "enum": ["gemini-omni-flash-text-to-video"] }, "prompt": { "type": "string" }, "duration": { "oneOf": [{ "type": "integer", "minimum": 3, "maximum": 10 }, { "type": "string", "enum": ["auto"] }] }, "aspect_ratio": { "type": "string", "enum": ["16:9", "9:16", "auto"] }, "callback_url": { "type": "string", "format": "uri", "maxLength": 2048 } } };
   const formats0 = require_formats().fullFormats.uri;
   const func0 = require_ucs2length().default;
-  function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
     let vErrors = null;
     let errors = 0;
-    const evaluated0 = validate0.evaluated;
+    const evaluated0 = validate1.evaluated;
     if (evaluated0.dynamicProps) {
       evaluated0.props = void 0;
     }
@@ -442,7 +441,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
     }
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.model === void 0) {
-        const err0 = { instancePath, schemaPath: "openapi#/body/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema2.required, parentSchema: schema2, data };
+        const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema1.required, parentSchema: schema1, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -451,7 +450,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
         errors++;
       }
       if (data.prompt === void 0) {
-        const err1 = { instancePath, schemaPath: "openapi#/body/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'", schema: schema2.required, parentSchema: schema2, data };
+        const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'", schema: schema1.required, parentSchema: schema1, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -462,7 +461,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
       if (data.model !== void 0) {
         let data0 = data.model;
         if (typeof data0 !== "string") {
-          const err2 = { instancePath: instancePath + "/model", schemaPath: "openapi#/body/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema2.properties.model.type, parentSchema: schema2.properties.model, data: data0 };
+          const err2 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.model.type, parentSchema: schema1.properties.model, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -471,7 +470,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
           errors++;
         }
         if (!(data0 === "gemini-omni-flash-text-to-video")) {
-          const err3 = { instancePath: instancePath + "/model", schemaPath: "openapi#/body/properties/model/enum", keyword: "enum", params: { allowedValues: schema2.properties.model.enum }, message: "must be equal to one of the allowed values", schema: schema2.properties.model.enum, parentSchema: schema2.properties.model, data: data0 };
+          const err3 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/enum", keyword: "enum", params: { allowedValues: schema1.properties.model.enum }, message: "must be equal to one of the allowed values", schema: schema1.properties.model.enum, parentSchema: schema1.properties.model, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -483,7 +482,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
       if (data.prompt !== void 0) {
         let data1 = data.prompt;
         if (typeof data1 !== "string") {
-          const err4 = { instancePath: instancePath + "/prompt", schemaPath: "openapi#/body/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema2.properties.prompt.type, parentSchema: schema2.properties.prompt, data: data1 };
+          const err4 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.prompt.type, parentSchema: schema1.properties.prompt, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -494,12 +493,12 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
       }
       if (data.duration !== void 0) {
         let data2 = data.duration;
-        const _errs7 = errors;
-        let valid2 = false;
+        const _errs6 = errors;
+        let valid1 = false;
         let passing0 = null;
-        const _errs8 = errors;
+        const _errs7 = errors;
         if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)))) {
-          const err5 = { instancePath: instancePath + "/duration", schemaPath: "openapi#/body/properties/duration/oneOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema2.properties.duration.oneOf[0].type, parentSchema: schema2.properties.duration.oneOf[0], data: data2 };
+          const err5 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema1.properties.duration.oneOf[0].type, parentSchema: schema1.properties.duration.oneOf[0], data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -509,7 +508,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
         }
         if (typeof data2 == "number") {
           if (data2 > 10 || isNaN(data2)) {
-            const err6 = { instancePath: instancePath + "/duration", schemaPath: "openapi#/body/properties/duration/oneOf/0/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema2.properties.duration.oneOf[0], data: data2 };
+            const err6 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/0/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema1.properties.duration.oneOf[0], data: data2 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -518,7 +517,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
             errors++;
           }
           if (data2 < 3 || isNaN(data2)) {
-            const err7 = { instancePath: instancePath + "/duration", schemaPath: "openapi#/body/properties/duration/oneOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 3 }, message: "must be >= 3", schema: 3, parentSchema: schema2.properties.duration.oneOf[0], data: data2 };
+            const err7 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 3 }, message: "must be >= 3", schema: 3, parentSchema: schema1.properties.duration.oneOf[0], data: data2 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -527,14 +526,14 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
             errors++;
           }
         }
-        var _valid0 = _errs8 === errors;
+        var _valid0 = _errs7 === errors;
         if (_valid0) {
-          valid2 = true;
+          valid1 = true;
           passing0 = 0;
         }
-        const _errs10 = errors;
+        const _errs9 = errors;
         if (typeof data2 !== "string") {
-          const err8 = { instancePath: instancePath + "/duration", schemaPath: "openapi#/body/properties/duration/oneOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema2.properties.duration.oneOf[1].type, parentSchema: schema2.properties.duration.oneOf[1], data: data2 };
+          const err8 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.duration.oneOf[1].type, parentSchema: schema1.properties.duration.oneOf[1], data: data2 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -543,7 +542,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
           errors++;
         }
         if (!(data2 === "auto")) {
-          const err9 = { instancePath: instancePath + "/duration", schemaPath: "openapi#/body/properties/duration/oneOf/1/enum", keyword: "enum", params: { allowedValues: schema2.properties.duration.oneOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema2.properties.duration.oneOf[1].enum, parentSchema: schema2.properties.duration.oneOf[1], data: data2 };
+          const err9 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/1/enum", keyword: "enum", params: { allowedValues: schema1.properties.duration.oneOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema1.properties.duration.oneOf[1].enum, parentSchema: schema1.properties.duration.oneOf[1], data: data2 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -551,18 +550,18 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
           }
           errors++;
         }
-        var _valid0 = _errs10 === errors;
-        if (_valid0 && valid2) {
-          valid2 = false;
+        var _valid0 = _errs9 === errors;
+        if (_valid0 && valid1) {
+          valid1 = false;
           passing0 = [passing0, 1];
         } else {
           if (_valid0) {
-            valid2 = true;
+            valid1 = true;
             passing0 = 1;
           }
         }
-        if (!valid2) {
-          const err10 = { instancePath: instancePath + "/duration", schemaPath: "openapi#/body/properties/duration/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema2.properties.duration.oneOf, parentSchema: schema2.properties.duration, data: data2 };
+        if (!valid1) {
+          const err10 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema1.properties.duration.oneOf, parentSchema: schema1.properties.duration, data: data2 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -570,10 +569,10 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
           }
           errors++;
         } else {
-          errors = _errs7;
+          errors = _errs6;
           if (vErrors !== null) {
-            if (_errs7) {
-              vErrors.length = _errs7;
+            if (_errs6) {
+              vErrors.length = _errs6;
             } else {
               vErrors = null;
             }
@@ -583,7 +582,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
       if (data.aspect_ratio !== void 0) {
         let data3 = data.aspect_ratio;
         if (typeof data3 !== "string") {
-          const err11 = { instancePath: instancePath + "/aspect_ratio", schemaPath: "openapi#/body/properties/aspect_ratio/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema2.properties.aspect_ratio.type, parentSchema: schema2.properties.aspect_ratio, data: data3 };
+          const err11 = { instancePath: instancePath + "/aspect_ratio", schemaPath: "#/properties/aspect_ratio/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.aspect_ratio.type, parentSchema: schema1.properties.aspect_ratio, data: data3 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -592,7 +591,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
           errors++;
         }
         if (!(data3 === "16:9" || data3 === "9:16" || data3 === "auto")) {
-          const err12 = { instancePath: instancePath + "/aspect_ratio", schemaPath: "openapi#/body/properties/aspect_ratio/enum", keyword: "enum", params: { allowedValues: schema2.properties.aspect_ratio.enum }, message: "must be equal to one of the allowed values", schema: schema2.properties.aspect_ratio.enum, parentSchema: schema2.properties.aspect_ratio, data: data3 };
+          const err12 = { instancePath: instancePath + "/aspect_ratio", schemaPath: "#/properties/aspect_ratio/enum", keyword: "enum", params: { allowedValues: schema1.properties.aspect_ratio.enum }, message: "must be equal to one of the allowed values", schema: schema1.properties.aspect_ratio.enum, parentSchema: schema1.properties.aspect_ratio, data: data3 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -605,7 +604,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
         let data4 = data.callback_url;
         if (typeof data4 === "string") {
           if (func0(data4) > 2048) {
-            const err13 = { instancePath: instancePath + "/callback_url", schemaPath: "openapi#/body/properties/callback_url/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema2.properties.callback_url, data: data4 };
+            const err13 = { instancePath: instancePath + "/callback_url", schemaPath: "#/properties/callback_url/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema1.properties.callback_url, data: data4 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -614,7 +613,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
             errors++;
           }
           if (!formats0(data4)) {
-            const err14 = { instancePath: instancePath + "/callback_url", schemaPath: "openapi#/body/properties/callback_url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"', schema: "uri", parentSchema: schema2.properties.callback_url, data: data4 };
+            const err14 = { instancePath: instancePath + "/callback_url", schemaPath: "#/properties/callback_url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"', schema: "uri", parentSchema: schema1.properties.callback_url, data: data4 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -623,7 +622,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
             errors++;
           }
         } else {
-          const err15 = { instancePath: instancePath + "/callback_url", schemaPath: "openapi#/body/properties/callback_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema2.properties.callback_url.type, parentSchema: schema2.properties.callback_url, data: data4 };
+          const err15 = { instancePath: instancePath + "/callback_url", schemaPath: "#/properties/callback_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.callback_url.type, parentSchema: schema1.properties.callback_url, data: data4 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -633,7 +632,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
         }
       }
     } else {
-      const err16 = { instancePath, schemaPath: "openapi#/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema2.type, parentSchema: schema2, data };
+      const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema1.type, parentSchema: schema1, data };
       if (vErrors === null) {
         vErrors = [err16];
       } else {
@@ -641,10 +640,10 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
       }
       errors++;
     }
-    validate0.errors = vErrors;
+    validate1.errors = vErrors;
     return errors === 0;
   }
-  validate0.evaluated = { "props": { "model": true, "prompt": true, "duration": true, "aspect_ratio": true, "callback_url": true }, "dynamicProps": false, "dynamicItems": false };
+  validate1.evaluated = { "props": { "model": true, "prompt": true, "duration": true, "aspect_ratio": true, "callback_url": true }, "dynamicProps": false, "dynamicItems": false };
   return module.exports;
 })());
 var createVideoGenerationBody = /* @__PURE__ */ createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest });

@@ -67,7 +67,14 @@ async function checkPackage(root: string): Promise<ToolResult> {
     const file = join(folder, tarball);
     const results = [
       await runTool(root, "publint", ["--strict", file]),
-      await runTool(root, "attw", ["--profile", "esm-only", "--exclude-entrypoints", "openapi.yaml", "--", file]),
+      await runTool(root, "attw", [
+        "--profile",
+        "esm-only",
+        "--exclude-entrypoints",
+        "openapi.yaml",
+        "--",
+        file,
+      ]),
     ];
     return results.find(({ code }) => code !== 0) ?? { code: 0, output: "" };
   } finally {

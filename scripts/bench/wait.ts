@@ -147,14 +147,15 @@ function print(title: string, rows: readonly WaitSummary[]): void {
 export const MAX_GETS_AT_60 = 8;
 export const MAX_MEDIAN_LAG_MS = 3000;
 
-/** `npm run bench -- wait`. Fails when a 60 s task may cost more than 8 GETs, or the median lag exceeds 3 s. */
-export async function benchWait(): Promise<void> {
+/** `npm run bench -- wait`. False when a 60 s task may cost more than 8 GETs, or the median lag exceeds 3 s. */
+export async function benchWait(): Promise<boolean> {
   const { pollers, bars } = await measureWaits(200);
   console.log("Simulated tasks of 20 to 180 s, estimated at 60 s; 200 for each kind of progress bar\n");
   print("Poller", pollers);
   print("\nOurs, when the progress bar …", bars);
   const ours = pollers.slice(0, 2);
   const good = ours.every((row) => row.maxGetsAt60 <= MAX_GETS_AT_60 && row.medianLagMs <= MAX_MEDIAN_LAG_MS);
-  if (!good) process.exitCode = 1;
-  console.log(`\n${good ? "ok" : "MISSED"}: at most ${MAX_GETS_AT_60} GETs for 60 s, median lag at most 3 s`);
+  const aim = `${MAX_GETS_AT_60} GETs at most for 60 s, median lag at most 3 s`;
+  console.log(`\n${good ? "ok" : "MISSED"}: the aim is ${aim}`);
+  return good;
 }

@@ -9,7 +9,6 @@ import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.t
 import type { Problem, Staged } from "../pipeline/problem.ts";
 import { readPage, type SourceFile } from "../pipeline/read.ts";
 import { widenTypes } from "../pipeline/widen.ts";
-import { stringifyOpenapi } from "../render/openapi.ts";
 import { type ExampleReport, judgeExamples, listPages } from "./examples.ts";
 
 /** What became of a whole catalogue. */
@@ -52,8 +51,10 @@ export async function examineCatalog(
   const examples = judgeExamples(merged);
   const cleaned = removeWrongExamples("openapi.yaml", merged);
   const document = collect(cleaned);
-  const named = { file: "openapi.yaml", text: stringifyOpenapi(document), document };
-  const lint = [...findUncompilableSchemas(named.file, document), ...(await lintOpenapi(named, lintConfig))];
+  const lint = [
+    ...findUncompilableSchemas("openapi.yaml", document),
+    ...(await lintOpenapi("openapi.yaml", document, lintConfig)),
+  ];
 
   const served = listPages(document);
   const contributing = new Set(served.map(({ source }) => source)).size;

@@ -1,4 +1,5 @@
-import { createJudge, findMember, type PlacedSchema } from "../pipeline/examples.ts";
+import { createAjv } from "../pipeline/compile.ts";
+import { findMember, findMistake, type PlacedSchema } from "../pipeline/examples.ts";
 import {
   escapePointer,
   isObject,
@@ -21,15 +22,15 @@ export interface ExampleReport {
 
 /** Lets every member of every request judge every documented example of that request. */
 export function judgeExamples(document: JsonObject): ExampleReport {
-  const findMistake = createJudge(document);
+  const ajv = createAjv(document, { allErrors: true });
   const pages = new Map(listPages(document).map((page) => [String(page.operationId), page]));
   const report: ExampleReport = { total: 0, right: 0, refused: [], ambiguous: [] };
   for (const { placed, name, value } of listRequestExamples(document)) {
     report.total += 1;
     const own = findMember(document, placed, value, pages.get(name.split(".")[0] ?? ""));
-    const mistake = findMistake(own, value);
+    const mistake = findMistake(ajv, own, value);
     const others = listMembers(placed).filter(
-      (pointer) => pointer !== own && findMistake(pointer, value) === undefined,
+      (pointer) => pointer !== own && findMistake(ajv, pointer, value) === undefined,
     );
     if (mistake !== undefined) report.refused.push(`${name}: ${mistake}`);
     if (others.length > 0) report.ambiguous.push(`${name}: ${others.join(", ")}`);

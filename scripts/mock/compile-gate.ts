@@ -10,7 +10,9 @@ export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => 
 
 /** Compiles as Prism does, but keeps what it takes to explain a refusal. */
 export function createSchemaCompiler(): SchemaCompiler {
-  const ajv = createAjv({}, { allErrors: true, verbose: true, validateSchema: true });
+  // Optimising the code of a schema takes longer than running it a thousand times.
+  const options = { allErrors: true, verbose: true, validateSchema: true, code: { optimize: false } };
+  const ajv = createAjv({}, options);
   const compiled = new WeakMap<object, ValidateFunction>();
   return (schema, operation) => {
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };

@@ -6,7 +6,7 @@ import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./c
 import { type Members, splitByMember } from "./members.ts";
 import { prepareForPrism } from "./prepare.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
-import { documentedTaskId, findTaskQuery } from "./task-answer.ts";
+import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-answer.ts";
 
 /** Everything the mock knows of the document it serves. */
 export interface Engine {
@@ -18,7 +18,7 @@ export interface Engine {
   query: PrismOperation | undefined;
   /** An id as the document writes them. */
   documentedId: string;
-  /** How the body of an operation names its model, worked out at first use. */
+  /** How the body of an operation names its model. */
   membersOf(operation: PrismOperation): Members | undefined;
 }
 
@@ -43,23 +43,27 @@ async function createEngine(file: string, text: string): Promise<Engine> {
 
   const document = prepareForPrism(output.document);
   const prism = await createPrism(document);
+  const members = new Map(prism.operations.map((operation) => [operation, splitByMember(operation)]));
+  const judged = prism.operations.flatMap((operation) => members.get(operation)?.all ?? [operation]);
   const compile = createSchemaCompiler();
-  const uncompilable = findUncompilable(file, prism.operations, compile);
+  const uncompilable = findUncompilable(file, judged, compile);
   if (uncompilable.length > 0) throw new BrokenDocumentError(uncompilable);
 
   const taskOperationIds = findTaskOperationIds(document);
-  const creates = prism.operations.filter(({ iid }) => iid !== undefined && taskOperationIds.has(iid));
   const query = findTaskQuery(prism.operations);
-  const members = new Map<PrismOperation, Members | undefined>();
+  const documentedId = documentedTaskId(query);
+  // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
+  const creates = prism.operations.filter(
+    (operation) =>
+      taskOperationIds.has(operation.iid ?? "") &&
+      documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
+  );
   return {
     prism,
     compile,
     creates: new Set(creates),
     query,
-    documentedId: documentedTaskId(creates[0] ?? query),
-    membersOf(operation) {
-      if (!members.has(operation)) members.set(operation, splitByMember(operation));
-      return members.get(operation);
-    },
+    documentedId,
+    membersOf: (operation) => members.get(operation),
   };
 }

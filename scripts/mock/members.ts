@@ -8,6 +8,8 @@ export interface Members {
   tag: string;
   /** The operation as it is for one model. */
   choose(value: unknown): PrismOperation;
+  /** The operation as it is for each. */
+  all: readonly PrismOperation[];
 }
 
 /**
@@ -34,7 +36,7 @@ export function splitByMember(operation: PrismOperation): Members | undefined {
     properties: { [tag]: { enum: [...byValue.keys()] as string[] } },
   };
   const unnamed = withRequestSchema(operation, { $schema, ...names });
-  return { tag, choose: (value) => byValue.get(value) ?? unnamed };
+  return { tag, choose: (value) => byValue.get(value) ?? unnamed, all: [...new Set(byValue.values())] };
 }
 
 /** The property that every member requires and fixes to values no other member has. */

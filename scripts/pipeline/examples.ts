@@ -1,4 +1,4 @@
-import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import type { Ajv2020, ErrorObject } from "ajv/dist/2020.js";
 import { compileAt, createAjv } from "./compile.ts";
 import { MODEL } from "./merge/models.ts";
 import {
@@ -18,10 +18,14 @@ import { rewriteObjects } from "./walk.ts";
  * would serve them, and people would copy them.
  *
  * @param file Name of the document in problems whose page is not known.
+ * @param ajv Ajv with the document and `allErrors`, where there is one already.
  */
-export function removeWrongExamples(file: string, document: JsonObject): Staged<JsonObject> {
+export function removeWrongExamples(
+  file: string,
+  document: JsonObject,
+  ajv = createAjv(document, { allErrors: true }),
+): Staged<JsonObject> {
   const problems: Problem[] = [];
-  const findMistake = createJudge(document);
   const pages = listPages(document);
 
   const output = rewriteObjects(document, "document", (media, kind, keys) => {
@@ -29,7 +33,7 @@ export function removeWrongExamples(file: string, document: JsonObject): Staged<
     const pointer = `#/${keys.map(escapePointer).join("/")}`;
     const schema = { pointer: `${pointer}/schema`, schema: media.schema };
     const isRight = (value: Json, at: string, page?: JsonObject): boolean => {
-      const mistake = findMistake(findMember(document, schema, value, page), value);
+      const mistake = findMistake(ajv, findMember(document, schema, value, page), value);
       if (mistake === undefined) return true;
       const message = `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay.`;
       problems.push({
@@ -84,15 +88,10 @@ export function findMember(
   return [own?.$ref, page?.request].find((found) => typeof found === "string") ?? pointer;
 }
 
-/** Compiles each schema once, and only when a value meets it. The judge says what is wrong, or nothing. */
-export function createJudge(document: JsonObject): (pointer: string, value: Json) => string | undefined {
-  const ajv = createAjv(document, { allErrors: true });
-  const compiled = new Map<string, ValidateFunction>();
-  return (pointer, value) => {
-    const validate = compiled.get(pointer) ?? compileAt(ajv, pointer);
-    compiled.set(pointer, validate);
-    return validate(value) ? undefined : (validate.errors ?? []).map(describeError).join("; ");
-  };
+/** Says what is wrong with a value that should satisfy the schema at a pointer, or nothing. */
+export function findMistake(ajv: Ajv2020, pointer: string, value: Json): string | undefined {
+  const validate = compileAt(ajv, pointer);
+  return validate(value) ? undefined : (validate.errors ?? []).map(describeError).join("; ");
 }
 
 /** The pages of all operations, by the name of their function. */

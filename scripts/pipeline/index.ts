@@ -1,6 +1,5 @@
 import { parse } from "yaml";
-import { stringifyOpenapi } from "../render/openapi.ts";
-import { findUncompilableSchemas } from "./compile.ts";
+import { createAjv, findUncompilableSchemas } from "./compile.ts";
 import { removeWrongExamples } from "./examples.ts";
 import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
@@ -54,12 +53,12 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   if (hasErrors(problems)) return { output: undefined, problems };
 
   const corrected = collect(applyOverlays(merged, overlays));
-  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected));
+  const ajv = createAjv(corrected, { allErrors: true });
+  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected, ajv));
   if (hasErrors(problems)) return { output: undefined, problems };
-  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected));
+  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected, ajv));
 
-  const text = stringifyOpenapi(document);
-  problems.push(...(await lintOpenapi({ file: DOCUMENT_NAME, text, document }, decode(sources.lintConfig))));
+  problems.push(...(await lintOpenapi(DOCUMENT_NAME, document, decode(sources.lintConfig))));
   return { output: hasErrors(problems) ? undefined : document, problems };
 }
 

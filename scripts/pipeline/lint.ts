@@ -2,25 +2,17 @@ import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/opena
 import type { JsonObject } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
 
-/** The document under the name by which it is known to people, in memory and as text. */
-export interface NamedDocument {
-  file: string;
-  text: string;
-  document: JsonObject;
-}
-
 /**
- * Lints with Redocly's own rules, as `redocly lint` would with the same configuration.
+ * Lints with Redocly's own rules, as `redocly lint` would with the same configuration. It needs no text: problems
+ * are named by pointer.
  *
+ * @param file Name of the document in the problems.
  * @param config Text of `redocly.yaml`.
  */
-export async function lintOpenapi(
-  { file, text, document }: NamedDocument,
-  config: string,
-): Promise<Problem[]> {
+export async function lintOpenapi(file: string, document: JsonObject, config: string): Promise<Problem[]> {
   const rules = await createConfig(config);
   const found = await lintDocument({
-    document: { source: new Source(file, text), parsed: document },
+    document: { source: new Source(file, ""), parsed: document },
     config: rules,
     externalRefResolver: new BaseResolver(rules.resolve),
   });

@@ -150,8 +150,12 @@ describe("generate on bad input", () => {
     ["no pages", () => rm(join(tree.folder, "spec/pages"), { recursive: true }), /Cannot be read/],
     [
       "a lint error",
-      async () => tree.write(PAGE, (await tree.read(PAGE)).replace("security:\n  - bearerAuth: []\n", "")),
-      /rule security-defined/,
+      () =>
+        tree.write(
+          "spec/overlays/99.yaml",
+          OVERLAY.replace("$.nowhere, update: {}", "$.paths..summary, remove: true"),
+        ),
+      /rule operation-summary/,
     ],
     [
       "a schema that no validator can compile",

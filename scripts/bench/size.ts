@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** What `createEvolink` may weigh with everything reachable from it, openapi-fetch included. */
+const LIMIT_BYTES = 6500;
+
+interface Subject {
+  name: string;
+  /** What an application would import. */
+  specifier: string;
+  imported: string;
+  /** Folder whose node_modules it is found in. */
+  folder: string;
+}
+
+/** The bytes of one import, bundled for browsers by esbuild, minified, and compressed by gzip -9. */
+async function weigh({ specifier, imported, folder }: Subject): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { ${imported} as kept } from ${JSON.stringify(specifier)}; globalThis.kept = kept;`,
+      resolveDir: folder,
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "silent",
+  });
+  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
+}
+
+/** Installs the clients we compare with into their own folder, from its lock file. False when that fails. */
+function installPeers(folder: string): boolean {
+  if (existsSync(join(folder, "node_modules"))) return true;
+  return (
+    spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, stdio: "ignore" })
+      .status === 0
+  );
+}
+
+/** `npm run bench -- size`. False above the limit. */
+export async function benchSize(root: string): Promise<boolean> {
+  const folder = join(root, "scripts", "bench", "peers");
+  const ours: Subject = {
+    name: "evolink-openapi",
+    specifier: "./src/index.ts",
+    imported: "createEvolink",
+    folder: root,
+  };
+  const subjects: Subject[] = [
+    ours,
+    { name: "openapi-fetch", specifier: "openapi-fetch", imported: "default", folder: root },
+  ];
+  if (installPeers(folder)) {
+    for (const [name, imported] of [
+      ["replicate", "default"],
+      ["lumaai", "default"],
+      ["@runwayml/sdk", "default"],
+      ["@fal-ai/client", "fal"],
+      ["openai", "default"],
+    ] as const) {
+      subjects.push({ name, specifier: name, imported, folder });
+    }
+  } else console.log("The other clients could not be installed (offline?): ours only.");
+
+  for (const subject of subjects) {
+    const bytes = await weigh(subject).catch(() => Number.NaN);
+    const shown = Number.isNaN(bytes)
+      ? "does not bundle for browsers"
+      : `${(bytes / 1000).toFixed(2).padStart(6)} kB`;
+    console.log(`  ${subject.name.padEnd(18)} ${shown}`);
+  }
+  const bytes = await weigh(ours);
+  const light = bytes <= LIMIT_BYTES;
+  console.log(`${light ? "ok" : "MISSED"}: createEvolink weighs ${bytes} bytes, the aim is ${LIMIT_BYTES}`);
+  return light;
+}

@@ -1,0 +1,169 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HEADERS, readError, startTestMock, type TaskBody } from "../../../helpers/mock.ts";
+
+const json = (schema: object, more: object = {}) => ({
+  content: { "application/json": { schema, ...more } },
+});
+const STATUS = { type: "string", enum: ["pending", "processing", "completed", "failed"] };
+const ERROR = json({
+  type: "object",
+  properties: {
+    error: { type: "object", properties: { code: { type: "string" }, message: { type: "string" } } },
+  },
+});
+
+/** A request for one of two models, and the task it makes. */
+const makeCreate = (operationId: string, type: string) => ({
+  operationId,
+  requestBody: {
+    required: true,
+    ...json({
+      oneOf: [
+        {
+          type: "object",
+          required: ["model", "count"],
+          properties: {
+            model: { type: "string", enum: ["one", "uno"] },
+            count: { type: "integer", maximum: 3 },
+          },
+        },
+        {
+          type: "object",
+          required: ["model"],
+          properties: {
+            model: { type: "string", const: "two" },
+            size: { type: "string", default: "1024x1024" },
+          },
+        },
+      ],
+    }),
+  },
+  responses: {
+    200: json({
+      type: "object",
+      properties: {
+        id: { type: "string", example: "job-1700000000-abcd1234" },
+        model: { type: "string" },
+        status: STATUS,
+        type: { type: "string", enum: ["video", "image", "audio"], example: type },
+      },
+    }),
+    400: ERROR,
+  },
+});
+
+/** An API nobody knows: two kinds of task, and two operations that answer at once. */
+const DOCUMENT = {
+  openapi: "3.1.0",
+  info: { title: "Kites", version: "1" },
+  paths: {
+    "/v1/kites": { post: makeCreate("createKite", "image") },
+    "/v1/whistles": { post: makeCreate("createWhistle", "audio") },
+    "/v1/jobs/{job}": {
+      get: {
+        operationId: "getJob",
+        parameters: [{ name: "job", in: "path", required: true, schema: { type: "string" } }],
+        responses: {
+          200: json({
+            type: "object",
+            properties: {
+              id: { type: "string", example: "job-1700000000-abcd1234" },
+              status: STATUS,
+              error: {
+                anyOf: [{ type: "object", properties: { code: { type: "string" } } }, { type: "null" }],
+              },
+              results: { type: "array", items: { type: "string" } },
+            },
+          }),
+          404: ERROR,
+        },
+      },
+    },
+    "/v1/chat": {
+      post: {
+        operationId: "chat",
+        requestBody: { required: true, ...json({ type: "object" }) },
+        responses: { 200: json({ type: "object" }, { example: { said: "Hello" } }) },
+      },
+    },
+    "/v1/answers": {
+      post: {
+        operationId: "answer",
+        requestBody: { required: true, ...json({ type: "object" }) },
+        responses: {
+          200: json({
+            type: "object",
+            properties: { id: { type: "string", example: "resp_1" }, status: STATUS },
+          }),
+        },
+        callbacks: { done: { "{$request.body#/url}": { post: { responses: {} } } } },
+      },
+    },
+  },
+};
+
+let folder: string;
+let spec: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mock-"));
+  spec = join(folder, "kites.json");
+  await writeFile(spec, JSON.stringify(DOCUMENT));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function startKites() {
+  const mock = await startTestMock({ spec, taskSeconds: 0 });
+  const post = (path: string, body: object) =>
+    fetch(mock.url + path, { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
+  const job = async (id: string) => (await (await fetch(`${mock.url}/v1/jobs/${id}`)).json()) as TaskBody;
+  return { mock, post, job };
+}
+
+describe("a mock of any document", () => {
+  it.each([
+    ["/v1/kites", { model: "two", size: "512x1024" }, "image/png"],
+    ["/v1/whistles", { model: "uno", count: 1 }, "audio/wav"],
+  ])("makes tasks at %s with results of their own medium", async (path, body, mediaType) => {
+    const { mock, post, job } = await startKites();
+    const { id, model } = (await (await post(path, body)).json()) as TaskBody;
+    expect({ id, model }).toEqual({
+      id: expect.stringMatching(/^job-1757169743-[a-z0-9]{8}$/),
+      model: body.model,
+    });
+    const { results } = await job(id);
+    const file = await fetch(results?.[0] ?? "");
+    expect(file.headers.get("content-type")).toBe(mediaType);
+    expect(mock.tasks()).toHaveLength(1);
+  });
+
+  it.each([
+    [{ model: "one", count: 4 }, "count must be an integer of at most 3, got 4"],
+    [{ model: "uno" }, "count must be an integer of at most 3, got nothing"],
+    [{ model: "two", size: 5 }, "size must be a string, got 5"],
+    [{ model: "three" }, 'model must be "one", "uno" or "two", got "three"'],
+    [{}, 'model must be "one", "uno" or "two", got nothing'],
+  ])("judges %j for the one model asked for", async (body, message) => {
+    const { post } = await startKites();
+    const response = await post("/v1/kites", body);
+    expect(response.status).toBe(400);
+    expect((await readError(response)).message).toBe(message);
+  });
+
+  it("tells a cancelled task as failed where no such status is documented", async () => {
+    const { post, job } = await startKites();
+    const { id } = (await (
+      await post("/v1/kites", { model: "two", note: "[mock:cancel]" })
+    ).json()) as TaskBody;
+    expect(await job(id)).toMatchObject({ status: "failed", error: { code: "request_cancelled" } });
+  });
+
+  it("answers everything else with what the document says, once and for all", async () => {
+    const { mock, post } = await startKites();
+    expect(await (await post("/v1/chat", {})).json()).toEqual({ said: "Hello" });
+    expect(await (await post("/v1/answers", {})).json()).toEqual({ id: "resp_1", status: "pending" });
+    expect(mock.tasks()).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import { openResult } from "../../../../src/node/index.ts";
+import { makeVideo, serve, startResultServer } from "../node/result-server.ts";
+
+const local = { allowPrivateHosts: true };
+const video = makeVideo(300_000);
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+  return Buffer.from(await new Response(stream as BodyInit).arrayBuffer());
+}
+
+describe("openResult", () => {
+  it("gives a result as a web stream, and tells what it is", async () => {
+    const { url, requests } = await startResultServer(serve(video));
+    const seen: unknown[] = [];
+    const { stream, ...facts } = await openResult(`${url}/a.mp4`, {
+      ...local,
+      onProgress: (at) => seen.push(at),
+    });
+    expect(facts).toEqual({ contentType: "video/mp4", totalBytes: 300_000, url: `${url}/a.mp4` });
+    expect(await readAll(stream)).toEqual(video);
+    expect(seen.at(-1)).toEqual({ bytes: 300_000, totalBytes: 300_000 });
+    expect(requests[0]?.headers).not.toHaveProperty("authorization");
+    expect(requests[0]?.headers["user-agent"]).toMatch(/evolink-openapi/);
+  });
+
+  it("goes on at the same byte when the connection breaks", async () => {
+    const { url, requests } = await startResultServer((request, response, count) =>
+      serve(video, { breakAfter: count === 1 ? 100_000 : Number.POSITIVE_INFINITY })(
+        request,
+        response,
+        count,
+      ),
+    );
+    const { stream } = await openResult(`${url}/a.mp4`, local);
+    expect(await readAll(stream)).toEqual(video);
+    expect(requests[1]?.headers.range).toBe("bytes=100000-");
+  });
+
+  it("reads over what it gave already when the server sends all of the same result again", async () => {
+    const { url } = await startResultServer((request, response, count) =>
+      serve(video, { ranges: false, breakAfter: count === 1 ? 100_000 : Number.POSITIVE_INFINITY })(
+        request,
+        response,
+        count,
+      ),
+    );
+    const { stream } = await openResult(`${url}/a.mp4`, local);
+    expect(await readAll(stream)).toEqual(video);
+  });
+
+  it("errors the stream when the result has changed, because bytes given out cannot be taken back", async () => {
+    const { url } = await startResultServer((request, response, count) =>
+      count === 1
+        ? serve(video, { breakAfter: 100_000 })(request, response, count)
+        : serve(video, { etag: '"two"' })(request, response, count),
+    );
+    const { stream } = await openResult(`${url}/a.mp4`, local);
+    await expect(readAll(stream)).rejects.toMatchObject({ name: "DownloadError" });
+  });
+
+  it("refuses an error page before it gives a stream", async () => {
+    const { url } = await startResultServer(serve(Buffer.from("<html>no</html>"), { type: "video/mp4" }));
+    await expect(openResult(`${url}/a.mp4`, local)).rejects.toMatchObject({ code: "wrong_media_type" });
+  });
+
+  it("drops the connection when the stream is cancelled, also while it waits", async () => {
+    let closed = () => {};
+    const dropped = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const { url } = await startResultServer((_request, response) => {
+      response.on("close", closed);
+      response.writeHead(200, { "content-length": 300_000, "content-type": "video/mp4" });
+      response.write(video.subarray(0, 10_000));
+    });
+    const { stream } = await openResult(`${url}/a.mp4`, local);
+    const reader = stream.getReader();
+    await reader.read();
+    const pending = reader.read();
+    await reader.cancel();
+    await dropped;
+    expect((await pending).done).toBe(true);
+  });
+
+  it("errors with the caller's reason when aborted", async () => {
+    const { url } = await startResultServer((_request, response) => {
+      response.writeHead(200, { "content-length": 300_000, "content-type": "video/mp4" });
+      response.write(video.subarray(0, 10_000));
+    });
+    const controller = new AbortController();
+    const { stream } = await openResult(`${url}/a.mp4`, { ...local, signal: controller.signal });
+    const reading = readAll(stream);
+    setTimeout(() => controller.abort(new Error("enough")), 20);
+    await expect(reading).rejects.toThrow("enough");
+  });
+
+  it("takes nothing of Node along into a bundle for other runtimes", async () => {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents: `export { openResult } from "./src/node/index.ts";`, resolveDir: "." },
+      bundle: true,
+      write: false,
+      metafile: true,
+      minify: true,
+      format: "esm",
+      platform: "browser",
+      external: ["node:*"],
+    });
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    expect(imports).toEqual([]);
+    expect(outputFiles[0]?.text.length).toBeGreaterThan(1000);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { requestResult } from "../../../../src/result/request-result.ts";
+import type { ResultTransport } from "../../../../src/result/transport.ts";
+
+const signal = new AbortController().signal;
+
+/** A transport that redirects from each URL to the next, and answers 200 at the last; and what was asked. */
+function redirects(...urls: string[]) {
+  const asked: string[] = [];
+  const transport: ResultTransport = async (url) => {
+    asked.push(url.href);
+    const next = urls[urls.indexOf(url.href) + 1];
+    return {
+      status: next === undefined ? 200 : 302,
+      header: (name) => (name === "location" ? next : undefined),
+      body: (async function* () {})(),
+      close() {},
+    };
+  };
+  return { transport, asked, first: new URL(urls[0] ?? "") };
+}
+
+describe("requestResult", () => {
+  it("follows a redirect from http to https, and from host to host", async () => {
+    const { transport, first } = redirects(
+      "http://a.example/1",
+      "https://b.example/2",
+      "https://c.example/3",
+    );
+    const { url, answer } = await requestResult(transport, first, {}, { signal, allowPrivateHosts: false });
+    expect([url.href, answer.status]).toEqual(["https://c.example/3", 200]);
+  });
+
+  it.each([
+    ["http", "http://b.example/2"],
+    ["a private address", "https://10.0.0.1/2"],
+    ["a private address in another notation", "https://0x0a000001/2"],
+    ["the cloud's metadata", "https://169.254.169.254/2"],
+    ["a local name", "https://intranet/2"],
+    ["a URL with a password", "https://user:word@b.example/2"],
+  ])("never follows a redirect from https to %s", async (_, to) => {
+    const { transport, asked, first } = redirects("https://a.example/1", to);
+    const request = requestResult(transport, first, {}, { signal, allowPrivateHosts: false });
+    await expect(request).rejects.toMatchObject({ name: "DownloadError", code: "link_refused" });
+    expect(asked).toEqual(["https://a.example/1"]);
+  });
+
+  it("follows ten redirects, and not eleven", async () => {
+    const chain = Array.from({ length: 12 }, (_, index) => `https://a.example/${index}`);
+    const options = { signal, allowPrivateHosts: false };
+    const ten = redirects(...chain.slice(0, 11));
+    expect((await requestResult(ten.transport, ten.first, {}, options)).url.href).toBe(
+      "https://a.example/10",
+    );
+    const eleven = redirects(...chain);
+    await expect(requestResult(eleven.transport, eleven.first, {}, options)).rejects.toThrow(
+      /more than 10 times/,
+    );
+  });
+});
