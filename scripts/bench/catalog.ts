@@ -4,7 +4,7 @@ import { runTool } from "../cli/run-tool.ts";
 import { defaultCatalogFolder, findCatalogs } from "../files/catalog.ts";
 import { type Cost, formatSpread, measureProcesses, summarise } from "./measure.ts";
 
-const ROUNDS = 2;
+const ROUNDS = 3;
 
 /** Parts of the catalogue that are measured, to see how everything grows. */
 const PARTS = [0.25, 0.5, 1];
