@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createCallbackFetch, deliverCallback } from "./callbacks.ts";
+import { createCallbackQueue } from "./callback-queue.ts";
+import { createCallbackFetch } from "./callbacks.ts";
 import type { MockContext } from "./context.ts";
 import { resultUrl, snapshotTasks } from "./control.ts";
 import { loadEngine } from "./engine.ts";
@@ -12,7 +13,6 @@ import { createRequestLog } from "./requests.ts";
 import { createMockServer } from "./server.ts";
 import { createStateWriter, readState } from "./state-file.ts";
 import { renderTask } from "./task-answer.ts";
-import { type TaskRecord, taskEndsMs } from "./task-life.ts";
 import { createTaskStore } from "./task-store.ts";
 import { watchFile } from "./watch.ts";
 
@@ -27,9 +27,15 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const save =
     options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
   const requests = createRequestLog();
-  const callbackFetch = options.fetch ?? createCallbackFetch(options.localCallbacks);
-  let stopping = new AbortController();
+  const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
+  const callbacks = createCallbackQueue({ clock, fetch: send, log }, (task) =>
+    engine.query ? renderTask(engine.query, task, clock.now(), () => [resultUrl(context, task)]) : undefined,
+  );
   let saved: Promise<void> = Promise.resolve();
+  const keep = () => {
+    saved = save();
+    saved.catch(() => {}); // whoever awaits `kept()` hears of it
+  };
 
   const context: MockContext = {
     options,
@@ -41,16 +47,15 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     engine: () => engine,
     url: () => url,
     added(task) {
-      saved = save();
-      scheduleCallback(task);
+      keep();
+      callbacks.add(task);
     },
     kept: () => saved,
     reset() {
-      stopping.abort();
-      stopping = new AbortController();
+      callbacks.clear();
       store.clear();
       requests.clear();
-      saved = save();
+      keep();
     },
   };
 
@@ -61,21 +66,8 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
-  store.list().forEach(scheduleCallback);
+  store.list().forEach(callbacks.add);
   const stopWatching = options.watch ? watchFile(spec, reload) : async () => {};
-
-  function scheduleCallback(task: TaskRecord): void {
-    const { callbackUrl } = task;
-    const delayMs = taskEndsMs(task) - clock.now();
-    const { query } = engine;
-    if (callbackUrl === undefined || !query || delayMs === Number.POSITIVE_INFINITY || delayMs < 0) return;
-    const { signal } = stopping;
-    const cancel = clock.after(delayMs, () => {
-      const body = renderTask(query, task, clock.now(), () => [resultUrl(context, task)]);
-      void deliverCallback(callbackUrl, body, { clock, fetch: callbackFetch, signal, log });
-    });
-    signal.addEventListener("abort", cancel, { once: true });
-  }
 
   async function reload(): Promise<void> {
     try {
@@ -90,7 +82,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
 
   async function close(): Promise<void> {
     await stopWatching();
-    stopping.abort();
+    callbacks.clear();
     server.closeAllConnections();
     if (server.listening) await new Promise((resolve) => server.close(resolve));
     await saved;

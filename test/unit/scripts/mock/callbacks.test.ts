@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { createCallbackFetch } from "../../../../scripts/mock/callbacks.ts";
@@ -90,6 +93,19 @@ describe("a callback", () => {
     await mock.submit({ callback_url: HOOK, prompt: "[mock:stuck]" });
     await advance(60_000);
     expect(times()).toEqual([]);
+  });
+
+  it("is sent after a restart that its task outlives", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "mock-"));
+    const stateFile = join(folder, "state.json");
+    const before = await startTestMock({ taskSeconds: 1, stateFile });
+    await before.submit({ callback_url: HOOK });
+    await before.close();
+    const receiver = createReceiver(200);
+    const after = await startTestMock({ stateFile, fetch: receiver.fetch });
+    after.clock.advance(1_000);
+    await vi.waitFor(() => expect(receiver.calls).toHaveLength(1));
+    await rm(folder, { recursive: true });
   });
 
   it("arrives on this machine when local callbacks are allowed", async () => {
