@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { startMock } from "../mock/index.ts";
 import { MODEL } from "../pipeline/merge/models.ts";
 import { isObject, type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
-import { stringifyOpenapi } from "../render/openapi.ts";
 
 /** Sends every documented JSON request to a mock of the document. Answers those that it refused, and why. */
 export async function findMockRefusals(document: JsonObject): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "catalog-mock-"));
-  const spec = join(folder, "openapi.yaml");
-  await writeFile(spec, stringifyOpenapi(document));
+  const spec = join(folder, "openapi.json");
+  await writeFile(spec, JSON.stringify(document));
   const mock = await startMock({ spec });
   try {
     const refusals: string[] = [];
