@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { benchCall } from "./bench/call.ts";
+import { benchCatalog } from "./bench/catalog.ts";
 import { benchDownload } from "./bench/download.ts";
 import { benchGenerate } from "./bench/generate.ts";
 import { benchMock } from "./bench/mock.ts";
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   size: benchSize,
   mock: benchMock,
   download: benchDownload,
+  catalog: benchCatalog,
 };
 
 /** `npm run bench -- NAME` */

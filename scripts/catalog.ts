@@ -25,12 +25,22 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     console.log(`No catalogue at ${folder}. Name one, or set EVOLINK_CATALOG.`);
     return EXIT.ok;
   }
-  const { examineCatalog } = await import("./catalog/examine.ts");
+  const [{ examineCatalog }, { findTypeErrors }, { findMockRefusals }] = await Promise.all([
+    import("./catalog/examine.ts"),
+    import("./catalog/types.ts"),
+    import("./catalog/mock.ts"),
+  ]);
   const lintConfig = await readFile(join(root, "redocly.yaml"), "utf8");
   let isWell = true;
   for (const catalog of catalogs) {
     const { output: files } = await loadFolder(catalog);
     const report = await examineCatalog(files, lintConfig);
+    const typeErrors = await findTypeErrors(root, report.document);
+    const refusals = await findMockRefusals(report.document);
+    report.failures.push(
+      ...typeErrors.map((error) => `The types refuse an example. ${error}`),
+      ...refusals.map((refusal) => `The mock refuses an example. ${refusal}`),
+    );
     process.stdout.write(`${formatReport(catalog, report)}\n`);
     isWell &&= report.failures.length === 0;
   }
@@ -61,6 +71,7 @@ function formatReport(name: string, report: CatalogReport): string {
     `  merged in            ${Math.round(mergeMs)} ms`,
     `  lint                 ${errors} errors, ${lint.length - errors} warnings${listRules(lint)}`,
     `  request examples     ${examples.right} of ${examples.total} accepted by their own member alone`,
+    `                       and of those, but for failures named below, all by the types and by the mock`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
     "  problems by kind",
     ...diagnoses.map(

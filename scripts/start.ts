@@ -1,74 +1,76 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, relative } from "node:path";
+import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
-import { createEvolink, DownloadError, type TaskProgress } from "../src/index.ts";
-import { saveResult } from "../src/node/index.ts";
+import { createEvolink, EvolinkError, WaitAbortedError } from "../src/index.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 import { colorsFor } from "./cli/report.ts";
 import { main as generate } from "./generate.ts";
 import { startMock } from "./mock/index.ts";
-import { compileAt, createAjv, listBodySchemas } from "./pipeline/compile.ts";
 import type { JsonObject } from "./pipeline/openapi.ts";
 import { findExample } from "./render/example.ts";
+import { findEarlierResult, makeResult } from "./start/make-result.ts";
 
-/** `npm start`: the main job end to end, against the mock. */
+/** What shells expect of a program that Ctrl-C has ended. */
+const EXIT_INTERRUPTED = 130;
+
+const MOCK_TASK_SECONDS = 6;
+
+const HELP = `
+Exit codes: 0 the result is saved · 1 something failed, or an earlier result is in the way · 2 wrong arguments ·
+130 Ctrl-C; the task goes on, and the way to its result is printed`;
+
+/** `npm start`: the main job end to end, against the mock, or with `--live` against the real API. */
 export async function main(args: string[], context: CommandContext): Promise<number> {
-  const program = new Command("start").description(
-    "Regenerate, start the mock, submit the page's documented example through the client, wait for the result, and save it under out/.",
-  );
+  const program = new Command("start")
+    .description(
+      "Regenerate, start the mock, submit the page's documented example through the client, wait, and save the result.",
+    )
+    .option(
+      "--live",
+      "use the real API instead of the mock: this costs credits, and needs EVOLINK_API_KEY",
+      false,
+    )
+    .option("--out <folder>", "folder to save the result in", join(context.root, "out"))
+    .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
+  const { live, out } = program.opts<{ live: boolean; out: string }>();
+  const folder = resolve(out);
 
-  const colors = colorsFor(process.stdout);
   const generated = await generate([], context);
   if (generated !== EXIT.ok) return generated;
 
   const document = parse(await readFile(join(context.root, "generated/openapi.yaml"), "utf8")) as JsonObject;
-  const { operationId, collection, body } = findExample(document);
-  const mock = await startMock({ port: 0, taskSeconds: 6 });
+  const example = findExample(document);
+  // Asked before anything is submitted: a result that cannot be saved has been paid for in vain.
+  const earlier = await findEarlierResult(folder, example);
+  if (earlier !== undefined) {
+    console.error(
+      `${earlier} is there from an earlier run, and is left as it is. Move it away, then start again.`,
+    );
+    return EXIT.failed;
+  }
+
+  const tell = (text: string) => console.log(`${colorsFor(process.stdout).green("✓")} ${text}`);
+  const mock = live ? undefined : await startMock({ port: 0, taskSeconds: MOCK_TASK_SECONDS });
+  const interrupt = new AbortController();
+  const onInterrupt = () => interrupt.abort();
+  process.once("SIGINT", onInterrupt);
   try {
-    console.log(`${colors.green("✓")} The mock is at ${mock.url}`);
-    const evolink = createEvolink({ apiKey: "any", baseUrl: mock.url });
-    const task = await evolink[collection as "videos"].create(body as never);
-    ensureValid(document, operationId, task);
-    console.log(`${colors.green("✓")} Submitted the documented example: ${colors.bold(task.id)}`);
-    const done = await evolink.tasks.wait(task.id, { onProgress: printProgress });
-    console.log(`${colors.green("✓")} ${done.status}: ${done.results.join(", ")}`);
-    const target = join(context.root, "out", nameResult(body, done.results[0] ?? ""));
-    const saved = await saveResult(done, target, { evolink, index: 0 });
-    console.log(`${colors.green("✓")} Saved ${colors.bold(relative(context.root, saved.path))}`);
-    console.log(`  ${saved.bytes} bytes of ${saved.contentType}, sha256 ${saved.sha256}`);
+    if (mock !== undefined) tell(`The mock is at ${mock.url}`);
+    const evolink = createEvolink(mock === undefined ? {} : { apiKey: "any", baseUrl: mock.url });
+    await makeResult({ evolink, document, example, folder, signal: interrupt.signal, tell });
     return EXIT.ok;
   } catch (error) {
-    if (!(error instanceof DownloadError && error.code === "file_exists")) throw error;
-    console.error(
-      `${colors.yellow("!")} Not saved: an earlier result is there already, and was left as it is.`,
-    );
-    console.error(`  ${error.message.split(" is there")[0]}\n  Move it away, then run npm start again.`);
-    return EXIT.failed;
+    if (!(error instanceof EvolinkError)) throw error;
+    console.error(error.message);
+    if (error.taskId !== undefined) {
+      console.error(`Go on with: await createEvolink().tasks.wait(${JSON.stringify(error.taskId)})`);
+    }
+    return error instanceof WaitAbortedError ? EXIT_INTERRUPTED : EXIT.failed;
   } finally {
-    await mock.close();
+    process.off("SIGINT", onInterrupt);
+    await mock?.close();
   }
-}
-
-/** `gemini-omni-flash-text-to-video.mp4`: after the model, so that a second run meets the first one's file. */
-function nameResult(body: unknown, link: string): string {
-  const { model } = body as { model?: unknown };
-  return `${typeof model === "string" ? model.replace(/[^\w.-]+/g, "-") : "result"}${extname(new URL(link).pathname)}`;
-}
-
-function printProgress({ status, progress }: TaskProgress): void {
-  console.log(`  ${status} ${progress} %`);
-}
-
-/** Holds the answer to the document: the client lets unknown fields and values pass, this does not. */
-function ensureValid(document: JsonObject, operationId: string, answer: unknown): void {
-  const schema = listBodySchemas(document).find(
-    (body) => body.operationId === operationId && body.status === "200",
-  );
-  const ajv = createAjv(document, { allErrors: true });
-  const validate = compileAt(ajv, schema?.pointer ?? "#");
-  if (!validate(answer))
-    throw new Error(`The answer is not what the document says: ${ajv.errorsText(validate.errors)}`);
 }

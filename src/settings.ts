@@ -120,7 +120,7 @@ export function resolveSettings(options: ClientOptions): Settings {
   expect(
     !apiKey || !inBrowser || options.dangerouslyAllowBrowser,
     "apiKey",
-    "absent: everyone who opens the page could spend it. Set `baseUrl` to a proxy that adds it, or `dangerouslyAllowBrowser`",
+    "absent in a browser, where everyone could spend it: let a proxy (`baseUrl`) add it, or set `dangerouslyAllowBrowser`",
     apiKey,
   );
   const key = typeof apiKey === "function" || !apiKey ? undefined : checkKey(apiKey);

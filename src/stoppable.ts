@@ -22,17 +22,19 @@ export function limitTime(timeoutMs: number, caller: AbortSignal | undefined): L
   const controller = new AbortController();
   const stop = () => controller.abort(caller?.reason);
   const timer = timeoutMs < 2 ** 31 ? setTimeout(stop, timeoutMs) : undefined;
-  const followers = (caller && followersOf.get(caller)) ?? new Followers();
-  if (caller) followersOf.set(caller, followers);
-  // Adding a listener that is there already changes nothing.
-  caller?.addEventListener("abort", followers.add(stop));
-  if (caller?.aborted) stop();
+  const followers = caller && (followersOf.get(caller) ?? new Followers());
+  if (followers) {
+    followersOf.set(caller, followers);
+    // Adding a listener that is there already changes nothing.
+    caller.addEventListener("abort", followers.add(stop));
+    if (caller.aborted) stop();
+  }
   return [
     controller.signal,
     () => {
       clearTimeout(timer);
-      followers.delete(stop);
-      if (!followers.size) caller?.removeEventListener("abort", followers);
+      followers?.delete(stop);
+      if (followers?.size === 0) caller?.removeEventListener("abort", followers);
     },
   ];
 }

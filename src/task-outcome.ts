@@ -1,16 +1,10 @@
 import { TaskCancelledError } from "./errors/task-cancelled-error.ts";
-import { type FailureAdvice, TaskFailedError } from "./errors/task-failed-error.ts";
+import { TaskFailedError } from "./errors/task-failed-error.ts";
 import type { CompletedTask, Task } from "./task.ts";
 
 // Beginnings of the documented codes, and of the two that EvoLink's own clients know besides.
 const CHANGE_INPUT = /^(content_policy|invalid_|image_|generation_failed|resource_not_)/;
 const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_un)/;
-
-const ADVICE: Record<FailureAdvice, string> = {
-  "change-input": "Change the input.",
-  wait: "Submit it again later.",
-  support: "Ask EvoLink's support.",
-};
 
 /**
  * The completed task, or undefined while it has not ended.
@@ -28,8 +22,8 @@ export function readOutcome(task: Task, taskId: string): CompletedTask | undefin
   if (status !== "failed" && status !== "cancelled") return;
   const code = error?.code && `${error.code}`;
   const details = { taskId, task, code, type: error?.type };
-  const what = `Task ${taskId} ended as ${status}: ${code}: ${error?.message}`;
+  const what = `Task ${taskId} ended as ${status}: ${code ?? "no code"}: ${error?.message ?? "no reason"}`;
   if (status === "cancelled" || code === "request_cancelled") throw new TaskCancelledError(what, details);
   const advice = CHANGE_INPUT.test(`${code}`) ? "change-input" : WAIT.test(`${code}`) ? "wait" : "support";
-  throw new TaskFailedError(`${what} ${ADVICE[advice]}`, { ...details, advice });
+  throw new TaskFailedError(`${what}. What helps: ${advice}.`, { ...details, advice });
 }

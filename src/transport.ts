@@ -29,7 +29,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     signal?.throwIfAborted();
     const [stop, release] = limitTime(timeoutMs, signal);
     const startedAt = performance.now();
-    let hide = createHide(undefined);
+    let hide = createHide();
     // False as long as the API cannot have acted on the request.
     let accepted = false;
     let status: number | undefined;

@@ -144,10 +144,13 @@ export async function waitForTask(
     const goesOn = `Task ${taskId} goes on, and is billed; wait for it again with its id.`;
     throw signal?.aborted
       ? new WaitAbortedError(`Waiting was aborted. ${goesOn}`, { taskId, task, cause: signal.reason })
-      : new TaskTimeoutError(`Waiting took over ${timeoutMs} ms (${task?.status}). ${goesOn}`, {
-          taskId,
-          task,
-        });
+      : new TaskTimeoutError(
+          `Waiting took over ${timeoutMs} ms (${task?.status ?? "never read"}). ${goesOn}`,
+          {
+            taskId,
+            task,
+          },
+        );
   } finally {
     stopListening?.();
     release();

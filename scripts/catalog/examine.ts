@@ -5,7 +5,7 @@ import { extractDocument } from "../pipeline/extract.ts";
 import { lintOpenapi } from "../pipeline/lint.ts";
 import { mergeDocuments } from "../pipeline/merge/index.ts";
 import { normaliseDocument } from "../pipeline/normalise.ts";
-import { listOperations, objectAt } from "../pipeline/openapi.ts";
+import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
 import type { Problem, Staged } from "../pipeline/problem.ts";
 import { readPage, type SourceFile } from "../pipeline/read.ts";
 import { widenTypes } from "../pipeline/widen.ts";
@@ -22,6 +22,8 @@ export interface CatalogReport {
   diagnoses: Diagnosis[];
   lint: Problem[];
   examples: ExampleReport;
+  /** The merged document, without the examples that are wrong. */
+  document: JsonObject;
   /** What must not be, in words; empty when all is well. */
   failures: string[];
 }
@@ -73,6 +75,7 @@ export async function examineCatalog(
     diagnoses: diagnose(problems),
     lint,
     examples,
+    document,
     failures: [
       ...(contributing < files.length ? [`${files.length - contributing} pages do not contribute`] : []),
       ...errors.map(({ file, pointer, message }) => `${file} ${pointer}: ${message}`),

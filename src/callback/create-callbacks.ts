@@ -48,7 +48,11 @@ export interface Callbacks<Task extends EndedTask = EndedTask> {
    */
   url(base: string | URL, options?: CallbackUrlOptions): Promise<string>;
   /**
-   * Makes the handler of the route: see `createHandler` for what it checks and answers.
+   * Makes the handler of the route. It answers 405 to other methods than POST, 413 over 1 MiB, 415 to what is
+   * not JSON, 401 to a URL that we did not make or that has expired, 400 to a body without the id of a task of
+   * yours, 503 while the API is away or the task has not ended, and otherwise what `onTask` made of it: 200,
+   * 500 when it threw, 202 when it needs more than 8 s. EvoLink calls again, up to three times, after all but
+   * 200 and 202.
    *
    * @example
    * export const POST = callbacks.handler({ onTask: (task, context) => queue.add({ task, context }) });

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../errors/invalid-request-error.ts";
 import { NotFoundError } from "../errors/not-found-error.ts";
 import { limitTime, orStop } from "../stoppable.ts";
-import { createOnce, type Outcome } from "./handle-task.ts";
+import { createOnce, type Outcome } from "./once.ts";
 import { readTaskId } from "./read-task-id.ts";
 import { createMemoryStore, type SeenStore } from "./seen-store.ts";
 import type { SignedContext } from "./signed-url.ts";
@@ -34,13 +34,13 @@ export interface HandlerOptions<Task extends EndedTask> {
   onError?: ((error: unknown) => void) | undefined;
 }
 
-/** What some runtimes pass to a handler beside the request. Only this is used of it. */
-export interface HandlerContext {
-  waitUntil?(work: Promise<unknown>): void;
-}
-
-/** Works as it is as a route of Next.js, Hono, Deno, Bun and Workers. */
-export type CallbackHandler = (request: Request, context?: HandlerContext) => Promise<Response>;
+/**
+ * Works as it is as a route of Next.js, Hono, Deno, Bun and Workers.
+ *
+ * @param context what the runtime passes beside the request. Only its `waitUntil` is used, where it has one;
+ *   its type is left open, because Next.js refuses routes that ask for something of it.
+ */
+export type CallbackHandler = (request: Request, context?: unknown) => Promise<Response>;
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -108,7 +108,7 @@ export function createHandler<Task extends EndedTask>(
     onEnded(task.id);
 
     const work = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
-    context?.waitUntil?.(work.catch(() => {}));
+    outlive(context, work);
     const [late, clear] = limitTime(ANSWER_WITHIN_MS - (performance.now() - startedAt), undefined);
     try {
       return answer(STATUS[await orStop(work, late)]);
@@ -123,6 +123,16 @@ export function createHandler<Task extends EndedTask>(
       clear();
     }
   };
+}
+
+/** Asks the runtime to let the work end, although the answer is out. */
+function outlive(context: unknown, work: Promise<unknown>): void {
+  const { waitUntil } = Object(context) as { waitUntil?: unknown };
+  if (typeof waitUntil === "function")
+    waitUntil.call(
+      context,
+      work.catch(() => {}),
+    );
 }
 
 const STATUS: Record<Outcome, number> = { done: 200, busy: 503, failed: 500 };

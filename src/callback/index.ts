@@ -9,7 +9,6 @@ export type {
   CallbackClient,
   CallbackHandler,
   EndedTask,
-  HandlerContext,
   HandlerOptions,
 } from "./handler.ts";
 export { type NodeRequest, type NodeResponse, toNodeListener } from "./node-handler.ts";

@@ -44,6 +44,9 @@ const FOLLOWER = `
   });
 `;
 
+/** It holds one chunk and nothing else. */
+const FOLLOWER_LIMITS = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16 };
+
 export function createFileHash(handle: FileHandle): FileHash {
   let follower: Worker | undefined;
   let failed = false;
@@ -58,7 +61,11 @@ export function createFileHash(handle: FileHandle): FileHash {
     advance(bytes) {
       if (bytes <= SMALL_BYTES || bytes < told + STEP_BYTES || failed) return;
       if (!follower) {
-        follower = new Worker(FOLLOWER, { eval: true, workerData: handle.fd });
+        follower = new Worker(FOLLOWER, {
+          eval: true,
+          workerData: handle.fd,
+          resourceLimits: FOLLOWER_LIMITS,
+        });
         follower.unref();
         // Some hosts allow no threads, or too few: then the hash is made at the end.
         follower.on("error", () => {

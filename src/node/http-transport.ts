@@ -5,7 +5,6 @@ import type { LookupFunction } from "node:net";
 import { DownloadError } from "../errors/download-error.ts";
 import { classifyHost } from "../public-address.ts";
 import type { ResultTransport } from "../result/transport.ts";
-import { gatherBody } from "./gather-body.ts";
 
 /**
  * A transport over Node's own http, which is faster than its `fetch`, needs less memory, and lets us judge
@@ -30,7 +29,7 @@ export function createHttpTransport(allowPrivateHosts: boolean): ResultTransport
     return {
       status: response.statusCode ?? 0,
       header: (name) => [response.headers[name]].flat()[0],
-      body: gatherBody(response),
+      body: response,
       close: () => void response.destroy(),
     };
   };

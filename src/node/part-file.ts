@@ -4,13 +4,18 @@ import type { ResultPiece, ResultProgress } from "../result/read-result.ts";
 import type { ResultFacts } from "../result/result-facts.ts";
 import { createFileHash } from "./file-hash.ts";
 
+/** Written at once: a call for each of the 64 KiB that a socket gives would cost more than the writing. */
+const BATCH_BYTES = 1024 * 1024;
+
 /** The part of a result that has come so far, on disk. */
 export interface PartFile {
   readonly path: string;
   /** What was there when it was opened; undefined for nothing. */
   readonly resume: ResultProgress | undefined;
-  /** Takes in a piece. It is on its way to the disk when this resolves; the next one waits for it. */
+  /** Takes in a piece. Memory holds two batches at most: one is written while the next one gathers. */
   add(piece: ResultPiece): Promise<void>;
+  /** Writes what is left, for a later run to find. */
+  keep(): Promise<void>;
   /** Waits until the disk has it all, and tells what the file holds. */
   finish(): Promise<{ bytes: number; sha256: string }>;
   close(): Promise<void>;
@@ -30,29 +35,52 @@ export async function openPartFile(folder: string): Promise<PartFile> {
   const resume = left && position > 0 ? { position, facts: left } : undefined;
   let facts: ResultFacts | undefined = resume?.facts;
   const hash = createFileHash(handle);
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
   let writing: Promise<void> = Promise.resolve();
+
+  /** Starts writing the batch once the one before it is written. */
+  const writeBatch = async () => {
+    await writing;
+    const end = position + batchBytes;
+    writing = writeAll(handle, batch, position).then(() => hash.advance(end));
+    // A failure is reported by the next one who waits, not as unhandled.
+    writing.catch(() => {});
+    position = end;
+    batch = [];
+    batchBytes = 0;
+  };
+
+  const keep = async () => {
+    await writeBatch();
+    await writing;
+  };
+
+  const beginAnew = async () => {
+    await writing;
+    batch = [];
+    batchBytes = 0;
+    position = 0;
+    hash.reset();
+    await handle.truncate(0);
+  };
 
   return {
     path,
     resume,
-    async add({ bytes, ...piece }) {
-      await writing;
+    async add(piece) {
       if (piece.facts !== facts) {
-        if (piece.position === 0 && position > 0) {
-          hash.reset();
-          await handle.truncate(0);
-        }
+        if (piece.position === 0 && position + batchBytes > 0) await beginAnew();
         facts = piece.facts;
         await writeFile(factsPath, JSON.stringify(facts));
       }
-      position = piece.position + bytes.length;
-      const end = position;
-      writing = writeAll(handle, bytes, piece.position).then(() => hash.advance(end));
-      // A failure is reported by the next one who waits, not as unhandled.
-      writing.catch(() => {});
+      batch.push(piece.bytes);
+      batchBytes += piece.bytes.length;
+      if (batchBytes >= BATCH_BYTES) await writeBatch();
     },
+    keep,
     async finish() {
-      await writing;
+      await keep();
       const [sha256] = await Promise.all([hash.finish(position), handle.sync()]);
       return { bytes: position, sha256 };
     },
@@ -74,8 +102,13 @@ async function readFacts(path: string): Promise<ResultFacts | undefined> {
   }
 }
 
-/** A disk that is nearly full takes less than it was given, and says so only at the next call. */
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let at = 0; at < bytes.length; )
-    at += (await handle.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+async function writeAll(handle: FileHandle, batch: Uint8Array[], position: number): Promise<void> {
+  if (batch.length === 0) return;
+  const total = batch.reduce((sum, { length }) => sum + length, 0);
+  let { bytesWritten } = await handle.writev(batch, position);
+  // A disk that is nearly full takes less than it was given, and says so only at the next call.
+  while (bytesWritten < total) {
+    const rest = Buffer.concat(batch).subarray(bytesWritten);
+    bytesWritten += (await handle.write(rest, 0, rest.length, position + bytesWritten)).bytesWritten;
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { threadId } from "node:worker_threads";
 
 /** Links live 24 hours: a part older than that can never be finished. */
@@ -43,28 +43,23 @@ function isOrphan(name: string): boolean {
   }
 }
 
-/** A folder of our own beside the target, for the part and what is known of it. */
-export interface PartFolder {
-  path: string;
-  /** True when a run that was killed left something in it. */
-  inherited: boolean;
-}
-
 /**
- * Takes a folder for one result: the one a killed run left for the same result and target, else a new one.
+ * Takes a folder beside the target for one result: the one a killed run left for the same result and target,
+ * else a new one.
  *
  * A folder changes hands by renaming it, which succeeds for one taker only. Other leftovers of the same
  * result go away.
  *
  * @param key the target and the result, so that a leftover is found again by nobody else.
+ * @returns its path.
  */
-export async function takePartFolder(parent: string, key: string): Promise<PartFolder> {
+export async function takePartFolder(parent: string, key: string): Promise<string> {
   const name = nameParts(key);
   const path = join(parent, name);
   own.add(name);
   let inherited = false;
   for (const orphan of await findOrphans(parent, key)) {
-    if (inherited) await rm(orphan, { recursive: true, force: true });
+    if (inherited) await removeFolder(orphan);
     else
       inherited = await rename(orphan, path).then(
         () => true,
@@ -72,35 +67,41 @@ export async function takePartFolder(parent: string, key: string): Promise<PartF
       );
   }
   if (!inherited) await mkdir(path);
-  return { path, inherited };
+  return path;
 }
 
 /** Removes a folder and all that is in it. */
-export async function dropPartFolder({ path }: PartFolder): Promise<void> {
-  await rm(path, { recursive: true, force: true });
-  releasePartFolder({ path });
+export async function dropPartFolder(path: string): Promise<void> {
+  await removeFolder(path);
+  releasePartFolder(path);
 }
 
 /** Leaves a folder to the next run, in this process or another. */
-export function releasePartFolder({ path }: Pick<PartFolder, "path">): void {
-  for (const name of own) if (path.endsWith(name)) own.delete(name);
+export function releasePartFolder(path: string): void {
+  own.delete(basename(path));
 }
 
 /** Removes what killed runs left for a result that needs no further run. */
 export async function sweepPartFolders(parent: string, key: string): Promise<void> {
-  for (const orphan of await findOrphans(parent, key)) await rm(orphan, { recursive: true, force: true });
+  for (const orphan of await findOrphans(parent, key)) await removeFolder(orphan);
 }
 
-/** The folders for this result that nobody writes in. Those that are too old are removed on the way. */
+const removeFolder = (path: string) => rm(path, { recursive: true, force: true });
+
+/** The folders for this result that nobody writes in. Those of any result that are too old are removed on the way. */
 async function findOrphans(parent: string, key: string): Promise<string[]> {
-  const prefix = `.evolink-${hash(key)}.`;
   const orphans: string[] = [];
   for (const name of await readdir(parent)) {
-    if (!name.startsWith(prefix) || !name.endsWith(".part")) continue;
+    if (!/^\.evolink-.*\.part$/.test(name)) continue;
     const path = join(parent, name);
-    const ageMs = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
-    if (ageMs > STALE_MS) await rm(path, { recursive: true, force: true });
-    else if (isOrphan(name)) orphans.push(path);
+    if ((await measureIdleMs(path)) > STALE_MS) await removeFolder(path);
+    else if (name.startsWith(`.evolink-${hash(key)}.`) && isOrphan(name)) orphans.push(path);
   }
   return orphans;
+}
+
+/** How long nothing was written in a folder; 0 when it went away meanwhile. */
+async function measureIdleMs(path: string): Promise<number> {
+  const body = await stat(join(path, "body")).catch(() => stat(path).catch(() => undefined));
+  return body ? Date.now() - body.mtimeMs : 0;
 }

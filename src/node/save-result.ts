@@ -13,18 +13,12 @@ import {
 import { orStop, sleep } from "../stoppable.ts";
 import { createHttpTransport } from "./http-transport.ts";
 import { openPartFile, type PartFile } from "./part-file.ts";
-import {
-  dropPartFolder,
-  type PartFolder,
-  releasePartFolder,
-  sweepPartFolders,
-  takePartFolder,
-} from "./part-folder.ts";
+import { dropPartFolder, releasePartFolder, sweepPartFolders, takePartFolder } from "./part-folder.ts";
 import { exists, fileExists, publishFile } from "./publish-file.ts";
 import { isFolder, resolveTarget, type Target } from "./target.ts";
 
 /** An abort takes effect within 50 ms; what is left to tidy then goes on behind it. */
-const ABORT_GRACE_MS = 30;
+const ABORT_GRACE_MS = 20;
 
 /** How to save a result. */
 export interface SaveResultOptions extends ReadOptions {
@@ -132,7 +126,7 @@ async function saveInto(
   let file: PartFile | undefined;
   let keep = false;
   try {
-    file = await openPartFile(folder.path);
+    file = await openPartFile(folder);
     const transport = createHttpTransport(settings.allowPrivateHosts);
     const { resume } = file;
     const { expectedType } = target;
@@ -164,7 +158,8 @@ async function saveInto(
 }
 
 /** What came is kept when another call may go on with it; everything else goes away. */
-async function tidy(folder: PartFolder, file: PartFile | undefined, keep: boolean): Promise<void> {
+async function tidy(folder: string, file: PartFile | undefined, keep: boolean): Promise<void> {
+  if (keep) await file?.keep().catch(() => {});
   await file?.close();
   await (keep ? releasePartFolder(folder) : dropPartFolder(folder));
 }

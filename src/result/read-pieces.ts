@@ -2,7 +2,7 @@ import { DownloadError } from "../errors/download-error.ts";
 import type { Connection } from "./connection.ts";
 import { checkMediaType, readMediaType, SNIFFED_BYTES } from "./media-type.ts";
 import type { ReadResultOptions, ResultPiece, ResultProgress } from "./read-result.ts";
-import { ensureFits, ensurePlain, ensureUsable, placeAnswer } from "./result-facts.ts";
+import { ensureFits, ensurePlain, ensureUsable, isComplete, placeAnswer } from "./result-facts.ts";
 import { showLink } from "./result-source.ts";
 import type { ResultAnswer } from "./transport.ts";
 
@@ -21,6 +21,7 @@ export async function* readPieces(
   options: ReadResultOptions,
 ): AsyncGenerator<ResultPiece> {
   ensureUsable(answer, url);
+  if (isComplete(answer, progress)) return;
   ensurePlain(answer);
   const { start, validator, totalBytes } = placeAnswer(answer, progress, options.mayRestart);
   ensureFits(totalBytes, options.maxBytes);

@@ -52,6 +52,14 @@ export function ensureFits(bytes: number | undefined, maxBytes: number): void {
     });
 }
 
+/** True when a part was asked for and there is none left: an earlier run had it all, and was killed before its end. */
+export function isComplete(answer: ResultAnswer, { position, facts }: ResultProgress): boolean {
+  if (answer.status !== 416 || position === 0 || facts?.totalBytes !== position) return false;
+  const validator = readValidator(answer);
+  const same = validator === undefined || validator === facts.validator;
+  return same && answer.header("content-range") === `bytes */${position}`;
+}
+
 /**
  * Finds where an answer's body belongs among the bytes that are there already.
  *

@@ -13,8 +13,9 @@ import { type FaultServer, SCENARIOS, type ScenarioName, startFaultServer, TASK_
 
 const body = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
 
-/** Short, so that the scenarios that hang take no longer than the others. */
-const TIMEOUT_MS = 600;
+/** Short where the server hangs, and elsewhere long enough for a busy machine. */
+const TIMEOUT_MS = 4000;
+const timeoutMs = (name: ScenarioName) => (name.includes("hangs") ? TIMEOUT_MS : 20_000);
 
 interface Want {
   /** Class a submission rejects with, and the class in its `cause`; undefined when it succeeds. */
@@ -61,7 +62,8 @@ describe.concurrent("under every fault", () => {
   });
   afterAll(() => server.close());
 
-  const connect = (baseUrl: string) => createEvolink({ baseUrl, apiKey: "sk-secret", timeoutMs: TIMEOUT_MS });
+  const connect = (baseUrl: string, name: ScenarioName = "all is well") =>
+    createEvolink({ baseUrl, apiKey: "sk-secret", timeoutMs: timeoutMs(name) });
   const settle = async (promise: Promise<unknown>) => {
     const startedAt = performance.now();
     const error = await promise.then(
@@ -76,12 +78,12 @@ describe.concurrent("under every fault", () => {
 
     it(`submits at most once: ${name}`, async () => {
       const place = server.open(name);
-      const { error, elapsedMs } = await settle(connect(place.url).videos.create(body));
+      const { error, elapsedMs } = await settle(connect(place.url, name).videos.create(body));
       expect(place.accepted()).toBeLessThanOrEqual(1);
       expect(place.requests).toHaveLength(posts);
       expect(new Set(place.requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
       expect(elapsedMs).toBeGreaterThanOrEqual(atLeastMs);
-      expect(elapsedMs).toBeLessThan(atLeastMs + 3000);
+      expect(elapsedMs).toBeLessThan(atLeastMs + 15_000);
       if (!create) return expect(error).toBeUndefined();
       const [Class, Cause] = create;
       expect(error).toBeInstanceOf(Class);
@@ -94,7 +96,7 @@ describe.concurrent("under every fault", () => {
 
     it(`submits at most once through raw: ${name}`, async () => {
       const place = server.open(name);
-      const { POST } = connect(place.url).raw;
+      const { POST } = connect(place.url, name).raw;
       const { error } = await settle(POST("/v1/videos/generations", { body }));
       expect(place.requests).toHaveLength(1);
       expect(place.requests[0]?.idempotencyKey).toMatch(/^[\w.-]{16,96}$/);
@@ -103,9 +105,9 @@ describe.concurrent("under every fault", () => {
 
     it(`reads a task a bounded number of times: ${name}`, async () => {
       const place = server.open(name);
-      const { error, elapsedMs } = await settle(connect(place.url).tasks.get(TASK_ID));
+      const { error, elapsedMs } = await settle(connect(place.url, name).tasks.get(TASK_ID));
       expect(place.requests).toHaveLength(gets);
-      expect(elapsedMs).toBeLessThan(5000);
+      expect(elapsedMs).toBeLessThan(20_000);
       if (get) expect(error).toBeInstanceOf(get);
       else expect(error).toBeUndefined();
       if (error) expect(error).toMatchObject({ taskId: TASK_ID, charged: "no" });
@@ -114,8 +116,8 @@ describe.concurrent("under every fault", () => {
     it(`goes on waiting after one bad reading: ${name}`, async () => {
       const place = server.open(name, 1);
       // An absurd Retry-After is obeyed for 30 s at most: longer than this wait.
-      const options = { timeoutMs: 3500 };
-      const { error } = await settle(connect(place.url).tasks.wait(TASK_ID, options));
+      const options = { timeoutMs: name === "429 with an absurd Retry-After" ? 2000 : 20_000 };
+      const { error } = await settle(connect(place.url, name).tasks.wait(TASK_ID, options));
       if (name === "429 with an absurd Retry-After") return expect(error?.name).toBe("TaskTimeoutError");
       expect(error).toBeUndefined();
       expect(place.requests).toHaveLength(name === "all is well" ? 1 : 2);

@@ -1,6 +1,6 @@
 import type { PageDocument } from "../extract.ts";
 import { DIALECT } from "../normalise.ts";
-import { type JsonObject, METHODS } from "../openapi.ts";
+import { type JsonObject, METHODS, objectAt, setOwn } from "../openapi.ts";
 import type { Problem, Staged } from "../problem.ts";
 import { createComponents } from "./components.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
@@ -39,8 +39,10 @@ export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObjec
       joinSchemas(failures, () => undefined),
     );
 
-  const paths: Record<string, JsonObject> = {};
-  for (const { method, path, operation } of merged) paths[path] = { ...paths[path], [method]: operation };
+  const paths: JsonObject = {};
+  for (const { method, path, operation } of merged) {
+    setOwn(paths, path, { ...objectAt(paths, path), [method]: operation });
+  }
   const output: JsonObject = {
     openapi: "3.1.0",
     jsonSchemaDialect: DIALECT,

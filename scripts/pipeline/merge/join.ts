@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../openapi.ts";
-import { isOfType, typeOf } from "../value-type.ts";
+import { isJoinable, listValues, splitAlternatives } from "./alternatives.ts";
 import { isAnnotation, writeData, writeStructure } from "./structure.ts";
 
 /** A schema, and the page it comes from. */
@@ -56,53 +56,6 @@ export function joinSchemas(
   return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
 }
 
-/** A schema as alternatives of one JSON type each, as far as it is one. */
-function splitAlternatives(schema: JsonObject): JsonObject[] {
-  const { anyOf, oneOf, ...rest } = schema;
-  const branches = anyOf ?? oneOf;
-  if (Array.isArray(branches) && (anyOf === undefined || oneOf === undefined)) {
-    const isPlain = Object.keys(rest).every(
-      (keyword) => isAnnotation(keyword) || keyword === "type" || keyword === "default",
-    );
-    if (isPlain) return branches.filter(isObject).flatMap(splitAlternatives);
-  }
-  const types = listTypes(schema);
-  if (types.length < 2) return [types[0] === undefined ? schema : { ...schema, type: types[0] }];
-  return types.map((type) => pickType(schema, type));
-}
-
-/** Keywords that limit values of one type alone. */
-const KEYWORDS_OF: Record<string, readonly string[]> = {
-  string: ["minLength", "maxLength", "pattern", "format"],
-  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-  array: ["items", "minItems", "maxItems", "uniqueItems", "prefixItems"],
-  object: ["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
-};
-
-function listTypes(schema: JsonObject): string[] {
-  if (schema.type !== undefined) return [schema.type].flat().map(String);
-  const values = listValues(schema);
-  if (values !== undefined) return [...new Set(values.map(typeOf))];
-  if ("properties" in schema || "required" in schema) return ["object"];
-  return "items" in schema ? ["array"] : [];
-}
-
-function listValues(schema: JsonObject): Json[] | undefined {
-  if (schema.const !== undefined) return [schema.const];
-  return Array.isArray(schema.enum) ? schema.enum : undefined;
-}
-
-function pickType(schema: JsonObject, type: string): JsonObject {
-  const family = type === "integer" ? "number" : type;
-  const foreign = new Set(
-    Object.keys(KEYWORDS_OF).flatMap((other) => (other === family ? [] : (KEYWORDS_OF[other] ?? []))),
-  );
-  const { enum: _, const: __, ...rest } = schema;
-  const own = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !foreign.has(keyword)));
-  const values = listValues(schema)?.filter((value) => isOfType(value, [type]));
-  return { ...own, type, ...(values === undefined ? {} : { enum: values }) };
-}
-
 /** Alternatives under one name are joined. Objects of a published union are told apart by their fixed values. */
 function nameGroup(schema: JsonObject, tellApart: boolean): string {
   if (typeof schema.type !== "string" || !isJoinable(schema)) return writeStructure(schema);
@@ -114,14 +67,6 @@ function nameGroup(schema: JsonObject, tellApart: boolean): string {
     return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
   });
   return tags.length === 0 ? writeStructure(schema) : `object ${tags.sort().join(" ")}`;
-}
-
-const JOINABLE = new Set(["type", "enum", "const", "default", ...Object.values(KEYWORDS_OF).flat()]);
-
-function isJoinable(schema: JsonObject): boolean {
-  return Object.keys(schema).every(
-    (keyword) => isAnnotation(keyword) || (JOINABLE.has(keyword) && keyword !== "prefixItems"),
-  );
 }
 
 function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {

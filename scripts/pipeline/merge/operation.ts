@@ -41,7 +41,7 @@ export function mergeOperation(
     operationId,
     ...(pages.every(({ operation }) => operation.deprecated === true) ? { deprecated: true } : {}),
     ...(servers.length === 0 ? {} : { servers }),
-    security,
+    ...(security.length === 0 ? {} : { security }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request === undefined ? {} : { requestBody: request.body }),
     responses,

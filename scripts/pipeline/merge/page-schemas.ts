@@ -85,24 +85,34 @@ export function createPageSchemas(
   }
 
   function inline(schema: JsonObject): JsonObject {
-    return mapReferences(schema, (reference) => {
-      const name = readComponentName(reference);
-      const target = resolve(reference);
-      if (target === undefined) return {};
-      if (name === undefined) return inline(target);
-      if (reach(name).has(name)) return shareComponent(name, target);
-      const known = inlined.get(name) ?? inline(target);
-      inlined.set(name, known);
-      return known;
-    });
+    return mapReferences(schema, inlineReference, readAsAny);
+  }
+
+  function inlineReference(reference: JsonObject): JsonObject {
+    const name = readComponentName(reference);
+    const target = resolve(reference);
+    if (target === undefined) return {};
+    if (name === undefined) return inline(target);
+    if (reach(name).has(name)) return shareComponent(name, target);
+    const known = inlined.get(name) ?? inline(target);
+    inlined.set(name, known);
+    return known;
   }
 
   return { resolve, share, inline };
 }
 
-/** Copies a schema with each reference in it replaced. What stands beside a reference, as 3.1 allows, is kept. */
-function mapReferences(schema: JsonObject, replace: (reference: JsonObject) => JsonObject): JsonObject {
-  const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace) : value);
+/**
+ * Copies a schema with each reference in it replaced. What stands beside a reference, as 3.1 allows, is kept.
+ *
+ * @param finish Has the last word on each schema.
+ */
+function mapReferences(
+  schema: JsonObject,
+  replace: (reference: JsonObject) => JsonObject,
+  finish: (schema: JsonObject) => JsonObject = (same) => same,
+): JsonObject {
+  const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace, finish) : value);
   const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
     // A mapping would name components as the page does. The members of a union tell themselves apart by their values.
     if (keyword === "$ref" || keyword === "discriminator") return [];
@@ -113,8 +123,14 @@ function mapReferences(schema: JsonObject, replace: (reference: JsonObject) => J
     }
     return [[keyword, shape === "one" ? visit(value) : value]];
   });
-  const copy = unwrapSingle(Object.fromEntries(entries));
+  const copy = finish(unwrapSingle(Object.fromEntries(entries)));
   return typeof schema.$ref === "string" ? { ...replace({ $ref: schema.$ref }), ...copy } : copy;
+}
+
+/** To a reader of answers "one of" is "any of": it need not count how many descriptions fit. */
+function readAsAny(schema: JsonObject): JsonObject {
+  const { oneOf, ...rest } = schema;
+  return oneOf === undefined || rest.anyOf !== undefined ? schema : { ...rest, anyOf: oneOf };
 }
 
 /** A combination of one schema is that schema. */

@@ -7,7 +7,7 @@ import { findModelProperty, MODEL, readModels } from "./models.ts";
 import { nameSubject } from "./operation-id.ts";
 import type { PageOperation } from "./page-operation.ts";
 import { isAnnotation, writeStructure } from "./structure.ts";
-import { fingerprint } from "./words.ts";
+import { fingerprint, joinPascal, splitWords } from "./words.ts";
 
 /** The request schema of one page, before it is known which of the page's models it is kept for. */
 interface Candidate {
@@ -75,7 +75,7 @@ export function joinRequests(
 /** A body that is itself a union is read as its branches, unless the models stand beside them. */
 function readCandidates(operationId: string, page: PageOperation, value: Json | undefined): Candidate[] {
   const schema = page.schemas.resolve(value) ?? {};
-  const name = readComponentName(value) ?? `${nameSubject(operationId)}Request`;
+  const name = toComponentName(readComponentName(value) ?? `${nameSubject(operationId)}Request`);
   const { resolve } = page.schemas;
   const property = findModelProperty(schema, resolve);
   const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) ?? [];
@@ -88,6 +88,11 @@ function readCandidates(operationId: string, page: PageOperation, value: Json | 
   const models = page.isModelInPath ? page.models : readModels(property ?? {});
   const shared = page.schemas.share(schema);
   return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
+}
+
+/** A published name as it is, where OpenAPI allows it as the name of a component; else its words. */
+function toComponentName(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : joinPascal(splitWords(name)) || "Request";
 }
 
 /** The candidate of each model; under `undefined` the one for requests that name no known model. */

@@ -72,6 +72,11 @@ describe("the key", () => {
     }
   });
 
+  it("leaves messages readable when it is a word, as with a mock", async () => {
+    const { evolink } = connect([json({ error: { message: "Too many requests" } }, 429)], { apiKey: "any" });
+    expect((await rejection(evolink.videos.create(BODY))).message).toContain("Too many requests");
+  });
+
   it("shows in no error about the options", () => {
     for (const options of [
       { apiKey: `${KEY}\u00e9` },

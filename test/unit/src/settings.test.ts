@@ -99,7 +99,7 @@ describe("createEvolink", () => {
     ]);
   });
 
-  it("cuts off a fetch that ignores its signal", async () => {
+  it("cuts off a fetch that ignores its signal", { retry: 3 }, async () => {
     const { evolink } = connect([() => new Promise(() => {})], { timeoutMs: 20, retry: { attempts: 1 } });
     const startedAt = performance.now();
     expect(await rejection(evolink.tasks.get(TASK_ID))).toHaveProperty("name", "RequestTimeoutError");

@@ -122,7 +122,7 @@ describe("callbacks.handler", () => {
           headers: { "content-type": "application/json" },
           body: '{"id":"t"}',
         }),
-        { waitUntil: (promise) => void kept.push(promise) },
+        { waitUntil: (promise: Promise<unknown>) => void kept.push(promise) },
       );
     const slow = call();
     await begun.promise;

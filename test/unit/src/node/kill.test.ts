@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveResult } from "../../../../src/node/index.ts";
-import { makeVideo, startResultServer } from "./result-server.ts";
+import { makeVideo, serve, startResultServer } from "./result-server.ts";
 
 const KILLS = 20;
 const BYTES = 8 * 1024 * 1024;
@@ -28,6 +28,24 @@ beforeAll(async () => {
   });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("saveResult on a disk that is full", () => {
+  it("leaves nothing behind, and says what the disk said", async () => {
+    const { url } = await startResultServer(serve(makeVideo(BYTES)));
+    const target = join(folder, "full", "clip.mp4");
+    // Files of this shell may have 1 or 2 MB, depending on the shell.
+    const command = `ulimit -f 2000; exec "$0" "$@"`;
+    const saving = spawn("sh", ["-c", command, process.execPath, child, `${url}/a.mp4`, target]);
+    let said = "";
+    saving.stderr.on("data", (text) => {
+      said += text;
+    });
+    const [code] = await once(saving, "close");
+    expect(code).toBe(1);
+    expect(said).toMatch(/DownloadError: Could not save into .*EFBIG/);
+    expect(await readdir(join(folder, "full"))).toEqual([]);
+  });
+});
 
 describe("saveResult in a process that is killed", () => {
   it(`leaves the target absent or whole at ${KILLS} random moments, and the next run finishes it`, async () => {
@@ -52,19 +70,19 @@ describe("saveResult in a process that is killed", () => {
     let absent = 0;
     for (let run = 0; run < KILLS; run++) {
       const target = join(folder, `${run}`, "clip.mp4");
-      const process: ChildProcess = spawn(globalThis.process.execPath, [child, `${url}/${run}`, target]);
-      const ended = once(process, "exit");
-      if (process.stdout) await once(process.stdout, "data");
+      const saving = spawn(process.execPath, [child, `${url}/${run}`, target]);
+      const ended = once(saving, "exit");
+      await once(saving.stdout, "data");
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 1.4 * TRANSFER_MS));
-      process.kill("SIGKILL");
+      saving.kill("SIGKILL");
       await ended;
 
       const found = await readFile(target).catch(() => undefined);
       if (found) expect(createHash("sha256").update(found).digest("hex")).toBe(sha256);
       else absent++;
-      const saving = saveResult(`${url}/${run}`, target, { allowPrivateHosts: true });
-      if (found) await expect(saving).rejects.toMatchObject({ code: "file_exists" });
-      else expect(await saving).toMatchObject({ sha256, bytes: BYTES });
+      const next = saveResult(`${url}/${run}`, target, { allowPrivateHosts: true });
+      if (found) await expect(next).rejects.toMatchObject({ code: "file_exists" });
+      else expect(await next).toMatchObject({ sha256, bytes: BYTES });
       expect(await readdir(join(folder, `${run}`))).toEqual(["clip.mp4"]);
     }
     // Both were really met: runs that did not come to their end, and bytes that were not sent for again.

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NotFoundError } from "../../../../src/errors/index.ts";
+import { createHttpTransport } from "../../../../src/node/http-transport.ts";
 import { type ResultTask, saveResult, saveResults } from "../../../../src/node/index.ts";
+import { readResult } from "../../../../src/result/read-result.ts";
 import { makeVideo, serve, startResultServer } from "./result-server.ts";
 
 let folder: string;
@@ -176,6 +178,43 @@ describe("saveResult", () => {
       expect(await readdir(folder)).toEqual(["clip.mp4"]);
     });
 
+    it("asks for nothing more when a killed run had it all", async () => {
+      const { url, requests } = await startResultServer((_request, response) => {
+        response.writeHead(416, { "content-range": "bytes */300000", etag: '"one"' }).end("no such range");
+      });
+      const pieces = readResult(
+        { url: new URL(`${url}/a.mp4`), index: 0, task: undefined },
+        {
+          transport: createHttpTransport(true),
+          evolink: undefined,
+          signal: undefined,
+          timeoutMs: 1000,
+          maxBytes: 300_000,
+          allowPrivateHosts: true,
+          expectedType: "video/mp4",
+          resume: {
+            position: 300_000,
+            facts: { validator: '"one"', totalBytes: 300_000, contentType: "video/mp4" },
+          },
+          mayRestart: true,
+        },
+      );
+      expect(await pieces.next()).toEqual({ done: true, value: undefined });
+      expect(requests[0]?.headers.range).toBe("bytes=300000-");
+      expect(requests).toHaveLength(1);
+    });
+
+    it("removes what was left a day ago, and nothing younger that may be at work elsewhere", async () => {
+      const { url } = await startResultServer(serve(video));
+      const [old, young] = [".evolink-aa.bb.1.0.cc.part", ".evolink-aa.bb.1.0.dd.part"];
+      for (const name of [old, young]) await mkdir(join(folder, name));
+      const dayAgo = Date.now() / 1000 - 24 * 3600;
+      await utimes(join(folder, old), dayAgo - 10, dayAgo - 10);
+      await utimes(join(folder, young), dayAgo + 10, dayAgo + 10);
+      await saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), local);
+      expect((await readdir(folder)).sort()).toEqual([young, "clip.mp4"]);
+    });
+
     it.each([429, 500, 503])("asks again after %i", async (status) => {
       const { url } = await startResultServer((request, response, count) =>
         count === 1 ? response.writeHead(status).end() : serve(video)(request, response, count),
@@ -222,7 +261,7 @@ describe("saveResult", () => {
       const end = await ended;
       expect(end).toMatchObject({ error: reason });
       expect((end as { at: number }).at - abortedAt).toBeLessThan(50);
-      expect(await readdir(folder)).toEqual([]);
+      await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
     });
 
     it("asks for nothing when already aborted", async () => {

@@ -270,6 +270,29 @@ describe("mergeDocuments, components", () => {
     expect(together).toEqual(expect.arrayContaining(alone));
   });
 
+  it("have names that OpenAPI allows, whatever the page calls them", () => {
+    const { schemaNames } = merge(makeModelPage("kite-1", { name: "Kite 'request' *" }));
+    expect(schemaNames).toContain("KiteRequestKite1");
+  });
+
+  it("may have properties, and paths, that are called like parts of JavaScript", () => {
+    const properties = JSON.parse(
+      '{ "__proto__": { "type": "string" }, "constructor": { "type": "string" } }',
+    );
+    const { document, schema } = merge(makeModelPage("kite-1", { properties, path: "__proto__" }));
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["__proto__"]);
+    expect(Object.keys(objectAt(schema("KiteRequestKite1"), "properties"))).toEqual([
+      "model",
+      "__proto__",
+      "constructor",
+    ]);
+  });
+
+  it("say anyOf in an answer where the page says oneOf, as a reader need not count", () => {
+    const answer = { oneOf: [{ type: "object" }, { type: "object", required: ["id"] }] };
+    expect(merge(makePage({ answer })).schema("KiteFlightResponse")).toEqual({ anyOf: answer.oneOf });
+  });
+
   it("may be recursive, in a request and in an answer", () => {
     const tail = { type: "object", properties: { next: { $ref: "#/components/schemas/Tail" } } };
     const { schema, schemaNames } = merge(

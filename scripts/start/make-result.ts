@@ -1,0 +1,77 @@
+import { readdir } from "node:fs/promises";
+import { extname, join, relative } from "node:path";
+import type { Evolink } from "../../src/index.ts";
+import { saveResults } from "../../src/node/index.ts";
+import { createProgressBar } from "../cli/progress-bar.ts";
+import { compileAt, createAjv, listBodySchemas } from "../pipeline/compile.ts";
+import { type JsonObject, objectAt } from "../pipeline/openapi.ts";
+import type { DocumentedExample } from "../render/example.ts";
+
+/** What the main job works with. */
+export interface Job {
+  evolink: Evolink;
+  document: JsonObject;
+  example: DocumentedExample;
+  /** Where results are saved. */
+  folder: string;
+  signal: AbortSignal;
+  /** Called with what has been done, in a sentence. */
+  tell: (text: string) => void;
+}
+
+/** Submits the documented example, waits for it, and saves what it made. */
+export async function makeResult({ evolink, document, example, folder, signal, tell }: Job): Promise<void> {
+  const { operationId, collection, body } = example;
+  const task = await evolink[collection as "videos"].create(body as never, { signal });
+  tell(`Submitted the documented example: ${task.id}`);
+  // Said, not thrown: the task exists, and may be paid for.
+  const complaint = findComplaint(document, operationId, task);
+  if (complaint === undefined) tell("The answer is what the document says");
+  else console.warn(`The answer is not what the document says: ${complaint}`);
+
+  const bar = createProgressBar(process.stdout);
+  const done = await evolink.tasks
+    .wait(task.id, {
+      signal,
+      onProgress: ({ status, progress, remainingMs }) =>
+        bar.show({ label: status, percent: progress ?? 0, secondsLeft: remainingMs / 1000 }),
+    })
+    .finally(bar.end);
+  tell(`The task is ${done.status}`);
+
+  const [link = ""] = done.results;
+  const name = `${nameResults(example)}${done.results.length > 1 ? "-{index}" : ""}${extname(new URL(link).pathname)}`;
+  for (const saved of await saveResults(done, join(folder, name), { evolink, signal })) {
+    tell(`Saved ${relative(process.cwd(), saved.path)}`);
+    console.log(`  ${saved.bytes} bytes of ${saved.contentType}, sha256 ${saved.sha256}`);
+  }
+}
+
+/** The path of a result that an earlier run of the same example left, if any. */
+export async function findEarlierResult(
+  folder: string,
+  example: DocumentedExample,
+): Promise<string | undefined> {
+  const name = nameResults(example);
+  const found = (await readdir(folder).catch(() => [])).find(
+    (file) => file.startsWith(`${name}.`) || file.startsWith(`${name}-0.`),
+  );
+  return found === undefined ? undefined : relative(process.cwd(), join(folder, found));
+}
+
+/** Results are named after the model, so that a second run meets those of the first. */
+function nameResults({ body, operationId }: DocumentedExample): string {
+  const { model } = objectAt(body);
+  return String(model ?? operationId).replaceAll(/[^\w.-]+/g, "-");
+}
+
+/** Holds the answer to the document: the client lets unknown fields and values pass, this does not. */
+function findComplaint(document: JsonObject, operationId: string, answer: unknown): string | undefined {
+  const schema = listBodySchemas(document).find(
+    (body) => body.operationId === operationId && body.status?.startsWith("2"),
+  );
+  if (schema === undefined) return undefined;
+  const ajv = createAjv(document, { allErrors: true });
+  const validate = compileAt(ajv, schema.pointer);
+  return validate(answer) ? undefined : ajv.errorsText(validate.errors);
+}
