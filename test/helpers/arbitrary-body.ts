@@ -31,12 +31,13 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
     const schema = resolveComponent(document, unresolved);
     if (schema.const !== undefined) return fc.constant(schema.const);
     if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
-    const branches = schema.oneOf ?? schema.anyOf;
-    if (Array.isArray(branches)) {
-      return fc.oneof(...branches.map(draw)).filter((value) => accepts(schema, value));
-    }
+    const branches = listBranches(schema);
+    if (branches) return fc.oneof(...branches.map(draw)).filter((value) => accepts(schema, value));
     const types = Array.isArray(schema.type) ? schema.type : [schema.type];
-    return fc.oneof(...types.map((type) => drawType(type, schema)));
+    const drawn = fc.oneof(...types.map((type) => drawType(type, schema)));
+    return CONDITIONS.some((keyword) => Object.hasOwn(schema, keyword))
+      ? drawn.filter((value) => accepts(schema, value))
+      : drawn;
   }
 
   function drawType(type: Json | undefined, schema: JsonObject): Arbitrary<Json> {
@@ -46,10 +47,10 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
       case "boolean":
         return fc.boolean();
       case "integer":
-        return fc.integer({ min: lower(schema, -1000), max: upper(schema, 1000) });
+        return fc.integer({ min: lower(schema, -1000), max: upper(schema, lower(schema, -1000) + 2000) });
       case "number":
         return fc
-          .double({ min: lower(schema, -1000), max: upper(schema, 1000), noNaN: true })
+          .double({ min: lower(schema, -1000), max: upper(schema, lower(schema, -1000) + 2000), noNaN: true })
           .map((value) => (Object.is(value, -0) ? 0 : value));
       case "string":
         return drawString(schema);
@@ -71,6 +72,7 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
     const minLength = numberAt(schema.minLength, 0);
     const maxLength = Math.min(numberAt(schema.maxLength, minLength + MAX_TEXT), minLength + MAX_TEXT);
     if (typeof schema.pattern === "string") return fc.stringMatching(new RegExp(schema.pattern, "u"));
+    if (schema.format === "uuid") return fc.uuid();
     if (schema.format === "uri")
       return fc.webPath().map((path) => `https://hooks.example.com/${encodeURI(path.slice(1))}`);
     return fc
@@ -95,8 +97,8 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
 
   function breakHere(schema: JsonObject, value: Json, path: (string | number)[]): Mutation[] {
     const change = (changed: Json, done: string): Mutation => ({ value: changed, path, done });
-    const branches = schema.oneOf ?? schema.anyOf;
-    if (Array.isArray(branches)) {
+    const branches = listBranches(schema);
+    if (branches) {
       return branches
         .flatMap((branch) => breakHere(resolveComponent(document, branch), value, path))
         .filter((mutation) => !accepts(schema, mutation.value));
@@ -152,6 +154,15 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
   }
 
   return { draw, breakValue };
+}
+
+/** What a schema asks beside its type and properties: drawn values are held to it afterwards. */
+const CONDITIONS = ["allOf", "anyOf", "oneOf", "not", "if", "dependentRequired", "dependentSchemas"];
+
+/** The branches of a union. One that stands beside properties only adds conditions to them. */
+function listBranches(schema: JsonObject): Json[] | undefined {
+  const branches = schema.oneOf ?? schema.anyOf;
+  return Array.isArray(branches) && schema.properties === undefined ? branches : undefined;
 }
 
 function requiredOf({ required }: JsonObject): string[] {
