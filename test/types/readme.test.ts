@@ -76,7 +76,7 @@ describe("the README", () => {
     );
     expect(examples.length).toBeGreaterThan(10);
     const complaints = compile(examples);
-    examples.forEach((code, index) => expect([code, complaints[index]]).toEqual([code, []]));
+    for (const [index, code] of examples.entries()) expect([code, complaints[index]]).toEqual([code, []]);
     expect(complaints.at(-1)).toEqual([]);
   });
 
