@@ -9,5 +9,5 @@ export async function writeFiles(
   names: readonly string[],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const name of names) await writeFileAtomic(join(folder, name), files.get(name) ?? "");
+  await Promise.all(names.map((name) => writeFileAtomic(join(folder, name), files.get(name) ?? "")));
 }
