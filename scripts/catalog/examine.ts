@@ -1,14 +1,12 @@
 import { type Diagnosis, diagnose } from "../doctor/diagnose.ts";
 import { findUncompilableSchemas } from "../pipeline/compile.ts";
 import { removeWrongExamples } from "../pipeline/examples.ts";
-import { extractDocument } from "../pipeline/extract.ts";
 import { lintOpenapi } from "../pipeline/lint.ts";
 import { mergeDocuments } from "../pipeline/merge/index.ts";
-import { normaliseDocument } from "../pipeline/normalise.ts";
 import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
+import { preparePages } from "../pipeline/prepare.ts";
 import type { Problem, Staged } from "../pipeline/problem.ts";
-import { readPage, type SourceFile } from "../pipeline/read.ts";
-import { widenTypes } from "../pipeline/widen.ts";
+import type { SourceFile } from "../pipeline/read.ts";
 import { type ExampleReport, judgeExamples, listPages } from "./examples.ts";
 
 /** What became of a whole catalogue. */
@@ -38,12 +36,7 @@ export async function examineCatalog(
     problems.push(...found);
     return output;
   };
-  const pages = files
-    .flatMap((file) => collect(readPage(file)))
-    .flatMap((block) => {
-      const page = collect(extractDocument(block));
-      return page === undefined ? [] : [collect(widenTypes(collect(normaliseDocument(page))))];
-    });
+  const pages = collect(preparePages(files));
   const started = performance.now();
   const merged = collect(mergeDocuments(pages));
   const mergeMs = performance.now() - started;

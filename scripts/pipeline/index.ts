@@ -1,16 +1,14 @@
 import { parse } from "yaml";
 import { createAjv, findUncompilableSchemas } from "./compile.ts";
 import { removeWrongExamples } from "./examples.ts";
-import { extractDocument } from "./extract.ts";
 import { lintOpenapi } from "./lint.ts";
 import { findLockProblems } from "./lock.ts";
 import { mergeDocuments } from "./merge/index.ts";
-import { normaliseDocument } from "./normalise.ts";
 import type { Json, JsonObject } from "./openapi.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay.ts";
+import { preparePages } from "./prepare.ts";
 import { hasErrors, type Problem, type Staged } from "./problem.ts";
-import { readPage, type SourceFile } from "./read.ts";
-import { widenTypes } from "./widen.ts";
+import type { SourceFile } from "./read.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
 export interface Sources {
@@ -41,11 +39,7 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   };
 
   if (sources.lock !== undefined) problems.push(...findLockProblems(sources.lock, sources.pages));
-  const blocks = [...sources.pages, ...sources.supplement].flatMap((page) => collect(readPage(page)));
-  const pages = blocks.flatMap((block) => {
-    const page = collect(extractDocument(block));
-    return page === undefined ? [] : [collect(widenTypes(collect(normaliseDocument(page))))];
-  });
+  const pages = collect(preparePages([...sources.pages, ...sources.supplement]));
   const overlays = sources.overlays.flatMap((file) => collect(readOverlay(file)));
   if (hasErrors(problems)) return { output: undefined, problems };
 
