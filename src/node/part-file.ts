@@ -7,6 +7,9 @@ import { createFileHash } from "./file-hash.ts";
 /** Written at once: a call for each of the 64 KiB that a socket gives would cost more than the writing. */
 const BATCH_BYTES = 1024 * 1024;
 
+/** Flushed while more comes, so that little is left to wait for at the end. */
+const FLUSH_BYTES = 32 * 1024 * 1024;
+
 /** The part of a result that has come so far, on disk. */
 export interface PartFile {
   readonly path: string;
@@ -38,12 +41,25 @@ export async function openPartFile(folder: string): Promise<PartFile> {
   let batch: Uint8Array[] = [];
   let batchBytes = 0;
   let writing: Promise<void> = Promise.resolve();
+  let flushing: Promise<void> = Promise.resolve();
+  /** Up to here, a flush has been asked for. */
+  let flushed = 0;
+
+  /** Told of what is written for good: the hash and the flush follow behind it. */
+  const advance = (end: number) => {
+    hash.advance(end);
+    if (end < flushed + FLUSH_BYTES) return;
+    flushed = end;
+    // The system tells of a failure only once: it stays in the chain for `finish`.
+    flushing = flushing.then(() => handle.datasync());
+    flushing.catch(() => {});
+  };
 
   /** Starts writing the batch once the one before it is written. */
   const writeBatch = async () => {
     await writing;
     const end = position + batchBytes;
-    writing = writeAll(handle, batch, position).then(() => hash.advance(end));
+    writing = writeAll(handle, batch, position).then(() => advance(end));
     // A failure is reported by the next one who waits, not as unhandled.
     writing.catch(() => {});
     position = end;
@@ -61,6 +77,7 @@ export async function openPartFile(folder: string): Promise<PartFile> {
     batch = [];
     batchBytes = 0;
     position = 0;
+    flushed = 0;
     hash.reset();
     await handle.truncate(0);
   };
@@ -81,11 +98,13 @@ export async function openPartFile(folder: string): Promise<PartFile> {
     keep,
     async finish() {
       await keep();
-      const [sha256] = await Promise.all([hash.finish(position), handle.sync()]);
+      const synced = flushing.then(() => handle.sync());
+      const [sha256] = await Promise.all([hash.finish(position), synced]);
       return { bytes: position, sha256 };
     },
     async close() {
       await writing.catch(() => {});
+      await flushing.catch(() => {});
       await hash.close();
       await handle.close();
     },

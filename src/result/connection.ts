@@ -1,5 +1,4 @@
 import { DownloadError } from "../errors/download-error.ts";
-import { orStop } from "../stoppable.ts";
 
 /** One connection to a result host, cut when the host is silent for too long or the caller aborts. */
 export interface Connection {
@@ -11,28 +10,50 @@ export interface Connection {
   release(): void;
 }
 
+/** A wait comes with every piece of a result, so one listener and one timer serve all of a connection's. */
 export function openConnection(timeoutMs: number, caller: AbortSignal | undefined): Connection {
   const controller = new AbortController();
+  const { signal } = controller;
+  let stopWaiting = (_reason: unknown) => {};
+  signal.addEventListener("abort", () => stopWaiting(signal.reason));
   const follow = () => controller.abort(caller?.reason);
-  const stall = () =>
-    controller.abort(
-      new DownloadError(`The result host sent nothing for ${timeoutMs} ms.`, {
-        code: "stalled",
-        retryable: true,
-      }),
-    );
   if (caller?.aborted) follow();
   else caller?.addEventListener("abort", follow);
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** By `performance.now()`; undefined while nobody waits. */
+  let waitingSince: number | undefined;
+  /** Looks again when the wait now going on will have been too long; ends by itself when there is none. */
+  const watch = () => {
+    timer = undefined;
+    if (waitingSince === undefined || timeoutMs >= 2 ** 31) return;
+    const left = waitingSince + timeoutMs - performance.now();
+    if (left > 0) timer = setTimeout(watch, Math.ceil(left));
+    else
+      controller.abort(
+        new DownloadError(`The result host sent nothing for ${timeoutMs} ms.`, {
+          code: "stalled",
+          retryable: true,
+        }),
+      );
+  };
   return {
-    signal: controller.signal,
-    async within(promise) {
-      const timer = timeoutMs < 2 ** 31 ? setTimeout(stall, timeoutMs) : undefined;
-      try {
-        return await orStop(promise, controller.signal);
-      } finally {
-        clearTimeout(timer);
-      }
+    signal,
+    within: (promise) =>
+      new Promise((resolve, reject) => {
+        stopWaiting = reject;
+        if (signal.aborted) reject(signal.reason);
+        waitingSince = performance.now();
+        if (timer === undefined) watch();
+        promise
+          .finally(() => {
+            waitingSince = undefined;
+          })
+          .then(resolve, reject);
+      }),
+    release() {
+      clearTimeout(timer);
+      caller?.removeEventListener("abort", follow);
     },
-    release: () => caller?.removeEventListener("abort", follow),
   };
 }
