@@ -38,7 +38,6 @@ export function createIdempotencyKey(): string {
 export async function submit(
   send: Send,
   { attempts, resubmitUncertain }: Settings,
-  method: string,
   url: string,
   body: unknown,
   options: CreateOptions = {},
@@ -52,9 +51,9 @@ export async function submit(
     idempotencyKey,
   );
   const call: Call = {
-    name: `${method} ${url}`,
+    name: `POST ${url}`,
     input: url,
-    method,
+    method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
     signal,
