@@ -41,8 +41,7 @@ export function createRaw<Functions extends UnboundFunctions>(
       idempotencyKey:
         method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
     });
-    const { status, body } = answer;
-    return new Response(body.length ? body : null, { status, headers: answer.headers });
+    return new Response(answer.body.length ? answer.body : null, answer);
   };
   const request = (method: string, path: string, init: Init = {}) =>
     requestPlainly(method, path, {
@@ -50,11 +49,9 @@ export function createRaw<Functions extends UnboundFunctions>(
       fetch: fetchThrough(init.parseAs ?? "json"),
       ...init,
     });
-  const methods = Object.keys(client).filter((name) => /^[A-Z]+$/.test(name));
-  const byMethod = methods.map((method) => [
-    method,
-    (path: string, init?: Init) => request(method, path, init),
-  ]);
-  const raw = Object.assign(client, { request }, Object.fromEntries(byMethod)) as Client;
-  return Object.assign(raw, bindFunctions(raw, functions ?? ({} as Functions)));
+  Object.assign(client, { request });
+  for (const method of Object.keys(client).filter((name) => /^[A-Z]+$/.test(name))) {
+    Object.assign(client, { [method]: (path: string, init?: Init) => request(method, path, init) });
+  }
+  return Object.assign(client, bindFunctions(client, functions ?? ({} as Functions)));
 }
