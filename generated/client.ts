@@ -18,10 +18,18 @@ export const operationTable = {
   createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
   } as const;
 
-/** Operations that create a task, under the collection that their path names. */
+/** Operations that create a task, all by POST, under the collection that their path names. */
 export const taskCollections = {
-  videos: "createVideoGeneration",
+  videos: { operation: "createVideoGeneration", path: "/v1/videos/generations" },
   } as const;
+
+/** Path of the operation that reads a task; its one parameter is the task's id. */
+export const taskQuery = "/v1/tasks/{task_id}";
+
+/** Where each path is served: by the first entry that it starts with. */
+export const servers = [
+  ["", "https://api.evolink.ai"],
+  ] as const;
 
 /** Request bodies and answers of `taskCollections`. */
 export interface TaskCollections {

@@ -1,6 +1,7 @@
-import { type BoundFunctions, type Client, operationTable } from "../generated/client.ts";
+import { type BoundFunctions, type Client, taskQuery } from "../generated/client.ts";
 import { type Collections, createCollections, type Validators } from "./collections.ts";
 import { createRaw, type UnboundFunctions } from "./raw.ts";
+import { findServer } from "./server.ts";
 import { type ClientOptions, resolveSettings } from "./settings.ts";
 import { createReadTask, createTasks, type Tasks } from "./tasks.ts";
 import { createSend } from "./transport.ts";
@@ -37,11 +38,8 @@ export function createEvolink<Functions extends UnboundFunctions = Record<never,
 ): Evolink<Functions> {
   const settings = resolveSettings(options);
   const send = createSend(settings);
-  const { path, server } = operationTable.getTask;
-  const read = createReadTask(
-    send,
-    (taskId) => (settings.baseUrl ?? server) + path.replace("{task_id}", taskId),
-  );
+  const queryUrl = findServer(settings, taskQuery) + taskQuery;
+  const read = createReadTask(send, (taskId) => queryUrl.replace(/\{.*\}/, taskId));
   return Object.freeze({
     ...createCollections(send, read, settings, options.validate),
     tasks: createTasks(read, settings),

@@ -1,6 +1,7 @@
-import { operationTable, type TaskCollections, taskCollections } from "../generated/client.ts";
+import { type TaskCollections, taskCollections } from "../generated/client.ts";
 import { ValidationError, type ValidationIssue } from "./errors/validation-error.ts";
 import { checkOptions, expect } from "./options.ts";
+import { findServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import { CREATE_OPTIONS, type CreateOptions, submit } from "./submit.ts";
 import type { CompletedTask, SubmittedTask } from "./task.ts";
@@ -89,7 +90,7 @@ export function createCollections(
   validators: Validators | undefined,
 ): Collections {
   const create = async (
-    operation: keyof typeof operationTable,
+    { operation, path }: (typeof taskCollections)[CollectionName],
     body: Body,
     options: CreateOptions | undefined,
   ) => {
@@ -101,20 +102,19 @@ export function createCollections(
         problems,
       );
     }
-    const { method, path, server } = operationTable[operation];
-    return submit(send, settings, method.toUpperCase(), (settings.baseUrl ?? server) + path, body, options);
+    return submit(send, settings, findServer(settings, path) + path, body, options);
   };
-  const collections = Object.entries(taskCollections).map(([name, operation]) => [
+  const collections = Object.entries(taskCollections).map(([name, creation]) => [
     name,
     {
       async create(...args: [unknown, unknown, unknown]) {
-        return create(operation, ...readArguments<CreateOptions>(...args));
+        return create(creation, ...readArguments<CreateOptions>(...args));
       },
       async generate(...args: [unknown, unknown, unknown]) {
         const [body, options = {}] = readArguments<GenerateOptions<unknown>>(...args);
         checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
         const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
-        const task = await create(operation, body, { idempotencyKey, signal });
+        const task = await create(creation, body, { idempotencyKey, signal });
         await onSubmitted?.(task);
         return waitForTask(read, task.id, { ...waiting, signal }, task);
       },

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
-import { type BoundFunctions, bindFunctions, type Client, operationTable } from "../generated/client.ts";
+import { type BoundFunctions, bindFunctions, type Client } from "../generated/client.ts";
 import type { paths } from "../generated/schema.ts";
+import { findServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import { createIdempotencyKey } from "./submit.ts";
 import type { Send } from "./transport.ts";
@@ -23,12 +24,11 @@ interface Init {
  */
 export function createRaw<Functions extends UnboundFunctions>(
   send: Send,
-  { baseUrl }: Settings,
+  settings: Settings,
   functions: Functions | undefined,
 ): Client & BoundFunctions<Functions> {
   const client = createClient<paths>();
   const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
-  const operations = Object.values(operationTable);
 
   const fetchThrough = (parseAs: string) => async (request: Request) => {
     const { method, url, signal, headers } = request;
@@ -41,20 +41,17 @@ export function createRaw<Functions extends UnboundFunctions>(
       idempotencyKey:
         method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
     });
-    const { status, body } = answer;
-    return new Response(body.length ? body : null, { status, headers: answer.headers });
+    return new Response(answer.body.length ? answer.body : null, answer);
   };
   const request = (method: string, path: string, init: Init = {}) =>
     requestPlainly(method, path, {
-      baseUrl: baseUrl ?? operations.find((operation) => operation.path === path)?.server ?? "",
+      baseUrl: findServer(settings, path),
       fetch: fetchThrough(init.parseAs ?? "json"),
       ...init,
     });
-  const methods = Object.keys(client).filter((name) => /^[A-Z]+$/.test(name));
-  const byMethod = methods.map((method) => [
-    method,
-    (path: string, init?: Init) => request(method, path, init),
-  ]);
-  const raw = Object.assign(client, { request }, Object.fromEntries(byMethod)) as Client;
-  return Object.assign(raw, bindFunctions(raw, functions ?? ({} as Functions)));
+  Object.assign(client, { request });
+  for (const method of Object.keys(client).filter((name) => /^[A-Z]+$/.test(name))) {
+    Object.assign(client, { [method]: (path: string, init?: Init) => request(method, path, init) });
+  }
+  return Object.assign(client, bindFunctions(client, functions ?? ({} as Functions)));
 }

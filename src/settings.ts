@@ -104,6 +104,7 @@ export function resolveSettings(options: ClientOptions): Settings {
   });
   const { retry = {}, baseUrl, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   checkOptions(retry, { attempts: "number", resubmitUncertain: "boolean" });
+  const { attempts = DEFAULT_ATTEMPTS, resubmitUncertain = false } = retry;
   // Deno throws without the permission to read it.
   const apiKey = options.apiKey ?? attempt(() => runtime.process?.env?.EVOLINK_API_KEY);
   // An error of `Headers` would quote the value, which may be a secret.
@@ -130,8 +131,8 @@ export function resolveSettings(options: ClientOptions): Settings {
     headers: headers ?? {},
     fetch,
     timeoutMs,
-    attempts: retry.attempts ?? DEFAULT_ATTEMPTS,
-    resubmitUncertain: retry.resubmitUncertain ?? false,
+    attempts,
+    resubmitUncertain,
     // A broken logger must not cost a task its id.
     log: (entry) => attempt(() => logger?.(entry)),
   };

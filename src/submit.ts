@@ -22,11 +22,9 @@ export interface CreateOptions {
 
 export const CREATE_OPTIONS = { signal: "object", idempotencyKey: "string" } as const;
 
-/** 128 random bits in hex. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
+/** 128 random bits, as four numbers. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
 export function createIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /**
@@ -38,7 +36,6 @@ export function createIdempotencyKey(): string {
 export async function submit(
   send: Send,
   { attempts, resubmitUncertain }: Settings,
-  method: string,
   url: string,
   body: unknown,
   options: CreateOptions = {},
@@ -52,9 +49,9 @@ export async function submit(
     idempotencyKey,
   );
   const call: Call = {
-    name: `${method} ${url}`,
+    name: `POST ${url}`,
     input: url,
-    method,
+    method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
     signal,
@@ -66,10 +63,10 @@ export async function submit(
     try {
       return readTask(await send(call));
     } catch (error) {
-      // Once in doubt, a later refusal says nothing about the first attempt.
-      if (doubt || (error instanceof EvolinkError && error.charged === "unknown")) {
+      if (error instanceof EvolinkError && error.charged === "unknown") {
         doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);
       }
+      // Once in doubt, a later refusal says nothing about the first attempt.
       throw doubt ?? error;
     }
   };

@@ -77,10 +77,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
         const cause = copyCause(thrown, hide);
         error = new ConnectionError(
           `${name} ${accepted ? "broke off" : "was never sent"}: ${cause.message}.`,
-          {
-            ...describeCall(call, accepted),
-            cause,
-          },
+          { ...describeCall(call, accepted), cause },
         );
       }
       throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;

@@ -110,8 +110,8 @@ export async function waitForTask(
     const { estimated_time } = task_info ?? submitted?.task_info ?? {};
     const plan = planPoll(reading, last, (estimated_time || DEFAULT_ESTIMATE_S) * 1000);
     last = reading;
-    delayMs = Math.max(MIN_POLL_MS, plan.delayMs * (1 - JITTER / 2 + JITTER * Math.random()));
-    if (called) delayMs = Math.max(delayMs, SAFETY_POLL_MS);
+    const leastMs = called ? SAFETY_POLL_MS : MIN_POLL_MS;
+    delayMs = Math.max(leastMs, plan.delayMs * (1 + JITTER * (Math.random() - 0.5)));
     if (onProgress) {
       const { remainingMs } = plan;
       await orStop((async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(), stop);
@@ -146,10 +146,7 @@ export async function waitForTask(
       ? new WaitAbortedError(`Waiting was aborted. ${goesOn}`, { taskId, task, cause: signal.reason })
       : new TaskTimeoutError(
           `Waiting took over ${timeoutMs} ms (${task?.status ?? "never read"}). ${goesOn}`,
-          {
-            taskId,
-            task,
-          },
+          { taskId, task },
         );
   } finally {
     stopListening?.();

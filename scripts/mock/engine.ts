@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extractDocument } from "../pipeline/extract.ts";
-import { findTaskOperationIds } from "../render/task-operations.ts";
+import { findTaskOperations } from "../render/task-operations.ts";
 import { BrokenDocumentError } from "./broken-document-error.ts";
 import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./compile-gate.ts";
 import { type Members, splitByMember } from "./members.ts";
@@ -49,7 +49,7 @@ async function createEngine(file: string, text: string): Promise<Engine> {
   const uncompilable = findUncompilable(file, judged, compile);
   if (uncompilable.length > 0) throw new BrokenDocumentError(uncompilable);
 
-  const taskOperationIds = findTaskOperationIds(document);
+  const taskOperationIds = findTaskOperations(document).creating;
   const query = findTaskQuery(prism.operations);
   const documentedId = documentedTaskId(query);
   // Other operations may have states too, but ids of another form: nobody can ask the task query for those.

@@ -14,6 +14,7 @@ import {
   tableText,
   typeImport,
 } from "./morph.ts";
+import { listServers } from "./servers.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
 export function renderClient(document: JsonObject, origin: Origin): string {
@@ -67,7 +68,7 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
     { method, path, server },
   ]);
   const collections = [...listCollections(operations)];
-  const creators = collections.map(([name, { id }]) => [name, toIdentifier(id)]);
+  const creators = collections.map(([name, { id, path }]) => [name, { operation: toIdentifier(id), path }]);
   return [
     exportedConstant(
       "operationTable",
@@ -77,7 +78,19 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
     exportedConstant(
       "taskCollections",
       `${tableText(Object.fromEntries(creators))} as const`,
-      "Operations that create a task, under the collection that their path names.",
+      "Operations that create a task, all by POST, under the collection that their path names.",
+    ),
+    exportedConstant(
+      "taskQuery",
+      literalText(operations.find(({ readsTask }) => readsTask)?.path ?? ""),
+      "Path of the operation that reads a task; its one parameter is the task's id.",
+    ),
+    exportedConstant(
+      "servers",
+      `[\n${listServers(operations)
+        .map((entry) => `${literalText(entry)},\n`)
+        .join("")}] as const`,
+      "Where each path is served: by the first entry that it starts with.",
     ),
     {
       kind: StructureKind.Interface,

@@ -6,7 +6,7 @@ import {
   type Method,
   objectAt,
 } from "../pipeline/openapi.ts";
-import { findTaskOperationIds } from "./task-operations.ts";
+import { findTaskOperations } from "./task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
 export interface PageFacts {
@@ -39,12 +39,14 @@ export interface OperationFacts {
   successMediaType: string | undefined;
   /** Whether the answer is a task that one waits for. */
   createsTask: boolean;
+  /** Whether it asks for one such task again. */
+  readsTask: boolean;
   pages: PageFacts[];
 }
 
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
-  const taskOperations = findTaskOperationIds(document);
+  const tasks = findTaskOperations(document);
   return listOperations(document).map(({ method, path, operation }) => {
     const id = String(operation.operationId);
     const body = objectAt(operation, "requestBody");
@@ -66,7 +68,8 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       success,
       successMediaType:
         success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
-      createsTask: taskOperations.has(id),
+      createsTask: tasks.creating.has(id),
+      readsTask: tasks.reading.has(id),
       pages: readPages(document, operation, parameters),
     };
   });

@@ -8,7 +8,7 @@ import {
 } from "../pipeline/openapi.ts";
 
 /**
- * Ids of the operations that create a task.
+ * Ids of the operations that create a task, and of those that read one.
  *
  * A task is what can be asked for again: the document has a GET with a path parameter whose answer has a state (a
  * property with an enum), and the answer of the creating operation has the same state: a property of the same name,
@@ -16,20 +16,22 @@ import {
  * of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else tells an asynchronous operation from
  * one that answers at once.
  */
-export function findTaskOperationIds(document: JsonObject): Set<string> {
-  const operations = listOperations(document);
-  const queries = operations
-    .filter(({ method, path }) => method === "get" && path.includes("{"))
-    .map(({ operation }) => readStates(document, operation));
-  return new Set(
-    operations
-      .filter(({ method, operation }) => {
-        if (method !== "post") return false;
-        const states = readStates(document, operation);
-        return queries.some((query) => sharesState(query, states));
-      })
-      .map(({ operation }) => String(operation.operationId)),
-  );
+export function findTaskOperations(document: JsonObject): { creating: Set<string>; reading: Set<string> } {
+  const operations = listOperations(document).map(({ method, path, operation }) => ({
+    id: String(operation.operationId),
+    states: readStates(document, operation),
+    creates: method === "post",
+    reads: method === "get" && path.includes("{"),
+  }));
+  const creators = operations.filter(({ creates }) => creates);
+  const queries = operations.filter(({ reads }) => reads);
+  const idsOf = (some: typeof operations, others: typeof operations) =>
+    new Set(
+      some
+        .filter(({ states }) => others.some((other) => sharesState(states, other.states)))
+        .map(({ id }) => id),
+    );
+  return { creating: idsOf(creators, queries), reading: idsOf(queries, creators) };
 }
 
 type States = Map<string, readonly Json[]>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findTaskOperationIds } from "../../../../scripts/render/task-operations.ts";
+import { findTaskOperations } from "../../../../scripts/render/task-operations.ts";
 import { makePage, merge } from "../../../helpers/pages.ts";
 
-function find(...states: string[]): string[] {
+function find(...states: string[]) {
   const answer = (values: string[]) => ({
     type: "object",
     properties: { status: { type: "string", enum: values } },
@@ -16,22 +16,23 @@ function find(...states: string[]): string[] {
       answer: answer(["waiting", "flying", "landed"]),
     }),
   );
-  return [...findTaskOperationIds(document)];
+  const { creating, reading } = findTaskOperations(document);
+  return { creating: [...creating], reading: [...reading] };
 }
 
-describe("findTaskOperationIds", () => {
+describe("findTaskOperations", () => {
   it.each([
     ["the same states", ["landed", "flying", "waiting"]],
     ["some of the states", ["waiting", "flying"]],
     ["the states and one more", ["waiting", "flying", "landed", "lost"]],
   ])("finds an operation whose answer has %s", (_, states) => {
-    expect(find(...states)).toEqual(["createKiteFlight"]);
+    expect(find(...states)).toEqual({ creating: ["createKiteFlight"], reading: ["getTask"] });
   });
 
   it.each([
     ["one state in common", ["waiting", "gone"]],
     ["states of its own beside those in common", ["flying", "landed", "folded"]],
   ])("leaves one whose answer has %s", (_, states) => {
-    expect(find(...states)).toEqual([]);
+    expect(find(...states)).toEqual({ creating: [], reading: [] });
   });
 });
