@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
-import { isObject, type Json, type JsonObject, resolveComponent } from "../../scripts/pipeline/openapi.ts";
+import { createAjv } from "../pipeline/compile.ts";
+import { isObject, type Json, type JsonObject, resolveComponent } from "../pipeline/openapi.ts";
 
 /** A value with one thing changed so that its schema cannot accept it, and where that is. */
 export interface Mutation {
@@ -8,9 +9,6 @@ export interface Mutation {
   /** What was done, for the message of a failing test. */
   done: string;
 }
-
-/** Says whether a schema accepts a value. Used for unions alone, whose branches may overlap. */
-export type Accepts = (schema: JsonObject, value: Json) => boolean;
 
 /** One value of each JSON type, for putting a wrong one in. */
 const SAMPLES: Record<string, Json> = {
@@ -25,7 +23,9 @@ const SAMPLES: Record<string, Json> = {
 const MAX_TEXT = 40;
 
 /** Draws values from the request schemas of a document, and breaks them. Knows the keywords the schemas use. */
-export function createDrawer(document: JsonObject, accepts: Accepts) {
+export function createDrawer(document: JsonObject) {
+  const accepts = createAccepts(document);
+
   /** Values the schema accepts. */
   function draw(unresolved: Json | undefined): Arbitrary<Json> {
     const schema = resolveComponent(document, unresolved);
@@ -154,6 +154,18 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
   }
 
   return { draw, breakValue };
+}
+
+/** Says whether a schema of the document accepts a value. Used for unions alone, whose branches may overlap. */
+function createAccepts(document: JsonObject): (schema: JsonObject, value: Json) => boolean {
+  const ajv = createAjv(document);
+  const compiled = new WeakMap<JsonObject, ReturnType<typeof ajv.compile>>();
+  return (schema, value) => {
+    const validate =
+      compiled.get(schema) ?? ajv.compile({ ...schema, components: document.components ?? {} });
+    compiled.set(schema, validate);
+    return validate(value) === true;
+  };
 }
 
 /** What a schema asks beside its type and properties: drawn values are held to it afterwards. */
