@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { createAjv } from "../pipeline/compile.ts";
-import { isObject, type Json, type JsonObject, resolveComponent } from "../pipeline/openapi.ts";
+import { isObject, type Json, type JsonObject, objectAt, resolveComponent } from "../pipeline/openapi.ts";
+import { collectReachable } from "../render/response-schemas.ts";
 
 /** A value with one thing changed so that its schema cannot accept it, and where that is. */
 export interface Mutation {
@@ -19,6 +20,9 @@ const SAMPLES: Record<string, Json> = {
   array: [],
   object: {},
 };
+
+/** Texts that no pattern and no format of a document lets through both. */
+const WRONG_TEXTS = ["§", "not a § form"];
 
 const MAX_TEXT = 40;
 
@@ -101,7 +105,7 @@ export function createDrawer(document: JsonObject) {
     if (branches) {
       return branches
         .flatMap((branch) => breakHere(resolveComponent(document, branch), value, path))
-        .filter((mutation) => !accepts(schema, mutation.value));
+        .filter(isRefused(schema));
     }
     const types = typesOf(schema);
     const mutations = Object.entries(SAMPLES)
@@ -116,6 +120,16 @@ export function createDrawer(document: JsonObject) {
     if (typeof schema.minLength === "number" && schema.minLength > 0) {
       mutations.push(change("x".repeat(schema.minLength - 1), "too short"));
     }
+    if (typeof schema.exclusiveMinimum === "number")
+      mutations.push(change(schema.exclusiveMinimum, "at the excluded minimum"));
+    if (typeof schema.exclusiveMaximum === "number")
+      mutations.push(change(schema.exclusiveMaximum, "at the excluded maximum"));
+    if (typeof schema.pattern === "string" || typeof schema.format === "string")
+      mutations.push(...WRONG_TEXTS.map((text) => change(text, "of another form")).filter(isRefused(schema)));
+    if (isObject(value) && schema.additionalProperties === false) {
+      const name = "§";
+      mutations.push({ value: { ...value, [name]: 1 }, path: [...path, name], done: "unknown" });
+    }
     if (Array.isArray(value) && typeof schema.maxItems === "number" && value.length > 0) {
       const items = Array.from({ length: schema.maxItems + 1 }, () => value[0] ?? null);
       mutations.push(change(items, "too many items"));
@@ -126,7 +140,19 @@ export function createDrawer(document: JsonObject) {
     return mutations;
   }
 
+  function isRefused(schema: JsonObject): (mutation: Mutation) => boolean {
+    return ({ value }) => !accepts(schema, value);
+  }
+
   function breakInside(schema: JsonObject, value: Json, path: (string | number)[]): Mutation[] {
+    const branches = listBranches(schema);
+    if (branches) {
+      return branches
+        .map((branch) => resolveComponent(document, branch))
+        .filter((branch) => accepts(branch, value))
+        .flatMap((branch) => breakInside(branch, value, path))
+        .filter(isRefused(schema));
+    }
     if (Array.isArray(value) && schema.items !== undefined) {
       return value.flatMap((item, index) =>
         breakValue(schema.items, item, [...path, index]).map((mutation) => ({
@@ -158,11 +184,16 @@ export function createDrawer(document: JsonObject) {
 
 /** Says whether a schema of the document accepts a value. Used for unions alone, whose branches may overlap. */
 function createAccepts(document: JsonObject): (schema: JsonObject, value: Json) => boolean {
-  const ajv = createAjv(document);
+  const ajv = createAjv({});
+  const known = objectAt(document, "components", "schemas");
   const compiled = new WeakMap<JsonObject, ReturnType<typeof ajv.compile>>();
   return (schema, value) => {
-    const validate =
-      compiled.get(schema) ?? ajv.compile({ ...schema, components: document.components ?? {} });
+    let validate = compiled.get(schema);
+    if (validate === undefined) {
+      const names = [...collectReachable(document, [schema])];
+      const schemas = Object.fromEntries(names.map((name) => [name, known[name] ?? {}]));
+      validate = ajv.compile({ ...schema, components: { schemas } });
+    }
     compiled.set(schema, validate);
     return validate(value) === true;
   };

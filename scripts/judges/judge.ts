@@ -41,10 +41,10 @@ export async function judgeBroken(request: JudgedRequest, bench: Bench): Promise
   const property = fc.asyncProperty(broken, async ({ value, path, done }) => {
     const place = describePlace(path);
     const said = await hear(request, value, bench);
-    // The mock answers with JSON, which writes quotation marks with a backslash.
-    if (
-      ![said.validator, said.mock.replaceAll('\\"', '"')].every((words) => words.includes(`${place} must be`))
-    )
+    const named = `${place} must be`;
+    // The mock answers with JSON, which writes quotation marks with a backslash, and names three places at most.
+    const mockNames = said.mock.replaceAll('\\"', '"').includes(named) || /; and \d+ more/.test(said.mock);
+    if (!said.validator.includes(named) || !mockNames)
       throw new Error(describeVerdicts(value, `${done} at ${place}`, said));
   });
   return conclude(request, await fc.check(property, { seed: bench.seed, numRuns: bench.runs.broken }));

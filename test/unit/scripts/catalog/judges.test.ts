@@ -22,8 +22,8 @@ describe("judgeBodies", () => {
       seed: SEED,
       requests: 2,
       models: 2,
-      valid: 30,
-      broken: 60,
+      valid: 16,
+      broken: 32,
       disagreements: [],
     });
   });
