@@ -10,9 +10,9 @@ var __commonJS = (cb, mod) => function __require() {
   }
 };
 
-// node_modules/ajv-formats/dist/formats.js
+// ../../../work/main/node_modules/ajv-formats/dist/formats.js
 var require_formats = __commonJS({
-  "node_modules/ajv-formats/dist/formats.js"(exports) {
+  "../../../work/main/node_modules/ajv-formats/dist/formats.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
@@ -213,9 +213,9 @@ var require_formats = __commonJS({
   }
 });
 
-// node_modules/ajv/dist/runtime/ucs2length.js
+// ../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     function ucs2length(str) {
@@ -319,7 +319,12 @@ function foldUnions(errors) {
     }
     let start = folded.length;
     while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
-    const branches = folded.splice(start);
+    const all = folded.splice(start);
+    const branches = dropOtherBranches(all, error);
+    if (branches.length < all.length) {
+      folded.push(...branches);
+      continue;
+    }
     const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
     const missing = branches.filter(
       ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
@@ -327,6 +332,30 @@ function foldUnions(errors) {
     folded.push(...further.length > 0 ? further : missing.length > 0 ? missing : [error]);
   }
   return folded;
+}
+function dropOtherBranches(errors, union) {
+  const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
+  const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
+  const fixing = errors.filter((error) => fixesChild(error, union));
+  const places = new Set(fixing.map(({ instancePath }) => instancePath));
+  const tags = [...places].filter(
+    (place) => fixing.filter(({ instancePath }) => instancePath === place).length < open
+  );
+  if (tags.length === 0) return [...errors];
+  const others = new Set(fixing.filter(({ instancePath }) => tags.includes(instancePath)));
+  const kept = errors.filter(
+    (error) => !others.has(error) && !(own.includes(error) && error.keyword === "type")
+  );
+  return kept.length > 0 ? kept : [...errors];
+}
+function countBranches({ keyword, parentSchema }) {
+  const branches = parentSchema?.[keyword];
+  return Array.isArray(branches) ? branches.length : 0;
+}
+function fixesChild({ instancePath, keyword, parentSchema }, union) {
+  const { enum: values } = parentSchema ?? {};
+  const fixes = keyword === "const" || keyword === "enum" && values?.length === 1;
+  return fixes && /^\/[^/]+$/.test(instancePath.slice(union.instancePath.length));
 }
 function isWithin(inner, union) {
   if (inner === void 0 || inner.parentSchema === union.parentSchema) return false;

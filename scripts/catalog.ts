@@ -2,10 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import type { CatalogReport } from "./catalog/examine.ts";
+import type { JudgeReport } from "./catalog/judges.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 import { colorsFor } from "./cli/report.ts";
 import { defaultCatalogFolder, findCatalogs } from "./files/catalog.ts";
 import { loadFolder } from "./files/load.ts";
+
+/** Seeds are drawn below this. */
+const SEED_LIMIT = 2 ** 31;
 
 /** `npm run catalog`: merges whole catalogues, which are not kept here, and reports how well that went. */
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
@@ -14,7 +18,7 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     .argument("[folder]", "a catalogue, or a folder of them by date and language", defaultCatalogFolder(root))
     .addHelpText(
       "after",
-      "\nExit codes: 0 all is well, or there is no catalogue · 1 a catalogue falls short · 2 wrong arguments",
+      "\nSet FUZZ_SEED to repeat a run over the same generated bodies.\nExit codes: 0 all is well, or there is no catalogue · 1 a catalogue falls short · 2 wrong arguments",
     );
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
@@ -25,29 +29,33 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     console.log(`No catalogue at ${folder}. Name one, or set EVOLINK_CATALOG.`);
     return EXIT.ok;
   }
-  const [{ examineCatalog }, { findTypeErrors }, { findMockRefusals }] = await Promise.all([
+  const [{ examineCatalog }, { findTypeErrors }, { findMockRefusals }, { judgeBodies }] = await Promise.all([
     import("./catalog/examine.ts"),
     import("./catalog/types.ts"),
     import("./catalog/mock.ts"),
+    import("./catalog/judges.ts"),
   ]);
   const lintConfig = await readFile(join(root, "redocly.yaml"), "utf8");
+  const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * SEED_LIMIT));
   let isWell = true;
   for (const catalog of catalogs) {
     const { output: files } = await loadFolder(catalog);
     const report = await examineCatalog(files, lintConfig);
     const typeErrors = await findTypeErrors(root, report.document);
     const refusals = await findMockRefusals(report.document);
+    const judged = await judgeBodies(root, report.document, seed);
     report.failures.push(
       ...typeErrors.map((error) => `The types refuse an example. ${error}`),
       ...refusals.map((refusal) => `The mock refuses an example. ${refusal}`),
+      ...judged.disagreements.map((one) => `The judges disagree. ${one}`),
     );
-    process.stdout.write(`${formatReport(catalog, report)}\n`);
+    process.stdout.write(`${formatReport(catalog, report, judged)}\n`);
     isWell &&= report.failures.length === 0;
   }
   return isWell ? EXIT.ok : EXIT.failed;
 }
 
-function formatReport(name: string, report: CatalogReport): string {
+function formatReport(name: string, report: CatalogReport, judged: JudgeReport): string {
   const { bold, red, green, dim } = colorsFor(process.stdout);
   const {
     contributing,
@@ -73,6 +81,8 @@ function formatReport(name: string, report: CatalogReport): string {
     `  request examples     ${examples.right} of ${examples.total} accepted by their own member alone`,
     `                       and of those, but for failures named below, all by the types and by the mock`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
+    `  generated bodies     ${judged.valid} valid and ${judged.broken} broken in one place, of ${judged.models} models (FUZZ_SEED=${judged.seed})`,
+    `                       our validators, Prism and the mock disagree on ${judged.disagreements.length} of ${judged.requests} requests; ${Math.round(judged.ms)} ms`,
     "  problems by kind",
     ...diagnoses.map(
       ({ kind, findings, pages: touched }) => `    ${kind.padEnd(18)} ${findings.length} in ${touched} pages`,

@@ -53,7 +53,12 @@ function foldUnions(errors: readonly AjvError[]): AjvError[] {
     }
     let start = folded.length;
     while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
-    const branches = folded.splice(start);
+    const all = folded.splice(start);
+    const branches = dropOtherBranches(all, error);
+    if (branches.length < all.length) {
+      folded.push(...branches);
+      continue;
+    }
     const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
     const missing = branches.filter(
       ({ keyword }) => keyword === "required" || keyword === "additionalProperties",
@@ -61,6 +66,38 @@ function foldUnions(errors: readonly AjvError[]): AjvError[] {
     folded.push(...(further.length > 0 ? further : missing.length > 0 ? missing : [error]));
   }
   return folded;
+}
+
+/**
+ * Of branches that each fix a property to one value, as `type` in the parts of a message, the value names the one it
+ * was meant for: what the others say is dropped. All is kept where the value names none.
+ */
+function dropOtherBranches(errors: readonly AjvError[], union: AjvError): AjvError[] {
+  const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
+  const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
+  const fixing = errors.filter((error) => fixesChild(error, union));
+  const places = new Set(fixing.map(({ instancePath }) => instancePath));
+  const tags = [...places].filter(
+    (place) => fixing.filter(({ instancePath }) => instancePath === place).length < open,
+  );
+  if (tags.length === 0) return [...errors];
+  const others = new Set(fixing.filter(({ instancePath }) => tags.includes(instancePath)));
+  const kept = errors.filter(
+    (error) => !others.has(error) && !(own.includes(error) && error.keyword === "type"),
+  );
+  return kept.length > 0 ? kept : [...errors];
+}
+
+function countBranches({ keyword, parentSchema }: AjvError): number {
+  const branches = (parentSchema as Record<string, unknown> | undefined)?.[keyword];
+  return Array.isArray(branches) ? branches.length : 0;
+}
+
+/** Whether a property of the union's value is not the one value that a branch allows. */
+function fixesChild({ instancePath, keyword, parentSchema }: AjvError, union: AjvError): boolean {
+  const { enum: values } = (parentSchema ?? {}) as { enum?: unknown[] };
+  const fixes = keyword === "const" || (keyword === "enum" && values?.length === 1);
+  return fixes && /^\/[^/]+$/.test(instancePath.slice(union.instancePath.length));
 }
 
 function isWithin(inner: AjvError | undefined, union: AjvError): boolean {

@@ -25,3 +25,26 @@ describe("the validator of a body that several models share", () => {
     expect(messages({ model: "kite-3" })).toEqual(['model must be "kite-1" or "kite-2", got "kite-3"']);
   });
 });
+
+describe("the validator of a part that has one of several types", () => {
+  it("says what is wrong with the type that was named, not that another was not", async () => {
+    const part = (type: string, name: string) => ({
+      type: "object",
+      required: ["type", name],
+      properties: { type: { const: type }, [name]: { type: "string" } },
+    });
+    const parts = { type: "array", items: { oneOf: [part("text", "text"), part("image", "url")] } };
+    const { document } = merge(makeModelPage("kite-1", { properties: { parts } }));
+    const { code } = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+    const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
+      `data:text/javascript,${encodeURIComponent(code)}`
+    );
+    const messages = (item: object) => {
+      const result = createKiteFlightBody.validate({ model: "kite-1", parts: [item] });
+      return result.ok ? [] : result.problems.map(({ message }) => message);
+    };
+    expect(messages({ type: "text", text: 5 })).toContain("parts[0].text must be a string, got 5");
+    expect(messages({ type: "text", text: 5 }).join()).not.toContain("type must be");
+    expect(messages({ type: "kite" }).join()).toContain('parts[0].type must be "text"');
+  });
+});

@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
-import { isObject, type Json, type JsonObject, resolveComponent } from "../../scripts/pipeline/openapi.ts";
+import { createAjv } from "../pipeline/compile.ts";
+import { isObject, type Json, type JsonObject, objectAt, resolveComponent } from "../pipeline/openapi.ts";
+import { collectReachable } from "../render/response-schemas.ts";
 
 /** A value with one thing changed so that its schema cannot accept it, and where that is. */
 export interface Mutation {
@@ -8,9 +10,6 @@ export interface Mutation {
   /** What was done, for the message of a failing test. */
   done: string;
 }
-
-/** Says whether a schema accepts a value. Used for unions alone, whose branches may overlap. */
-export type Accepts = (schema: JsonObject, value: Json) => boolean;
 
 /** One value of each JSON type, for putting a wrong one in. */
 const SAMPLES: Record<string, Json> = {
@@ -22,10 +21,15 @@ const SAMPLES: Record<string, Json> = {
   object: {},
 };
 
+/** Texts that no pattern and no format of a document lets through both. */
+const WRONG_TEXTS = ["§", "not a § form"];
+
 const MAX_TEXT = 40;
 
 /** Draws values from the request schemas of a document, and breaks them. Knows the keywords the schemas use. */
-export function createDrawer(document: JsonObject, accepts: Accepts) {
+export function createDrawer(document: JsonObject) {
+  const accepts = createAccepts(document);
+
   /** Values the schema accepts. */
   function draw(unresolved: Json | undefined): Arbitrary<Json> {
     const schema = resolveComponent(document, unresolved);
@@ -101,7 +105,7 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
     if (branches) {
       return branches
         .flatMap((branch) => breakHere(resolveComponent(document, branch), value, path))
-        .filter((mutation) => !accepts(schema, mutation.value));
+        .filter(isRefused(schema));
     }
     const types = typesOf(schema);
     const mutations = Object.entries(SAMPLES)
@@ -116,6 +120,16 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
     if (typeof schema.minLength === "number" && schema.minLength > 0) {
       mutations.push(change("x".repeat(schema.minLength - 1), "too short"));
     }
+    if (typeof schema.exclusiveMinimum === "number")
+      mutations.push(change(schema.exclusiveMinimum, "at the excluded minimum"));
+    if (typeof schema.exclusiveMaximum === "number")
+      mutations.push(change(schema.exclusiveMaximum, "at the excluded maximum"));
+    if (typeof schema.pattern === "string" || typeof schema.format === "string")
+      mutations.push(...WRONG_TEXTS.map((text) => change(text, "of another form")).filter(isRefused(schema)));
+    if (isObject(value) && schema.additionalProperties === false) {
+      const name = "§";
+      mutations.push({ value: { ...value, [name]: 1 }, path: [...path, name], done: "unknown" });
+    }
     if (Array.isArray(value) && typeof schema.maxItems === "number" && value.length > 0) {
       const items = Array.from({ length: schema.maxItems + 1 }, () => value[0] ?? null);
       mutations.push(change(items, "too many items"));
@@ -126,7 +140,19 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
     return mutations;
   }
 
+  function isRefused(schema: JsonObject): (mutation: Mutation) => boolean {
+    return ({ value }) => !accepts(schema, value);
+  }
+
   function breakInside(schema: JsonObject, value: Json, path: (string | number)[]): Mutation[] {
+    const branches = listBranches(schema);
+    if (branches) {
+      return branches
+        .map((branch) => resolveComponent(document, branch))
+        .filter((branch) => accepts(branch, value))
+        .flatMap((branch) => breakInside(branch, value, path))
+        .filter(isRefused(schema));
+    }
     if (Array.isArray(value) && schema.items !== undefined) {
       return value.flatMap((item, index) =>
         breakValue(schema.items, item, [...path, index]).map((mutation) => ({
@@ -154,6 +180,23 @@ export function createDrawer(document: JsonObject, accepts: Accepts) {
   }
 
   return { draw, breakValue };
+}
+
+/** Says whether a schema of the document accepts a value. Used for unions alone, whose branches may overlap. */
+function createAccepts(document: JsonObject): (schema: JsonObject, value: Json) => boolean {
+  const ajv = createAjv({});
+  const known = objectAt(document, "components", "schemas");
+  const compiled = new WeakMap<JsonObject, ReturnType<typeof ajv.compile>>();
+  return (schema, value) => {
+    let validate = compiled.get(schema);
+    if (validate === undefined) {
+      const names = [...collectReachable(document, [schema])];
+      const schemas = Object.fromEntries(names.map((name) => [name, known[name] ?? {}]));
+      validate = ajv.compile({ ...schema, components: { schemas } });
+    }
+    compiled.set(schema, validate);
+    return validate(value) === true;
+  };
 }
 
 /** What a schema asks beside its type and properties: drawn values are held to it afterwards. */

@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createDrawer } from "../judges/arbitrary-body.ts";
+import { createAskMock } from "../judges/ask-mock.ts";
+import { type Bench, judgeBroken, judgeValid } from "../judges/judge.ts";
+import { listJudgedRequests } from "../judges/requests.ts";
+import type { JsonObject } from "../pipeline/openapi.ts";
+import { renderValidators } from "../render/validators/index.ts";
+
+/** What the judges make of generated bodies of every model. */
+export interface JudgeReport {
+  seed: number;
+  requests: number;
+  models: number;
+  /** Bodies drawn from their schema. */
+  valid: number;
+  /** Such bodies with one thing broken. */
+  broken: number;
+  ms: number;
+  /** In words, with the model, the body and what each judge says. */
+  disagreements: string[];
+}
+
+/** Bodies for each request schema of the document. */
+const RUNS = { valid: 8, broken: 16 };
+
+/**
+ * Holds our validators and Prism to each other, over bodies drawn from the schema of every model and over such
+ * bodies with one thing broken.
+ *
+ * @param root The project's folder, from which the validators are bundled.
+ */
+export async function judgeBodies(root: string, document: JsonObject, seed: number): Promise<JudgeReport> {
+  const started = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "catalog-judges-"));
+  try {
+    const [spec, module] = [join(folder, "openapi.json"), join(folder, "validators.mjs")];
+    const { code } = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
+    await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
+    const { validators } = (await import(pathToFileURL(module).href)) as Pick<Bench, "validators">;
+    const bench: Bench = {
+      drawer: createDrawer(document),
+      validators,
+      askMock: await createAskMock(spec),
+      seed,
+      runs: RUNS,
+    };
+    const requests = listJudgedRequests(document);
+    const counts = { valid: 0, broken: 0 };
+    const disagreements: string[] = [];
+    for (const request of requests) {
+      const valid = await judgeValid(request, bench);
+      const broken = await judgeBroken(request, bench);
+      counts.valid += valid.bodies;
+      counts.broken += broken.bodies;
+      disagreements.push(...[valid, broken].flatMap(({ disagreement }) => disagreement ?? []));
+    }
+    const models = new Set(requests.flatMap((request) => request.models)).size;
+    const ms = performance.now() - started;
+    return { seed, requests: requests.length, models, ...counts, ms, disagreements };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,45 @@
+import { createManualClock } from "../mock/clock.ts";
+import type { MockContext } from "../mock/context.ts";
+import { loadEngine } from "../mock/engine.ts";
+import { answerRequest } from "../mock/handler.ts";
+import { resolveOptions } from "../mock/options.ts";
+import { createRandom } from "../mock/random.ts";
+import { createRequestLog } from "../mock/requests.ts";
+import { createTaskStore } from "../mock/task-store.ts";
+import type { Json } from "../pipeline/openapi.ts";
+
+/** What the mock, and Prism in it, says to a body. */
+export interface MockVerdict {
+  accepts: boolean;
+  /** Why not; empty when it accepts. */
+  message: string;
+}
+
+export type AskMock = (method: string, path: string, body: Json) => Promise<MockVerdict>;
+
+const HEADERS = { authorization: "Bearer judge", "content-type": "application/json" };
+
+/** The mock's own way from request to answer, with Prism as the judge, without the network around it. */
+export async function createAskMock(spec: string): Promise<AskMock> {
+  const engine = await loadEngine(spec);
+  const context: MockContext = {
+    options: resolveOptions({}),
+    clock: createManualClock(),
+    random: createRandom(1),
+    store: createTaskStore(),
+    requests: createRequestLog(),
+    engine: () => engine,
+    url: () => "http://mock",
+    log: () => {},
+    added: () => context.store.clear(),
+    kept: async () => {},
+    reset: () => {},
+  };
+  return async (method, path, body) => {
+    const bytes = Buffer.from(JSON.stringify(body));
+    const request = { method: method.toUpperCase(), path, query: {}, headers: HEADERS, bytes };
+    const answer = await answerRequest(request, context);
+    if (answer.status < 300) return { accepts: true, message: "" };
+    return { accepts: false, message: `${answer.status} ${JSON.stringify(answer.body)}` };
+  };
+}

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import type { Json } from "../pipeline/openapi.ts";
+import type { Validator } from "../render/validators/runtime.ts";
+import type { createDrawer } from "./arbitrary-body.ts";
+import type { AskMock } from "./ask-mock.ts";
+import type { JudgedRequest } from "./requests.ts";
+
+/** Who judges a body, and how often. */
+export interface Bench {
+  drawer: ReturnType<typeof createDrawer>;
+  /** Ours, of the whole body of an operation. */
+  validators: Readonly<Record<string, Pick<Validator, "validate">>>;
+  /** Prism, in the mock. */
+  askMock: AskMock;
+  seed: number;
+  /** How many bodies are drawn from the schema, and how many of those are broken. */
+  runs: { valid: number; broken: number };
+}
+
+/** What came of the bodies of one request. */
+export interface Judgement {
+  bodies: number;
+  /** The smallest body found that the judges see differently, with what each of them says. */
+  disagreement?: string;
+}
+
+/** Draws bodies from the schema of a request: our validator and the mock both accept each. */
+export async function judgeValid(request: JudgedRequest, bench: Bench): Promise<Judgement> {
+  const property = fc.asyncProperty(bench.drawer.draw(request.schema), async (body) => {
+    const said = await hear(request, body, bench);
+    if (said.validator !== "" || said.mock !== "") throw new Error(describeVerdicts(body, "valid", said));
+  });
+  return conclude(request, await fc.check(property, { seed: bench.seed, numRuns: bench.runs.valid }));
+}
+
+/** Breaks such bodies in one place: our validator and the mock both refuse each, and name the place. */
+export async function judgeBroken(request: JudgedRequest, bench: Bench): Promise<Judgement> {
+  const broken = bench.drawer
+    .draw(request.schema)
+    .chain((body) => fc.constantFrom(...bench.drawer.breakValue(request.schema, body)));
+  const property = fc.asyncProperty(broken, async ({ value, path, done }) => {
+    const place = describePlace(path);
+    const said = await hear(request, value, bench);
+    const named = `${place} must be`;
+    // The mock answers with JSON, which writes quotation marks with a backslash, and names three places at most.
+    const mockNames = said.mock.replaceAll('\\"', '"').includes(named) || /; and \d+ more/.test(said.mock);
+    if (!said.validator.includes(named) || !mockNames)
+      throw new Error(describeVerdicts(value, `${done} at ${place}`, said));
+  });
+  return conclude(request, await fc.check(property, { seed: bench.seed, numRuns: bench.runs.broken }));
+}
+
+/** What each says against a body; empty when it accepts. */
+interface Verdicts {
+  validator: string;
+  mock: string;
+}
+
+async function hear(
+  { operationId, method, path }: JudgedRequest,
+  body: Json,
+  bench: Bench,
+): Promise<Verdicts> {
+  const validator = bench.validators[operationId];
+  if (validator === undefined) throw new Error(`There is no validator for ${operationId}.`);
+  const result = validator.validate(body);
+  return {
+    validator: result.ok ? "" : result.problems.map(({ message }) => message).join("; "),
+    mock: (await bench.askMock(method, path, body)).message,
+  };
+}
+
+function conclude(
+  { operationId, path, models }: JudgedRequest,
+  {
+    failed,
+    numRuns,
+    errorInstance,
+    seed,
+  }: { failed: boolean; numRuns: number; errorInstance: unknown; seed: number },
+): Judgement {
+  if (!failed) return { bodies: numRuns };
+  const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  const model = models.length > 0 ? ` of ${models.join(", ")}` : "";
+  return { bodies: numRuns, disagreement: `${operationId} ${path}${model}, seed ${seed}: ${reason}` };
+}
+
+function describeVerdicts(body: Json, done: string, { validator, mock }: Verdicts): string {
+  const say = (said: string) => (said === "" ? "accepts it" : `says "${said.slice(0, 600)}"`);
+  return `the body ${JSON.stringify(body).slice(0, 600)} (${done}): the validator ${say(validator)}, the mock ${say(mock)}`;
+}
+
+/** `image_urls[1]`, or `the body` for the whole. */
+function describePlace(path: readonly (string | number)[]): string {
+  const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+  return text === "" ? "the body" : text.replace(/^\./, "");
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { judgeBodies } from "../../../../scripts/catalog/judges.ts";
+import type { Json, JsonObject } from "../../../../scripts/pipeline/openapi.ts";
+import { makeModelPage, merge } from "../../../helpers/pages.ts";
+
+const SEED = 7;
+
+function makeKites(answer?: JsonObject): JsonObject {
+  const page = (model: string, properties: JsonObject) =>
+    makeModelPage(model, { properties, required: ["model", "wind"], ...(answer && { answer }) });
+  return merge(
+    page("kite-1", { wind: { type: "integer", minimum: 1, maximum: 12 } }),
+    page("kite-2", { wind: { enum: ["weak", "strong"] } }),
+  ).document;
+}
+
+describe("judgeBodies", () => {
+  it("draws and breaks bodies of every model, on which validators, Prism and the mock agree", async () => {
+    const { ms, ...report } = await judgeBodies(process.cwd(), makeKites(), SEED);
+    expect(ms).toBeGreaterThan(0);
+    expect(report).toEqual({
+      seed: SEED,
+      requests: 2,
+      models: 2,
+      valid: 16,
+      broken: 32,
+      disagreements: [],
+    });
+  });
+
+  it("tells of a valid body that the mock cannot answer, with the model, the body and the verdicts", async () => {
+    const answer: Json = { type: "object", required: ["id"], properties: { id: { not: {} } } };
+    const { disagreements } = await judgeBodies(process.cwd(), makeKites(answer), SEED);
+    expect(disagreements).toHaveLength(2);
+    expect(disagreements[0]).toMatch(
+      /^createKiteFlight \/v1\/kites\/flights of kite-1, seed 7: the body \{.*"model":"kite-1".*the validator accepts it, the mock says "500 /,
+    );
+  });
+});
