@@ -95,7 +95,12 @@ function describePlace(path: readonly (string | number)[]): string {
   return text === "" ? "the body" : text.replace(/^\./, "");
 }
 
-/** Whether a message is about a place, or about a part of what stands there: `{}` has no wrong value, but lacks some. */
+/**
+ * Whether one of the sentences in a message is about a place, or about a part of what stands there: `{}` has no wrong
+ * value, but lacks some.
+ */
 function namesPlace(message: string, place: string): boolean {
-  return [" must be", ".", "["].some((next) => message.includes(`${place}${next}`));
+  return [`"${place}`, `; ${place}`].some((start) =>
+    [" must be", ".", "["].some((next) => `"${message}`.includes(`${start}${next}`)),
+  );
 }
