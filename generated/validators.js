@@ -1,684 +1,751 @@
 // Made by `npm run generate` from openapi.yaml. Do not edit.
 // To change it: change a page or an overlay in spec/, then run `npm run generate` again.
 
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __commonJS = (cb, mod) => function __require() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-
-// node_modules/ajv-formats/dist/formats.js
-var require_formats = __commonJS({
-  "node_modules/ajv-formats/dist/formats.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
-    function fmtDef(validate, compare) {
-      return { validate, compare };
-    }
-    exports.fullFormats = {
-      // date: http://tools.ietf.org/html/rfc3339#section-5.6
-      date: fmtDef(date, compareDate),
-      // date-time: http://tools.ietf.org/html/rfc3339#section-5.6
-      time: fmtDef(getTime(true), compareTime),
-      "date-time": fmtDef(getDateTime(true), compareDateTime),
-      "iso-time": fmtDef(getTime(), compareIsoTime),
-      "iso-date-time": fmtDef(getDateTime(), compareIsoDateTime),
-      // duration: https://tools.ietf.org/html/rfc3339#appendix-A
-      duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/,
-      uri,
-      "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i,
-      // uri-template: https://tools.ietf.org/html/rfc6570
-      "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i,
-      // For the source: https://gist.github.com/dperini/729294
-      // For test cases: https://mathiasbynens.be/demo/url-regex
-      url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu,
-      email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i,
-      hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i,
-      // optimized https://www.safaribooksonline.com/library/view/regular-expressions-cookbook/9780596802837/ch07s16.html
-      ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/,
-      ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i,
-      regex,
-      // uuid: http://tools.ietf.org/html/rfc4122
-      uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
-      // JSON-pointer: https://tools.ietf.org/html/rfc6901
-      // uri fragment: https://tools.ietf.org/html/rfc3986#appendix-A
-      "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/,
-      "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i,
-      // relative JSON-pointer: http://tools.ietf.org/html/draft-luff-relative-json-pointer-00
-      "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/,
-      // the following formats are used by the openapi specification: https://spec.openapis.org/oas/v3.0.0#data-types
-      // byte: https://github.com/miguelmota/is-base64
-      byte,
-      // signed 32 bit integer
-      int32: { type: "number", validate: validateInt32 },
-      // signed 64 bit integer
-      int64: { type: "number", validate: validateInt64 },
-      // C-type float
-      float: { type: "number", validate: validateNumber },
-      // C-type double
-      double: { type: "number", validate: validateNumber },
-      // hint to the UI to hide input strings
-      password: true,
-      // unchecked string payload
-      binary: true
-    };
-    exports.fastFormats = {
-      ...exports.fullFormats,
-      date: fmtDef(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, compareDate),
-      time: fmtDef(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, compareTime),
-      "date-time": fmtDef(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, compareDateTime),
-      "iso-time": fmtDef(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, compareIsoTime),
-      "iso-date-time": fmtDef(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, compareIsoDateTime),
-      // uri: https://github.com/mafintosh/is-my-json-valid/blob/master/formats.js
-      uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i,
-      "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i,
-      // email (sources from jsen validator):
-      // http://stackoverflow.com/questions/201323/using-a-regular-expression-to-validate-an-email-address#answer-8829363
-      // http://www.w3.org/TR/html5/forms.html#valid-e-mail-address (search for 'wilful violation')
-      email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
-    };
-    exports.formatNames = Object.keys(exports.fullFormats);
-    function isLeapYear(year) {
-      return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-    }
-    var DATE = /^(\d\d\d\d)-(\d\d)-(\d\d)$/;
-    var DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    function date(str) {
-      const matches = DATE.exec(str);
-      if (!matches)
-        return false;
-      const year = +matches[1];
-      const month = +matches[2];
-      const day = +matches[3];
-      return month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 && isLeapYear(year) ? 29 : DAYS[month]);
-    }
-    function compareDate(d1, d2) {
-      if (!(d1 && d2))
-        return void 0;
-      if (d1 > d2)
-        return 1;
-      if (d1 < d2)
-        return -1;
-      return 0;
-    }
-    var TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
-    function getTime(strictTimeZone) {
-      return function time(str) {
-        const matches = TIME.exec(str);
-        if (!matches)
-          return false;
-        const hr = +matches[1];
-        const min = +matches[2];
-        const sec = +matches[3];
-        const tz = matches[4];
-        const tzSign = matches[5] === "-" ? -1 : 1;
-        const tzH = +(matches[6] || 0);
-        const tzM = +(matches[7] || 0);
-        if (tzH > 23 || tzM > 59 || strictTimeZone && !tz)
-          return false;
-        if (hr <= 23 && min <= 59 && sec < 60)
-          return true;
-        const utcMin = min - tzM * tzSign;
-        const utcHr = hr - tzH * tzSign - (utcMin < 0 ? 1 : 0);
-        return (utcHr === 23 || utcHr === -1) && (utcMin === 59 || utcMin === -1) && sec < 61;
-      };
-    }
-    function compareTime(s1, s2) {
-      if (!(s1 && s2))
-        return void 0;
-      const t1 = (/* @__PURE__ */ new Date("2020-01-01T" + s1)).valueOf();
-      const t2 = (/* @__PURE__ */ new Date("2020-01-01T" + s2)).valueOf();
-      if (!(t1 && t2))
-        return void 0;
-      return t1 - t2;
-    }
-    function compareIsoTime(t1, t2) {
-      if (!(t1 && t2))
-        return void 0;
-      const a1 = TIME.exec(t1);
-      const a2 = TIME.exec(t2);
-      if (!(a1 && a2))
-        return void 0;
-      t1 = a1[1] + a1[2] + a1[3];
-      t2 = a2[1] + a2[2] + a2[3];
-      if (t1 > t2)
-        return 1;
-      if (t1 < t2)
-        return -1;
-      return 0;
-    }
-    var DATE_TIME_SEPARATOR = /t|\s/i;
-    function getDateTime(strictTimeZone) {
-      const time = getTime(strictTimeZone);
-      return function date_time(str) {
-        const dateTime = str.split(DATE_TIME_SEPARATOR);
-        return dateTime.length === 2 && date(dateTime[0]) && time(dateTime[1]);
-      };
-    }
-    function compareDateTime(dt1, dt2) {
-      if (!(dt1 && dt2))
-        return void 0;
-      const d1 = new Date(dt1).valueOf();
-      const d2 = new Date(dt2).valueOf();
-      if (!(d1 && d2))
-        return void 0;
-      return d1 - d2;
-    }
-    function compareIsoDateTime(dt1, dt2) {
-      if (!(dt1 && dt2))
-        return void 0;
-      const [d1, t1] = dt1.split(DATE_TIME_SEPARATOR);
-      const [d2, t2] = dt2.split(DATE_TIME_SEPARATOR);
-      const res = compareDate(d1, d2);
-      if (res === void 0)
-        return void 0;
-      return res || compareTime(t1, t2);
-    }
-    var NOT_URI_FRAGMENT = /\/|:/;
-    var URI = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
-    function uri(str) {
-      return NOT_URI_FRAGMENT.test(str) && URI.test(str);
-    }
-    var BYTE = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/gm;
-    function byte(str) {
-      BYTE.lastIndex = 0;
-      return BYTE.test(str);
-    }
-    var MIN_INT32 = -(2 ** 31);
-    var MAX_INT32 = 2 ** 31 - 1;
-    function validateInt32(value) {
-      return Number.isInteger(value) && value <= MAX_INT32 && value >= MIN_INT32;
-    }
-    function validateInt64(value) {
-      return Number.isInteger(value);
-    }
-    function validateNumber() {
-      return true;
-    }
-    var Z_ANCHOR = /[^\\]\\Z/;
-    function regex(str) {
-      if (Z_ANCHOR.test(str))
-        return false;
-      try {
-        new RegExp(str);
-        return true;
-      } catch (e) {
-        return false;
-      }
-    }
-  }
-});
-
-// node_modules/ajv/dist/runtime/ucs2length.js
-var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    function ucs2length(str) {
-      const len = str.length;
-      let length = 0;
-      let pos = 0;
-      let value;
-      while (pos < len) {
-        length++;
-        value = str.charCodeAt(pos++);
-        if (value >= 55296 && value <= 56319 && pos < len) {
-          value = str.charCodeAt(pos);
-          if ((value & 64512) === 56320)
-            pos++;
-        }
-      }
-      return length;
-    }
-    exports.default = ucs2length;
-    ucs2length.code = 'require("ajv/dist/runtime/ucs2length").default';
-  }
-});
-
-// scripts/render/describe.ts
-function describeSchema(schema) {
-  if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-  const { const: only, enum: values, oneOf, anyOf, type } = schema;
-  if (only !== void 0) return JSON.stringify(only);
-  if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
-  const branches = oneOf ?? anyOf;
-  if (Array.isArray(branches)) return joinWords([...new Set(branches.map(describeSchema))]);
-  if (Array.isArray(type)) return joinWords(type.map((one) => describeType(one, schema)));
-  return describeType(type, schema);
-}
-function describeType(type, schema) {
-  switch (type) {
-    case "integer":
-      return `an integer${describeRange(schema)}`;
-    case "number":
-      return `a number${describeRange(schema)}`;
-    case "string":
-      return describeString(schema);
-    case "boolean":
-      return "true or false";
-    case "null":
-      return "null";
-    case "array":
-      return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${schema.items === void 0 ? "" : `, each ${describeSchema(schema.items)}`}`;
-    case "object":
-      return "an object";
-    default:
-      return "any value";
-  }
-}
-function describeString(schema) {
-  const { minLength, maxLength, format, pattern } = schema;
-  return [
-    "a string",
-    describeCount(minLength, maxLength, "character"),
-    format === void 0 ? "" : ` in format ${format}`,
-    pattern === void 0 ? "" : ` matching /${pattern}/`
-  ].join("");
-}
-function describeRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }) {
-  const limits = minimum !== void 0 && maximum !== void 0 ? ` from ${minimum} to ${maximum}` : [
-    minimum === void 0 ? "" : ` of at least ${minimum}`,
-    exclusiveMinimum === void 0 ? "" : ` above ${exclusiveMinimum}`,
-    maximum === void 0 ? "" : ` of at most ${maximum}`,
-    exclusiveMaximum === void 0 ? "" : ` below ${exclusiveMaximum}`
-  ].filter(Boolean).join(" and");
-  return `${limits}${multipleOf === void 0 ? "" : `, a multiple of ${multipleOf}`}`;
-}
-function describeCount(min, max, unit) {
-  if (min === void 0 && max === void 0) return "";
-  if (min === max) return ` of ${min} ${unit}${min === 1 ? "" : "s"}`;
-  if (min === void 0) return ` of at most ${max} ${unit}${max === 1 ? "" : "s"}`;
-  if (max === void 0) return ` of at least ${min} ${unit}${min === 1 ? "" : "s"}`;
-  return ` of ${min} to ${max} ${unit}s`;
-}
-function joinWords(words) {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-// scripts/render/validators/runtime.ts
-var UNIONS = /* @__PURE__ */ new Set(["oneOf", "anyOf"]);
-function explainErrors(errors, value) {
-  const problems = /* @__PURE__ */ new Map();
-  for (const error of foldUnions(errors)) {
-    const problem = explainError(error, value);
-    const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
-    if (!problems.has(key)) problems.set(key, problem);
-  }
-  return [...problems.values()];
-}
-function foldUnions(errors) {
-  const folded = [];
-  for (const error of errors) {
-    if (!UNIONS.has(error.keyword)) {
-      folded.push(error);
-      continue;
-    }
-    let start = folded.length;
-    while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
-    const all = folded.splice(start);
-    const branches = dropOtherBranches(all, error);
-    if (branches.length < all.length) {
-      folded.push(...branches);
-      continue;
-    }
-    const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
-    const missing = branches.filter(
-      ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
-    );
-    folded.push(...further.length > 0 ? further : missing.length > 0 ? missing : [error]);
-  }
-  return folded;
-}
-function dropOtherBranches(errors, union) {
-  const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
-  const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
-  const fixing = errors.filter((error) => fixesChild(error, union));
-  const places = new Set(fixing.map(({ instancePath }) => instancePath));
-  const tags = [...places].filter(
-    (place) => fixing.filter(({ instancePath }) => instancePath === place).length < open
-  );
-  if (tags.length === 0) return [...errors];
-  const others = new Set(fixing.filter(({ instancePath }) => tags.includes(instancePath)));
-  const kept = errors.filter(
-    (error) => !others.has(error) && !(own.includes(error) && error.keyword === "type")
-  );
-  return kept.length > 0 ? kept : [...errors];
-}
-function countBranches({ keyword, parentSchema }) {
-  const branches = parentSchema?.[keyword];
-  return Array.isArray(branches) ? branches.length : 0;
-}
-function fixesChild({ instancePath, keyword, parentSchema }, union) {
-  const { enum: values } = parentSchema ?? {};
-  const fixes = keyword === "const" || keyword === "enum" && values?.length === 1;
-  return fixes && /^\/[^/]+$/.test(instancePath.slice(union.instancePath.length));
-}
-function isWithin(inner, union) {
-  if (inner === void 0 || inner.parentSchema === union.parentSchema) return false;
-  return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
-}
-function explainError({ instancePath, keyword, params, parentSchema }, value) {
-  const path = parsePointer(instancePath, value);
-  const schema = parentSchema;
-  const missing = params.missingProperty;
-  if (typeof missing === "string") {
-    const expected = describeSchema(schema?.properties?.[missing] ?? true);
-    return problemAt([...path, missing], expected, void 0);
-  }
-  const unknown = params.additionalProperty ?? params.unevaluatedProperty;
-  if (typeof unknown === "string") {
-    const known = Object.keys(schema?.properties ?? {});
-    const at = [...path, unknown];
-    return problemAt(
-      at,
-      known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`,
-      valueAt(value, at)
-    );
-  }
-  const found = valueAt(value, path);
-  if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
-  return problemAt(path, describeSchema(parentSchema), found);
-}
-function problemAt(path, expected, value) {
-  const found = describeValue(value);
-  return { path, expected, found, message: `${describePath(path)} must be ${expected}, got ${found}` };
-}
-function describePath(path) {
-  if (path.length === 0) return "the body";
-  return path.reduce(
-    (text, key) => typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`,
-    ""
-  );
-}
-function describeValue(value) {
-  if (value === void 0) return "nothing";
-  let json;
-  try {
-    json = JSON.stringify(value);
-  } catch {
-  }
-  const text = json ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-function parsePointer(pointer, value) {
-  let at = value;
-  return pointer.split("/").slice(1).map((token) => {
-    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    const step = Array.isArray(at) ? Number(key) : key;
-    at = valueAt(at, [step]);
-    return step;
-  });
-}
-function valueAt(value, path) {
-  return path.reduce(
-    (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0,
-    value
-  );
-}
-function createValidator(compiled) {
-  return createStandard(
-    (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) }
-  );
-}
-function createUnionValidator(tag, members) {
-  const expected = describeSchema({ enum: Object.keys(members) });
-  return createStandard((value) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return { ok: false, problems: [problemAt([], "an object", value)] };
-    }
-    const chosen = valueAt(value, [tag]);
-    const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : void 0;
-    return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen)] } : member.validate(value);
-  });
-}
-function createStandard(validate) {
-  return {
-    validate,
-    "~standard": {
-      version: 1,
-      vendor: "evolink-openapi",
-      validate: (value) => {
-        const result = validate(value);
-        return result.ok ? { value: result.value } : { issues: result.problems.map(({ message, path }) => ({ message, path })) };
-      }
+var $ = (() => {
+  var __defProp = Object.defineProperty;
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __commonJS = (cb, mod) => function __require() {
+    try {
+      return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+    } catch (e) {
+      throw mod = 0, e;
     }
   };
-}
+  var __export = (target, all) => {
+    for (var name in all)
+      __defProp(target, name, { get: all[name], enumerable: true });
+  };
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// validators.js
-var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PURE__ */ (() => {
-  const module = { exports: {} };
-  "use strict";
-  module.exports = validate1;
-  module.exports.default = validate1;
-  const schema1 = { "required": ["model", "prompt"], "type": "object", "properties": { "model": { "type": "string", "enum": ["gemini-omni-flash-text-to-video"] }, "prompt": { "type": "string" }, "duration": { "oneOf": [{ "type": "integer", "minimum": 3, "maximum": 10 }, { "type": "string", "enum": ["auto"] }] }, "aspect_ratio": { "type": "string", "enum": ["16:9", "9:16", "auto"] }, "callback_url": { "type": "string", "format": "uri", "maxLength": 2048 } } };
-  const formats0 = require_formats().fullFormats.uri;
-  const func0 = require_ucs2length().default;
-  function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    const evaluated0 = validate1.evaluated;
-    if (evaluated0.dynamicProps) {
-      evaluated0.props = void 0;
+  // node_modules/ajv-formats/dist/formats.js
+  var require_formats = __commonJS({
+    "node_modules/ajv-formats/dist/formats.js"(exports) {
+      "use strict";
+      Object.defineProperty(exports, "__esModule", { value: true });
+      exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
+      function fmtDef(validate, compare) {
+        return { validate, compare };
+      }
+      exports.fullFormats = {
+        // date: http://tools.ietf.org/html/rfc3339#section-5.6
+        date: fmtDef(date, compareDate),
+        // date-time: http://tools.ietf.org/html/rfc3339#section-5.6
+        time: fmtDef(getTime(true), compareTime),
+        "date-time": fmtDef(getDateTime(true), compareDateTime),
+        "iso-time": fmtDef(getTime(), compareIsoTime),
+        "iso-date-time": fmtDef(getDateTime(), compareIsoDateTime),
+        // duration: https://tools.ietf.org/html/rfc3339#appendix-A
+        duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/,
+        uri,
+        "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i,
+        // uri-template: https://tools.ietf.org/html/rfc6570
+        "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i,
+        // For the source: https://gist.github.com/dperini/729294
+        // For test cases: https://mathiasbynens.be/demo/url-regex
+        url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu,
+        email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i,
+        hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i,
+        // optimized https://www.safaribooksonline.com/library/view/regular-expressions-cookbook/9780596802837/ch07s16.html
+        ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/,
+        ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i,
+        regex,
+        // uuid: http://tools.ietf.org/html/rfc4122
+        uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+        // JSON-pointer: https://tools.ietf.org/html/rfc6901
+        // uri fragment: https://tools.ietf.org/html/rfc3986#appendix-A
+        "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/,
+        "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i,
+        // relative JSON-pointer: http://tools.ietf.org/html/draft-luff-relative-json-pointer-00
+        "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/,
+        // the following formats are used by the openapi specification: https://spec.openapis.org/oas/v3.0.0#data-types
+        // byte: https://github.com/miguelmota/is-base64
+        byte,
+        // signed 32 bit integer
+        int32: { type: "number", validate: validateInt32 },
+        // signed 64 bit integer
+        int64: { type: "number", validate: validateInt64 },
+        // C-type float
+        float: { type: "number", validate: validateNumber },
+        // C-type double
+        double: { type: "number", validate: validateNumber },
+        // hint to the UI to hide input strings
+        password: true,
+        // unchecked string payload
+        binary: true
+      };
+      exports.fastFormats = {
+        ...exports.fullFormats,
+        date: fmtDef(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, compareDate),
+        time: fmtDef(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, compareTime),
+        "date-time": fmtDef(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, compareDateTime),
+        "iso-time": fmtDef(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, compareIsoTime),
+        "iso-date-time": fmtDef(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, compareIsoDateTime),
+        // uri: https://github.com/mafintosh/is-my-json-valid/blob/master/formats.js
+        uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i,
+        "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i,
+        // email (sources from jsen validator):
+        // http://stackoverflow.com/questions/201323/using-a-regular-expression-to-validate-an-email-address#answer-8829363
+        // http://www.w3.org/TR/html5/forms.html#valid-e-mail-address (search for 'wilful violation')
+        email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
+      };
+      exports.formatNames = Object.keys(exports.fullFormats);
+      function isLeapYear(year) {
+        return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+      }
+      var DATE = /^(\d\d\d\d)-(\d\d)-(\d\d)$/;
+      var DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+      function date(str) {
+        const matches = DATE.exec(str);
+        if (!matches)
+          return false;
+        const year = +matches[1];
+        const month = +matches[2];
+        const day = +matches[3];
+        return month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 && isLeapYear(year) ? 29 : DAYS[month]);
+      }
+      function compareDate(d1, d2) {
+        if (!(d1 && d2))
+          return void 0;
+        if (d1 > d2)
+          return 1;
+        if (d1 < d2)
+          return -1;
+        return 0;
+      }
+      var TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
+      function getTime(strictTimeZone) {
+        return function time(str) {
+          const matches = TIME.exec(str);
+          if (!matches)
+            return false;
+          const hr = +matches[1];
+          const min = +matches[2];
+          const sec = +matches[3];
+          const tz = matches[4];
+          const tzSign = matches[5] === "-" ? -1 : 1;
+          const tzH = +(matches[6] || 0);
+          const tzM = +(matches[7] || 0);
+          if (tzH > 23 || tzM > 59 || strictTimeZone && !tz)
+            return false;
+          if (hr <= 23 && min <= 59 && sec < 60)
+            return true;
+          const utcMin = min - tzM * tzSign;
+          const utcHr = hr - tzH * tzSign - (utcMin < 0 ? 1 : 0);
+          return (utcHr === 23 || utcHr === -1) && (utcMin === 59 || utcMin === -1) && sec < 61;
+        };
+      }
+      function compareTime(s1, s2) {
+        if (!(s1 && s2))
+          return void 0;
+        const t1 = (/* @__PURE__ */ new Date("2020-01-01T" + s1)).valueOf();
+        const t2 = (/* @__PURE__ */ new Date("2020-01-01T" + s2)).valueOf();
+        if (!(t1 && t2))
+          return void 0;
+        return t1 - t2;
+      }
+      function compareIsoTime(t1, t2) {
+        if (!(t1 && t2))
+          return void 0;
+        const a1 = TIME.exec(t1);
+        const a2 = TIME.exec(t2);
+        if (!(a1 && a2))
+          return void 0;
+        t1 = a1[1] + a1[2] + a1[3];
+        t2 = a2[1] + a2[2] + a2[3];
+        if (t1 > t2)
+          return 1;
+        if (t1 < t2)
+          return -1;
+        return 0;
+      }
+      var DATE_TIME_SEPARATOR = /t|\s/i;
+      function getDateTime(strictTimeZone) {
+        const time = getTime(strictTimeZone);
+        return function date_time(str) {
+          const dateTime = str.split(DATE_TIME_SEPARATOR);
+          return dateTime.length === 2 && date(dateTime[0]) && time(dateTime[1]);
+        };
+      }
+      function compareDateTime(dt1, dt2) {
+        if (!(dt1 && dt2))
+          return void 0;
+        const d1 = new Date(dt1).valueOf();
+        const d2 = new Date(dt2).valueOf();
+        if (!(d1 && d2))
+          return void 0;
+        return d1 - d2;
+      }
+      function compareIsoDateTime(dt1, dt2) {
+        if (!(dt1 && dt2))
+          return void 0;
+        const [d1, t1] = dt1.split(DATE_TIME_SEPARATOR);
+        const [d2, t2] = dt2.split(DATE_TIME_SEPARATOR);
+        const res = compareDate(d1, d2);
+        if (res === void 0)
+          return void 0;
+        return res || compareTime(t1, t2);
+      }
+      var NOT_URI_FRAGMENT = /\/|:/;
+      var URI = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
+      function uri(str) {
+        return NOT_URI_FRAGMENT.test(str) && URI.test(str);
+      }
+      var BYTE = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/gm;
+      function byte(str) {
+        BYTE.lastIndex = 0;
+        return BYTE.test(str);
+      }
+      var MIN_INT32 = -(2 ** 31);
+      var MAX_INT32 = 2 ** 31 - 1;
+      function validateInt32(value) {
+        return Number.isInteger(value) && value <= MAX_INT32 && value >= MIN_INT32;
+      }
+      function validateInt64(value) {
+        return Number.isInteger(value);
+      }
+      function validateNumber() {
+        return true;
+      }
+      var Z_ANCHOR = /[^\\]\\Z/;
+      function regex(str) {
+        if (Z_ANCHOR.test(str))
+          return false;
+        try {
+          new RegExp(str);
+          return true;
+        } catch (e) {
+          return false;
+        }
+      }
     }
-    if (evaluated0.dynamicItems) {
-      evaluated0.items = void 0;
+  });
+
+  // node_modules/ajv/dist/runtime/ucs2length.js
+  var require_ucs2length = __commonJS({
+    "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+      "use strict";
+      Object.defineProperty(exports, "__esModule", { value: true });
+      function ucs2length(str) {
+        const len = str.length;
+        let length = 0;
+        let pos = 0;
+        let value;
+        while (pos < len) {
+          length++;
+          value = str.charCodeAt(pos++);
+          if (value >= 55296 && value <= 56319 && pos < len) {
+            value = str.charCodeAt(pos);
+            if ((value & 64512) === 56320)
+              pos++;
+          }
+        }
+        return length;
+      }
+      exports.default = ucs2length;
+      ucs2length.code = 'require("ajv/dist/runtime/ucs2length").default';
     }
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.model === void 0) {
-        const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema1.required, parentSchema: schema1, data };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
-      }
-      if (data.prompt === void 0) {
-        const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'", schema: schema1.required, parentSchema: schema1, data };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-      if (data.model !== void 0) {
-        let data0 = data.model;
-        if (typeof data0 !== "string") {
-          const err2 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.model.type, parentSchema: schema1.properties.model, data: data0 };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
-        }
-        if (!(data0 === "gemini-omni-flash-text-to-video")) {
-          const err3 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/enum", keyword: "enum", params: { allowedValues: schema1.properties.model.enum }, message: "must be equal to one of the allowed values", schema: schema1.properties.model.enum, parentSchema: schema1.properties.model, data: data0 };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
-        }
-      }
-      if (data.prompt !== void 0) {
-        let data1 = data.prompt;
-        if (typeof data1 !== "string") {
-          const err4 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.prompt.type, parentSchema: schema1.properties.prompt, data: data1 };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      }
-      if (data.duration !== void 0) {
-        let data2 = data.duration;
-        const _errs6 = errors;
-        let valid1 = false;
-        let passing0 = null;
-        const _errs7 = errors;
-        if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)))) {
-          const err5 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema1.properties.duration.oneOf[0].type, parentSchema: schema1.properties.duration.oneOf[0], data: data2 };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-        if (typeof data2 == "number") {
-          if (data2 > 10 || isNaN(data2)) {
-            const err6 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/0/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema1.properties.duration.oneOf[0], data: data2 };
-            if (vErrors === null) {
-              vErrors = [err6];
-            } else {
-              vErrors.push(err6);
-            }
-            errors++;
-          }
-          if (data2 < 3 || isNaN(data2)) {
-            const err7 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 3 }, message: "must be >= 3", schema: 3, parentSchema: schema1.properties.duration.oneOf[0], data: data2 };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
-          }
-        }
-        var _valid0 = _errs7 === errors;
-        if (_valid0) {
-          valid1 = true;
-          passing0 = 0;
-        }
-        const _errs9 = errors;
-        if (typeof data2 !== "string") {
-          const err8 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.duration.oneOf[1].type, parentSchema: schema1.properties.duration.oneOf[1], data: data2 };
-          if (vErrors === null) {
-            vErrors = [err8];
-          } else {
-            vErrors.push(err8);
-          }
-          errors++;
-        }
-        if (!(data2 === "auto")) {
-          const err9 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf/1/enum", keyword: "enum", params: { allowedValues: schema1.properties.duration.oneOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema1.properties.duration.oneOf[1].enum, parentSchema: schema1.properties.duration.oneOf[1], data: data2 };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-        var _valid0 = _errs9 === errors;
-        if (_valid0 && valid1) {
-          valid1 = false;
-          passing0 = [passing0, 1];
-        } else {
-          if (_valid0) {
-            valid1 = true;
-            passing0 = 1;
-          }
-        }
-        if (!valid1) {
-          const err10 = { instancePath: instancePath + "/duration", schemaPath: "#/properties/duration/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema1.properties.duration.oneOf, parentSchema: schema1.properties.duration, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        } else {
-          errors = _errs6;
-          if (vErrors !== null) {
-            if (_errs6) {
-              vErrors.length = _errs6;
-            } else {
-              vErrors = null;
-            }
-          }
-        }
-      }
-      if (data.aspect_ratio !== void 0) {
-        let data3 = data.aspect_ratio;
-        if (typeof data3 !== "string") {
-          const err11 = { instancePath: instancePath + "/aspect_ratio", schemaPath: "#/properties/aspect_ratio/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.aspect_ratio.type, parentSchema: schema1.properties.aspect_ratio, data: data3 };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
-        }
-        if (!(data3 === "16:9" || data3 === "9:16" || data3 === "auto")) {
-          const err12 = { instancePath: instancePath + "/aspect_ratio", schemaPath: "#/properties/aspect_ratio/enum", keyword: "enum", params: { allowedValues: schema1.properties.aspect_ratio.enum }, message: "must be equal to one of the allowed values", schema: schema1.properties.aspect_ratio.enum, parentSchema: schema1.properties.aspect_ratio, data: data3 };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
-        }
-      }
-      if (data.callback_url !== void 0) {
-        let data4 = data.callback_url;
-        if (typeof data4 === "string") {
-          if (func0(data4) > 2048) {
-            const err13 = { instancePath: instancePath + "/callback_url", schemaPath: "#/properties/callback_url/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema1.properties.callback_url, data: data4 };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
-          }
-          if (!formats0(data4)) {
-            const err14 = { instancePath: instancePath + "/callback_url", schemaPath: "#/properties/callback_url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"', schema: "uri", parentSchema: schema1.properties.callback_url, data: data4 };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        } else {
-          const err15 = { instancePath: instancePath + "/callback_url", schemaPath: "#/properties/callback_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema1.properties.callback_url.type, parentSchema: schema1.properties.callback_url, data: data4 };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
-        }
-      }
-    } else {
-      const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema1.type, parentSchema: schema1, data };
-      if (vErrors === null) {
-        vErrors = [err16];
-      } else {
-        vErrors.push(err16);
-      }
-      errors++;
-    }
-    validate1.errors = vErrors;
-    return errors === 0;
+  });
+
+  // <stdin>
+  var stdin_exports = {};
+  __export(stdin_exports, {
+    createUnionValidator: () => createUnionValidator,
+    createValidator: () => createValidator,
+    load: () => load
+  });
+
+  // scripts/render/describe.ts
+  function describeSchema(schema) {
+    if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
+    const { const: only, enum: values, oneOf, anyOf, type } = schema;
+    if (only !== void 0) return JSON.stringify(only);
+    if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
+    const branches = oneOf ?? anyOf;
+    if (Array.isArray(branches)) return joinWords([...new Set(branches.map(describeSchema))]);
+    if (Array.isArray(type)) return joinWords(type.map((one) => describeType(one, schema)));
+    return describeType(type, schema);
   }
-  validate1.evaluated = { "props": { "model": true, "prompt": true, "duration": true, "aspect_ratio": true, "callback_url": true }, "dynamicProps": false, "dynamicItems": false };
-  return module.exports;
-})());
-var createVideoGenerationBody = /* @__PURE__ */ createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest });
-var validators = { createVideoGeneration: createVideoGenerationBody };
-export {
-  createVideoGenerationBody,
-  geminiOmniFlashTextToVideoRequest,
-  validators
-};
+  function describeType(type, schema) {
+    switch (type) {
+      case "integer":
+        return `an integer${describeRange(schema)}`;
+      case "number":
+        return `a number${describeRange(schema)}`;
+      case "string":
+        return describeString(schema);
+      case "boolean":
+        return "true or false";
+      case "null":
+        return "null";
+      case "array":
+        return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${schema.items === void 0 ? "" : `, each ${describeSchema(schema.items)}`}`;
+      case "object":
+        return "an object";
+      default:
+        return "any value";
+    }
+  }
+  function describeString(schema) {
+    const { minLength, maxLength, format, pattern } = schema;
+    return [
+      "a string",
+      describeCount(minLength, maxLength, "character"),
+      format === void 0 ? "" : ` in format ${format}`,
+      pattern === void 0 ? "" : ` matching /${pattern}/`
+    ].join("");
+  }
+  function describeRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }) {
+    const limits = minimum !== void 0 && maximum !== void 0 ? ` from ${minimum} to ${maximum}` : [
+      minimum === void 0 ? "" : ` of at least ${minimum}`,
+      exclusiveMinimum === void 0 ? "" : ` above ${exclusiveMinimum}`,
+      maximum === void 0 ? "" : ` of at most ${maximum}`,
+      exclusiveMaximum === void 0 ? "" : ` below ${exclusiveMaximum}`
+    ].filter(Boolean).join(" and");
+    return `${limits}${multipleOf === void 0 ? "" : `, a multiple of ${multipleOf}`}`;
+  }
+  function describeCount(min, max, unit) {
+    if (min === void 0 && max === void 0) return "";
+    if (min === max) return ` of ${min} ${unit}${min === 1 ? "" : "s"}`;
+    if (min === void 0) return ` of at most ${max} ${unit}${max === 1 ? "" : "s"}`;
+    if (max === void 0) return ` of at least ${min} ${unit}${min === 1 ? "" : "s"}`;
+    return ` of ${min} to ${max} ${unit}s`;
+  }
+  function joinWords(words) {
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  }
+
+  // scripts/render/validators/runtime.ts
+  var UNIONS = /* @__PURE__ */ new Set(["oneOf", "anyOf"]);
+  function explainErrors(errors, value) {
+    const problems = /* @__PURE__ */ new Map();
+    for (const error of foldUnions(errors)) {
+      const problem = explainError(error, value);
+      const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
+      if (!problems.has(key)) problems.set(key, problem);
+    }
+    return [...problems.values()];
+  }
+  function foldUnions(errors) {
+    const folded = [];
+    for (const error of errors) {
+      if (!UNIONS.has(error.keyword)) {
+        folded.push(error);
+        continue;
+      }
+      let start = folded.length;
+      while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
+      const all = folded.splice(start);
+      const branches = dropOtherBranches(all, error);
+      if (branches.length < all.length) {
+        folded.push(...branches);
+        continue;
+      }
+      const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
+      const missing = branches.filter(
+        ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
+      );
+      folded.push(...further.length > 0 ? further : missing.length > 0 ? missing : [error]);
+    }
+    return folded;
+  }
+  function dropOtherBranches(errors, union) {
+    const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
+    const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
+    const fixing = errors.filter((error) => fixesChild(error, union));
+    const places = new Set(fixing.map(({ instancePath }) => instancePath));
+    const tags = [...places].filter(
+      (place) => fixing.filter(({ instancePath }) => instancePath === place).length < open
+    );
+    if (tags.length === 0) return [...errors];
+    const others = new Set(fixing.filter(({ instancePath }) => tags.includes(instancePath)));
+    const kept = errors.filter(
+      (error) => !others.has(error) && !(own.includes(error) && error.keyword === "type")
+    );
+    return kept.length > 0 ? kept : [...errors];
+  }
+  function countBranches({ keyword, parentSchema }) {
+    const branches = parentSchema?.[keyword];
+    return Array.isArray(branches) ? branches.length : 0;
+  }
+  function fixesChild({ instancePath, keyword, parentSchema }, union) {
+    const { enum: values } = parentSchema ?? {};
+    const fixes = keyword === "const" || keyword === "enum" && values?.length === 1;
+    return fixes && /^\/[^/]+$/.test(instancePath.slice(union.instancePath.length));
+  }
+  function isWithin(inner, union) {
+    if (inner === void 0 || inner.parentSchema === union.parentSchema) return false;
+    return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
+  }
+  function explainError({ instancePath, keyword, params, parentSchema }, value) {
+    const path = parsePointer(instancePath, value);
+    const schema = parentSchema;
+    const missing = params.missingProperty;
+    if (typeof missing === "string") {
+      const expected = describeSchema(schema?.properties?.[missing] ?? true);
+      return problemAt([...path, missing], expected, void 0);
+    }
+    const unknown = params.additionalProperty ?? params.unevaluatedProperty;
+    if (typeof unknown === "string") {
+      const known = Object.keys(schema?.properties ?? {});
+      const at = [...path, unknown];
+      return problemAt(
+        at,
+        known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`,
+        valueAt(value, at)
+      );
+    }
+    const found = valueAt(value, path);
+    if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
+    return problemAt(path, describeSchema(parentSchema), found);
+  }
+  function problemAt(path, expected, value) {
+    const found = describeValue(value);
+    return { path, expected, found, message: `${describePath(path)} must be ${expected}, got ${found}` };
+  }
+  function describePath(path) {
+    if (path.length === 0) return "the body";
+    return path.reduce(
+      (text, key) => typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`,
+      ""
+    );
+  }
+  function describeValue(value) {
+    if (value === void 0) return "nothing";
+    let json;
+    try {
+      json = JSON.stringify(value);
+    } catch {
+    }
+    const text = json ?? String(value);
+    return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  }
+  function parsePointer(pointer, value) {
+    let at = value;
+    return pointer.split("/").slice(1).map((token) => {
+      const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+      const step = Array.isArray(at) ? Number(key) : key;
+      at = valueAt(at, [step]);
+      return step;
+    });
+  }
+  function valueAt(value, path) {
+    return path.reduce(
+      (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0,
+      value
+    );
+  }
+  function createValidator(compiled) {
+    return createStandard(
+      (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) }
+    );
+  }
+  function createUnionValidator(tag, members) {
+    const expected = describeSchema({ enum: Object.keys(members) });
+    return createStandard((value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        return { ok: false, problems: [problemAt([], "an object", value)] };
+      }
+      const chosen = valueAt(value, [tag]);
+      const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : void 0;
+      return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen)] } : member.validate(value);
+    });
+  }
+  function createStandard(validate) {
+    return {
+      validate,
+      "~standard": {
+        version: 1,
+        vendor: "evolink-openapi",
+        validate: (value) => {
+          const result = validate(value);
+          return result.ok ? { value: result.value } : { issues: result.problems.map(({ message, path }) => ({ message, path })) };
+        }
+      }
+    };
+  }
+
+  // <stdin>
+  var modules = { "ajv-formats/dist/formats": () => require_formats(), "ajv/dist/runtime/ucs2length": () => require_ucs2length() };
+  var load = (name) => modules[name]();
+  return __toCommonJS(stdin_exports);
+})();
+export const geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };
+"use strict";
+module.exports = validate0;
+module.exports.default = validate0;
+const schema0 = {"$ref":"#/components/schemas/GeminiOmniFlashTextToVideoRequest","components":{"schemas":{"GeminiOmniFlashTextToVideoRequest":{"required":["model","prompt"],"type":"object","properties":{"model":{"type":"string","enum":["gemini-omni-flash-text-to-video"]},"prompt":{"type":"string"},"duration":{"oneOf":[{"type":"integer","minimum":3,"maximum":10},{"type":"string","enum":["auto"]}]},"aspect_ratio":{"type":"string","enum":["16:9","9:16","auto"]},"callback_url":{"type":"string","format":"uri","maxLength":2048}}}}}};
+const schema1 = {"required":["model","prompt"],"type":"object","properties":{"model":{"type":"string","enum":["gemini-omni-flash-text-to-video"]},"prompt":{"type":"string"},"duration":{"oneOf":[{"type":"integer","minimum":3,"maximum":10},{"type":"string","enum":["auto"]}]},"aspect_ratio":{"type":"string","enum":["16:9","9:16","auto"]},"callback_url":{"type":"string","format":"uri","maxLength":2048}}};
+const formats0 = $.load("ajv-formats/dist/formats").fullFormats.uri;
+const func0 = $.load("ajv/dist/runtime/ucs2length").default;
+
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate1.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.model === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'",schema:schema1.required,parentSchema:schema1,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.prompt === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prompt"},message:"must have required property '"+"prompt"+"'",schema:schema1.required,parentSchema:schema1,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.model !== undefined){
+let data0 = data.model;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.model.type,parentSchema:schema1.properties.model,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!(data0 === "gemini-omni-flash-text-to-video")){
+const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema1.properties.model.enum},message:"must be equal to one of the allowed values",schema:schema1.properties.model.enum,parentSchema:schema1.properties.model,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.prompt !== undefined){
+let data1 = data.prompt;
+if(typeof data1 !== "string"){
+const err4 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.prompt.type,parentSchema:schema1.properties.prompt,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.duration !== undefined){
+let data2 = data.duration;
+const _errs6 = errors;
+let valid1 = false;
+let passing0 = null;
+const _errs7 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+const err5 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema1.properties.duration.oneOf[0].type,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 > 10 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data2 < 3 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3",schema:3,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+if(_valid0){
+valid1 = true;
+passing0 = 0;
+}
+const _errs9 = errors;
+if(typeof data2 !== "string"){
+const err8 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.duration.oneOf[1].type,parentSchema:schema1.properties.duration.oneOf[1],data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!(data2 === "auto")){
+const err9 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/1/enum",keyword:"enum",params:{allowedValues: schema1.properties.duration.oneOf[1].enum},message:"must be equal to one of the allowed values",schema:schema1.properties.duration.oneOf[1].enum,parentSchema:schema1.properties.duration.oneOf[1],data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+if(_valid0 && valid1){
+valid1 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid1 = true;
+passing0 = 1;
+}
+}
+if(!valid1){
+const err10 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema1.properties.duration.oneOf,parentSchema:schema1.properties.duration,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.aspect_ratio !== undefined){
+let data3 = data.aspect_ratio;
+if(typeof data3 !== "string"){
+const err11 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.aspect_ratio.type,parentSchema:schema1.properties.aspect_ratio,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!(((data3 === "16:9") || (data3 === "9:16")) || (data3 === "auto"))){
+const err12 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema1.properties.aspect_ratio.enum},message:"must be equal to one of the allowed values",schema:schema1.properties.aspect_ratio.enum,parentSchema:schema1.properties.aspect_ratio,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.callback_url !== undefined){
+let data4 = data.callback_url;
+if(typeof data4 === "string"){
+if(func0(data4) > 2048){
+const err13 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema1.properties.callback_url,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!(formats0(data4))){
+const err14 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema1.properties.callback_url,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.callback_url.type,parentSchema:schema1.properties.callback_url,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema1.type,parentSchema:schema1,data};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate1.errors = vErrors;
+return errors === 0;
+}
+validate1.evaluated = {"props":{"model":true,"prompt":true,"duration":true,"aspect_ratio":true,"callback_url":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate0.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+errors = vErrors.length;
+}
+validate0.errors = vErrors;
+return errors === 0;
+}
+validate0.evaluated = {"props":{"model":true,"prompt":true,"duration":true,"aspect_ratio":true,"callback_url":true},"dynamicProps":false,"dynamicItems":false};
+
+return module.exports; })());
+export const createVideoGenerationBody = /* @__PURE__ */ $.createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest });
+export const validators = { createVideoGeneration: createVideoGenerationBody };

@@ -4,6 +4,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 import { colorsFor, formatProblems } from "./cli/report.ts";
 import { type Drift, findDrift, isClean } from "./files/compare.ts";
+import { loadMemory, saveMemory } from "./files/memory.ts";
 import { defaultFolders, loadSources, type SourceFolders } from "./files/sources.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "./files/stamp.ts";
 import { watchFolders } from "./files/watch.ts";
@@ -59,7 +60,7 @@ export async function main(args: string[], context: CommandContext): Promise<num
   return watchFolders(watched, async () => void (await runOnce(options, context)));
 }
 
-async function runOnce(options: Options, { root, toolchain }: CommandContext): Promise<number> {
+async function runOnce(options: Options, { root, toolchain, caches }: CommandContext): Promise<number> {
   const started = performance.now();
   const loaded = await loadSources(options);
   const { output: sources } = loaded;
@@ -72,20 +73,20 @@ async function runOnce(options: Options, { root, toolchain }: CommandContext): P
     ...(sources.lock === undefined ? [] : [sources.lock]),
   ];
 
-  const stamps = join(root, "node_modules/.cache/evolink-openapi");
   const key = hashInputs(toolchain, inputs);
-  const known = await findFreshStamp(stamps, options.out, key);
+  const known = await findFreshStamp(caches, options.out, key);
   if (known !== undefined) {
     report(known);
     return succeed("Nothing has changed", started);
   }
 
-  // The tools take most of the time to load, and a run in which nothing changed needs none of them.
+  // Loaded here, because a run in which nothing changed needs none of it.
   const { buildDocument } = await import("./pipeline/index.ts");
   const { renderFiles } = await import("./render/index.ts");
-  const { output: document, problems } = await buildDocument(sources);
+  const memory = await loadMemory(caches, options.out, toolchain);
+  const { output: document, problems } = await buildDocument(sources, memory);
   if (document === undefined) return fail(problems);
-  const files = await renderFiles(document, { inputs, tools: pickTools(), root });
+  const files = await renderFiles(document, { inputs, tools: pickTools(), root }, memory);
 
   const drift = await findDrift(options.out, files);
   if (options.check) {
@@ -95,7 +96,8 @@ async function runOnce(options: Options, { root, toolchain }: CommandContext): P
     await writeFiles(options.out, files, [...drift.missing, ...drift.stale]);
     report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
-  if (drift.extra.length === 0) await writeStamp(stamps, options.out, key, files, problems);
+  await saveMemory(caches, options.out, toolchain, memory);
+  if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
   const changed = drift.missing.length + drift.stale.length;
   return succeed(
     changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,

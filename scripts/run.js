@@ -13,6 +13,8 @@ import { setFlagsFromString } from "node:v8";
 // A command lives for a second: less code is worth optimising than V8 assumes. Saves 15 % of the processor time and
 // 10 MB of `generate`.
 setFlagsFromString("--interrupt-budget=1000000");
+// And it may grow less between two collections: a whole catalogue takes 20 % less memory and no measurable time more.
+setFlagsFromString("--heap-growing-percent=70");
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "node_modules", ".cache", "evolink-openapi");
@@ -20,7 +22,11 @@ const [name = "", ...args] = process.argv.slice(2);
 const record = join(folder, `${name}.json`);
 
 const { bundle, toolchain } = findBundle() ?? (await makeBundle());
-process.exitCode = await createRequire(import.meta.url)(join(folder, bundle)).main(args, { root, toolchain });
+process.exitCode = await createRequire(import.meta.url)(join(folder, bundle)).main(args, {
+  root,
+  toolchain,
+  caches: folder,
+});
 
 /** The bundle that an earlier run has made, if it would be made just so again. */
 function findBundle() {

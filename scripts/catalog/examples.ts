@@ -1,5 +1,6 @@
-import { createAjv } from "../pipeline/compile.ts";
-import { findMember, findMistake, type PlacedSchema } from "../pipeline/examples.ts";
+import { schemaAt } from "../pipeline/compile.ts";
+import { findMember, type PlacedSchema } from "../pipeline/examples.ts";
+import { createFindMistakes } from "../pipeline/find-mistakes.ts";
 import {
   escapePointer,
   isObject,
@@ -22,16 +23,31 @@ export interface ExampleReport {
 
 /** Lets every member of every request judge every documented example of that request. */
 export function judgeExamples(document: JsonObject): ExampleReport {
-  const ajv = createAjv(document, { allErrors: true });
+  const findMistakes = createFindMistakes(document);
   const pages = new Map(listPages(document).map((page) => [String(page.operationId), page]));
   const report: ExampleReport = { total: 0, right: 0, refused: [], ambiguous: [] };
-  for (const { placed, name, value } of listRequestExamples(document)) {
-    report.total += 1;
-    const own = findMember(document, placed, value, pages.get(name.split(".")[0] ?? ""));
-    const mistake = findMistake(ajv, own, value);
-    const others = listMembers(placed).filter(
-      (pointer) => pointer !== own && findMistake(ajv, pointer, value) === undefined,
+  const examples = listRequestExamples(document).map(({ placed, name, value }) => ({
+    name,
+    value,
+    own: findMember(document, placed, value, pages.get(name.split(".")[0] ?? "")),
+    members: listMembers(placed),
+    refused: new Map<string, string>(),
+  }));
+  for (const pointer of new Set(examples.flatMap(({ own, members }) => [own, ...members]))) {
+    const judged = examples.filter(({ own, members }) => own === pointer || members.includes(pointer));
+    const mistakes = findMistakes(
+      schemaAt(document, pointer),
+      judged.map(({ value }) => value),
     );
+    for (const [index, { refused }] of judged.entries()) {
+      const mistake = mistakes[index];
+      if (typeof mistake === "string") refused.set(pointer, mistake);
+    }
+  }
+  for (const { name, own, members, refused } of examples) {
+    const mistake = refused.get(own);
+    const others = members.filter((pointer) => pointer !== own && !refused.has(pointer));
+    report.total += 1;
     if (mistake !== undefined) report.refused.push(`${name}: ${mistake}`);
     if (others.length > 0) report.ambiguous.push(`${name}: ${others.join(", ")}`);
     if (mistake === undefined && others.length === 0) report.right += 1;

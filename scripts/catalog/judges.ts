@@ -37,7 +37,7 @@ export async function judgeBodies(root: string, document: JsonObject, seed: numb
   const folder = await mkdtemp(join(tmpdir(), "catalog-judges-"));
   try {
     const [spec, module] = [join(folder, "openapi.json"), join(folder, "validators.mjs")];
-    const { code } = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
+    const code = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
     await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
     const { validators } = (await import(pathToFileURL(module).href)) as Pick<Bench, "validators">;
     const bench: Bench = {

@@ -19,7 +19,7 @@ const COMPILER_OPTIONS = {
 export async function findTypeErrors(root: string, document: JsonObject): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "catalog-types-"));
   try {
-    await writeFile(join(folder, "schema.ts"), renderSchema(document, { made: "by a check" } as never));
+    await writeFile(join(folder, "schema.ts"), await renderSchema(document, { made: "by a check" } as never));
     await writeFile(
       join(folder, "tsconfig.json"),
       JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["*.ts"] }),

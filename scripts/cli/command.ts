@@ -6,6 +6,8 @@ export interface CommandContext {
   root: string;
   /** Hash of the running code, for telling whether a result is still what this code makes. */
   toolchain: string;
+  /** Folder for what later runs may use, and can do without. */
+  caches: string;
 }
 
 /** Exit codes: all is well; something is wrong with the input or the outcome; the command line is wrong. */

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { createAjv } from "../pipeline/compile.ts";
 import { isObject, type Json, type JsonObject, objectAt, resolveComponent } from "../pipeline/openapi.ts";
-import { collectReachable } from "../render/response-schemas.ts";
+import { collectReachable } from "../pipeline/reachable.ts";
 
 /** A value with one thing changed so that its schema cannot accept it, and where that is. */
 export interface Mutation {

@@ -1,65 +1,121 @@
-import type { Ajv2020, ErrorObject } from "ajv/dist/2020.js";
-import { compileAt, createAjv } from "./compile.ts";
+import { schemaAt } from "./compile.ts";
+import { createFindMistakes, type FindMistakes } from "./find-mistakes.ts";
 import { MODEL } from "./merge/models.ts";
 import {
-  escapePointer,
   isObject,
   type Json,
   type JsonObject,
   listOperations,
   objectAt,
+  pointerTo,
   resolveComponent,
 } from "./openapi.ts";
 import type { Problem, Staged } from "./problem.ts";
+import { collectReachable } from "./reachable.ts";
 import { rewriteObjects } from "./walk.ts";
 
 /**
- * Takes out the examples of bodies that break their own schema, and reports each as the mistake of its page: a mock
- * would serve them, and people would copy them.
+ * Takes out the examples that break their own schema, those of bodies and those in schemas, and reports each as the
+ * mistake of its page: a mock would serve them, and people would copy them.
  *
  * @param file Name of the document in problems whose page is not known.
- * @param ajv Ajv with the document and `allErrors`, where there is one already.
  */
 export function removeWrongExamples(
   file: string,
   document: JsonObject,
-  ajv = createAjv(document, { allErrors: true }),
+  findMistakes: FindMistakes = createFindMistakes(document),
 ): Staged<JsonObject> {
   const problems: Problem[] = [];
   const pages = listPages(document);
 
-  const output = rewriteObjects(document, "document", (media, kind, keys) => {
-    if (kind !== "mediaType" || !isObject(media.schema)) return media;
-    const pointer = `#/${keys.map(escapePointer).join("/")}`;
-    const schema = { pointer: `${pointer}/schema`, schema: media.schema };
-    const isRight = (value: Json, at: string, page?: JsonObject): boolean => {
-      const mistake = findMistake(ajv, findMember(document, schema, value, page), value);
-      if (mistake === undefined) return true;
-      const message = `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay.`;
+  const output = rewriteObjects(document, "document", (object, kind, keys) => {
+    const shown =
+      kind === "mediaType"
+        ? listBodyExamples(document, object, keys, pages)
+        : kind === "schema"
+          ? listSchemaExamples(object)
+          : [];
+    const mistakes = judgeExamples(shown, findMistakes);
+    if (mistakes.size === 0) return object;
+    for (const [{ at, page = findPage(document, keys, pages) }, mistake] of mistakes) {
       problems.push({
         severity: "warning",
         kind: "wrong-example",
         file: String(page?.source ?? file),
-        pointer: `${pointer}/${at}`,
-        message,
+        pointer: pointerTo([...keys, ...at]),
+        message: `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay.`,
       });
-      return false;
-    };
-    const { example, examples, ...rest } = media;
-    const kept = Object.entries(objectAt(examples)).filter(([name, one]) => {
-      const value = isObject(one) ? one.value : undefined;
-      return (
-        value === undefined ||
-        isRight(value, `examples/${escapePointer(name)}`, pages.get(readFunctionName(name)))
-      );
-    });
-    return {
-      ...rest,
-      ...(example === undefined || !isRight(example, "example") ? {} : { example }),
-      ...(kept.length === 0 ? {} : { examples: Object.fromEntries(kept) }),
-    };
+    }
+    return withoutExamples(object, [...mistakes.keys()]);
   });
   return { output, problems };
+}
+
+/** One example. */
+interface Example {
+  /** Where it stands in the object that shows it: `["example"]`, `["examples", "first"]`. */
+  at: [string, ...string[]];
+  value: Json;
+  /** What it has to satisfy. */
+  schema: JsonObject;
+  /** The page that shows it, when that is known. */
+  page?: JsonObject | undefined;
+}
+
+/** The examples of a body, each to be judged by the schema of its own model. */
+function listBodyExamples(
+  document: JsonObject,
+  { schema, example, examples }: JsonObject,
+  keys: readonly string[],
+  pages: ReadonlyMap<string, JsonObject>,
+): Example[] {
+  if (!isObject(schema)) return [];
+  const placed = { pointer: pointerTo([...keys, "schema"]), schema };
+  const show = (at: Example["at"], value: Json, page?: JsonObject): Example => {
+    const pointer = findMember(document, placed, value, page);
+    return { at, value, schema: schemaAt(document, pointer), page };
+  };
+  return [
+    ...(example === undefined ? [] : [show(["example"], example)]),
+    ...Object.entries(objectAt(examples)).flatMap(([name, one]) =>
+      isObject(one) && one.value !== undefined
+        ? [show(["examples", name], one.value, pages.get(readFunctionName(name)))]
+        : [],
+    ),
+  ];
+}
+
+function listSchemaExamples(schema: JsonObject): Example[] {
+  const { example, examples } = schema;
+  return [
+    ...(example === undefined ? [] : [{ at: ["example"] as Example["at"], value: example, schema }]),
+    ...(Array.isArray(examples) ? examples : []).map((value, index) => ({
+      at: ["examples", String(index)] as Example["at"],
+      value,
+      schema,
+    })),
+  ];
+}
+
+/** What is wrong with each example that is. Those of one schema are judged together, as compiling takes most of the time. */
+function judgeExamples(examples: readonly Example[], findMistakes: FindMistakes): Map<Example, string> {
+  const groups = new Map<Json, Example[]>();
+  for (const example of examples) {
+    const key = example.schema.$ref ?? example.schema;
+    groups.set(key, [...(groups.get(key) ?? []), example]);
+  }
+  const found = new Map<Example, string>();
+  for (const group of groups.values()) {
+    const mistakes = findMistakes(
+      group[0]?.schema ?? {},
+      group.map(({ value }) => value),
+    );
+    for (const [index, example] of group.entries()) {
+      const mistake = mistakes[index];
+      if (typeof mistake === "string") found.set(example, mistake);
+    }
+  }
+  return found;
 }
 
 /** A schema and where it stands. */
@@ -88,12 +144,6 @@ export function findMember(
   return [own?.$ref, page?.request].find((found) => typeof found === "string") ?? pointer;
 }
 
-/** Says what is wrong with a value that should satisfy the schema at a pointer, or nothing. */
-export function findMistake(ajv: Ajv2020, pointer: string, value: Json): string | undefined {
-  const validate = compileAt(ajv, pointer);
-  return validate(value) ? undefined : (validate.errors ?? []).map(describeError).join("; ");
-}
-
 /** The pages of all operations, by the name of their function. */
 function listPages(document: JsonObject): Map<string, JsonObject> {
   const pages = listOperations(document).flatMap(({ operation }) => operation["x-pages"]);
@@ -105,10 +155,29 @@ function readFunctionName(example: string): string {
   return example.split(".")[0] ?? "";
 }
 
-function describeError({ instancePath, message = "", params }: ErrorObject): string {
-  const where = instancePath === "" ? "it" : `\`${instancePath.slice(1).replaceAll("/", ".")}\``;
-  const allowed = Array.isArray(params.allowedValues)
-    ? `: ${params.allowedValues.map((one) => JSON.stringify(one)).join(", ")}`
-    : "";
-  return `${where} ${message}${allowed}`;
+/** The first page whose request leads to the component that holds a place. */
+function findPage(
+  document: JsonObject,
+  [, , component]: readonly string[],
+  pages: ReadonlyMap<string, JsonObject>,
+): JsonObject | undefined {
+  return [...pages.values()].find(
+    ({ request }) =>
+      typeof request === "string" && collectReachable(document, [{ $ref: request }]).has(component ?? ""),
+  );
+}
+
+/** An object without some of its examples, and without a list of them that has become empty. */
+function withoutExamples(object: JsonObject, wrong: readonly Example[]): JsonObject {
+  const places = new Set(wrong.map(({ at }) => at.join("/")));
+  const isRight = (name: string | number) => !places.has(`examples/${name}`);
+  const { example, examples, ...rest } = object;
+  const kept = Array.isArray(examples)
+    ? examples.filter((_, index) => isRight(index))
+    : Object.fromEntries(Object.entries(objectAt(examples)).filter(([name]) => isRight(name)));
+  return {
+    ...rest,
+    ...(example === undefined || places.has("example") ? {} : { example }),
+    ...(Object.keys(kept).length === 0 ? {} : { examples: kept }),
+  };
 }

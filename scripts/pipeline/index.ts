@@ -1,8 +1,10 @@
 import { parse } from "yaml";
-import { createAjv, findUncompilableSchemas } from "./compile.ts";
+import { createCompile, findUncompilableSchemas } from "./compile.ts";
 import { removeWrongExamples } from "./examples.ts";
+import { createFindMistakes } from "./find-mistakes.ts";
 import { lintOpenapi } from "./lint.ts";
 import { findLockProblems } from "./lock.ts";
+import { createMemory } from "./memory.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import type { Json, JsonObject } from "./openapi.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay.ts";
@@ -31,7 +33,10 @@ const DOCUMENT_NAME = "openapi.yaml";
  *
  * A stage whose input is broken does not run; `output` is absent when any stage found an error.
  */
-export async function buildDocument(sources: Sources): Promise<Staged<JsonObject | undefined>> {
+export async function buildDocument(
+  sources: Sources,
+  memory = createMemory(),
+): Promise<Staged<JsonObject | undefined>> {
   const problems: Problem[] = [];
   const collect = <T>({ output, problems: found }: Staged<T>): T => {
     problems.push(...found);
@@ -39,7 +44,7 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   };
 
   if (sources.lock !== undefined) problems.push(...findLockProblems(sources.lock, sources.pages));
-  const pages = collect(preparePages([...sources.pages, ...sources.supplement]));
+  const pages = collect(preparePages([...sources.pages, ...sources.supplement], memory));
   const overlays = sources.overlays.flatMap((file) => collect(readOverlay(file)));
   if (hasErrors(problems)) return { output: undefined, problems };
 
@@ -47,10 +52,11 @@ export async function buildDocument(sources: Sources): Promise<Staged<JsonObject
   if (hasErrors(problems)) return { output: undefined, problems };
 
   const corrected = collect(applyOverlays(merged, overlays));
-  const ajv = createAjv(corrected, { allErrors: true });
-  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected, ajv));
+  const compile = createCompile(corrected, memory);
+  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected, compile));
   if (hasErrors(problems)) return { output: undefined, problems };
-  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected, ajv));
+  const findMistakes = createFindMistakes(corrected, memory, compile);
+  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected, findMistakes));
 
   problems.push(...(await lintOpenapi(DOCUMENT_NAME, document, decode(sources.lintConfig))));
   return { output: hasErrors(problems) ? undefined : document, problems };

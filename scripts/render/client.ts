@@ -1,24 +1,20 @@
 import { StructureKind } from "ts-morph";
-import type { JsonObject } from "../pipeline/openapi.ts";
-import { listOperationFacts, type OperationFacts, type PageFacts } from "./facts.ts";
+import type { OperationFacts, PageFacts } from "./facts.ts";
 import { type Origin, renderHeader } from "./header.ts";
 import { toIdentifier, upperFirst } from "./identifier.ts";
+import { literalText, propertyText, tableText } from "./literal.ts";
 import {
   commentText,
   exportedConstant,
   exportedType,
-  literalText,
   printSourceFile,
-  propertyText,
   type Statement,
-  tableText,
   typeImport,
 } from "./morph.ts";
 import { listServers } from "./servers.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
-export function renderClient(document: JsonObject, origin: Origin): string {
-  const operations = listOperationFacts(document);
+export function renderClient(operations: readonly OperationFacts[], origin: Origin): string {
   const pages = listPageFunctions(operations);
   const names = [...operations.map(({ id }) => toIdentifier(id)), ...pages.map(({ name }) => name)];
   const text = printSourceFile("client.ts", [

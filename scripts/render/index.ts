@@ -1,12 +1,14 @@
+import { createMemory } from "../pipeline/memory.ts";
 import type { JsonObject } from "../pipeline/openapi.ts";
 import type { SourceFile } from "../pipeline/read.ts";
-import { renderClient } from "./client.ts";
+import { listOperationFacts } from "./facts.ts";
 import type { Origin } from "./header.ts";
 import { renderManifest } from "./manifest.ts";
-import { renderModels } from "./models.ts";
+import { readModelTable } from "./model-table.ts";
 import { renderOpenapi } from "./openapi.ts";
 import { renderSchema } from "./schema.ts";
 import { renderValidators } from "./validators/index.ts";
+import { planValidators } from "./validators/plan.ts";
 
 /** What a rendering needs besides the document. */
 export interface RenderContext {
@@ -21,20 +23,42 @@ export interface RenderContext {
 const FROM_SOURCES: Origin = { from: "spec/", edit: "change a page or an overlay in spec/" };
 const FROM_DOCUMENT: Origin = { from: "openapi.yaml", edit: "change a page or an overlay in spec/" };
 
-/** Renders every generated file, by name. The same document gives the same bytes. */
+/**
+ * Renders every generated file, by name. The same document gives the same bytes, whatever is remembered.
+ *
+ * What prints TypeScript is loaded when something has to be printed: the compiler takes longer to load than most of
+ * what it prints.
+ */
 export async function renderFiles(
   document: JsonObject,
   { inputs, tools, root }: RenderContext,
+  memory = createMemory(),
 ): Promise<Map<string, string>> {
-  // esbuild works in a process of its own, so the validators are made while the types are printed.
-  const validators = renderValidators(document, FROM_DOCUMENT, root);
-  const files = new Map([
-    ["openapi.yaml", renderOpenapi(document, FROM_SOURCES)],
-    ["schema.ts", renderSchema(document, FROM_DOCUMENT)],
-    ["client.ts", renderClient(document, FROM_DOCUMENT)],
-    ["models.ts", renderModels(document, FROM_DOCUMENT)],
-    ["manifest.json", renderManifest(document, inputs, tools)],
+  const operations = listOperationFacts(document);
+  const models = readModelTable(document, operations);
+  const plan = planValidators(document, operations);
+  return new Map([
+    ["openapi.yaml", renderOpenapi(document, FROM_SOURCES, memory)],
+    ["schema.ts", await renderSchema(document, FROM_DOCUMENT, memory)],
+    [
+      "client.ts",
+      await memory.rememberLater("client", [JSON.stringify(operations)], async () =>
+        (await import("./client.ts")).renderClient(operations, FROM_DOCUMENT),
+      ),
+    ],
+    [
+      "models.ts",
+      await memory.rememberLater("models", [JSON.stringify(models)], async () =>
+        (await import("./models.ts")).renderModels(models, FROM_DOCUMENT),
+      ),
+    ],
+    ["manifest.json", renderManifest(document, operations, inputs, tools)],
+    ["validators.js", await renderValidators(document, FROM_DOCUMENT, root, memory)],
+    [
+      "validators.d.ts",
+      await memory.rememberLater("declarations", [JSON.stringify(plan)], async () =>
+        (await import("./validators/declarations.ts")).renderDeclarations(plan, FROM_DOCUMENT),
+      ),
+    ],
   ]);
-  const { code, declarations } = await validators;
-  return files.set("validators.js", code).set("validators.d.ts", declarations);
 }

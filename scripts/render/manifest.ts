@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
 import type { SourceFile } from "../pipeline/read.ts";
-import { listOperationFacts } from "./facts.ts";
+import type { OperationFacts } from "./facts.ts";
 
 /** Text of `manifest.json`: what the files beside it were made from, by what, and how much there is. */
 export function renderManifest(
   document: JsonObject,
+  operations: readonly OperationFacts[],
   inputs: readonly SourceFile[],
   tools: Readonly<Record<string, string>>,
 ): string {
-  const operations = listOperationFacts(document);
   const sorted = [...inputs].sort((one, other) => (one.path < other.path ? -1 : 1));
   const manifest = {
     comment: "Made by `npm run generate`. Do not edit: change the inputs, then run it again.",

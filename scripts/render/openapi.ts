@@ -1,18 +1,44 @@
 import { stringify } from "yaml";
-import type { JsonObject } from "../pipeline/openapi.ts";
+import { createMemory } from "../pipeline/memory.ts";
+import { isObject, type Json, type JsonObject } from "../pipeline/openapi.ts";
 import { type Origin, renderHeader } from "./header.ts";
 
-/** The document as YAML that YAML 1.1 and 1.2 readers understand alike: `'16:9'`, `'2026-01-01'`, `'no'` are quoted. */
-export function stringifyOpenapi(document: JsonObject): string {
-  return stringify(document, {
+/** Text of `openapi.yaml`, which readers of YAML 1.1 and 1.2 understand alike: `'16:9'`, `'2026-01-01'`, `'no'` are quoted. */
+export function renderOpenapi(document: JsonObject, origin: Origin, memory = createMemory()): string {
+  const writeMap = (map: JsonObject, depth: number): string =>
+    Object.entries(map)
+      .map(([key, value]) => {
+        const text = JSON.stringify(value);
+        return isObject(value) && isWrittenByEntry(key, text)
+          ? `${writeKey(key, depth)}${writeMap(value, depth + 1)}`
+          : memory.remember("yaml", [String(depth), key, text], () => writeEntry(key, value, depth));
+      })
+      .join("");
+  return `${renderHeader(origin, "#")}${writeMap(document, 0)}`;
+}
+
+/**
+ * A large map is written entry by entry, so that a change in one of them leaves the others remembered. Its key has to
+ * fit on a line of its own.
+ */
+function isWrittenByEntry(key: string, text: string): boolean {
+  return text.length > 8_000 && /^[\x20-\x7e]{1,80}$/.test(key);
+}
+
+/** What is written of an entry that stands so many maps deep. Where lines are folded depends on the depth. */
+function writeEntry(key: string, value: Json, depth: number): string {
+  let nested: JsonObject = { [key]: value };
+  for (let level = 0; level < depth; level += 1) nested = { a: nested };
+  const text = stringify(nested, {
     version: "1.2",
     compat: "yaml-1.1",
     aliasDuplicateObjects: false,
     lineWidth: 100,
   });
+  return text.split("\n").slice(depth).join("\n");
 }
 
-/** Text of `openapi.yaml`. */
-export function renderOpenapi(document: JsonObject, origin: Origin): string {
-  return `${renderHeader(origin, "#")}${stringifyOpenapi(document)}`;
+/** The line that opens a map. */
+function writeKey(key: string, depth: number): string {
+  return writeEntry(key, { a: 0 }, depth).replace(/ *a: 0\n$/, "");
 }

@@ -1,51 +1,59 @@
-import type { GlobalContext } from "openapi-typescript";
-import { astToString } from "openapi-typescript/dist/lib/ts.cjs";
-import { resolveRef } from "openapi-typescript/dist/lib/utils.cjs";
-import transformSchema from "openapi-typescript/dist/transform/index.cjs";
-import ts from "typescript";
-import type { JsonObject } from "../pipeline/openapi.ts";
+import { createMemory } from "../pipeline/memory.ts";
+import { type JsonObject, objectAt } from "../pipeline/openapi.ts";
+import { isolateSchema, listResponseOnlySchemas } from "../pipeline/reachable.ts";
 import { type Origin, renderHeader } from "./header.ts";
-import { OPEN_STRING, shapeForTypes } from "./shape-for-types.ts";
+import { shapeForTypes } from "./shape-for-types.ts";
 
 /**
- * The one place that knows openapi-typescript: document in, text of `schema.ts` out.
- *
- * Its own entry would load and lint the document once more, with a second copy of Redocly; the document comes here
- * merged and linted, so only its transformation is used.
+ * Text of `schema.ts`. Paths and component schemas are printed one by one, so that after a change the others are
+ * remembered, and put together as if the document had been printed at once.
  */
-export function renderSchema(document: JsonObject, origin: Origin): string {
-  const input = shapeForTypes(document);
-  const context: Partial<GlobalContext> = {
-    additionalProperties: false,
-    alphabetize: false,
-    arrayLength: false,
-    // A default is filled in by the server, so a request may leave the property out.
-    defaultNonNullable: false,
-    discriminators: { objects: {}, refsHandled: [] },
-    emptyObjectsUnknown: true,
-    enum: false,
-    enumValues: false,
-    excludeDeprecated: false,
-    exportType: false,
-    immutable: false,
-    injectFooter: [],
-    pathParamsAsTypes: false,
-    propertiesRequiredByDefault: false,
-    silent: true,
-    postTransform: openStrings,
-    resolve: ($ref: string) => resolveRef(input, $ref, { silent: true }) as never,
+export async function renderSchema(
+  document: JsonObject,
+  origin: Origin,
+  memory = createMemory(),
+): Promise<string> {
+  const answers = listResponseOnlySchemas(document);
+  const { paths, components, webhooks = {}, $defs = {} } = document;
+  const { schemas, ...otherComponents } = objectAt(components);
+
+  const print = (part: JsonObject, around: JsonObject = {}): Promise<string> => {
+    const shaped = shapeForTypes(part, answers);
+    // What it refers to is given too: a type may depend on what the other side requires.
+    return memory.rememberLater("types", [JSON.stringify(shaped), JSON.stringify(around)], async () => {
+      const { printTypes } = await import("./print-types.ts");
+      return printTypes(shaped, document);
+    });
   };
-  return `${renderHeader(origin, "//")}${astToString(transformSchema(input, context))}`;
+  const printEach = async (map: JsonObject, place: (entry: JsonObject) => JsonObject): Promise<string[]> => {
+    const texts: string[] = [];
+    for (const [name, value] of Object.entries(map)) {
+      texts.push(await print(place({ [name]: value }), isolateSchema(document, objectAt(value))));
+    }
+    return texts;
+  };
+
+  const pathTexts = await printEach(objectAt(paths), (entry) => ({ paths: entry }));
+  const schemaTexts = await printEach(objectAt(schemas), (entry) => ({ components: { schemas: entry } }));
+  const frame = await print({
+    webhooks,
+    $defs,
+    ...(pathTexts.length === 0 ? {} : { paths: { "/": { get: { operationId: "any", responses: {} } } } }),
+    components: { ...otherComponents, ...(schemaTexts.length === 0 ? {} : { schemas: { Any: {} } }) },
+  });
+  const text = frame
+    .replace(PATHS, joinBlocks(PATHS, pathTexts))
+    .replace(OPERATIONS, joinBlocks(OPERATIONS, pathTexts))
+    .replace(SCHEMAS, joinBlocks(SCHEMAS, schemaTexts));
+  return `${renderHeader(origin, "//")}${text}`;
 }
 
-/** `string & {}` accepts every string, and does not swallow the literals beside it in a union. */
-function openStrings(type: ts.Node): ts.TypeNode | undefined {
-  // openapi-typescript prints a string as an identifier that reads like JSON, so that its letters stay unescaped.
-  if (!ts.isIdentifier(type) || type.text !== JSON.stringify(OPEN_STRING)) return undefined;
-  return ts.factory.createParenthesizedType(
-    ts.factory.createIntersectionTypeNode([
-      ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
-      ts.factory.createTypeLiteralNode([]),
-    ]),
-  );
+/** What is printed of paths, operations and component schemas: everything inside is indented further. */
+const PATHS = /(?<=^export interface paths \{\n)[\s\S]*?(?=^\}$)/m;
+const OPERATIONS = /(?<=^export interface operations \{\n)[\s\S]*?(?=^\}$)/m;
+const SCHEMAS = /(?<=^ {4}schemas: \{\n)[\s\S]*?(?=^ {4}\};$)/m;
+
+/** As a function: in a text, `$` would mean something. */
+function joinBlocks(block: RegExp, texts: readonly string[]): () => string {
+  return () => texts.map((text) => block.exec(text)?.[0] ?? "").join("");
 }

@@ -42,7 +42,7 @@ export async function makeTree(): Promise<Tree> {
         vi.spyOn(process.stdout, "write").mockImplementation(keep),
       ];
       try {
-        const context = { root: ROOT, toolchain: "tests" };
+        const context = { root: ROOT, toolchain: "tests", caches: join(folder, "caches") };
         const code = await main(
           [...options, "--out", out, "--lint-config", join(folder, "redocly.yaml"), ...args],
           context,

@@ -1,21 +1,12 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
+import { type Origin, renderHeader } from "../header.ts";
 import { printSourceFile, type Statement, typeImport } from "../morph.ts";
+import type { ValidatorPlan } from "./plan.ts";
 
-/** One exported validator and the type of the values it lets through. */
-export interface ValidatorDeclaration {
-  name: string;
-  type: string;
-  /** Name of the operation's function; set for the validator of a whole request body. */
-  operation?: string;
-}
-
-/** Text of `validators.d.ts`, without its header. */
-export function renderDeclarations(
-  members: readonly ValidatorDeclaration[],
-  bodies: readonly ValidatorDeclaration[],
-): string {
+/** Text of `validators.d.ts`. */
+export function renderDeclarations({ members, bodies }: ValidatorPlan, origin: Origin): string {
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
-  return printSourceFile("validators.d.ts", [
+  const text = printSourceFile("validators.d.ts", [
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
     typeImport(
       "./client.ts",
@@ -30,6 +21,7 @@ export function renderDeclarations(
       "The validators of whole request bodies, by operation. Importing it imports every model.",
     ),
   ]);
+  return `${renderHeader(origin, "//")}${text}`;
 }
 
 function declareConstant(name: string, type: string, doc?: string): Statement {

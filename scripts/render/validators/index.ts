@@ -1,142 +1,53 @@
-import standaloneCode from "ajv/dist/standalone/index.js";
-import { build } from "esbuild";
-import { compileAt, createAjv } from "../../pipeline/compile.ts";
-import { isObject, type Json, type JsonObject, objectAt } from "../../pipeline/openapi.ts";
-import { rewriteObjects } from "../../pipeline/walk.ts";
-import { listOperationFacts, type OperationFacts } from "../facts.ts";
+import { createCompile } from "../../pipeline/compile.ts";
+import { createMemory } from "../../pipeline/memory.ts";
+import type { JsonObject } from "../../pipeline/openapi.ts";
+import { listOperationFacts } from "../facts.ts";
 import { type Origin, renderHeader } from "../header.ts";
-import { lowerFirst, toIdentifier, upperFirst } from "../identifier.ts";
-import { literalText } from "../morph.ts";
-import { collectReachable } from "../response-schemas.ts";
-import { renderDeclarations, type ValidatorDeclaration } from "./declarations.ts";
-
-/** Text of `validators.js` and `validators.d.ts`. */
-export interface RenderedValidators {
-  code: string;
-  declarations: string;
-}
+import { literalText } from "../literal.ts";
+import { planValidators } from "./plan.ts";
 
 /**
- * Compiles a validator for each request body, and for each of its members, into one module that imports nothing.
+ * Text of `validators.js`: a validator for each request body and for each of its members, in a module that imports
+ * nothing.
  *
  * Each stands in a function of its own that bundlers may drop, so that an application ships the models it imports.
  *
- * @param root The project's folder: esbuild finds the run-time parts of Ajv and of this project from there.
+ * @param root The project's folder: the run-time parts of Ajv and of this project are found from there.
  */
 export async function renderValidators(
   document: JsonObject,
   origin: Origin,
   root: string,
-): Promise<RenderedValidators> {
-  const members = new Map<string, ValidatorDeclaration>();
-  const lines: string[] = [];
-  const bodies: ValidatorDeclaration[] = [];
-  for (const operation of listOperationFacts(document)) {
-    if (operation.mediaType === undefined) continue;
-    const name = `${toIdentifier(operation.id)}Body`;
-    const choice = listMembers(document, operation);
-    for (const { component } of choice?.members ?? []) {
-      const member = lowerFirst(toIdentifier(component));
-      if (members.has(member)) continue;
-      members.set(member, { name: member, type: `components["schemas"][${JSON.stringify(component)}]` });
-      lines.push(
-        `export const ${member} = ${compileText(document, { $ref: `#/components/schemas/${component}` })};`,
-      );
-    }
-    bodies.push({ name, type: upperFirst(name), operation: toIdentifier(operation.id) });
-    lines.push(
+  memory = createMemory(),
+): Promise<string> {
+  const { members, bodies } = planValidators(document, listOperationFacts(document));
+  const compile = createCompile(document, memory);
+  const modules = new Set<string>();
+  const compileText = (schema: JsonObject): string => {
+    const compiled = compile(schema);
+    if ("reason" in compiled) throw new Error(compiled.reason);
+    // In a string of the code the quotes would be escaped.
+    const code = compiled.code.replaceAll(/\brequire\("([^"]+)"\)/g, (_, name: string) => {
+      modules.add(name);
+      return `$.load(${literalText(name)})`;
+    });
+    return `/* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })())`;
+  };
+  const lines = [
+    ...members.map(({ name, schema }) => `export const ${name} = ${compileText(schema)};`),
+    ...bodies.map(({ name, schema, choice }) =>
       choice === undefined
-        ? `export const ${name} = ${compileText(document, bodySchema(document, operation))};`
-        : `export const ${name} = /* @__PURE__ */ createUnionValidator(${literalText(choice.tag)}, { ${choice.members
-            .flatMap(({ component, models }) =>
-              models.map((model) => `[${literalText(model)}]: ${lowerFirst(toIdentifier(component))}`),
-            )
+        ? `export const ${name} = ${compileText(schema)};`
+        : `export const ${name} = /* @__PURE__ */ $.createUnionValidator(${literalText(choice.tag)}, { ${choice.members
+            .map((member) => `[${literalText(member.model)}]: ${member.name}`)
             .join(", ")} });`,
-    );
-  }
-  lines.push(
+    ),
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
-  );
-
-  const { outputFiles } = await build({
-    stdin: {
-      contents: [
-        'import { createUnionValidator, createValidator } from "./scripts/render/validators/runtime.ts";',
-        ...lines,
-      ].join("\n"),
-      resolveDir: root,
-      loader: "js",
-      sourcefile: "validators.js",
-    },
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "neutral",
-    mainFields: ["main"],
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
+  ];
+  const names = [...modules].sort();
+  const runtime = await memory.rememberLater("runtime", names, async () => {
+    const { bundleRuntime } = await import("./bundle-runtime.ts");
+    return bundleRuntime(names, root);
   });
-  return {
-    code: `${renderHeader(origin, "//")}${outputFiles[0]?.text ?? ""}`,
-    declarations: `${renderHeader(origin, "//")}${renderDeclarations([...members.values()], bodies)}`,
-  };
-}
-
-interface Choice {
-  tag: string;
-  members: { component: string; models: string[] }[];
-}
-
-/** The members of a body, when each of them fixes the property that names the model. */
-function listMembers(document: JsonObject, operation: OperationFacts): Choice | undefined {
-  const tag = operation.pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
-  if (tag === undefined) return undefined;
-  const schema = bodySchema(document, operation);
-  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
-  const members = references.map((reference) => {
-    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
-    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
-    return { component, models: Array.isArray(models) ? models.map(String) : [] };
-  });
-  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
-}
-
-function bodySchema(document: JsonObject, { method, path, mediaType }: OperationFacts): JsonObject {
-  return objectAt(document, "paths", path, method, "requestBody", "content", mediaType ?? "", "schema");
-}
-
-/** The source of one validator: Ajv's code in a function of its own. Only what it refers to is compiled with it. */
-function compileText(document: JsonObject, schema: JsonObject): string {
-  const schemas = objectAt(document, "components", "schemas");
-  const reachable = [...collectReachable(document, [schema])].map((name) => [name, schemas[name]] as const);
-  const part: JsonObject = {
-    body: dropNotes(schema),
-    components: { schemas: Object.fromEntries(reachable.map(([name, value]) => [name, dropNotes(value)])) },
-  };
-  const ajv = createAjv(part, { allErrors: true, verbose: true, code: { source: true } });
-  const code = standaloneCode.default(ajv, compileAt(ajv, "#/body"));
-  return `/* @__PURE__ */ createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })())`;
-}
-
-/** Keywords that say nothing about which values are valid. */
-const NOTES = new Set([
-  "title",
-  "description",
-  "default",
-  "example",
-  "examples",
-  "deprecated",
-  "externalDocs",
-  "xml",
-]);
-
-/** A schema without its notes, which would travel into every application. */
-function dropNotes(schema: Json | undefined): JsonObject {
-  if (!isObject(schema)) return {};
-  return rewriteObjects(schema, "schema", (object) =>
-    Object.fromEntries(Object.entries(object).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-"))),
-  );
+  return `${renderHeader(origin, "//")}${runtime}${lines.join("\n")}\n`;
 }

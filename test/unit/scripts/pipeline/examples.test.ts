@@ -50,7 +50,7 @@ describe("removeWrongExamples", () => {
         pointer:
           "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/createKiteFlightKite2.one",
         message:
-          "The example breaks its own schema: it must have required property 'wind'. Left out; correct it with an overlay.",
+          "The example breaks its own schema: wind must be an integer, got nothing. Left out; correct it with an overlay.",
       },
     ]);
   });
@@ -64,7 +64,7 @@ describe("removeWrongExamples", () => {
     expect(problems.map(({ file, message }) => [file, message])).toEqual([
       [
         "kite-1.md",
-        'The example breaks its own schema: `model` must be equal to one of the allowed values: "kite-1". Left out; correct it with an overlay.',
+        'The example breaks its own schema: model must be "kite-1", got "kite-7". Left out; correct it with an overlay.',
       ],
     ]);
   });
@@ -88,10 +88,28 @@ describe("removeWrongExamples", () => {
     expect(check("a").problems).toEqual([]);
     const { output, problems } = check(1);
     expect(problems).toMatchObject([
-      { file: "openapi.yaml", message: expect.stringContaining("`id` must be string") },
+      { file: "openapi.yaml", message: expect.stringContaining("id must be a string, got 1") },
     ]);
     expect(
       objectAt(output, "paths", PATH, "post", "responses", "200", "content", "application/json"),
     ).not.toHaveProperty("example");
+  });
+
+  it("looks at the examples in schemas, and names the page whose request they stand in", () => {
+    const wind = { type: "integer", examples: [1, "strong", 2] };
+    const tail = { type: "string", example: 7 };
+    const { document } = merge(makeModelPage("kite-1", { properties: { wind, tail } }));
+    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    const at = "#/components/schemas/KiteRequestKite1/properties";
+    expect(problems).toMatchObject([
+      { file: "kite-1.md", pointer: `${at}/wind/examples/1`, message: expect.stringContaining("it must be") },
+      { file: "kite-1.md", pointer: `${at}/tail/example`, kind: "wrong-example" },
+    ]);
+    const { properties } = objectAt(output, "components", "schemas", "KiteRequestKite1");
+    expect(properties).toMatchObject({
+      wind: { type: "integer", examples: [1, 2] },
+      tail: { type: "string" },
+    });
+    expect(objectAt(properties, "tail")).not.toHaveProperty("example");
   });
 });

@@ -6,7 +6,7 @@ import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 const ORIGIN = { from: "openapi.yaml", edit: "change it" };
 
 /** The printed type of a schema that only requests use, or only answers. */
-function printType(schema: JsonObject, place: "request" | "answer"): string {
+async function printType(schema: JsonObject, place: "request" | "answer"): Promise<string> {
   const document = makeDocument();
   const own = { type: "object", required: ["it"], properties: { it: schema } };
   const schemas = { Flight: { type: "object" }, Own: own };
@@ -16,7 +16,7 @@ function printType(schema: JsonObject, place: "request" | "answer"): string {
     "/v1/kites": { post: makeOperation(place === "request" ? reference : { type: "object" }) },
   };
   if (place === "answer") schemas.Flight = { type: "object", properties: { own: reference } } as never;
-  const text = renderSchema(document, ORIGIN);
+  const text = await renderSchema(document, ORIGIN);
   const [, printed] = text.match(/Own: \{\n([\s\S]*?)\n {8}\};/) ?? [];
   return (printed ?? "").replaceAll(/^ {12}/gm, "");
 }
@@ -49,28 +49,28 @@ describe("renderSchema", () => {
       "request",
       "/**\n * @description Seconds\n *\n *     Accepts an integer from 3 to 10.\n * @default 5\n * @example 6\n */\nit: number;",
     ],
-  ])("%s", (_, schema, place, want) => {
-    expect(printType(schema, place)).toBe(want);
+  ])("%s", async (_, schema, place, want) => {
+    expect(await printType(schema, place)).toBe(want);
   });
 
-  it("lets a request leave out a property that has a default", () => {
+  it("lets a request leave out a property that has a default", async () => {
     const document = makeDocument();
     document.paths = {
       "/v1/kites": {
         post: makeOperation({ type: "object", properties: { tail: { type: "string", default: "red" } } }),
       },
     };
-    expect(renderSchema(document, ORIGIN)).toMatch(/tail\?: string;/);
+    expect(await renderSchema(document, ORIGIN)).toMatch(/tail\?: string;/);
   });
 
-  it("keeps closed what requests and answers share", () => {
+  it("keeps closed what requests and answers share", async () => {
     const document = makeDocument();
     document.components = { schemas: { Flight: { type: "string", enum: ["a"] } } };
     document.paths = { "/v1/kites": { post: makeOperation({ $ref: "#/components/schemas/Flight" }) } };
-    expect(renderSchema(document, ORIGIN)).toMatch(/Flight: "a";/);
+    expect(await renderSchema(document, ORIGIN)).toMatch(/Flight: "a";/);
   });
 
-  it("prints no discriminator, whose literals would be wrong", () => {
+  it("prints no discriminator, whose literals would be wrong", async () => {
     const member = (kind: string) => ({
       type: "object",
       required: ["kind"],
@@ -82,6 +82,6 @@ describe("renderSchema", () => {
         post: makeOperation({ oneOf: [member("a"), member("b")], discriminator: { propertyName: "kind" } }),
       },
     };
-    expect(renderSchema(document, ORIGIN)).toMatch(/kind: "a";[\s\S]*kind: "b";/);
+    expect(await renderSchema(document, ORIGIN)).toMatch(/kind: "a";[\s\S]*kind: "b";/);
   });
 });

@@ -12,7 +12,7 @@ describe("the validator of a body that several models share", () => {
       makeModelPage("kite-2", { properties: wind }),
     );
     const origin = { from: "kites", remake: "npm run generate" } as never;
-    const { code } = await renderValidators(document, origin, process.cwd());
+    const code = await renderValidators(document, origin, process.cwd());
     const module: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(code)}`
     );
@@ -35,7 +35,7 @@ describe("the validator of a part that has one of several types", () => {
     });
     const parts = { type: "array", items: { oneOf: [part("text", "text"), part("image", "url")] } };
     const { document } = merge(makeModelPage("kite-1", { properties: { parts } }));
-    const { code } = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+    const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
     const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(code)}`
     );

@@ -9,7 +9,7 @@ import {
   listOperations,
   objectAt,
 } from "../../../../../scripts/pipeline/openapi.ts";
-import { collectReachable } from "../../../../../scripts/render/response-schemas.ts";
+import { collectReachable } from "../../../../../scripts/pipeline/reachable.ts";
 import { listCatalogs, readCatalog } from "../../../../helpers/catalog.ts";
 
 const folders = await listCatalogs();

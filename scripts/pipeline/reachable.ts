@@ -1,11 +1,4 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-  parsePointer,
-} from "../pipeline/openapi.ts";
+import { isObject, type Json, type JsonObject, listOperations, objectAt, parsePointer } from "./openapi.ts";
 
 const SCHEMA_REF = "#/components/schemas/";
 
@@ -35,9 +28,24 @@ export function collectReachable(document: JsonObject, roots: readonly Json[]): 
       const name = keys[2] ?? "";
       if (reached.has(name)) return;
       reached.add(name);
+      // Also where it points into a component, the whole of it comes along.
+      visit(objectAt(document, "components", "schemas", name));
+    } else {
+      visit(objectAt(document, ...keys));
     }
-    visit(objectAt(document, ...keys));
   };
   roots.forEach(visit);
   return reached;
+}
+
+/** A schema that can stand alone: with the component schemas it leads to, and nothing else of its document. */
+export function isolateSchema(document: JsonObject, schema: JsonObject): JsonObject {
+  const known = objectAt(document, "components", "schemas");
+  const names = [...collectReachable(document, [schema])];
+  return names.length === 0
+    ? schema
+    : {
+        ...schema,
+        components: { schemas: Object.fromEntries(names.map((name) => [name, known[name] ?? {}])) },
+      };
 }

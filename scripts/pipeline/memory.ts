@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+
+/** What a piece of work is given: all that may change what it makes. */
+export type Given = readonly (string | Uint8Array)[];
+
+/**
+ * Remembers what pure work has made, by what it was given, so that a run after a small change does only the work that
+ * the change touches (decisions/57-work-is-remembered.md). The toolchain is not part of what is given: a memory is
+ * that of one toolchain.
+ */
+export interface Memory {
+  /**
+   * What `make` gives, or gave when it was given the same.
+   *
+   * @param kind The name of the work: different work may be given the same.
+   * @param make Gives plain data, which survives being written as JSON.
+   */
+  remember<T>(kind: string, given: Given, make: () => T): T;
+  /** The same for work that has to load its tools first, and should not when nothing is to be done. */
+  rememberLater<T>(kind: string, given: Given, make: () => Promise<T>): Promise<T>;
+  /** All that was asked for, as JSON by key: what the next run should know. */
+  listUsed(): ReadonlyMap<string, string>;
+}
+
+/** @param known What `listUsed` of an earlier memory told; nothing by default. */
+export function createMemory(known: ReadonlyMap<string, string> = new Map()): Memory {
+  const used = new Map<string, string>();
+
+  function recall(key: string): { made: unknown } | undefined {
+    const text = used.get(key) ?? known.get(key);
+    if (text === undefined) return undefined;
+    used.set(key, text);
+    return { made: JSON.parse(text) };
+  }
+
+  return {
+    remember(kind, given, make) {
+      const key = hashGiven(kind, given);
+      const found = recall(key);
+      if (found !== undefined) return found.made as ReturnType<typeof make>;
+      const made = make();
+      used.set(key, JSON.stringify(made));
+      return made;
+    },
+    async rememberLater(kind, given, make) {
+      const key = hashGiven(kind, given);
+      const found = recall(key);
+      if (found !== undefined) return found.made as Awaited<ReturnType<typeof make>>;
+      const made = await make();
+      used.set(key, JSON.stringify(made));
+      return made;
+    },
+    listUsed: () => used,
+  };
+}
+
+/** Lengths are hashed too, so that no two lists of texts read alike. */
+function hashGiven(kind: string, given: Given): string {
+  const hash = createHash("sha256").update(kind);
+  for (const part of given) hash.update(`\0${part.length}\0`).update(part);
+  return hash.digest("base64url");
+}

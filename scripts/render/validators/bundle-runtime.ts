@@ -1,0 +1,37 @@
+import { build } from "esbuild";
+import { literalText } from "../literal.ts";
+
+/**
+ * What all validators share, as one statement: `var $ = …`, with `createValidator`, `createUnionValidator`, and `load`
+ * for the modules that the code of Ajv requires.
+ *
+ * @param modules Their names.
+ */
+export async function bundleRuntime(modules: readonly string[], root: string): Promise<string> {
+  const table = modules.map((name) => `${literalText(name)}: () => require(${literalText(name)})`);
+  const { outputFiles } = await build({
+    stdin: {
+      contents: [
+        'export { createUnionValidator, createValidator } from "./scripts/render/validators/runtime.ts";',
+        `const modules = { ${table.join(", ")} };`,
+        "export const load = (name) => modules[name]();",
+      ].join("\n"),
+      resolveDir: root,
+      loader: "js",
+    },
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "$",
+    platform: "neutral",
+    mainFields: ["main"],
+    // Paths stand in the text, and must not tell where the modules of this machine are.
+    preserveSymlinks: true,
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
+}

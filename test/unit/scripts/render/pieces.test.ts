@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { createMemory } from "../../../../scripts/pipeline/memory.ts";
+import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
+import { listResponseOnlySchemas } from "../../../../scripts/pipeline/reachable.ts";
+import { renderOpenapi } from "../../../../scripts/render/openapi.ts";
+import { printTypes } from "../../../../scripts/render/print-types.ts";
+import { renderSchema } from "../../../../scripts/render/schema.ts";
+import { shapeForTypes } from "../../../../scripts/render/shape-for-types.ts";
+import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
+
+const ORIGIN = { from: "kites", edit: "change them" };
+
+/** Text that is folded, quoted or written as a block, depending on where it stands. */
+const PROSE = `Kites: "16:9" and more. ${"Words that are folded somewhere. ".repeat(12)}\n\n- one\n    two\n}\n    };\n`;
+
+/** A document with large and small parts. */
+function makeLarge(): JsonObject {
+  const pages = Array.from({ length: 12 }, (_, index) => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 8 }, (__, at) => [
+        `wind_${at}`,
+        { type: "integer", minimum: at, default: at, description: `${index} ${PROSE}`, examples: [at] },
+      ]),
+    );
+    return makeModelPage(`kite-${index}`, {
+      properties: { ...properties, part: { $ref: "#/components/schemas/Part" } },
+      schemas: {
+        Part: { allOf: [{ $ref: "#/components/schemas/Base" }, { required: ["a"] }] },
+        Base: { type: "object", properties: { a: {} } },
+      },
+    });
+  });
+  return merge(...pages, makePage({ file: "list.md", method: "get", path: "/v1/kites" })).document;
+}
+
+const withoutHeader = (text: string) => text.split("\n").slice(3).join("\n");
+
+describe("a file that is rendered piece by piece", () => {
+  it("reads as if the document had been written as YAML at once", () => {
+    const document = makeLarge();
+    expect(JSON.stringify(document).length).toBeGreaterThan(50_000);
+    const options = {
+      version: "1.2",
+      compat: "yaml-1.1",
+      aliasDuplicateObjects: false,
+      lineWidth: 100,
+    } as const;
+    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(stringify(document, options));
+  });
+
+  it("writes keys that need quotes, or several lines", () => {
+    const large = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`n${index}`, PROSE]));
+    const document = {
+      no: large,
+      "a: b": large,
+      "two\nlines": large,
+      凧: large,
+      ["x".repeat(2000)]: large,
+      "": large,
+    };
+    const options = {
+      version: "1.2",
+      compat: "yaml-1.1",
+      aliasDuplicateObjects: false,
+      lineWidth: 100,
+    } as const;
+    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(stringify(document, options));
+  });
+
+  it("reads as if the types of the document had been printed at once", async () => {
+    const document = makeLarge();
+    const whole = printTypes(shapeForTypes(document, listResponseOnlySchemas(document)));
+    expect(withoutHeader(await renderSchema(document, ORIGIN))).toBe(whole);
+  });
+
+  it("reads the same when there are no schemas", async () => {
+    const document = { ...makeLarge(), paths: {}, components: {} };
+    expect(withoutHeader(await renderSchema(document, ORIGIN))).toBe(printTypes(document));
+  });
+
+  it("makes anew only what a change touches", async () => {
+    const memory = createMemory();
+    const before = makeLarge();
+    await renderSchema(before, ORIGIN, memory);
+    renderOpenapi(before, ORIGIN, memory);
+    const known = new Set(memory.listUsed().keys());
+
+    const after = JSON.parse(JSON.stringify(before).replace("7 Kites", "8 Kites")) as JsonObject;
+    const next = createMemory(memory.listUsed());
+    const schema = await renderSchema(after, ORIGIN, next);
+    const openapi = renderOpenapi(after, ORIGIN, next);
+    expect(schema).toBe(await renderSchema(after, ORIGIN));
+    expect(openapi).toBe(renderOpenapi(after, ORIGIN));
+    // The types of one model, the paths that refer to it, and one entry of the document.
+    expect([...next.listUsed().keys()].filter((key) => !known.has(key)).length).toBeLessThanOrEqual(3);
+    expect(known.size).toBeGreaterThan(30);
+  });
+});
