@@ -1,5 +1,5 @@
 import { type CompiledValidator, explainErrors } from "../render/validators/runtime.ts";
-import { type Compile, createCompile } from "./compile.ts";
+import { type Compile, createCompile, createIsolate } from "./compile.ts";
 import { createMemory } from "./memory.ts";
 import type { Json, JsonObject } from "./openapi.ts";
 import { runValidator } from "./run-validator.ts";
@@ -16,12 +16,13 @@ export function createFindMistakes(
   memory = createMemory(),
   compile: Compile = createCompile(document, memory),
 ): FindMistakes {
+  const isolate = createIsolate(document);
   return (schema, values) => {
-    const compiled = compile(schema);
-    if ("reason" in compiled) return values.map(() => null);
-    return memory.remember("mistakes", [compiled.code, JSON.stringify(values)], () =>
-      judgeValues(runValidator(compiled.code), values),
-    );
+    const given = [JSON.stringify(isolate(schema)), JSON.stringify(values)];
+    return memory.remember("mistakes", given, () => {
+      const compiled = compile(schema);
+      return "reason" in compiled ? values.map(() => null) : judgeValues(runValidator(compiled.code), values);
+    });
   };
 }
 

@@ -4,7 +4,7 @@ import type { SourceFile } from "../pipeline/read.ts";
 import { listOperationFacts } from "./facts.ts";
 import type { Origin } from "./header.ts";
 import { renderManifest } from "./manifest.ts";
-import { readModelTable } from "./model-table.ts";
+import { renderModelTable, TABLE } from "./model-table.ts";
 import { renderOpenapi } from "./openapi.ts";
 import { renderSchema } from "./schema.ts";
 import { renderValidators } from "./validators/index.ts";
@@ -35,8 +35,10 @@ export async function renderFiles(
   memory = createMemory(),
 ): Promise<Map<string, string>> {
   const operations = listOperationFacts(document);
-  const models = readModelTable(document, operations);
   const plan = planValidators(document, operations);
+  const modelsFrame = await memory.rememberLater("models", [], async () =>
+    (await import("./models.ts")).renderModelsFrame(FROM_DOCUMENT),
+  );
   return new Map([
     ["openapi.yaml", renderOpenapi(document, FROM_SOURCES, memory)],
     ["schema.ts", await renderSchema(document, FROM_DOCUMENT, memory)],
@@ -46,12 +48,7 @@ export async function renderFiles(
         (await import("./client.ts")).renderClient(operations, FROM_DOCUMENT),
       ),
     ],
-    [
-      "models.ts",
-      await memory.rememberLater("models", [JSON.stringify(models)], async () =>
-        (await import("./models.ts")).renderModels(models, FROM_DOCUMENT),
-      ),
-    ],
+    ["models.ts", modelsFrame.replace(TABLE, () => renderModelTable(document, operations))],
     ["manifest.json", renderManifest(document, operations, inputs, tools)],
     ["validators.js", await renderValidators(document, FROM_DOCUMENT, root, memory)],
     [

@@ -1,12 +1,13 @@
 import { type Json, type JsonObject, objectAt, resolveComponent } from "../pipeline/openapi.ts";
 import type { OperationFacts, PageFacts } from "./facts.ts";
 import { toIdentifier } from "./identifier.ts";
+import { literalText, propertyText } from "./literal.ts";
 
-/** What `models.ts` says, by model; sorted. */
-export type ModelTable = Record<string, unknown>;
+/** Where the table belongs in the frame of `models.ts`. */
+export const TABLE = "THE_TABLE";
 
-/** Reads from the document what can be known about each model without asking the API. */
-export function readModelTable(document: JsonObject, operations: readonly OperationFacts[]): ModelTable {
+/** Text of the table in `models.ts`: what can be known about each model without asking the API, sorted by its id. */
+export function renderModelTable(document: JsonObject, operations: readonly OperationFacts[]): string {
   const models = new Map<string, unknown>();
   for (const operation of operations) {
     for (const page of operation.pages) {
@@ -14,7 +15,8 @@ export function readModelTable(document: JsonObject, operations: readonly Operat
         if (!models.has(model)) models.set(model, readModel(document, operation, page));
     }
   }
-  return Object.fromEntries([...models].sort(([one], [other]) => (one < other ? -1 : 1)));
+  const sorted = [...models].sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{\n${sorted.map(([model, facts]) => `  ${propertyText(model)}: ${literalText(facts)},\n`).join("")}}`;
 }
 
 function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {

@@ -1,16 +1,18 @@
 import { StructureKind } from "ts-morph";
 import { type Origin, renderHeader } from "./header.ts";
-import { tableText } from "./literal.ts";
-import type { ModelTable } from "./model-table.ts";
+import { TABLE } from "./model-table.ts";
 import { exportedConstant, exportedType, printSourceFile, type Statement } from "./morph.ts";
 
-/** Text of `models.ts`: facts about each model, for building forms and choosing models at run time. */
-export function renderModels(models: ModelTable, origin: Origin): string {
-  const table = `${tableText(models)} as const satisfies Readonly<Record<string, ModelFacts>>`;
+/** Text of `models.ts` around its table, for which `TABLE` stands. */
+export function renderModelsFrame(origin: Origin): string {
   const text = printSourceFile("models.ts", [
     PARAMETER_FACTS,
     MODEL_FACTS,
-    exportedConstant("models", table, "Every documented model, by id."),
+    exportedConstant(
+      "models",
+      `${TABLE} as const satisfies Readonly<Record<string, ModelFacts>>`,
+      "Every documented model, by id.",
+    ),
     exportedType("ModelId", "keyof typeof models", "Id of a documented model."),
   ]);
   return `${renderHeader(origin, "//")}${text}`;
