@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "evolink-openapi-"));
+  await writeFile(
+    join(folder, "main.mjs"),
+    `import { createRequire } from "node:module";
+import { renameSync, writeFileSync } from "node:fs";
+import { keepCompiledCode } from ${JSON.stringify(join(process.cwd(), "scripts/compiled-code.js"))};
+keepCompiledCode(process.argv[2], (path, data) => { writeFileSync(path + ".new", data); renameSync(path + ".new", path); });
+console.log(await createRequire(import.meta.url)("./large.cjs").tell());`,
+  );
+  await writeLarge("kite");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A module that is large enough, and uses all that a module of CommonJS has. */
+const writeLarge = (word: string) =>
+  writeFile(
+    join(folder, "large.cjs"),
+    `// ${"-".repeat(200_000)}
+const { basename } = require("node:path");
+exports.tell = async () => [${JSON.stringify(word)}, basename(__filename), basename(__dirname) !== "", module.exports === exports, (await import("node:os")).EOL.length].join(" ");`,
+  );
+
+const tell = async (prefix = "code") => {
+  const { stdout } = await run(process.execPath, [join(folder, "main.mjs"), join(folder, prefix)]);
+  return stdout.trim();
+};
+
+const listKept = async () => (await readdir(folder)).filter((name) => name.startsWith("code."));
+
+describe("keepCompiledCode", () => {
+  it("keeps the code of a large file, and runs it the next time", async () => {
+    expect(await tell()).toBe("kite large.cjs true true 1");
+    const [name = "", ...others] = await listKept();
+    expect(others).toEqual([]);
+    const { mtimeMs } = await stat(join(folder, name));
+    expect(await tell()).toBe("kite large.cjs true true 1");
+    expect((await stat(join(folder, name))).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("takes no code that V8 refuses, and replaces it", async () => {
+    await tell();
+    const [name = ""] = await listKept();
+    await writeFile(join(folder, name), "not code");
+    expect(await tell()).toBe("kite large.cjs true true 1");
+    expect((await stat(join(folder, name))).size).toBeGreaterThan(100);
+    await writeLarge("a longer word");
+    expect(await tell()).toBe("a longer word large.cjs true true 1");
+  });
+
+  it("leaves small files alone", async () => {
+    await writeFile(join(folder, "large.cjs"), "exports.tell = () => 1;");
+    expect(await tell()).toBe("1");
+    expect(await listKept()).toEqual([]);
+  });
+});
