@@ -419,12 +419,13 @@ function valueAt(value, path) {
     value
   );
 }
-function createValidator(compiled) {
+function createValidator(compiled, endpoint) {
   return createStandard(
-    (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) }
+    (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
+    endpoint
   );
 }
-function createUnionValidator(tag, members) {
+function createUnionValidator(tag, members, endpoint) {
   const expected = describeSchema({ enum: Object.keys(members) });
   return createStandard((value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -433,10 +434,11 @@ function createUnionValidator(tag, members) {
     const chosen = valueAt(value, [tag]);
     const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : void 0;
     return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen)] } : member.validate(value);
-  });
+  }, endpoint);
 }
-function createStandard(validate) {
+function createStandard(validate, endpoint) {
   return {
+    ...endpoint !== void 0 && { endpoint },
     validate,
     "~standard": {
       version: 1,
@@ -675,7 +677,7 @@ var geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ createValidator(/* @__PU
   validate1.evaluated = { "props": { "model": true, "prompt": true, "duration": true, "aspect_ratio": true, "callback_url": true }, "dynamicProps": false, "dynamicItems": false };
   return module.exports;
 })());
-var createVideoGenerationBody = /* @__PURE__ */ createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest });
+var createVideoGenerationBody = /* @__PURE__ */ createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest }, "POST /v1/videos/generations");
 var validators = { createVideoGeneration: createVideoGenerationBody };
 export {
   createVideoGenerationBody,

@@ -28,6 +28,8 @@ export interface OperationFacts {
   server: string;
   /** What the path is about: its first segment after the version, `videos` of `/v1/videos/generations`. */
   collection: string;
+  /** What is done there, where the path says so: `generateContent` of `/v1beta/models/{model}:generateContent`. */
+  customMethod: string | undefined;
   summary: string;
   description: string;
   /** Media type of the request body, when there is one. JSON is preferred. */
@@ -44,6 +46,9 @@ export interface OperationFacts {
   pages: PageFacts[];
 }
 
+/** Between a resource and what is done with it, at the end of a path (https://google.aip.dev/136). */
+const CUSTOM_METHOD = /:(?=[^/:]+$)/;
+
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const tasks = findTaskOperations(document);
@@ -53,13 +58,15 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const responses = objectAt(operation, "responses");
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
     const parameters = listParameters(document, path, operation);
+    const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
+    const segments = resource.split("/");
     return {
       id,
       method,
       path,
       server: readServer(operation) ?? readServer(document) ?? "",
-      collection:
-        path.split("/").find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
+      collection: segments.find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
+      customMethod,
       summary: textOf(operation.summary),
       description: textOf(operation.description),
       mediaType: preferJson(objectAt(body, "content")),

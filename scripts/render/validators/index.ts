@@ -34,6 +34,7 @@ export async function renderValidators(
   for (const operation of listOperationFacts(document)) {
     if (operation.mediaType === undefined) continue;
     const name = `${toIdentifier(operation.id)}Body`;
+    const endpoint = literalText(`${operation.method.toUpperCase()} ${operation.path}`);
     const choice = listMembers(document, operation);
     for (const { component } of choice?.members ?? []) {
       const member = lowerFirst(toIdentifier(component));
@@ -46,12 +47,12 @@ export async function renderValidators(
     bodies.push({ name, type: upperFirst(name), operation: toIdentifier(operation.id) });
     lines.push(
       choice === undefined
-        ? `export const ${name} = ${compileText(document, bodySchema(document, operation))};`
+        ? `export const ${name} = ${compileText(document, bodySchema(document, operation), endpoint)};`
         : `export const ${name} = /* @__PURE__ */ createUnionValidator(${literalText(choice.tag)}, { ${choice.members
             .flatMap(({ component, models }) =>
               models.map((model) => `[${literalText(model)}]: ${lowerFirst(toIdentifier(component))}`),
             )
-            .join(", ")} });`,
+            .join(", ")} }, ${endpoint});`,
     );
   }
   lines.push(
@@ -108,8 +109,12 @@ function bodySchema(document: JsonObject, { method, path, mediaType }: Operation
   return objectAt(document, "paths", path, method, "requestBody", "content", mediaType ?? "", "schema");
 }
 
-/** The source of one validator: Ajv's code in a function of its own. Only what it refers to is compiled with it. */
-function compileText(document: JsonObject, schema: JsonObject): string {
+/**
+ * The source of one validator: Ajv's code in a function of its own. Only what it refers to is compiled with it.
+ *
+ * @param endpoint source of the second argument of `createValidator`.
+ */
+function compileText(document: JsonObject, schema: JsonObject, endpoint?: string): string {
   const schemas = objectAt(document, "components", "schemas");
   const reachable = [...collectReachable(document, [schema])].map((name) => [name, schemas[name]] as const);
   const part: JsonObject = {
@@ -118,7 +123,7 @@ function compileText(document: JsonObject, schema: JsonObject): string {
   };
   const ajv = createAjv(part, { allErrors: true, verbose: true, code: { source: true } });
   const code = standaloneCode.default(ajv, compileAt(ajv, "#/body"));
-  return `/* @__PURE__ */ createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })())`;
+  return `/* @__PURE__ */ createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })()${endpoint === undefined ? "" : `, ${endpoint}`})`;
 }
 
 /** Keywords that say nothing about which values are valid. */
