@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import ts from "typescript";
 import { describe, expect, it } from "vitest";
-
-const ROOT = process.cwd();
+import { compileModules } from "../../scripts/catalog/compile.ts";
 
 /** What the reader of an example has at hand already. An example that declares one of these itself hides it. */
 const AT_HAND = `
@@ -38,35 +35,14 @@ const PATHS = {
   "evolink-openapi/mock": ["./scripts/mock/index.ts"],
 };
 
-/** Compiles texts as modules of the project, and returns what the compiler says of each. */
+/** Compiles texts as modules of the project, and returns what the compiler says of each, then of what is at hand. */
 function compile(texts: readonly string[]): string[][] {
-  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const files = new Map(
-    texts.map((text, index) => [join(ROOT, `example-${index}.ts`), `${text}\nexport {};`]),
-  );
-  files.set(join(ROOT, "at-hand.ts"), AT_HAND);
-  const settings = {
-    ...options,
-    paths: PATHS,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    isolatedModules: false,
-  };
-  const host = ts.createCompilerHost(settings);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, version) => {
-    const text = files.get(name);
-    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version);
-  };
-  const program = ts.createProgram([...files.keys()], settings, host);
-  return [...files.keys()].map((name) => {
-    const file = program.getSourceFile(name);
-    return ts
-      .getPreEmitDiagnostics(program, file)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  const examples = new Map(texts.map((text, index) => [`example-${index}.ts`, `${text}\nexport {};`]));
+  const modules = examples.set("at-hand.ts", AT_HAND);
+  const complaints = compileModules(process.cwd(), modules, {
+    options: { paths: PATHS, isolatedModules: false },
   });
+  return [...complaints.values()].map((list) => list.map(({ message }) => message));
 }
 
 describe("the README", () => {
