@@ -129,7 +129,7 @@ function listTypes(operation: OperationFacts, answer: string): string {
   const { id, successMediaType } = operation;
   const types = {
     models: listModels(operation).size === 0 ? "object" : modelsType(id),
-    body: bodyType(id),
+    body: findTag(operation)?.in === "path" ? `{ ${MODEL}: string } & ${bodyType(id)}` : bodyType(id),
     [answer]: successMediaType === undefined ? "object" : resultType(id),
   };
   return `{ ${Object.entries(types)
