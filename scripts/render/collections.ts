@@ -155,12 +155,12 @@ function renderModels(operation: OperationFacts): Statement[] {
       ];
 }
 
-/** The component schema of each model's request. None where a page names no model: then not all can be told apart. */
-function listModels({ pages }: OperationFacts): Map<string, string> {
-  const models = new Map<string, string>();
-  for (const { member, models: own, tag } of pages) {
-    if (member === undefined || tag === undefined) return new Map();
-    for (const model of own) if (!models.has(model)) models.set(model, member);
-  }
-  return models;
+/** The component schema of each model's request. None where the document does not tell the models' requests apart. */
+export function listModels({ choice, pages }: OperationFacts): Map<string, string> {
+  const members =
+    choice?.members ??
+    pages.flatMap(({ member, models, tag }) =>
+      member !== undefined && tag?.in === "path" ? [{ component: member, models }] : [],
+    );
+  return new Map(members.flatMap(({ component, models }) => models.map((model) => [model, component])));
 }

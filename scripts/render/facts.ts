@@ -20,6 +20,12 @@ export interface PageFacts {
   tag: { in: "body" | "path"; name: string } | undefined;
 }
 
+/** The members of a request body, each of which fixes the property that names the model. */
+export interface Choice {
+  tag: string;
+  members: { component: string; models: string[] }[];
+}
+
 /** What the renderers need to know of an operation. */
 export interface OperationFacts {
   id: string;
@@ -35,6 +41,8 @@ export interface OperationFacts {
   /** Media type of the request body, when there is one. JSON is preferred. */
   mediaType: string | undefined;
   bodyRequired: boolean;
+  /** The body as a choice by model, where all of it is one. */
+  choice: Choice | undefined;
   hasParameters: boolean;
   /** Status of the first documented success, such as `200`. */
   success: string | undefined;
@@ -58,6 +66,8 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const responses = objectAt(operation, "responses");
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
     const parameters = listParameters(document, path, operation);
+    const mediaType = preferJson(objectAt(body, "content"));
+    const pages = readPages(document, operation, parameters);
     const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
     const segments = resource.split("/");
     return {
@@ -69,15 +79,16 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       customMethod,
       summary: textOf(operation.summary),
       description: textOf(operation.description),
-      mediaType: preferJson(objectAt(body, "content")),
+      mediaType,
       bodyRequired: body.required === true,
+      choice: readChoice(document, objectAt(body, "content", mediaType ?? "", "schema"), pages),
       hasParameters: parameters.length > 0,
       success,
       successMediaType:
         success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
       createsTask: tasks.creating.has(id),
       readsTask: tasks.reading.has(id),
-      pages: readPages(document, operation, parameters),
+      pages,
     };
   });
 }
@@ -123,6 +134,22 @@ function findTag(
     }
   }
   return undefined;
+}
+
+function readChoice(
+  document: JsonObject,
+  schema: JsonObject,
+  pages: readonly PageFacts[],
+): Choice | undefined {
+  const tag = pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
+  if (tag === undefined) return undefined;
+  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
+  const members = references.map((reference) => {
+    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
+    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
+    return { component, models: Array.isArray(models) ? models.map(String) : [] };
+  });
+  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
 }
 
 function fixedValues(schema: Json | undefined): Json[] {

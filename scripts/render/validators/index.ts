@@ -35,7 +35,7 @@ export async function renderValidators(
     if (operation.mediaType === undefined) continue;
     const name = `${toIdentifier(operation.id)}Body`;
     const endpoint = literalText(`${operation.method.toUpperCase()} ${operation.path}`);
-    const choice = listMembers(document, operation);
+    const { choice } = operation;
     for (const { component } of choice?.members ?? []) {
       const member = lowerFirst(toIdentifier(component));
       if (members.has(member)) continue;
@@ -84,25 +84,6 @@ export async function renderValidators(
     code: `${renderHeader(origin, "//")}${outputFiles[0]?.text ?? ""}`,
     declarations: `${renderHeader(origin, "//")}${renderDeclarations([...members.values()], bodies)}`,
   };
-}
-
-interface Choice {
-  tag: string;
-  members: { component: string; models: string[] }[];
-}
-
-/** The members of a body, when each of them fixes the property that names the model. */
-function listMembers(document: JsonObject, operation: OperationFacts): Choice | undefined {
-  const tag = operation.pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
-  if (tag === undefined) return undefined;
-  const schema = bodySchema(document, operation);
-  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
-  const members = references.map((reference) => {
-    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
-    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
-    return { component, models: Array.isArray(models) ? models.map(String) : [] };
-  });
-  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
 }
 
 function bodySchema(document: JsonObject, { method, path, mediaType }: OperationFacts): JsonObject {
