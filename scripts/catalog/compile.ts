@@ -33,6 +33,8 @@ export function compileModules(
   const settings = { ...project, noUnusedLocals: false, noUnusedParameters: false, ...options };
   const texts = new Map([...files, ...modules].map(([path, text]) => [join(root, path), text]));
   const host = ts.createCompilerHost(settings);
+  // The commands run with a compiler that has no library files beside it.
+  host.getDefaultLibLocation = () => join(root, "node_modules/typescript/lib");
   const { getSourceFile, fileExists } = host;
   host.fileExists = (path) => texts.has(path) || fileExists(path);
   host.getSourceFile = (path, version) => {

@@ -91,7 +91,7 @@ const FIRST_LINE = 3;
 
 function renderCalls(calls: readonly string[]): string {
   const head = ['import type { Evolink } from "./src/client.ts";', "declare const evolink: Evolink;"];
-  return [...head, ...calls, "export {};"].join("\n");
+  return [...head, ...calls.map((call) => `${call};`), "export {};"].join("\n");
 }
 
 function renderBodies({ operationId, requestBody }: JsonObject): string {
@@ -105,7 +105,7 @@ function renderBodies({ operationId, requestBody }: JsonObject): string {
 }
 
 /** Each example as a call with a body, and as a call with the model apart. */
-function listCalls(document: JsonObject, one: CollectionFunction): string[] {
+export function listCalls(document: JsonObject, one: CollectionFunction): string[] {
   const { path, pages } = one.operation;
   return listExamples(objectAt(document, "paths", path, "post").requestBody).flatMap(([name, value]) => {
     if (!isObject(value)) return [];
@@ -131,7 +131,7 @@ function listMistakes(document: JsonObject, one: CollectionFunction): Mistake[] 
 function renderForms({ collection, name }: CollectionFunction, model: Json, params: string): string[] {
   const call = `evolink[${literalText(collection)}][${literalText(name)}]`;
   const body = params.replace("{", `{ model: ${literalText(model)},`);
-  return [`${call}(${body});`, `${call}(${literalText(model)}, ${params});`];
+  return [`${call}(${body})`, `${call}(${literalText(model)}, ${params})`];
 }
 
 function listExamples(requestBody: Json | undefined): [name: string, value: Json][] {
