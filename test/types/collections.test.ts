@@ -3,17 +3,17 @@ import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Complaint, compileModules } from "../../scripts/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
-import { merge } from "../helpers/pages.ts";
+import { makeModelPage, merge } from "../helpers/pages.ts";
 
 const FILES = renderTypes(merge(...KITE_PAGES).document);
 
 const HEAD = 'import type { Evolink } from "./src/index.ts";\ndeclare const evolink: Evolink;\n';
 
 /** Compiles each call in a module of its own, and gives what the compiler says of it. */
-function compile(calls: readonly string[]): Complaint[][] {
+function compile(calls: readonly string[], files = FILES): Complaint[][] {
   const modules = new Map(calls.map((call, index) => [`call-${index}.ts`, `${HEAD}${call}\nexport {};`]));
-  const complaints = compileModules(process.cwd(), modules, { files: FILES, options: { types: [] } });
-  for (const file of FILES.keys()) expect([file, complaints.get(file)]).toEqual([file, []]);
+  const complaints = compileModules(process.cwd(), modules, { files, options: { types: [] } });
+  for (const file of files.keys()) expect([file, complaints.get(file)]).toEqual([file, []]);
   return [...modules.keys()].map((name) => complaints.get(name) ?? []);
 }
 
@@ -106,6 +106,32 @@ describe("the functions of a document", () => {
       expect(complaint?.message.length).toBeLessThanOrEqual(400);
     },
   );
+});
+
+describe("the functions of a document where a model has a choice of bodies", () => {
+  it("take each of them, and nothing less", () => {
+    const wind = { type: "integer" };
+    const one = (name: string) => ({ type: "object", required: [name], properties: { [name]: wind } });
+    const body = {
+      type: "object",
+      required: ["model"],
+      properties: { model: { type: "string", enum: ["kite-9"] } },
+      oneOf: [one("gust"), one("breeze")],
+    };
+    const page = makeModelPage("kite-9", { path: "/v1/moods/answers", schemas: { KiteRequest: body } });
+    const files = renderTypes(merge(...KITE_PAGES, page).document);
+    const complaints = compile(
+      [
+        'evolink.moods.create({ model: "kite-9", gust: 1 });',
+        'evolink.moods.create("kite-9", { breeze: 1 });',
+        'evolink.moods.create({ model: "kite-9" });',
+        'evolink.moods.create("kite-9", {});',
+        'evolink.moods.create("kite-9", { model: "kite-9", gust: 1 });',
+      ],
+      files,
+    );
+    expect(complaints.map((list) => list.length)).toEqual([0, 0, 1, 1, 1]);
+  });
 });
 
 describe("an editor", () => {
