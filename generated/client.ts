@@ -18,11 +18,6 @@ export const operationTable = {
   createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
   } as const;
 
-/** Operations that create a task, all by POST, under the collection that their path names. */
-export const taskCollections = {
-  videos: { operation: "createVideoGeneration", path: "/v1/videos/generations" },
-  } as const;
-
 /** Path of the operation that reads a task; its one parameter is the task's id. */
 export const taskQuery = "/v1/tasks/{task_id}";
 
@@ -31,9 +26,28 @@ export const servers = [
   ["", "https://api.evolink.ai"],
   ] as const;
 
-/** Request bodies and answers of `taskCollections`. */
+/** What each model of `createVideoGeneration` takes. */
+export interface CreateVideoGenerationModels {
+  "gemini-omni-flash-text-to-video": components["schemas"]["GeminiOmniFlashTextToVideoRequest"];
+}
+
+
+/** Where tasks are created, all by POST, under the collection that the path names. */
+export const taskCollections = {
+  videos: "/v1/videos/generations",
+  } as const;
+
+/** Where models answer at once, all by POST, under the collection and the custom method that the path names. */
+export const answerCollections = {
+  } as const;
+
+/** What the functions of `taskCollections` take and give. */
 export interface TaskCollections {
-  "videos": { body: CreateVideoGenerationBody; task: CreateVideoGenerationResult };
+  "videos": { models: CreateVideoGenerationModels; body: CreateVideoGenerationBody; task: CreateVideoGenerationResult };
+}
+
+/** What the functions of `answerCollections` take and give. */
+export interface AnswerCollections {
 }
 
 export type GetTaskResult = operations["getTask"]["responses"][200]["content"]["application/json"];

@@ -25,7 +25,13 @@ export interface Validator<Value> extends StandardSchemaV1<unknown, Value> {
   validate(value: unknown): ValidationResult<Value>;
 }
 
+/** The validator of a whole request body. */
+export interface BodyValidator<Value> extends Validator<Value> {
+  /** Method and path of the operation: `POST /v1/videos/generations`. */
+  readonly endpoint: string;
+}
+
 export declare const geminiOmniFlashTextToVideoRequest: Validator<components["schemas"]["GeminiOmniFlashTextToVideoRequest"]>;
-export declare const createVideoGenerationBody: Validator<CreateVideoGenerationBody>;
+export declare const createVideoGenerationBody: BodyValidator<CreateVideoGenerationBody>;
 /** The validators of whole request bodies, by operation. Importing it imports every model. */
 export declare const validators: { readonly createVideoGeneration: typeof createVideoGenerationBody };

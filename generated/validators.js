@@ -444,12 +444,13 @@ var $ = (() => {
       value
     );
   }
-  function createValidator(compiled) {
+  function createValidator(compiled, endpoint) {
     return createStandard(
-      (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) }
+      (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
+      endpoint
     );
   }
-  function createUnionValidator(tag, members) {
+  function createUnionValidator(tag, members, endpoint) {
     const expected = describeSchema({ enum: Object.keys(members) });
     return createStandard((value) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -458,10 +459,11 @@ var $ = (() => {
       const chosen = valueAt(value, [tag]);
       const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : void 0;
       return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen)] } : member.validate(value);
-    });
+    }, endpoint);
   }
-  function createStandard(validate) {
+  function createStandard(validate, endpoint) {
     return {
+      ...endpoint !== void 0 && { endpoint },
       validate,
       "~standard": {
         version: 1,
@@ -747,5 +749,5 @@ return errors === 0;
 validate0.evaluated = {"props":{"model":true,"prompt":true,"duration":true,"aspect_ratio":true,"callback_url":true},"dynamicProps":false,"dynamicItems":false};
 
 return module.exports; })());
-export const createVideoGenerationBody = /* @__PURE__ */ $.createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest });
+export const createVideoGenerationBody = /* @__PURE__ */ $.createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest }, "POST /v1/videos/generations");
 export const validators = { createVideoGeneration: createVideoGenerationBody };

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import type { CoreSize } from "./catalog/core-size.ts";
 import type { CatalogReport } from "./catalog/examine.ts";
 import type { JudgeReport } from "./catalog/judges.ts";
+import type { TypeReport } from "./catalog/types.ts";
 import { type CommandContext, EXIT, parseArguments } from "./cli/command.ts";
 import { colorsFor } from "./cli/report.ts";
 import { defaultCatalogFolder, findCatalogs } from "./files/catalog.ts";
@@ -29,33 +31,43 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     console.log(`No catalogue at ${folder}. Name one, or set EVOLINK_CATALOG.`);
     return EXIT.ok;
   }
-  const [{ examineCatalog }, { findTypeErrors }, { findMockRefusals }, { judgeBodies }] = await Promise.all([
-    import("./catalog/examine.ts"),
-    import("./catalog/types.ts"),
-    import("./catalog/mock.ts"),
-    import("./catalog/judges.ts"),
-  ]);
+  const [{ examineCatalog }, { judgeTypes }, { compareCoreSize }, { findMockRefusals }, { judgeBodies }] =
+    await Promise.all([
+      import("./catalog/examine.ts"),
+      import("./catalog/types.ts"),
+      import("./catalog/core-size.ts"),
+      import("./catalog/mock.ts"),
+      import("./catalog/judges.ts"),
+    ]);
   const lintConfig = await readFile(join(root, "redocly.yaml"), "utf8");
   const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * SEED_LIMIT));
   let isWell = true;
   for (const catalog of catalogs) {
     const { output: files } = await loadFolder(catalog);
     const report = await examineCatalog(files, lintConfig);
-    const typeErrors = await findTypeErrors(root, report.document);
+    const types = await judgeTypes(root, report.document);
+    const core = await compareCoreSize(root, report.document);
     const refusals = await findMockRefusals(report.document);
     const judged = await judgeBodies(root, report.document, seed);
     report.failures.push(
-      ...typeErrors.map((error) => `The types refuse an example. ${error}`),
+      ...types.failures,
+      ...core.failures,
       ...refusals.map((refusal) => `The mock refuses an example. ${refusal}`),
       ...judged.disagreements.map((one) => `The judges disagree. ${one}`),
     );
-    process.stdout.write(`${formatReport(catalog, report, judged)}\n`);
+    process.stdout.write(`${formatReport(catalog, report, types, core, judged)}\n`);
     isWell &&= report.failures.length === 0;
   }
   return isWell ? EXIT.ok : EXIT.failed;
 }
 
-function formatReport(name: string, report: CatalogReport, judged: JudgeReport): string {
+function formatReport(
+  name: string,
+  report: CatalogReport,
+  types: TypeReport,
+  core: CoreSize,
+  judged: JudgeReport,
+): string {
   const { bold, red, green, dim } = colorsFor(process.stdout);
   const {
     contributing,
@@ -80,6 +92,9 @@ function formatReport(name: string, report: CatalogReport, judged: JudgeReport):
     `  lint                 ${errors} errors, ${lint.length - errors} warnings${listRules(lint)}`,
     `  request examples     ${examples.right} of ${examples.total} accepted by their own member alone`,
     `                       and of those, but for failures named below, all by the types and by the mock`,
+    `  calls in TypeScript  ${types.calls}: those examples that a function of the client takes, in both forms`,
+    `                       ${types.misspelt} with a misspelt parameter, each named by one message of at most ${types.longestMessage} characters`,
+    `  core                 ${core.bytes} bytes, with the committed page ${core.committedBytes} (${formatGrowth(core)})`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
     `  generated bodies     ${judged.valid} valid and ${judged.broken} broken in one place, of ${judged.models} models (FUZZ_SEED=${judged.seed})`,
     `                       our validators, Prism and the mock disagree on ${judged.disagreements.length} of ${judged.requests} requests; ${Math.round(judged.ms)} ms`,
@@ -90,6 +105,11 @@ function formatReport(name: string, report: CatalogReport, judged: JudgeReport):
     ...(failures.length === 0 ? [green("  all is well")] : failures.map((failure) => red(`  ${failure}`))),
     "",
   ].join("\n");
+}
+
+function formatGrowth({ bytes, committedBytes }: CoreSize): string {
+  const percent = (bytes / committedBytes - 1) * 100;
+  return `${percent < 0 ? "" : "+"}${percent.toFixed(1)} %`;
 }
 
 function listRules(lint: CatalogReport["lint"]): string {

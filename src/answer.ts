@@ -15,6 +15,8 @@ export interface Call {
   idempotencyKey?: string | undefined;
   /** True when success means JSON, or no body at all. */
   json?: boolean;
+  /** True when the body of a success is passed on as it comes. */
+  stream?: boolean;
   /** The task it asks about, for the errors. */
   taskId?: string | undefined;
 }
@@ -25,6 +27,8 @@ export interface Answer {
   status: number;
   headers: Headers;
   body: Uint8Array<ArrayBuffer>;
+  /** Instead of `body`, when the call asked for it. */
+  stream?: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
   hide: Hide;
 }
 

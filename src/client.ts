@@ -1,5 +1,6 @@
 import { type BoundFunctions, type Client, taskQuery } from "../generated/client.ts";
-import { type Collections, createCollections, type Validators } from "./collections.ts";
+import { type Collections, createCollections } from "./collections.ts";
+import { createPostBody, type Validators } from "./post-body.ts";
 import { createRaw, type UnboundFunctions } from "./raw.ts";
 import { findServer } from "./server.ts";
 import { type ClientOptions, resolveSettings } from "./settings.ts";
@@ -14,7 +15,7 @@ export interface EvolinkOptions<Functions extends UnboundFunctions = UnboundFunc
   functions?: Functions | undefined;
 }
 
-/** The client. Each kind of task the document knows has its collection: `evolink.videos`. */
+/** The client. What the document can create has its collection: `evolink.videos`. */
 export type Evolink<Functions extends UnboundFunctions = Record<never, never>> = Readonly<Collections> & {
   readonly tasks: Tasks;
   /** The option of that name. Results may be on a private address only when this one is. */
@@ -41,7 +42,7 @@ export function createEvolink<Functions extends UnboundFunctions = Record<never,
   const queryUrl = findServer(settings, taskQuery) + taskQuery;
   const read = createReadTask(send, (taskId) => queryUrl.replace(/\{.*\}/, taskId));
   return Object.freeze({
-    ...createCollections(send, read, settings, options.validate),
+    ...createCollections(createPostBody(send, settings, options.validate), read),
     tasks: createTasks(read, settings),
     baseUrl: settings.baseUrl,
     raw: createRaw(send, settings, options.functions),

@@ -1,10 +1,13 @@
+export type { AnswerFunction } from "./answer-function.ts";
 export { createEvolink, type Evolink, type EvolinkOptions } from "./client.ts";
-export type { Collections, GenerateOptions, TaskCollection, Validators } from "./collections.ts";
+export type { Collections } from "./collections.ts";
 export * from "./errors/index.ts";
+export type { Validators } from "./post-body.ts";
 export type { UnboundFunctions } from "./raw.ts";
 export type { ApiKey } from "./secret.ts";
 export type { ClientOptions, LogEntry, RetryOptions } from "./settings.ts";
 export type { CreateOptions } from "./submit.ts";
 export type { CompletedTask, SubmittedTask, Task } from "./task.ts";
+export type { GenerateOptions, TaskCollection } from "./task-collection.ts";
 export type { Tasks } from "./tasks.ts";
 export type { TaskProgress, WaitOptions } from "./wait.ts";

@@ -21,6 +21,9 @@ interface Init {
  * What it adds to openapi-fetch: the key, the operation's own server, a time limit that covers the body, an
  * idempotency key on each POST, and an error of this package where openapi-fetch would let a `SyntaxError`
  * or a `TypeError` through. It never repeats a request.
+ *
+ * With `parseAs: "stream"`, the body of a success comes as it arrives. The time limit then ends with the headers;
+ * after them the caller's signal ends the stream, and what breaks it is thrown as `fetch` throws it.
  */
 export function createRaw<Functions extends UnboundFunctions>(
   send: Send,
@@ -38,10 +41,11 @@ export function createRaw<Functions extends UnboundFunctions>(
       headers: Object.fromEntries(headers),
       signal,
       json: parseAs === "json",
+      stream: parseAs === "stream",
       idempotencyKey:
         method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
     });
-    return new Response(answer.body.length ? answer.body : null, answer);
+    return new Response(answer.stream ?? (answer.body.length ? answer.body : null), answer);
   };
   const request = (method: string, path: string, init: Init = {}) =>
     requestPlainly(method, path, {

@@ -1,5 +1,5 @@
-import { type Answer, parseBody, unexpected } from "./answer.ts";
-import { readApiError } from "./errors/read-api-error.ts";
+import { type Answer, unexpected } from "./answer.ts";
+import { readObject } from "./read-object.ts";
 import type { Task } from "./task.ts";
 
 /**
@@ -11,8 +11,7 @@ import type { Task } from "./task.ts";
  * @throws {UnexpectedResponseError} it said yes, and named no task.
  */
 export function readTask(answer: Answer): Task {
-  if (answer.status >= 400) throw readApiError(answer);
-  const task: Task = Object(parseBody(answer));
+  const task = readObject(answer) as Task;
   if (typeof task.id !== "string" || !task.id) throw unexpected(answer, "without a task");
   return { ...task, status: task.status ?? "pending" };
 }

@@ -10,7 +10,7 @@ export function submissionUncertain(
   const known = cause instanceof EvolinkError;
   return new SubmissionUncertainError(
     `This submission may have been accepted and billed: ${known ? cause.message : `${name} was aborted`}\n` +
-      `Look for the task in your account; to submit again, pass the same body and idempotencyKey "${idempotencyKey}".`,
+      `Look for it in your account; to submit again, pass the same body and idempotencyKey "${idempotencyKey}".`,
     { ...(known && cause), retryable: false, charged: "unknown", idempotencyKey, cause },
   );
 }

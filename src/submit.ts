@@ -1,12 +1,10 @@
-import type { Call } from "./answer.ts";
+import type { Answer, Call } from "./answer.ts";
 import { EvolinkError } from "./errors/evolink-error.ts";
 import { SubmissionUncertainError } from "./errors/submission-uncertain-error.ts";
 import { checkOptions, expect } from "./options.ts";
-import { readTask } from "./read-task.ts";
 import { retry } from "./retry.ts";
 import type { Settings } from "./settings.ts";
 import { submissionUncertain } from "./submission-uncertain.ts";
-import type { Task } from "./task.ts";
 import type { Send } from "./transport.ts";
 
 /** How one submission is made. */
@@ -28,18 +26,21 @@ export function createIdempotencyKey(): string {
 }
 
 /**
- * Submits one task, and never pays twice by itself.
+ * Submits one body, and never pays twice by itself.
  *
  * The body is frozen into text and the idempotency key is made before the first attempt, so every attempt
  * is the same submission.
+ *
+ * @param read what it makes of the answer is returned; an answer it cannot use leaves the outcome open.
  */
-export async function submit(
+export async function submit<T>(
   send: Send,
   { attempts, resubmitUncertain }: Settings,
   url: string,
   body: unknown,
+  read: (answer: Answer) => T,
   options: CreateOptions = {},
-): Promise<Task> {
+): Promise<T> {
   checkOptions(options, CREATE_OPTIONS);
   const { signal, idempotencyKey = createIdempotencyKey() } = options;
   expect(
@@ -61,7 +62,7 @@ export async function submit(
   let resubmissions = resubmitUncertain ? 1 : 0;
   const attempt = async () => {
     try {
-      return readTask(await send(call));
+      return read(await send(call));
     } catch (error) {
       if (error instanceof EvolinkError && error.charged === "unknown") {
         doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);

@@ -54,8 +54,19 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
         cache: "no-store",
       } as RequestInit);
       status = response.status;
-      const bytes = await readBody(response);
-      const answer = { call, status, headers: response.headers, body: bytes ?? new Uint8Array(), hide };
+      const stream =
+        call.stream && response.ok
+          ? response.body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions)
+          : undefined;
+      const bytes = stream ? new Uint8Array() : await readBody(response);
+      const answer = {
+        call,
+        status,
+        headers: response.headers,
+        body: bytes ?? new Uint8Array(),
+        stream,
+        hide,
+      };
       if (!bytes) throw unexpected(answer, "with too large a body");
       if (status < 200 || (status >= 300 && status < 400)) throw unexpected(answer, "with a redirect");
       if (call.json && status < 300 && bytes.length && parseBody(answer) === undefined) {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { runTool } from "../cli/run-tool.ts";
 import { defaultCatalogFolder, findCatalogs } from "../files/catalog.ts";
+import { type ConsumerCost, formatConsumer, measureConsumer } from "./consumer.ts";
 import { type Cost, formatSpread, measureProcesses, summarise } from "./measure.ts";
 
 const ROUNDS = 3;
@@ -17,7 +17,7 @@ interface Measured {
   pages: number;
   seconds: { tool: number[]; full: number[]; onePage: number[] };
   peakMb: { tool: number[]; full: number[] };
-  consumer: { seconds: number; instantiations: number };
+  consumer: ConsumerCost;
 }
 
 /**
@@ -98,39 +98,8 @@ async function measurePart(
     pages: files.length,
     seconds: { tool: seconds("tool"), full: seconds("full"), onePage: seconds("onePage") },
     peakMb: { tool: peakMb("tool"), full: peakMb("full") },
-    consumer: await measureConsumer(root, generated),
+    consumer: await measureConsumer(root, pages, join(work, "consumer")),
   };
-}
-
-/** Compiles a program that names one model and its parameters, against the generated declarations. */
-async function measureConsumer(root: string, generated: string): Promise<Measured["consumer"]> {
-  const folder = join(generated, "../consumer");
-  await mkdir(folder);
-  await writeFile(
-    join(folder, "index.ts"),
-    [
-      'import type { operations } from "../generated/schema.ts";',
-      'type Bodies = { [Id in keyof operations]: NonNullable<operations[Id]["requestBody"]> };',
-      'type Body = Extract<Bodies[keyof Bodies], { content: { "application/json": { model: string } } }>["content"]["application/json"];',
-      'export type Model = Body["model"];',
-      "export const hasModel = (body: Body): Model => body.model;",
-    ].join("\n"),
-  );
-  const compilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    module: "NodeNext",
-    target: "ES2022",
-    types: [],
-  };
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["index.ts"] }));
-  const { code, output } = await runTool(root, "tsc", ["-p", folder, "--extendedDiagnostics"]);
-  if (code !== 0) throw new Error(`The consumer does not compile:\n${output.slice(0, 2000)}`);
-  const figure = (name: string) =>
-    Number(new RegExp(`${name}:\\s+([\\d.]+)`).exec(output)?.[1] ?? Number.NaN);
-  return { seconds: figure("Total time"), instantiations: figure("Instantiations") };
 }
 
 /** Changes a page in its prose alone, which is what happens to pages. */
@@ -171,7 +140,7 @@ function printReport(folder: string, measured: readonly Measured[]): void {
       `  peak memory                    ratio ${formatSpread(ratios(peakMb.full, peakMb.tool))}   aim ${AIMS.memory}`,
     );
     console.log(
-      `  tsc of a consumer              ${consumer.seconds} s, ${consumer.instantiations} instantiations   aim ${AIMS.consumerSeconds} s, ${AIMS.instantiations}`,
+      `  tsc of a consumer              ${formatConsumer(consumer)}   aim ${AIMS.consumerSeconds} s, ${AIMS.instantiations}`,
     );
   }
   console.log("\nSeconds of generate, by pages");

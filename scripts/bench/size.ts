@@ -1,37 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { type WeighedImport, weigh } from "./weigh.ts";
 
 /** What `createEvolink` may weigh with everything reachable from it, openapi-fetch included. */
 const LIMIT_BYTES = 6500;
 
-interface Subject {
+interface Subject extends WeighedImport {
   name: string;
-  /** What an application would import. */
-  specifier: string;
-  imported: string;
-  /** Folder whose node_modules it is found in. */
-  folder: string;
-}
-
-/** The bytes of one import, bundled for browsers by esbuild, minified, and compressed by gzip -9. */
-async function weigh({ specifier, imported, folder }: Subject): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `import { ${imported} as kept } from ${JSON.stringify(specifier)}; globalThis.kept = kept;`,
-      resolveDir: folder,
-    },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    logLevel: "silent",
-  });
-  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
 }
 
 /** Installs the clients we compare with into their own folder, from its lock file. False when that fails. */

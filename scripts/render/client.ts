@@ -1,7 +1,8 @@
 import { StructureKind } from "ts-morph";
+import { listCollectionFunctions, renderCollections } from "./collections.ts";
 import type { OperationFacts, PageFacts } from "./facts.ts";
 import { type Origin, renderHeader } from "./header.ts";
-import { toIdentifier, upperFirst } from "./identifier.ts";
+import { bodyType, resultType, toIdentifier } from "./identifier.ts";
 import { literalText, propertyText, tableText } from "./literal.ts";
 import {
   commentText,
@@ -22,6 +23,7 @@ export function renderClient(operations: readonly OperationFacts[], origin: Orig
     typeImport("./schema.ts", ["components", "operations", "paths"]),
     ...SHARED_TYPES,
     ...renderTables(operations),
+    ...renderCollections(listCollectionFunctions(operations)),
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
     ...renderRecord(names),
@@ -63,18 +65,11 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
     toIdentifier(id),
     { method, path, server },
   ]);
-  const collections = [...listCollections(operations)];
-  const creators = collections.map(([name, { id, path }]) => [name, { operation: toIdentifier(id), path }]);
   return [
     exportedConstant(
       "operationTable",
       `${tableText(Object.fromEntries(table))} as const`,
       "Method, path and server of each operation.",
-    ),
-    exportedConstant(
-      "taskCollections",
-      `${tableText(Object.fromEntries(creators))} as const`,
-      "Operations that create a task, all by POST, under the collection that their path names.",
     ),
     exportedConstant(
       "taskQuery",
@@ -88,29 +83,10 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
         .join("")}] as const`,
       "Where each path is served: by the first entry that it starts with.",
     ),
-    {
-      kind: StructureKind.Interface,
-      name: "TaskCollections",
-      isExported: true,
-      docs: ["Request bodies and answers of `taskCollections`."],
-      properties: collections.map(([name, { id }]) => ({
-        name: JSON.stringify(name),
-        type: `{ body: ${bodyType(id)}; task: ${resultType(id)} }`,
-      })),
-    },
   ];
 }
 
-/** The operation that creates in each collection; of several, the one whose path sorts first. */
-function listCollections(operations: readonly OperationFacts[]): Map<string, OperationFacts> {
-  const creating = operations.filter(({ createsTask, mediaType }) => createsTask && mediaType !== undefined);
-  const sorted = creating.toSorted((one, other) => (one.path < other.path ? 1 : -1));
-  return new Map(sorted.map((operation) => [toIdentifier(operation.collection), operation]));
-}
-
-const bodyType = (id: string) => `${upperFirst(toIdentifier(id))}Body`;
 const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
-const resultType = (id: string) => `${upperFirst(toIdentifier(id))}Result`;
 
 function renderOperation(operation: OperationFacts): Statement[] {
   const { id, method, path, mediaType, success, successMediaType, hasParameters } = operation;

@@ -20,6 +20,12 @@ export interface PageFacts {
   tag: { in: "body" | "path"; name: string } | undefined;
 }
 
+/** The members of a request body, each of which fixes the property that names the model. */
+export interface Choice {
+  tag: string;
+  members: { component: string; models: string[] }[];
+}
+
 /** What the renderers need to know of an operation. */
 export interface OperationFacts {
   id: string;
@@ -28,11 +34,15 @@ export interface OperationFacts {
   server: string;
   /** What the path is about: its first segment after the version, `videos` of `/v1/videos/generations`. */
   collection: string;
+  /** What is done there, where the path says so: `generateContent` of `/v1beta/models/{model}:generateContent`. */
+  customMethod: string | undefined;
   summary: string;
   description: string;
   /** Media type of the request body, when there is one. JSON is preferred. */
   mediaType: string | undefined;
   bodyRequired: boolean;
+  /** The body as a choice by model, where all of it is one. */
+  choice: Choice | undefined;
   hasParameters: boolean;
   /** Status of the first documented success, such as `200`. */
   success: string | undefined;
@@ -44,6 +54,9 @@ export interface OperationFacts {
   pages: PageFacts[];
 }
 
+/** Between a resource and what is done with it, at the end of a path (https://google.aip.dev/136). */
+const CUSTOM_METHOD = /:(?=[^/:]+$)/;
+
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const tasks = findTaskOperations(document);
@@ -53,24 +66,29 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const responses = objectAt(operation, "responses");
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
     const parameters = listParameters(document, path, operation);
+    const mediaType = preferJson(objectAt(body, "content"));
+    const pages = readPages(document, operation, parameters);
+    const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
+    const segments = resource.split("/");
     return {
       id,
       method,
       path,
       server: readServer(operation) ?? readServer(document) ?? "",
-      collection:
-        path.split("/").find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
+      collection: segments.find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
+      customMethod,
       summary: textOf(operation.summary),
       description: textOf(operation.description),
-      mediaType: preferJson(objectAt(body, "content")),
+      mediaType,
       bodyRequired: body.required === true,
+      choice: readChoice(document, objectAt(body, "content", mediaType ?? "", "schema"), pages),
       hasParameters: parameters.length > 0,
       success,
       successMediaType:
         success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
       createsTask: tasks.creating.has(id),
       readsTask: tasks.reading.has(id),
-      pages: readPages(document, operation, parameters),
+      pages,
     };
   });
 }
@@ -116,6 +134,22 @@ function findTag(
     }
   }
   return undefined;
+}
+
+function readChoice(
+  document: JsonObject,
+  schema: JsonObject,
+  pages: readonly PageFacts[],
+): Choice | undefined {
+  const tag = pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
+  if (tag === undefined) return undefined;
+  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
+  const members = references.map((reference) => {
+    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
+    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
+    return { component, models: Array.isArray(models) ? models.map(String) : [] };
+  });
+  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
 }
 
 function fixedValues(schema: Json | undefined): Json[] {

@@ -16,7 +16,7 @@ const KINDS: Record<number, Kind> = {
   401: [AuthenticationError, "Check the API key."],
   402: [InsufficientCreditsError, "Credits are used up: see `limit`."],
   403: [PermissionDeniedError, "Check what this key may use."],
-  404: [NotFoundError, "Check the task id and the key."],
+  404: [NotFoundError, "Check the id and the key."],
   429: [RateLimitError, "Try again later."],
 };
 

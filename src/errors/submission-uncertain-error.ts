@@ -1,8 +1,8 @@
 import { EvolinkError } from "./evolink-error.ts";
 
 /**
- * A task was submitted and nobody can tell whether the API accepted it: the reply was lost, late,
- * unreadable, or a server error. It may exist, and may be billed.
+ * Something that costs money was submitted and nobody can tell whether the API accepted it: the reply was lost,
+ * late, unreadable, or a server error. A task may exist, an answer may have been given; either may be billed.
  */
 export class SubmissionUncertainError extends EvolinkError {
   static override readonly kind: string = "SubmissionUncertainError";

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import ts from "typescript";
 import { describe, expect, it } from "vitest";
-
-const ROOT = process.cwd();
+import { compileModules } from "../../scripts/catalog/compile.ts";
+import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
+import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
 
 /** What the reader of an example has at hand already. An example that declares one of these itself hides it. */
 const AT_HAND = `
@@ -38,35 +37,30 @@ const PATHS = {
   "evolink-openapi/mock": ["./scripts/mock/index.ts"],
 };
 
-/** Compiles texts as modules of the project, and returns what the compiler says of each. */
+/** Pages of the models that the README asks. */
+const TEXT_PAGES = [
+  ...KITE_PAGES,
+  makeModelPage("gpt-5.2", {
+    path: "/v1/chat/completions",
+    properties: { messages: { type: "array", items: { type: "object" } }, stream: { type: "boolean" } },
+    answer: { type: "object", properties: { choices: { type: "array", items: {} } } },
+  }),
+  makePage({
+    file: "gemini.md",
+    path: "/v1beta/models/gemini-2.5-flash:generateContent",
+    properties: { contents: { type: "string" } },
+    answer: { type: "object", properties: { candidates: { type: "array", items: {} } } },
+  }),
+];
+
+/** Compiles texts as modules of the project, and returns what the compiler says of each, then of what is at hand. */
 function compile(texts: readonly string[]): string[][] {
-  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const files = new Map(
-    texts.map((text, index) => [join(ROOT, `example-${index}.ts`), `${text}\nexport {};`]),
-  );
-  files.set(join(ROOT, "at-hand.ts"), AT_HAND);
-  const settings = {
-    ...options,
-    paths: PATHS,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    isolatedModules: false,
-  };
-  const host = ts.createCompilerHost(settings);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, version) => {
-    const text = files.get(name);
-    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version);
-  };
-  const program = ts.createProgram([...files.keys()], settings, host);
-  return [...files.keys()].map((name) => {
-    const file = program.getSourceFile(name);
-    return ts
-      .getPreEmitDiagnostics(program, file)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  const examples = new Map(texts.map((text, index) => [`example-${index}.ts`, `${text}\nexport {};`]));
+  const modules = examples.set("at-hand.ts", AT_HAND);
+  const complaints = compileModules(process.cwd(), modules, {
+    options: { paths: PATHS, isolatedModules: false },
   });
+  return [...complaints.values()].map((list) => list.map(({ message }) => message));
 }
 
 describe("the README", () => {
@@ -78,6 +72,18 @@ describe("the README", () => {
     const complaints = compile(examples);
     for (const [index, code] of examples.entries()) expect([code, complaints[index]]).toEqual([code, []]);
     expect(complaints.at(-1)).toEqual([]);
+  });
+
+  it("has examples of text models that compile with pages of such models", async () => {
+    const examples = [...readFileSync("README.md", "utf8").matchAll(/^```typescript\n([\s\S]*?)^```/gm)].map(
+      ([, code = ""]) => code,
+    );
+    expect(examples).toHaveLength(2);
+    const file = new Map([["text.ts", examples.join("\n")]]);
+    const settings = { files: await renderTypes(merge(...TEXT_PAGES).document), options: { paths: PATHS } };
+    expect(compileModules(process.cwd(), file, settings).get("text.ts")).toEqual([]);
+    const mistaken = new Map([["text.ts", examples.join("\n").replace("contents:", "content:")]]);
+    expect(compileModules(process.cwd(), mistaken, settings).get("text.ts")).toHaveLength(1);
   });
 
   it("would not pass with a mistake in one", () => {

@@ -14,7 +14,8 @@ export function renderDeclarations({ members, bodies }: ValidatorPlan, origin: O
     ),
     typeImport("./schema.ts", ["components"]),
     ...SHARED_TYPES,
-    ...[...members, ...bodies].map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),
+    ...members.map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),
+    ...bodies.map(({ name, type }) => declareConstant(name, `BodyValidator<${type}>`)),
     declareConstant(
       "validators",
       `{ ${all} }`,
@@ -81,6 +82,22 @@ const SHARED_TYPES: Statement[] = [
         name: "validate",
         parameters: [{ name: "value", type: "unknown" }],
         returnType: "ValidationResult<Value>",
+      },
+    ],
+  },
+  {
+    kind: StructureKind.Interface,
+    name: "BodyValidator",
+    isExported: true,
+    typeParameters: ["Value"],
+    extends: ["Validator<Value>"],
+    docs: ["The validator of a whole request body."],
+    properties: [
+      {
+        name: "endpoint",
+        isReadonly: true,
+        type: "string",
+        docs: ["Method and path of the operation: `POST /v1/videos/generations`."],
       },
     ],
   },

@@ -23,7 +23,8 @@ export async function renderValidators(
   const { members, bodies } = planValidators(document, listOperationFacts(document));
   const compile = createCompile(document, memory);
   const modules = new Set<string>();
-  const compileText = (schema: JsonObject): string => {
+  /** @param more Further arguments of `createValidator`, as source. */
+  const compileText = (schema: JsonObject, more = ""): string => {
     const compiled = compile(schema);
     if ("reason" in compiled) throw new Error(compiled.reason);
     // In a string of the code the quotes would be escaped.
@@ -31,16 +32,16 @@ export async function renderValidators(
       modules.add(name);
       return `$.load(${literalText(name)})`;
     });
-    return `/* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })())`;
+    return `/* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })()${more})`;
   };
   const lines = [
     ...members.map(({ name, schema }) => `export const ${name} = ${compileText(schema)};`),
-    ...bodies.map(({ name, schema, choice }) =>
+    ...bodies.map(({ name, schema, choice, endpoint }) =>
       choice === undefined
-        ? `export const ${name} = ${compileText(schema)};`
+        ? `export const ${name} = ${compileText(schema, `, ${literalText(endpoint)}`)};`
         : `export const ${name} = /* @__PURE__ */ $.createUnionValidator(${literalText(choice.tag)}, { ${choice.members
             .map((member) => `[${literalText(member.model)}]: ${member.name}`)
-            .join(", ")} });`,
+            .join(", ")} }, ${literalText(endpoint)});`,
     ),
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
   ];

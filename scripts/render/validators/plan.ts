@@ -14,6 +14,8 @@ interface PlannedValidator {
 interface PlannedBody extends PlannedValidator {
   /** Name of the operation's function. */
   operation: string;
+  /** Method and path of the operation. */
+  endpoint: string;
   /** How a body names the validator that judges it, when it does. */
   choice: { tag: string; members: { model: string; name: string }[] } | undefined;
 }
@@ -29,7 +31,7 @@ export function planValidators(document: JsonObject, operations: readonly Operat
   const bodies = operations.flatMap((operation): PlannedBody[] => {
     if (operation.mediaType === undefined) return [];
     const name = `${toIdentifier(operation.id)}Body`;
-    const choice = listMembers(document, operation);
+    const { choice } = operation;
     for (const { component } of choice?.members ?? []) {
       const member = lowerFirst(toIdentifier(component));
       const type = `components["schemas"][${JSON.stringify(component)}]`;
@@ -40,6 +42,7 @@ export function planValidators(document: JsonObject, operations: readonly Operat
         name,
         type: upperFirst(name),
         operation: toIdentifier(operation.id),
+        endpoint: `${operation.method.toUpperCase()} ${operation.path}`,
         schema: bodySchema(document, operation),
         choice: choice && {
           tag: choice.tag,
@@ -51,25 +54,6 @@ export function planValidators(document: JsonObject, operations: readonly Operat
     ];
   });
   return { members: [...members.values()], bodies };
-}
-
-interface Choice {
-  tag: string;
-  members: { component: string; models: string[] }[];
-}
-
-/** The members of a body, when each of them fixes the property that names the model. */
-function listMembers(document: JsonObject, operation: OperationFacts): Choice | undefined {
-  const tag = operation.pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
-  if (tag === undefined) return undefined;
-  const schema = bodySchema(document, operation);
-  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
-  const members = references.map((reference) => {
-    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
-    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
-    return { component, models: Array.isArray(models) ? models.map(String) : [] };
-  });
-  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
 }
 
 function bodySchema(document: JsonObject, { method, path, mediaType }: OperationFacts): JsonObject {

@@ -194,21 +194,29 @@ interface StandardProps {
 }
 
 export interface Validator {
+  /** Of the validator of a whole request body: method and path of the operation. */
+  readonly endpoint?: string;
   validate(value: unknown): ValidationResult<unknown>;
   readonly "~standard": StandardProps;
 }
 
 /** Makes a validator of a compiled function. */
-export function createValidator(compiled: CompiledValidator): Validator {
-  return createStandard((value) =>
-    compiled(value)
-      ? { ok: true, value }
-      : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
+export function createValidator(compiled: CompiledValidator, endpoint?: string): Validator {
+  return createStandard(
+    (value) =>
+      compiled(value)
+        ? { ok: true, value }
+        : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
+    endpoint,
   );
 }
 
 /** Makes a validator that lets the member judge that the value names in the property `tag`. */
-export function createUnionValidator(tag: string, members: Readonly<Record<string, Validator>>): Validator {
+export function createUnionValidator(
+  tag: string,
+  members: Readonly<Record<string, Validator>>,
+  endpoint?: string,
+): Validator {
   const expected = describeSchema({ enum: Object.keys(members) });
   return createStandard((value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -219,11 +227,15 @@ export function createUnionValidator(tag: string, members: Readonly<Record<strin
     return member === undefined
       ? { ok: false, problems: [problemAt([tag], expected, chosen)] }
       : member.validate(value);
-  });
+  }, endpoint);
 }
 
-function createStandard(validate: (value: unknown) => ValidationResult<unknown>): Validator {
+function createStandard(
+  validate: (value: unknown) => ValidationResult<unknown>,
+  endpoint: string | undefined,
+): Validator {
   return {
+    ...(endpoint !== undefined && { endpoint }),
     validate,
     "~standard": {
       version: 1,

@@ -85,6 +85,7 @@ describe("videos.create", () => {
     const problems = [{ path: ["duration"], message: "duration must be an integer from 3 to 10, got 99" }];
     const validate = {
       createVideoGeneration: {
+        endpoint: "POST /v1/videos/generations",
         validate: (body: unknown) => ({ ok: !("duration" in Object(body)), problems }) as const,
       },
     };

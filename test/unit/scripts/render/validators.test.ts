@@ -72,8 +72,14 @@ describe("a generated validator", () => {
   });
 
   it("declares the types that its code has", () => {
-    const declared: Pick<Validator, "validate"> = body;
-    expect(Object.keys(declared)).toEqual(["validate", "~standard"]);
+    const declared: Pick<Validator, "validate" | "endpoint"> = body;
+    expect(Object.keys(declared)).toEqual(["endpoint", "validate", "~standard"]);
+    const member: Pick<Validator, "validate"> = validators.geminiOmniFlashTextToVideoRequest;
+    expect(Object.keys(member)).toEqual(["validate", "~standard"]);
+  });
+
+  it("of a whole body says which operation it is for", () => {
+    expect(body.endpoint).toBe("POST /v1/videos/generations");
   });
 
   it("needs nothing at run time, and falls away where it is not used", async () => {

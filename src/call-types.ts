@@ -1,0 +1,39 @@
+/** The body of one model, which is no union. Messages of the compiler print this name instead of all that is in it. */
+export type BodyFor<Models, Model extends keyof Models> = {
+  [Key in keyof (Models[Model] & { model: Model })]: (Models[Model] & { model: Model })[Key];
+};
+
+/** The same without `model`. */
+export type ParamsFor<Models, Model extends keyof Models> = {
+  [Key in keyof Models[Model] as Exclude<Key, "model">]: Models[Model][Key];
+};
+
+type WithoutModel<T> = { [Key in keyof T as Exclude<Key, "model">]: T[Key] };
+
+/** The bodies of all models. What the document says of the body stands in where it names no models. */
+export type AnyBody<Models, Otherwise> = [keyof Models] extends [never]
+  ? Otherwise
+  : {
+      [Model in keyof Models]: IsUnion<Models[Model]> extends true
+        ? Models[Model] & { model: Model }
+        : BodyFor<Models, Model>;
+    }[keyof Models];
+
+type IsUnion<T, Whole = T> = T extends unknown ? ([Whole] extends [T] ? false : true) : never;
+
+/** What comes first in a call: a model, or a body. One signature for both keeps messages of the compiler short. */
+export type First<Given, Body> = [Given] extends [object] ? Body : Given;
+
+/** What comes second: the parameters of the model that came first, or options. */
+export type Second<Given, Models, Options> = [Given] extends [object]
+  ? Options | undefined
+  : ParamsOf<Given, Models>;
+
+type ParamsOf<Given, Models> = Given extends keyof Models
+  ? IsUnion<Models[Given]> extends true
+    ? WithoutModel<Models[Given]>
+    : ParamsFor<Models, Given>
+  : never;
+
+/** What comes third: options, after a model. */
+export type Third<Given, Options> = [Given] extends [object] ? never : Options;

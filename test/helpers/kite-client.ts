@@ -1,0 +1,98 @@
+import ts from "typescript";
+import type { Json, JsonObject } from "../../scripts/pipeline/openapi.ts";
+import { renderClient } from "../../scripts/render/client.ts";
+import { listOperationFacts } from "../../scripts/render/facts.ts";
+import { renderSchema } from "../../scripts/render/schema.ts";
+import { makeModelPage, makePage, merge, type PageFacts } from "./pages.ts";
+
+const ORIGIN = { from: "a test", edit: "change the test" };
+
+const STATUS: Json = { type: "string", enum: ["pending", "processing", "completed", "failed"] };
+const TASK: JsonObject = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    status: STATUS,
+    progress: { type: "integer" },
+    results: { type: "array", items: { type: "string" } },
+  },
+};
+const text: Json = { type: "string" };
+
+function talk(model: string, properties: JsonObject, facts: PageFacts = {}) {
+  return makeModelPage(model, {
+    path: "/v1/talk/answers",
+    operationId: "talk",
+    name: "TalkRequest",
+    properties: { words: text, ...properties },
+    required: ["model", "words"],
+    answer: { type: "object", required: ["said"], properties: { said: text } },
+    ...facts,
+  });
+}
+
+function think(file: string, path: string, facts: PageFacts = {}) {
+  return makePage({
+    file,
+    path,
+    operationId: `think${file}`,
+    name: "ThinkRequest",
+    properties: { contents: text, depth: { type: "integer" } },
+    required: ["contents"],
+    answer: { type: "object", properties: { thought: text } },
+    ...facts,
+  });
+}
+
+/** Pages of which some create a task, and some answer at once; with the model in the body, and in the path. */
+export const KITE_PAGES = [
+  makePage({
+    file: "task.md",
+    method: "get",
+    path: "/v1/tasks/{task_id}",
+    operationId: "getTask",
+    answer: TASK,
+  }),
+  ...["kite-1", "kite-2"].map((model, index) =>
+    makeModelPage(model, {
+      properties: { wind: { type: "integer" }, [["tail", "line"][index] ?? ""]: text },
+      required: ["model", "wind"],
+      answer: TASK,
+    }),
+  ),
+  talk("talk-1", { warmth: { type: "number" }, stream: { type: ["boolean", "null"] } }),
+  talk("talk-2", { depth: { type: "integer" }, stream: { type: "boolean" } }),
+  think("think-1.md", "/v1beta/models/think-1:thinkAloud"),
+  think("think-any.md", "/v1beta/models/{model}:thinkAloud", {
+    name: "ThinkAnyRequest",
+    properties: { contents: text, breadth: { type: "integer" } },
+    operation: {
+      parameters: [
+        {
+          name: "model",
+          in: "path",
+          required: true,
+          schema: { type: "string", enum: ["think/any"] },
+        },
+      ],
+    },
+  }),
+  think("count-1.md", "/v1beta/models/count-1:countWords"),
+];
+
+/** `schema.ts` and `client.ts` of a document, by path from the root. */
+export async function renderTypes(document: JsonObject): Promise<Map<string, string>> {
+  return new Map([
+    ["generated/schema.ts", await renderSchema(document, ORIGIN)],
+    ["generated/client.ts", renderClient(listOperationFacts(document), ORIGIN)],
+  ]);
+}
+
+/** The generated client of the pages, as a module. */
+export async function importKiteClient(): Promise<object> {
+  const { document } = merge(...KITE_PAGES);
+  const { outputText } = ts.transpileModule(renderClient(listOperationFacts(document), ORIGIN), {
+    compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+}

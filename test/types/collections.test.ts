@@ -1,0 +1,183 @@
+import { join } from "node:path";
+import ts from "typescript";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Complaint, compileModules } from "../../scripts/catalog/compile.ts";
+import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
+import { makeModelPage, merge } from "../helpers/pages.ts";
+
+const FILES = await renderTypes(merge(...KITE_PAGES).document);
+
+const HEAD = 'import type { Evolink } from "./src/index.ts";\ndeclare const evolink: Evolink;\n';
+
+/** Compiles each call in a module of its own, and gives what the compiler says of it. */
+function compile(calls: readonly string[], files = FILES): Complaint[][] {
+  const modules = new Map(calls.map((call, index) => [`call-${index}.ts`, `${HEAD}${call}\nexport {};`]));
+  const complaints = compileModules(process.cwd(), modules, { files, options: { types: [] } });
+  for (const file of files.keys()) expect([file, complaints.get(file)]).toEqual([file, []]);
+  return [...modules.keys()].map((name) => complaints.get(name) ?? []);
+}
+
+const RIGHT = [
+  'evolink.talk.create({ model: "talk-1", words: "a", warmth: 1 });',
+  'evolink.talk.create({ model: "talk-2", words: "a", depth: 1, stream: false });',
+  'evolink.talk.create({ model: "talk-1", words: "a", stream: null }, { idempotencyKey: "k" });',
+  'evolink.talk.create("talk-1", { words: "a" });',
+  'evolink.talk.create("talk-1", { words: "a" }, { signal: AbortSignal.abort() });',
+  'const either = "talk-1" as "talk-1" | "talk-2"; evolink.talk.create(either, { words: "a" });',
+  'const said: Promise<{ said: string }> = evolink.talk.create({ model: "talk-1", words: "a" });',
+  'import type { CreateTalkAnswerBody } from "./generated/client.ts"; declare const body: CreateTalkAnswerBody; evolink.talk.create({ ...body, stream: false });',
+  'evolink.models.thinkAloud({ model: "think-1", contents: "a", depth: 1 });',
+  'evolink.models.thinkAloud("think/any", { contents: "a", breadth: 1 });',
+  'evolink.models.countWords("count-1", { contents: "a" });',
+  'evolink.kites.create({ model: "kite-1", wind: 1, tail: "a" });',
+  'evolink.kites.create("kite-2", { wind: 1, line: "a" });',
+  'evolink.kites.generate({ model: "kite-1", wind: 1 }, { onSubmitted: ({ id }) => id });',
+  'evolink.kites.generate("kite-2", { wind: 1 }, { timeoutMs: 5 });',
+];
+
+/** Calls that must not compile, and the text at which the one complaint points. */
+const WRONG: [call: string, at: string, says: RegExp][] = [
+  ['evolink.talk.create({ model: "talk-1", words: "a", warmht: 1 });', "warmht", /'warmht' does not exist/],
+  ['evolink.talk.create("talk-1", { words: "a", warmht: 1 });', "warmht", /'warmht' does not exist/],
+  ['evolink.talk.create({ model: "talk-1", words: "a", depth: 1 });', "depth", /'depth' does not exist/],
+  ['evolink.talk.create("talk-1", { words: "a", depth: 1 });', "depth", /'depth' does not exist/],
+  [
+    'evolink.talk.create({ model: "talk-1", words: 5 });',
+    "words",
+    /^Type 'number' is not assignable to type 'string'/,
+  ],
+  [
+    'evolink.talk.create({ model: "talk-1", words: "a", stream: true });',
+    "stream",
+    /^Type 'true' is not assignable/,
+  ],
+  [
+    'evolink.talk.create("talk-2", { words: "a", stream: true });',
+    "stream",
+    /^Type 'true' is not assignable/,
+  ],
+  ['evolink.talk.create("talk-1", {});', "{}", /Property 'words' is missing/],
+  ['evolink.talk.create({ model: "talk-1" });', '{ model: "talk-1" }', /Property 'words' is missing/],
+  ['evolink.talk.create("talk-1", { model: "talk-1", words: "a" });', "model", /'model' does not exist/],
+  ['evolink.talk.create({ model: "talk-9", words: "a" });', "model", /"talk-9"/],
+  ['evolink.talk.create("talk-9", { words: "a" });', '"talk-9"', /"talk-9"/],
+  [
+    'evolink.talk.create({ model: "talk-1", words: "a" }, { sginal: 1 });',
+    "sginal",
+    /'sginal' does not exist/,
+  ],
+  [
+    'evolink.models.thinkAloud("think-1", { contents: "a", breadth: 1 });',
+    "breadth",
+    /'breadth' does not exist/,
+  ],
+  [
+    'evolink.models.thinkAloud({ model: "think/any", contents: "a", depth: 1 });',
+    "depth",
+    /'depth' does not exist/,
+  ],
+  ['evolink.models.countWords("think-1", { contents: "a" });', '"think-1"', /"think-1"/],
+  ['evolink.kites.create("kite-1", { wind: 1, line: "a" });', "line", /'line' does not exist/],
+  ['evolink.kites.generate({ model: "kite-1", wind: 1, line: "a" });', "line", /'line' does not exist/],
+  [
+    'evolink.talk.generate({ model: "talk-1", words: "a" });',
+    "generate",
+    /Property 'generate' does not exist/,
+  ],
+  ["evolink.files.create({});", "files", /Property 'files' does not exist/],
+];
+
+describe("the functions of a document", () => {
+  let complaints: Complaint[][];
+  beforeAll(() => {
+    complaints = compile([...RIGHT, ...WRONG.map(([call]) => call)]);
+  });
+
+  it.each(RIGHT.map((call, index) => [call, index] as const))("accept %s", (_, index) => {
+    expect(complaints[index]).toEqual([]);
+  });
+
+  it.each(WRONG.map((wrong, index) => [...wrong, index] as const))(
+    "refuse %s with one short message about the place",
+    (_, at, says, index) => {
+      const [complaint, ...more] = complaints[RIGHT.length + index] ?? [];
+      expect(more).toEqual([]);
+      expect(complaint).toMatchObject({ at, message: expect.stringMatching(says) });
+      expect(complaint?.message.length).toBeLessThanOrEqual(400);
+    },
+  );
+});
+
+describe("the functions of a document where a model has a choice of bodies", () => {
+  it("take each of them, and nothing less", async () => {
+    const wind = { type: "integer" };
+    const one = (name: string) => ({ type: "object", required: [name], properties: { [name]: wind } });
+    const body = {
+      type: "object",
+      required: ["model"],
+      properties: { model: { type: "string", enum: ["kite-9"] } },
+      oneOf: [one("gust"), one("breeze")],
+    };
+    const page = makeModelPage("kite-9", { path: "/v1/moods/answers", schemas: { KiteRequest: body } });
+    const files = await renderTypes(merge(...KITE_PAGES, page).document);
+    const complaints = compile(
+      [
+        'evolink.moods.create({ model: "kite-9", gust: 1 });',
+        'evolink.moods.create("kite-9", { breeze: 1 });',
+        'evolink.moods.create({ model: "kite-9" });',
+        'evolink.moods.create("kite-9", {});',
+        'evolink.moods.create("kite-9", { model: "kite-9", gust: 1 });',
+      ],
+      files,
+    );
+    expect(complaints.map((list) => list.length)).toEqual([0, 0, 1, 1, 1]);
+  });
+});
+
+describe("an editor", () => {
+  const at = (name: string) => join(process.cwd(), name);
+  const texts = new Map([...FILES].map(([name, text]) => [at(name), text]));
+  const EDITED = at("edited.ts");
+  let edits = 0;
+  let service: ts.LanguageService;
+  beforeAll(() => {
+    const { options } = ts.parseJsonConfigFileContent(
+      ts.readConfigFile(at("tsconfig.json"), ts.sys.readFile).config,
+      ts.sys,
+      process.cwd(),
+    );
+    const read = (path: string) => texts.get(path) ?? ts.sys.readFile(path);
+    service = ts.createLanguageService({
+      getCompilationSettings: () => ({ ...options, types: [] }),
+      getScriptFileNames: () => [...texts.keys()],
+      getScriptVersion: (path) => (path === EDITED ? String(edits) : "1"),
+      getScriptSnapshot: (path) => {
+        const text = read(path);
+        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      },
+      getCurrentDirectory: () => process.cwd(),
+      getDefaultLibFileName: ts.getDefaultLibFilePath,
+      fileExists: (path) => texts.has(path) || ts.sys.fileExists(path),
+      readFile: read,
+      readDirectory: ts.sys.readDirectory,
+    });
+  });
+
+  it.each([
+    ['evolink.talk.create({ model: "|" });', ["talk-1", "talk-2"]],
+    ['evolink.talk.create("|", {});', ["talk-1", "talk-2"]],
+    ['evolink.talk.create({ model: "talk-1", | });', ["stream", "warmth", "words"]],
+    ['evolink.talk.create({ model: "talk-2", | });', ["depth", "stream", "words"]],
+    ['evolink.talk.create("talk-2", { | });', ["depth", "stream", "words"]],
+    ['evolink.models.thinkAloud({ model: "think/any", | });', ["breadth", "contents"]],
+    ['evolink.models.thinkAloud("think-1", { | });', ["contents", "depth"]],
+    ['evolink.kites.create("kite-1", { | });', ["tail", "wind"]],
+    ['evolink.kites.generate({ model: "kite-2", | });', ["line", "wind"]],
+  ])("completes %s", (call, expected) => {
+    const [before = "", after = ""] = call.split("|");
+    edits += 1;
+    texts.set(EDITED, `${HEAD}${before}${after}\nexport {};`);
+    const found = service.getCompletionsAtPosition(EDITED, HEAD.length + before.length, {});
+    expect(found?.entries.map(({ name }) => name).sort()).toEqual(expected);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { listCollectionFunctions } from "../../../../scripts/render/collections.ts";
+import { listOperationFacts } from "../../../../scripts/render/facts.ts";
+import { createEvolink } from "../../../../src/index.ts";
+import { makeModelPage, makePage, merge, type PageFacts } from "../../../helpers/pages.ts";
+
+const STATES = { type: "object", properties: { state: { type: "string", enum: ["flying", "landed"] } } };
+
+/** A page about a model that answers at once. */
+const answering = (path: string, facts: PageFacts = {}) =>
+  makeModelPage("kite-1", { file: `${path}.md`, path, ...facts });
+
+/** A page about a model that makes a task, and the page that reads tasks. */
+const creating = (path: string, facts: PageFacts = {}) => [
+  answering(path, { answer: STATES, ...facts }),
+  makePage({ file: "read.md", method: "get", path: "/v1/states/{id}", answer: STATES }),
+];
+
+/** The functions of some pages: `collection.name path`. */
+function list(...pages: Parameters<typeof merge>) {
+  const { tasks, answers } = listCollectionFunctions(listOperationFacts(merge(...pages).document));
+  const show = (functions: typeof tasks) =>
+    functions.map(({ collection, name, operation }) => `${collection}.${name} ${operation.path}`);
+  return { tasks: show(tasks), answers: show(answers) };
+}
+
+describe("listCollectionFunctions", () => {
+  it("finds what creates tasks, and what takes a model and answers at once", () => {
+    expect(
+      list(
+        ...creating("/v1/kites/flights"),
+        answering("/v1/chat/completions"),
+        makePage({ file: "upload.md", path: "/v1/files/upload" }),
+      ),
+    ).toEqual({
+      tasks: ["kites.create /v1/kites/flights"],
+      answers: ["chat.create /v1/chat/completions"],
+    });
+  });
+
+  it("names a function after the custom method that the path ends in", () => {
+    const paths = ["/v1beta/models/kite-1:fly", "/v1beta/models/kite-1:streamFly"];
+    const pages = paths.map((path) => makePage({ file: `${path}.md`, path }));
+    expect(list(...pages, answering("/v1/winds:ask")).answers).toEqual([
+      "winds.ask /v1/winds:ask",
+      "models.fly /v1beta/models/{model}:fly",
+      "models.streamFly /v1beta/models/{model}:streamFly",
+    ]);
+  });
+
+  it("gives a name that several paths have to the one that sorts first", () => {
+    expect(list(answering("/v1/chat/b"), answering("/v1/chat/a")).answers).toEqual([
+      "chat.create /v1/chat/a",
+    ]);
+  });
+
+  it("gives a name that a task has to no other, whatever sorts first", () => {
+    expect(list(...creating("/v1/kites/flights"), answering("/v1/kites/edits"))).toEqual({
+      tasks: ["kites.create /v1/kites/flights"],
+      answers: [],
+    });
+  });
+
+  it.each([
+    ["/v1/tasks", "tasks_.create"],
+    ["/v1/raw/kites", "raw_.create"],
+    ["/v1/toString", "toString_.create"],
+    ["/v1/constructor", "constructor_.create"],
+    ["/v1/__proto__", "___proto___.create"],
+    ["/v1/kites:create", "kites.create_"],
+    ["/v1/kites:generate", "kites.generate_"],
+    ["/v1/kites:then", "kites.then_"],
+    ["/v1/kites:valueOf", "kites.valueOf_"],
+  ])("calls %s %s, as the other name is taken", (path, name) => {
+    expect(list(answering(path)).answers).toEqual([`${name} ${path}`]);
+  });
+
+  it("knows every name that the client has itself", () => {
+    const known = new Set(Object.keys(createEvolink({ apiKey: "any" })).filter((name) => name !== "videos"));
+    for (const name of known)
+      expect(list(answering(`/v1/${name}/kites`)).answers[0]).toMatch(`${name}_.create`);
+  });
+
+  it.each<[string, PageFacts]>([
+    ["without a body", { method: "get" }],
+    ["whose path wants more than the model", { path: "/v1/users/{user}/kites" }],
+    [
+      "whose body is no JSON",
+      {
+        operation: {
+          requestBody: {
+            content: { "multipart/form-data": { schema: { $ref: "#/components/schemas/KiteRequest" } } },
+          },
+        },
+      },
+    ],
+  ])("makes no function of an operation %s", (_, facts) => {
+    expect(list(answering("/v1/kites", facts))).toEqual({ tasks: [], answers: [] });
+  });
+});
