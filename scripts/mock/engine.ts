@@ -3,6 +3,7 @@ import { extractDocument } from "../pipeline/extract.ts";
 import { findTaskOperations } from "../render/task-operations.ts";
 import { BrokenDocumentError } from "./broken-document-error.ts";
 import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./compile-gate.ts";
+import { listPages } from "./examples.ts";
 import { type Members, splitByMember } from "./members.ts";
 import { prepareForPrism } from "./prepare.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
@@ -18,6 +19,8 @@ export interface Engine {
   query: PrismOperation | undefined;
   /** An id as the document writes them. */
   documentedId: string;
+  /** The models the document names, on all its pages. */
+  models: ReadonlySet<string>;
   /** How the body of an operation names its model. */
   membersOf(operation: PrismOperation): Members | undefined;
 }
@@ -64,6 +67,7 @@ async function createEngine(file: string, text: string): Promise<Engine> {
     creates: new Set(creates),
     query,
     documentedId,
+    models: new Set(prism.operations.flatMap(listPages).flatMap(({ models }) => models)),
     membersOf: (operation) => members.get(operation),
   };
 }

@@ -6,6 +6,8 @@ export interface Explanation {
   message: string;
   /** The property or parameter of the first problem. */
   param?: string;
+  /** All problems, where the message does not name them all. */
+  problems?: readonly string[];
 }
 
 const UNSUPPORTED_MEDIA_TYPE = "415";
@@ -26,11 +28,13 @@ export function explainRefusal(
   const others = violations.filter(({ path, code }) => code === UNSUPPORTED_MEDIA_TYPE || isElsewhere(path));
   const aboutBody = others.length < violations.length && validateBody !== undefined && !validateBody(body);
   const inBody = aboutBody ? explainErrors(validateBody.errors ?? [], body) : [];
-  const messages = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];
+  const known = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];
+  const problems = known.length > 0 ? known : violations.map(({ message }) => message);
   const [first] = inBody;
   const param = first?.path[0] ?? others[0]?.path[1];
   return {
-    message: summarise(messages.length > 0 ? messages : violations.map(({ message }) => message)),
+    message: summarise(problems),
+    problems,
     ...(param !== undefined && { param: String(param) }),
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createCallbackQueue } from "./callback-queue.ts";
 import { createCallbackFetch } from "./callbacks.ts";
 import type { MockContext } from "./context.ts";
-import { resultUrl, snapshotTasks } from "./control.ts";
+import { resultUrls, snapshotTasks } from "./control.ts";
 import { loadEngine } from "./engine.ts";
 import type { Mock } from "./index.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -29,7 +29,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const requests = createRequestLog();
   const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
   const callbacks = createCallbackQueue({ clock, fetch: send, log }, (task) =>
-    engine.query ? renderTask(engine.query, task, clock.now(), () => [resultUrl(context, task)]) : undefined,
+    engine.query ? renderTask(engine.query, task, clock.now(), () => resultUrls(context, task)) : undefined,
   );
   let saved: Promise<void> = Promise.resolve();
   const keep = () => {
