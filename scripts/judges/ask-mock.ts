@@ -11,8 +11,8 @@ import type { Json } from "../pipeline/openapi.ts";
 /** What the mock, and Prism in it, says to a body. */
 export interface MockVerdict {
   accepts: boolean;
-  /** Why not; empty when it accepts. */
-  message: string;
+  /** Why not, in full; empty when it accepts. */
+  problems: readonly string[];
 }
 
 export type AskMock = (method: string, path: string, body: Json) => Promise<MockVerdict>;
@@ -39,7 +39,10 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     const bytes = Buffer.from(JSON.stringify(body));
     const request = { method: method.toUpperCase(), path, query: {}, headers: HEADERS, bytes };
     const answer = await answerRequest(request, context);
-    if (answer.status < 300) return { accepts: true, message: "" };
-    return { accepts: false, message: `${answer.status} ${JSON.stringify(answer.body)}` };
+    if (answer.status < 300 || answer.isUnsupported) return { accepts: true, problems: [] };
+    return {
+      accepts: false,
+      problems: answer.problems ?? [`${answer.status} ${JSON.stringify(answer.body)}`],
+    };
   };
 }

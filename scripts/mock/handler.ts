@@ -5,6 +5,7 @@ import { createTask } from "./create-task.ts";
 import { documentedError, isRecord } from "./documented-error.ts";
 import type { Engine } from "./engine.ts";
 import { explainRefusal } from "./explain.ts";
+import { explainParameter } from "./explain-parameter.ts";
 import type { MockAnswer, MockRequest } from "./http.ts";
 import { parseBody } from "./parse-body.ts";
 import { readPathParameters } from "./path-parameters.ts";
@@ -33,7 +34,7 @@ export async function answerRequest(request: MockRequest, context: MockContext):
   const operation = members?.choose(isRecord(body) ? body[members.tag] : undefined) ?? found;
   const preferences = readPreferences(request.headers.prefer);
   const { answer, violations } = await engine.prism.ask(request, forPrism, operation, (against) => {
-    if (against.length > 0) return refuse(engine, operation, against, body);
+    if (against.length > 0) return refuse(engine, operation, against, request, body);
     if (preferences) return preferences;
     if (engine.creates.has(found)) return createTask(request, body, operation, context);
     if (engine.query === found) return queryTask(request, operation, context);
@@ -51,13 +52,17 @@ function refuse(
   engine: Engine,
   operation: PrismOperation,
   violations: Violation[],
+  request: MockRequest,
   body: unknown,
 ): MockAnswer {
   const codes = new Set(violations.map(({ code }) => code));
   if (codes.has("401"))
     return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
   const [content] = requestContents(operation);
-  const explanation = explainRefusal(violations, body, content && engine.compile(content.schema, operation));
+  const validateBody = content && engine.compile(content.schema, operation);
+  const explanation = explainRefusal(violations, body, validateBody, ({ path }) =>
+    explainParameter(operation, request, path),
+  );
   return documentedError(operation, codes.has("415") ? [415, 422, 400] : [422, 400], explanation);
 }
 

@@ -9,6 +9,8 @@ import { lowerFirst, toIdentifier, upperFirst } from "../identifier.ts";
 import { literalText } from "../morph.ts";
 import { collectReachable } from "../response-schemas.ts";
 import { renderDeclarations, type ValidatorDeclaration } from "./declarations.ts";
+// The generated file is made of it, so that a change of it has to make the file anew.
+import "./runtime.ts";
 
 /** Text of `validators.js` and `validators.d.ts`. */
 export interface RenderedValidators {

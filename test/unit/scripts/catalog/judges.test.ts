@@ -33,7 +33,7 @@ describe("judgeBodies", () => {
     const { disagreements } = await judgeBodies(process.cwd(), makeKites(answer), SEED);
     expect(disagreements).toHaveLength(2);
     expect(disagreements[0]).toMatch(
-      /^createKiteFlight \/v1\/kites\/flights of kite-1, seed 7: the body \{.*"model":"kite-1".*the validator accepts it, the mock says "500 /,
+      /^createKiteFlight \/v1\/kites\/flights of kite-1, seed 7: the body \{.*"model":"kite-1".*the validator accepts it, the mock says "The mock's answer 200 contradicts /,
     );
   });
 });
