@@ -242,7 +242,8 @@ var require_ucs2length = __commonJS({
 // scripts/render/describe.ts
 function describeSchema(schema) {
   if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-  const { const: only, enum: values, oneOf, anyOf, type } = schema;
+  const { const: only, enum: values, oneOf, anyOf, type, format } = schema;
+  if (format === "binary") return "a file";
   if (only !== void 0) return JSON.stringify(only);
   if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
   const branches = oneOf ?? anyOf;

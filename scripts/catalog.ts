@@ -82,6 +82,7 @@ function formatReport(name: string, report: CatalogReport, judged: JudgeReport):
     `                       and of those, but for failures named below, all by the types and by the mock`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
     `  generated bodies     ${judged.valid} valid and ${judged.broken} broken in one place, of ${judged.models} models (FUZZ_SEED=${judged.seed})`,
+    `                       ${judged.forms} of them sent as multipart/form-data`,
     `                       our validators, Prism and the mock disagree on ${judged.disagreements.length} of ${judged.requests} requests; ${Math.round(judged.ms)} ms`,
     "  problems by kind",
     ...diagnoses.map(

@@ -14,6 +14,7 @@ import { setFlagsFromString } from "node:v8";
 // 10 MB of `generate`.
 setFlagsFromString("--interrupt-budget=1000000");
 
+const VALIDATORS = "scripts/render/validators";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "node_modules", ".cache", "evolink-openapi");
 const [name = "", ...args] = process.argv.slice(2);
@@ -61,7 +62,10 @@ async function makeBundle() {
 
   // The lock file stands for everything below node_modules.
   const own = Object.keys(metafile.inputs).filter((input) => !input.startsWith("node_modules/"));
-  const inputs = [...own.sort(), "scripts/run.js", "package-lock.json"];
+  // What validators are made of is bundled later, when the command runs.
+  const later = readdirSync(join(root, VALIDATORS)).map((file) => `${VALIDATORS}/${file}`);
+  const inputs = [...new Set([...own, ...later])].sort();
+  inputs.push("scripts/run.js", "package-lock.json");
   const toolchain = hashFiles(inputs);
   const bundle = `${name}-${toolchain.slice(0, 16)}.cjs`;
   mkdirSync(folder, { recursive: true });

@@ -15,9 +15,8 @@ export interface MockVerdict {
   problems: readonly string[];
 }
 
-export type AskMock = (method: string, path: string, body: Json) => Promise<MockVerdict>;
-
-const HEADERS = { authorization: "Bearer judge", "content-type": "application/json" };
+/** Sends a body as JSON, or a form as such. */
+export type AskMock = (method: string, path: string, body: Json | FormData) => Promise<MockVerdict>;
 
 /** The mock's own way from request to answer, with Prism as the judge, without the network around it. */
 export async function createAskMock(spec: string): Promise<AskMock> {
@@ -36,8 +35,13 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     reset: () => {},
   };
   return async (method, path, body) => {
-    const bytes = Buffer.from(JSON.stringify(body));
-    const request = { method: method.toUpperCase(), path, query: {}, headers: HEADERS, bytes };
+    const sent = body instanceof FormData ? new Response(body) : Response.json(body);
+    const headers = {
+      authorization: "Bearer judge",
+      "content-type": sent.headers.get("content-type") ?? "",
+    };
+    const bytes = Buffer.from(await sent.arrayBuffer());
+    const request = { method: method.toUpperCase(), path, query: {}, headers, bytes };
     const answer = await answerRequest(request, context);
     if (answer.status < 300 || answer.isUnsupported) return { accepts: true, problems: [] };
     return {

@@ -23,6 +23,7 @@ const TIMEOUT_MS = 120_000;
 
 describe("our validator and Prism", { timeout: TIMEOUT_MS }, async () => {
   const bench: Bench = {
+    document,
     drawer: createDrawer(document),
     validators,
     askMock: await createAskMock("generated/openapi.yaml"),

@@ -9,8 +9,6 @@ import { lowerFirst, toIdentifier, upperFirst } from "../identifier.ts";
 import { literalText } from "../morph.ts";
 import { collectReachable } from "../response-schemas.ts";
 import { renderDeclarations, type ValidatorDeclaration } from "./declarations.ts";
-// The generated file is made of it, so that a change of it has to make the file anew.
-import "./runtime.ts";
 
 /** Text of `validators.js` and `validators.d.ts`. */
 export interface RenderedValidators {
@@ -110,6 +108,13 @@ function bodySchema(document: JsonObject, { method, path, mediaType }: Operation
   return objectAt(document, "paths", path, method, "requestBody", "content", mediaType ?? "", "schema");
 }
 
+/** A file: what a program has is a Blob, which is known by its size and type. A string is its bytes as text. */
+const FILE: JsonObject = {
+  type: ["string", "object"],
+  format: "binary",
+  not: { type: "object", not: { required: ["size", "type"] } },
+};
+
 /** The source of one validator: Ajv's code in a function of its own. Only what it refers to is compiled with it. */
 function compileText(document: JsonObject, schema: JsonObject): string {
   const schemas = objectAt(document, "components", "schemas");
@@ -135,10 +140,14 @@ const NOTES = new Set([
   "xml",
 ]);
 
-/** A schema without its notes, which would travel into every application. */
+/** A schema with its files as programs have them, and without its notes, which would travel into every application. */
 function dropNotes(schema: Json | undefined): JsonObject {
   if (!isObject(schema)) return {};
   return rewriteObjects(schema, "schema", (object) =>
-    Object.fromEntries(Object.entries(object).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-"))),
+    object.type === "string" && object.format === "binary"
+      ? FILE
+      : Object.fromEntries(
+          Object.entries(object).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-")),
+        ),
   );
 }

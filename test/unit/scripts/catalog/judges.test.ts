@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeBodies } from "../../../../scripts/catalog/judges.ts";
 import type { Json, JsonObject } from "../../../../scripts/pipeline/openapi.ts";
-import { makeModelPage, merge } from "../../../helpers/pages.ts";
+import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 const SEED = 7;
 
@@ -14,6 +14,19 @@ function makeKites(answer?: JsonObject): JsonObject {
   ).document;
 }
 
+function makeUpload(more: JsonObject = {}): JsonObject {
+  const properties = {
+    file: { type: "string", format: "binary" },
+    folder: { type: "string", minLength: 2, maxLength: 5 },
+    copies: { type: "integer", minimum: 1, maximum: 3 },
+    public: { type: "boolean" },
+    ...more,
+  };
+  const schema = { type: "object", required: ["file", "copies"], properties };
+  const requestBody = { required: true, content: { "multipart/form-data": { schema } } };
+  return merge(makePage({ operation: { requestBody } })).document;
+}
+
 describe("judgeBodies", () => {
   it("draws and breaks bodies of every model, on which validators, Prism and the mock agree", async () => {
     const { ms, ...report } = await judgeBodies(process.cwd(), makeKites(), SEED);
@@ -24,8 +37,25 @@ describe("judgeBodies", () => {
       models: 2,
       valid: 16,
       broken: 32,
+      forms: 0,
       disagreements: [],
     });
+  });
+
+  it("sends forms as forms, files and all, and breaks them as far as a form can be broken", async () => {
+    const { valid, broken, forms, disagreements } = await judgeBodies(process.cwd(), makeUpload(), SEED);
+    expect({ valid, broken, forms, disagreements }).toEqual({
+      valid: 8,
+      broken: 16,
+      forms: 24,
+      disagreements: [],
+    });
+  });
+
+  it("judges no form with a list, which Prism cannot read", async () => {
+    const tags = { type: "array", items: { type: "string" } };
+    const { requests } = await judgeBodies(process.cwd(), makeUpload({ tags }), SEED);
+    expect(requests).toBe(0);
   });
 
   it("tells of a valid body that the mock cannot answer, with the model, the body and the verdicts", async () => {

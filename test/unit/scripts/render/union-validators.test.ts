@@ -27,6 +27,34 @@ describe("the validator of a body that several models share", () => {
   });
 });
 
+describe("the validator of a form", () => {
+  it("takes a file as a program has it, or its bytes as text, and nothing else for one", async () => {
+    const schema = {
+      type: "object",
+      required: ["file"],
+      properties: { file: { type: "string", format: "binary" }, folder: { type: "string" } },
+    };
+    const content = { "multipart/form-data": { schema } };
+    const { document } = merge(makePage({ operation: { requestBody: { required: true, content } } }));
+    const { code } = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+    const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
+      `data:text/javascript,${encodeURIComponent(code)}`
+    );
+    const messages = (body: object) => {
+      const result = createKiteFlightBody.validate(body);
+      return result.ok ? [] : result.problems.map(({ message }) => message);
+    };
+    expect(messages({ file: new Blob(["wind"]), folder: "kites" })).toEqual([]);
+    expect(messages({ file: new File(["wind"], "wind.txt") })).toEqual([]);
+    expect(messages({ file: "wind" })).toEqual([]);
+    expect(messages({ file: 5 })).toEqual(["file must be a file, got 5"]);
+    expect(messages({ file: { name: "wind.txt" } })).toEqual([
+      'file must be a file, got {"name":"wind.txt"}',
+    ]);
+    expect(messages({ folder: "kites" })).toEqual(["file must be a file, got nothing"]);
+  });
+});
+
 describe("a word out of many that is not right", () => {
   it("is told the nearest of them in the message, and all of them in what was expected", async () => {
     const models = ["sparrow-1", "sparrow-2-pro", ...Array.from({ length: 20 }, (_, at) => `gull-${at}`)];

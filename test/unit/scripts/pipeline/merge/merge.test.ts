@@ -107,7 +107,10 @@ describe("mergeDocuments", () => {
   it("keeps the examples every page gives of a success, named the same way, and of a failure the first page's", () => {
     const show = (id: string): JsonObject => ({
       "200": { description: "Done", content: { "application/json": { schema: {}, example: { id } } } },
-      "400": { description: "Wrong", content: { "application/json": { schema: {}, example: { error: id } } } },
+      "400": {
+        description: "Wrong",
+        content: { "application/json": { schema: {}, example: { error: id } } },
+      },
     });
     const { operation } = merge(
       makeModelPage("kite-1", { operation: { responses: show("one") } }),
