@@ -21,6 +21,7 @@ export type AskMock = (method: string, path: string, body: Json | FormData) => P
 /** The mock's own way from request to answer, with Prism as the judge, without the network around it. */
 export async function createAskMock(spec: string): Promise<AskMock> {
   const engine = await loadEngine(spec);
+  await engine.check();
   const context: MockContext = {
     options: resolveOptions({}),
     clock: createManualClock(),

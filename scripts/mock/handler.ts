@@ -32,6 +32,7 @@ export async function answerRequest(request: MockRequest, context: MockContext):
   const { value: body, forPrism } = parsed;
   const members = engine.membersOf(found);
   const operation = members?.choose(isRecord(body) ? body[members.tag] : undefined) ?? found;
+  engine.ensureCompiles(operation);
   const preferences = readPreferences(request.headers.prefer);
   const { answer, violations } = await engine.prism.ask(request, forPrism, operation, (against) => {
     if (against.length > 0) return refuse(engine, operation, against, request, body);
