@@ -24,9 +24,10 @@ export function answerAtOnce(
   const model = typeof asked[MODEL] === "string" ? asked[MODEL] : undefined;
   const example = chooseExample(operation, content, model);
   const documented = example ?? sample(content.schema, {}, operation);
-  const repeated = repeatAsked(documented, asked, (value) => model !== undefined && models.has(value), model);
-  const isRight = compile(content.schema, operation)(repeated);
-  return jsonAnswer(success.status, isRight ? repeated : documented);
+  const isRight = compile(content.schema, operation);
+  // What may be asked is not always what may be answered.
+  const repeated = [asked, { [MODEL]: model }].map((some) => repeatAsked(documented, some, models));
+  return jsonAnswer(success.status, repeated.find((body) => isRight(body)) ?? documented);
 }
 
 /**
@@ -36,16 +37,17 @@ export function answerAtOnce(
 function repeatAsked(
   documented: unknown,
   asked: Record<string, unknown>,
-  isModel: (value: string) => boolean,
-  model: string | undefined,
+  models: ReadonlySet<string>,
 ): unknown {
   if (!isRecord(documented)) return documented;
+  const model = asked[MODEL];
   return Object.fromEntries(
     Object.entries(documented).map(([name, value]) => {
-      if (isRecord(value)) return [name, repeatAsked(value, asked, isModel, model)];
+      if (isRecord(value)) return [name, repeatAsked(value, asked, models)];
       const given = Object.hasOwn(asked, name) ? asked[name] : undefined;
       if (isScalar(given) && typeof given === typeof value) return [name, given];
-      return [name, typeof value === "string" && isModel(value) ? model : value];
+      const isModel = typeof model === "string" && typeof value === "string" && models.has(value);
+      return [name, isModel ? model : value];
     }),
   );
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { judgeBodies } from "../../../../scripts/catalog/judges.ts";
-import type { Json, JsonObject } from "../../../../scripts/pipeline/openapi.ts";
+import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 const SEED = 7;
+
+/** No answer has such an id. */
+const IMPOSSIBLE: JsonObject = { type: "object", required: ["id"], properties: { id: { not: {} } } };
 
 function makeKites(answer?: JsonObject): JsonObject {
   const page = (model: string, properties: JsonObject) =>
@@ -14,7 +17,7 @@ function makeKites(answer?: JsonObject): JsonObject {
   ).document;
 }
 
-function makeUpload(more: JsonObject = {}): JsonObject {
+function makeUpload(more: JsonObject = {}, answer?: JsonObject): JsonObject {
   const properties = {
     file: { type: "string", format: "binary" },
     folder: { type: "string", minLength: 2, maxLength: 5 },
@@ -24,7 +27,7 @@ function makeUpload(more: JsonObject = {}): JsonObject {
   };
   const schema = { type: "object", required: ["file", "copies"], properties };
   const requestBody = { required: true, content: { "multipart/form-data": { schema } } };
-  return merge(makePage({ operation: { requestBody } })).document;
+  return merge(makePage({ operation: { requestBody }, ...(answer && { answer }) })).document;
 }
 
 describe("judgeBodies", () => {
@@ -52,6 +55,13 @@ describe("judgeBodies", () => {
     });
   });
 
+  it("tells of a form that the mock cannot answer", async () => {
+    const { disagreements } = await judgeBodies(process.cwd(), makeUpload({}, IMPOSSIBLE), SEED);
+    expect(disagreements).toEqual([
+      expect.stringMatching(/the validator accepts it, the mock says "The mock's answer 200/),
+    ]);
+  });
+
   it("judges no form with a list, which Prism cannot read", async () => {
     const tags = { type: "array", items: { type: "string" } };
     const { requests } = await judgeBodies(process.cwd(), makeUpload({ tags }), SEED);
@@ -59,8 +69,7 @@ describe("judgeBodies", () => {
   });
 
   it("tells of a valid body that the mock cannot answer, with the model, the body and the verdicts", async () => {
-    const answer: Json = { type: "object", required: ["id"], properties: { id: { not: {} } } };
-    const { disagreements } = await judgeBodies(process.cwd(), makeKites(answer), SEED);
+    const { disagreements } = await judgeBodies(process.cwd(), makeKites(IMPOSSIBLE), SEED);
     expect(disagreements).toHaveLength(2);
     expect(disagreements[0]).toMatch(
       /^createKiteFlight \/v1\/kites\/flights of kite-1, seed 7: the body \{.*"model":"kite-1".*the validator accepts it, the mock says "The mock's answer 200 contradicts /,
