@@ -267,7 +267,8 @@ var $ = (() => {
   // scripts/render/describe.ts
   function describeSchema(schema) {
     if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-    const { const: only, enum: values, oneOf, anyOf, type } = schema;
+    const { const: only, enum: values, oneOf, anyOf, type, format } = schema;
+    if (format === "binary") return "a file";
     if (only !== void 0) return JSON.stringify(only);
     if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
     const branches = oneOf ?? anyOf;
@@ -324,17 +325,8 @@ var $ = (() => {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
   }
 
-  // scripts/render/validators/runtime.ts
+  // scripts/render/validators/fold-unions.ts
   var UNIONS = /* @__PURE__ */ new Set(["oneOf", "anyOf"]);
-  function explainErrors(errors, value) {
-    const problems = /* @__PURE__ */ new Map();
-    for (const error of foldUnions(errors)) {
-      const problem = explainError(error, value);
-      const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
-      if (!problems.has(key)) problems.set(key, problem);
-    }
-    return [...problems.values()];
-  }
   function foldUnions(errors) {
     const folded = [];
     for (const error of errors) {
@@ -345,54 +337,129 @@ var $ = (() => {
       let start = folded.length;
       while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
       const all = folded.splice(start);
-      const branches = dropOtherBranches(all, error);
-      if (branches.length < all.length) {
-        folded.push(...branches);
-        continue;
-      }
-      const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
-      const missing = branches.filter(
-        ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
-      );
-      folded.push(...further.length > 0 ? further : missing.length > 0 ? missing : [error]);
+      folded.push(...foldTagged(all, error) ?? foldUntagged(all, error));
     }
     return folded;
   }
-  function dropOtherBranches(errors, union) {
+  function foldUntagged(errors, union) {
+    const further = errors.filter(({ instancePath }) => instancePath.length > union.instancePath.length);
+    if (further.length > 0) return further;
+    const missing = errors.filter(
+      ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
+    );
+    return missing.length > 0 ? missing : [union];
+  }
+  function foldTagged(errors, union) {
     const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
     const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
-    const fixing = errors.filter((error) => fixesChild(error, union));
-    const places = new Set(fixing.map(({ instancePath }) => instancePath));
-    const tags = [...places].filter(
-      (place) => fixing.filter(({ instancePath }) => instancePath === place).length < open
+    const misfits = [
+      ...new Map(errors.flatMap((error) => readMisfit(error, union)).map((one) => [one.schema, one])).values()
+    ];
+    const names = [...new Set(misfits.map(({ name }) => name))];
+    const byName = names.map((name) => misfits.filter((misfit) => misfit.name === name));
+    const everywhere = byName.find(({ length }) => length === open && length > 1);
+    if (everywhere) return nameValues(everywhere);
+    const tags = byName.filter(({ length }) => length < open).sort((one, other) => other.length - one.length);
+    const [tag, ...others] = tags;
+    if (tag === void 0) return void 0;
+    const drop = (foreign) => errors.filter(
+      (error) => !(own.includes(error) && error.keyword === "type") && !isForeign(error, foreign, union)
     );
-    if (tags.length === 0) return [...errors];
-    const others = new Set(fixing.filter(({ instancePath }) => tags.includes(instancePath)));
-    const kept = errors.filter(
-      (error) => !others.has(error) && !(own.includes(error) && error.keyword === "type")
-    );
-    return kept.length > 0 ? kept : [...errors];
+    const kept = drop(tags.flat());
+    if (kept.length > 0) return kept;
+    const left = drop(tag);
+    return left.length === 0 ? void 0 : others.flatMap((some) => nameValues(some, left));
+  }
+  function isForeign(error, foreign, union) {
+    if (foreign.some(({ schema }) => schema === error.parentSchema)) return true;
+    if (error.instancePath !== union.instancePath) return false;
+    return foreign.some(({ name, schema }) => readProperty(error.parentSchema, name) === schema);
+  }
+  function nameValues(misfits, among) {
+    const [first] = misfits.filter(({ error: error2 }) => among?.includes(error2) ?? true);
+    if (first === void 0) return [];
+    const { error, name } = first;
+    const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
+    return [
+      { ...error, parentSchema: error.keyword === "required" ? { properties: { [name]: schema } } : schema }
+    ];
+  }
+  function readMisfit(error, union) {
+    const { instancePath, params, parentSchema } = error;
+    const missing = params.missingProperty;
+    if (instancePath === union.instancePath && typeof missing === "string") {
+      return makeMisfit(error, missing, readProperty(parentSchema, missing));
+    }
+    const [, token] = /^\/([^/]+)$/.exec(instancePath.slice(union.instancePath.length)) ?? [];
+    return token === void 0 ? [] : makeMisfit(error, token.replaceAll("~1", "/").replaceAll("~0", "~"), parentSchema);
+  }
+  function makeMisfit(error, name, schema) {
+    const values = readFixed(schema);
+    return values === void 0 ? [] : [{ error, name, schema, values }];
+  }
+  function readFixed(schema) {
+    const { const: only, enum: values, anyOf, oneOf, type } = schema ?? {};
+    if (only !== void 0) return [only];
+    if (type === "null") return [null];
+    if (Array.isArray(values)) return values.length === 1 ? values : void 0;
+    const branches = anyOf ?? oneOf;
+    if (!Array.isArray(branches)) return void 0;
+    const fixed = branches.map(readFixed);
+    return fixed.every((one) => one !== void 0) && fixed.flat().filter((value) => value !== null).length <= 1 ? fixed.flat() : void 0;
+  }
+  function readProperty(schema, name) {
+    return schema?.properties?.[name];
   }
   function countBranches({ keyword, parentSchema }) {
     const branches = parentSchema?.[keyword];
     return Array.isArray(branches) ? branches.length : 0;
   }
-  function fixesChild({ instancePath, keyword, parentSchema }, union) {
-    const { enum: values } = parentSchema ?? {};
-    const fixes = keyword === "const" || keyword === "enum" && values?.length === 1;
-    return fixes && /^\/[^/]+$/.test(instancePath.slice(union.instancePath.length));
-  }
   function isWithin(inner, union) {
     if (inner === void 0 || inner.parentSchema === union.parentSchema) return false;
     return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
+  }
+
+  // scripts/render/validators/nearest.ts
+  var MAX_SHOWN = 8;
+  var SHOWN_OF_MANY = 5;
+  function describeNearest(words, found) {
+    if (words.length <= MAX_SHOWN || !words.every((word) => typeof word === "string")) return void 0;
+    const wanted = typeof found === "string" ? found : "";
+    const nearness = new Map(words.map((word) => [word, compareWords(word, wanted)]));
+    const nearest = [...words].sort((one, other) => (nearness.get(other) ?? 0) - (nearness.get(one) ?? 0));
+    const shown = nearest.slice(0, SHOWN_OF_MANY).map((word) => JSON.stringify(word));
+    return `${shown.join(", ")} or one of ${words.length - SHOWN_OF_MANY} others`;
+  }
+  function compareWords(one, other) {
+    const [pairs, others] = [listPairs(one), listPairs(other)];
+    const shared = [...pairs].filter((pair) => others.has(pair)).length;
+    return pairs.size + others.size === 0 ? 0 : 2 * shared / (pairs.size + others.size);
+  }
+  function listPairs(word) {
+    const letters = word.toLowerCase();
+    return new Set(
+      Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2))
+    );
+  }
+
+  // scripts/render/validators/runtime.ts
+  function explainErrors(errors, value) {
+    const problems = /* @__PURE__ */ new Map();
+    for (const error of foldUnions(errors)) {
+      const problem = explainError(error, value);
+      const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
+      if (!problems.has(key)) problems.set(key, problem);
+    }
+    return [...problems.values()];
   }
   function explainError({ instancePath, keyword, params, parentSchema }, value) {
     const path = parsePointer(instancePath, value);
     const schema = parentSchema;
     const missing = params.missingProperty;
     if (typeof missing === "string") {
-      const expected = describeSchema(schema?.properties?.[missing] ?? true);
-      return problemAt([...path, missing], expected, void 0);
+      const property = schema?.properties?.[missing];
+      const { enum: choices2 } = property ?? {};
+      return problemAt([...path, missing], describeSchema(property ?? true), void 0, choices2);
     }
     const unknown = params.additionalProperty ?? params.unevaluatedProperty;
     if (typeof unknown === "string") {
@@ -406,11 +473,13 @@ var $ = (() => {
     }
     const found = valueAt(value, path);
     if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
-    return problemAt(path, describeSchema(parentSchema), found);
+    const { enum: choices } = parentSchema ?? {};
+    return problemAt(path, describeSchema(parentSchema), found, choices);
   }
-  function problemAt(path, expected, value) {
+  function problemAt(path, expected, value, choices = []) {
     const found = describeValue(value);
-    return { path, expected, found, message: `${describePath(path)} must be ${expected}, got ${found}` };
+    const shown = describeNearest(choices, value) ?? expected;
+    return { path, expected, found, message: `${describePath(path)} must be ${shown}, got ${found}` };
   }
   function describePath(path) {
     if (path.length === 0) return "the body";
@@ -458,7 +527,7 @@ var $ = (() => {
       }
       const chosen = valueAt(value, [tag]);
       const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : void 0;
-      return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen)] } : member.validate(value);
+      return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen, Object.keys(members))] } : member.validate(value);
     }, endpoint);
   }
   function createStandard(validate, endpoint) {

@@ -97,6 +97,7 @@ function formatReport(
     `  core                 ${core.bytes} bytes, with the committed page ${core.committedBytes} (${formatGrowth(core)})`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
     `  generated bodies     ${judged.valid} valid and ${judged.broken} broken in one place, of ${judged.models} models (FUZZ_SEED=${judged.seed})`,
+    `                       ${judged.forms} of them sent as multipart/form-data`,
     `                       our validators, Prism and the mock disagree on ${judged.disagreements.length} of ${judged.requests} requests; ${Math.round(judged.ms)} ms`,
     "  problems by kind",
     ...diagnoses.map(

@@ -21,7 +21,9 @@ export async function compareCoreSize(root: string, document: JsonObject): Promi
   const core = { specifier: "./src/index.ts", imported: "createEvolink", folder: root };
   const weighWith = (client: string) => weigh(core, new Map([["/generated/client.ts", client]]));
   const committedBytes = await weighWith(await readFile(join(root, "generated/client.ts"), "utf8"));
-  const bytes = await weighWith(renderClient(listOperationFacts(document), { from: "a catalogue", edit: "nothing" }));
+  const bytes = await weighWith(
+    renderClient(listOperationFacts(document), { from: "a catalogue", edit: "nothing" }),
+  );
   const growth = bytes / committedBytes - 1;
   const failures =
     growth <= MOST_GROWTH

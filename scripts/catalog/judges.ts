@@ -18,6 +18,8 @@ export interface JudgeReport {
   valid: number;
   /** Such bodies with one thing broken. */
   broken: number;
+  /** How many of both were sent as `multipart/form-data`. */
+  forms: number;
   ms: number;
   /** In words, with the model, the body and what each judge says. */
   disagreements: string[];
@@ -41,6 +43,7 @@ export async function judgeBodies(root: string, document: JsonObject, seed: numb
     await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
     const { validators } = (await import(pathToFileURL(module).href)) as Pick<Bench, "validators">;
     const bench: Bench = {
+      document,
       drawer: createDrawer(document),
       validators,
       askMock: await createAskMock(spec),
@@ -48,13 +51,14 @@ export async function judgeBodies(root: string, document: JsonObject, seed: numb
       runs: RUNS,
     };
     const requests = listJudgedRequests(document);
-    const counts = { valid: 0, broken: 0 };
+    const counts = { valid: 0, broken: 0, forms: 0 };
     const disagreements: string[] = [];
     for (const request of requests) {
       const valid = await judgeValid(request, bench);
       const broken = await judgeBroken(request, bench);
       counts.valid += valid.bodies;
       counts.broken += broken.bodies;
+      if (request.isForm) counts.forms += valid.bodies + broken.bodies;
       disagreements.push(...[valid, broken].flatMap(({ disagreement }) => disagreement ?? []));
     }
     const models = new Set(requests.flatMap((request) => request.models)).size;

@@ -11,17 +11,17 @@ import type { Json } from "../pipeline/openapi.ts";
 /** What the mock, and Prism in it, says to a body. */
 export interface MockVerdict {
   accepts: boolean;
-  /** Why not; empty when it accepts. */
-  message: string;
+  /** Why not, in full; empty when it accepts. */
+  problems: readonly string[];
 }
 
-export type AskMock = (method: string, path: string, body: Json) => Promise<MockVerdict>;
-
-const HEADERS = { authorization: "Bearer judge", "content-type": "application/json" };
+/** Sends a body as JSON, or a form as such. */
+export type AskMock = (method: string, path: string, body: Json | FormData) => Promise<MockVerdict>;
 
 /** The mock's own way from request to answer, with Prism as the judge, without the network around it. */
 export async function createAskMock(spec: string): Promise<AskMock> {
   const engine = await loadEngine(spec);
+  await engine.check();
   const context: MockContext = {
     options: resolveOptions({}),
     clock: createManualClock(),
@@ -36,10 +36,18 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     reset: () => {},
   };
   return async (method, path, body) => {
-    const bytes = Buffer.from(JSON.stringify(body));
-    const request = { method: method.toUpperCase(), path, query: {}, headers: HEADERS, bytes };
+    const sent = body instanceof FormData ? new Response(body) : Response.json(body);
+    const headers = {
+      authorization: "Bearer judge",
+      "content-type": sent.headers.get("content-type") ?? "",
+    };
+    const bytes = Buffer.from(await sent.arrayBuffer());
+    const request = { method: method.toUpperCase(), path, query: {}, headers, bytes };
     const answer = await answerRequest(request, context);
-    if (answer.status < 300) return { accepts: true, message: "" };
-    return { accepts: false, message: `${answer.status} ${JSON.stringify(answer.body)}` };
+    if (answer.status < 300 || answer.isUnsupported) return { accepts: true, problems: [] };
+    return {
+      accepts: false,
+      problems: answer.problems ?? [`${answer.status} ${JSON.stringify(answer.body)}`],
+    };
   };
 }

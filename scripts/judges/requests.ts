@@ -8,23 +8,32 @@ import {
   objectAt,
   resolveComponent,
 } from "../pipeline/openapi.ts";
+import { isFlatForm } from "./forms.ts";
 
-/** One JSON request body to be judged: of a body that is one of several models', one of these. */
+/** One request body to be judged: of a body that is one of several models', one of these. */
 export interface JudgedRequest {
   operationId: string;
   method: Method;
   /** With its parameters filled in. */
   path: string;
   schema: Json;
+  /** Whether it is sent as `multipart/form-data`, and not as JSON. */
+  isForm: boolean;
   /** The models the body or the path stands for; empty where a request names none. */
   models: string[];
 }
 
-/** Every JSON request body of the document: one for each member of a body, and for each model a path may name. */
+/**
+ * Every request body of the document that Prism can judge, JSON or a form: one for each member of a body, and for each
+ * model a path may name.
+ */
 export function listJudgedRequests(document: JsonObject): JudgedRequest[] {
   return listOperations(document).flatMap(({ method, path, operation }) => {
-    const schema = objectAt(operation, "requestBody", "content", "application/json").schema;
-    if (schema === undefined) return [];
+    const content = objectAt(operation, "requestBody", "content");
+    const json = objectAt(content, "application/json").schema;
+    const schema = json ?? objectAt(content, "multipart/form-data").schema;
+    const isForm = json === undefined;
+    if (schema === undefined || (isForm && !isFlatForm(document, schema))) return [];
     const operationId = String(operation.operationId);
     const { oneOf } = resolveComponent(document, schema);
     const members = Array.isArray(oneOf) ? oneOf : [schema];
@@ -35,6 +44,7 @@ export function listJudgedRequests(document: JsonObject): JudgedRequest[] {
         method,
         path: fillPath(document, path, operation, model),
         schema,
+        isForm,
         models: [model],
       }));
     }
@@ -44,6 +54,7 @@ export function listJudgedRequests(document: JsonObject): JudgedRequest[] {
       method,
       path: filled,
       schema: member,
+      isForm,
       models: readModels(resolveComponent(document, member)),
     }));
   });

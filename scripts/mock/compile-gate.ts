@@ -1,4 +1,4 @@
-import type { ValidateFunction } from "ajv/dist/2020.js";
+import type { Options, ValidateFunction } from "ajv/dist/2020.js";
 import { createAjv } from "../pipeline/compile.ts";
 import type { JsonObject } from "../pipeline/openapi.ts";
 import type { Problem } from "../pipeline/problem.ts";
@@ -8,31 +8,28 @@ import { listSchemas } from "./schemas.ts";
 /** The compiled form of a schema of an operation; the same schema object is compiled once. */
 export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => ValidateFunction;
 
-/** Compiles as Prism does, but keeps what it takes to explain a refusal. */
+// Optimising the code of a schema takes longer than running it a thousand times.
+const OPTIONS: Options = { validateSchema: true, code: { optimize: false } };
+
+/** Compiles as Prism does, with what it takes to explain a refusal. */
 export function createSchemaCompiler(): SchemaCompiler {
-  // Optimising the code of a schema takes longer than running it a thousand times.
-  const options = { allErrors: true, verbose: true, validateSchema: true, code: { optimize: false } };
-  const ajv = createAjv({}, options);
-  const compiled = new WeakMap<object, ValidateFunction>();
-  return (schema, operation) => {
-    const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
-    const validate = compiled.get(schema) ?? ajv.compile(__bundled__ ? { ...schema, __bundled__ } : schema);
-    compiled.set(schema, validate);
-    return validate;
-  };
+  return createCompiler({ ...OPTIONS, allErrors: true, verbose: true });
 }
+
+/** Lets an operation through, or says what is wrong with it. */
+export type CompileGate = (operation: PrismOperation) => Problem[];
 
 /**
  * Finds schemas that Prism could not compile. It does not apply such a schema at all: every body would pass, and
  * nobody would know (stoplightio/prism#2442). So what does not compile is not served.
  */
-export function findUncompilable(
-  file: string,
-  operations: readonly PrismOperation[],
-  compile: SchemaCompiler,
-): Problem[] {
-  return operations.flatMap((operation) =>
-    listSchemas(operation).flatMap(({ where, schema }): Problem[] => {
+export function createCompileGate(file: string): CompileGate {
+  // Whether a schema compiles does not hang on what is said of a refusal; without that it takes half the time.
+  const compile = createCompiler(OPTIONS);
+  const passed = new WeakSet<PrismOperation>();
+  return (operation) => {
+    if (passed.has(operation)) return [];
+    const problems = listSchemas(operation).flatMap(({ where, schema }): Problem[] => {
       try {
         compile(schema, operation);
         return [];
@@ -42,6 +39,19 @@ export function findUncompilable(
         const message = `${place}: the schema cannot be compiled (${reason}), so nothing would be checked. Correct it in the document.`;
         return [{ severity: "error", file, pointer: "", message }];
       }
-    }),
-  );
+    });
+    if (problems.length === 0) passed.add(operation);
+    return problems;
+  };
+}
+
+function createCompiler(options: Options): SchemaCompiler {
+  const ajv = createAjv({}, options);
+  const compiled = new WeakMap<object, ValidateFunction>();
+  return (schema, operation) => {
+    const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
+    const validate = compiled.get(schema) ?? ajv.compile(__bundled__ ? { ...schema, __bundled__ } : schema);
+    compiled.set(schema, validate);
+    return validate;
+  };
 }

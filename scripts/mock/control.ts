@@ -16,9 +16,23 @@ export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
   });
 }
 
-/** The link of a task's one result. */
-export function resultUrl(context: MockContext, task: TaskRecord): string {
-  return `${context.url()}${CONTROL_PREFIX}files/${task.id}.${mediumOf(task).extension}`;
+/** The links of a task's results: `…/ID.png`, then `…/ID.2.png` and so on. */
+export function resultUrls(context: MockContext, task: TaskRecord): string[] {
+  const { extension } = mediumOf(task);
+  return Array.from({ length: task.resultCount ?? 1 }, (_, index) => {
+    const number = index === 0 ? "" : `.${index + 1}`;
+    return `${context.url()}${CONTROL_PREFIX}files/${task.id}${number}.${extension}`;
+  });
+}
+
+/** The task of a file's name, unless it has no result of that number. */
+function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefined {
+  const stem = name.replace(/\.\w+$/, "");
+  const whole = store.get(stem);
+  if (whole) return whole;
+  const [, id = "", number = ""] = /^(.*)\.([1-9]\d*)$/.exec(stem) ?? [];
+  const task = store.get(id);
+  return task && Number(number) <= (task.resultCount ?? 1) ? task : undefined;
 }
 
 /** Answers `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
@@ -42,8 +56,9 @@ export function answerControl(request: MockRequest, context: MockContext): MockA
   );
 }
 
-function answerFile(request: MockRequest, name: string, { store, clock, options }: MockContext): MockAnswer {
-  const task = store.get(name.replace(/\.\w+$/, ""));
+function answerFile(request: MockRequest, name: string, context: MockContext): MockAnswer {
+  const { clock, options } = context;
+  const task = findTaskOf(name, context);
   if (!task || taskStateAt(task, clock.now()).status !== "completed" || task.scenario.noResults) {
     return plainAnswer(404, "No task has this result.");
   }

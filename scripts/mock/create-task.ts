@@ -5,7 +5,7 @@ import { documentedError, isRecord } from "./documented-error.ts";
 import { summarise } from "./explain.ts";
 import { jsonAnswer, type MockAnswer, type MockRequest } from "./http.ts";
 import type { PrismOperation } from "./prism.ts";
-import { readAspectRatio } from "./results/media.ts";
+import { readAspectRatio, readResultCount } from "./results/media.ts";
 import { readScenario } from "./scenario.ts";
 import { mintTaskId, renderSubmitted } from "./task-answer.ts";
 import type { TaskRecord } from "./task-life.ts";
@@ -26,7 +26,8 @@ export function createTask(
     return replay.asked === asked ? replayTask(replay.taskId, context) : refuseReplay(operation, key);
 
   const { scenario, problems } = readScenario(body);
-  if (problems.length > 0) return documentedError(operation, [400], { message: summarise(problems) });
+  if (problems.length > 0)
+    return documentedError(operation, [400], { message: summarise(problems), problems });
   const { callback_url: callbackUrl } = input;
   const callbackProblems =
     typeof callbackUrl === "string"
@@ -50,6 +51,7 @@ export function createTask(
     seconds,
     scenario,
     aspectRatio: readAspectRatio(input),
+    ...readResultCount(input),
     ...(typeof callbackUrl === "string" && { callbackUrl }),
     submitted: renderSubmitted(operation, { id, createdMs, model, seconds }),
   };

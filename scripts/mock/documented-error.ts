@@ -26,10 +26,12 @@ export function documentedError(
     statuses[statuses.length - 1] ??
     500;
   const [content] = (operation && responseContents(operation, status)) ?? [];
-  const documented = content && (content.example ?? sample(content.schema, {}, operation));
+  const documented = content && (content.examples[0]?.value ?? sample(content.schema, {}, operation));
   const body = isRecord(documented) ? structuredClone(documented) : undocumentedBody(status);
   if (explanation) setMessage(body, explanation);
-  return { ...jsonAnswer(status, body), ...(explanation && { note: explanation.message }) };
+  if (!explanation) return jsonAnswer(status, body);
+  const { message, problems = [message] } = explanation;
+  return { ...jsonAnswer(status, body), note: message, problems };
 }
 
 function undocumentedBody(status: number): Record<string, unknown> {

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { extractDocument } from "../pipeline/extract.ts";
+import type { Problem } from "../pipeline/problem.ts";
 import { findTaskOperations } from "../render/task-operations.ts";
 import { BrokenDocumentError } from "./broken-document-error.ts";
-import { createSchemaCompiler, findUncompilable, type SchemaCompiler } from "./compile-gate.ts";
+import { createCompileGate, createSchemaCompiler, type SchemaCompiler } from "./compile-gate.ts";
+import { listPages } from "./examples.ts";
 import { type Members, splitByMember } from "./members.ts";
 import { prepareForPrism } from "./prepare.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
@@ -11,13 +14,24 @@ import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-answer.ts"
 /** Everything the mock knows of the document it serves. */
 export interface Engine {
   prism: Prism;
+  /** Compiles what a refusal is explained by. */
   compile: SchemaCompiler;
+  /** @throws {BrokenDocumentError} the operation cannot be judged, and is not to be served. */
+  ensureCompiles(operation: PrismOperation): void;
+  /**
+   * Ensures it of every operation, a little at a time.
+   *
+   * @throws {BrokenDocumentError} names all that cannot be judged.
+   */
+  check(): Promise<void>;
   /** Operations that make a task. */
   creates: Set<PrismOperation>;
   /** The operation that asks for one, if the document has it. */
   query: PrismOperation | undefined;
   /** An id as the document writes them. */
   documentedId: string;
+  /** The models the document names, on all its pages. */
+  models: ReadonlySet<string>;
   /** How the body of an operation names its model. */
   membersOf(operation: PrismOperation): Members | undefined;
 }
@@ -25,10 +39,10 @@ export interface Engine {
 let latest: { text: string; engine: Promise<Engine> } | undefined;
 
 /**
- * Reads a document and makes it ready to be served. Mocks of the same document, one after another as tests start
+ * Reads a document and makes it ready to be served, but for `check`. Mocks of the same document, one after another as tests start
  * them, share what was made of it.
  *
- * @throws {BrokenDocumentError} the document cannot be served.
+ * @throws {BrokenDocumentError} the document cannot be read.
  */
 export async function loadEngine(file: string): Promise<Engine> {
   const text = await readFile(file, "utf8");
@@ -44,10 +58,20 @@ async function createEngine(file: string, text: string): Promise<Engine> {
   const document = prepareForPrism(output.document);
   const prism = await createPrism(document);
   const members = new Map(prism.operations.map((operation) => [operation, splitByMember(operation)]));
-  const judged = prism.operations.flatMap((operation) => members.get(operation)?.all ?? [operation]);
-  const compile = createSchemaCompiler();
-  const uncompilable = findUncompilable(file, judged, compile);
-  if (uncompilable.length > 0) throw new BrokenDocumentError(uncompilable);
+  const findUncompilable = createCompileGate(file);
+  const pass = (problems: readonly Problem[]): void => {
+    if (problems.length > 0) throw new BrokenDocumentError(problems);
+  };
+  const checkAll = async (): Promise<void> => {
+    const judged = prism.operations.flatMap((operation) => members.get(operation)?.all ?? [operation]);
+    const problems: Problem[] = [];
+    for (const operation of judged) {
+      problems.push(...findUncompilable(operation));
+      await setImmediate(); // requests are answered in between
+    }
+    pass(problems);
+  };
+  let checked: Promise<void> | undefined;
 
   const taskOperationIds = findTaskOperations(document).creating;
   const query = findTaskQuery(prism.operations);
@@ -60,10 +84,16 @@ async function createEngine(file: string, text: string): Promise<Engine> {
   );
   return {
     prism,
-    compile,
+    compile: createSchemaCompiler(),
+    ensureCompiles: (operation) => pass(findUncompilable(operation)),
+    check() {
+      checked ??= checkAll();
+      return checked;
+    },
     creates: new Set(creates),
     query,
     documentedId,
+    models: new Set(prism.operations.flatMap(listPages).flatMap(({ models }) => models)),
     membersOf: (operation) => members.get(operation),
   };
 }

@@ -6,6 +6,8 @@ export interface Explanation {
   message: string;
   /** The property or parameter of the first problem. */
   param?: string;
+  /** All problems, where the message does not name them all. */
+  problems?: readonly string[];
 }
 
 const UNSUPPORTED_MEDIA_TYPE = "415";
@@ -16,21 +18,27 @@ const MAX_PROBLEMS = 3;
 /**
  * Words Prism's refusal of a request: what it has against the body as field, expected and found, the rest as it is.
  *
+ * @param explainParameter words what is wrong with a parameter, where it can.
  * @param validateBody compiled from the schema Prism judged the body by.
  */
 export function explainRefusal(
   violations: readonly Violation[],
   body: unknown,
   validateBody: CompiledValidator | undefined,
+  explainParameter: (violation: Violation) => string | undefined,
 ): Explanation {
-  const others = violations.filter(({ path, code }) => code === UNSUPPORTED_MEDIA_TYPE || isElsewhere(path));
+  const others = violations
+    .filter(({ path, code }) => code === UNSUPPORTED_MEDIA_TYPE || isElsewhere(path))
+    .map((violation) => ({ ...violation, message: explainParameter(violation) ?? violation.message }));
   const aboutBody = others.length < violations.length && validateBody !== undefined && !validateBody(body);
   const inBody = aboutBody ? explainErrors(validateBody.errors ?? [], body) : [];
-  const messages = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];
+  const known = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];
+  const problems = known.length > 0 ? known : violations.map(({ message }) => message);
   const [first] = inBody;
   const param = first?.path[0] ?? others[0]?.path[1];
   return {
-    message: summarise(messages.length > 0 ? messages : violations.map(({ message }) => message)),
+    message: summarise(problems),
+    problems,
     ...(param !== undefined && { param: String(param) }),
   };
 }

@@ -1,14 +1,19 @@
+import { answerAtOnce } from "./answer-at-once.ts";
 import type { MockContext } from "./context.ts";
 import { answerControl, CONTROL_PREFIX } from "./control.ts";
 import { createTask } from "./create-task.ts";
 import { documentedError, isRecord } from "./documented-error.ts";
 import type { Engine } from "./engine.ts";
 import { explainRefusal } from "./explain.ts";
+import { explainParameter } from "./explain-parameter.ts";
 import type { MockAnswer, MockRequest } from "./http.ts";
+import { parseBody } from "./parse-body.ts";
+import { readPathParameters } from "./path-parameters.ts";
 import { readPreferences } from "./prefer.ts";
 import type { PrismOperation, Violation } from "./prism.ts";
 import { queryTask } from "./query-task.ts";
 import { requestContents } from "./schemas.ts";
+import { refuseStream } from "./stream.ts";
 
 /** Answers a request: the mock's own routes, then whatever the document has, with Prism as the judge. */
 export async function answerRequest(request: MockRequest, context: MockContext): Promise<MockAnswer> {
@@ -21,52 +26,44 @@ export async function answerRequest(request: MockRequest, context: MockContext):
   const engine = context.engine();
   const found = engine.prism.find(request.method, request.path);
   if ("message" in found) return documentedError(undefined, [found.status], found);
-  const parsed = parseBody(request, found);
+  const parsed = await parseBody(request, found);
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
-  const { body } = parsed;
+  const { value: body, forPrism } = parsed;
   const members = engine.membersOf(found);
   const operation = members?.choose(isRecord(body) ? body[members.tag] : undefined) ?? found;
+  engine.ensureCompiles(operation);
   const preferences = readPreferences(request.headers.prefer);
-  const { answer, violations } = await engine.prism.ask(request, body, operation, (against) => {
-    if (against.length > 0) return refuse(engine, operation, against, body);
+  const { answer, violations } = await engine.prism.ask(request, forPrism, operation, (against) => {
+    if (against.length > 0) return refuse(engine, operation, against, request, body);
     if (preferences) return preferences;
     if (engine.creates.has(found)) return createTask(request, body, operation, context);
     if (engine.query === found) return queryTask(request, operation, context);
-    return { dynamic: false };
+    const refused = refuseStream(operation, body);
+    if (refused) return refused;
+    const asked = { ...readPathParameters(operation.path, request.path), ...(isRecord(body) && body) };
+    return answerAtOnce(operation, asked, engine) ?? { dynamic: false };
   });
   await context.kept();
   const errors = violations.filter(({ isError }) => isError);
   return errors.length === 0 ? answer : contradiction(operation, answer, errors);
 }
 
-/** JSON is parsed; anything else goes to Prism as text. */
-function parseBody(
-  { headers, bytes }: MockRequest,
-  operation: PrismOperation,
-): { body: unknown } | { message: string } {
-  if (bytes.length === 0) return { body: undefined };
-  const type = headers["content-type"] ?? requestContents(operation)[0]?.mediaType ?? "";
-  const text = bytes.toString("utf8");
-  if (!/[/+]json\b/i.test(type)) return { body: text };
-  try {
-    return { body: JSON.parse(text) };
-  } catch (error) {
-    return { message: `The body is not JSON: ${error instanceof Error ? error.message : error}` };
-  }
-}
-
 function refuse(
   engine: Engine,
   operation: PrismOperation,
   violations: Violation[],
+  request: MockRequest,
   body: unknown,
 ): MockAnswer {
   const codes = new Set(violations.map(({ code }) => code));
   if (codes.has("401"))
     return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
   const [content] = requestContents(operation);
-  const explanation = explainRefusal(violations, body, content && engine.compile(content.schema, operation));
+  const validateBody = content && engine.compile(content.schema, operation);
+  const explanation = explainRefusal(violations, body, validateBody, ({ path }) =>
+    explainParameter(operation, request, path),
+  );
   return documentedError(operation, codes.has("415") ? [415, 422, 400] : [422, 400], explanation);
 }
 

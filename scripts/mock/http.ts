@@ -14,6 +14,10 @@ export interface MockAnswer {
   body?: unknown;
   /** For the console: why it was refused, or what was done. */
   note?: string;
+  /** All that the request was refused for, of which the message names the first few. */
+  problems?: readonly string[];
+  /** The document allows the request; the mock alone refuses it, as there is nothing documented to answer. */
+  isUnsupported?: true;
 }
 
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): MockAnswer {

@@ -12,10 +12,10 @@ export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
  * @param document has no references but `#/…`, so nothing is fetched.
  */
 export async function toPrismOperations(document: JsonObject): Promise<PrismOperation[]> {
-  const resolved = decycle(await new RefParser().dereference(structuredClone(document))) as Record<
-    string,
-    unknown
-  >;
+  const parser = new RefParser();
+  const dereferenced = await parser.dereference(structuredClone(document));
+  // Looking for cycles takes a fifth of a second in a catalogue, and the parser knows whether there are any.
+  const resolved = (parser.$refs.circular ? decycle(dereferenced) : dereferenced) as Record<string, unknown>;
   return transformOas3Operations(resolved).map(
     (operation) =>
       bundleTarget({

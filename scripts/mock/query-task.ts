@@ -1,5 +1,5 @@
 import type { MockContext } from "./context.ts";
-import { resultUrl } from "./control.ts";
+import { resultUrls } from "./control.ts";
 import { documentedError } from "./documented-error.ts";
 import { jsonAnswer, type MockAnswer, type MockRequest } from "./http.ts";
 import type { PrismOperation } from "./prism.ts";
@@ -16,7 +16,7 @@ export function queryTask(request: MockRequest, operation: PrismOperation, conte
   }
   const task = context.store.get(id);
   if (!task) return { ...documentedError(operation, [404]), note: `no task ${id}` };
-  const body = renderTask(operation, task, context.clock.now(), () => [resultUrl(context, task)]);
+  const body = renderTask(operation, task, context.clock.now(), () => resultUrls(context, task));
   return { ...jsonAnswer(200, body), note: `${body.status} ${body.progress ?? ""}%` };
 }
 

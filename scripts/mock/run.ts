@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createCallbackQueue } from "./callback-queue.ts";
 import { createCallbackFetch } from "./callbacks.ts";
 import type { MockContext } from "./context.ts";
-import { resultUrl, snapshotTasks } from "./control.ts";
+import { resultUrls, snapshotTasks } from "./control.ts";
 import { loadEngine } from "./engine.ts";
 import type { Mock } from "./index.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -29,7 +29,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const requests = createRequestLog();
   const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
   const callbacks = createCallbackQueue({ clock, fetch: send, log }, (task) =>
-    engine.query ? renderTask(engine.query, task, clock.now(), () => [resultUrl(context, task)]) : undefined,
+    engine.query ? renderTask(engine.query, task, clock.now(), () => resultUrls(context, task)) : undefined,
   );
   let saved: Promise<void> = Promise.resolve();
   const keep = () => {
@@ -59,6 +59,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     },
   };
 
+  let stopWatching = async () => {};
   const server = createMockServer(context);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -66,12 +67,21 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
+  // Requests are answered from now on, each once its own operation is checked; the mock is ready once all are.
+  try {
+    await engine.check();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   store.list().forEach(callbacks.add);
-  const stopWatching = options.watch ? watchFile(spec, reload) : async () => {};
+  stopWatching = options.watch ? watchFile(spec, reload) : stopWatching;
 
   async function reload(): Promise<void> {
     try {
-      engine = await loadEngine(spec);
+      const changed = await loadEngine(spec);
+      await changed.check();
+      engine = changed;
       log(`${spec} has changed and is served anew`);
     } catch (error) {
       log(

@@ -6,8 +6,8 @@ import type { PrismOperation } from "./prism.ts";
 export interface MediaContent {
   mediaType: string;
   schema: JsonObject;
-  /** The first documented example, if there is one. */
-  example?: unknown;
+  /** The documented examples. */
+  examples: readonly { name: string; value: unknown }[];
 }
 
 /** What an operation's request body may hold. */
@@ -20,6 +20,18 @@ export function responseContents(operation: PrismOperation, status: number): Med
   const wanted = [String(status), `${String(status)[0]}XX`, "default"];
   const found = wanted.flatMap((code) => operation.responses.filter((response) => response.code === code))[0];
   return found && toContents(found.contents);
+}
+
+/** What an operation answers when all went well. */
+export function successContents(
+  operation: PrismOperation,
+): { status: number; contents: MediaContent[] } | undefined {
+  const [first] = operation.responses.filter(({ code }) => /^2\d\d$/.test(code)).sort(byCode);
+  return first && { status: Number(first.code), contents: toContents(first.contents) };
+}
+
+function byCode({ code }: { code: string }, other: { code: string }): number {
+  return Number(code) - Number(other.code);
 }
 
 /** Every schema of an operation, with where it stands. */
@@ -41,18 +53,15 @@ export function listSchemas(operation: PrismOperation): { where: string; schema:
 }
 
 function toContents(contents: readonly PrismContent[] | undefined): MediaContent[] {
-  return (contents ?? []).map(({ mediaType, schema, examples }) => {
-    const [example] = examples ?? [];
-    return {
-      mediaType,
-      schema: (schema ?? {}) as unknown as JsonObject,
-      ...(example && "value" in example && { example: example.value }),
-    };
-  });
+  return (contents ?? []).map(({ mediaType, schema, examples = [] }) => ({
+    mediaType,
+    schema: (schema ?? {}) as unknown as JsonObject,
+    examples: examples.flatMap(({ key, value }) => (value === undefined ? [] : [{ name: key, value }])),
+  }));
 }
 
 interface PrismContent {
   mediaType: string;
   schema?: unknown;
-  examples?: readonly object[];
+  examples?: readonly { key: string; value?: unknown }[];
 }

@@ -1,6 +1,7 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { isObject } from "../pipeline/openapi.ts";
 import { isRecord } from "./documented-error.ts";
+import { chooseExample } from "./examples.ts";
 import type { PrismOperation } from "./prism.ts";
 import type { Random } from "./random.ts";
 import { responseContents } from "./schemas.ts";
@@ -9,15 +10,13 @@ import { type TaskRecord, type TaskState, taskStateAt } from "./task-life.ts";
 const SUCCESS = 200;
 const FALLBACK_ID = "task-1000000000-aaaaaaaa";
 
-/** What an operation's successful answer looks like by its document: every property's example, and its own example. */
-function sampleSuccess(operation: PrismOperation): Record<string, unknown> {
+/** What an operation's successful answer looks like by its document: every property's example, and the model's own. */
+function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
   const sampled = sample(content.schema, {}, operation);
-  return structuredClone({
-    ...(isRecord(sampled) && sampled),
-    ...(isRecord(content.example) && content.example),
-  });
+  const example = chooseExample(operation, content, model);
+  return structuredClone({ ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) });
 }
 
 /** The operation that answers how a task stands: a GET by path parameter that answers id, status and results. */
@@ -59,7 +58,7 @@ export function renderSubmitted(
   operation: PrismOperation,
   { id, createdMs, model, seconds }: Submission,
 ): Record<string, unknown> {
-  const body = sampleSuccess(operation);
+  const body = sampleSuccess(operation, model);
   const { task_info: info } = body;
   return {
     ...body,

@@ -11,6 +11,8 @@ export interface TaskRecord {
   scenario: Scenario;
   /** Of the result, when it has a picture. */
   aspectRatio: [width: number, height: number];
+  /** How many results were asked for; absent when nothing was said, which is one. */
+  resultCount?: number;
   callbackUrl?: string;
   /** The body its submission was answered with. */
   submitted: Record<string, unknown>;

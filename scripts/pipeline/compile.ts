@@ -120,13 +120,22 @@ const NOTES = new Set([
   "xml",
 ]);
 
-/** Schemas without their notes. */
+/** A file: what a program has is a Blob, which is known by its size and type. A string is its bytes as text. */
+const FILE: JsonObject = {
+  type: ["string", "object"],
+  format: "binary",
+  not: { type: "object", not: { required: ["size", "type"] } },
+};
+
+/** Schemas with files as programs have them, and without notes. */
 function dropNotes(object: JsonObject, kind: ObjectKind): JsonObject {
-  return rewriteObjects(object, kind, (copy, own) =>
-    own === "schema"
-      ? Object.fromEntries(Object.entries(copy).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-")))
-      : copy,
-  );
+  return rewriteObjects(object, kind, (copy, own) => {
+    if (own !== "schema") return copy;
+    if (copy.type === "string" && copy.format === "binary") return FILE;
+    return Object.fromEntries(
+      Object.entries(copy).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-")),
+    );
+  });
 }
 
 /** In an Ajv of its own: the names in the code count what was compiled before. */

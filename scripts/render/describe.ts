@@ -9,7 +9,8 @@ type Schema = { readonly [keyword: string]: unknown };
  */
 export function describeSchema(schema: unknown): string {
   if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-  const { const: only, enum: values, oneOf, anyOf, type } = schema as Schema;
+  const { const: only, enum: values, oneOf, anyOf, type, format } = schema as Schema;
+  if (format === "binary") return "a file";
   if (only !== undefined) return JSON.stringify(only);
   if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
   const branches = oneOf ?? anyOf;

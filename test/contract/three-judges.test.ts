@@ -23,6 +23,7 @@ const TIMEOUT_MS = 120_000;
 
 describe("our validator and Prism", { timeout: TIMEOUT_MS }, async () => {
   const bench: Bench = {
+    document,
     drawer: createDrawer(document),
     validators,
     askMock: await createAskMock("generated/openapi.yaml"),
@@ -54,7 +55,7 @@ describe("our validator and Prism", { timeout: TIMEOUT_MS }, async () => {
     expect(await judgeBroken(request, asleep)).toMatchObject({
       disagreement: expect.stringContaining("the validator accepts it, the mock says"),
     });
-    const waving = { ...bench, askMock: async () => ({ accepts: true, message: "" }) };
+    const waving = { ...bench, askMock: async () => ({ accepts: true, problems: [] }) };
     expect(await judgeBroken(request, waving)).toMatchObject({
       disagreement: expect.stringContaining("the mock accepts it"),
     });

@@ -32,6 +32,15 @@ export function mediumOf({ submitted, operation }: TaskRecord): Medium {
   return MEDIA.text;
 }
 
+/** More results of one task than any front end shows at once. */
+const MAX_RESULTS = 20;
+
+/** How many results a request asks for: `n`, the one word that APIs have for it. */
+export function readResultCount({ n }: Record<string, unknown>): Pick<TaskRecord, "resultCount"> {
+  if (typeof n !== "number" || !Number.isInteger(n) || n < 1) return {};
+  return { resultCount: Math.min(n, MAX_RESULTS) };
+}
+
 const RATIO = /^(\d{1,5}) ?[:x×*] ?(\d{1,5})$/;
 const DEFAULT_RATIO: [number, number] = [16, 9];
 

@@ -30,7 +30,7 @@ export function mergeOperation(
   const servers = joinServers(pages);
   const parameters = joinParameters(pages, createConflictReport(operationId, shared));
   const security = joinSecurity(pages, shared.securitySchemes);
-  const responses = joinResponses(operationId, pages, shared.components, shared.failures, (name) =>
+  const responses = joinResponses(operationId, named, shared.components, shared.failures, (name) =>
     createConflictReport(name, shared),
   );
   return {

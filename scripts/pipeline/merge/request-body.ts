@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, objectAt } from "../openapi.ts";
 import type { Shared } from "./operation.ts";
+import { joinExamples } from "./page-examples.ts";
 import type { PageOperation } from "./page-operation.ts";
 import { type JoinedRequest, joinRequests } from "./requests.ts";
 
@@ -33,7 +34,6 @@ export function mergeRequestBody(
     });
     const request = joinRequests(operationId, used, components, report);
     requests.push(request);
-    const examples = used.flatMap(({ name, media, page }) => readExamples(name, media, page));
     const encoding = Object.fromEntries(
       used.toReversed().flatMap(({ media }) => Object.entries(objectAt(media, "encoding"))),
     );
@@ -41,7 +41,7 @@ export function mergeRequestBody(
       mediaType,
       {
         schema: request.schema,
-        ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }),
+        ...joinExamples(used),
         ...(Object.keys(encoding).length === 0 ? {} : { encoding }),
       },
     ] as const;
@@ -59,23 +59,6 @@ export function mergeRequestBody(
       return others.length === 0 ? first : undefined;
     },
   };
-}
-
-/** The documented examples of a page, under names that no other page uses. */
-function readExamples(
-  functionName: string,
-  media: JsonObject,
-  { schemas }: PageOperation,
-): [string, JsonObject][] {
-  const named = Object.entries(objectAt(media, "examples")).flatMap(
-    ([name, value]): [string, JsonObject][] => {
-      const example = schemas.resolve(value);
-      return example === undefined ? [] : [[name, example]];
-    },
-  );
-  const all: [string, JsonObject][] =
-    media.example === undefined ? named : [["example", { value: media.example }], ...named];
-  return all.map(([name, example]) => [`${functionName}.${name}`, example]);
 }
 
 /** JSON first: it is what clients and members are named after. */

@@ -2,6 +2,7 @@ import { isObject, type JsonObject, objectAt } from "../openapi.ts";
 import type { Components } from "./components.ts";
 import { joinSchemas, type ReportConflict, type Sourced } from "./join.ts";
 import { nameSubject } from "./operation-id.ts";
+import { joinExamples, type PageMedia } from "./page-examples.ts";
 import type { PageOperation } from "./page-operation.ts";
 
 /** Name of the one component that describes every failure, of every operation. */
@@ -27,6 +28,8 @@ export function createFailures(): Failures {
 
 interface PageResponse {
   page: PageOperation;
+  /** Of the page's function. */
+  name: string;
   response: JsonObject;
 }
 
@@ -38,16 +41,17 @@ interface PageResponse {
  */
 export function joinResponses(
   operationId: string,
-  pages: readonly PageOperation[],
+  pages: readonly { page: PageOperation; name: string }[],
   components: Components,
   failures: Failures,
   reportConflict: (component: string) => ReportConflict,
 ): JsonObject {
   const byStatus = new Map<string, PageResponse[]>();
-  for (const page of pages) {
+  for (const { page, name } of pages) {
     for (const [status, value] of Object.entries(objectAt(page.operation, "responses"))) {
       const response = page.schemas.resolve(value);
-      if (response !== undefined) byStatus.set(status, [...(byStatus.get(status) ?? []), { page, response }]);
+      if (response !== undefined)
+        byStatus.set(status, [...(byStatus.get(status) ?? []), { page, name, response }]);
     }
   }
   const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -59,7 +63,7 @@ export function joinResponses(
         const schema = joinSchemas(schemas, reportConflict(name));
         return isJson(mediaType) ? components.add(name, schema) : schema;
       };
-      return [status, joinResponse(list, join)];
+      return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples)];
     }),
   );
 }
@@ -67,6 +71,7 @@ export function joinResponses(
 function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
+  readExamples: (media: readonly PageMedia[]) => JsonObject,
 ): JsonObject {
   const [first] = list;
   const merged: JsonObject = { description: "", ...first?.response };
@@ -78,17 +83,11 @@ function joinResponse(
   if (mediaTypes.length === 0) return merged;
   merged.content = Object.fromEntries(
     mediaTypes.map((mediaType) => {
-      const media = list.flatMap(({ page, response }) => {
+      const media = list.flatMap(({ page, name, response }) => {
         const found = objectAt(response, "content")[mediaType];
-        return isObject(found) ? [{ page, media: found }] : [];
+        return isObject(found) ? [{ page, name, media: found }] : [];
       });
-      return [
-        mediaType,
-        {
-          schema: join(mediaType, media.flatMap(readSchema)),
-          ...pickExamples(media.map((one) => one.media)),
-        },
-      ];
+      return [mediaType, { schema: join(mediaType, media.flatMap(readSchema)), ...readExamples(media) }];
     }),
   );
   return merged;
@@ -103,14 +102,15 @@ function readHeaders({ schemas }: PageOperation, response: JsonObject): [string,
 }
 
 /** A schema that the page lacks says nothing. */
-function readSchema({ page, media }: { page: PageOperation; media: JsonObject }): Sourced[] {
+function readSchema({ page, media }: PageMedia): Sourced[] {
   const schema = page.schemas.resolve(media.schema);
   return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source }];
 }
 
-/** The examples of the first page that has any: enough for a mock, and each page shows the same thing. */
-function pickExamples(media: readonly JsonObject[]): JsonObject {
-  const { example, examples } = media.find((one) => "example" in one || "examples" in one) ?? {};
+/** The examples of a failure of the first page that has any: each page shows the same thing. */
+function pickExamples(pages: readonly PageMedia[]): JsonObject {
+  const { example, examples } =
+    pages.map(({ media }) => media).find((one) => "example" in one || "examples" in one) ?? {};
   if (isObject(examples)) return { examples };
   return example === undefined ? {} : { example };
 }

@@ -1,4 +1,6 @@
 import { describeSchema } from "../describe.ts";
+import { type AjvError, foldUnions } from "./fold-unions.ts";
+import { describeNearest } from "./nearest.ts";
 
 /** One thing that is wrong with a value. */
 export interface ValidationProblem {
@@ -12,22 +14,11 @@ export interface ValidationProblem {
   message: string;
 }
 
-/** What Ajv says of a problem, with `verbose` on. */
-export interface AjvError {
-  instancePath: string;
-  schemaPath: string;
-  keyword: string;
-  params: Record<string, unknown>;
-  parentSchema?: unknown;
-}
-
 /** A function compiled by Ajv. */
 export interface CompiledValidator {
   (value: unknown): boolean;
   errors?: AjvError[] | null;
 }
-
-const UNIONS = new Set(["oneOf", "anyOf"]);
 
 /** Turns what Ajv found in `value` into problems: one per place, in words, and one for a union that nothing fits. */
 export function explainErrors(errors: readonly AjvError[], value: unknown): ValidationProblem[] {
@@ -40,71 +31,6 @@ export function explainErrors(errors: readonly AjvError[], value: unknown): Vali
   return [...problems.values()];
 }
 
-/**
- * Ajv reports each branch of a union, then the union. One of the two says enough: the branch that the value was meant
- * for when there is one (it fails further in, not at the union's own place), the union otherwise.
- */
-function foldUnions(errors: readonly AjvError[]): AjvError[] {
-  const folded: AjvError[] = [];
-  for (const error of errors) {
-    if (!UNIONS.has(error.keyword)) {
-      folded.push(error);
-      continue;
-    }
-    let start = folded.length;
-    while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
-    const all = folded.splice(start);
-    const branches = dropOtherBranches(all, error);
-    if (branches.length < all.length) {
-      folded.push(...branches);
-      continue;
-    }
-    const further = branches.filter(({ instancePath }) => instancePath.length > error.instancePath.length);
-    const missing = branches.filter(
-      ({ keyword }) => keyword === "required" || keyword === "additionalProperties",
-    );
-    folded.push(...(further.length > 0 ? further : missing.length > 0 ? missing : [error]));
-  }
-  return folded;
-}
-
-/**
- * Of branches that each fix a property to one value, as `type` in the parts of a message, the value names the one it
- * was meant for: what the others say is dropped. All is kept where the value names none.
- */
-function dropOtherBranches(errors: readonly AjvError[], union: AjvError): AjvError[] {
-  const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
-  const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
-  const fixing = errors.filter((error) => fixesChild(error, union));
-  const places = new Set(fixing.map(({ instancePath }) => instancePath));
-  const tags = [...places].filter(
-    (place) => fixing.filter(({ instancePath }) => instancePath === place).length < open,
-  );
-  if (tags.length === 0) return [...errors];
-  const others = new Set(fixing.filter(({ instancePath }) => tags.includes(instancePath)));
-  const kept = errors.filter(
-    (error) => !others.has(error) && !(own.includes(error) && error.keyword === "type"),
-  );
-  return kept.length > 0 ? kept : [...errors];
-}
-
-function countBranches({ keyword, parentSchema }: AjvError): number {
-  const branches = (parentSchema as Record<string, unknown> | undefined)?.[keyword];
-  return Array.isArray(branches) ? branches.length : 0;
-}
-
-/** Whether a property of the union's value is not the one value that a branch allows. */
-function fixesChild({ instancePath, keyword, parentSchema }: AjvError, union: AjvError): boolean {
-  const { enum: values } = (parentSchema ?? {}) as { enum?: unknown[] };
-  const fixes = keyword === "const" || (keyword === "enum" && values?.length === 1);
-  return fixes && /^\/[^/]+$/.test(instancePath.slice(union.instancePath.length));
-}
-
-function isWithin(inner: AjvError | undefined, union: AjvError): boolean {
-  if (inner === undefined || inner.parentSchema === union.parentSchema) return false;
-  return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
-}
-
 function explainError(
   { instancePath, keyword, params, parentSchema }: AjvError,
   value: unknown,
@@ -113,8 +39,9 @@ function explainError(
   const schema = parentSchema as { properties?: Record<string, unknown> } | undefined;
   const missing = params.missingProperty;
   if (typeof missing === "string") {
-    const expected = describeSchema(schema?.properties?.[missing] ?? true);
-    return problemAt([...path, missing], expected, undefined);
+    const property = schema?.properties?.[missing];
+    const { enum: choices } = (property ?? {}) as { enum?: unknown[] };
+    return problemAt([...path, missing], describeSchema(property ?? true), undefined, choices);
   }
   const unknown = params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof unknown === "string") {
@@ -128,12 +55,20 @@ function explainError(
   }
   const found = valueAt(value, path);
   if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
-  return problemAt(path, describeSchema(parentSchema), found);
+  const { enum: choices } = (parentSchema ?? {}) as { enum?: unknown[] };
+  return problemAt(path, describeSchema(parentSchema), found, choices);
 }
 
-function problemAt(path: (string | number)[], expected: string, value: unknown): ValidationProblem {
+/** @param choices all values that are right, where there are some; of many the message names the nearest. */
+function problemAt(
+  path: (string | number)[],
+  expected: string,
+  value: unknown,
+  choices: readonly unknown[] = [],
+): ValidationProblem {
   const found = describeValue(value);
-  return { path, expected, found, message: `${describePath(path)} must be ${expected}, got ${found}` };
+  const shown = describeNearest(choices, value) ?? expected;
+  return { path, expected, found, message: `${describePath(path)} must be ${shown}, got ${found}` };
 }
 
 /** `duration`, `image_urls[1]`, or `the body` for the value itself. */
@@ -225,7 +160,7 @@ export function createUnionValidator(
     const chosen = valueAt(value, [tag]);
     const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : undefined;
     return member === undefined
-      ? { ok: false, problems: [problemAt([tag], expected, chosen)] }
+      ? { ok: false, problems: [problemAt([tag], expected, chosen, Object.keys(members))] }
       : member.validate(value);
   }, endpoint);
 }

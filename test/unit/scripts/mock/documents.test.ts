@@ -89,6 +89,16 @@ const DOCUMENT = {
         responses: { 200: json({ type: "object" }, { example: { said: "Hello" } }) },
       },
     },
+    "/v1/trees": {
+      post: {
+        operationId: "plant",
+        requestBody: { required: true, ...json({ $ref: "#/components/schemas/Tree" }) },
+        responses: {
+          200: json({ $ref: "#/components/schemas/Tree" }, { example: { height: 1 } }),
+          400: ERROR,
+        },
+      },
+    },
     "/v1/answers": {
       post: {
         operationId: "answer",
@@ -105,12 +115,20 @@ const DOCUMENT = {
   },
 };
 
+const TREE = {
+  type: "object",
+  properties: {
+    height: { type: "integer" },
+    branches: { type: "array", items: { $ref: "#/components/schemas/Tree" } },
+  },
+};
+
 let folder: string;
 let spec: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mock-"));
   spec = join(folder, "kites.json");
-  await writeFile(spec, JSON.stringify(DOCUMENT));
+  await writeFile(spec, JSON.stringify({ ...DOCUMENT, components: { schemas: { Tree: TREE } } }));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -158,6 +176,15 @@ describe("a mock of any document", () => {
       await post("/v1/kites", { model: "two", note: "[mock:cancel]" })
     ).json()) as TaskBody;
     expect(await job(id)).toMatchObject({ status: "failed", error: { code: "request_cancelled" } });
+  });
+
+  it("judges a schema that contains itself, all the way down", async () => {
+    const { post } = await startKites();
+    const plant = (height: unknown) => post("/v1/trees", { branches: [{ branches: [{ height }] }] });
+    expect(await (await plant(2)).json()).toEqual({ height: 1 });
+    expect((await readError(await plant("tall"))).message).toBe(
+      'branches[0].branches[0].height must be an integer, got "tall"',
+    );
   });
 
   it("answers everything else with what the document says, once and for all", async () => {

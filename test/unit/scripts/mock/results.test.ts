@@ -9,6 +9,30 @@ async function startWithResult(changes: object = {}, options: object = {}) {
   return { mock, url, get: (headers: Record<string, string> = {}) => fetch(url, { headers }) };
 }
 
+describe("several results", () => {
+  it("are as many as `n` asks, each under its own link, and no more", async () => {
+    const { mock, url } = await startWithResult({ n: 3 });
+    const [{ id = "" } = {}] = mock.tasks();
+    const links = (await mock.task(id)).results ?? [];
+    expect(links).toEqual([url, url.replace(".mp4", ".2.mp4"), url.replace(".mp4", ".3.mp4")]);
+    for (const link of links) expect((await fetch(link)).headers.get("content-type")).toBe("video/mp4");
+    expect((await fetch(url.replace(".mp4", ".4.mp4"))).status).toBe(404);
+    expect((await fetch(url.replace(".mp4", ".0.mp4"))).status).toBe(404);
+  });
+
+  it.each([
+    [undefined, 1],
+    ["3", 1],
+    [2.5, 1],
+    [0, 1],
+    [1_000_000, 20],
+  ])("with `n` as %j are %i", async (n, count) => {
+    const mock = await startTestMock({ taskSeconds: 0 });
+    const id = await mock.submitted({ n });
+    expect((await mock.task(id)).results).toHaveLength(count);
+  });
+});
+
 describe("a result", () => {
   it("is an MP4 with its type, length and ETag, moov before mdat", async () => {
     const { get } = await startWithResult();

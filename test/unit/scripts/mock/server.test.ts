@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadEngine } from "../../../../scripts/mock/engine.ts";
 import { startMock } from "../../../../scripts/mock/index.ts";
 import { BODY, CREATE_PATH, readError, startTestMock } from "../../../helpers/mock.ts";
 
@@ -205,6 +206,43 @@ describe("startMock", () => {
         },
       ],
     });
+  });
+
+  it("leaves its port free when it does not serve", async () => {
+    const spec = join(folder, "broken-too.json");
+    const answer = { description: "Done", content: { "application/json": { schema: { type: "whole" } } } };
+    const paths = { "/v1/kites": { get: { responses: { 200: answer } } } };
+    await writeFile(
+      spec,
+      JSON.stringify({ openapi: "3.1.0", info: { title: "Kites", version: "1" }, paths }),
+    );
+    const { port, close } = await startMock({});
+    await close();
+    await expect(startMock({ spec, port })).rejects.toMatchObject({ name: "BrokenDocumentError" });
+    const next = await startMock({ port });
+    await next.close();
+  });
+
+  it("judges nothing by a schema that does not compile, also before it has tried them all", async () => {
+    const spec = join(folder, "half-broken.json");
+    const answer = (type: string) => ({
+      description: "Done",
+      content: { "application/json": { schema: { type } } },
+    });
+    const paths = {
+      "/v1/kites": { get: { responses: { 200: answer("object") } } },
+      "/v1/gulls": { get: { responses: { 200: answer("whole") } } },
+    };
+    await writeFile(
+      spec,
+      JSON.stringify({ openapi: "3.1.0", info: { title: "Kites", version: "1" }, paths }),
+    );
+    const engine = await loadEngine(spec);
+    const [kites, gulls] = ["/v1/kites", "/v1/gulls"].map((path) => engine.prism.find("get", path));
+    if (!kites || !gulls || "message" in kites || "message" in gulls) throw new Error("No such operation.");
+    expect(() => engine.ensureCompiles(kites)).not.toThrow();
+    expect(() => engine.ensureCompiles(gulls)).toThrow(/GET \/v1\/gulls, answer 200/);
+    await expect(engine.check()).rejects.toThrow(/GET \/v1\/gulls, answer 200/);
   });
 
   it("serves the document anew when it changes, and the old one while the new one is broken", async () => {

@@ -69,7 +69,7 @@ describe("removeWrongExamples", () => {
     ]);
   });
 
-  it("looks at answers too", () => {
+  it("looks at answers too, and names the page", () => {
     const answer = (id: Json): JsonObject => ({
       "200": {
         description: "Done",
@@ -88,11 +88,12 @@ describe("removeWrongExamples", () => {
     expect(check("a").problems).toEqual([]);
     const { output, problems } = check(1);
     expect(problems).toMatchObject([
-      { file: "openapi.yaml", message: expect.stringContaining("id must be a string, got 1") },
+      { file: "kite-1.md", message: expect.stringContaining("id must be a string, got 1") },
     ]);
-    expect(
-      objectAt(output, "paths", PATH, "post", "responses", "200", "content", "application/json"),
-    ).not.toHaveProperty("example");
+    const mediaOf = (document: JsonObject) =>
+      objectAt(document, "paths", PATH, "post", "responses", "200", "content", "application/json");
+    expect(mediaOf(check("a").output)).toHaveProperty("examples");
+    expect(mediaOf(output)).not.toHaveProperty("examples");
   });
 
   it("looks at the examples in schemas, and names the page whose request they stand in", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
 import { renderValidators } from "../../../../scripts/render/validators/index.ts";
 import type { Validator } from "../../../../scripts/render/validators/runtime.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
@@ -26,25 +27,104 @@ describe("the validator of a body that several models share", () => {
   });
 });
 
-describe("the validator of a part that has one of several types", () => {
-  it("says what is wrong with the type that was named, not that another was not", async () => {
-    const part = (type: string, name: string) => ({
+describe("the validator of a form", () => {
+  it("takes a file as a program has it, or its bytes as text, and nothing else for one", async () => {
+    const schema = {
       type: "object",
-      required: ["type", name],
-      properties: { type: { const: type }, [name]: { type: "string" } },
-    });
-    const parts = { type: "array", items: { oneOf: [part("text", "text"), part("image", "url")] } };
-    const { document } = merge(makeModelPage("kite-1", { properties: { parts } }));
+      required: ["file"],
+      properties: { file: { type: "string", format: "binary" }, folder: { type: "string" } },
+    };
+    const content = { "multipart/form-data": { schema } };
+    const { document } = merge(makePage({ operation: { requestBody: { required: true, content } } }));
     const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
     const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(code)}`
     );
-    const messages = (item: object) => {
-      const result = createKiteFlightBody.validate({ model: "kite-1", parts: [item] });
+    const messages = (body: object) => {
+      const result = createKiteFlightBody.validate(body);
       return result.ok ? [] : result.problems.map(({ message }) => message);
     };
-    expect(messages({ type: "text", text: 5 })).toContain("parts[0].text must be a string, got 5");
-    expect(messages({ type: "text", text: 5 }).join()).not.toContain("type must be");
-    expect(messages({ type: "kite" }).join()).toContain('parts[0].type must be "text"');
+    expect(messages({ file: new Blob(["wind"]), folder: "kites" })).toEqual([]);
+    expect(messages({ file: new File(["wind"], "wind.txt") })).toEqual([]);
+    expect(messages({ file: "wind" })).toEqual([]);
+    expect(messages({ file: 5 })).toEqual(["file must be a file, got 5"]);
+    expect(messages({ file: { name: "wind.txt" } })).toEqual([
+      'file must be a file, got {"name":"wind.txt"}',
+    ]);
+    expect(messages({ folder: "kites" })).toEqual(["file must be a file, got nothing"]);
+  });
+});
+
+describe("a word out of many that is not right", () => {
+  it("is told the nearest of them in the message, and all of them in what was expected", async () => {
+    const models = ["sparrow-1", "sparrow-2-pro", ...Array.from({ length: 20 }, (_, at) => `gull-${at}`)];
+    const { document } = merge(...models.map((model) => makeModelPage(model)));
+    const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+    const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
+      `data:text/javascript,${encodeURIComponent(code)}`
+    );
+    const result = createKiteFlightBody.validate({ model: "sparow-2" });
+    const [problem, ...others] = result.ok ? [] : result.problems;
+    expect(others).toEqual([]);
+    expect(problem?.message).toMatch(
+      /^model must be "sparrow-1", "sparrow-2-pro", ("gull-\d+", ){2}"gull-\d+" or one of 17 others, got "sparow-2"$/,
+    );
+    for (const model of models) expect(problem?.expected).toContain(JSON.stringify(model));
+  });
+});
+
+const part = (type: string, name: string) => ({
+  type: "object",
+  required: ["type", name],
+  properties: { type: { const: type }, [name]: { type: "string" } },
+});
+
+/** What a validator says of a part of a body that is one of some kinds. */
+async function compilePart(kinds: JsonObject[]): Promise<(part: object) => string[]> {
+  const { document } = merge(makeModelPage("kite-1", { properties: { part: { oneOf: kinds } } }));
+  const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+  const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
+    `data:text/javascript,${encodeURIComponent(code)}`
+  );
+  return (part) => {
+    const result = createKiteFlightBody.validate({ model: "kite-1", part });
+    return result.ok ? [] : result.problems.map(({ message }) => message);
+  };
+}
+
+describe("the validator of a part that has one of several types", () => {
+  it("says what is wrong with the type that was named, not that another was not", async () => {
+    const messages = await compilePart([part("text", "text"), part("image", "url")]);
+    expect(messages({ type: "text", text: "wind" })).toEqual([]);
+    expect(messages({ type: "text", text: 5 })).toEqual(["part.text must be a string, got 5"]);
+    expect(messages({ type: "image" })).toEqual(["part.url must be a string, got nothing"]);
+  });
+
+  it("names all types in one problem where none of them was named", async () => {
+    const messages = await compilePart([part("text", "text"), part("image", "url")]);
+    expect(messages({ type: "kite", text: "wind" })).toEqual([
+      'part.type must be "text" or "image", got "kite"',
+    ]);
+    expect(messages({ type: 5 })).toEqual(['part.type must be "text" or "image", got 5']);
+    expect(messages({ text: "wind" })).toEqual(['part.type must be "text" or "image", got nothing']);
+  });
+
+  it("knows the type named also where one of them may be left out, and where types fix a name, too", async () => {
+    const free = {
+      type: "object",
+      required: ["schema"],
+      properties: { type: { anyOf: [{ const: "free" }, { type: "null" }] }, name: { type: "string" } },
+    };
+    const named = (type: string, name: string) => ({
+      type: "object",
+      required: ["type", "name"],
+      properties: { name: { const: name }, size: { type: "integer" }, type: { const: type } },
+    });
+    const messages = await compilePart([free, named("short", "s"), named("long", "l")]);
+    expect(messages({ type: "long", name: "l", size: "big" })).toEqual([
+      'part.size must be an integer, got "big"',
+    ]);
+    expect(messages({ type: "free" })).toEqual(["part.schema must be any value, got nothing"]);
+    expect(messages({ type: "long", name: 5 })).toEqual([expect.stringMatching(/^part\.name must be /)]);
   });
 });

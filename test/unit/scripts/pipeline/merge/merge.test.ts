@@ -104,6 +104,27 @@ describe("mergeDocuments", () => {
     ]);
   });
 
+  it("keeps the examples every page gives of a success, named the same way, and of a failure the first page's", () => {
+    const show = (id: string): JsonObject => ({
+      "200": { description: "Done", content: { "application/json": { schema: {}, example: { id } } } },
+      "400": {
+        description: "Wrong",
+        content: { "application/json": { schema: {}, example: { error: id } } },
+      },
+    });
+    const { operation } = merge(
+      makeModelPage("kite-1", { operation: { responses: show("one") } }),
+      makeModelPage("kite-2", { operation: { responses: show("two") } }),
+    );
+    const media = (status: string) =>
+      objectAt(operation(), "responses", status, "content", "application/json");
+    expect(media("200").examples).toEqual({
+      "createKiteFlightKite1.example": { value: { id: "one" } },
+      "createKiteFlightKite2.example": { value: { id: "two" } },
+    });
+    expect(media("400").example).toEqual({ error: "one" });
+  });
+
   it("refuses a page without an operation, and says so", () => {
     const { problems } = merge(makePage(), makePage({ file: "empty.md", document: { paths: {} } }));
     expect(problems).toMatchObject([
