@@ -33,6 +33,8 @@ const PACKAGE = "node_modules/evolink-openapi";
 export async function measureConsumer(root: string, pages: string, folder: string): Promise<ConsumerCost> {
   const document = await declarePackage(root, pages, folder);
   await writeFile(join(folder, "application.ts"), renderApplication(document));
+  // Without one of its own, the name of the package would be that of this project.
+  await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   await writeFile(join(folder, "openapi-fetch.ts"), 'export { default } from "openapi-fetch";');
   return {
     all: await measureCompiler(root, folder, "application.ts", false),
