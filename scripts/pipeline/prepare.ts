@@ -1,10 +1,15 @@
+import { breakLoops } from "./break-loops.ts";
 import { extractDocument, type PageDocument } from "./extract.ts";
+import { mendPage } from "./mend-page.ts";
 import { normaliseDocument } from "./normalise.ts";
 import type { Problem, Staged } from "./problem.ts";
 import { readPage, type SourceFile } from "./read.ts";
 import { widenTypes } from "./widen.ts";
 
-/** The stages that look at one page at a time: read, extract, normalise, widen. A page that cannot be read is left out. */
+/**
+ * The stages that look at one page at a time: read, extract, mend, break loops, normalise, widen. A page that cannot be
+ * read is left out.
+ */
 export function preparePages(files: readonly SourceFile[]): Staged<PageDocument[]> {
   const problems: Problem[] = [];
   const collect = <T>({ output, problems: found }: Staged<T>): T => {
@@ -15,7 +20,8 @@ export function preparePages(files: readonly SourceFile[]): Staged<PageDocument[
     .flatMap((file) => collect(readPage(file)))
     .flatMap((block) => {
       const page = collect(extractDocument(block));
-      return page === undefined ? [] : [collect(widenTypes(collect(normaliseDocument(page))))];
+      if (page === undefined) return [];
+      return [collect(widenTypes(collect(normaliseDocument(collect(breakLoops(collect(mendPage(page))))))))];
     });
   return { output, problems };
 }
