@@ -134,7 +134,7 @@ function renderOperation(operation: OperationFacts): Statement[] {
       : [
           exportedType(
             resultType(id),
-            `${source}["responses"][${success}]["content"][${JSON.stringify(successMediaType)}]`,
+            `${source}["responses"][${/^\d+$/.test(success) ? success : JSON.stringify(success)}]["content"][${JSON.stringify(successMediaType)}]`,
           ),
         ];
   const given = [

@@ -1,7 +1,9 @@
-import { isObject, type JsonObject, objectAt } from "../openapi.ts";
+import { type Json, type JsonObject, objectAt } from "../openapi.ts";
 import type { Shared } from "./operation.ts";
 import type { PageOperation } from "./page-operation.ts";
+import { readContent, readEncoding, readExamples } from "./page-parts.ts";
 import { type JoinedRequest, joinRequests } from "./requests.ts";
+import { writeData } from "./structure.ts";
 
 /** The request body of an operation, and how it serves each page. */
 export interface MergedRequest {
@@ -18,30 +20,39 @@ export function mergeRequestBody(
 ): MergedRequest | undefined {
   const bodies = named.flatMap(({ page, name }) => {
     const body = page.schemas.resolve(page.operation.requestBody);
-    return body === undefined ? [] : [{ page, name, body, content: objectAt(body, "content") }];
+    return body === undefined
+      ? []
+      : [
+          {
+            page,
+            name,
+            body,
+            content: new Map(readContent(body.content).map(([type, media]) => [type, media])),
+          },
+        ];
   });
-  if (bodies.length === 0) return undefined;
+  if (bodies.every(({ content }) => content.size === 0)) return undefined;
 
-  const mediaTypes = [...new Set(bodies.flatMap(({ content }) => Object.keys(content)))].sort(
+  const mediaTypes = [...new Set(bodies.flatMap(({ content }) => [...content.keys()]))].sort(
     compareMediaTypes,
   );
   const requests: JoinedRequest[] = [];
   const content = mediaTypes.map((mediaType) => {
     const used = bodies.flatMap(({ page, name, content }) => {
-      const media = content[mediaType];
-      return isObject(media) ? [{ page, name, media, schema: media.schema }] : [];
+      const media = content.get(mediaType);
+      return media === undefined ? [] : [{ page, name, media, schema: media.schema }];
     });
     const request = joinRequests(operationId, used, components, report);
     requests.push(request);
-    const examples = used.flatMap(({ name, media, page }) => readExamples(name, media, page));
+    const examples = used.flatMap(({ name, media, page }) => listExamples(name, media, page));
     const encoding = Object.fromEntries(
-      used.toReversed().flatMap(({ media }) => Object.entries(objectAt(media, "encoding"))),
+      used.toReversed().flatMap(({ media, page }) => readEncoding(page.schemas, media.encoding)),
     );
     return [
       mediaType,
       {
         schema: request.schema,
-        ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }),
+        ...(examples.length === 0 ? {} : { examples: keepAll(examples) }),
         ...(Object.keys(encoding).length === 0 ? {} : { encoding }),
       },
     ] as const;
@@ -61,21 +72,26 @@ export function mergeRequestBody(
   };
 }
 
-/** The documented examples of a page, under names that no other page uses. */
-function readExamples(
-  functionName: string,
-  media: JsonObject,
-  { schemas }: PageOperation,
-): [string, JsonObject][] {
-  const named = Object.entries(objectAt(media, "examples")).flatMap(
-    ([name, value]): [string, JsonObject][] => {
-      const example = schemas.resolve(value);
-      return example === undefined ? [] : [[name, example]];
-    },
-  );
-  const all: [string, JsonObject][] =
-    media.example === undefined ? named : [["example", { value: media.example }], ...named];
-  return all.map(([name, example]) => [`${functionName}.${name}`, example]);
+/** The documented examples of a page, under names that say which function they are for. */
+function listExamples(functionName: string, media: JsonObject, { schemas }: PageOperation): [string, Json][] {
+  const { example } = media;
+  const { examples } = readExamples(schemas, media);
+  const named = Object.entries(objectAt(examples));
+  const all: [string, Json][] = example === undefined ? named : [["example", { value: example }], ...named];
+  return all.map(([name, one]) => [`${functionName}.${name}`, one]);
+}
+
+/** Pages about one thing may show different examples under one name: those after the first are numbered. */
+function keepAll(examples: readonly [string, Json][]): JsonObject {
+  const kept = new Map<string, Json>();
+  for (const [name, example] of examples) {
+    const names = [name, ...examples.map((_, index) => `${name}.${index + 2}`)];
+    const isSame = (other: Json | undefined) =>
+      writeData(objectAt(other).value ?? null) === writeData(objectAt(example).value ?? null);
+    const free = names.find((one) => !kept.has(one) || isSame(kept.get(one)));
+    if (free !== undefined && !kept.has(free)) kept.set(free, example);
+  }
+  return Object.fromEntries(kept);
 }
 
 /** JSON first: it is what clients and members are named after. */

@@ -1,8 +1,9 @@
-import { isObject, type JsonObject, objectAt } from "../openapi.ts";
+import { type JsonObject, parsePointer } from "../openapi.ts";
 import type { Components } from "./components.ts";
 import { joinSchemas, type ReportConflict, type Sourced } from "./join.ts";
 import { nameSubject } from "./operation-id.ts";
 import type { PageOperation } from "./page-operation.ts";
+import { readContent, readExamples, readHeaders } from "./page-parts.ts";
 
 /** Name of the one component that describes every failure, of every operation. */
 export const ERROR_RESPONSE = "ErrorResponse";
@@ -28,6 +29,8 @@ export function createFailures(): Failures {
 interface PageResponse {
   page: PageOperation;
   response: JsonObject;
+  /** Status as the page writes it. */
+  published: string;
 }
 
 /**
@@ -45,11 +48,11 @@ export function joinResponses(
 ): JsonObject {
   const byStatus = new Map<string, PageResponse[]>();
   for (const page of pages) {
-    for (const [status, value] of Object.entries(objectAt(page.operation, "responses"))) {
-      const response = page.schemas.resolve(value);
-      if (response !== undefined) byStatus.set(status, [...(byStatus.get(status) ?? []), { page, response }]);
-    }
+    for (const [status, response, published] of page.responses)
+      byStatus.set(status, [...(byStatus.get(status) ?? []), { page, response, published }]);
   }
+  if (![...byStatus.keys()].some((status) => /^[23]/.test(status)) && pages[0] !== undefined)
+    byStatus.set("200", [{ page: pages[0], response: ANY_ANSWER, published: "200" }]);
   const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     statuses.map(([status, list]) => {
@@ -64,55 +67,57 @@ export function joinResponses(
   );
 }
 
+/** Stands for the success that no page of an operation documents. */
+const ANY_ANSWER: JsonObject = { description: "Not documented.", content: { "application/json": {} } };
+
 function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
 ): JsonObject {
-  const [first] = list;
-  const merged: JsonObject = { description: "", ...first?.response };
-  const headers = list.toReversed().flatMap(({ page, response }) => readHeaders(page, response));
+  const description = list
+    .map(({ response }) => response.description)
+    .find((text) => typeof text === "string");
+  const merged: JsonObject = { description: description ?? "" };
+  const headers = list
+    .toReversed()
+    .flatMap(({ page, response }) => readHeaders(page.schemas, response.headers));
   if (headers.length > 0) merged.headers = Object.fromEntries(headers);
-  const mediaTypes = [
-    ...new Set(list.flatMap(({ response }) => Object.keys(objectAt(response, "content")))),
-  ].sort();
+  const all = list.flatMap(({ page, response, published }) =>
+    readContent(response.content).map(([mediaType, media, type]) => {
+      const keys = [...parsePointer(page.pointer), "responses", published, "content", type, "schema"];
+      return { page, mediaType, media, keys };
+    }),
+  );
+  const mediaTypes = [...new Set(all.map(({ mediaType }) => mediaType))].sort();
   if (mediaTypes.length === 0) return merged;
   merged.content = Object.fromEntries(
     mediaTypes.map((mediaType) => {
-      const media = list.flatMap(({ page, response }) => {
-        const found = objectAt(response, "content")[mediaType];
-        return isObject(found) ? [{ page, media: found }] : [];
-      });
-      return [
-        mediaType,
-        {
-          schema: join(mediaType, media.flatMap(readSchema)),
-          ...pickExamples(media.map((one) => one.media)),
-        },
-      ];
+      const own = all.filter((one) => one.mediaType === mediaType);
+      return [mediaType, { schema: join(mediaType, own.flatMap(readSchema)), ...pickExamples(own) }];
     }),
   );
   return merged;
 }
 
-function readHeaders({ schemas }: PageOperation, response: JsonObject): [string, JsonObject][] {
-  return Object.entries(objectAt(response, "headers")).flatMap(([name, value]): [string, JsonObject][] => {
-    const header = schemas.resolve(value);
-    if (header === undefined) return [];
-    return [[name, isObject(header.schema) ? { ...header, schema: schemas.inline(header.schema) } : header]];
-  });
-}
-
 /** A schema that the page lacks says nothing. */
-function readSchema({ page, media }: { page: PageOperation; media: JsonObject }): Sourced[] {
+function readSchema({
+  page,
+  media,
+  keys,
+}: {
+  page: PageOperation;
+  media: JsonObject;
+  keys: string[];
+}): Sourced[] {
   const schema = page.schemas.resolve(media.schema);
-  return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source }];
+  const origin = { document: page.document, keys };
+  return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source, origin }];
 }
 
 /** The examples of the first page that has any: enough for a mock, and each page shows the same thing. */
-function pickExamples(media: readonly JsonObject[]): JsonObject {
-  const { example, examples } = media.find((one) => "example" in one || "examples" in one) ?? {};
-  if (isObject(examples)) return { examples };
-  return example === undefined ? {} : { example };
+function pickExamples(all: readonly { page: PageOperation; media: JsonObject }[]): JsonObject {
+  const shown = all.map(({ page, media }) => readExamples(page.schemas, media));
+  return shown.find((examples) => Object.keys(examples).length > 0) ?? {};
 }
 
 function isFailure(status: string): boolean {

@@ -280,7 +280,7 @@ describe("mergeDocuments, components", () => {
       '{ "__proto__": { "type": "string" }, "constructor": { "type": "string" } }',
     );
     const { document, schema } = merge(makeModelPage("kite-1", { properties, path: "__proto__" }));
-    expect(Object.keys(objectAt(document, "paths"))).toEqual(["__proto__"]);
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["/__proto__"]);
     expect(Object.keys(objectAt(schema("KiteRequestKite1"), "properties"))).toEqual([
       "model",
       "__proto__",
@@ -341,7 +341,13 @@ describe("mergeDocuments, components", () => {
     const lost = { $ref: "#/components/schemas/Lost" };
     const { schema, problems } = merge(makePage({ properties: { one: lost, two: lost } }));
     expect(objectAt(schema("KiteFlightRequest"), "properties")).toEqual({ one: {}, two: {} });
-    expect(problems).toMatchObject([{ file: "kite.md", pointer: "#/components/schemas/Lost" }]);
+    expect(problems).toMatchObject([
+      {
+        file: "kite.md",
+        pointer: "#/components/schemas/KiteRequest/properties/one/$ref",
+        message: expect.stringContaining("refers to #/components/schemas/Lost and does not have it"),
+      },
+    ]);
   });
 
   it("that a failure lacks leave the other pages' schema as it is", () => {
