@@ -35,12 +35,14 @@ export function removeWrongExamples(
     const isRight = (value: Json, at: string, page?: JsonObject): boolean => {
       const mistake = findMistake(ajv, findMember(document, schema, value, page), value);
       if (mistake === undefined) return true;
-      const message = `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay.`;
+      const place = page === undefined ? at : readPublishedName(at);
+      const target = place === at ? "" : ` of ${at.replace("/", " ")}`;
+      const message = `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay${target}.`;
       problems.push({
         severity: "warning",
         kind: "wrong-example",
         file: String(page?.source ?? file),
-        pointer: `${pointer}/${at}`,
+        pointer: `${pointer}/${place}`,
         message,
       });
       return false;
@@ -103,6 +105,12 @@ function listPages(document: JsonObject): Map<string, JsonObject> {
 /** Examples of requests are named after the function of their page: `createVideo.first`. */
 function readFunctionName(example: string): string {
   return example.split(".")[0] ?? "";
+}
+
+/** Where the page has an example that the document calls `createVideo.first`: under `first`, or alone. */
+function readPublishedName(at: string): string {
+  const name = at.slice(at.indexOf(".") + 1);
+  return name === "example" ? name : `examples/${name}`;
 }
 
 function describeError({ instancePath, message = "", params }: ErrorObject): string {

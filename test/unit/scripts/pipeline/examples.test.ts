@@ -47,10 +47,9 @@ describe("removeWrongExamples", () => {
         severity: "warning",
         kind: "wrong-example",
         file: "kite-2.md",
-        pointer:
-          "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/createKiteFlightKite2.one",
+        pointer: "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/one",
         message:
-          "The example breaks its own schema: it must have required property 'wind'. Left out; correct it with an overlay.",
+          "The example breaks its own schema: it must have required property 'wind'. Left out; correct it with an overlay of examples createKiteFlightKite2.one.",
       },
     ]);
   });
@@ -64,7 +63,7 @@ describe("removeWrongExamples", () => {
     expect(problems.map(({ file, message }) => [file, message])).toEqual([
       [
         "kite-1.md",
-        'The example breaks its own schema: `model` must be equal to one of the allowed values: "kite-1". Left out; correct it with an overlay.',
+        'The example breaks its own schema: `model` must be equal to one of the allowed values: "kite-1". Left out; correct it with an overlay of examples createKiteFlightKite1.one.',
       ],
     ]);
   });
