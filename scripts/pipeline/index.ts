@@ -34,7 +34,8 @@ const DOCUMENT_NAME = "openapi.yaml";
 export async function buildDocument(sources: Sources): Promise<Staged<JsonObject | undefined>> {
   const problems: Problem[] = [];
   const collect = <T>({ output, problems: found }: Staged<T>): T => {
-    problems.push(...found);
+    // One by one: a page may have more mistakes than a call may have arguments.
+    for (const problem of found) problems.push(problem);
     return output;
   };
 

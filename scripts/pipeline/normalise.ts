@@ -83,21 +83,25 @@ function admitsNull(schema: JsonObject): boolean {
   return !["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
 }
 
-/** In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. */
+/**
+ * In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. Of two limits
+ * the stricter one says all.
+ */
 function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject {
   const out = { ...schema };
-  for (const [flag, limit] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
+  for (const [flag, limit, isStricter] of [
+    ["exclusiveMinimum", "minimum", (one: number, other: number) => one >= other],
+    ["exclusiveMaximum", "maximum", (one: number, other: number) => one <= other],
   ] as const) {
-    if (typeof out[flag] !== "boolean") continue;
-    report(flag, `A boolean \`${flag}\` is OpenAPI 3.0. Read as the limit that \`${limit}\` gives.`);
-    const value = out[limit];
-    if (out[flag] && typeof value === "number") {
+    const { [flag]: given, [limit]: value } = out;
+    if (typeof given === "boolean") {
+      report(flag, `A boolean \`${flag}\` is OpenAPI 3.0. Read as the limit that \`${limit}\` gives.`);
+      delete out[flag];
+      if (!given || typeof value !== "number") continue;
       out[flag] = value;
       delete out[limit];
-    } else {
-      delete out[flag];
+    } else if (typeof given === "number" && typeof value === "number") {
+      delete out[isStricter(given, value) ? limit : flag];
     }
   }
   return out;

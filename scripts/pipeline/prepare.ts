@@ -13,7 +13,8 @@ import { widenTypes } from "./widen.ts";
 export function preparePages(files: readonly SourceFile[]): Staged<PageDocument[]> {
   const problems: Problem[] = [];
   const collect = <T>({ output, problems: found }: Staged<T>): T => {
-    problems.push(...found);
+    // One by one: a page may have more mistakes than a call may have arguments.
+    for (const problem of found) problems.push(problem);
     return output;
   };
   const output = files

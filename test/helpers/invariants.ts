@@ -26,7 +26,6 @@ const LINT = readFileSync("redocly.yaml", "utf8");
 /** What came of a set of pages. */
 export interface Outcome {
   document: JsonObject;
-  pages: PageDocument[];
   problems: Problem[];
   /** What must not be, in words. */
   broken: string[];
@@ -40,24 +39,33 @@ export async function examinePages(files: readonly SourceFile[], draw: Draw): Pr
   const merged = mergeDocuments(prepared.output);
   const document = removeWrongExamples("openapi.yaml", merged.output).output;
   const problems = [...prepared.problems, ...merged.problems];
+  const disorder =
+    JSON.stringify(mergeDocuments(prepared.output.toReversed()).output) === JSON.stringify(merged.output)
+      ? []
+      : ["The order of the pages matters"];
+  const examined = await examineDocument(files, prepared.output, document, problems, draw);
+  return { document, problems, ...examined, broken: [...disorder, ...examined.broken] };
+}
+
+/** Says what is broken in a document that was merged from some pages. */
+export async function examineDocument(
+  files: readonly SourceFile[],
+  pages: readonly PageDocument[],
+  document: JsonObject,
+  problems: readonly Problem[],
+  draw: Draw,
+): Promise<Pick<Outcome, "broken" | "judged">> {
+  const lint = await lintOpenapi("openapi.yaml", document, LINT);
   const broken = [
     ...findUncompilableSchemas("openapi.yaml", document).map(describe),
-    ...(await lintOpenapi("openapi.yaml", document, LINT))
-      .filter(({ severity }) => severity === "error")
-      .map(describe),
+    ...lint.filter(({ severity }) => severity === "error").map(describe),
     ...findSilent(files, document, problems),
-    ...findDisorder(prepared.output, merged.output),
     ...findTwins(document),
   ];
-  const judged =
-    broken.length > 0 ? { broken: [], count: 0 } : judgeValues(prepared.output, document, problems, draw);
-  return {
-    document,
-    pages: prepared.output,
-    problems,
-    broken: [...broken, ...judged.broken],
-    judged: judged.count,
-  };
+  // What cannot be compiled cannot judge either.
+  if (broken.length > 0) return { broken, judged: 0 };
+  const judged = judgeValues(pages, document, problems, draw);
+  return { broken: judged.broken, judged: judged.count };
 }
 
 const describe = ({ file, pointer, message }: Problem) => `${file} ${pointer}: ${message}`;
@@ -84,18 +92,13 @@ function findSilent(
   ];
 }
 
-function findDisorder(pages: readonly PageDocument[], want: JsonObject): string[] {
-  const { output } = mergeDocuments(pages.toReversed());
-  return JSON.stringify(output) === JSON.stringify(want) ? [] : ["The order of the pages matters"];
-}
-
 /** Names that two things have. */
 function findTwins(document: JsonObject): string[] {
   const ids = listOperations(document).map(({ operation }) => String(operation.operationId));
   return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Two operations are called ${id}`);
 }
 
-export function listPages(document: JsonObject): JsonObject[] {
+function listPages(document: JsonObject): JsonObject[] {
   return listOperations(document).flatMap(({ operation }) => (operation["x-pages"] as JsonObject[]) ?? []);
 }
 
@@ -124,12 +127,13 @@ function judgeValues(
       const facts = pagesOf(target.operation).find(({ source }) => source === file) ?? {};
 
       const judge = (schema: Json | undefined, merged: string, at: string, models: Json[] = []): void => {
-        if (schema === undefined) return;
+        const accepts = schema === undefined ? undefined : compileOwn(own, schema);
+        if (accepts === undefined) return;
         for (let round = 0; round < 3; round += 1) {
           const value = sampleValue(page, schema, draw);
           if (isObject(value) && models.length > 0 && facts.request !== undefined)
             value[MODEL] = models[draw(models.length)] ?? "";
-          if (!accepts(own, { ...objectAt(schema) }, value)) continue;
+          if (!accepts(value)) continue;
           count += 1;
           const validate = compileAt(ajv, merged);
           if (!validate(value))
@@ -196,42 +200,85 @@ function pagesOf(operation: JsonObject): JsonObject[] {
 }
 
 /** A page's own schema may refer to nothing: then nobody can say what it accepts. */
-function accepts(ajv: ReturnType<typeof createAjv>, schema: JsonObject, value: Json): boolean {
+function compileOwn(ajv: ReturnType<typeof createAjv>, schema: Json): ((value: Json) => boolean) | undefined {
   try {
     const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"openapi#/');
-    return ajv.validate(JSON.parse(text), value) === true;
+    const validate = ajv.compile(JSON.parse(text));
+    return (value) => validate(value) === true;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/** Changes one page of some, and says what of the rest, or of the whole, is the worse for it. Undefined where the slip does not fit. */
-export async function surviveSlip(
+/** What came of pages with slips in them. */
+interface Survival extends Outcome {
+  /** How many of the slips fitted somewhere. */
+  applied: number;
+}
+
+/** Applies each slip to a page, of its own while there are any that it fits, and says what in the whole, or of the other pages, is the worse for it. */
+export async function surviveApart(
   pages: readonly PublishedPage[],
   slips: readonly Slip[],
   draw: Draw,
-): Promise<{ outcome: Outcome; broken: string[] } | undefined> {
-  const index = draw(pages.length);
-  const page = pages[index];
-  let document = page?.document;
-  for (const slip of slips) document = document && slip(document, draw);
-  if (page === undefined || document === undefined) return undefined;
-  const changed = { ...page, document };
-  const before = build(pages.map(toJsonFile));
-  const outcome = await examinePages(
-    pages.map((one) => toJsonFile(one === page ? changed : one)),
-    draw,
-  );
+): Promise<Survival> {
+  const changed = new Map<PublishedPage, JsonObject>();
+  let applied = 0;
+  for (const slip of slips) {
+    const start = draw(pages.length);
+    const turned = [...pages.slice(start), ...pages.slice(0, start)];
+    const untouchedFirst = turned.toSorted(
+      (one, other) => Number(changed.has(one)) - Number(changed.has(other)),
+    );
+    for (const page of untouchedFirst) {
+      const document = slip(changed.get(page) ?? page.document, draw);
+      if (document === undefined) continue;
+      changed.set(page, document);
+      applied += 1;
+      break;
+    }
+  }
+  return survive(pages, changed, applied, draw);
+}
+
+/** Applies slips to one page, one after the other. */
+export async function surviveTogether(
+  pages: readonly PublishedPage[],
+  slips: readonly Slip[],
+  draw: Draw,
+): Promise<Survival> {
+  const page = pages[draw(pages.length)] as PublishedPage;
+  let { document } = page;
+  let applied = 0;
+  for (const slip of slips) {
+    const next = slip(document, draw);
+    if (next !== undefined) applied += 1;
+    document = next ?? document;
+  }
+  return survive(pages, new Map([[page, document]]), applied, draw);
+}
+
+async function survive(
+  pages: readonly PublishedPage[],
+  changed: ReadonlyMap<PublishedPage, JsonObject>,
+  applied: number,
+  draw: Draw,
+): Promise<Survival> {
+  const before = mergeDocuments(preparePages(pages.map(toJsonFile)).output).output;
+  const files = pages.map((page) => toJsonFile({ ...page, document: changed.get(page) ?? page.document }));
+  const outcome = await examinePages(files, draw);
+  const touched = new Set([...changed.keys()].map((page) => toJsonFile(page).path));
   const names = (merged: JsonObject) =>
     listPages(merged)
-      .filter(({ source }) => source !== `${page.name}.json`)
+      .filter(({ source }) => !touched.has(String(source)))
       .map(({ source, operationId, models }) => `${source} ${operationId} ${models}`)
       .sort()
       .join("\n");
   const renamed = names(before) === names(outcome.document) ? [] : ["Other pages are renamed"];
-  return { outcome, broken: [...outcome.broken, ...renamed].map((one) => `${page.name}: ${one}`) };
-}
-
-function build(files: readonly SourceFile[]): JsonObject {
-  return mergeDocuments(preparePages(files).output).output;
+  const where = [...touched].join(", ");
+  return {
+    ...outcome,
+    applied,
+    broken: [...outcome.broken, ...renamed].map((one) => `${one} (changed: ${where})`),
+  };
 }

@@ -9,6 +9,8 @@ import { fingerprint, joinPascal, splitWords } from "./words.ts";
 export interface PageSchemas {
   /** What a reference points to, or the value itself. Undefined where the page lacks the component. */
   resolve(value: Json | undefined): JsonObject | undefined;
+  /** Such a schema, together with what stands beside the reference. */
+  read(value: Json | undefined): JsonObject | undefined;
   /**
    * For a request: references become references to components that all pages share. Such a component is named
    * after its published name and its structure, so pages that mean the same share it, and no page can rename it.
@@ -41,6 +43,13 @@ export function createPageSchemas(
       at = target;
     }
     return at === true ? {} : isObject(at) ? at : undefined;
+  }
+
+  function read(value: Json | undefined): JsonObject | undefined {
+    const target = resolve(value);
+    if (target === undefined || !isObject(value) || value.$ref === undefined) return target;
+    const { $ref: _, ...beside } = value;
+    return addSiblings(target, beside);
   }
 
   /** The references that a reference can lead to; itself among them where it is recursive. */
@@ -98,7 +107,7 @@ export function createPageSchemas(
     return known;
   }
 
-  return { resolve, share, inline };
+  return { resolve, read, share, inline };
 }
 
 /**

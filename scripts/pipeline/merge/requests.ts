@@ -75,8 +75,8 @@ export function joinRequests(
 
 /** A body that is itself a union is read as its branches, unless the models stand beside them. */
 function readCandidates(operationId: string, page: PageOperation, value: Json | undefined): Candidate[] {
-  const { resolve } = page.schemas;
-  const schema = flattenBody(resolve(value) ?? {}, resolve);
+  const { resolve, read } = page.schemas;
+  const schema = flattenBody(read(value) ?? {}, resolve);
   const fallback = `${nameSubject(operationId)}Request`;
   const name = toComponentName(readComponentName(value) ?? fallback) || fallback;
   const property = findModelProperty(schema, resolve);

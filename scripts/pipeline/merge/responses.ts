@@ -109,7 +109,7 @@ function readSchema({
   media: JsonObject;
   keys: string[];
 }): Sourced[] {
-  const schema = page.schemas.resolve(media.schema);
+  const schema = page.schemas.read(media.schema);
   const origin = { document: page.document, keys };
   return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source, origin }];
 }

@@ -60,6 +60,11 @@ describe("normaliseDocument", () => {
       { anyOf: [{ $ref: "#/components/schemas/Flight" }], description: "Last" },
       { $ref: "#/components/schemas/Flight", description: "Last" },
     ],
+    [
+      "two limits as the stricter one",
+      { properties: { a: { minimum: 1, exclusiveMinimum: 1 }, b: { maximum: 1, exclusiveMaximum: 2 } } },
+      { properties: { a: { exclusiveMinimum: 1 }, b: { maximum: 1 } } },
+    ],
     ["combinations in each other", { oneOf: [{ allOf: [{ type: "string" }] }] }, { type: "string" }],
     [
       "names of conditions that are described outside of them",

@@ -9,6 +9,7 @@ import { makeKiteCatalog, type PublishedPage, toJsonFile } from "../../../../hel
 import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../helpers/prose.ts";
 import { toMarkdownFile } from "../../../../helpers/publish.ts";
 
+const languages = Object.keys(SCRIPTS);
 const folders = await listCatalogs();
 const catalogs = [
   { folder: "a catalogue of our own", pages: makeKiteCatalog() },
@@ -18,17 +19,17 @@ const catalogs = [
 describe.each(catalogs)("$folder", ({ pages }) => {
   const english = build(pages.map(toJsonFile));
 
-  it.each(Object.keys(SCRIPTS))("merges into the same document when its prose is %s", (language) => {
-    const foreign = build(pages.map((page) => toJsonFile(translate(page, language))));
+  it("merges into the same document when its prose is in all scripts at once", () => {
+    const foreign = build(pages.map((page) => toJsonFile(translate(page, ...languages))));
     expect(readSkeleton(foreign.document)).toEqual(readSkeleton(english.document));
     expect(foreign.kinds).toEqual(english.kinds);
   });
 
   it("merges into the same bytes from Markdown, with Windows lines and a byte order mark too", () => {
-    const markdown = build(pages.map((page) => toMarkdownFile(page)));
-    expect(withoutEndings(markdown.document)).toBe(withoutEndings(english.document));
-    const windows = build(pages.map((page) => withMark(toMarkdownFile(page, "mdx", "\r\n"))));
-    expect(withoutEndings(windows.document)).toBe(withoutEndings(english.document));
+    const files = pages.map((page, index) =>
+      index % 2 === 0 ? toMarkdownFile(page) : withMark(toMarkdownFile(page, "mdx", "\r\n")),
+    );
+    expect(withoutEndings(build(files).document)).toBe(withoutEndings(english.document));
   });
 
   it("stays itself when each page is there in a second language", () => {
@@ -41,9 +42,29 @@ describe.each(catalogs)("$folder", ({ pages }) => {
   });
 });
 
-it("the prose of our own catalogue is found out when it matters", () => {
-  const [page] = makeKiteCatalog();
-  expect(JSON.stringify(translate(page as PublishedPage, "Japanese").document)).not.toContain("red kite");
+describe("a catalogue of our own", () => {
+  const pages = makeKiteCatalog();
+  const english = build(pages.map(toJsonFile));
+
+  it.each(languages)("merges into the same document when all its prose is %s", (language) => {
+    const foreign = build(pages.map((page) => toJsonFile(translate(page, language))));
+    expect(readSkeleton(foreign.document)).toEqual(readSkeleton(english.document));
+    expect(JSON.stringify(foreign.document)).not.toContain("red kite");
+  });
+
+  it("is found out to differ when more than prose does", () => {
+    const [first, ...rest] = structuredClone(pages);
+    const schemas = objectAt(first?.document, "components", "schemas");
+    objectAt(schemas, "FlightRequest", "properties", "wind").maximum = 13;
+    const other = build([first, ...rest].flatMap((page) => (page === undefined ? [] : [toJsonFile(page)])));
+    expect(readSkeleton(other.document)).not.toEqual(readSkeleton(english.document));
+  });
+
+  it("merges alike from one page with all its documents", () => {
+    const texts = pages.map((page) => new TextDecoder().decode(toMarkdownFile(page).bytes));
+    const whole = build([{ path: "all.md", bytes: new TextEncoder().encode(texts.join("\n")) }]);
+    expect(namesOf(whole.document)).toEqual(namesOf(english.document));
+  });
 });
 
 async function loadCatalog(folder: string): Promise<PublishedPage[]> {
@@ -54,8 +75,8 @@ async function loadCatalog(folder: string): Promise<PublishedPage[]> {
   }));
 }
 
-function translate({ name, document }: PublishedPage, language: string): PublishedPage {
-  return { name, document: rewriteProse(document, SCRIPTS[language] ?? "") };
+function translate({ name, document }: PublishedPage, ...chosen: string[]): PublishedPage {
+  return { name, document: rewriteProse(document, chosen.map((language) => SCRIPTS[language]).join(" ")) };
 }
 
 function build(files: SourceFile[]): { document: JsonObject; kinds: Record<string, number> } {
