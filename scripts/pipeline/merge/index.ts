@@ -39,10 +39,16 @@ export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObjec
     group,
   }));
   const names = nameOperations(groups);
-  const merged = groups.map((one) => ({
-    ...one,
-    operation: mergeOperation(names.get(one) ?? nameOperation(one.method, one.path), one.group, shared),
-  }));
+  const merged = groups.map((one) => {
+    const { method, path, group } = one;
+    const plain = nameOperation(method, path);
+    const name = names.get(one) ?? plain;
+    for (const { source, pointer } of name === plain ? [] : group) {
+      const message = `Another path is called ${plain} too, and has the name. This operation is called ${name}.`;
+      problems.push({ severity: "warning", kind: "called-alike", file: source, pointer, message });
+    }
+    return { method, path, operation: mergeOperation(name, group, shared) };
+  });
   reportTwins(merged, shared.report);
   const failures = shared.failures.list().toSorted((one, other) => compareText(one.source, other.source));
   if (failures.length > 0)

@@ -558,6 +558,18 @@ describe("mergeDocuments, however a page is written", () => {
     });
   });
 
+  it("tells operations of like names apart, and reports which one has another name", () => {
+    const { operation, problems } = merge(
+      makeModelPage("kite-1"),
+      makeModelPage("kite-2"),
+      makeModelPage("kite-3", { path: "/v1beta/kites/flights" }),
+    );
+    expect(operation("/v1beta/kites/flights").operationId).toBe("createKiteFlightV1Beta");
+    expect(problems).toMatchObject([
+      { kind: "called-alike", file: "kite-3.md", pointer: "#/paths/~1v1beta~1kites~1flights/post" },
+    ]);
+  });
+
   it("reports functions that are called alike and do different things", () => {
     const { problems } = merge(
       makePage({ operationId: "fly" }),
