@@ -1,10 +1,12 @@
 import type { colorsFor } from "../cli/report.ts";
+import { groupBy } from "../pipeline/group-by.ts";
+import type { Problem } from "../pipeline/problem.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
 /** How many findings of a kind are shown before the rest are only counted. */
 const SHOWN = 12;
 
-/** Diagnoses as text for a terminal. */
+/** Diagnoses as text for a terminal. What a page has in several places is told once. */
 export function formatDiagnoses(
   diagnoses: readonly Diagnosis[],
   colors: ReturnType<typeof colorsFor>,
@@ -12,17 +14,21 @@ export function formatDiagnoses(
   if (diagnoses.length === 0) return "Nothing is wrong.\n";
   return diagnoses
     .map(({ kind, title, remedy, pages, findings }) => {
-      const left = findings.length - SHOWN;
-      const lines = findings
-        .slice(0, SHOWN)
-        .map(
-          ({ file, pointer, message }) =>
-            `  ${file}${pointer === "" ? "" : ` ${colors.dim(pointer)}`}\n    ${message}\n`,
-        );
+      const alike = groupBy(findings, ({ file, message }) => `${file}\n${message}`);
+      const lines = alike.slice(0, SHOWN).map((group) => formatFinding(group, colors));
       const head = `${colors.bold(title)}: ${findings.length} in ${count(pages, "page")} ${colors.dim(`[${kind}]`)}\n  → ${remedy}\n`;
+      const left = alike.slice(SHOWN).flat().length;
       return `${head}${lines.join("")}${left > 0 ? `  … and ${left} more; --json lists all\n` : ""}`;
     })
     .join("\n");
+}
+
+function formatFinding(alike: readonly Problem[], { dim }: ReturnType<typeof colorsFor>): string {
+  const [first, ...others] = alike;
+  if (first === undefined) return "";
+  const { file, pointer, message } = first;
+  const more = others.length === 0 ? "" : ` and ${count(others.length, "more place")}`;
+  return `  ${file}${pointer === "" ? "" : ` ${dim(pointer)}`}${more}\n    ${message}\n`;
 }
 
 function count(number: number, noun: string): string {

@@ -37,13 +37,16 @@ export function removeWrongExamples(
           : [];
     const mistakes = judgeExamples(shown, findMistakes);
     if (mistakes.size === 0) return object;
-    for (const [{ at, page = findPage(document, keys, pages) }, mistake] of mistakes) {
+    for (const [{ at, page: own }, mistake] of mistakes) {
+      const page = own ?? findPage(document, keys, pages);
+      const published = own === undefined ? at : readPublishedPlace(at);
+      const target = own === undefined ? "" : ` of ${at.join(" ")}`;
       problems.push({
         severity: "warning",
         kind: "wrong-example",
         file: String(page?.source ?? file),
-        pointer: pointerTo([...keys, ...at]),
-        message: `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay.`,
+        pointer: pointerTo([...keys, ...published]),
+        message: `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay${target}.`,
       });
     }
     return withoutExamples(object, [...mistakes.keys()]);
@@ -180,4 +183,10 @@ function withoutExamples(object: JsonObject, wrong: readonly Example[]): JsonObj
     ...(example === undefined || places.has("example") ? {} : { example }),
     ...(Object.keys(kept).length === 0 ? {} : { examples: kept }),
   };
+}
+
+/** Where the page has an example that the document calls `createVideo.first`: under `first`, or alone. */
+function readPublishedPlace([field, name = ""]: Example["at"]): string[] {
+  const own = name.slice(name.indexOf(".") + 1);
+  return own === "example" ? ["example"] : [field, own];
 }

@@ -10,7 +10,7 @@ export interface PageDocument {
   document: JsonObject;
 }
 
-/** Parses a block as YAML or JSON, and makes sure that it is a self-contained OpenAPI 3.1 document. */
+/** Parses a block as YAML or JSON, and makes sure that it is a self-contained OpenAPI document, of 3.1 or 3.0. */
 export function extractDocument(block: Block): Staged<PageDocument | undefined> {
   const parsed = parseBlock(block);
   const { output: data } = parsed;
@@ -42,11 +42,8 @@ function findVersionMistake(data: JsonObject): string | undefined {
   }
   if (typeof openapi !== "string")
     return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";
-  if (openapi.startsWith("3.0")) {
-    return `This is OpenAPI ${openapi}. Where it uses nothing that 3.1 changed, set \`openapi: 3.1.0\`; leftovers such as \`nullable\` are repaired. Otherwise convert it first.`;
-  }
-  if (!/^3\.1\.\d+$/.test(openapi))
-    return `This is OpenAPI ${openapi}. Only 3.1 is supported; use a 3.1 version of the document.`;
+  if (!/^3\.[01](?:\.|$)/.test(openapi))
+    return `This is OpenAPI ${openapi}. Only 3.1 and 3.0 are supported; use a 3.1 version of the document.`;
   if (!isObject(data.paths))
     return "The document has no `paths`, so it describes no operation. Add them, or remove the page.";
   return undefined;

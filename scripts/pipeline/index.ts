@@ -39,7 +39,8 @@ export async function buildDocument(
 ): Promise<Staged<JsonObject | undefined>> {
   const problems: Problem[] = [];
   const collect = <T>({ output, problems: found }: Staged<T>): T => {
-    problems.push(...found);
+    // One by one: a page may have more mistakes than a call may have arguments.
+    for (const problem of found) problems.push(problem);
     return output;
   };
 

@@ -1,7 +1,9 @@
+import { describeRequired } from "./describe-required.ts";
 import type { PageDocument } from "./extract.ts";
 import { mendEnum } from "./mend-enum.ts";
 import { type Json, type JsonObject, pointerTo } from "./openapi.ts";
 import type { Mistake, Problem, Staged } from "./problem.ts";
+import { unwrapSingle } from "./unwrap.ts";
 import { rewriteObjects } from "./walk.ts";
 
 /** Said in the document's root, so that validators do not fall back to an older dialect. */
@@ -24,14 +26,34 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
         message,
       });
     const report = reportAs("old-openapi");
-    const rewritten = rewriteExclusiveLimits(rewriteNullable(object, report), report);
-    return mendEnum(rewritten, reportAs("wrong-type"));
+    const rewritten = rewriteExclusiveLimits(rewriteNullable(unwrapSingle(object), report), report);
+    const mended = mendEnum(rewritten, reportAs("wrong-type"));
+    if (COMBINATIONS.has(keys.at(-2) ?? "")) return mended;
+    const { schema, added } = describeRequired(document, mended);
+    const isWhole = !CONDITIONS.has(keys.at(-1) ?? "");
+    for (const name of isWhole ? added : [])
+      reportAs("malformed")(
+        "required",
+        `\`${name}\` is required, and no property is called so. Read as any value.`,
+      );
+    return schema;
   });
+  const { openapi } = document;
+  if (typeof openapi === "string" && openapi.startsWith("3.0")) {
+    const message = `This is OpenAPI ${openapi}. Read as 3.1; each leftover that means something else there is named.`;
+    problems.push({ severity: "warning", kind: "old-openapi", file, pointer: "#/openapi", message });
+  }
   return {
     output: { file, document: { ...output, openapi: "3.1.0", jsonSchemaDialect: DIALECT } },
     problems,
   };
 }
+
+/** Of a part of a combination the whole says what it is about. */
+const COMBINATIONS = new Set(["allOf", "anyOf", "oneOf"]);
+
+/** A condition speaks of properties that are described outside of it. */
+const CONDITIONS = new Set(["if", "then", "else", "not"]);
 
 type Report = (key: string, message: string) => void;
 
@@ -61,21 +83,25 @@ function admitsNull(schema: JsonObject): boolean {
   return !["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
 }
 
-/** In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. */
+/**
+ * In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. Of two limits
+ * the stricter one says all.
+ */
 function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject {
   const out = { ...schema };
-  for (const [flag, limit] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
+  for (const [flag, limit, isStricter] of [
+    ["exclusiveMinimum", "minimum", (one: number, other: number) => one >= other],
+    ["exclusiveMaximum", "maximum", (one: number, other: number) => one <= other],
   ] as const) {
-    if (typeof out[flag] !== "boolean") continue;
-    report(flag, `A boolean \`${flag}\` is OpenAPI 3.0. Read as the limit that \`${limit}\` gives.`);
-    const value = out[limit];
-    if (out[flag] && typeof value === "number") {
+    const { [flag]: given, [limit]: value } = out;
+    if (typeof given === "boolean") {
+      report(flag, `A boolean \`${flag}\` is OpenAPI 3.0. Read as the limit that \`${limit}\` gives.`);
+      delete out[flag];
+      if (!given || typeof value !== "number") continue;
       out[flag] = value;
       delete out[limit];
-    } else {
-      delete out[flag];
+    } else if (typeof given === "number" && typeof value === "number") {
+      delete out[isStricter(given, value) ? limit : flag];
     }
   }
   return out;

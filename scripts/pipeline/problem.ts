@@ -14,12 +14,16 @@ export interface Problem {
 /** The mistakes that published pages are full of. */
 export type Mistake =
   | "old-openapi"
+  | "malformed"
   | "wrong-type"
   | "wrong-example"
   | "missing-component"
   | "missing-parameter"
+  | "missing-answer"
   | "no-operation"
+  | "called-alike"
   | "model-twice"
+  | "types-differ"
   | "values-differ"
   | "values-reopened"
   | "not-joinable";

@@ -106,7 +106,7 @@ function renderOperation(operation: OperationFacts): Statement[] {
       : [
           exportedType(
             resultType(id),
-            `${source}["responses"][${success}]["content"][${JSON.stringify(successMediaType)}]`,
+            `${source}["responses"][${/^\d+$/.test(success) ? success : JSON.stringify(success)}]["content"][${JSON.stringify(successMediaType)}]`,
           ),
         ];
   const given = [
@@ -141,33 +141,46 @@ interface PageFunction {
   model: string;
   tag: string;
   member: string;
+  /** Whether the operation has parameters beside its body. */
+  hasParameters: boolean;
 }
 
 /** The pages that get a function of their own: those that fix one model. The others are their operation. */
 function listPageFunctions(operations: readonly OperationFacts[]): PageFunction[] {
   const taken = new Set(operations.map(({ id }) => toIdentifier(id)));
-  return operations.flatMap(({ id, pages }) =>
+  return operations.flatMap(({ id, pages, hasParameters }) =>
     pages.flatMap(({ name, models, tag, member }: PageFacts) => {
       const [model, ...others] = models;
       const own = toIdentifier(name);
       if (model === undefined || others.length > 0 || tag?.in !== "body" || member === undefined) return [];
       if (taken.has(own)) return [];
       taken.add(own);
-      return [{ name: own, operationId: id, operation: toIdentifier(id), model, tag: tag.name, member }];
+      const call = { operationId: id, operation: toIdentifier(id), hasParameters };
+      return [{ ...call, name: own, model, tag: tag.name, member }];
     }),
   );
 }
 
-function renderPage({ name, operationId, operation, model, tag, member }: PageFunction): Statement {
+function renderPage({
+  name,
+  operationId,
+  operation,
+  model,
+  tag,
+  member,
+  hasParameters,
+}: PageFunction): Statement {
+  const source = `operations[${JSON.stringify(operationId)}]["parameters"]`;
+  const parameters = hasParameters ? [{ name: "parameters", type: source }] : [];
   const type = `Without<components["schemas"][${JSON.stringify(member)}], ${JSON.stringify(tag)}>`;
   return {
     kind: StructureKind.Function,
     name,
     isExported: true,
     docs: [commentText(`\`${operation}\` with \`${tag}\` set to \`${model}\`.`)],
-    parameters: [CLIENT, { name: "params", type }, OPTIONS],
+    parameters: [CLIENT, ...parameters, { name: "params", type }, OPTIONS],
     returnType: replyType(operationId),
-    statements: `return ${operation}(client, { ...params, ${propertyText(tag)}: ${literalText(model)} }, options);`,
+    statements: `return ${operation}(client, ${hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(tag)}: ${literalText(model)} }, options);`,
   };
 }
 

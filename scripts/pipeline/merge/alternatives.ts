@@ -14,7 +14,8 @@ export function splitAlternatives(schema: JsonObject): JsonObject[] {
   }
   const types = listTypes(schema);
   if (types.length < 2) return [types[0] === undefined ? schema : { ...schema, type: types[0] }];
-  return types.map((type) => pickType(schema, type));
+  // A type of which the enum has no value says nothing.
+  return types.map((type) => pickType(schema, type)).filter((one) => listValues(one)?.length !== 0);
 }
 
 /** Keywords that limit values of one type alone. */

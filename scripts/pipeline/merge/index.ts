@@ -5,11 +5,14 @@ import type { Problem, Staged } from "../problem.ts";
 import { createComponents } from "./components.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
 import { joinSchemas } from "./join.ts";
-import { mergeOperation, type Shared } from "./operation.ts";
+import { createConflictReport, mergeOperation, type Shared } from "./operation.ts";
 import { nameOperation } from "./operation-id.ts";
+import { nameOperations } from "./operation-names.ts";
 import { type PageOperation, readPageOperations } from "./page-operation.ts";
+import { unitePaths } from "./path-twins.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses.ts";
 import { writeData } from "./structure.ts";
+import { reportTwins } from "./twins.ts";
 
 /**
  * Merges the documents of all pages into one, in which each method and path is one operation.
@@ -25,18 +28,33 @@ export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObjec
     securitySchemes: new Map(),
     report: (problem) => problems.push(problem),
   };
-  const operations = sorted.flatMap((page) => readPageOperations(page, shared));
-
-  const merged = groupOperations(operations).map(([{ method, path }, group]) => ({
+  const operations = unitePaths(
+    sorted.flatMap((page) => readPageOperations(page, shared)),
+    shared.report,
+  );
+  const groups = groupOperations(operations).map(([{ method, path }, group]) => ({
     method,
     path,
-    operation: mergeOperation(nameOperation(method, path), group, shared),
+    pages: group.length,
+    group,
   }));
+  const names = nameOperations(groups);
+  const merged = groups.map((one) => {
+    const { method, path, group } = one;
+    const plain = nameOperation(method, path);
+    const name = names.get(one) ?? plain;
+    for (const { source, pointer } of name === plain ? [] : group) {
+      const message = `Another path is called ${plain} too, and has the name. This operation is called ${name}.`;
+      problems.push({ severity: "warning", kind: "called-alike", file: source, pointer, message });
+    }
+    return { method, path, operation: mergeOperation(name, group, shared) };
+  });
+  reportTwins(merged, shared.report);
   const failures = shared.failures.list().toSorted((one, other) => compareText(one.source, other.source));
   if (failures.length > 0)
     shared.components.add(
       ERROR_RESPONSE,
-      joinSchemas(failures, () => undefined),
+      joinSchemas(failures, createConflictReport(ERROR_RESPONSE, shared)),
     );
 
   const paths: JsonObject = {};

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import { isObject, type Json, type JsonObject } from "../openapi.ts";
 import { isJoinable, listValues, splitAlternatives } from "./alternatives.ts";
 import { isAnnotation, writeData, writeStructure } from "./structure.ts";
@@ -5,12 +6,15 @@ import { isAnnotation, writeData, writeStructure } from "./structure.ts";
 /** A schema, and the page it comes from. */
 export interface Sourced {
   schema: JsonObject;
+  /** File of the page. */
   source: string;
+  /** Where the schema that is joined as a whole stands in it. */
+  origin?: { document: JsonObject; keys: readonly string[] };
 }
 
 /** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */
 export type ReportConflict = (
-  kind: "values-differ" | "values-reopened" | "not-joinable",
+  kind: "types-differ" | "values-differ" | "values-reopened" | "not-joinable",
   sources: readonly Sourced[],
   keys: readonly string[],
   message: string,
@@ -52,8 +56,33 @@ export function joinSchemas(
       "What the pages say here cannot be joined. Kept side by side, as anyOf.",
     );
   }
+  reportTypes(distinct, alternatives.flat(), report, keys);
   const joined = groups.map((group) => joinGroup(group, report, keys));
   return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
+}
+
+/** Pages contradict each other where one lets a type through and another does not. Null and numbers aside: these are widened. */
+function reportTypes(
+  distinct: readonly Sourced[],
+  alternatives: readonly Sourced[],
+  report: ReportConflict,
+  keys: readonly string[],
+): void {
+  const typesOf = ({ schema }: Sourced) =>
+    new Set(
+      splitAlternatives(schema).flatMap(({ type }) =>
+        typeof type === "string" && type !== "null" ? [type.replace("integer", "number")] : [],
+      ),
+    );
+  const all = new Set(alternatives.flatMap((one) => [...typesOf(one)]));
+  const lacking = distinct.filter((one) => typesOf(one).size > 0 && typesOf(one).size < all.size);
+  if (lacking.length > 0)
+    report(
+      "types-differ",
+      distinct,
+      keys,
+      `The pages say different types. Read as any of them: ${[...all].join(", ")}.`,
+    );
 }
 
 /** Alternatives under one name are joined. Objects of a published union are told apart by their fixed values. */
@@ -133,9 +162,10 @@ function joinLimits(schemas: readonly JsonObject[]): JsonObject {
 
 function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
   const byName = new Map<string, Sourced[]>();
-  for (const { schema, source } of group) {
-    for (const [name, property] of isObject(schema.properties) ? Object.entries(schema.properties) : []) {
-      byName.set(name, [...(byName.get(name) ?? []), { schema: isObject(property) ? property : {}, source }]);
+  for (const one of group) {
+    const properties = isObject(one.schema.properties) ? Object.entries(one.schema.properties) : [];
+    for (const [name, property] of properties) {
+      byName.set(name, [...(byName.get(name) ?? []), { ...one, schema: isObject(property) ? property : {} }]);
     }
   }
   const properties = [...byName].map(
@@ -163,11 +193,9 @@ function joinChild(
   report: ReportConflict,
   keys: readonly string[],
 ): JsonObject {
-  const children = group.map(({ schema, source }) => ({ child: schema[keyword], source }));
+  const children = group.map((one) => ({ one, child: one.schema[keyword] }));
   if (children.every(({ child }) => child === false)) return { [keyword]: false };
-  const schemas = children.flatMap(({ child, source }) =>
-    isObject(child) ? [{ schema: child, source }] : [],
-  );
+  const schemas = children.flatMap(({ one, child }) => (isObject(child) ? [{ ...one, schema: child }] : []));
   const isOpen = children.some(({ child }) => child === undefined || child === true);
   return isOpen ? {} : { [keyword]: joinSchemas(schemas, report, [...keys, keyword]) };
 }
@@ -197,15 +225,4 @@ function pickAnnotations(schemas: readonly Sourced[]): JsonObject {
 
 function stripAnnotations(schema: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !isAnnotation(key)));
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }

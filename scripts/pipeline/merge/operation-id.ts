@@ -14,7 +14,7 @@ const VERBS: Record<Method, string> = {
 };
 
 /** Segments that say nothing about what the path is of: `api`, and the first version with its previews. */
-const SILENT_SEGMENT = /^(?:api|v1(?:alpha|beta)?\d*)$/;
+export const SILENT_SEGMENT = /^(?:api|v1(?:alpha|beta)?\d*)$/;
 
 /**
  * Names an operation after its method and path, and after nothing else:

@@ -1,14 +1,17 @@
-import { isObject, type Json, type JsonObject } from "../openapi.ts";
+import type { Json, JsonObject } from "../openapi.ts";
 import type { Problem } from "../problem.ts";
+import { listValues, splitAlternatives } from "./alternatives.ts";
 import type { Components } from "./components.ts";
 import type { ReportConflict } from "./join.ts";
+import { locate } from "./locate.ts";
 import { extendByModels } from "./model-name.ts";
-import { type PageOperation, readInherited } from "./page-operation.ts";
+import type { PageOperation } from "./page-operation.ts";
 import { joinParameters } from "./parameters.ts";
 import { rankByUse } from "./rank.ts";
 import { type MergedRequest, mergeRequestBody } from "./request-body.ts";
 import { type Failures, joinResponses } from "./responses.ts";
 import { joinSecurity } from "./security.ts";
+import { writeData } from "./structure.ts";
 import { splitWords } from "./words.ts";
 
 /** What all operations of the merged document share. */
@@ -29,7 +32,7 @@ export function mergeOperation(
   const request = mergeRequestBody(operationId, named, shared);
   const servers = joinServers(pages);
   const parameters = joinParameters(pages, createConflictReport(operationId, shared));
-  const security = joinSecurity(pages, shared.securitySchemes);
+  const security = joinSecurity(pages, shared);
   const responses = joinResponses(operationId, named, shared.components, shared.failures, (name) =>
     createConflictReport(name, shared),
   );
@@ -41,7 +44,7 @@ export function mergeOperation(
     operationId,
     ...(pages.every(({ operation }) => operation.deprecated === true) ? { deprecated: true } : {}),
     ...(servers.length === 0 ? {} : { servers }),
-    ...(security.length === 0 ? {} : { security }),
+    security,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request === undefined ? {} : { requestBody: request.body }),
     responses,
@@ -77,7 +80,7 @@ function describeOperation(operationId: string, pages: readonly PageOperation[])
 }
 
 function joinServers(pages: readonly PageOperation[]): Json[] {
-  const published = pages.map((page) => readInherited(page, "servers").filter(isObject));
+  const published = pages.map(({ servers }) => servers);
   const byUrl = new Map(
     published
       .flat()
@@ -100,16 +103,33 @@ function describePage(page: PageOperation, name: string, request: MergedRequest 
   };
 }
 
-function createConflictReport(place: string, { report }: Shared): ReportConflict {
+/** How many pages a conflict names before the rest are only counted. */
+const SHOWN = 3;
+
+export function createConflictReport(place: string, { report }: Pick<Shared, "report">): ReportConflict {
   return (kind, sources, keys, message) => {
-    const files = [...new Set(sources.map(({ source }) => source))];
-    const shown = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
+    const [first] = sources;
+    const byFile = new Map(sources.toReversed().map((one) => [one.source, one.schema]));
+    const files = [...byFile].reverse().map(([file, schema]) => `${file} (${describeValues(schema)})`);
+    const more = files.length > SHOWN ? ` and ${files.length - SHOWN} more` : "";
     report({
       severity: "warning",
       kind,
-      file: files[0] ?? "",
-      pointer: "",
-      message: `${[place, ...keys].join("/")}: ${message} Seen in ${shown}.`,
+      file: first?.source ?? "",
+      pointer:
+        first?.origin === undefined
+          ? "#/paths"
+          : locate(first.origin.document, [...first.origin.keys, ...keys]),
+      message: `${[place, ...keys].join("/")}: ${message} Seen in ${files.slice(0, SHOWN).join(", ")}${more}.`,
     });
   };
+}
+
+/** What a schema fixes, or else its types. */
+function describeValues(schema: JsonObject): string {
+  const values = listValues(schema);
+  const shown = (values ?? []).slice(0, 8).map(writeData).join(", ");
+  if (values !== undefined) return values.length > 8 ? `${shown}, …` : shown;
+  const types = splitAlternatives(schema).map(({ type }) => String(type ?? "anything"));
+  return [...new Set(types)].join(" or ");
 }

@@ -1,5 +1,7 @@
-import { type JsonObject, objectAt } from "../openapi.ts";
+import { type Json, type JsonObject, objectAt } from "../openapi.ts";
 import type { PageOperation } from "./page-operation.ts";
+import { readExamples } from "./page-parts.ts";
+import { writeData } from "./structure.ts";
 
 /** A page, under the name of its function, and what it says of a media type. */
 export interface PageMedia {
@@ -8,20 +10,35 @@ export interface PageMedia {
   media: JsonObject;
 }
 
-/** The documented examples of all pages, each under a name that no other page uses. Nothing where there is none. */
+/** The documented examples of all pages, under names that say which function they are for. Nothing where there is none. */
 export function joinExamples(used: readonly PageMedia[]): JsonObject {
-  const examples = used.flatMap(readExamples);
-  return examples.length === 0 ? {} : { examples: Object.fromEntries(examples) };
+  const examples = used.flatMap(listExamples);
+  return examples.length === 0 ? {} : { examples: keepAll(examples) };
 }
 
-function readExamples({ page, name: functionName, media }: PageMedia): [string, JsonObject][] {
-  const named = Object.entries(objectAt(media, "examples")).flatMap(
-    ([name, value]): [string, JsonObject][] => {
-      const example = page.schemas.resolve(value);
-      return example === undefined ? [] : [[name, example]];
-    },
-  );
-  const all: [string, JsonObject][] =
-    media.example === undefined ? named : [["example", { value: media.example }], ...named];
-  return all.map(([name, example]) => [`${functionName}.${name}`, example]);
+/** The examples of the first page that has any. For failures: each page shows the same thing. */
+export function pickExamples(used: readonly PageMedia[]): JsonObject {
+  const shown = used.map(({ page, media }) => readExamples(page.schemas, media));
+  return shown.find((examples) => Object.keys(examples).length > 0) ?? {};
+}
+
+function listExamples({ page, name: functionName, media }: PageMedia): [string, Json][] {
+  const { example } = media;
+  const { examples } = readExamples(page.schemas, media);
+  const named = Object.entries(objectAt(examples));
+  const all: [string, Json][] = example === undefined ? named : [["example", { value: example }], ...named];
+  return all.map(([name, one]) => [`${functionName}.${name}`, one]);
+}
+
+/** Pages about one thing may show different examples under one name: those after the first are numbered. */
+function keepAll(examples: readonly [string, Json][]): JsonObject {
+  const kept = new Map<string, Json>();
+  for (const [name, example] of examples) {
+    const names = [name, ...examples.map((_, index) => `${name}.${index + 2}`)];
+    const isSame = (other: Json | undefined) =>
+      writeData(objectAt(other).value ?? null) === writeData(objectAt(example).value ?? null);
+    const free = names.find((one) => !kept.has(one) || isSame(kept.get(one)));
+    if (free !== undefined && !kept.has(free)) kept.set(free, example);
+  }
+  return Object.fromEntries(kept);
 }

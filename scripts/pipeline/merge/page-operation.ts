@@ -1,17 +1,12 @@
 import type { PageDocument } from "../extract.ts";
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  type Method,
-  objectAt,
-  pointerTo,
-} from "../openapi.ts";
-import type { Problem } from "../problem.ts";
+import { isObject, type JsonObject, METHODS, type Method, objectAt, pointerTo } from "../openapi.ts";
+import type { Mistake, Problem } from "../problem.ts";
 import type { Components } from "./components.ts";
+import { locateReference } from "./locate.ts";
 import { templateModel } from "./model-path.ts";
 import { MODEL, readBodyModels, readModels } from "./models.ts";
+import { readContent, readParameters } from "./page-parts.ts";
+import { readPagePath } from "./page-path.ts";
 import { createPageSchemas, type PageSchemas } from "./page-schemas.ts";
 
 /** One operation as one page describes it. */
@@ -26,8 +21,12 @@ export interface PageOperation {
   operation: JsonObject;
   document: JsonObject;
   schemas: PageSchemas;
+  /** Without base paths. */
+  servers: JsonObject[];
   /** Parameters of the path item and of the operation. */
   parameters: JsonObject[];
+  /** Answers by status. */
+  responses: [status: string, response: JsonObject, published: string][];
   /** The models that the page is about; empty where it names none. */
   models: string[];
   /** Whether a request names its model in the path, rather than in its body. */
@@ -39,45 +38,22 @@ export function readPageOperations(
   { file: source, document }: PageDocument,
   { components, report }: { components: Components; report(problem: Problem): void },
 ): PageOperation[] {
-  const schemas = createPageSchemas(document, components, (pointer) =>
-    report({
-      severity: "warning",
-      kind: "missing-component",
-      file: source,
-      pointer,
-      message: "The page refers to this and does not have it. Read as anything; describe it in an overlay.",
-    }),
-  );
-  const operations = listOperations(document).map(({ method, path: published, operation }): PageOperation => {
-    const { path, model } = templateModel(published);
-    const own = readParameters(schemas, [
-      objectAt(document, "paths", published).parameters,
-      operation.parameters,
-    ]);
-    const named =
-      model === undefined ? own : [...own, pathParameter(MODEL, { type: "string", enum: [model] })];
-    const undeclared = listUndeclared(path, named);
-    for (const name of undeclared) {
-      const message = `The path has {${name}}, and no parameter describes it. Read as any string.`;
+  const schemas = createPageSchemas(document, components, (missing) => {
+    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
+    const pointer = locateReference(document, missing);
+    report({ severity: "warning", kind: "missing-component", file: source, pointer, message });
+  });
+  const operations = Object.entries(objectAt(document, "paths")).flatMap(([published, value]) => {
+    const item = published.startsWith("x-") ? {} : (schemas.resolve(value) ?? {});
+    return METHODS.flatMap((method) => {
+      const operation = item[method];
       const pointer = pointerTo(["paths", published, method]);
-      report({ severity: "warning", kind: "missing-parameter", file: source, pointer, message });
-    }
-    const parameters = [...named, ...undeclared.map((name) => pathParameter(name, { type: "string" }))];
-    const inPath = parameters.find(({ in: place, name }) => place === "path" && name === MODEL);
-    return {
-      source,
-      pointer: pointerTo(["paths", published, method]),
-      method,
-      path,
-      operation,
-      document,
-      schemas,
-      parameters,
-      models: inPath
-        ? readModels({ ...inPath, ...schemas.resolve(inPath.schema) })
-        : listBodyModels(schemas, operation),
-      isModelInPath: inPath !== undefined,
-    };
+      const say = (kind: Mistake, message: string) =>
+        report({ severity: "warning", kind, file: source, pointer, message });
+      if (!isObject(operation)) return [];
+      const base = { source, pointer, method, operation, document, schemas };
+      return [readOperation(base, item, published, say)];
+    });
   });
   if (operations.length === 0) {
     const message =
@@ -87,36 +63,89 @@ export function readPageOperations(
   return operations;
 }
 
+type Base = Pick<PageOperation, "source" | "pointer" | "method" | "operation" | "document" | "schemas">;
+
+function readOperation(
+  base: Base,
+  item: JsonObject,
+  published: string,
+  say: (kind: Mistake, message: string) => void,
+): PageOperation {
+  const { operation, document, schemas } = base;
+  const {
+    servers,
+    query,
+    path: whole,
+  } = readPagePath(published, operation.servers ?? item.servers ?? document.servers);
+  const { path, model } = templateModel(whole);
+  const inPath = new Set(listPathParameters(path));
+  const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
+    say("malformed", message),
+  );
+  const fitting = own.filter(({ in: place, name }) => {
+    const fits = place !== "path" || inPath.has(String(name)) || (name === MODEL && model !== undefined);
+    if (!fits) say("malformed", `The parameter ${name} is said to be in the path, and is not. Left out.`);
+    return fits;
+  });
+  const named =
+    model === undefined ? fitting : [...fitting, pathParameter(MODEL, { type: "string", enum: [model] })];
+  const declared = new Set(named.filter((one) => one.in === "path").map(({ name }) => name));
+  const undeclared = [...inPath].filter((name) => !declared.has(name));
+  for (const name of undeclared)
+    say("missing-parameter", `The path has {${name}}, and no parameter describes it. Read as any string.`);
+
+  const parameters = [...named, ...undeclared.map((name) => pathParameter(name, { type: "string" }))];
+  const modelInPath = parameters.find(({ in: place, name }) => place === "path" && name === MODEL);
+  return {
+    ...base,
+    path,
+    servers,
+    parameters,
+    responses: readResponses(base, say),
+    models: modelInPath
+      ? readModels({ ...modelInPath, ...objectAt(modelInPath.schema) }, schemas.resolve)
+      : listBodyModels(schemas, operation),
+    isModelInPath: modelInPath !== undefined,
+  };
+}
+
+/** The answers by status. Where `default` is the only one that can be a success, it is. */
+function readResponses(
+  { operation, schemas }: Base,
+  say: (kind: Mistake, message: string) => void,
+): PageOperation["responses"] {
+  const found = Object.entries(objectAt(operation, "responses")).flatMap(
+    ([published, value]): PageOperation["responses"] => {
+      const status = published.toUpperCase().replace("DEFAULT", "default");
+      const response = schemas.resolve(value);
+      return response === undefined || !/^(?:[1-5](?:\d\d|XX)|default)$/.test(status)
+        ? []
+        : [[status, response, published]];
+    },
+  );
+  if (found.some(([status]) => /^[23]/.test(status))) return found;
+  const isOpen = found.some(([status]) => status === "default");
+  say(
+    "missing-answer",
+    isOpen
+      ? "No answer but `default` can be the success. Read as 200."
+      : "The page documents no successful answer. Document one, or add it in an overlay.",
+  );
+  return found.map(([status, ...rest]) => [status === "default" ? "200" : status, ...rest]);
+}
+
 function listBodyModels(schemas: PageSchemas, operation: JsonObject): string[] {
   const body = schemas.resolve(operation.requestBody) ?? {};
-  const media = Object.values(objectAt(body, "content")).filter(isObject);
-  return [
-    ...new Set(media.flatMap(({ schema }) => readBodyModels(schemas.resolve(schema) ?? {}, schemas.resolve))),
-  ];
+  const models = readContent(body.content).flatMap(([, { schema }]) =>
+    readBodyModels(schemas.resolve(schema) ?? {}, schemas.resolve),
+  );
+  return [...new Set(models)];
 }
 
-function readParameters(schemas: PageSchemas, lists: readonly (Json | undefined)[]): JsonObject[] {
-  return lists.flatMap((list) =>
-    Array.isArray(list)
-      ? list.map((parameter) => schemas.resolve(parameter)).filter((found) => found !== undefined)
-      : [],
-  );
-}
-
-/** Parameters that stand in the path and that nothing describes. */
-function listUndeclared(path: string, parameters: readonly JsonObject[]): string[] {
-  const declared = new Set(parameters.filter((one) => one.in === "path").map(({ name }) => name));
-  return [...path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name]) =>
-    name === undefined || declared.has(name) ? [] : [name],
-  );
+function listPathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
 }
 
 function pathParameter(name: string, schema: JsonObject): JsonObject {
   return { name, in: "path", required: true, schema };
-}
-
-/** What a page says of something for its operation: in the operation itself, or else for the whole document. */
-export function readInherited({ operation, document }: PageOperation, key: "servers" | "security"): Json[] {
-  const value = operation[key] ?? document[key];
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }

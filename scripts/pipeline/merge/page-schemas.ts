@@ -1,13 +1,16 @@
-import { isObject, type Json, type JsonObject, objectAt, parsePointer } from "../openapi.ts";
+import { isObject, type Json, type JsonObject, parsePointer } from "../openapi.ts";
 import { shapeOfKeyword } from "../walk.ts";
 import { type Components, readComponentName } from "./components.ts";
-import { isAnnotation, writeStructure } from "./structure.ts";
+import { addSiblings, flattenAllOf } from "./intersect.ts";
+import { writeStructure } from "./structure.ts";
 import { fingerprint, joinPascal, splitWords } from "./words.ts";
 
 /** The schemas of one page, ready to stand in the merged document. */
 export interface PageSchemas {
   /** What a reference points to, or the value itself. Undefined where the page lacks the component. */
   resolve(value: Json | undefined): JsonObject | undefined;
+  /** Such a schema, together with what stands beside the reference. */
+  read(value: Json | undefined): JsonObject | undefined;
   /**
    * For a request: references become references to components that all pages share. Such a component is named
    * after its published name and its structure, so pages that mean the same share it, and no page can rename it.
@@ -23,7 +26,6 @@ export function createPageSchemas(
   components: Components,
   reportMissing: (pointer: string) => void,
 ): PageSchemas {
-  const published = objectAt(document, "components", "schemas");
   const missing = new Set<string>();
   const shared = new Map<string, JsonObject>();
   const inlined = new Map<string, JsonObject>();
@@ -40,66 +42,72 @@ export function createPageSchemas(
       }
       at = target;
     }
-    return isObject(at) ? at : undefined;
+    return at === true ? {} : isObject(at) ? at : undefined;
   }
 
-  /** The components that a component can lead to; itself among them where it is recursive. */
-  function reach(name: string): Set<string> {
-    const known = reachable.get(name);
+  function read(value: Json | undefined): JsonObject | undefined {
+    const target = resolve(value);
+    if (target === undefined || !isObject(value) || value.$ref === undefined) return target;
+    const { $ref: _, ...beside } = value;
+    return addSiblings(target, beside);
+  }
+
+  /** The references that a reference can lead to; itself among them where it is recursive. */
+  function reach(pointer: string): Set<string> {
+    const known = reachable.get(pointer);
     if (known !== undefined) return known;
     const found = new Set<string>();
     const visit = (value: Json): void => {
-      const next = readComponentName(value);
-      if (next !== undefined && !found.has(next)) {
-        found.add(next);
-        visit(published[next] ?? null);
+      if (isObject(value) && typeof value.$ref === "string" && !found.has(value.$ref)) {
+        found.add(value.$ref);
+        visit(findAt(document, value.$ref) ?? null);
       }
       if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
     };
-    visit(published[name] ?? null);
-    reachable.set(name, found);
+    visit(findAt(document, pointer) ?? null);
+    reachable.set(pointer, found);
     return found;
   }
 
-  function shareComponent(name: string, schema: JsonObject): JsonObject {
-    const known = shared.get(name);
+  /** A component of its own for what a reference points to. */
+  function shareTarget(pointer: string, schema: JsonObject): JsonObject {
+    const known = shared.get(pointer);
     if (known !== undefined) return known;
-    const texts = [name, ...[...reach(name)].sort()].map(
-      (one) => `${one}=${writeStructure(published[one] ?? null)}`,
+    const texts = [pointer, ...[...reach(pointer)].sort()].map(
+      (one) => `${readComponentName({ $ref: one }) ?? one}=${writeStructure(findAt(document, one) ?? null)}`,
     );
     const reference: JsonObject = {};
-    shared.set(name, reference); // a recursive component meets its own reference below
-    const sharedName = `${joinPascal(splitWords(name))}_${fingerprint(texts.join("\n"))}`;
+    shared.set(pointer, reference); // a recursive schema meets its own reference below
+    const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
+    const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
     reference.$ref = `#/components/schemas/${sharedName}`;
     components.add(sharedName, share(schema));
     return reference;
   }
 
   function share(schema: JsonObject): JsonObject {
-    return mapReferences(schema, (reference) => {
-      const name = readComponentName(reference);
+    return mapReferences(schema, (reference, pointer) => {
       const target = resolve(reference);
       if (target === undefined) return {};
-      return name === undefined ? share(target) : shareComponent(name, target);
+      const isComponent = readComponentName(reference) !== undefined;
+      return isComponent || reach(pointer).has(pointer) ? shareTarget(pointer, target) : share(target);
     });
   }
 
   function inline(schema: JsonObject): JsonObject {
-    return mapReferences(schema, inlineReference, readAsAny);
+    return mapReferences(schema, inlineReference, (one) => readAsAny(flattenAllOf(one)));
   }
 
-  function inlineReference(reference: JsonObject): JsonObject {
-    const name = readComponentName(reference);
+  function inlineReference(reference: JsonObject, pointer: string): JsonObject {
     const target = resolve(reference);
     if (target === undefined) return {};
-    if (name === undefined) return inline(target);
-    if (reach(name).has(name)) return shareComponent(name, target);
-    const known = inlined.get(name) ?? inline(target);
-    inlined.set(name, known);
+    if (reach(pointer).has(pointer)) return shareTarget(pointer, target);
+    const known = inlined.get(pointer) ?? inline(target);
+    inlined.set(pointer, known);
     return known;
   }
 
-  return { resolve, share, inline };
+  return { resolve, read, share, inline };
 }
 
 /**
@@ -109,13 +117,12 @@ export function createPageSchemas(
  */
 function mapReferences(
   schema: JsonObject,
-  replace: (reference: JsonObject) => JsonObject,
+  replace: (reference: JsonObject, pointer: string) => JsonObject,
   finish: (schema: JsonObject) => JsonObject = (same) => same,
 ): JsonObject {
   const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace, finish) : value);
   const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
-    // A mapping would name components as the page does. The members of a union tell themselves apart by their values.
-    if (keyword === "$ref" || keyword === "discriminator") return [];
+    if (LEFT_BEHIND.has(keyword)) return [];
     const shape = shapeOfKeyword(keyword);
     if (shape === "list" && Array.isArray(value)) return [[keyword, value.map(visit)]];
     if (shape === "map" && isObject(value)) {
@@ -123,28 +130,22 @@ function mapReferences(
     }
     return [[keyword, shape === "one" ? visit(value) : value]];
   });
-  const copy = finish(unwrapSingle(Object.fromEntries(entries)));
-  return typeof schema.$ref === "string" ? { ...replace({ $ref: schema.$ref }), ...copy } : copy;
+  const copy = finish(Object.fromEntries(entries));
+  const { $ref } = schema;
+  return typeof $ref === "string" ? addSiblings(replace({ $ref }, $ref), copy) : copy;
 }
+
+/**
+ * Keywords that name schemas by their place in the page. A mapping would name components as the page does: the members
+ * of a union tell themselves apart by their values.
+ */
+const LEFT_BEHIND = new Set(["$ref", "discriminator", "$defs", "definitions"]);
 
 /** To a reader of answers "one of" is "any of": it need not count how many descriptions fit. */
 function readAsAny(schema: JsonObject): JsonObject {
   const { oneOf, ...rest } = schema;
   return oneOf === undefined || rest.anyOf !== undefined ? schema : { ...rest, anyOf: oneOf };
 }
-
-/** A combination of one schema is that schema. */
-function unwrapSingle(schema: JsonObject): JsonObject {
-  const keyword = COMBINATIONS.find((key) => Array.isArray(schema[key]) && schema[key].length === 1);
-  if (keyword === undefined) return schema;
-  const { [keyword]: list, ...rest } = schema;
-  const [only] = Array.isArray(list) ? list : [];
-  const isFree =
-    isObject(only) && Object.keys(only).every((key) => isAnnotation(key) || !Object.hasOwn(rest, key));
-  return isFree ? { ...only, ...rest } : schema;
-}
-
-const COMBINATIONS = ["oneOf", "anyOf", "allOf"];
 
 function findAt(document: JsonObject, pointer: string): Json | undefined {
   let at: Json | undefined = document;

@@ -19,9 +19,7 @@ export function joinParameters(pages: readonly PageOperation[], report: ReportCo
     const isRequired =
       list.length === pages.length && list.every(({ parameter }) => parameter.required === true);
     const schemas = list.flatMap(({ page, parameter }) =>
-      isObject(parameter.schema)
-        ? [{ schema: page.schemas.inline(parameter.schema), source: page.source }]
-        : [],
+      isObject(parameter.schema) ? [{ schema: parameter.schema, source: page.source }] : [],
     );
     const isModel = isInPath && first.parameter.name === MODEL;
     return {

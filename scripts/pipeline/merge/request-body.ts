@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, objectAt } from "../openapi.ts";
+import type { JsonObject } from "../openapi.ts";
 import type { Shared } from "./operation.ts";
 import { joinExamples } from "./page-examples.ts";
 import type { PageOperation } from "./page-operation.ts";
+import { readContent, readEncoding } from "./page-parts.ts";
 import { type JoinedRequest, joinRequests } from "./requests.ts";
 
 /** The request body of an operation, and how it serves each page. */
@@ -19,23 +20,32 @@ export function mergeRequestBody(
 ): MergedRequest | undefined {
   const bodies = named.flatMap(({ page, name }) => {
     const body = page.schemas.resolve(page.operation.requestBody);
-    return body === undefined ? [] : [{ page, name, body, content: objectAt(body, "content") }];
+    return body === undefined
+      ? []
+      : [
+          {
+            page,
+            name,
+            body,
+            content: new Map(readContent(body.content).map(([type, media]) => [type, media])),
+          },
+        ];
   });
-  if (bodies.length === 0) return undefined;
+  if (bodies.every(({ content }) => content.size === 0)) return undefined;
 
-  const mediaTypes = [...new Set(bodies.flatMap(({ content }) => Object.keys(content)))].sort(
+  const mediaTypes = [...new Set(bodies.flatMap(({ content }) => [...content.keys()]))].sort(
     compareMediaTypes,
   );
   const requests: JoinedRequest[] = [];
   const content = mediaTypes.map((mediaType) => {
     const used = bodies.flatMap(({ page, name, content }) => {
-      const media = content[mediaType];
-      return isObject(media) ? [{ page, name, media, schema: media.schema }] : [];
+      const media = content.get(mediaType);
+      return media === undefined ? [] : [{ page, name, media, schema: media.schema }];
     });
     const request = joinRequests(operationId, used, components, report);
     requests.push(request);
     const encoding = Object.fromEntries(
-      used.toReversed().flatMap(({ media }) => Object.entries(objectAt(media, "encoding"))),
+      used.toReversed().flatMap(({ media, page }) => readEncoding(page.schemas, media.encoding)),
     );
     return [
       mediaType,

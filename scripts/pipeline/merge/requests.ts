@@ -2,6 +2,7 @@ import { type Json, type JsonObject, objectAt } from "../openapi.ts";
 import type { Problem } from "../problem.ts";
 import type { Components } from "./components.ts";
 import { readComponentName } from "./components.ts";
+import { flattenAllOf } from "./intersect.ts";
 import { extendByModels } from "./model-name.ts";
 import { findModelProperty, MODEL, readModels } from "./models.ts";
 import { nameSubject } from "./operation-id.ts";
@@ -74,25 +75,40 @@ export function joinRequests(
 
 /** A body that is itself a union is read as its branches, unless the models stand beside them. */
 function readCandidates(operationId: string, page: PageOperation, value: Json | undefined): Candidate[] {
-  const schema = page.schemas.resolve(value) ?? {};
-  const name = toComponentName(readComponentName(value) ?? `${nameSubject(operationId)}Request`);
-  const { resolve } = page.schemas;
+  const { resolve, read } = page.schemas;
+  const schema = flattenBody(read(value) ?? {}, resolve);
+  const fallback = `${nameSubject(operationId)}Request`;
+  const name = toComponentName(readComponentName(value) ?? fallback) || fallback;
   const property = findModelProperty(schema, resolve);
-  const branches = [schema.oneOf, schema.anyOf].find(Array.isArray) ?? [];
+  const { oneOf, anyOf, ...common } = schema;
+  const branches = [oneOf, anyOf].find(Array.isArray) ?? [];
   if (
     property === undefined &&
     branches.some((branch) => findModelProperty(resolve(branch) ?? {}, resolve))
   ) {
-    return branches.flatMap((branch) => readCandidates(operationId, page, branch));
+    const isBare = Object.keys(common).every(
+      (key) => isAnnotation(key) || key === "discriminator" || key === "type",
+    );
+    return branches.flatMap((branch) =>
+      readCandidates(operationId, page, isBare ? branch : { allOf: [common, branch] }),
+    );
   }
-  const models = page.isModelInPath ? page.models : readModels(property ?? {});
+  const models = page.isModelInPath ? page.models : readModels(property ?? {}, resolve);
   const shared = page.schemas.share(schema);
   return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
 }
 
-/** A published name as it is, where OpenAPI allows it as the name of a component; else its words. */
+/** A body put together of parts as one object, where that is plain: its parameters are then all in one place. */
+function flattenBody(schema: JsonObject, resolve: PageOperation["schemas"]["resolve"]): JsonObject {
+  if (!Array.isArray(schema.allOf)) return schema;
+  const parts = schema.allOf.map((part) => flattenBody(resolve(part) ?? {}, resolve));
+  const flat = flattenAllOf({ ...schema, allOf: parts });
+  return flat.allOf === undefined ? flat : schema;
+}
+
+/** A published name as it is, where OpenAPI allows it as the name of a component; else its words, if it has any. */
 function toComponentName(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : joinPascal(splitWords(name)) || "Request";
+  return /^[\w.-]+$/.test(name) ? name : joinPascal(splitWords(name));
 }
 
 /** The candidate of each model; under `undefined` the one for requests that name no known model. */

@@ -1,9 +1,10 @@
-import { isObject, type JsonObject, objectAt } from "../openapi.ts";
+import { type JsonObject, parsePointer } from "../openapi.ts";
 import type { Components } from "./components.ts";
 import { joinSchemas, type ReportConflict, type Sourced } from "./join.ts";
 import { nameSubject } from "./operation-id.ts";
-import { joinExamples, type PageMedia } from "./page-examples.ts";
+import { joinExamples, type PageMedia, pickExamples } from "./page-examples.ts";
 import type { PageOperation } from "./page-operation.ts";
+import { readContent, readHeaders } from "./page-parts.ts";
 
 /** Name of the one component that describes every failure, of every operation. */
 export const ERROR_RESPONSE = "ErrorResponse";
@@ -31,6 +32,8 @@ interface PageResponse {
   /** Of the page's function. */
   name: string;
   response: JsonObject;
+  /** Status as the page writes it. */
+  published: string;
 }
 
 /**
@@ -48,12 +51,11 @@ export function joinResponses(
 ): JsonObject {
   const byStatus = new Map<string, PageResponse[]>();
   for (const { page, name } of pages) {
-    for (const [status, value] of Object.entries(objectAt(page.operation, "responses"))) {
-      const response = page.schemas.resolve(value);
-      if (response !== undefined)
-        byStatus.set(status, [...(byStatus.get(status) ?? []), { page, name, response }]);
-    }
+    for (const [status, response, published] of page.responses)
+      byStatus.set(status, [...(byStatus.get(status) ?? []), { page, name, response, published }]);
   }
+  if (![...byStatus.keys()].some((status) => /^[23]/.test(status)) && pages[0] !== undefined)
+    byStatus.set("200", [{ ...pages[0], response: ANY_ANSWER, published: "200" }]);
   const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     statuses.map(([status, list]) => {
@@ -68,51 +70,49 @@ export function joinResponses(
   );
 }
 
+/** Stands for the success that no page of an operation documents. */
+const ANY_ANSWER: JsonObject = { description: "Not documented.", content: { "application/json": {} } };
+
 function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
   readExamples: (media: readonly PageMedia[]) => JsonObject,
 ): JsonObject {
-  const [first] = list;
-  const merged: JsonObject = { description: "", ...first?.response };
-  const headers = list.toReversed().flatMap(({ page, response }) => readHeaders(page, response));
+  const description = list
+    .map(({ response }) => response.description)
+    .find((text) => typeof text === "string");
+  const merged: JsonObject = { description: description ?? "" };
+  const headers = list
+    .toReversed()
+    .flatMap(({ page, response }) => readHeaders(page.schemas, response.headers));
   if (headers.length > 0) merged.headers = Object.fromEntries(headers);
-  const mediaTypes = [
-    ...new Set(list.flatMap(({ response }) => Object.keys(objectAt(response, "content")))),
-  ].sort();
+  const all = list.flatMap(({ page, name, response, published }) =>
+    readContent(response.content).map(([mediaType, media, type]): PlacedMedia & { mediaType: string } => {
+      const keys = [...parsePointer(page.pointer), "responses", published, "content", type, "schema"];
+      return { page, name, mediaType, media, keys };
+    }),
+  );
+  const mediaTypes = [...new Set(all.map(({ mediaType }) => mediaType))].sort();
   if (mediaTypes.length === 0) return merged;
   merged.content = Object.fromEntries(
     mediaTypes.map((mediaType) => {
-      const media = list.flatMap(({ page, name, response }) => {
-        const found = objectAt(response, "content")[mediaType];
-        return isObject(found) ? [{ page, name, media: found }] : [];
-      });
-      return [mediaType, { schema: join(mediaType, media.flatMap(readSchema)), ...readExamples(media) }];
+      const own = all.filter((one) => one.mediaType === mediaType);
+      return [mediaType, { schema: join(mediaType, own.flatMap(readSchema)), ...readExamples(own) }];
     }),
   );
   return merged;
 }
 
-function readHeaders({ schemas }: PageOperation, response: JsonObject): [string, JsonObject][] {
-  return Object.entries(objectAt(response, "headers")).flatMap(([name, value]): [string, JsonObject][] => {
-    const header = schemas.resolve(value);
-    if (header === undefined) return [];
-    return [[name, isObject(header.schema) ? { ...header, schema: schemas.inline(header.schema) } : header]];
-  });
+/** What a page says of a media type, and where the schema of it stands in the page. */
+interface PlacedMedia extends PageMedia {
+  keys: string[];
 }
 
 /** A schema that the page lacks says nothing. */
-function readSchema({ page, media }: PageMedia): Sourced[] {
-  const schema = page.schemas.resolve(media.schema);
-  return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source }];
-}
-
-/** The examples of a failure of the first page that has any: each page shows the same thing. */
-function pickExamples(pages: readonly PageMedia[]): JsonObject {
-  const { example, examples } =
-    pages.map(({ media }) => media).find((one) => "example" in one || "examples" in one) ?? {};
-  if (isObject(examples)) return { examples };
-  return example === undefined ? {} : { example };
+function readSchema({ page, media, keys }: PlacedMedia): Sourced[] {
+  const schema = page.schemas.read(media.schema);
+  const origin = { document: page.document, keys };
+  return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source, origin }];
 }
 
 function isFailure(status: string): boolean {

@@ -1,36 +1,58 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../openapi.ts";
+import type { Shared } from "./operation.ts";
 import type { PageOperation } from "./page-operation.ts";
-import { readInherited } from "./page-operation.ts";
 import { writeData, writeStructure } from "./structure.ts";
 import { fingerprint, joinCamel, splitWords } from "./words.ts";
 
-/** Unites the security requirements of an operation's pages, and collects the schemes that they name. */
+/**
+ * Unites the security requirements of an operation's pages, and collects the schemes that they name. A page that says
+ * nothing of security counts for nothing; where none says anything, none is required.
+ */
 export function joinSecurity(
   pages: readonly PageOperation[],
-  schemes: Map<string, JsonObject>,
+  shared: Pick<Shared, "securitySchemes" | "report">,
 ): JsonObject[] {
-  const requirements = pages.flatMap((page) =>
-    readInherited(page, "security")
+  const requirements = pages.flatMap((page) => {
+    const published = page.operation.security ?? page.document.security;
+    if (!Array.isArray(published)) return [];
+    const stated: Json[] = published.length === 0 ? [{}] : published;
+    return stated
       .filter(isObject)
-      .map((requirement) => renameSchemes(page, requirement, schemes)),
-  );
-  return [...new Map(requirements.map((requirement) => [writeData(requirement), requirement])).values()];
+      .map((requirement) => readRequirement(page, requirement, shared))
+      .filter((read) => read !== undefined);
+  });
+  const distinct = [
+    ...new Map(requirements.map((requirement) => [writeData(requirement), requirement])).values(),
+  ];
+  return distinct.every((requirement) => Object.keys(requirement).length === 0) ? [] : distinct;
 }
 
-function renameSchemes(
-  { document }: PageOperation,
+/** A requirement under our names of its schemes. Undefined where the page lacks one of them. */
+function readRequirement(
+  { document, schemas, source, pointer }: PageOperation,
   requirement: JsonObject,
-  schemes: Map<string, JsonObject>,
-): JsonObject {
+  { securitySchemes, report }: Pick<Shared, "securitySchemes" | "report">,
+): JsonObject | undefined {
   const published = objectAt(document, "components", "securitySchemes");
-  const entries = Object.entries(requirement).flatMap(([name, scopes]): [string, Json][] => {
-    const scheme = published[name];
-    if (!isObject(scheme)) return [];
+  const read: JsonObject = {};
+  for (const [name, scopes] of Object.entries(requirement)) {
+    const scheme = readScheme(schemas.resolve(Object.hasOwn(published, name) ? published[name] : undefined));
+    if (scheme === undefined) {
+      const message = `The page asks for the security scheme ${name} and does not describe it. Left out; describe it in an overlay.`;
+      report({ severity: "warning", kind: "missing-component", file: source, pointer, message });
+      return undefined;
+    }
     const own = nameScheme(name, scheme);
-    if (!schemes.has(own)) schemes.set(own, scheme);
-    return [[own, scopes]];
-  });
-  return Object.fromEntries(entries);
+    if (!securitySchemes.has(own)) securitySchemes.set(own, scheme);
+    read[own] = scopes;
+  }
+  return read;
+}
+
+/** A scheme that says how it is used. One of HTTP needs no more than its `scheme`. */
+function readScheme(scheme: JsonObject | undefined): JsonObject | undefined {
+  if (typeof scheme?.type === "string") return scheme;
+  return typeof scheme?.scheme === "string" ? { type: "http", ...scheme } : undefined;
 }
 
 /** A scheme's name says what it is, so that pages share it whatever they call it. `bearerFormat` is but a hint. */

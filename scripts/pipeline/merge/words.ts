@@ -8,9 +8,14 @@ export function fingerprint(text: string): string {
 /**
  * Splits a name or an id into its words: `createWan25Video` into `create Wan 25 Video`, `o3-mini_2.5` into
  * `o 3 mini 25`. A dot between digits is no border, as published names leave it out.
+ * Marks on letters go: `größe` is `grosse`.
  */
 export function splitWords(name: string): string[] {
-  return name.replace(/(?<=\d)\.(?=\d)/g, "").match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  const plain = name
+    .replaceAll("ß", "ss")
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "");
+  return plain.replace(/(?<=\d)\.(?=\d)/g, "").match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
 }
 
 /** `["text", "to", "video"]` as `TextToVideo`. */

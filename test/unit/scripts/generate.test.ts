@@ -126,9 +126,9 @@ describe("generate on bad input", () => {
       /a\.md line \d+:\d+\s+This is not YAML/,
     ],
     [
-      "a document of OpenAPI 3.0",
-      () => tree.write("spec/pages/a.yaml", "openapi: 3.0.0\npaths: {}"),
-      /set `openapi: 3\.1\.0`/,
+      "a document of Swagger 2.0",
+      () => tree.write("spec/pages/a.yaml", "swagger: '2.0'\npaths: {}"),
+      /Convert it to OpenAPI 3\.1/,
     ],
     [
       "a reference to a file",
@@ -159,7 +159,14 @@ describe("generate on bad input", () => {
     ],
     [
       "a schema that no validator can compile",
-      async () => tree.write(PAGE, (await tree.read(PAGE)).replace("format: uri", "pattern: '['")),
+      () =>
+        tree.write(
+          "spec/overlays/99.yaml",
+          `overlay: 1.0.0
+info: { title: A pattern that is none, version: 1.0.0 }
+actions:
+  - { target: $.components.schemas.VideoGenerationResponse, update: { pattern: '[' } }`,
+        ),
       /cannot be compiled/,
     ],
   ])("reports %s, exits 1 and changes nothing", async (_, spoil, message) => {

@@ -44,6 +44,17 @@ describe("formatDiagnoses", () => {
     expect(many(13)).toContain("… and 1 more; --json lists all\n");
   });
 
+  it("tells once what one page has in several places", () => {
+    const same = [
+      problem("a.md", "old-openapi"),
+      problem("b.md", "old-openapi"),
+      problem("a.md", "old-openapi"),
+    ];
+    expect(formatDiagnoses(diagnose(same), colors)).toBe(
+      "Leftovers of OpenAPI 3.0: 3 in 2 pages [old-openapi]\n  → rewritten as 3.1\n  a.md #/paths and 1 more place\n    Something in a.md.\n  b.md #/paths\n    Something in b.md.\n",
+    );
+  });
+
   it("says so when there is nothing to say", () => {
     expect(formatDiagnoses([], colors)).toBe("Nothing is wrong.\n");
   });

@@ -24,6 +24,10 @@ describe("extractDocument", () => {
     expect(extract(JSON.stringify(want), "json").output?.document).toEqual(want);
   });
 
+  it.each(["3.1.0", "3.1.1", "3.0.3", "'3.1'"])("takes OpenAPI %s", (version) => {
+    expect(extract(`openapi: ${version}\npaths: {}`).problems).toEqual([]);
+  });
+
   it("keeps as strings what YAML 1.1 would read as times, dates and truths", () => {
     const { output } = extract("openapi: 3.1.0\npaths: {}\nx-a: [16:9, 2026-01-01, no, on]");
     expect(output?.document["x-a"]).toEqual(["16:9", "2026-01-01", "no", "on"]);
@@ -60,8 +64,7 @@ describe("extractDocument", () => {
 
   it.each([
     ["Swagger 2", "swagger: '2.0'\npaths: {}", /Swagger 2\.0\. Convert it to OpenAPI 3\.1/],
-    ["OpenAPI 3.0", "openapi: 3.0.3\npaths: {}", /OpenAPI 3\.0\.3.*set `openapi: 3\.1\.0`/],
-    ["OpenAPI 3.2", "openapi: 3.2.0\npaths: {}", /Only 3\.1 is supported/],
+    ["OpenAPI 3.2", "openapi: 3.2.0\npaths: {}", /Only 3\.1 and 3\.0 are supported/],
     ["no version", "info: {}", /no `openapi` version/],
     ["a number for a version", "openapi: 3.1\npaths: {}", /no `openapi` version string/],
     ["a list", "- openapi", /not an object/],

@@ -135,6 +135,24 @@ describe("joinSchemas", () => {
     expect(conflicts).toEqual([": What the pages say here cannot be joined. Kept side by side, as anyOf."]);
   });
 
+  it("reports types that contradict each other, and keeps quiet about null and numbers", () => {
+    const { conflicts } = join(kite({ a: { type: "string" } }), kite({ a: { type: "integer" } }));
+    expect(conflicts).toEqual([
+      "properties/a: The pages say different types. Read as any of them: string, number.",
+    ]);
+    expect(join({ type: "integer" }, { type: ["number", "null"] }).conflicts).toEqual([]);
+    expect(join({ type: "string" }, { description: "Anything" }).conflicts).toEqual([]);
+  });
+
+  it("drops a type of which an enum has no value", () => {
+    expect(
+      join({ type: ["integer", "string"], enum: ["a"] }, { type: "string", enum: ["b"] }).schema,
+    ).toEqual({
+      type: "string",
+      enum: ["a", "b"],
+    });
+  });
+
   it("reports enums that contradict each other, with the place", () => {
     const { conflicts } = join(kite({ a: { enum: ["x"] } }), kite({ a: { enum: ["y"] } }));
     expect(conflicts).toEqual([

@@ -301,7 +301,7 @@ describe("mergeDocuments, components", () => {
       '{ "__proto__": { "type": "string" }, "constructor": { "type": "string" } }',
     );
     const { document, schema } = merge(makeModelPage("kite-1", { properties, path: "__proto__" }));
-    expect(Object.keys(objectAt(document, "paths"))).toEqual(["__proto__"]);
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["/__proto__"]);
     expect(Object.keys(objectAt(schema("KiteRequestKite1"), "properties"))).toEqual([
       "model",
       "__proto__",
@@ -362,7 +362,13 @@ describe("mergeDocuments, components", () => {
     const lost = { $ref: "#/components/schemas/Lost" };
     const { schema, problems } = merge(makePage({ properties: { one: lost, two: lost } }));
     expect(objectAt(schema("KiteFlightRequest"), "properties")).toEqual({ one: {}, two: {} });
-    expect(problems).toMatchObject([{ file: "kite.md", pointer: "#/components/schemas/Lost" }]);
+    expect(problems).toMatchObject([
+      {
+        file: "kite.md",
+        pointer: "#/components/schemas/KiteRequest/properties/one/$ref",
+        message: expect.stringContaining("refers to #/components/schemas/Lost and does not have it"),
+      },
+    ]);
   });
 
   it("that a failure lacks leave the other pages' schema as it is", () => {
@@ -375,5 +381,249 @@ describe("mergeDocuments, components", () => {
       makeModelPage("kite-2", { operation: { responses: failure(said) } }),
     );
     expect(schema("ErrorResponse")).toEqual(said);
+  });
+});
+
+describe("mergeDocuments, however a page is written", () => {
+  const content = (media: JsonObject): JsonObject => ({ "application/json": media });
+  const servers = [{ url: "https://api.example.org/v1/" }];
+
+  it("takes one address for one operation, however it is divided", () => {
+    const { document, operation } = merge(
+      makeModelPage("kite-1"),
+      makeModelPage("kite-2", { path: "/kites/flights/", document: { servers } }),
+    );
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1/kites/flights"]);
+    expect(operation().servers).toEqual([{ url: "https://api.example.org" }]);
+  });
+
+  it("takes paths that differ in the names of parameters alone for one, under the names most pages use", () => {
+    const get = (file: string, name: string) =>
+      makePage({
+        file,
+        method: "get",
+        path: `/v1/tasks/{${name}}`,
+        operation: { parameters: [{ name, in: "path", required: true, schema: { type: "string" } }] },
+      });
+    const { document, problems } = merge(get("a.md", "id"), get("b.md", "task_id"), get("c.md", "task_id"));
+    expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1/tasks/{task_id}"]);
+    const { parameters } = objectAt(document, "paths", "/v1/tasks/{task_id}", "get");
+    expect(parameters).toMatchObject([{ name: "task_id", in: "path" }]);
+    expect(problems).toMatchObject([{ kind: "called-alike", file: "a.md" }]);
+  });
+
+  it("follows references to components of every kind, chains of them too", () => {
+    const page = makePage({
+      operation: {
+        parameters: [{ $ref: "#/components/parameters/Wind" }],
+        requestBody: { $ref: "#/components/requestBodies/Body" },
+        responses: { "200": { $ref: "#/components/responses/Done" } },
+      },
+    });
+    page.document.components = {
+      ...objectAt(page.document, "components"),
+      parameters: {
+        Wind: { $ref: "#/components/parameters/Real" },
+        Real: { name: "wind", in: "query", schema: { $ref: "#/components/schemas/Force" } },
+      },
+      requestBodies: {
+        Body: {
+          content: content({
+            schema: { type: "object" },
+            examples: { one: { $ref: "#/components/examples/One" } },
+          }),
+        },
+      },
+      responses: {
+        Done: {
+          description: "Done",
+          headers: { "X-Left": { $ref: "#/components/headers/Left" } },
+          content: content({ schema: { $ref: "#/components/schemas/Force" } }),
+        },
+      },
+      headers: { Left: { schema: { $ref: "#/components/schemas/Force" } } },
+      examples: { One: { value: { wind: 1 } } },
+      schemas: { Force: { type: "integer" } },
+    };
+    const { operation, schema, problems } = merge(page);
+    const { parameters, responses } = operation();
+    expect(parameters).toMatchObject([{ name: "wind", schema: { type: "integer" } }]);
+    expect(bodyOf(operation()).examples).toEqual({ "createKiteFlight.one": { value: { wind: 1 } } });
+    expect(objectAt(responses, "200", "headers", "X-Left")).toEqual({ schema: { type: "integer" } });
+    expect(schema("KiteFlightResponse")).toEqual({ type: "integer" });
+    expect(problems).toEqual([]);
+  });
+
+  it("lets a parameter of the operation override that of its path, and leaves out what is none", () => {
+    const page = makePage({
+      operation: {
+        parameters: [
+          { name: "wind", in: "query", schema: { type: "integer" } },
+          { name: "Authorization", in: "header", required: true, schema: { type: "string" } },
+          { name: "body", in: "body", schema: {} },
+          { name: "ghost", in: "path", required: true, schema: {} },
+        ],
+      },
+    });
+    const item = objectAt(page.document, "paths", "/v1/kites/flights");
+    item.parameters = [{ name: "wind", in: "query", schema: { type: "string" } }];
+    const { operation, problems } = merge(page);
+    expect(operation().parameters).toEqual([
+      { name: "wind", in: "query", required: false, schema: { type: "integer" } },
+    ]);
+    expect(problems.map(({ kind }) => kind)).toEqual(["malformed", "malformed"]);
+  });
+
+  it("reads servers of the path item, and path items that are components", () => {
+    const page = makePage();
+    const item = objectAt(page.document, "paths", "/v1/kites/flights");
+    page.document.paths = { "/v1/kites/flights": { $ref: "#/components/pathItems/Flights" } };
+    page.document.components = {
+      ...objectAt(page.document, "components"),
+      pathItems: { Flights: { ...item, servers: [{ url: "https://fast.example.org" }] } },
+    };
+    expect(merge(page).operation().servers).toEqual([{ url: "https://fast.example.org" }]);
+  });
+
+  it("takes media types for the same whatever their letters and parameters", () => {
+    const schema = { $ref: "#/components/schemas/KiteRequest" };
+    const charset = { requestBody: { content: { "Application/JSON; charset=utf-8": { schema } } } };
+    const { operation } = merge(makeModelPage("kite-1"), makeModelPage("kite-2", { operation: charset }));
+    expect(Object.keys(objectAt(operation(), "requestBody", "content"))).toEqual(["application/json"]);
+  });
+
+  it.each<[string, JsonObject, string[], string[]]>([
+    ["`default` alone is the success", { default: { description: "Done" } }, ["200"], ["missing-answer"]],
+    [
+      "`default` beside a success is a failure",
+      { "201": { description: "" }, default: { description: "" } },
+      ["201", "default"],
+      [],
+    ],
+    ["a range in small letters", { "2xx": { description: "" } }, ["2XX"], []],
+    ["no success is any answer", { "400": { description: "" } }, ["200", "400"], ["missing-answer"]],
+    ["no answers at all", {}, ["200"], ["missing-answer"]],
+    ["what is no status", { "2000": { description: "" }, "200": { description: "" } }, ["200"], []],
+  ])("reads answers: %s", (_, responses, statuses, kinds) => {
+    const { operation, problems } = merge(makePage({ operation: { responses } }));
+    expect(Object.keys(objectAt(operation().responses)).sort()).toEqual(statuses);
+    expect(problems.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it.each<[string, JsonObject, JsonObject[], string[]]>([
+    ["that nobody asks for", { security: [] }, [], []],
+    ["that is optional", { security: [{}, { bearerAuth: [] }] }, [{}, { bearerAuth: [] }], []],
+    ["of a scheme that the page lacks", { security: [{ lost: [] }] }, [], ["missing-component"]],
+  ])("reads security %s", (_, operation, want, kinds) => {
+    const merged = merge(makePage({ operation }));
+    expect(merged.operation().security).toEqual(want);
+    expect(merged.problems.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("gives what stands beside the branches of a body to each of them", () => {
+    const branch = (model: string): JsonObject => ({
+      type: "object",
+      properties: { model: { const: model } },
+    });
+    const page = makePage();
+    objectAt(page.document, "components", "schemas").KiteRequest = {
+      type: "object",
+      required: ["wind"],
+      properties: { wind: { type: "integer" } },
+      oneOf: [branch("kite-1"), branch("kite-2")],
+    };
+    const { schema } = merge(page);
+    expect(schema("KiteFlightRequestKite1")).toMatchObject({
+      required: ["model", "wind"],
+      properties: { wind: { type: "integer" }, model: { enum: ["kite-1"] } },
+    });
+  });
+
+  it("finds the model in a base, and all parameters in one place", () => {
+    const page = makePage({
+      schemas: { Base: { type: "object", required: ["model"], properties: { model: { const: "kite-1" } } } },
+    });
+    objectAt(page.document, "components", "schemas").KiteRequest = {
+      allOf: [{ $ref: "#/components/schemas/Base" }, { properties: { wind: { type: "integer" } } }],
+    };
+    const { schema } = merge(page);
+    expect(Object.keys(objectAt(schema("KiteRequestKite1"), "properties"))).toEqual(["model", "wind"]);
+  });
+
+  it("names a request after its operation where its own name has no Latin letter", () => {
+    expect(merge(makeModelPage("kite-1", { name: "動画リクエスト" })).schemaNames).toContain(
+      "KiteFlightRequestKite1",
+    );
+    expect(merge(makeModelPage("kite-1", { name: "Größe-Änderung" })).schemaNames).toContain(
+      "GrosseAnderungKite1",
+    );
+  });
+
+  it("keeps examples of one name that show different things", () => {
+    const page = (file: string, text: string) =>
+      makeModelPage("kite-1", {
+        file,
+        operation: {
+          requestBody: {
+            content: content({
+              schema: { $ref: "#/components/schemas/KiteRequest" },
+              examples: { one: { value: { text } } },
+            }),
+          },
+        },
+      });
+    const { operation } = merge(page("en.md", "Up"), page("ja.md", "上"), page("copy.md", "Up"));
+    expect(bodyOf(operation()).examples).toEqual({
+      "createKiteFlightKite1.one": { value: { text: "Up" } },
+      "createKiteFlightKite1.one.2": { value: { text: "上" } },
+    });
+  });
+
+  it("tells operations of like names apart, and reports which one has another name", () => {
+    const { operation, problems } = merge(
+      makeModelPage("kite-1"),
+      makeModelPage("kite-2"),
+      makeModelPage("kite-3", { path: "/v1beta/kites/flights" }),
+    );
+    expect(operation("/v1beta/kites/flights").operationId).toBe("createKiteFlightV1Beta");
+    expect(problems).toMatchObject([
+      { kind: "called-alike", file: "kite-3.md", pointer: "#/paths/~1v1beta~1kites~1flights/post" },
+    ]);
+  });
+
+  it("reports functions that are called alike and do different things", () => {
+    const { problems } = merge(
+      makePage({ operationId: "fly" }),
+      makePage({ file: "b.md", path: "/v1/boats", operationId: "fly" }),
+    );
+    expect(problems).toMatchObject([
+      { kind: "called-alike", file: "kite.md", message: expect.stringContaining("b.md") },
+    ]);
+  });
+
+  it("keeps what stands beside a reference in an answer", () => {
+    const { schema } = merge(
+      makePage({
+        answer: { $ref: "#/components/schemas/Task", properties: { wind: { type: "integer" } } },
+        schemas: { Task: { type: "object", properties: { id: { type: "string" } } } },
+      }),
+    );
+    expect(Object.keys(objectAt(schema("KiteFlightResponse"), "properties")).sort()).toEqual(["id", "wind"]);
+  });
+
+  it("comes back from a reference that leads deep into itself", () => {
+    const inner = {
+      type: "object",
+      properties: { again: { $ref: "#/components/schemas/Deep/properties/inner" } },
+    };
+    const deep = { $ref: "#/components/schemas/Deep" };
+    const { schemaNames } = merge(
+      makePage({
+        properties: { deep },
+        answer: deep,
+        schemas: { Deep: { type: "object", properties: { inner } } },
+      }),
+    );
+    expect(schemaNames.filter((name) => name.startsWith("Inner_"))).toHaveLength(1);
   });
 });

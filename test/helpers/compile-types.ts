@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runTool } from "../../scripts/cli/run-tool.ts";
+import type { JsonObject } from "../../scripts/pipeline/openapi.ts";
+import { renderFiles } from "../../scripts/render/index.ts";
+
+const COMPILER_OPTIONS = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  module: "NodeNext",
+  target: "ES2022",
+  lib: ["ES2023", "DOM"],
+  types: [],
+};
+
+/** Generates everything from some documents, and answers what tsc says against the types, clients and models. */
+export async function compileGenerated(documents: readonly JsonObject[]): Promise<string[]> {
+  const root = process.cwd();
+  // Below the project, where openapi-fetch is found.
+  const cache = join(root, "node_modules/.cache");
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, "compile-"));
+  try {
+    for (const [index, document] of documents.entries()) {
+      const files = await renderFiles(document, { inputs: [], tools: {}, root });
+      for (const name of ["schema.ts", "client.ts", "models.ts"])
+        await writeFile(
+          join(folder, `${name.slice(0, -3)}-${index}.ts`),
+          retarget(files.get(name) ?? "", index),
+        );
+    }
+    await writeFile(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["*.ts"] }),
+    );
+    const { code, output } = await runTool(root, "tsc", ["-p", folder, "--pretty", "false"]);
+    return code === 0 ? [] : output.split("\n").filter((line) => line.includes("error TS"));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function retarget(text: string, index: number): string {
+  return text.replaceAll('"./schema.ts"', `"./schema-${index}.ts"`);
+}

@@ -1,0 +1,284 @@
+import { readFileSync } from "node:fs";
+import { compileAt, createAjv, findUncompilableSchemas } from "../../scripts/pipeline/compile.ts";
+import { removeWrongExamples } from "../../scripts/pipeline/examples.ts";
+import type { PageDocument } from "../../scripts/pipeline/extract.ts";
+import { lintOpenapi } from "../../scripts/pipeline/lint.ts";
+import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
+import { MODEL } from "../../scripts/pipeline/merge/models.ts";
+import {
+  escapePointer,
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  objectAt,
+  resolveComponent,
+} from "../../scripts/pipeline/openapi.ts";
+import { preparePages } from "../../scripts/pipeline/prepare.ts";
+import type { Problem } from "../../scripts/pipeline/problem.ts";
+import type { SourceFile } from "../../scripts/pipeline/read.ts";
+import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
+import { sampleValue } from "./sample.ts";
+import type { Draw, Slip } from "./slips.ts";
+
+const LINT = readFileSync("redocly.yaml", "utf8");
+
+/** What came of a set of pages. */
+export interface Outcome {
+  document: JsonObject;
+  problems: Problem[];
+  /** What must not be, in words. */
+  broken: string[];
+  /** Bodies and answers that were held to the merged document. */
+  judged: number;
+}
+
+/** Takes pages all the way to a linted document, and says what is broken in it. */
+export async function examinePages(files: readonly SourceFile[], draw: Draw): Promise<Outcome> {
+  const prepared = preparePages(files);
+  const merged = mergeDocuments(prepared.output);
+  const document = removeWrongExamples("openapi.yaml", merged.output).output;
+  const problems = [...prepared.problems, ...merged.problems];
+  const disorder =
+    JSON.stringify(mergeDocuments(prepared.output.toReversed()).output) === JSON.stringify(merged.output)
+      ? []
+      : ["The order of the pages matters"];
+  const examined = await examineDocument(files, prepared.output, document, problems, draw);
+  return { document, problems, ...examined, broken: [...disorder, ...examined.broken] };
+}
+
+/** Says what is broken in a document that was merged from some pages. */
+export async function examineDocument(
+  files: readonly SourceFile[],
+  pages: readonly PageDocument[],
+  document: JsonObject,
+  problems: readonly Problem[],
+  draw: Draw,
+): Promise<Pick<Outcome, "broken" | "judged">> {
+  const lint = await lintOpenapi("openapi.yaml", document, LINT);
+  const broken = [
+    ...findUncompilableSchemas("openapi.yaml", document).map(describe),
+    ...lint.filter(({ severity }) => severity === "error").map(describe),
+    ...findSilent(files, document, problems),
+    ...findTwins(document),
+  ];
+  // What cannot be compiled cannot judge either.
+  if (broken.length > 0) return { broken, judged: 0 };
+  const judged = judgeValues(pages, document, problems, draw);
+  return { broken: judged.broken, judged: judged.count };
+}
+
+const describe = ({ file, pointer, message }: Problem) => `${file} ${pointer}: ${message}`;
+
+/** A page contributes, or it is said why not. */
+function findSilent(
+  files: readonly SourceFile[],
+  document: JsonObject,
+  problems: readonly Problem[],
+): string[] {
+  const served = new Set(listPages(document).map(({ source }) => source));
+  const refused = new Set(
+    problems
+      .filter(({ severity, kind }) => severity === "error" || kind === "no-operation")
+      .map(({ file }) => file),
+  );
+  return [
+    ...files
+      .filter(({ path }) => !served.has(path) && !refused.has(path))
+      .map(({ path }) => `${path} is gone without a word`),
+    ...problems
+      .filter(({ message, file }) => message === "" || file === "")
+      .map((problem) => `A problem says nothing: ${describe(problem)}`),
+  ];
+}
+
+/** Names that two things have. */
+function findTwins(document: JsonObject): string[] {
+  const ids = listOperations(document).map(({ operation }) => String(operation.operationId));
+  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Two operations are called ${id}`);
+}
+
+function listPages(document: JsonObject): JsonObject[] {
+  return listOperations(document).flatMap(({ operation }) => (operation["x-pages"] as JsonObject[]) ?? []);
+}
+
+/** What a page accepts and answers is accepted and answered by the merged document too. */
+function judgeValues(
+  pages: readonly PageDocument[],
+  document: JsonObject,
+  problems: readonly Problem[],
+  draw: Draw,
+): { broken: string[]; count: number } {
+  const broken: string[] = [];
+  let count = 0;
+  const ajv = createAjv(document);
+  const operations = listOperations(document);
+  const yielding = new Set(problems.filter(({ kind }) => kind === "model-twice").map(({ file }) => file));
+
+  for (const { file, document: page } of pages) {
+    const own = createAjv(page);
+    for (const { method, operation } of listOperations(page)) {
+      const found = operations.filter(
+        (one) => one.method === method && pagesOf(one.operation).some(({ source }) => source === file),
+      );
+      const [target, ...others] = found;
+      if (target === undefined || others.length > 0) continue;
+      const base = `#/paths/${escapePointer(target.path)}/${method}`;
+      const facts = pagesOf(target.operation).find(({ source }) => source === file) ?? {};
+
+      const judge = (schema: Json | undefined, merged: string, at: string, models: Json[] = []): void => {
+        const accepts = schema === undefined ? undefined : compileOwn(own, schema);
+        if (accepts === undefined) return;
+        for (let round = 0; round < 3; round += 1) {
+          const value = sampleValue(page, schema, draw);
+          if (isObject(value) && models.length > 0 && facts.request !== undefined)
+            value[MODEL] = models[draw(models.length)] ?? "";
+          if (!accepts(value)) continue;
+          count += 1;
+          const validate = compileAt(ajv, merged);
+          if (!validate(value))
+            broken.push(
+              `${file} ${at}: ${JSON.stringify(value).slice(0, 200)} is refused: ${ajv.errorsText(validate.errors)}`,
+            );
+          const members = objectAt(
+            target.operation,
+            "requestBody",
+            "content",
+            "application/json",
+            "schema",
+          ).oneOf;
+          if (models.length > 0 && Array.isArray(members)) {
+            const accepting = members.filter((member) =>
+              compileAt(ajv, String(objectAt(member).$ref))(value),
+            );
+            if (accepting.length > 1)
+              broken.push(`${file}: ${JSON.stringify(value)} is accepted by ${accepting.length} members`);
+          }
+        }
+      };
+      const content = objectAt(resolve(page, operation.requestBody), "content");
+      for (const [mediaType, media] of Object.entries(content)) {
+        const type = mediaType.toLowerCase().replace(/;.*/, "");
+        if (yielding.has(file) || objectAt(target.operation, "requestBody", "content")[type] === undefined)
+          continue;
+        const pointer =
+          typeof facts.request === "string" && type.includes("json")
+            ? facts.request
+            : `${base}/requestBody/content/${escapePointer(type)}/schema`;
+        judge(objectAt(media).schema, pointer, "asks", facts.models as Json[]);
+      }
+      for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
+        for (const [mediaType, media] of Object.entries(objectAt(resolve(page, response), "content"))) {
+          const type = mediaType.toLowerCase().replace(/;.*/, "");
+          const responses = objectAt(target.operation, "responses");
+          const name =
+            [status, status.toUpperCase(), "200"].find((one) => Object.hasOwn(responses, one)) ?? status;
+          if (objectAt(responses, name, "content")[type] === undefined) {
+            if (isObject(media)) broken.push(`${file}: the answer ${status} ${mediaType} is gone`);
+            continue;
+          }
+          judge(
+            objectAt(media).schema,
+            `${base}/responses/${name}/content/${escapePointer(type)}/schema`,
+            `answers ${status}`,
+          );
+        }
+      }
+    }
+  }
+  return { broken, count };
+}
+
+function resolve(page: JsonObject, value: Json | undefined): JsonObject {
+  let at = resolveComponent(page, value);
+  for (let hops = 0; hops < 9 && typeof at.$ref === "string"; hops += 1) at = resolveComponent(page, at);
+  return at;
+}
+
+function pagesOf(operation: JsonObject): JsonObject[] {
+  return Array.isArray(operation["x-pages"]) ? operation["x-pages"].filter(isObject) : [];
+}
+
+/** A page's own schema may refer to nothing: then nobody can say what it accepts. */
+function compileOwn(ajv: ReturnType<typeof createAjv>, schema: Json): ((value: Json) => boolean) | undefined {
+  try {
+    const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"openapi#/');
+    const validate = ajv.compile(JSON.parse(text));
+    return (value) => validate(value) === true;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What came of pages with slips in them. */
+interface Survival extends Outcome {
+  /** How many of the slips fitted somewhere. */
+  applied: number;
+}
+
+/** Applies each slip to a page, of its own while there are any that it fits, and says what in the whole, or of the other pages, is the worse for it. */
+export async function surviveApart(
+  pages: readonly PublishedPage[],
+  slips: readonly Slip[],
+  draw: Draw,
+): Promise<Survival> {
+  const changed = new Map<PublishedPage, JsonObject>();
+  let applied = 0;
+  for (const slip of slips) {
+    const start = draw(pages.length);
+    const turned = [...pages.slice(start), ...pages.slice(0, start)];
+    const untouchedFirst = turned.toSorted(
+      (one, other) => Number(changed.has(one)) - Number(changed.has(other)),
+    );
+    for (const page of untouchedFirst) {
+      const document = slip(changed.get(page) ?? page.document, draw);
+      if (document === undefined) continue;
+      changed.set(page, document);
+      applied += 1;
+      break;
+    }
+  }
+  return survive(pages, changed, applied, draw);
+}
+
+/** Applies slips to one page, one after the other. */
+export async function surviveTogether(
+  pages: readonly PublishedPage[],
+  slips: readonly Slip[],
+  draw: Draw,
+): Promise<Survival> {
+  const page = pages[draw(pages.length)] as PublishedPage;
+  let { document } = page;
+  let applied = 0;
+  for (const slip of slips) {
+    const next = slip(document, draw);
+    if (next !== undefined) applied += 1;
+    document = next ?? document;
+  }
+  return survive(pages, new Map([[page, document]]), applied, draw);
+}
+
+async function survive(
+  pages: readonly PublishedPage[],
+  changed: ReadonlyMap<PublishedPage, JsonObject>,
+  applied: number,
+  draw: Draw,
+): Promise<Survival> {
+  const before = mergeDocuments(preparePages(pages.map(toJsonFile)).output).output;
+  const files = pages.map((page) => toJsonFile({ ...page, document: changed.get(page) ?? page.document }));
+  const outcome = await examinePages(files, draw);
+  const touched = new Set([...changed.keys()].map((page) => toJsonFile(page).path));
+  const names = (merged: JsonObject) =>
+    listPages(merged)
+      .filter(({ source }) => !touched.has(String(source)))
+      .map(({ source, operationId, models }) => `${source} ${operationId} ${models}`)
+      .sort()
+      .join("\n");
+  const renamed = names(before) === names(outcome.document) ? [] : ["Other pages are renamed"];
+  const where = [...touched].join(", ");
+  return {
+    ...outcome,
+    applied,
+    broken: [...outcome.broken, ...renamed].map((one) => `${one} (changed: ${where})`),
+  };
+}
