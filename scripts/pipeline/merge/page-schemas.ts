@@ -86,12 +86,13 @@ export function createPageSchemas(
   }
 
   function share(schema: JsonObject): JsonObject {
-    return mapReferences(schema, (reference, pointer) => {
+    const shareReference = (reference: JsonObject, pointer: string): JsonObject => {
       const target = resolve(reference);
       if (target === undefined) return {};
       const isComponent = readComponentName(reference) !== undefined;
       return isComponent || reach(pointer).has(pointer) ? shareTarget(pointer, target) : share(target);
-    });
+    };
+    return mapReferences(schema, shareReference, flattenAllOf);
   }
 
   function inline(schema: JsonObject): JsonObject {

@@ -550,6 +550,19 @@ describe("mergeDocuments, however a page is written", () => {
     expect(Object.keys(objectAt(schema("KiteRequestKite1"), "properties"))).toEqual(["model", "wind"]);
   });
 
+  it("puts together the parts of a parameter, so that lint finds in it what they require", () => {
+    const wind = {
+      allOf: [{ type: "object", required: ["force"] }, { properties: { force: { type: "integer" } } }],
+    };
+    expect(
+      objectAt(merge(makePage({ properties: { wind } })).schema("KiteFlightRequest"), "properties", "wind"),
+    ).toEqual({
+      type: "object",
+      required: ["force"],
+      properties: { force: { type: "integer" } },
+    });
+  });
+
   it("names a request after its operation where its own name has no Latin letter", () => {
     expect(merge(makeModelPage("kite-1", { name: "動画リクエスト" })).schemaNames).toContain(
       "KiteFlightRequestKite1",
