@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { createDrawer } from "../judges/arbitrary-body.ts";
 import { createAskMock } from "../judges/ask-mock.ts";
 import { type Bench, judgeBroken, judgeValid } from "../judges/judge.ts";
@@ -41,7 +40,8 @@ export async function judgeBodies(root: string, document: JsonObject, seed: numb
     const [spec, module] = [join(folder, "openapi.json"), join(folder, "validators.mjs")];
     const code = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
     await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
-    const { validators } = (await import(pathToFileURL(module).href)) as Pick<Bench, "validators">;
+    // By path: commands are bundled as CommonJS, where this is `require`.
+    const { validators } = (await import(module)) as Pick<Bench, "validators">;
     const bench: Bench = {
       document,
       drawer: createDrawer(document),
