@@ -445,7 +445,8 @@ var $ = (() => {
   // scripts/render/validators/runtime.ts
   function explainErrors(errors, value) {
     const problems = /* @__PURE__ */ new Map();
-    for (const error of foldUnions(errors)) {
+    const told = errors.filter(({ keyword }) => keyword !== "discriminator");
+    for (const error of foldUnions(told)) {
       const problem = explainError(error, value);
       const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
       if (!problems.has(key)) problems.set(key, problem);

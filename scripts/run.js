@@ -35,7 +35,13 @@ const { bundle, toolchain } = findBundle() ?? (await makeBundle());
 const require = createRequire(import.meta.url);
 const large = [join(folder, bundle), ...COMPILER.map((id) => require.resolve(id))];
 keepCompiledCode(new Map(large.map((path, index) => [path, join(folder, `${bundle}.${index}`)])), writeWhole);
-process.exitCode = await require(join(folder, bundle)).main(args, { root, toolchain, caches: folder });
+try {
+  process.exitCode = await require(join(folder, bundle)).main(args, { root, toolchain, caches: folder });
+} catch (error) {
+  // Node itself would print the line of the bundle where it was thrown, which may be a megabyte long.
+  console.error(error);
+  process.exitCode = 1;
+}
 
 /** The bundle that an earlier run has made, if it would be made just so again. */
 function findBundle() {

@@ -1,7 +1,9 @@
 import type { Options, ValidateFunction } from "ajv/dist/2020.js";
-import { createAjv } from "../pipeline/compile.ts";
-import type { JsonObject } from "../pipeline/openapi.ts";
+import { createAjv, EXPLAINED } from "../pipeline/compile.ts";
+import { isObject, type JsonObject, objectAt, resolveComponent } from "../pipeline/openapi.ts";
 import type { Problem } from "../pipeline/problem.ts";
+import { tagUnion } from "../pipeline/tag-unions.ts";
+import { rewriteObjects } from "../pipeline/walk.ts";
 import type { PrismOperation } from "./prism.ts";
 import { listSchemas } from "./schemas.ts";
 
@@ -11,9 +13,20 @@ export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => 
 // Optimising the code of a schema takes longer than running it a thousand times.
 const OPTIONS: Options = { validateSchema: true, code: { optimize: false } };
 
-/** Compiles as Prism does, with what it takes to explain a refusal. */
+/** Compiles with what it takes to explain a refusal. Whether something is refused, Prism says. */
 export function createSchemaCompiler(): SchemaCompiler {
-  return createCompiler({ ...OPTIONS, allErrors: true, verbose: true });
+  return createCompiler({ ...OPTIONS, ...EXPLAINED }, tagUnions);
+}
+
+/** @param whole A schema with those it refers to. */
+function tagUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
+  const bundled = objectAt(__bundled__);
+  const tag = (one: JsonObject) =>
+    rewriteObjects(one, "schema", (nested) =>
+      tagUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
+    );
+  const tagged = Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? tag(one) : one]);
+  return { ...tag(schema), __bundled__: Object.fromEntries(tagged) };
 }
 
 /** Lets an operation through, or says what is wrong with it. */
@@ -45,12 +58,16 @@ export function createCompileGate(file: string): CompileGate {
   };
 }
 
-function createCompiler(options: Options): SchemaCompiler {
+function createCompiler(
+  options: Options,
+  shape: (whole: JsonObject) => JsonObject = (same) => same,
+): SchemaCompiler {
   const ajv = createAjv({}, options);
   const compiled = new WeakMap<object, ValidateFunction>();
   return (schema, operation) => {
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
-    const validate = compiled.get(schema) ?? ajv.compile(__bundled__ ? { ...schema, __bundled__ } : schema);
+    const validate =
+      compiled.get(schema) ?? ajv.compile(shape(__bundled__ ? { ...schema, __bundled__ } : schema));
     compiled.set(schema, validate);
     return validate;
   };

@@ -9,9 +9,11 @@ import {
   listOperations,
   objectAt,
   parsePointer,
+  resolveComponent,
 } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
 import { isolateSchema } from "./reachable.ts";
+import { type Resolve, tagUnion } from "./tag-unions.ts";
 import { type ObjectKind, rewriteObjects } from "./walk.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
@@ -84,6 +86,9 @@ export function listBodySchemas(document: JsonObject): BodySchema[] {
   });
 }
 
+/** Options of an Ajv whose errors `explainErrors` can word. It takes schemas with `tagUnion` applied. */
+export const EXPLAINED = { allErrors: true, verbose: true, discriminator: true } as const satisfies Options;
+
 /** What became of a schema: the source of its validator, or why it has none. */
 export type CompiledSchema = { code: string } | { reason: string };
 
@@ -102,10 +107,14 @@ export function createCompile(document: JsonObject, memory = createMemory()): Co
   };
 }
 
-/** Takes schemas out of a document: what decides which values they accept, and nothing else. */
+/**
+ * Takes schemas out of a document: what decides which values they accept, and nothing else, so that Ajv says of a value
+ * what is wrong with the branch of a union that it was meant for.
+ */
 export function createIsolate(document: JsonObject): (schema: JsonObject) => JsonObject {
-  const plain = dropNotes(document, "document");
-  return (schema) => isolateSchema(plain, dropNotes(schema, "schema"));
+  const resolve: Resolve = (value) => resolveComponent(document, value);
+  const plain = shapeForAjv(document, "document", resolve);
+  return (schema) => isolateSchema(plain, shapeForAjv(schema, "schema", resolve));
 }
 
 /** Keywords that say nothing about which values are valid, and would travel into every application. */
@@ -127,20 +136,20 @@ const FILE: JsonObject = {
   not: { type: "object", not: { required: ["size", "type"] } },
 };
 
-/** Schemas with files as programs have them, and without notes. */
-function dropNotes(object: JsonObject, kind: ObjectKind): JsonObject {
+/** Schemas with files as programs have them, with unions told apart, and without notes. */
+function shapeForAjv(object: JsonObject, kind: ObjectKind, resolve: Resolve): JsonObject {
   return rewriteObjects(object, kind, (copy, own) => {
     if (own !== "schema") return copy;
     if (copy.type === "string" && copy.format === "binary") return FILE;
-    return Object.fromEntries(
-      Object.entries(copy).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-")),
-    );
+    const entries = Object.entries(copy).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-"));
+    return tagUnion(Object.fromEntries(entries), resolve);
   });
 }
 
 /** In an Ajv of its own: the names in the code count what was compiled before. */
 function compileAlone(schema: JsonObject): CompiledSchema {
-  const ajv = createAjv({}, { allErrors: true, verbose: true, code: { source: true, lines: true } });
+  const options = { ...EXPLAINED, code: { source: true, lines: true } };
+  const ajv = createAjv({}, options);
   try {
     return { code: standaloneCode.default(ajv, ajv.compile(schema)) };
   } catch (error) {

@@ -12,8 +12,9 @@ export function describeRequired(
   document: JsonObject,
   schema: JsonObject,
 ): { schema: JsonObject; added: string[] } {
-  const known = listProperties(document, schema, 0);
-  const added = [...new Set(listRequired(schema))].filter((name) => !known.has(name));
+  const required = new Set(listRequired(schema));
+  const known = required.size === 0 ? required : listProperties(document, schema, 0);
+  const added = [...required].filter((name) => !known.has(name));
   if (added.length === 0) return { schema, added };
   const described = Object.fromEntries(added.map((name) => [name, {}]));
   return { schema: { ...schema, properties: { ...objectAt(schema.properties), ...described } }, added };

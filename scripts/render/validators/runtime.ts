@@ -23,7 +23,9 @@ export interface CompiledValidator {
 /** Turns what Ajv found in `value` into problems: one per place, in words, and one for a union that nothing fits. */
 export function explainErrors(errors: readonly AjvError[], value: unknown): ValidationProblem[] {
   const problems = new Map<string, ValidationProblem>();
-  for (const error of foldUnions(errors)) {
+  // That a value names no branch is said by the enum of the property that would name it (`tagUnion`).
+  const told = errors.filter(({ keyword }) => keyword !== "discriminator");
+  for (const error of foldUnions(told)) {
     const problem = explainError(error, value);
     const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
     if (!problems.has(key)) problems.set(key, problem);

@@ -127,4 +127,31 @@ describe("the validator of a part that has one of several types", () => {
     expect(messages({ type: "free" })).toEqual(["part.schema must be any value, got nothing"]);
     expect(messages({ type: "long", name: 5 })).toEqual([expect.stringMatching(/^part\.name must be /)]);
   });
+
+  it("says nothing of other types whose parts have types of their own", async () => {
+    const holder = (type: string, content: JsonObject): JsonObject => ({
+      type: "object",
+      required: ["type", "content"],
+      properties: { type: { const: type }, content },
+    });
+    const flight = {
+      ...part("flight", "to"),
+      properties: { type: { const: "flight" }, metres: { type: "integer" } },
+    };
+    const messages = await compilePart([
+      holder("kite", { oneOf: [part("broken", "why"), { ...flight, required: ["type"] }] }),
+      holder("list", { type: "array", items: {} }),
+      holder("either", { anyOf: [{ type: "string" }, { type: "array" }] }),
+      holder("bird", { oneOf: [part("lost", "where"), part("found", "where")] }),
+    ]);
+    expect(messages({ type: "kite", content: { type: "flight", metres: null } })).toEqual([
+      "part.content.metres must be an integer, got null",
+    ]);
+    expect(messages({ type: "bird", content: { type: "flight" } })).toEqual([
+      'part.content.type must be "lost" or "found", got "flight"',
+    ]);
+    expect(messages({ type: "list", content: "wind" })).toEqual([
+      'part.content must be a list, each any value, got "wind"',
+    ]);
+  });
 });
