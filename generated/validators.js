@@ -563,16 +563,9 @@ const func0 = $.load("ajv/dist/runtime/ucs2length").default;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate1.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.model === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'",schema:schema1.required,parentSchema:schema1,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},schema:schema1.required,parentSchema:schema1,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -582,7 +575,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.prompt === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prompt"},message:"must have required property '"+"prompt"+"'",schema:schema1.required,parentSchema:schema1,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prompt"},schema:schema1.required,parentSchema:schema1,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -594,7 +587,7 @@ errors++;
 if(data.model !== undefined){
 let data0 = data.model;
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.model.type,parentSchema:schema1.properties.model,data:data0};
+const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema1.properties.model.type,parentSchema:schema1.properties.model,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -604,7 +597,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(data0 === "gemini-omni-flash-text-to-video")){
-const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema1.properties.model.enum},message:"must be equal to one of the allowed values",schema:schema1.properties.model.enum,parentSchema:schema1.properties.model,data:data0};
+const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema1.properties.model.enum},schema:schema1.properties.model.enum,parentSchema:schema1.properties.model,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -617,7 +610,7 @@ errors++;
 if(data.prompt !== undefined){
 let data1 = data.prompt;
 if(typeof data1 !== "string"){
-const err4 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.prompt.type,parentSchema:schema1.properties.prompt,data:data1};
+const err4 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema1.properties.prompt.type,parentSchema:schema1.properties.prompt,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -634,7 +627,7 @@ let valid1 = false;
 let passing0 = null;
 const _errs7 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-const err5 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema1.properties.duration.oneOf[0].type,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
+const err5 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/type",keyword:"type",params:{type: "integer"},schema:schema1.properties.duration.oneOf[0].type,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -645,7 +638,7 @@ errors++;
 }
 if(typeof data2 == "number"){
 if(data2 > 10 || isNaN(data2)){
-const err6 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
+const err6 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},schema:10,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -655,7 +648,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data2 < 3 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3",schema:3,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
+const err7 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},schema:3,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -672,7 +665,7 @@ passing0 = 0;
 }
 const _errs9 = errors;
 if(typeof data2 !== "string"){
-const err8 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.duration.oneOf[1].type,parentSchema:schema1.properties.duration.oneOf[1],data:data2};
+const err8 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/1/type",keyword:"type",params:{type: "string"},schema:schema1.properties.duration.oneOf[1].type,parentSchema:schema1.properties.duration.oneOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -682,7 +675,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!(data2 === "auto")){
-const err9 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/1/enum",keyword:"enum",params:{allowedValues: schema1.properties.duration.oneOf[1].enum},message:"must be equal to one of the allowed values",schema:schema1.properties.duration.oneOf[1].enum,parentSchema:schema1.properties.duration.oneOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/1/enum",keyword:"enum",params:{allowedValues: schema1.properties.duration.oneOf[1].enum},schema:schema1.properties.duration.oneOf[1].enum,parentSchema:schema1.properties.duration.oneOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -703,7 +696,7 @@ passing0 = 1;
 }
 }
 if(!valid1){
-const err10 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema1.properties.duration.oneOf,parentSchema:schema1.properties.duration,data:data2};
+const err10 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema1.properties.duration.oneOf,parentSchema:schema1.properties.duration,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -727,7 +720,7 @@ vErrors = null;
 if(data.aspect_ratio !== undefined){
 let data3 = data.aspect_ratio;
 if(typeof data3 !== "string"){
-const err11 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.aspect_ratio.type,parentSchema:schema1.properties.aspect_ratio,data:data3};
+const err11 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema1.properties.aspect_ratio.type,parentSchema:schema1.properties.aspect_ratio,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -737,7 +730,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!(((data3 === "16:9") || (data3 === "9:16")) || (data3 === "auto"))){
-const err12 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema1.properties.aspect_ratio.enum},message:"must be equal to one of the allowed values",schema:schema1.properties.aspect_ratio.enum,parentSchema:schema1.properties.aspect_ratio,data:data3};
+const err12 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema1.properties.aspect_ratio.enum},schema:schema1.properties.aspect_ratio.enum,parentSchema:schema1.properties.aspect_ratio,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -751,7 +744,7 @@ if(data.callback_url !== undefined){
 let data4 = data.callback_url;
 if(typeof data4 === "string"){
 if(func0(data4) > 2048){
-const err13 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema1.properties.callback_url,data:data4};
+const err13 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema1.properties.callback_url,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -761,7 +754,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(formats0(data4))){
-const err14 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema1.properties.callback_url,data:data4};
+const err14 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/format",keyword:"format",params:{format: "uri"},schema:"uri",parentSchema:schema1.properties.callback_url,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -772,7 +765,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema1.properties.callback_url.type,parentSchema:schema1.properties.callback_url,data:data4};
+const err15 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/type",keyword:"type",params:{type: "string"},schema:schema1.properties.callback_url.type,parentSchema:schema1.properties.callback_url,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -784,7 +777,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema1.type,parentSchema:schema1,data};
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema1.type,parentSchema:schema1,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -796,19 +789,11 @@ errors++;
 validate1.errors = vErrors;
 return errors === 0;
 }
-validate1.evaluated = {"props":{"model":true,"prompt":true,"duration":true,"aspect_ratio":true,"callback_url":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate0.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
 if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
 errors = vErrors.length;
@@ -816,7 +801,6 @@ errors = vErrors.length;
 validate0.errors = vErrors;
 return errors === 0;
 }
-validate0.evaluated = {"props":{"model":true,"prompt":true,"duration":true,"aspect_ratio":true,"callback_url":true},"dynamicProps":false,"dynamicItems":false};
 
 return module.exports; })());
 export const createVideoGenerationBody = /* @__PURE__ */ $.createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest }, "POST /v1/videos/generations");

@@ -37,12 +37,12 @@ export async function saveMemory(
   const path = join(caches, memoryName(folder));
   const temporary = `${path}.${process.pid}`;
   const hash = createHash("sha256");
-  // Line by line: as one text it would be the largest thing in memory.
+  // Not as one text, which would be the largest thing in memory.
   const file = await open(temporary, "w");
   try {
-    for (const line of listLines(toolchain, memory)) {
-      hash.update(line);
-      await file.write(line);
+    for (const lines of listLines(toolchain, memory)) {
+      hash.update(lines);
+      await file.write(lines);
     }
     await file.write(hash.digest("hex"));
   } finally {
@@ -52,9 +52,16 @@ export async function saveMemory(
   await forgetOldest(caches);
 }
 
+/** The lines, some at a time. */
 function* listLines(toolchain: string, memory: Memory): Generator<string> {
-  yield `${toolchain}\n`;
-  for (const [key, text] of memory.listUsed()) yield `${key} ${text}\n`;
+  let lines = `${toolchain}\n`;
+  for (const [key, text] of memory.listUsed()) {
+    lines += `${key} ${text}\n`;
+    if (lines.length < 100_000) continue;
+    yield lines;
+    lines = "";
+  }
+  yield lines;
 }
 
 function memoryName(folder: string): string {

@@ -18,6 +18,16 @@ export interface Memory {
   remember<T>(kind: string, given: Given, make: () => T): T;
   /** The same for work that has to load its tools first, and should not when nothing is to be done. */
   rememberLater<T>(kind: string, given: Given, make: () => Promise<T>): Promise<T>;
+  /**
+   * The same for many at once.
+   *
+   * @param makeAll Gives what is not known yet, in the order of the given indexes. Not called when all is known.
+   */
+  rememberAll<T>(
+    kind: string,
+    givens: readonly Given[],
+    makeAll: (indexes: readonly number[]) => Promise<T[]>,
+  ): Promise<T[]>;
   /** All that was asked for, as JSON by key: what the next run should know. */
   listUsed(): ReadonlyMap<string, string>;
 }
@@ -33,23 +43,37 @@ export function createMemory(known: ReadonlyMap<string, string> = new Map()): Me
     return { made: JSON.parse(text) };
   }
 
+  function keep<T>(key: string, made: T): T {
+    used.set(key, JSON.stringify(made));
+    return made;
+  }
+
+  async function rememberAll<T>(
+    kind: string,
+    givens: readonly Given[],
+    makeAll: (indexes: readonly number[]) => Promise<T[]>,
+  ): Promise<T[]> {
+    const keys = givens.map((given) => hashGiven(kind, given));
+    const found = keys.map(recall);
+    const unknown = [...keys.keys()].filter((index) => found[index] === undefined);
+    const made = unknown.length === 0 ? [] : await makeAll(unknown);
+    return keys.map((key, index) => {
+      const known = found[index];
+      return known === undefined ? keep(key, made[unknown.indexOf(index)] as T) : (known.made as T);
+    });
+  }
+
   return {
     remember(kind, given, make) {
       const key = hashGiven(kind, given);
       const found = recall(key);
-      if (found !== undefined) return found.made as ReturnType<typeof make>;
-      const made = make();
-      used.set(key, JSON.stringify(made));
-      return made;
+      return found === undefined ? keep(key, make()) : (found.made as ReturnType<typeof make>);
     },
     async rememberLater(kind, given, make) {
-      const key = hashGiven(kind, given);
-      const found = recall(key);
-      if (found !== undefined) return found.made as Awaited<ReturnType<typeof make>>;
-      const made = await make();
-      used.set(key, JSON.stringify(made));
-      return made;
+      const [made] = await rememberAll(kind, [given], async () => [await make()]);
+      return made as Awaited<ReturnType<typeof make>>;
     },
+    rememberAll,
     listUsed: () => used,
   };
 }

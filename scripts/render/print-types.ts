@@ -6,15 +6,55 @@ import ts from "typescript";
 import type { JsonObject } from "../pipeline/openapi.ts";
 import { OPEN_STRING } from "./shape-for-types.ts";
 
+/** The one place that knows openapi-typescript: document in, text of its types out. */
+export function printTypes(document: JsonObject): string {
+  return astToString(transform(document, document));
+}
+
+/** Texts of what stands in the blocks of a document's types, in order and indented as it stands there. */
+export interface PrintedMembers {
+  paths: string[];
+  operations: string[];
+  schemas: string[];
+}
+
 /**
- * The one place that knows openapi-typescript: document in, text of its types out.
+ * Prints paths, operations and component schemas by themselves.
  *
- * Its own entry would load and lint the document once more, with a second copy of Redocly; the document comes here
- * merged and linted, so only its transformation is used.
- *
- * @param whole Where references are looked up, when `document` is a part of it.
+ * @param whole Where references are looked up: `document` is a part of it.
  */
-export function printTypes(document: JsonObject, whole: JsonObject = document): string {
+export function printMembers(document: JsonObject, whole: JsonObject): PrintedMembers {
+  const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+  const file = ts.createSourceFile("types.ts", "", ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
+  const print = (members: readonly ts.Node[], indent: string) =>
+    members.map((member) => {
+      const text = printer.printNode(ts.EmitHint.Unspecified, member, file);
+      return text.replaceAll(/^(?=.)/gm, indent);
+    });
+  const blocks = transform(document, whole).filter((node) => ts.isInterfaceDeclaration(node));
+  const membersOf = (name: string) => blocks.find((block) => block.name.text === name)?.members ?? [];
+  // The first of the components.
+  const [schemas] = membersOf("components");
+  return {
+    paths: print(membersOf("paths"), INDENT),
+    operations: print(membersOf("operations"), INDENT),
+    schemas: print(listTypeMembers(schemas), INDENT.repeat(2)),
+  };
+}
+
+function listTypeMembers(property: ts.Node | undefined): readonly ts.Node[] {
+  const type = property !== undefined && ts.isPropertySignature(property) ? property.type : undefined;
+  return type !== undefined && ts.isTypeLiteralNode(type) ? type.members : [];
+}
+
+/** openapi-typescript's own. */
+const INDENT = " ".repeat(4);
+
+/**
+ * Its entry would load and lint the document once more, with a second copy of Redocly; the document comes here merged
+ * and linted, so only its transformation is used.
+ */
+function transform(document: JsonObject, whole: JsonObject): ts.Node[] {
   const context: Partial<GlobalContext> = {
     additionalProperties: false,
     alphabetize: false,
@@ -35,7 +75,7 @@ export function printTypes(document: JsonObject, whole: JsonObject = document): 
     postTransform: openStrings,
     resolve: ($ref: string) => resolveRef(whole, $ref, { silent: true }) as never,
   };
-  return astToString(transformSchema(document, context));
+  return transformSchema(document, context);
 }
 
 /** `string & {}` accepts every string, and does not swallow the literals beside it in a union. */

@@ -1,6 +1,6 @@
 import { createMemory } from "../pipeline/memory.ts";
-import { type JsonObject, objectAt } from "../pipeline/openapi.ts";
-import { isolateSchema, listResponseOnlySchemas } from "../pipeline/reachable.ts";
+import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
+import { isolateSchema } from "../pipeline/reachable.ts";
 import { type Origin, renderHeader } from "./header.ts";
 import { shapeForTypes } from "./shape-for-types.ts";
 
@@ -13,47 +13,55 @@ export async function renderSchema(
   origin: Origin,
   memory = createMemory(),
 ): Promise<string> {
-  const answers = listResponseOnlySchemas(document);
-  const { paths, components, webhooks = {}, $defs = {} } = document;
+  const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
+  const pathEntries = Object.entries(objectAt(paths));
+  const schemaEntries = Object.entries(objectAt(schemas));
+  // What an entry refers to is given too: its type may depend on what stands there.
+  const give = ([name, value]: (typeof pathEntries)[number]) => [
+    name,
+    JSON.stringify(isolateSchema(document, objectAt(value))),
+    JSON.stringify(value),
+  ];
+  const pick = (entries: typeof pathEntries, indexes: readonly number[]): JsonObject =>
+    Object.fromEntries(entries.filter((_, index) => indexes.includes(index)));
 
-  const print = (part: JsonObject, around: JsonObject = {}): Promise<string> => {
-    const shaped = shapeForTypes(part, answers);
-    // What it refers to is given too: a type may depend on what the other side requires.
-    return memory.rememberLater("types", [JSON.stringify(shaped), JSON.stringify(around)], async () => {
-      const { printTypes } = await import("./print-types.ts");
-      return printTypes(shaped, document);
+  const printedPaths = await memory.rememberAll("path types", pathEntries.map(give), async (indexes) => {
+    const { printMembers } = await import("./print-types.ts");
+    const own = pick(pathEntries, indexes);
+    const printed = printMembers({ paths: own }, document);
+    return printed.paths.map((path, index) => {
+      const [name = ""] = Object.keys(own).slice(index);
+      const count = listOperations({ paths: { [name]: own[name] ?? {} } }).length;
+      return { path, operations: printed.operations.splice(0, count) };
     });
-  };
-  const printEach = async (map: JsonObject, place: (entry: JsonObject) => JsonObject): Promise<string[]> => {
-    const texts: string[] = [];
-    for (const [name, value] of Object.entries(map)) {
-      texts.push(await print(place({ [name]: value }), isolateSchema(document, objectAt(value))));
-    }
-    return texts;
-  };
-
-  const pathTexts = await printEach(objectAt(paths), (entry) => ({ paths: entry }));
-  const schemaTexts = await printEach(objectAt(schemas), (entry) => ({ components: { schemas: entry } }));
-  const frame = await print({
+  });
+  const printedSchemas = await memory.rememberAll("types", schemaEntries.map(give), async (indexes) => {
+    const { printMembers } = await import("./print-types.ts");
+    return printMembers({ components: { schemas: pick(schemaEntries, indexes) } }, document).schemas;
+  });
+  const around: JsonObject = {
     webhooks,
     $defs,
-    ...(pathTexts.length === 0 ? {} : { paths: { "/": { get: { operationId: "any", responses: {} } } } }),
-    components: { ...otherComponents, ...(schemaTexts.length === 0 ? {} : { schemas: { Any: {} } }) },
-  });
+    ...(printedPaths.length === 0 ? {} : { paths: { "/": { get: { operationId: "any", responses: {} } } } }),
+    components: { ...otherComponents, ...(printedSchemas.length === 0 ? {} : { schemas: { Any: {} } }) },
+  };
+  const frame = await memory.rememberLater("frame of types", [JSON.stringify(around)], async () =>
+    (await import("./print-types.ts")).printTypes(around),
+  );
   const text = frame
-    .replace(PATHS, joinBlocks(PATHS, pathTexts))
-    .replace(OPERATIONS, joinBlocks(OPERATIONS, pathTexts))
-    .replace(SCHEMAS, joinBlocks(SCHEMAS, schemaTexts));
+    .replace(PATHS, join(printedPaths.map(({ path }) => path)))
+    .replace(OPERATIONS, join(printedPaths.flatMap(({ operations }) => operations)))
+    .replace(SCHEMAS, join(printedSchemas));
   return `${renderHeader(origin, "//")}${text}`;
 }
 
-/** What is printed of paths, operations and component schemas: everything inside is indented further. */
+/** Where paths, operations and component schemas stand. */
 const PATHS = /(?<=^export interface paths \{\n)[\s\S]*?(?=^\}$)/m;
 const OPERATIONS = /(?<=^export interface operations \{\n)[\s\S]*?(?=^\}$)/m;
 const SCHEMAS = /(?<=^ {4}schemas: \{\n)[\s\S]*?(?=^ {4}\};$)/m;
 
 /** As a function: in a text, `$` would mean something. */
-function joinBlocks(block: RegExp, texts: readonly string[]): () => string {
-  return () => texts.map((text) => block.exec(text)?.[0] ?? "").join("");
+function join(texts: readonly string[]): () => string {
+  return () => texts.map((text) => `${text}\n`).join("");
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../pipeline/openapi.ts";
+import { listResponseOnlySchemas } from "../pipeline/reachable.ts";
 import { rewriteObjects } from "../pipeline/walk.ts";
 import { describeSchema } from "./describe.ts";
 
@@ -6,14 +7,13 @@ import { describeSchema } from "./describe.ts";
 export const OPEN_STRING = "\0any other string";
 
 /**
- * Shapes a document, or a part of one, for the printing of types:
+ * Shapes the document for the printing of types:
  * - enums of strings that only answers use are opened, as a server may add a value any day,
  * - limits that types cannot hold go into the description,
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it.
- *
- * @param responseOnly Names of the components that only answers use.
  */
-export function shapeForTypes(document: JsonObject, responseOnly: ReadonlySet<string>): JsonObject {
+export function shapeForTypes(document: JsonObject): JsonObject {
+  const responseOnly = listResponseOnlySchemas(document);
   const inAnswer = (keys: readonly string[]): boolean => {
     if (keys[0] === "components" && keys[1] === "schemas") return responseOnly.has(keys[2] ?? "");
     return keys.includes("responses");
