@@ -1,5 +1,5 @@
 import { type CompiledValidator, explainErrors } from "../render/validators/runtime.ts";
-import { type Compile, createAjv, createCompile, createIsolate, EXPLAINED } from "./compile.ts";
+import { createAjv, createCompile, createIsolate, EXPLAINED, listPlaces } from "./compile.ts";
 import { createMemory } from "./memory.ts";
 import type { Json, JsonObject } from "./openapi.ts";
 import { runValidator } from "./run-validator.ts";
@@ -11,36 +11,40 @@ export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (str
  * Makes the judge of a document's values. It speaks as the generated validators do, being made of the same code. A
  * schema that cannot be compiled finds nothing: it is reported as such.
  */
-export function createFindMistakes(
-  document: JsonObject,
-  memory = createMemory(),
-  compile: Compile = createCompile(document, memory),
-): FindMistakes {
+export function createFindMistakes(document: JsonObject, memory = createMemory()): FindMistakes {
+  const compile = createCompile(document, memory);
+  const requests = new Set(listPlaces(document, "request"));
   const isolate = createIsolate(document);
   const ajv = createAjv({}, { ...EXPLAINED, code: { optimize: false } });
+  const compiledParts = new Map<string, CompiledValidator | undefined>();
 
-  /** The schema of a body has code already. For the many small ones, code that can be kept takes three times as long. */
-  const prepare = (schema: JsonObject, part: JsonObject): CompiledValidator | undefined => {
-    if (typeof schema.$ref === "string") {
-      const compiled = compile(schema);
-      return "code" in compiled ? runValidator(compiled.code) : undefined;
-    }
-    try {
-      return ajv.compile(part) as CompiledValidator;
-    } catch {
-      return undefined;
-    } finally {
-      ajv.removeSchema(part);
-    }
+  /** For the many small schemas, code that can be kept would take three times as long; and many are alike. */
+  const compilePart = (text: string, part: JsonObject): CompiledValidator | undefined => {
+    if (!compiledParts.has(text)) compiledParts.set(text, tryCompile(ajv, part));
+    return compiledParts.get(text);
   };
 
   return (schema, values) => {
     const part = isolate(schema);
-    return memory.remember("mistakes", [JSON.stringify(part), JSON.stringify(values)], () => {
-      const validate = prepare(schema, part);
+    const text = JSON.stringify(part);
+    return memory.remember("mistakes", [text, JSON.stringify(values)], () => {
+      // The schema of a request has code already.
+      const compiled = requests.has(String(schema.$ref)) ? compile(schema) : undefined;
+      const validate =
+        compiled !== undefined && "code" in compiled ? runValidator(compiled.code) : compilePart(text, part);
       return validate === undefined ? values.map(() => null) : judgeValues(validate, values);
     });
   };
+}
+
+function tryCompile(ajv: ReturnType<typeof createAjv>, part: JsonObject): CompiledValidator | undefined {
+  try {
+    return ajv.compile(part) as CompiledValidator;
+  } catch {
+    return undefined;
+  } finally {
+    ajv.removeSchema(part);
+  }
 }
 
 function judgeValues(validate: CompiledValidator, values: readonly Json[]): (string | null)[] {

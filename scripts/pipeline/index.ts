@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { createCompile, findUncompilableSchemas } from "./compile.ts";
+import { findUncompilableSchemas } from "./compile.ts";
 import { removeWrongExamples } from "./examples.ts";
 import { createFindMistakes } from "./find-mistakes.ts";
 import { lintOpenapi } from "./lint.ts";
@@ -53,10 +53,9 @@ export async function buildDocument(
   if (hasErrors(problems)) return { output: undefined, problems };
 
   const corrected = collect(applyOverlays(merged, overlays));
-  const compile = createCompile(corrected, memory);
-  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected, compile));
+  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected, memory));
   if (hasErrors(problems)) return { output: undefined, problems };
-  const findMistakes = createFindMistakes(corrected, memory, compile);
+  const findMistakes = createFindMistakes(corrected, memory);
   const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected, findMistakes));
 
   problems.push(...(await lintOpenapi(DOCUMENT_NAME, document, decode(sources.lintConfig))));
