@@ -111,6 +111,7 @@ const TOOLS = [
   "ajv",
   "ajv-formats",
   "esbuild",
+  "js-yaml",
   "jsonpath-rfc9535",
   "markdown-it",
   "openapi-fetch",

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { dump } from "js-yaml";
 import { createMemory } from "../pipeline/memory.ts";
 import { isObject, type Json, type JsonObject } from "../pipeline/openapi.ts";
 import { type Origin, renderHeader } from "./header.ts";
@@ -29,12 +29,7 @@ function isWrittenByEntry(key: string, text: string): boolean {
 function writeEntry(key: string, value: Json, depth: number): string {
   let nested: JsonObject = { [key]: value };
   for (let level = 0; level < depth; level += 1) nested = { a: nested };
-  const text = stringify(nested, {
-    version: "1.2",
-    compat: "yaml-1.1",
-    aliasDuplicateObjects: false,
-    lineWidth: 100,
-  });
+  const text = dump(nested, { noRefs: true, lineWidth: 100 });
   return text.split("\n").slice(depth).join("\n");
 }
 

@@ -1,5 +1,5 @@
+import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { stringify } from "yaml";
 import { createMemory } from "../../../../scripts/pipeline/memory.ts";
 import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
 import { renderOpenapi } from "../../../../scripts/render/openapi.ts";
@@ -39,13 +39,8 @@ describe("a file that is rendered piece by piece", () => {
   it("reads as if the document had been written as YAML at once", () => {
     const document = makeLarge();
     expect(JSON.stringify(document).length).toBeGreaterThan(50_000);
-    const options = {
-      version: "1.2",
-      compat: "yaml-1.1",
-      aliasDuplicateObjects: false,
-      lineWidth: 100,
-    } as const;
-    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(stringify(document, options));
+    const options = { noRefs: true, lineWidth: 100 };
+    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(dump(document, options));
   });
 
   it("writes keys that need quotes, or several lines", () => {
@@ -58,13 +53,8 @@ describe("a file that is rendered piece by piece", () => {
       ["x".repeat(2000)]: large,
       "": large,
     };
-    const options = {
-      version: "1.2",
-      compat: "yaml-1.1",
-      aliasDuplicateObjects: false,
-      lineWidth: 100,
-    } as const;
-    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(stringify(document, options));
+    const options = { noRefs: true, lineWidth: 100 };
+    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(dump(document, options));
   });
 
   it("reads as if the types of the document had been printed at once", async () => {
