@@ -24,6 +24,7 @@ export function renderClient(operations: readonly OperationFacts[], origin: Orig
     ...SHARED_TYPES,
     ...renderTables(operations),
     ...renderCollections(listCollectionFunctions(operations)),
+    ...(operations.some(isForm) ? [TO_FORM] : []),
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
     ...renderRecord(names),
@@ -88,6 +89,26 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
 
 const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
 
+const isForm = ({ mediaType }: OperationFacts) => mediaType?.startsWith("multipart/") === true;
+
+const TO_FORM: Statement = {
+  kind: StructureKind.Function,
+  name: "toForm",
+  parameters: [{ name: "body", type: "object" }],
+  returnType: "FormData",
+  docs: [
+    "A form: a part for each field, for a list one for each item, and JSON for what is neither text nor a file.",
+  ],
+  statements: `const form = new FormData();
+for (const [name, value] of Object.entries(body)) {
+  for (const part of [value].flat()) {
+    if (part instanceof Blob) form.append(name, part);
+    else if (part !== undefined && part !== null) form.append(name, typeof part === "object" ? JSON.stringify(part) : String(part));
+  }
+}
+return form;`,
+};
+
 function renderOperation(operation: OperationFacts): Statement[] {
   const { id, method, path, mediaType, success, successMediaType, hasParameters } = operation;
   const source = `operations[${JSON.stringify(id)}]`;
@@ -113,7 +134,8 @@ function renderOperation(operation: OperationFacts): Statement[] {
     ...(hasParameters ? [{ name: "params", type: `${source}["parameters"]` }] : []),
     ...(mediaType === undefined ? [] : [{ name: "body", type: bodyType(id) }]),
   ];
-  const request = ["...options", ...given.map(({ name }) => name)].join(", ");
+  const sent = isForm(operation) ? ["bodySerializer: toForm"] : [];
+  const request = ["...options", ...given.map(({ name }) => name), ...sent].join(", ");
   return [
     ...body,
     ...result,

@@ -72,10 +72,20 @@ function transform(document: JsonObject, whole: JsonObject): ts.Node[] {
     pathParamsAsTypes: false,
     propertiesRequiredByDefault: false,
     silent: true,
+    transform: printFile,
     postTransform: openStrings,
     resolve: ($ref: string) => resolveRef(whole, $ref, { silent: true }) as never,
   };
   return transformSchema(document, context);
+}
+
+/** What a program has of a file is a Blob. A string is its bytes as text. */
+function printFile({ type, format }: { type?: unknown; format?: unknown }): ts.TypeNode | undefined {
+  if (type !== "string" || format !== "binary") return undefined;
+  return ts.factory.createUnionTypeNode([
+    ts.factory.createTypeReferenceNode("Blob"),
+    ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+  ]);
 }
 
 /** `string & {}` accepts every string, and does not swallow the literals beside it in a union. */

@@ -1,3 +1,4 @@
+import ts from "typescript";
 import { expect, it } from "vitest";
 import { renderClient } from "../../../../scripts/render/client.ts";
 import { listOperationFacts } from "../../../../scripts/render/facts.ts";
@@ -25,4 +26,24 @@ it("a success may be a range of statuses", () => {
     },
   });
   expect(text).toContain('operations["createKiteFlight"]["responses"]["2XX"]["content"]');
+});
+
+it("a form is sent as one, with its files", async () => {
+  const file = { type: "string", format: "binary" };
+  const schema = { type: "object", properties: { file, tags: { type: "array" }, wind: { type: "object" } } };
+  const content = { "multipart/form-data": { schema } };
+  const text = render({ operation: { requestBody: { required: true, content } } });
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
+  });
+  const { createKiteFlight } = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+  const client = { POST: (_: string, options: object) => options };
+  const body = { file: new File(["wind"], "wind.txt"), tags: ["a", 1], wind: { speed: 3 }, tail: undefined };
+  const { bodySerializer } = createKiteFlight(client, body);
+  const form: FormData = bodySerializer(body);
+  expect([...form.keys()]).toEqual(["file", "tags", "tags", "wind"]);
+  expect(form.getAll("tags")).toEqual(["a", "1"]);
+  expect(form.get("wind")).toBe('{"speed":3}');
+  expect(form.get("file")).toMatchObject({ name: "wind.txt", size: 4 });
+  expect(render({})).not.toContain("toForm");
 });

@@ -42,6 +42,12 @@ describe("renderSchema", () => {
       "answer",
       'it: "a" | (string & {}) | null;',
     ],
+    [
+      "has a file as a program has it",
+      { type: "string", format: "binary" },
+      "request",
+      "/** Format: binary */\nit: Blob | string;",
+    ],
     ["leaves numbers of an answer closed", { enum: [1, 2] }, "answer", "/** @enum {unknown} */\nit: 1 | 2;"],
     [
       "tells range, default and example",
