@@ -22,7 +22,7 @@ export function formatProblems(problems: readonly Problem[], colors: ReturnType<
   };
   return [
     ...warnings.slice(0, SHOWN_WARNINGS).map(format),
-    left > 0 ? `… and ${left} more warnings\n` : "",
+    left > 0 ? `… and ${left} more warnings; npm run spec -- doctor groups them\n` : "",
     ...errors.map(format),
   ].join("");
 }

@@ -20,18 +20,31 @@ export function findLockProblems(lock: SourceFile, pages: readonly SourceFile[])
     pointer: "",
     message,
   });
-  const unlocked = pages.flatMap(({ path, bytes }) => {
-    const entry = Object.entries(locked).find(([name]) => path === name || path.endsWith(`/${name}`));
-    if (entry === undefined)
-      return [warn(path, `${lock.path} does not say where this page came from. Add it there.`)];
+  const find = (path: string) =>
+    Object.entries(locked).find(([name]) => path === name || path.endsWith(`/${name}`))?.[1];
+  const changed = pages.flatMap(({ path, bytes }) => {
+    const entry = find(path);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    if (objectAt(entry[1]).sha256 === sha256) return [];
+    if (entry === undefined || objectAt(entry).sha256 === sha256) return [];
     return [
       warn(path, `The page is not the one that ${lock.path} locks; its sha256 is ${sha256}. Put that there.`),
     ];
   });
+  const unlocked = pages.map(({ path }) => path).filter((path) => find(path) === undefined);
   const gone = Object.keys(locked)
     .filter((name) => !pages.some(({ path }) => path === name || path.endsWith(`/${name}`)))
     .map((name) => warn(lock.path, `There is no page ${name} any more. Remove it from the list.`));
-  return [...unlocked, ...gone];
+  return [
+    ...changed,
+    ...(unlocked.length === 0
+      ? []
+      : [warn(lock.path, `It does not say where ${listSome(unlocked)} came from. Add what is missing.`)]),
+    ...gone,
+  ];
+}
+
+/** A whole catalogue may be new: three of its pages show what is meant. */
+function listSome(paths: readonly string[]): string {
+  const more = paths.length - 3;
+  return `${paths.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
