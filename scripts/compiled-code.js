@@ -29,7 +29,11 @@ export function keepCompiledCode(files, write) {
 
   // At the end, when the functions that are needed have been compiled too.
   process.once("exit", () => {
-    for (const [file, script] of compiled) write(file, script.createCachedData());
+    try {
+      for (const [file, script] of compiled) write(file, script.createCachedData());
+    } catch {
+      // The work is done; the next run compiles again.
+    }
   });
 }
 

@@ -73,7 +73,8 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     ...(sources.lock === undefined ? [] : [sources.lock]),
   ];
 
-  const key = hashInputs(toolchain, inputs);
+  const lists = [sources.pages, sources.supplement, sources.overlays].map(({ length }) => length);
+  const key = hashInputs([toolchain, ...lists].join(), inputs);
   const known = await findFreshStamp(caches, options.out, key);
   if (known !== undefined) {
     report(known);
@@ -96,8 +97,12 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     await writeFiles(options.out, files, [...drift.missing, ...drift.stale]);
     report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
-  await saveMemory(caches, options.out, toolchain, memory);
-  if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
+  try {
+    await saveMemory(caches, options.out, toolchain, memory);
+    if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
+  } catch (error) {
+    report([notRemembered(caches, error)]);
+  }
   const changed = drift.missing.length + drift.stale.length;
   return succeed(
     changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
@@ -128,6 +133,12 @@ function pickTools(): Record<string, string> {
 function extraFile(folder: string, name: string): Problem {
   const message = "No run of generate makes this file. Delete it, or keep it elsewhere.";
   return { severity: "warning", file: join(folder, name), pointer: "", message };
+}
+
+function notRemembered(caches: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The files are written, but nothing is remembered for the next run: ${reason}`;
+  return { severity: "warning", file: caches, pointer: "", message };
 }
 
 function succeed(what: string, started: number): number {

@@ -69,7 +69,7 @@ async function measurePart(
   const none = join(work, "none");
   await mkdir(none);
   const generate = (out: string) => [
-    ["--max-semi-space-size=4", "scripts/run.js", "generate"].concat([
+    ["--max-semi-space-size=2", "scripts/run.js", "generate"].concat([
       "--pages",
       pages,
       "--supplement",

@@ -2,7 +2,7 @@ import type { Options, ValidateFunction } from "ajv/dist/2020.js";
 import { createAjv, EXPLAINED } from "../pipeline/compile.ts";
 import { isObject, type JsonObject, objectAt, resolveComponent } from "../pipeline/openapi.ts";
 import type { Problem } from "../pipeline/problem.ts";
-import { tagUnion } from "../pipeline/tag-unions.ts";
+import { refersIntoUnion, tagUnion } from "../pipeline/tag-unions.ts";
 import { rewriteObjects } from "../pipeline/walk.ts";
 import type { PrismOperation } from "./prism.ts";
 import { listSchemas } from "./schemas.ts";
@@ -21,6 +21,7 @@ export function createSchemaCompiler(): SchemaCompiler {
 /** @param whole A schema with those it refers to. */
 function tagUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
   const bundled = objectAt(__bundled__);
+  if (refersIntoUnion({ schema, bundled })) return { ...schema, __bundled__: bundled };
   const tag = (one: JsonObject) =>
     rewriteObjects(one, "schema", (nested) =>
       tagUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),

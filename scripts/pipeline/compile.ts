@@ -5,6 +5,7 @@ import { createMemory } from "./memory.ts";
 import {
   escapePointer,
   isObject,
+  type Json,
   type JsonObject,
   listOperations,
   objectAt,
@@ -13,7 +14,7 @@ import {
 } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
 import { isolateSchema } from "./reachable.ts";
-import { type Resolve, tagUnion } from "./tag-unions.ts";
+import { type Resolve, refersIntoUnion, tagUnion } from "./tag-unions.ts";
 import { type ObjectKind, rewriteObjects } from "./walk.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
@@ -118,8 +119,14 @@ export function createCompile(document: JsonObject, memory = createMemory()): Co
  */
 export function createIsolate(document: JsonObject): (schema: JsonObject) => JsonObject {
   const resolve: Resolve = (value) => resolveComponent(document, value);
-  const plain = shapeForAjv(document, "document", resolve);
-  return (schema) => isolateSchema(plain, shapeForAjv(schema, "schema", resolve));
+  const tag = refersIntoUnion(document) ? same : (schema: JsonObject) => tagUnion(schema, resolve);
+  const plain = shapeForAjv(document, "document", tag);
+  return (schema) => isolateSchema(plain, shapeForAjv(schema, "schema", tag));
+}
+
+/** Without what Ajv would take for its own keyword. */
+function same({ discriminator: _, ...schema }: JsonObject): JsonObject {
+  return schema;
 }
 
 /** Keywords that say nothing about which values are valid, and would travel into every application. */
@@ -135,19 +142,26 @@ const NOTES = new Set([
 ]);
 
 /** A file: what a program has is a Blob, which is known by its size and type. A string is its bytes as text. */
-const FILE: JsonObject = {
-  type: ["string", "object"],
-  format: "binary",
-  not: { type: "object", not: { required: ["size", "type"] } },
-};
+function describeFile(types: readonly Json[]): JsonObject {
+  return {
+    type: ["string", "object", ...(types.includes("null") ? ["null"] : [])],
+    format: "binary",
+    not: { type: "object", not: { required: ["size", "type"] } },
+  };
+}
 
 /** Schemas with files as programs have them, with unions told apart, and without notes. */
-function shapeForAjv(object: JsonObject, kind: ObjectKind, resolve: Resolve): JsonObject {
+function shapeForAjv(
+  object: JsonObject,
+  kind: ObjectKind,
+  tag: (schema: JsonObject) => JsonObject,
+): JsonObject {
   return rewriteObjects(object, kind, (copy, own) => {
     if (own !== "schema") return copy;
-    if (copy.type === "string" && copy.format === "binary") return FILE;
+    const types = [copy.type ?? []].flat();
+    if (types.includes("string") && copy.format === "binary") return describeFile(types);
     const entries = Object.entries(copy).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-"));
-    return tagUnion(Object.fromEntries(entries), resolve);
+    return tag(Object.fromEntries(entries));
   });
 }
 

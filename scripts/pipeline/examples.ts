@@ -74,8 +74,10 @@ function listBodyExamples(
 ): Example[] {
   if (!isObject(schema)) return [];
   const placed = { pointer: pointerTo([...keys, "schema"]), schema };
+  // The member that serves a page is about its requests.
+  const isRequest = keys.includes("requestBody");
   const show = (at: Example["at"], value: Json, page?: JsonObject): Example => {
-    const pointer = findMember(document, placed, value, page);
+    const pointer = findMember(document, placed, value, isRequest ? page : undefined);
     return { at, value, schema: schemaAt(document, pointer), page };
   };
   return [

@@ -43,9 +43,11 @@ export function createMemory(known: ReadonlyMap<string, string> = new Map()): Me
     return { made: JSON.parse(text) };
   }
 
+  /** What is made reads as it will when it is remembered: JSON knows no -0, and no dates. */
   function keep<T>(key: string, made: T): T {
-    used.set(key, JSON.stringify(made));
-    return made;
+    const text = JSON.stringify(made);
+    used.set(key, text);
+    return JSON.parse(text);
   }
 
   async function rememberAll<T>(
@@ -57,6 +59,8 @@ export function createMemory(known: ReadonlyMap<string, string> = new Map()): Me
     const found = keys.map(recall);
     const unknown = [...keys.keys()].filter((index) => found[index] === undefined);
     const made = unknown.length === 0 ? [] : await makeAll(unknown);
+    if (made.length !== unknown.length)
+      throw new Error(`Of ${unknown.length} ${kind}, ${made.length} were made`);
     return keys.map((key, index) => {
       const known = found[index];
       return known === undefined ? keep(key, made[unknown.indexOf(index)] as T) : (known.made as T);

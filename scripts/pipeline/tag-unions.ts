@@ -20,6 +20,8 @@ export function tagUnion(schema: JsonObject, resolve: Resolve): JsonObject {
   if (keyword === undefined) return rest;
   const { [keyword]: list, type, ...others } = rest;
   const branches = Array.isArray(list) ? list : [];
+  // Ajv looks for the property in a branch itself where anything is asked beside its reference.
+  if (branches.some(hasMoreThanReference)) return rest;
   // What else is asked of the value would be asked of all branches.
   if (!Object.keys(others).every(isAnnotation) || (type !== undefined && type !== "object")) return rest;
 
@@ -51,12 +53,30 @@ function findTag(branches: readonly JsonObject[]): { name: string; values: strin
   return undefined;
 }
 
+/**
+ * Whether a document refers into a union by the number of a branch. Such a union must stay as it is, and so that nobody
+ * has to find out which one it is, all do.
+ */
+export function refersIntoUnion(document: JsonObject): boolean {
+  return /"\$ref":"[^"]*\/(?:oneOf|anyOf)\/\d/.test(JSON.stringify(document));
+}
+
+function hasMoreThanReference(branch: Json): boolean {
+  if (!isObject(branch) || branch.$ref === undefined) return false;
+  return Object.keys(branch).some((key) => key !== "$ref" && !isAnnotation(key));
+}
+
 /** The strings that a branch fixes a required property to; none where it does not. */
 function readFixed({ required, properties }: JsonObject, name: string): string[] {
   const { const: only, enum: values } = objectAt(objectAt(properties), name);
   const fixed = Array.isArray(values) ? values : only === undefined ? [] : [only];
   const isTag = Array.isArray(required) && required.includes(name);
-  return isTag && fixed.every((value) => typeof value === "string") ? fixed.map(String) : [];
+  return isTag && fixed.every(mayBeTag) ? fixed.map(String) : [];
+}
+
+/** Ajv keeps tags in an object of its own, and takes an empty one for none. */
+function mayBeTag(value: Json): boolean {
+  return typeof value === "string" && value !== "" && !(value in {});
 }
 
 function mayBeObject({ type, enum: values, const: only }: JsonObject): boolean {

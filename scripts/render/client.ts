@@ -102,7 +102,8 @@ const TO_FORM: Statement = {
   statements: `const form = new FormData();
 for (const [name, value] of Object.entries(body)) {
   for (const part of [value].flat()) {
-    if (part instanceof Blob) form.append(name, part);
+    // A file of another kind than the platform's is refused by \`append\`, and not sent as something else.
+    if (typeof part?.arrayBuffer === "function") form.append(name, part);
     else if (part !== undefined && part !== null) form.append(name, typeof part === "object" ? JSON.stringify(part) : String(part));
   }
 }

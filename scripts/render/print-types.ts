@@ -7,8 +7,8 @@ import type { JsonObject } from "../pipeline/openapi.ts";
 import { OPEN_STRING } from "./shape-for-types.ts";
 
 /** The one place that knows openapi-typescript: document in, text of its types out. */
-export function printTypes(document: JsonObject): string {
-  return astToString(transform(document, document));
+export function printTypes(document: JsonObject, whole = document): string {
+  return astToString(transform(document, whole));
 }
 
 /** Texts of what stands in the blocks of a document's types, in order and indented as it stands there. */
@@ -16,6 +16,8 @@ export interface PrintedMembers {
   paths: string[];
   operations: string[];
   schemas: string[];
+  /** Types that the others make use of, with their names. */
+  helpers: { name: string; text: string }[];
 }
 
 /**
@@ -31,7 +33,11 @@ export function printMembers(document: JsonObject, whole: JsonObject): PrintedMe
       const text = printer.printNode(ts.EmitHint.Unspecified, member, file);
       return text.replaceAll(/^(?=.)/gm, indent);
     });
-  const blocks = transform(document, whole).filter((node) => ts.isInterfaceDeclaration(node));
+  const nodes = transform(document, whole);
+  const blocks = nodes.filter((node) => ts.isInterfaceDeclaration(node));
+  const helpers = nodes.filter(
+    (node) => ts.isTypeAliasDeclaration(node) && !BLOCKS.includes(node.name.text),
+  ) as ts.TypeAliasDeclaration[];
   const membersOf = (name: string) => blocks.find((block) => block.name.text === name)?.members ?? [];
   // The first of the components.
   const [schemas] = membersOf("components");
@@ -39,6 +45,7 @@ export function printMembers(document: JsonObject, whole: JsonObject): PrintedMe
     paths: print(membersOf("paths"), INDENT),
     operations: print(membersOf("operations"), INDENT),
     schemas: print(listTypeMembers(schemas), INDENT.repeat(2)),
+    helpers: helpers.map((node) => ({ name: node.name.text, text: print([node], "").join() })),
   };
 }
 
@@ -46,6 +53,8 @@ function listTypeMembers(property: ts.Node | undefined): readonly ts.Node[] {
   const type = property !== undefined && ts.isPropertySignature(property) ? property.type : undefined;
   return type !== undefined && ts.isTypeLiteralNode(type) ? type.members : [];
 }
+
+const BLOCKS = ["paths", "webhooks", "components", "$defs", "operations"];
 
 /** openapi-typescript's own. */
 const INDENT = " ".repeat(4);
@@ -81,10 +90,12 @@ function transform(document: JsonObject, whole: JsonObject): ts.Node[] {
 
 /** What a program has of a file is a Blob. A string is its bytes as text. */
 function printFile({ type, format }: { type?: unknown; format?: unknown }): ts.TypeNode | undefined {
-  if (type !== "string" || format !== "binary") return undefined;
+  const types = [type].flat();
+  if (!types.includes("string") || format !== "binary") return undefined;
   return ts.factory.createUnionTypeNode([
     ts.factory.createTypeReferenceNode("Blob"),
     ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    ...(types.includes("null") ? [ts.factory.createLiteralTypeNode(ts.factory.createNull())] : []),
   ]);
 }
 

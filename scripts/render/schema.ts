@@ -1,7 +1,8 @@
 import { createMemory } from "../pipeline/memory.ts";
-import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
+import { isObject, type Json, type JsonObject, listOperations, objectAt } from "../pipeline/openapi.ts";
 import { isolateSchema } from "../pipeline/reachable.ts";
 import { type Origin, renderHeader } from "./header.ts";
+import type { PrintedMembers } from "./print-types.ts";
 import { shapeForTypes } from "./shape-for-types.ts";
 
 /**
@@ -15,51 +16,84 @@ export async function renderSchema(
 ): Promise<string> {
   const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
-  const pathEntries = Object.entries(objectAt(paths));
-  const schemaEntries = Object.entries(objectAt(schemas));
-  // What an entry refers to is given too: its type may depend on what stands there.
-  const give = ([name, value]: (typeof pathEntries)[number]) => [
+  // What is referred to is given too: a type may depend on what stands there.
+  const give = (name: string, value: Json) => [
     name,
     JSON.stringify(isolateSchema(document, objectAt(value))),
+    JSON.stringify(otherComponents),
     JSON.stringify(value),
   ];
-  const pick = (entries: typeof pathEntries, indexes: readonly number[]): JsonObject =>
-    Object.fromEntries(entries.filter((_, index) => indexes.includes(index)));
-
-  const printedPaths = await memory.rememberAll("path types", pathEntries.map(give), async (indexes) => {
-    const { printMembers } = await import("./print-types.ts");
-    const own = pick(pathEntries, indexes);
-    const printed = printMembers({ paths: own }, document);
-    return printed.paths.map((path, index) => {
-      const [name = ""] = Object.keys(own).slice(index);
-      const count = listOperations({ paths: { [name]: own[name] ?? {} } }).length;
-      return { path, operations: printed.operations.splice(0, count) };
+  const printEach = async (
+    map: JsonObject,
+    place: (some: JsonObject) => JsonObject,
+    divide: (printed: PrintedMembers, some: JsonObject) => Omit<Piece, "helpers">[],
+  ): Promise<Piece[]> => {
+    const entries = Object.entries(map);
+    const givens = entries.map(([name, value]) => give(name, value));
+    return memory.rememberAll("types", givens, async (indexes) => {
+      const { printMembers } = await import("./print-types.ts");
+      const some = Object.fromEntries(entries.filter((_, index) => indexes.includes(index)));
+      const printed = printMembers(place(some), document);
+      return divide(printed, some).map((piece) => ({ ...piece, helpers: pickHelpers(printed, piece) }));
     });
-  });
-  const printedSchemas = await memory.rememberAll("types", schemaEntries.map(give), async (indexes) => {
-    const { printMembers } = await import("./print-types.ts");
-    return printMembers({ components: { schemas: pick(schemaEntries, indexes) } }, document).schemas;
-  });
+  };
+
+  const printedPaths = await printEach(
+    objectAt(paths),
+    (some) => ({ paths: some }),
+    (printed, some) =>
+      Object.values(some).map((item, index) => ({
+        text: printed.paths[index] ?? "",
+        operations: printed.operations.splice(0, countNamed(item)),
+      })),
+  );
+  const printedSchemas = await printEach(
+    objectAt(schemas),
+    (some) => ({ components: { schemas: some } }),
+    (printed) => printed.schemas.map((text) => ({ text, operations: [] })),
+  );
   const around: JsonObject = {
     webhooks,
     $defs,
     ...(printedPaths.length === 0 ? {} : { paths: { "/": { get: { operationId: "any", responses: {} } } } }),
     components: { ...otherComponents, ...(printedSchemas.length === 0 ? {} : { schemas: { Any: {} } }) },
   };
-  const frame = await memory.rememberLater("frame of types", [JSON.stringify(around)], async () =>
-    (await import("./print-types.ts")).printTypes(around),
+  const frame = await memory.rememberLater("frame of types", give("", around), async () =>
+    (await import("./print-types.ts")).printTypes(around, document),
   );
+  const pieces = [...printedPaths, ...printedSchemas];
+  const helpers = new Set(pieces.flatMap((piece) => piece.helpers).filter((text) => !frame.includes(text)));
   const text = frame
-    .replace(PATHS, join(printedPaths.map(({ path }) => path)))
+    .replace(PATHS, join(printedPaths.map((piece) => piece.text)))
     .replace(OPERATIONS, join(printedPaths.flatMap(({ operations }) => operations)))
-    .replace(SCHEMAS, join(printedSchemas));
-  return `${renderHeader(origin, "//")}${text}`;
+    .replace(SCHEMAS, join(printedSchemas.map((piece) => piece.text)));
+  return `${renderHeader(origin, "//")}${text}${join([...helpers])()}`;
+}
+
+/** What is printed of a path, with its operations, or of a component schema. */
+interface Piece {
+  text: string;
+  operations: string[];
+  /** Types that it makes use of. */
+  helpers: string[];
+}
+
+function pickHelpers({ helpers }: PrintedMembers, { text, operations }: Omit<Piece, "helpers">): string[] {
+  const own = [text, ...operations].join("\n");
+  return helpers.filter(({ name }) => own.includes(`${name}<`)).map((helper) => helper.text);
+}
+
+/** How many operations of a path have a type of their own: those with an id. */
+function countNamed(item: Json): number {
+  if (!isObject(item) || item.$ref !== undefined) return 0;
+  const operations = listOperations({ paths: { "/": item } });
+  return operations.filter(({ operation }) => typeof operation.operationId === "string").length;
 }
 
 /** Where paths, operations and component schemas stand. */
 const PATHS = /(?<=^export interface paths \{\n)[\s\S]*?(?=^\}$)/m;
 const OPERATIONS = /(?<=^export interface operations \{\n)[\s\S]*?(?=^\}$)/m;
-const SCHEMAS = /(?<=^ {4}schemas: \{\n)[\s\S]*?(?=^ {4}\};$)/m;
+const SCHEMAS = /(?<=^export interface components \{\n {4}schemas: \{\n)[\s\S]*?(?=^ {4}\};$)/m;
 
 /** As a function: in a text, `$` would mean something. */
 function join(texts: readonly string[]): () => string {

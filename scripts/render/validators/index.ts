@@ -27,10 +27,10 @@ export async function renderValidators(
   const compileText = (schema: JsonObject, more = ""): string => {
     const compiled = compile(schema);
     if ("reason" in compiled) throw new Error(compiled.reason);
-    // In a string of the code the quotes would be escaped.
-    const code = compiled.code.replaceAll(/\brequire\("([^"]+)"\)/g, (_, name: string) => {
+    // Ajv writes each on a line of its own; in the texts of a schema no line begins.
+    const code = compiled.code.replaceAll(/^(const \w+ = )require\("([^"]+)"\)/gm, (_, start, name) => {
       modules.add(name);
-      return `$.load(${literalText(name)})`;
+      return `${start}$.load(${literalText(name)})`;
     });
     return `/* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })()${more})`;
   };

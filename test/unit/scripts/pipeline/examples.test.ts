@@ -112,4 +112,12 @@ describe("removeWrongExamples", () => {
     });
     expect(objectAt(properties, "tail")).not.toHaveProperty("example");
   });
+
+  it("judges an answer that is no JSON by the schema of the answer", () => {
+    const content = { "text/plain": { schema: { type: "string" }, example: "hello" } };
+    const page = makeModelPage("kite-1", {
+      operation: { responses: { "200": { description: "Done", content } } },
+    });
+    expect(removeWrongExamples("openapi.yaml", merge(page).document).problems).toEqual([]);
+  });
 });

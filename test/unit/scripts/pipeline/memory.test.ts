@@ -46,4 +46,19 @@ describe("a memory", () => {
     expect(third.remember("kite", ["b"], () => 4)).toBe(2);
     expect(third.remember("kite", ["a"], () => 4)).toBe(4);
   });
+
+  it("gives at once what it will give when it remembers", () => {
+    const memory = createMemory();
+    const make = () => ({ zero: -0, day: new Date(0) as unknown });
+    const first = memory.remember("kite", [], make);
+    expect(first).toEqual(memory.remember("kite", [], make));
+    expect(first).toEqual({ zero: 0, day: "1970-01-01T00:00:00.000Z" });
+  });
+
+  it("takes no less than it asked for", async () => {
+    const make = async () => [1];
+    await expect(createMemory().rememberAll("kites", [["a"], ["b"]], make)).rejects.toThrow(
+      "Of 2 kites, 1 were made",
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAjv, EXPLAINED } from "../../../../scripts/pipeline/compile.ts";
 import { type Json, type JsonObject, resolveComponent } from "../../../../scripts/pipeline/openapi.ts";
-import { tagUnion } from "../../../../scripts/pipeline/tag-unions.ts";
+import { refersIntoUnion, tagUnion } from "../../../../scripts/pipeline/tag-unions.ts";
 
 const part = (tag: Json, more: JsonObject = {}): JsonObject => ({
   type: "object",
@@ -36,6 +36,9 @@ const PLAIN: [string, JsonObject][] = [
   ["a branch of any type", { anyOf: [KITE, BIRD, {}] }],
   ["a branch that is no union of objects alone", { anyOf: [KITE, BIRD, { type: ["object", "string"] }] }],
   ["more that is asked of all", { required: ["size"], oneOf: [KITE, BIRD] }],
+  ["something beside a reference", { oneOf: [{ ...kite, required: ["size"] }, BIRD] }],
+  ["a word that every object knows", { oneOf: [part({ const: "constructor" }), BIRD] }],
+  ["an empty word", { oneOf: [part({ const: "" }), BIRD] }],
   ["no union", { type: "object", properties: { oneOf: TEXT } }],
 ];
 
@@ -70,5 +73,11 @@ describe("tagUnion", () => {
     expect(tag({ discriminator, anyOf: [TEXT, { type: "null" }] })).toEqual({
       anyOf: [TEXT, { type: "null" }],
     });
+  });
+
+  it("knows a document that refers to a branch by its number", () => {
+    const at = (pointer: string) => ({ components: { schemas: { A: { items: { $ref: pointer } } } } });
+    expect(refersIntoUnion(at("#/components/schemas/U/oneOf/1"))).toBe(true);
+    expect(refersIntoUnion(at("#/components/schemas/oneOf"))).toBe(false);
   });
 });

@@ -85,4 +85,48 @@ describe("a file that is rendered piece by piece", () => {
     expect([...next.listUsed().keys()].filter((key) => !known.has(key)).length).toBeLessThanOrEqual(3);
     expect(known.size).toBeGreaterThan(30);
   });
+
+  it("brings the types that a piece makes use of, once, and forgets none of them", async () => {
+    const document = makeLarge();
+    const base = { type: "object", properties: { a: { type: "string" }, b: {} } };
+    const holder = (name: string) => ({
+      type: "object",
+      properties: { [name]: { allOf: [{ $ref: "#/components/schemas/Base" }], required: ["a"] } },
+    });
+    document.components = { schemas: { Base: base, One: holder("one"), Two: holder("two") } };
+    const whole = printTypes(shapeForTypes(document));
+    expect(whole.match(/^type WithRequired</gm)).toHaveLength(1);
+    const memory = createMemory();
+    expect(withoutHeader(await renderSchema(document, ORIGIN, memory))).toBe(whole);
+    const next = createMemory(memory.listUsed());
+    expect(withoutHeader(await renderSchema(document, ORIGIN, next))).toBe(whole);
+  });
+
+  it("prints a path anew when a parameter that it refers to has changed", async () => {
+    const document = (place: string): JsonObject => ({
+      ...makeLarge(),
+      paths: {
+        "/a": {
+          get: { operationId: "a", parameters: [{ $ref: "#/components/parameters/Q" }], responses: {} },
+        },
+      },
+      components: { parameters: { Q: { name: "q", in: place, schema: { type: "string" } } } },
+    });
+    const memory = createMemory();
+    await renderSchema(document("query"), ORIGIN, memory);
+    const next = await renderSchema(document("header"), ORIGIN, createMemory(memory.listUsed()));
+    expect(next).toBe(await renderSchema(document("header"), ORIGIN));
+  });
+
+  it("keeps operations with their paths, also where some have no id", async () => {
+    const get = (id?: string) => ({ get: { ...(id !== undefined && { operationId: id }), responses: {} } });
+    const document = (id: string): JsonObject => ({
+      ...makeLarge(),
+      paths: { "/a": get(), "/b": get(id), "/c": get("c") },
+    });
+    const memory = createMemory();
+    await renderSchema(document("b"), ORIGIN, memory);
+    const next = await renderSchema(document("d"), ORIGIN, createMemory(memory.listUsed()));
+    expect(withoutHeader(next)).toBe(printTypes(shapeForTypes(document("d"))));
+  });
 });

@@ -48,6 +48,12 @@ describe("renderSchema", () => {
       "request",
       "/** Format: binary */\nit: Blob | string;",
     ],
+    [
+      "has a file that may be missing",
+      { type: ["string", "null"], format: "binary" },
+      "request",
+      "/** Format: binary */\nit: Blob | string | null;",
+    ],
     ["leaves numbers of an answer closed", { enum: [1, 2] }, "answer", "/** @enum {unknown} */\nit: 1 | 2;"],
     [
       "tells range, default and example",

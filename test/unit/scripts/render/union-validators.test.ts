@@ -55,6 +55,16 @@ describe("the validator of a form", () => {
   });
 });
 
+describe("a validator of texts that look like code", () => {
+  it("takes them for texts", async () => {
+    const word = { type: "string", enum: ["require(", ")", 'const a = require("b")', "$.load("] };
+    const messages = await compilePart([word as JsonObject, { type: "integer" }]);
+    expect(messages(5 as never)).toEqual([]);
+    expect(messages("require(" as never)).toEqual([]);
+    expect(messages("require" as never)).toHaveLength(1);
+  });
+});
+
 describe("a word out of many that is not right", () => {
   it("is told the nearest of them in the message, and all of them in what was expected", async () => {
     const models = ["sparrow-1", "sparrow-2-pro", ...Array.from({ length: 20 }, (_, at) => `gull-${at}`)];
