@@ -264,7 +264,7 @@ var $ = (() => {
     load: () => load
   });
 
-  // scripts/render/describe.ts
+  // scripts/explain/describe.ts
   function describeSchema(schema) {
     if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
     const { const: only, enum: values, oneOf, anyOf, type, format } = schema;
@@ -325,7 +325,7 @@ var $ = (() => {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
   }
 
-  // scripts/render/validators/fold-unions.ts
+  // scripts/explain/fold-unions.ts
   var UNIONS = /* @__PURE__ */ new Set(["oneOf", "anyOf"]);
   function foldUnions(errors) {
     const folded = [];
@@ -419,7 +419,7 @@ var $ = (() => {
     return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
   }
 
-  // scripts/render/validators/nearest.ts
+  // scripts/explain/nearest.ts
   var MAX_SHOWN = 8;
   var SHOWN_OF_MANY = 5;
   function describeNearest(words, found) {
@@ -442,7 +442,7 @@ var $ = (() => {
     );
   }
 
-  // scripts/render/validators/runtime.ts
+  // scripts/explain/explain-errors.ts
   function explainErrors(errors, value) {
     const problems = /* @__PURE__ */ new Map();
     const told = errors.filter(({ keyword }) => keyword !== "discriminator");
@@ -514,6 +514,8 @@ var $ = (() => {
       value
     );
   }
+
+  // scripts/render/validators/runtime.ts
   function createValidator(compiled, endpoint) {
     return createStandard(
       (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },

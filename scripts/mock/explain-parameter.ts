@@ -1,4 +1,4 @@
-import { explainErrors } from "../render/validators/runtime.ts";
+import { explainErrors } from "../explain/explain-errors.ts";
 import type { MockRequest } from "./http.ts";
 import { readPathParameters } from "./path-parameters.ts";
 import type { PrismOperation } from "./prism.ts";

@@ -1,4 +1,4 @@
-import { type CompiledValidator, explainErrors } from "../render/validators/runtime.ts";
+import { type CompiledValidator, explainErrors } from "../explain/explain-errors.ts";
 import type { Violation } from "./prism.ts";
 
 /** Why a request was refused: a sentence for people, and the place for programs. */

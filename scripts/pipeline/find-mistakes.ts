@@ -1,4 +1,4 @@
-import { type CompiledValidator, explainErrors } from "../render/validators/runtime.ts";
+import { type CompiledValidator, explainErrors } from "../explain/explain-errors.ts";
 import { createAjv, createCompile, createIsolate, EXPLAINED, listPlaces } from "./compile.ts";
 import { createMemory } from "./memory.ts";
 import type { Json, JsonObject } from "./openapi.ts";

@@ -1,7 +1,7 @@
 import equal from "ajv/dist/runtime/equal.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
 import formats from "ajv-formats/dist/formats.js";
-import type { CompiledValidator } from "../render/validators/runtime.ts";
+import type { CompiledValidator } from "../explain/explain-errors.ts";
 
 /** What the code of Ajv requires, for the keywords of JSON Schema and the formats that are known here. */
 const MODULES: Record<string, unknown> = {

@@ -1,7 +1,7 @@
+import { describeSchema } from "../explain/describe.ts";
 import { isObject, type Json, type JsonObject } from "../pipeline/openapi.ts";
 import { listResponseOnlySchemas } from "../pipeline/reachable.ts";
 import { rewriteObjects } from "../pipeline/walk.ts";
-import { describeSchema } from "./describe.ts";
 
 /** Stands for "any other string" until the types are printed. */
 export const OPEN_STRING = "\0any other string";

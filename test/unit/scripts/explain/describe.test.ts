@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeSchema } from "../../../../scripts/render/describe.ts";
+import { describeSchema } from "../../../../scripts/explain/describe.ts";
 
 describe("describeSchema", () => {
   it.each([
