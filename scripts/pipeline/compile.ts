@@ -118,11 +118,18 @@ export function createCompile(document: JsonObject, memory = createMemory()): Co
  * what is wrong with the branch of a union that it was meant for.
  */
 export function createIsolate(document: JsonObject): (schema: JsonObject) => JsonObject {
+  const known = isolates.get(document);
+  if (known !== undefined) return known;
   const resolve: Resolve = (value) => resolveComponent(document, value);
   const tag = refersIntoUnion(document) ? same : (schema: JsonObject) => tagUnion(schema, resolve);
   const plain = shapeForAjv(document, "document", tag);
-  return (schema) => isolateSchema(plain, shapeForAjv(schema, "schema", tag));
+  const isolate = (schema: JsonObject) => isolateSchema(plain, shapeForAjv(schema, "schema", tag));
+  isolates.set(document, isolate);
+  return isolate;
 }
+
+/** Documents are never changed, and several stages take schemas out of the same one. */
+const isolates = new WeakMap<JsonObject, (schema: JsonObject) => JsonObject>();
 
 /** Without what Ajv would take for its own keyword. */
 function same({ discriminator: _, ...schema }: JsonObject): JsonObject {
