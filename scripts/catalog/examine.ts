@@ -1,5 +1,4 @@
 import { type Diagnosis, diagnose } from "../doctor/diagnose.ts";
-import { findUncompilableSchemas } from "../pipeline/compile.ts";
 import { removeWrongExamples } from "../pipeline/examples.ts";
 import { lintOpenapi } from "../pipeline/lint.ts";
 import { mergeDocuments } from "../pipeline/merge/index.ts";
@@ -7,6 +6,7 @@ import { type JsonObject, listOperations, objectAt } from "../pipeline/openapi.t
 import { preparePages } from "../pipeline/prepare.ts";
 import type { Problem, Staged } from "../pipeline/problem.ts";
 import type { SourceFile } from "../pipeline/read.ts";
+import { findUncompilableSchemas } from "../pipeline/uncompilable.ts";
 import { type ExampleReport, judgeExamples, listPages } from "./examples.ts";
 
 /** What became of a whole catalogue. */

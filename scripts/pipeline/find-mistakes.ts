@@ -1,8 +1,10 @@
 import { type CompiledValidator, explainErrors } from "../explain/explain-errors.ts";
-import { createAjv, createCompile, createIsolate, EXPLAINED, listPlaces } from "./compile.ts";
+import { createAjv, createCompile, EXPLAINED } from "./compile.ts";
+import { createIsolate } from "./isolate.ts";
 import { createMemory } from "./memory.ts";
 import type { Json, JsonObject } from "./openapi.ts";
 import { runValidator } from "./run-validator.ts";
+import { listPlaces } from "./uncompilable.ts";
 
 /** Says for each value what is wrong with it by a schema of one document; null where nothing is. */
 export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (string | null)[];

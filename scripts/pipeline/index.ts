@@ -1,5 +1,4 @@
 import { parse } from "yaml";
-import { findUncompilableSchemas } from "./compile.ts";
 import { removeWrongExamples } from "./examples.ts";
 import { createFindMistakes } from "./find-mistakes.ts";
 import { lintOpenapi } from "./lint.ts";
@@ -11,6 +10,7 @@ import { applyOverlays, type OverlayDocument } from "./overlay.ts";
 import { preparePages } from "./prepare.ts";
 import { hasErrors, type Problem, type Staged } from "./problem.ts";
 import type { SourceFile } from "./read.ts";
+import { findUncompilableSchemas } from "./uncompilable.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
 export interface Sources {

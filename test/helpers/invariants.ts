@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { compileAt, createAjv, findUncompilableSchemas } from "../../scripts/pipeline/compile.ts";
+import { compileAt, createAjv } from "../../scripts/pipeline/compile.ts";
 import { removeWrongExamples } from "../../scripts/pipeline/examples.ts";
 import type { PageDocument } from "../../scripts/pipeline/extract.ts";
 import { lintOpenapi } from "../../scripts/pipeline/lint.ts";
@@ -17,6 +17,7 @@ import {
 import { preparePages } from "../../scripts/pipeline/prepare.ts";
 import type { Problem } from "../../scripts/pipeline/problem.ts";
 import type { SourceFile } from "../../scripts/pipeline/read.ts";
+import { findUncompilableSchemas } from "../../scripts/pipeline/uncompilable.ts";
 import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
 import { sampleValue } from "./sample.ts";
 import type { Draw, Slip } from "./slips.ts";
