@@ -1,5 +1,6 @@
 import { schemaAt } from "./compile.ts";
 import { createFindMistakes, type FindMistakes } from "./find-mistakes.ts";
+import { groupBy } from "./group-by.ts";
 import { MODEL } from "./merge/models.ts";
 import {
   isObject,
@@ -104,13 +105,9 @@ function listSchemaExamples(schema: JsonObject): Example[] {
 
 /** What is wrong with each example that is. Those of one schema are judged together, as compiling takes most of the time. */
 function judgeExamples(examples: readonly Example[], findMistakes: FindMistakes): Map<Example, string> {
-  const groups = new Map<Json, Example[]>();
-  for (const example of examples) {
-    const key = example.schema.$ref ?? example.schema;
-    groups.set(key, [...(groups.get(key) ?? []), example]);
-  }
   const found = new Map<Example, string>();
-  for (const group of groups.values()) {
+  // What stands for no component is the schema of the one object that shows them all.
+  for (const group of groupBy(examples, ({ schema }) => String(schema.$ref ?? ""))) {
     const mistakes = findMistakes(
       group[0]?.schema ?? {},
       group.map(({ value }) => value),

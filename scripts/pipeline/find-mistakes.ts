@@ -20,7 +20,7 @@ export function createFindMistakes(document: JsonObject, memory = createMemory()
   const ajv = createAjv({}, { ...EXPLAINED, code: { optimize: false } });
   const compiledParts = new Map<string, CompiledValidator | undefined>();
 
-  /** For the many small schemas, code that can be kept would take three times as long; and many are alike. */
+  /** For the many small schemas, code that can be kept would take twice as long; and many are alike. */
   const compilePart = (text: string, part: JsonObject): CompiledValidator | undefined => {
     if (!compiledParts.has(text)) compiledParts.set(text, tryCompile(ajv, part));
     return compiledParts.get(text);

@@ -1,4 +1,5 @@
 import type { PageDocument } from "../extract.ts";
+import { groupBy } from "../group-by.ts";
 import { DIALECT } from "../normalise.ts";
 import { type JsonObject, METHODS, objectAt, setOwn } from "../openapi.ts";
 import type { Problem, Staged } from "../problem.ts";
@@ -95,14 +96,10 @@ function compareText(one: string, other: string): number {
 
 /** Groups what pages say by path and method; paths sorted, methods in the order of the specification. */
 function groupOperations(operations: readonly PageOperation[]): [PageOperation, PageOperation[]][] {
-  const groups = new Map<string, PageOperation[]>();
-  for (const operation of operations) {
-    const key = `${operation.path} ${METHODS.indexOf(operation.method)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [operation]);
-    else group.push(operation);
-  }
-  return [...groups]
-    .sort(([one], [other]) => compareText(one, other))
-    .flatMap(([, group]) => (group[0] === undefined ? [] : [[group[0], group]]));
+  const keyOf = ({ path, method }: PageOperation) => `${path} ${METHODS.indexOf(method)}`;
+  return groupBy(operations, keyOf)
+    .flatMap((group): [PageOperation, PageOperation[]][] =>
+      group[0] === undefined ? [] : [[group[0], group]],
+    )
+    .sort(([one], [other]) => compareText(keyOf(one), keyOf(other)));
 }
