@@ -264,7 +264,7 @@ var $ = (() => {
     load: () => load
   });
 
-  // scripts/explain/describe.ts
+  // src/validation/describe-schema.ts
   function describeSchema(schema) {
     if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
     const { const: only, enum: values, oneOf, anyOf, type, format } = schema;
@@ -325,7 +325,7 @@ var $ = (() => {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
   }
 
-  // scripts/explain/fold-unions.ts
+  // src/validation/fold-unions.ts
   var UNIONS = /* @__PURE__ */ new Set(["oneOf", "anyOf"]);
   function foldUnions(errors) {
     const folded = [];
@@ -419,7 +419,7 @@ var $ = (() => {
     return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
   }
 
-  // scripts/explain/nearest.ts
+  // src/validation/nearest.ts
   var MAX_SHOWN = 8;
   var SHOWN_OF_MANY = 5;
   function describeNearest(words, found) {
@@ -442,7 +442,7 @@ var $ = (() => {
     );
   }
 
-  // scripts/explain/explain-errors.ts
+  // src/validation/explain-errors.ts
   function explainErrors(errors, value) {
     const problems = /* @__PURE__ */ new Map();
     const told = errors.filter(({ keyword }) => keyword !== "discriminator");
@@ -515,7 +515,7 @@ var $ = (() => {
     );
   }
 
-  // scripts/render/validators/runtime.ts
+  // src/validation/validator.ts
   function createValidator(compiled, endpoint) {
     return createStandard(
       (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },

@@ -1,4 +1,4 @@
-// Runs one command of the toolchain: node scripts/run.js NAME [ARGS…]
+// Runs one command: node scripts/run.js FILE.ts [ARGS…]
 //
 // Node 20 cannot run TypeScript, and a loader hook costs 0.2 s and 30 MB a run. So esbuild bundles the command once,
 // and the bundle is used until one of the files it was made from, or package-lock.json, has another content
@@ -24,7 +24,9 @@ process.stdout.on("error", (error) => {
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "node_modules", ".cache", "evolink-openapi");
-const [name = "", ...args] = process.argv.slice(2);
+const [entry = "", ...args] = process.argv.slice(2);
+/** `scripts/cli/generate.ts` as `scripts-cli-generate`. */
+const name = entry.replace(/\.ts$/, "").replaceAll(/[^\w-]+/g, "-");
 const record = join(folder, `${name}.json`);
 
 /** The compiler, which takes longest to load. `typescript` is the copy that ts-morph brings. */
@@ -64,7 +66,7 @@ function hashFiles(inputs) {
 async function makeBundle() {
   const { build } = await import("esbuild");
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(root, "scripts", `${name}.ts`)],
+    entryPoints: [join(root, entry)],
     absWorkingDir: root,
     bundle: true,
     write: false,

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Problem } from "../pipeline/problem.ts";
+import type { Problem } from "../../src/openapi/problem.ts";
 
 /** Colours for a stream: on a terminal that has not asked for none, or when FORCE_COLOR asks for them. */
 export function colorsFor(stream: { isTTY?: boolean }): ReturnType<typeof picocolors.createColors> {
@@ -22,7 +22,7 @@ export function formatProblems(problems: readonly Problem[], colors: ReturnType<
   };
   return [
     ...warnings.slice(0, SHOWN_WARNINGS).map(format),
-    left > 0 ? `… and ${left} more warnings; npm run spec -- doctor groups them\n` : "",
+    left > 0 ? `… and ${left} more warnings; npm run doctor groups them\n` : "",
     ...errors.map(format),
   ].join("");
 }

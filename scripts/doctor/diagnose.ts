@@ -1,4 +1,4 @@
-import type { Mistake, Problem } from "../pipeline/problem.ts";
+import type { Mistake, Problem } from "../../src/openapi/problem.ts";
 
 /** All that was found of one kind of mistake. */
 export interface Diagnosis {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Problem } from "../pipeline/problem.ts";
-import type { SourceFile } from "../pipeline/read.ts";
+import type { Problem } from "../../src/openapi/problem.ts";
+import type { SourceFile } from "../pipeline/read/read-page.ts";
 import { findDrift, isClean } from "./compare.ts";
 import { writeFiles } from "./write.ts";
 

@@ -1,16 +1,16 @@
 import { parse } from "yaml";
-import { removeWrongExamples } from "./examples.ts";
-import { createFindMistakes } from "./find-mistakes.ts";
-import { lintOpenapi } from "./lint.ts";
-import { findLockProblems } from "./lock.ts";
-import { createMemory } from "./memory.ts";
+import type { Json, JsonObject } from "../../src/openapi/document.ts";
+import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
+import { createMemory } from "../../src/validation/compile/cache.ts";
+import { findLockProblems } from "../sources/lock.ts";
+import { removeWrongExamples } from "./check/examples.ts";
+import { createFindMistakes } from "./check/find-mistakes.ts";
+import { lintOpenapi } from "./check/lint.ts";
+import { findUncompilableSchemas } from "./check/uncompilable.ts";
 import { mergeDocuments } from "./merge/index.ts";
-import type { Json, JsonObject } from "./openapi.ts";
-import { applyOverlays, type OverlayDocument } from "./overlay.ts";
+import { applyOverlays, type OverlayDocument } from "./overlay/apply-overlays.ts";
 import { preparePages } from "./prepare.ts";
-import { hasErrors, type Problem, type Staged } from "./problem.ts";
-import type { SourceFile } from "./read.ts";
-import { findUncompilableSchemas } from "./uncompilable.ts";
+import type { SourceFile } from "./read/read-page.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
 export interface Sources {

@@ -1,14 +1,12 @@
-import { breakLoops } from "./break-loops.ts";
-import { extractDocument, type PageDocument } from "./extract.ts";
+import { extractDocument, type PageDocument } from "../../src/openapi/parse-document.ts";
+import type { Problem, Staged } from "../../src/openapi/problem.ts";
 
-import { createMemory } from "./memory.ts";
-
-import { mendPage } from "./mend-page.ts";
-
-import { normaliseDocument } from "./normalise.ts";
-import type { Problem, Staged } from "./problem.ts";
-import { readPage, type SourceFile } from "./read.ts";
-import { widenTypes } from "./widen.ts";
+import { createMemory } from "../../src/validation/compile/cache.ts";
+import { readPage, type SourceFile } from "./read/read-page.ts";
+import { breakLoops } from "./repair/break-loops.ts";
+import { normaliseDocument } from "./repair/normalise.ts";
+import { mendPage } from "./repair/repair-page.ts";
+import { widenTypes } from "./repair/widen-types.ts";
 
 /**
  * The stages that look at one page at a time: read, extract, mend, break loops, normalise, widen. A page that cannot be

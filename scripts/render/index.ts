@@ -1,12 +1,12 @@
-import { createMemory } from "../pipeline/memory.ts";
-import type { JsonObject } from "../pipeline/openapi.ts";
-import type { SourceFile } from "../pipeline/read.ts";
-import { listOperationFacts } from "./facts.ts";
-import type { Origin } from "./header.ts";
-import { renderManifest } from "./manifest.ts";
-import { renderModelTable, TABLE } from "./model-table.ts";
-import { renderOpenapi } from "./openapi.ts";
-import { renderSchema } from "./schema.ts";
+import type { JsonObject } from "../../src/openapi/document.ts";
+import { createMemory } from "../../src/validation/compile/cache.ts";
+import type { SourceFile } from "../pipeline/read/read-page.ts";
+import { renderManifest } from "./manifest/index.ts";
+import { renderModelTable, TABLE } from "./models/model-table.ts";
+import { renderOpenapi } from "./openapi/index.ts";
+import { renderSchema } from "./schema/index.ts";
+import { listOperationFacts } from "./shared/facts.ts";
+import type { Origin } from "./shared/header.ts";
 import { renderValidators } from "./validators/index.ts";
 import { planValidators } from "./validators/plan.ts";
 
@@ -37,7 +37,7 @@ export async function renderFiles(
   const operations = listOperationFacts(document);
   const plan = planValidators(document, operations);
   const modelsFrame = await memory.rememberLater("models", [], async () =>
-    (await import("./models.ts")).renderModelsFrame(FROM_DOCUMENT),
+    (await import("./models/index.ts")).renderModelsFrame(FROM_DOCUMENT),
   );
   return new Map([
     ["openapi.yaml", renderOpenapi(document, FROM_SOURCES, memory)],
@@ -45,7 +45,7 @@ export async function renderFiles(
     [
       "client.ts",
       await memory.rememberLater("client", [JSON.stringify(operations)], async () =>
-        (await import("./client.ts")).renderClient(operations, FROM_DOCUMENT),
+        (await import("./client/index.ts")).renderClient(operations, FROM_DOCUMENT),
       ),
     ],
     ["models.ts", modelsFrame.replace(TABLE, () => renderModelTable(document, operations))],

@@ -2,10 +2,10 @@ import { readdir } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 import type { Evolink } from "../../src/index.ts";
 import { saveResults } from "../../src/node/index.ts";
+import { type JsonObject, objectAt } from "../../src/openapi/document.ts";
+import { compileAt, createAjv, listBodySchemas } from "../../src/validation/compile/compile.ts";
 import { createProgressBar } from "../cli/progress-bar.ts";
-import { compileAt, createAjv, listBodySchemas } from "../pipeline/compile.ts";
-import { type JsonObject, objectAt } from "../pipeline/openapi.ts";
-import type { DocumentedExample } from "../render/example.ts";
+import type { DocumentedExample } from "./find-example.ts";
 
 /** What the main job works with. */
 export interface Job {

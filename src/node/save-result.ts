@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { orStop, sleep } from "../client/http/abort.ts";
 import { DownloadError } from "../errors/download-error.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
 import { ValidationError } from "../errors/validation-error.ts";
@@ -10,7 +11,6 @@ import {
   type ResultSource,
   type ResultTask,
 } from "../result/result-source.ts";
-import { orStop, sleep } from "../stoppable.ts";
 import { createHttpTransport } from "./http-transport.ts";
 import { openPartFile, type PartFile } from "./part-file.ts";
 import { dropPartFolder, releasePartFolder, sweepPartFolders, takePartFolder } from "./part-folder.ts";

@@ -1,4 +1,4 @@
-import { checkOptions, expect, type OptionKind } from "../options.ts";
+import { checkOptions, expect, type OptionKind } from "../client/settings/options.ts";
 import { classifyHost } from "../public-address.ts";
 import type { ResultPiece } from "./read-result.ts";
 import type { ResultClient } from "./result-source.ts";

@@ -1,6 +1,6 @@
+import { sleep } from "../client/http/abort.ts";
 import { DownloadError } from "../errors/download-error.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
-import { sleep } from "../stoppable.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { DEAD_LINK_STATUSES, explainDeadLink, refreshLink } from "./fresh-link.ts";
 import { readPieces } from "./read-pieces.ts";

@@ -1,5 +1,5 @@
+import { parseRetryAfter } from "../client/http/retry-after.ts";
 import { DownloadError } from "../errors/download-error.ts";
-import { parseRetryAfter } from "../retry-after.ts";
 import type { ResultProgress } from "./read-result.ts";
 import { showLink } from "./result-source.ts";
 import type { ResultAnswer } from "./transport.ts";

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { validators } from "../../generated/validators.js";
-import { isObject, type Json, listOperations, objectAt } from "../../scripts/pipeline/openapi.ts";
+import { isObject, type Json, listOperations, objectAt } from "../../src/openapi/document.ts";
 import { readDocument } from "../helpers/document.ts";
 import { HEADERS, startTestMock } from "../helpers/mock.ts";
 

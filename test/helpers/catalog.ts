@@ -1,7 +1,7 @@
-import { defaultCatalogFolder, findCatalogs } from "../../scripts/files/catalog.ts";
-import { loadFolder } from "../../scripts/files/load.ts";
-import type { PageDocument } from "../../scripts/pipeline/extract.ts";
 import { preparePages } from "../../scripts/pipeline/prepare.ts";
+import { loadFolder } from "../../scripts/sources/load.ts";
+import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import { defaultCatalogFolder, findCatalogs } from "../conformance/catalogs.ts";
 
 /** The folders of whole catalogues. Says why where there are none, as the tests that need one are then left out. */
 export async function listCatalogs(): Promise<string[]> {

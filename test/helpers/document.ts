@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type JsonObject, listOperations, objectAt } from "../../scripts/pipeline/openapi.ts";
+import { type JsonObject, listOperations, objectAt } from "../../src/openapi/document.ts";
 
 /** The document everything is generated from. */
 export function readDocument(path = "generated/openapi.yaml"): JsonObject {

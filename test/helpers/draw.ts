@@ -1,4 +1,4 @@
-import type { Draw } from "./slips.ts";
+import type { Draw } from "./malformed-input.ts";
 
 /** Draws the same numbers for the same text, on any machine. */
 export function createDraw(text: string): Draw {

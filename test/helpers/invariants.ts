@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { compileAt, createAjv } from "../../scripts/pipeline/compile.ts";
-import { removeWrongExamples } from "../../scripts/pipeline/examples.ts";
-import type { PageDocument } from "../../scripts/pipeline/extract.ts";
-import { lintOpenapi } from "../../scripts/pipeline/lint.ts";
+import { removeWrongExamples } from "../../scripts/pipeline/check/examples.ts";
+import { lintOpenapi } from "../../scripts/pipeline/check/lint.ts";
+import { findUncompilableSchemas } from "../../scripts/pipeline/check/uncompilable.ts";
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
-import { MODEL } from "../../scripts/pipeline/merge/models.ts";
+import { preparePages } from "../../scripts/pipeline/prepare.ts";
+import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
 import {
   escapePointer,
   isObject,
@@ -13,14 +13,14 @@ import {
   listOperations,
   objectAt,
   resolveComponent,
-} from "../../scripts/pipeline/openapi.ts";
-import { preparePages } from "../../scripts/pipeline/prepare.ts";
-import type { Problem } from "../../scripts/pipeline/problem.ts";
-import type { SourceFile } from "../../scripts/pipeline/read.ts";
-import { findUncompilableSchemas } from "../../scripts/pipeline/uncompilable.ts";
+} from "../../src/openapi/document.ts";
+import { MODEL } from "../../src/openapi/models.ts";
+import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import type { Problem } from "../../src/openapi/problem.ts";
+import { compileAt, createAjv } from "../../src/validation/compile/compile.ts";
 import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
+import type { Draw, Slip } from "./malformed-input.ts";
 import { sampleValue } from "./sample.ts";
-import type { Draw, Slip } from "./slips.ts";
 
 const LINT = readFileSync("redocly.yaml", "utf8");
 

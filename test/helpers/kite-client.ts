@@ -1,8 +1,8 @@
 import ts from "typescript";
-import type { Json, JsonObject } from "../../scripts/pipeline/openapi.ts";
-import { renderClient } from "../../scripts/render/client.ts";
-import { listOperationFacts } from "../../scripts/render/facts.ts";
-import { renderSchema } from "../../scripts/render/schema.ts";
+import { renderClient } from "../../scripts/render/client/index.ts";
+import { renderSchema } from "../../scripts/render/schema/index.ts";
+import { listOperationFacts } from "../../scripts/render/shared/facts.ts";
+import type { Json, JsonObject } from "../../src/openapi/document.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "./pages.ts";
 
 const ORIGIN = { from: "a test", edit: "change the test" };

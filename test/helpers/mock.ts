@@ -5,7 +5,7 @@ import {
   type Mock,
   type MockOptions,
   startMock,
-} from "../../scripts/mock/index.ts";
+} from "../../src/mock/index.ts";
 
 /** The smallest body the documented model takes. */
 export const BODY = { model: "gemini-omni-flash-text-to-video", prompt: "A marble rolls" } as const;

@@ -1,7 +1,7 @@
-import type { PageDocument } from "../../scripts/pipeline/extract.ts";
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
-import { type JsonObject, objectAt } from "../../scripts/pipeline/openapi.ts";
-import type { Problem } from "../../scripts/pipeline/problem.ts";
+import { type JsonObject, objectAt } from "../../src/openapi/document.ts";
+import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import type { Problem } from "../../src/openapi/problem.ts";
 
 /** What a test says of a page; the rest is that of a page about flying kites. */
 export interface PageFacts {

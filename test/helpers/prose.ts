@@ -1,6 +1,6 @@
-import { fingerprint } from "../../scripts/pipeline/merge/words.ts";
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../scripts/pipeline/openapi.ts";
-import { rewriteObjects } from "../../scripts/pipeline/walk.ts";
+import { fingerprint } from "../../scripts/pipeline/merge/names/words.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/document.ts";
+import { rewriteObjects } from "../../src/openapi/walk.ts";
 
 /** Texts in other scripts, with what trips up tools: marks, quotes, colons, right-to-left, astral characters, lines. */
 export const SCRIPTS: Readonly<Record<string, string>> = {

@@ -5,8 +5,8 @@ import {
   objectAt,
   resolveComponent,
   setOwn,
-} from "../../scripts/pipeline/openapi.ts";
-import type { Draw } from "./slips.ts";
+} from "../../src/openapi/document.ts";
+import type { Draw } from "./malformed-input.ts";
 
 /**
  * Draws a value that a schema of the document might accept: it follows the keywords that build values, and leaves the

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { vi } from "vitest";
-import { main } from "../../scripts/generate.ts";
+import { main } from "../../scripts/cli/generate.ts";
 
 /** A copy of spec/ in a folder of its own, and the command that generates from it. */
 export interface Tree {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Complaint, compileModules } from "../../scripts/catalog/compile.ts";
+import { type Complaint, compileModules } from "../conformance/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
 import { makeModelPage, merge } from "../helpers/pages.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compileModules } from "../../scripts/catalog/compile.ts";
+import { compileModules } from "../conformance/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
 import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
 

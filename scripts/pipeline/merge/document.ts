@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../openapi.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/document.ts";
 import { rankByUse } from "./rank.ts";
 
 /** What the pages agree on of their `info`: most are about one model, so a title that differs says nothing of the whole. */

@@ -1,19 +1,19 @@
-import type { PageDocument } from "../extract.ts";
-import { groupBy } from "../group-by.ts";
-import { DIALECT } from "../normalise.ts";
-import { type JsonObject, METHODS, objectAt, setOwn } from "../openapi.ts";
-import type { Problem, Staged } from "../problem.ts";
-import { createComponents } from "./components.ts";
+import { type JsonObject, METHODS, objectAt, setOwn } from "../../../src/openapi/document.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import { writeData } from "../../../src/openapi/structure.ts";
+import { groupBy } from "../../lists.ts";
+import { DIALECT } from "../repair/normalise.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
-import { joinSchemas } from "./join.ts";
+import { unitePaths } from "./equivalent-paths.ts";
+import { reportTwins } from "./names/duplicate-names.ts";
+import { nameOperation } from "./names/operation-id.ts";
+import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation, type Shared } from "./operation.ts";
-import { nameOperation } from "./operation-id.ts";
-import { nameOperations } from "./operation-names.ts";
-import { type PageOperation, readPageOperations } from "./page-operation.ts";
-import { unitePaths } from "./path-twins.ts";
+import { type PageOperation, readPageOperations } from "./page/page-operation.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses.ts";
-import { writeData } from "./structure.ts";
-import { reportTwins } from "./twins.ts";
+import { createComponents } from "./schemas/components.ts";
+import { joinSchemas } from "./schemas/join.ts";
 
 /**
  * Merges the documents of all pages into one, in which each method and path is one operation.

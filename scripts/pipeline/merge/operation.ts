@@ -1,18 +1,18 @@
-import type { Json, JsonObject } from "../openapi.ts";
-import type { Problem } from "../problem.ts";
-import { listValues, splitAlternatives } from "./alternatives.ts";
-import type { Components } from "./components.ts";
-import type { ReportConflict } from "./join.ts";
-import { locate } from "./locate.ts";
-import { extendByModels } from "./model-name.ts";
-import type { PageOperation } from "./page-operation.ts";
+import type { Json, JsonObject } from "../../../src/openapi/document.ts";
+import type { Problem } from "../../../src/openapi/problem.ts";
+import { writeData } from "../../../src/openapi/structure.ts";
+import { extendByModels } from "./names/model-name.ts";
+import { splitWords } from "./names/words.ts";
+import { locate } from "./page/locate.ts";
+import type { PageOperation } from "./page/page-operation.ts";
 import { joinParameters } from "./parameters.ts";
 import { rankByUse } from "./rank.ts";
 import { type MergedRequest, mergeRequestBody } from "./request-body.ts";
 import { type Failures, joinResponses } from "./responses.ts";
+import { listValues, splitAlternatives } from "./schemas/alternatives.ts";
+import type { Components } from "./schemas/components.ts";
+import type { ReportConflict } from "./schemas/join.ts";
 import { joinSecurity } from "./security.ts";
-import { writeData } from "./structure.ts";
-import { splitWords } from "./words.ts";
 
 /** What all operations of the merged document share. */
 export interface Shared {

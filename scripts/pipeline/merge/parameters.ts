@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from "../openapi.ts";
-import { joinSchemas, type ReportConflict } from "./join.ts";
-import { MODEL } from "./models.ts";
-import type { PageOperation } from "./page-operation.ts";
+import { isObject, type JsonObject } from "../../../src/openapi/document.ts";
+import { MODEL } from "../../../src/openapi/models.ts";
+import type { PageOperation } from "./page/page-operation.ts";
+import { joinSchemas, type ReportConflict } from "./schemas/join.ts";
 
 /** Unites the parameters of an operation. One that some pages do not have is optional, save in the path. */
 export function joinParameters(pages: readonly PageOperation[], report: ReportConflict): JsonObject[] {

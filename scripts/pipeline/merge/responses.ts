@@ -1,10 +1,10 @@
-import { type JsonObject, parsePointer } from "../openapi.ts";
-import type { Components } from "./components.ts";
-import { joinSchemas, type ReportConflict, type Sourced } from "./join.ts";
-import { nameSubject } from "./operation-id.ts";
-import { joinExamples, type PageMedia, pickExamples } from "./page-examples.ts";
-import type { PageOperation } from "./page-operation.ts";
-import { readContent, readHeaders } from "./page-parts.ts";
+import { type JsonObject, parsePointer } from "../../../src/openapi/document.ts";
+import { nameSubject } from "./names/operation-id.ts";
+import { joinExamples, type PageMedia, pickExamples } from "./page/page-examples.ts";
+import type { PageOperation } from "./page/page-operation.ts";
+import { readContent, readHeaders } from "./page/page-parts.ts";
+import type { Components } from "./schemas/components.ts";
+import { joinSchemas, type ReportConflict, type Sourced } from "./schemas/join.ts";
 
 /** Name of the one component that describes every failure, of every operation. */
 export const ERROR_RESPONSE = "ErrorResponse";

@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { literalText } from "../literal.ts";
+import { literalText } from "../shared/literal.ts";
 
 /**
  * What all validators share, as one statement: `var $ = …`, with `createValidator`, `createUnionValidator`, and `load`
@@ -12,7 +12,7 @@ export async function bundleRuntime(modules: readonly string[], root: string): P
   const { outputFiles } = await build({
     stdin: {
       contents: [
-        'export { createUnionValidator, createValidator } from "./scripts/render/validators/runtime.ts";',
+        'export { createUnionValidator, createValidator } from "./src/validation/validator.ts";',
         `const modules = { ${table.join(", ")} };`,
         "export const load = (name) => modules[name]();",
       ].join("\n"),

@@ -1,9 +1,9 @@
-import { createCompile } from "../../pipeline/compile.ts";
-import { createMemory } from "../../pipeline/memory.ts";
-import type { JsonObject } from "../../pipeline/openapi.ts";
-import { listOperationFacts } from "../facts.ts";
-import { type Origin, renderHeader } from "../header.ts";
-import { literalText } from "../literal.ts";
+import type { JsonObject } from "../../../src/openapi/document.ts";
+import { createMemory } from "../../../src/validation/compile/cache.ts";
+import { createCompile } from "../../../src/validation/compile/compile.ts";
+import { listOperationFacts } from "../shared/facts.ts";
+import { type Origin, renderHeader } from "../shared/header.ts";
+import { literalText } from "../shared/literal.ts";
 import { planValidators } from "./plan.ts";
 
 /**

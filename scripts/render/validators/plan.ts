@@ -1,6 +1,6 @@
-import { type JsonObject, objectAt } from "../../pipeline/openapi.ts";
-import type { OperationFacts } from "../facts.ts";
-import { lowerFirst, toIdentifier, upperFirst } from "../identifier.ts";
+import { type JsonObject, objectAt } from "../../../src/openapi/document.ts";
+import type { OperationFacts } from "../shared/facts.ts";
+import { lowerFirst, toIdentifier, upperFirst } from "../shared/identifier.ts";
 
 /** One exported validator. */
 interface PlannedValidator {

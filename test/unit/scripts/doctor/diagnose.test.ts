@@ -2,7 +2,7 @@ import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../scripts/doctor/diagnose.ts";
 import { formatDiagnoses } from "../../../../scripts/doctor/format.ts";
-import type { Problem } from "../../../../scripts/pipeline/problem.ts";
+import type { Problem } from "../../../../src/openapi/problem.ts";
 
 const problem = (file: string, kind?: Problem["kind"]): Problem => ({
   severity: "warning",

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { renderClient } from "../../../../scripts/render/client.ts";
-import { listOperationFacts } from "../../../../scripts/render/facts.ts";
+import { renderClient } from "../../../../scripts/render/client/index.ts";
+import { listOperationFacts } from "../../../../scripts/render/shared/facts.ts";
 import { makeModelPage, merge } from "../../../helpers/pages.ts";
 
 function render(operation: Parameters<typeof makeModelPage>[1]): string {

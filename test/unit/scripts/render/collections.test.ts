@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listCollectionFunctions } from "../../../../scripts/render/collections.ts";
-import { listOperationFacts } from "../../../../scripts/render/facts.ts";
+import { listCollectionFunctions } from "../../../../scripts/render/client/collections.ts";
+import { listOperationFacts } from "../../../../scripts/render/shared/facts.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "../../../helpers/pages.ts";
 

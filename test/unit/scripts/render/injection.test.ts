@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
 import { renderFiles } from "../../../../scripts/render/index.ts";
+import type { JsonObject } from "../../../../src/openapi/document.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 
 const VECTORS = [

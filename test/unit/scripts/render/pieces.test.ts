@@ -1,11 +1,11 @@
 import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { createMemory } from "../../../../scripts/pipeline/memory.ts";
-import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
-import { renderOpenapi } from "../../../../scripts/render/openapi.ts";
-import { printTypes } from "../../../../scripts/render/print-types.ts";
-import { renderSchema } from "../../../../scripts/render/schema.ts";
-import { shapeForTypes } from "../../../../scripts/render/shape-for-types.ts";
+import { renderOpenapi } from "../../../../scripts/render/openapi/index.ts";
+import { renderSchema } from "../../../../scripts/render/schema/index.ts";
+import { printTypes } from "../../../../scripts/render/schema/print-types.ts";
+import { shapeForTypes } from "../../../../scripts/render/schema/shape-for-types.ts";
+import type { JsonObject } from "../../../../src/openapi/document.ts";
+import { createMemory } from "../../../../src/validation/compile/cache.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 const ORIGIN = { from: "kites", edit: "change them" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../../scripts/pipeline/openapi.ts";
 import { renderValidators } from "../../../../scripts/render/validators/index.ts";
-import type { Validator } from "../../../../scripts/render/validators/runtime.ts";
+import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { Validator } from "../../../../src/validation/validator.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 describe("the validator of a body that several models share", () => {

@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import * as validators from "../../../../generated/validators.js";
-import type { Validator } from "../../../../scripts/render/validators/runtime.ts";
+import type { Validator } from "../../../../src/validation/validator.ts";
 
 const { createVideoGenerationBody: body } = validators;
 const [model] = ["gemini-omni-flash-text-to-video"];

@@ -1,15 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findMember } from "../../../../../scripts/pipeline/examples.ts";
-import type { PageDocument } from "../../../../../scripts/pipeline/extract.ts";
+import { findMember } from "../../../../../scripts/pipeline/check/examples.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import {
-  isObject,
-  type JsonObject,
-  listOperations,
-  objectAt,
-} from "../../../../../scripts/pipeline/openapi.ts";
-import { collectReachable } from "../../../../../scripts/pipeline/reachable.ts";
+import { isObject, type JsonObject, listOperations, objectAt } from "../../../../../src/openapi/document.ts";
+import type { PageDocument } from "../../../../../src/openapi/parse-document.ts";
+import { collectReachable } from "../../../../../src/openapi/reachable.ts";
 import { listCatalogs, readCatalog } from "../../../../helpers/catalog.ts";
 
 const folders = await listCatalogs();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addSiblings, flattenAllOf } from "../../../../../scripts/pipeline/merge/intersect.ts";
-import type { JsonObject } from "../../../../../scripts/pipeline/openapi.ts";
+import { addSiblings, flattenAllOf } from "../../../../../scripts/pipeline/merge/schemas/intersect.ts";
+import type { JsonObject } from "../../../../../src/openapi/document.ts";
 
 const kite = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
   type: "object",

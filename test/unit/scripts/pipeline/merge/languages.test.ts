@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { loadFolder } from "../../../../../scripts/files/load.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { type JsonObject, listOperations, objectAt } from "../../../../../scripts/pipeline/openapi.ts";
 import { preparePages } from "../../../../../scripts/pipeline/prepare.ts";
-import type { SourceFile } from "../../../../../scripts/pipeline/read.ts";
+import type { SourceFile } from "../../../../../scripts/pipeline/read/read-page.ts";
+import { loadFolder } from "../../../../../scripts/sources/load.ts";
+import { type JsonObject, listOperations, objectAt } from "../../../../../src/openapi/document.ts";
 import { listCatalogs } from "../../../../helpers/catalog.ts";
 import { makeKiteCatalog, type PublishedPage, toJsonFile } from "../../../../helpers/kite-catalog.ts";
 import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../helpers/prose.ts";

@@ -1,0 +1,169 @@
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import type { Problem } from "../../src/openapi/problem.ts";
+import { loadMemory, saveMemory } from "../files/cache.ts";
+import { type Drift, findDrift, isClean } from "../files/compare.ts";
+import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
+import { watchFolders } from "../files/watch.ts";
+import { writeFiles } from "../files/write.ts";
+import { defaultFolders, loadSources, type SourceFolders } from "../sources/sources.ts";
+import { type CommandContext, EXIT, parseArguments } from "./command.ts";
+import { colorsFor, formatProblems } from "./report.ts";
+
+const HELP = `
+Reads the pages, the supplements to them and the overlays below spec/, and writes the files of generated/.
+Nothing is written unless everything is well.
+
+Exit codes: 0 all is well · 1 a problem in the input, or drift with --check · 2 wrong arguments`;
+
+interface Options extends SourceFolders {
+  out: string;
+  check: boolean;
+  watch: boolean;
+}
+
+/** `npm run generate`: pages to generated/. */
+export async function main(args: string[], context: CommandContext): Promise<number> {
+  const folders = defaultFolders(context.root);
+  const program = new Command("generate")
+    .description("Turn pages into the OpenAPI document, types, client, validators and model facts.")
+    .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
+    .option("--watch", "go on, and generate again on every change", false)
+    .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)", folders.pages)
+    .option(
+      "--supplement <folder>",
+      "folder of documents for operations that have no page",
+      folders.supplement,
+    )
+    .option("--overlays <folder>", "folder of Overlay documents", folders.overlays)
+    .option("--lint-config <file>", "Redocly configuration", folders.lintConfig)
+    .option("--out <folder>", "folder to write into", join(context.root, "generated"))
+    .addHelpText("after", HELP);
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const { pages, supplement, overlays, lintConfig, out, check, watch } = program.opts<Options>();
+  const options: Options = {
+    pages: resolve(pages),
+    supplement: resolve(supplement),
+    overlays: resolve(overlays),
+    lintConfig: resolve(lintConfig),
+    // The lock file is about the project's own pages.
+    lock: resolve(pages) === folders.pages ? folders.lock : undefined,
+    out: resolve(out),
+    check,
+    watch,
+  };
+  if (!watch) return runOnce(options, context);
+  const watched = [options.pages, options.supplement, options.overlays, options.lintConfig];
+  return watchFolders(watched, async () => void (await runOnce(options, context)));
+}
+
+async function runOnce(options: Options, { root, toolchain, caches }: CommandContext): Promise<number> {
+  const started = performance.now();
+  const loaded = await loadSources(options);
+  const { output: sources } = loaded;
+  if (sources === undefined) return fail(loaded.problems);
+  const inputs = [
+    ...sources.pages,
+    ...sources.supplement,
+    ...sources.overlays,
+    sources.lintConfig,
+    ...(sources.lock === undefined ? [] : [sources.lock]),
+  ];
+
+  const lists = [sources.pages, sources.supplement, sources.overlays].map(({ length }) => length);
+  const key = hashInputs([toolchain, ...lists].join(), inputs);
+  const known = await findFreshStamp(caches, options.out, key);
+  if (known !== undefined) {
+    report(known);
+    return succeed("Nothing has changed", started);
+  }
+
+  // Loaded here, because a run in which nothing changed needs none of it.
+  const { buildDocument } = await import("../pipeline/index.ts");
+  const { renderFiles } = await import("../render/index.ts");
+  const memory = await loadMemory(caches, options.out, toolchain);
+  const { output: document, problems } = await buildDocument(sources, memory);
+  if (document === undefined) return fail(problems);
+  const files = await renderFiles(document, { inputs, tools: pickTools(), root }, memory);
+
+  const drift = await findDrift(options.out, files);
+  if (options.check) {
+    report(problems);
+    if (!isClean(drift)) return failOnDrift(drift);
+  } else {
+    await writeFiles(options.out, files, [...drift.missing, ...drift.stale]);
+    report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
+  }
+  try {
+    await saveMemory(caches, options.out, toolchain, memory);
+    if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
+  } catch (error) {
+    report([notRemembered(caches, error)]);
+  }
+  const changed = drift.missing.length + drift.stale.length;
+  return succeed(
+    changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
+    started,
+  );
+}
+
+/** The packages whose version can change what is generated. */
+const TOOLS = [
+  "@redocly/openapi-core",
+  "ajv",
+  "ajv-formats",
+  "esbuild",
+  "js-yaml",
+  "jsonpath-rfc9535",
+  "markdown-it",
+  "openapi-fetch",
+  "openapi-typescript",
+  "ts-morph",
+  "yaml",
+];
+
+function pickTools(): Record<string, string> {
+  const versions: Record<string, string> = { ...packageJson.dependencies, ...packageJson.devDependencies };
+  return Object.fromEntries(TOOLS.map((name) => [name, versions[name] ?? "unknown"]));
+}
+
+function extraFile(folder: string, name: string): Problem {
+  const message = "No run of generate makes this file. Delete it, or keep it elsewhere.";
+  return { severity: "warning", file: join(folder, name), pointer: "", message };
+}
+
+function notRemembered(caches: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The files are written, but nothing is remembered for the next run: ${reason}`;
+  return { severity: "warning", file: caches, pointer: "", message };
+}
+
+function succeed(what: string, started: number): number {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${colorsFor(process.stdout).green("✓")} ${what} (${seconds} s)`);
+  return EXIT.ok;
+}
+
+function report(problems: readonly Problem[]): void {
+  process.stderr.write(formatProblems(problems, colorsFor(process.stderr)));
+}
+
+function fail(problems: readonly Problem[]): number {
+  report(problems);
+  const count = problems.filter(({ severity }) => severity === "error").length;
+  console.error(`${count} error${count === 1 ? "" : "s"}. Nothing was written.`);
+  return EXIT.failed;
+}
+
+function failOnDrift(drift: Drift): number {
+  for (const [kind, names] of Object.entries(drift) as [keyof Drift, string[]][]) {
+    for (const name of names) console.error(`${colorsFor(process.stderr).red(kind)} ${name}`);
+  }
+  console.error(
+    "What is generated is not what the sources make. Run npm run generate, and delete extra files.",
+  );
+  return EXIT.failed;
+}

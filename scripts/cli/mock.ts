@@ -1,0 +1,111 @@
+import { Command, InvalidArgumentError } from "commander";
+import { FAULTS, type FaultProbabilities, parseFault } from "../../src/mock/base/faults.ts";
+import { type Mock, type MockOptions, startMock } from "../../src/mock/index.ts";
+import { BrokenDocumentError } from "../../src/mock/prism/broken-document-error.ts";
+import { TAGS } from "../../src/mock/tasks/scenario.ts";
+import { EXIT, parseArguments } from "./command.ts";
+import { colorsFor, formatProblems } from "./report.ts";
+
+/** Where people and other tools expect a Prism mock. */
+const DEFAULT_PORT = 4010;
+
+const HELP = `
+Tags, anywhere in a prompt:
+${TAGS.map(({ tag, does }) => `  ${tag.padEnd(20)} ${does}`).join("\n")}
+
+Faults, each with a probability from 0 to 1:
+${Object.entries(FAULTS)
+  .map(([name, does]) => `  ${name.padEnd(20)} ${does}`)
+  .join("\n")}
+
+Prefer: code=429 (or example=NAME, dynamic=true) as a request header gets Prism's own answer.
+GET /_mock/tasks and /_mock/requests show what happened, POST /_mock/reset forgets it.
+
+Exit codes: 0 stopped with Ctrl-C · 1 cannot start · 2 wrong arguments`;
+
+interface Flags extends Omit<MockOptions, "stateFile" | "faults"> {
+  state?: string;
+  fault: FaultProbabilities;
+}
+
+/** `npm run mock`, and `evolink-openapi mock`: runs the mock until Ctrl-C. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command("mock")
+    .description(
+      "A mock of EvoLink on this machine: real checks, living tasks, playable results, no key, no bill.",
+    )
+    .option("--port <n>", "port to listen on; 0 picks a free one", readNumber, DEFAULT_PORT)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--spec <file>", "OpenAPI document to serve (default: the package's own)")
+    .option("--task-seconds <n>", "how long a task takes (default: 8)", readNumber)
+    .option("--result-seconds <n>", "how long a result link lives (default: 86400)", readNumber)
+    .option("--fault <name=probability>", "make answers go wrong; may be repeated", addFault, {})
+    .option("--seed <n>", "make ids and faults repeat", readNumber)
+    .option("--state <file>", "keep tasks in a file, across restarts")
+    .option("--local-callbacks", "let callback_url be on this machine")
+    .option("--watch", "serve the document anew when it changes")
+    .addHelpText("after", HELP);
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const { state, fault, ...flags } = program.opts<Flags>();
+  const stderr = colorsFor(process.stderr);
+  let mock: Mock;
+  try {
+    mock = await startMock({
+      ...flags,
+      faults: fault,
+      ...(state !== undefined && { stateFile: state }),
+      log: (line) => console.log(paint(line)),
+    });
+  } catch (error) {
+    console.error(
+      error instanceof BrokenDocumentError
+        ? formatProblems(error.problems, stderr)
+        : `${stderr.red("error")} ${explainStart(error, flags)}`,
+    );
+    return error instanceof RangeError ? EXIT.usage : EXIT.failed;
+  }
+  const { bold } = colorsFor(process.stdout);
+  console.log(
+    `EvoLink mock on ${bold(mock.url)}, for createEvolink({ apiKey: "any", baseUrl: "${mock.url}" }). Ctrl-C ends.`,
+  );
+  await waitForSignal();
+  await mock.close();
+  return EXIT.ok;
+}
+
+function paint(line: string): string {
+  const { red, green } = colorsFor(process.stdout);
+  return line.replace(/(?<=^\S+ \S+ )[1-5]\d\d(?= )/, (status) =>
+    status < "400" ? green(status) : red(status),
+  );
+}
+
+function explainStart(error: unknown, { port, spec }: MockOptions): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE")
+    return `Port ${port} is in use. Stop what uses it, or pass --port 0 for a free one.`;
+  if (code === "ENOENT" && spec !== undefined) return `There is no file ${spec}.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+function readNumber(text: string): number {
+  if (text.trim() === "" || Number.isNaN(Number(text))) throw new InvalidArgumentError("Expected a number.");
+  return Number(text);
+}
+
+function addFault(text: string, faults: FaultProbabilities): FaultProbabilities {
+  try {
+    return { ...faults, ...parseFault(text) };
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,62 @@
+import type { Json, JsonObject } from "../../../src/openapi/document.ts";
+import { createMemory } from "../../../src/validation/compile/cache.ts";
+import { createAjv, createCompile, EXPLAINED } from "../../../src/validation/compile/compile.ts";
+import { createIsolate } from "../../../src/validation/compile/isolate.ts";
+import { runValidator } from "../../../src/validation/compile/run-compiled.ts";
+import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
+import { listPlaces } from "./uncompilable.ts";
+
+/** Says for each value what is wrong with it by a schema of one document; null where nothing is. */
+export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (string | null)[];
+
+/**
+ * Makes the judge of a document's values. It speaks as the generated validators do, being made of the same code. A
+ * schema that cannot be compiled finds nothing: it is reported as such.
+ */
+export function createFindMistakes(document: JsonObject, memory = createMemory()): FindMistakes {
+  const compile = createCompile(document, memory);
+  const requests = new Set(listPlaces(document, "request"));
+  const isolate = createIsolate(document);
+  const ajv = createAjv({}, { ...EXPLAINED, code: { optimize: false } });
+  const compiledParts = new Map<string, CompiledValidator | undefined>();
+
+  /** For the many small schemas, code that can be kept would take twice as long; and many are alike. */
+  const compilePart = (text: string, part: JsonObject): CompiledValidator | undefined => {
+    if (!compiledParts.has(text)) compiledParts.set(text, tryCompile(ajv, part));
+    return compiledParts.get(text);
+  };
+
+  return (schema, values) => {
+    const part = isolate(schema);
+    const text = JSON.stringify(part);
+    return memory.remember("mistakes", [text, JSON.stringify(values)], () => {
+      // The schema of a request has code already.
+      const compiled = requests.has(String(schema.$ref)) ? compile(schema) : undefined;
+      const validate =
+        compiled !== undefined && "code" in compiled ? runValidator(compiled.code) : compilePart(text, part);
+      return validate === undefined ? values.map(() => null) : judgeValues(validate, values);
+    });
+  };
+}
+
+function tryCompile(ajv: ReturnType<typeof createAjv>, part: JsonObject): CompiledValidator | undefined {
+  try {
+    return ajv.compile(part) as CompiledValidator;
+  } catch {
+    return undefined;
+  } finally {
+    ajv.removeSchema(part);
+  }
+}
+
+function judgeValues(validate: CompiledValidator, values: readonly Json[]): (string | null)[] {
+  return values.map((value) => {
+    if (validate(value)) return null;
+    const problems = explainErrors(validate.errors ?? [], value);
+    return problems
+      .map(({ path, expected, found, message }) =>
+        path.length === 0 ? `it must be ${expected}, got ${found}` : message,
+      )
+      .join("; ");
+  });
+}

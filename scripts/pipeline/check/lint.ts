@@ -1,0 +1,25 @@
+import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
+import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { Problem } from "../../../src/openapi/problem.ts";
+
+/**
+ * Lints with Redocly's own rules, as `redocly lint` would with the same configuration. It needs no text: problems
+ * are named by pointer.
+ *
+ * @param file Name of the document in the problems.
+ * @param config Text of `redocly.yaml`.
+ */
+export async function lintOpenapi(file: string, document: JsonObject, config: string): Promise<Problem[]> {
+  const rules = await createConfig(config);
+  const found = await lintDocument({
+    document: { source: new Source(file, ""), parsed: document },
+    config: rules,
+    externalRefResolver: new BaseResolver(rules.resolve),
+  });
+  return found.map(({ severity, message, location, ruleId }) => ({
+    severity: severity === "warn" ? "warning" : "error",
+    file,
+    pointer: location[0]?.pointer ?? "",
+    message: `${message.replaceAll("\n", " ")} (rule ${ruleId}) Correct it with an overlay.`,
+  }));
+}

@@ -1,0 +1,41 @@
+import type { Problem } from "../../../src/openapi/problem.ts";
+import type { PageOperation } from "./page/page-operation.ts";
+import { rankByUse } from "./rank.ts";
+
+/**
+ * Makes paths that differ in the names of their parameters alone one path, as servers cannot tell them apart: the one
+ * that most pages publish.
+ */
+export function unitePaths(
+  operations: readonly PageOperation[],
+  report: (problem: Problem) => void,
+): PageOperation[] {
+  const shapeOf = (path: string) => path.replace(/\{[^{}]*\}/g, "{}");
+  const published = new Map<string, string[][]>();
+  for (const { path } of operations) {
+    const shape = shapeOf(path);
+    published.set(shape, [...(published.get(shape) ?? []), [path]]);
+  }
+  return operations.map((operation) => {
+    const [path = operation.path] = rankByUse(published.get(shapeOf(operation.path)) ?? []);
+    if (path === operation.path) return operation;
+    report({
+      severity: "warning",
+      kind: "called-alike",
+      file: operation.source,
+      pointer: operation.pointer,
+      message: `${operation.path} is the path that most pages write ${path}. Read as that.`,
+    });
+    return { ...operation, path, parameters: renameParameters(operation, path) };
+  });
+}
+
+function renameParameters({ path, parameters }: PageOperation, wanted: string): PageOperation["parameters"] {
+  const [old, own] = [path, wanted].map((one) =>
+    [...one.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name),
+  );
+  return parameters.map((parameter) => {
+    const index = parameter.in === "path" ? (old?.indexOf(String(parameter.name)) ?? -1) : -1;
+    return index < 0 ? parameter : { ...parameter, name: own?.[index] ?? "" };
+  });
+}

@@ -1,0 +1,30 @@
+import { isObject, type JsonObject } from "../../../../src/openapi/document.ts";
+import type { Problem } from "../../../../src/openapi/problem.ts";
+
+/**
+ * Reports functions of pages that are called alike and do different things: the first has the name, the others are
+ * reached by the function of their operation. Two languages of one page do the same thing.
+ */
+export function reportTwins(
+  operations: readonly { operation: JsonObject }[],
+  report: (problem: Problem) => void,
+): void {
+  const known = new Map<string, { page: JsonObject; id: string }>();
+  for (const { operation } of operations) {
+    const id = String(operation.operationId);
+    const pages = Array.isArray(operation["x-pages"]) ? operation["x-pages"].filter(isObject) : [];
+    for (const page of pages) {
+      const name = String(page.operationId);
+      const first = known.get(name);
+      if (first === undefined) known.set(name, { page, id });
+      else if (first.id !== id || first.page.request !== page.request)
+        report({
+          severity: "warning",
+          kind: "called-alike",
+          file: String(page.source),
+          pointer: "#/paths",
+          message: `${name} is also the function of ${first.page.source}, and calls another thing there. Reached by ${id} alone; give it an operationId of its own in an overlay.`,
+        });
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/document.ts";
+import { writeData } from "../../../../src/openapi/structure.ts";
+import type { PageOperation } from "./page-operation.ts";
+import { readExamples } from "./page-parts.ts";
+
+/** A page, under the name of its function, and what it says of a media type. */
+export interface PageMedia {
+  page: PageOperation;
+  name: string;
+  media: JsonObject;
+}
+
+/** The documented examples of all pages, under names that say which function they are for. Nothing where there is none. */
+export function joinExamples(used: readonly PageMedia[]): JsonObject {
+  const examples = used.flatMap(listExamples);
+  return examples.length === 0 ? {} : { examples: keepAll(examples) };
+}
+
+/** The examples of the first page that has any. For failures: each page shows the same thing. */
+export function pickExamples(used: readonly PageMedia[]): JsonObject {
+  const shown = used.map(({ page, media }) => readExamples(page.schemas, media));
+  return shown.find((examples) => Object.keys(examples).length > 0) ?? {};
+}
+
+function listExamples({ page, name: functionName, media }: PageMedia): [string, Json][] {
+  const { example } = media;
+  const { examples } = readExamples(page.schemas, media);
+  const named = Object.entries(objectAt(examples));
+  const all: [string, Json][] = example === undefined ? named : [["example", { value: example }], ...named];
+  return all.map(([name, one]) => [`${functionName}.${name}`, one]);
+}
+
+/** Pages about one thing may show different examples under one name: those after the first are numbered. */
+function keepAll(examples: readonly [string, Json][]): JsonObject {
+  const kept = new Map<string, Json>();
+  for (const [name, example] of examples) {
+    const names = [name, ...examples.map((_, index) => `${name}.${index + 2}`)];
+    const isSame = (other: Json | undefined) =>
+      writeData(objectAt(other).value ?? null) === writeData(objectAt(example).value ?? null);
+    const free = names.find((one) => !kept.has(one) || isSame(kept.get(one)));
+    if (free !== undefined && !kept.has(free)) kept.set(free, example);
+  }
+  return Object.fromEntries(kept);
+}

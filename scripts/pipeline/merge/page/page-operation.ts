@@ -1,0 +1,158 @@
+import {
+  isObject,
+  type JsonObject,
+  METHODS,
+  type Method,
+  objectAt,
+  pointerTo,
+} from "../../../../src/openapi/document.ts";
+import { MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
+import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
+import type { Components } from "../schemas/components.ts";
+import { locateReference } from "./locate.ts";
+import { templateModel } from "./model-path.ts";
+import { readContent, readParameters } from "./page-parts.ts";
+import { readPagePath } from "./page-path.ts";
+import { createPageSchemas, type PageSchemas } from "./page-schemas.ts";
+
+/** One operation as one page describes it. */
+export interface PageOperation {
+  /** File of the page. */
+  source: string;
+  /** JSON pointer to the operation in the page. */
+  pointer: string;
+  method: Method;
+  /** The path, its model made a parameter. */
+  path: string;
+  operation: JsonObject;
+  document: JsonObject;
+  schemas: PageSchemas;
+  /** Without base paths. */
+  servers: JsonObject[];
+  /** Parameters of the path item and of the operation. */
+  parameters: JsonObject[];
+  /** Answers by status. */
+  responses: [status: string, response: JsonObject, published: string][];
+  /** The models that the page is about; empty where it names none. */
+  models: string[];
+  /** Whether a request names its model in the path, rather than in its body. */
+  isModelInPath: boolean;
+}
+
+/** Lists the operations of a page. A page without one is refused. */
+export function readPageOperations(
+  { file: source, document }: PageDocument,
+  { components, report }: { components: Components; report(problem: Problem): void },
+): PageOperation[] {
+  const schemas = createPageSchemas(document, components, (missing) => {
+    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
+    const pointer = locateReference(document, missing);
+    report({ severity: "warning", kind: "missing-component", file: source, pointer, message });
+  });
+  const operations = Object.entries(objectAt(document, "paths")).flatMap(([published, value]) => {
+    const item = published.startsWith("x-") ? {} : (schemas.resolve(value) ?? {});
+    return METHODS.flatMap((method) => {
+      const operation = item[method];
+      const pointer = pointerTo(["paths", published, method]);
+      const say = (kind: Mistake, message: string) =>
+        report({ severity: "warning", kind, file: source, pointer, message });
+      if (!isObject(operation)) return [];
+      const base = { source, pointer, method, operation, document, schemas };
+      return [readOperation(base, item, published, say)];
+    });
+  });
+  if (operations.length === 0) {
+    const message =
+      "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
+    report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
+  }
+  return operations;
+}
+
+type Base = Pick<PageOperation, "source" | "pointer" | "method" | "operation" | "document" | "schemas">;
+
+function readOperation(
+  base: Base,
+  item: JsonObject,
+  published: string,
+  say: (kind: Mistake, message: string) => void,
+): PageOperation {
+  const { operation, document, schemas } = base;
+  const {
+    servers,
+    query,
+    path: whole,
+  } = readPagePath(published, operation.servers ?? item.servers ?? document.servers);
+  const { path, model } = templateModel(whole);
+  const inPath = new Set(listPathParameters(path));
+  const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
+    say("malformed", message),
+  );
+  const fitting = own.filter(({ in: place, name }) => {
+    const fits = place !== "path" || inPath.has(String(name)) || (name === MODEL && model !== undefined);
+    if (!fits) say("malformed", `The parameter ${name} is said to be in the path, and is not. Left out.`);
+    return fits;
+  });
+  const named =
+    model === undefined ? fitting : [...fitting, pathParameter(MODEL, { type: "string", enum: [model] })];
+  const declared = new Set(named.filter((one) => one.in === "path").map(({ name }) => name));
+  const undeclared = [...inPath].filter((name) => !declared.has(name));
+  for (const name of undeclared)
+    say("missing-parameter", `The path has {${name}}, and no parameter describes it. Read as any string.`);
+
+  const parameters = [...named, ...undeclared.map((name) => pathParameter(name, { type: "string" }))];
+  const modelInPath = parameters.find(({ in: place, name }) => place === "path" && name === MODEL);
+  return {
+    ...base,
+    path,
+    servers,
+    parameters,
+    responses: readResponses(base, say),
+    models: modelInPath
+      ? readModels({ ...modelInPath, ...objectAt(modelInPath.schema) }, schemas.resolve)
+      : listBodyModels(schemas, operation),
+    isModelInPath: modelInPath !== undefined,
+  };
+}
+
+/** The answers by status. Where `default` is the only one that can be a success, it is. */
+function readResponses(
+  { operation, schemas }: Base,
+  say: (kind: Mistake, message: string) => void,
+): PageOperation["responses"] {
+  const found = Object.entries(objectAt(operation, "responses")).flatMap(
+    ([published, value]): PageOperation["responses"] => {
+      const status = published.toUpperCase().replace("DEFAULT", "default");
+      const response = schemas.resolve(value);
+      return response === undefined || !/^(?:[1-5](?:\d\d|XX)|default)$/.test(status)
+        ? []
+        : [[status, response, published]];
+    },
+  );
+  if (found.some(([status]) => /^[23]/.test(status))) return found;
+  const isOpen = found.some(([status]) => status === "default");
+  say(
+    "missing-answer",
+    isOpen
+      ? "No answer but `default` can be the success. Read as 200."
+      : "The page documents no successful answer. Document one, or add it in an overlay.",
+  );
+  return found.map(([status, ...rest]) => [status === "default" ? "200" : status, ...rest]);
+}
+
+function listBodyModels(schemas: PageSchemas, operation: JsonObject): string[] {
+  const body = schemas.resolve(operation.requestBody) ?? {};
+  const models = readContent(body.content).flatMap(([, { schema }]) =>
+    readBodyModels(schemas.resolve(schema) ?? {}, schemas.resolve),
+  );
+  return [...new Set(models)];
+}
+
+function listPathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+}
+
+function pathParameter(name: string, schema: JsonObject): JsonObject {
+  return { name, in: "path", required: true, schema };
+}

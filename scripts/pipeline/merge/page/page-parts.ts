@@ -1,0 +1,94 @@
+import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/document.ts";
+import type { PageSchemas } from "./page-schemas.ts";
+
+/**
+ * Parts of a page as they stand in the merged document: what they refer to is in them, and what OpenAPI does not know
+ * is not. One that the page lacks is left out; `PageSchemas` reports it.
+ */
+
+/** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
+const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);
+
+/** Parameters of a path item and of an operation, which overrides it. Whatever is no parameter of HTTP is left out. */
+export function readParameters(
+  schemas: PageSchemas,
+  lists: readonly (Json | undefined)[],
+  report: (message: string) => void,
+): JsonObject[] {
+  const byKey = new Map<string, JsonObject>();
+  for (const value of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
+    const parameter = schemas.resolve(value);
+    if (parameter === undefined) continue;
+    const { name, in: place } = parameter;
+    if (typeof name !== "string" || !["query", "header", "path", "cookie"].includes(String(place)))
+      report(
+        `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is none. Left out.`,
+      );
+    else if (place !== "header" || !FROM_ELSEWHERE.has(name.toLowerCase()))
+      byKey.set(`${place} ${name}`, readPart(schemas, parameter, PARAMETER_FIELDS));
+  }
+  return [...byKey.values()];
+}
+
+const HEADER_FIELDS = ["description", "required", "deprecated", "style", "explode"];
+const PARAMETER_FIELDS = ["name", "in", ...HEADER_FIELDS, "allowEmptyValue", "allowReserved"];
+
+export function readHeaders(schemas: PageSchemas, headers: Json | undefined): [string, JsonObject][] {
+  return Object.entries(objectAt(headers)).flatMap(([name, value]): [string, JsonObject][] => {
+    const header = schemas.resolve(value);
+    return header === undefined ? [] : [[name, readPart(schemas, header, HEADER_FIELDS)]];
+  });
+}
+
+function readPart(schemas: PageSchemas, part: JsonObject, fields: readonly string[]): JsonObject {
+  const [content] = readContent(part.content);
+  return {
+    ...pick(part, fields),
+    ...(content === undefined
+      ? { schema: schemas.inline(objectAt(part.schema)) }
+      : { content: { [content[0]]: { schema: schemas.inline(objectAt(content[1].schema)) } } }),
+    ...readExamples(schemas, part),
+  };
+}
+
+/** Media types without their parameters, in small letters: `application/json; charset=utf-8` is `application/json`. */
+export function readContent(
+  content: Json | undefined,
+): [type: string, media: JsonObject, published: string][] {
+  const found = Object.entries(objectAt(content)).map(
+    ([published, media]): ReturnType<typeof readContent>[number] => [
+      published.replace(/;.*/s, "").trim().toLowerCase(),
+      objectAt(media),
+      published,
+    ],
+  );
+  return found.filter(([type], index) => found.findIndex(([other]) => other === type) === index);
+}
+
+/** How a part of a form is sent. */
+export function readEncoding(schemas: PageSchemas, encoding: Json | undefined): [string, JsonObject][] {
+  return Object.entries(objectAt(encoding)).map(([name, value]) => {
+    const headers = readHeaders(schemas, objectAt(value).headers);
+    const own = pick(objectAt(value), ["contentType", "style", "explode", "allowReserved"]);
+    return [name, headers.length === 0 ? own : { ...own, headers: Object.fromEntries(headers) }];
+  });
+}
+
+/** `examples`, or else `example`: OpenAPI allows one of the two. */
+export function readExamples(schemas: PageSchemas, { example, examples }: JsonObject): JsonObject {
+  const found: JsonObject = {};
+  for (const [name, value] of Object.entries(objectAt(examples))) {
+    const one = schemas.resolve(value);
+    if (one !== undefined)
+      setOwn(found, name, pick(one, ["summary", "description", "value", "externalValue"]));
+  }
+  if (Object.keys(found).length > 0) return { examples: found };
+  return example === undefined ? {} : { example };
+}
+
+/** Some fields, and every extension. */
+function pick(object: JsonObject, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(([key]) => fields.includes(key) || key.startsWith("x-")),
+  );
+}

@@ -1,0 +1,158 @@
+import { isObject, type Json, type JsonObject, parsePointer } from "../../../../src/openapi/document.ts";
+import { writeStructure } from "../../../../src/openapi/structure.ts";
+import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
+import { fingerprint, joinPascal, splitWords } from "../names/words.ts";
+import { type Components, readComponentName } from "../schemas/components.ts";
+import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
+
+/** The schemas of one page, ready to stand in the merged document. */
+export interface PageSchemas {
+  /** What a reference points to, or the value itself. Undefined where the page lacks the component. */
+  resolve(value: Json | undefined): JsonObject | undefined;
+  /** Such a schema, together with what stands beside the reference. */
+  read(value: Json | undefined): JsonObject | undefined;
+  /**
+   * For a request: references become references to components that all pages share. Such a component is named
+   * after its published name and its structure, so pages that mean the same share it, and no page can rename it.
+   */
+  share(schema: JsonObject): JsonObject;
+  /** For a response: references are replaced by what they point to, as far as that ends. */
+  inline(schema: JsonObject): JsonObject;
+}
+
+/** @param reportMissing Called once with each pointer that the page refers to and does not have. */
+export function createPageSchemas(
+  document: JsonObject,
+  components: Components,
+  reportMissing: (pointer: string) => void,
+): PageSchemas {
+  const missing = new Set<string>();
+  const shared = new Map<string, JsonObject>();
+  const inlined = new Map<string, JsonObject>();
+  const reachable = new Map<string, Set<string>>();
+
+  function resolve(value: Json | undefined): JsonObject | undefined {
+    let at = value;
+    for (let hops = 0; isObject(at) && typeof at.$ref === "string"; hops += 1) {
+      const target = findAt(document, at.$ref);
+      if (target === undefined || hops > 20) {
+        if (!missing.has(at.$ref)) reportMissing(at.$ref);
+        missing.add(at.$ref);
+        return undefined;
+      }
+      at = target;
+    }
+    return at === true ? {} : isObject(at) ? at : undefined;
+  }
+
+  function read(value: Json | undefined): JsonObject | undefined {
+    const target = resolve(value);
+    if (target === undefined || !isObject(value) || value.$ref === undefined) return target;
+    const { $ref: _, ...beside } = value;
+    return addSiblings(target, beside);
+  }
+
+  /** The references that a reference can lead to; itself among them where it is recursive. */
+  function reach(pointer: string): Set<string> {
+    const known = reachable.get(pointer);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    const visit = (value: Json): void => {
+      if (isObject(value) && typeof value.$ref === "string" && !found.has(value.$ref)) {
+        found.add(value.$ref);
+        visit(findAt(document, value.$ref) ?? null);
+      }
+      if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+    };
+    visit(findAt(document, pointer) ?? null);
+    reachable.set(pointer, found);
+    return found;
+  }
+
+  /** A component of its own for what a reference points to. */
+  function shareTarget(pointer: string, schema: JsonObject): JsonObject {
+    const known = shared.get(pointer);
+    if (known !== undefined) return known;
+    const texts = [pointer, ...[...reach(pointer)].sort()].map(
+      (one) => `${readComponentName({ $ref: one }) ?? one}=${writeStructure(findAt(document, one) ?? null)}`,
+    );
+    const reference: JsonObject = {};
+    shared.set(pointer, reference); // a recursive schema meets its own reference below
+    const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
+    const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
+    reference.$ref = `#/components/schemas/${sharedName}`;
+    components.add(sharedName, share(schema));
+    return reference;
+  }
+
+  function share(schema: JsonObject): JsonObject {
+    const shareReference = (reference: JsonObject, pointer: string): JsonObject => {
+      const target = resolve(reference);
+      if (target === undefined) return {};
+      const isComponent = readComponentName(reference) !== undefined;
+      return isComponent || reach(pointer).has(pointer) ? shareTarget(pointer, target) : share(target);
+    };
+    return mapReferences(schema, shareReference, flattenAllOf);
+  }
+
+  function inline(schema: JsonObject): JsonObject {
+    return mapReferences(schema, inlineReference, (one) => readAsAny(flattenAllOf(one)));
+  }
+
+  function inlineReference(reference: JsonObject, pointer: string): JsonObject {
+    const target = resolve(reference);
+    if (target === undefined) return {};
+    if (reach(pointer).has(pointer)) return shareTarget(pointer, target);
+    const known = inlined.get(pointer) ?? inline(target);
+    inlined.set(pointer, known);
+    return known;
+  }
+
+  return { resolve, read, share, inline };
+}
+
+/**
+ * Copies a schema with each reference in it replaced. What stands beside a reference, as 3.1 allows, is kept.
+ *
+ * @param finish Has the last word on each schema.
+ */
+function mapReferences(
+  schema: JsonObject,
+  replace: (reference: JsonObject, pointer: string) => JsonObject,
+  finish: (schema: JsonObject) => JsonObject = (same) => same,
+): JsonObject {
+  const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace, finish) : value);
+  const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
+    if (LEFT_BEHIND.has(keyword)) return [];
+    const shape = shapeOfKeyword(keyword);
+    if (shape === "list" && Array.isArray(value)) return [[keyword, value.map(visit)]];
+    if (shape === "map" && isObject(value)) {
+      return [[keyword, Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]))]];
+    }
+    return [[keyword, shape === "one" ? visit(value) : value]];
+  });
+  const copy = finish(Object.fromEntries(entries));
+  const { $ref } = schema;
+  return typeof $ref === "string" ? addSiblings(replace({ $ref }, $ref), copy) : copy;
+}
+
+/**
+ * Keywords that name schemas by their place in the page. A mapping would name components as the page does: the members
+ * of a union tell themselves apart by their values.
+ */
+const LEFT_BEHIND = new Set(["$ref", "discriminator", "$defs", "definitions"]);
+
+/** To a reader of answers "one of" is "any of": it need not count how many descriptions fit. */
+function readAsAny(schema: JsonObject): JsonObject {
+  const { oneOf, ...rest } = schema;
+  return oneOf === undefined || rest.anyOf !== undefined ? schema : { ...rest, anyOf: oneOf };
+}
+
+function findAt(document: JsonObject, pointer: string): Json | undefined {
+  let at: Json | undefined = document;
+  for (const key of parsePointer(pointer)) {
+    if (Array.isArray(at)) at = at[Number(key)];
+    else at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  return at;
+}

@@ -1,0 +1,52 @@
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/document.ts";
+import { writeStructure } from "../../../../src/openapi/structure.ts";
+import { fingerprint } from "../names/words.ts";
+
+const PREFIX = "#/components/schemas/";
+
+/** The component schemas of the merged document. */
+export interface Components {
+  /**
+   * Adds a component, and returns the reference to it. Of equal structures under one name the first stays, with its
+   * descriptions. A different structure under a name that is taken gets its fingerprint as a suffix: names are made
+   * so that this does not happen, but pages decide what they publish.
+   */
+  add(name: string, schema: JsonObject): JsonObject;
+  /** The components that some value leads to, sorted by name. */
+  listUsed(root: Json): JsonObject;
+}
+
+export function createComponents(): Components {
+  const schemas = new Map<string, { schema: JsonObject; structure: string }>();
+  function add(name: string, schema: JsonObject): JsonObject {
+    const structure = writeStructure(schema);
+    const known = schemas.get(name);
+    if (known !== undefined && known.structure !== structure)
+      return add(`${name}_${fingerprint(structure)}`, schema);
+    if (known === undefined) schemas.set(name, { schema, structure });
+    return { $ref: `${PREFIX}${name}` };
+  }
+
+  function listUsed(root: Json): JsonObject {
+    const used = new Map<string, JsonObject>();
+    const visit = (value: Json): void => {
+      const name = readComponentName(value);
+      const schema = name === undefined || used.has(name) ? undefined : schemas.get(name)?.schema;
+      if (name !== undefined && schema !== undefined) {
+        used.set(name, schema);
+        visit(schema);
+      }
+      if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+    };
+    visit(root);
+    return Object.fromEntries([...used].sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+  return { add, listUsed };
+}
+
+/** The name of the component schema that a value refers to, if it does. */
+export function readComponentName(value: Json | undefined): string | undefined {
+  if (!isObject(value) || typeof value.$ref !== "string" || !value.$ref.startsWith(PREFIX)) return undefined;
+  const name = value.$ref.slice(PREFIX.length);
+  return name.includes("/") ? undefined : name.replaceAll("~1", "/").replaceAll("~0", "~");
+}

@@ -1,0 +1,228 @@
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/document.ts";
+import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
+import { groupBy } from "../../../lists.ts";
+import { isJoinable, listValues, splitAlternatives } from "./alternatives.ts";
+
+/** A schema, and the page it comes from. */
+export interface Sourced {
+  schema: JsonObject;
+  /** File of the page. */
+  source: string;
+  /** Where the schema that is joined as a whole stands in it. */
+  origin?: { document: JsonObject; keys: readonly string[] };
+}
+
+/** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */
+export type ReportConflict = (
+  kind: "types-differ" | "values-differ" | "values-reopened" | "not-joinable",
+  sources: readonly Sourced[],
+  keys: readonly string[],
+  message: string,
+) => void;
+
+/**
+ * Joins schemas into the least one that admits what each of them admits: the union of their types, properties and
+ * enum values, and of two limits the wider one. What cannot be joined stands side by side under `anyOf`.
+ *
+ * The result depends on the order of the schemas only in its descriptions, and in the order of its keys and values.
+ */
+export function joinSchemas(
+  schemas: readonly Sourced[],
+  report: ReportConflict,
+  keys: readonly string[] = [],
+): JsonObject {
+  const distinct = groupBy(schemas, ({ schema }) => writeStructure(schema)).flatMap((group) =>
+    group.slice(0, 1),
+  );
+  const [first] = distinct;
+  if (first === undefined) return {};
+  if (distinct.length === 1) return first.schema;
+
+  const alternatives = distinct.map((one) =>
+    splitAlternatives(one.schema).map((schema) => ({ ...one, schema })),
+  );
+  if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}"))
+    return pickAnnotations(distinct);
+
+  const tellApart = alternatives.some(
+    (list) => list.filter(({ schema }) => schema.type === "object").length > 1,
+  );
+  const groups = groupBy(alternatives.flat(), ({ schema }) => nameGroup(schema, tellApart));
+  if (groups.length > 1 && alternatives.flat().some(({ schema }) => !isJoinable(schema))) {
+    report(
+      "not-joinable",
+      distinct,
+      keys,
+      "What the pages say here cannot be joined. Kept side by side, as anyOf.",
+    );
+  }
+  reportTypes(distinct, alternatives.flat(), report, keys);
+  const joined = groups.map((group) => joinGroup(group, report, keys));
+  return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
+}
+
+/** Pages contradict each other where one lets a type through and another does not. Null and numbers aside: these are widened. */
+function reportTypes(
+  distinct: readonly Sourced[],
+  alternatives: readonly Sourced[],
+  report: ReportConflict,
+  keys: readonly string[],
+): void {
+  const typesOf = ({ schema }: Sourced) =>
+    new Set(
+      splitAlternatives(schema).flatMap(({ type }) =>
+        typeof type === "string" && type !== "null" ? [type.replace("integer", "number")] : [],
+      ),
+    );
+  const all = new Set(alternatives.flatMap((one) => [...typesOf(one)]));
+  const lacking = distinct.filter((one) => typesOf(one).size > 0 && typesOf(one).size < all.size);
+  if (lacking.length > 0)
+    report(
+      "types-differ",
+      distinct,
+      keys,
+      `The pages say different types. Read as any of them: ${[...all].join(", ")}.`,
+    );
+}
+
+/** Alternatives under one name are joined. Objects of a published union are told apart by their fixed values. */
+function nameGroup(schema: JsonObject, tellApart: boolean): string {
+  if (typeof schema.type !== "string" || !isJoinable(schema)) return writeStructure(schema);
+  if (schema.type === "integer") return "number";
+  if (schema.type !== "object" || !tellApart) return schema.type;
+  const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
+  const tags = properties.flatMap(([name, property]) => {
+    const values = isObject(property) ? listValues(property) : undefined;
+    return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
+  });
+  return tags.length === 0 ? writeStructure(schema) : `object ${tags.sort().join(" ")}`;
+}
+
+function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  const [first] = group;
+  if (first === undefined) return {};
+  if (typeof first.schema.type !== "string" || !isJoinable(first.schema)) return first.schema;
+  const schemas = group.map(({ schema }) => schema);
+  const type = schemas.some((schema) => schema.type === "number") ? "number" : first.schema.type;
+  return {
+    type: type ?? first.schema.type,
+    ...joinValues(group, report, keys),
+    ...joinLimits(schemas),
+    ...(type === "object" ? joinObjects(group, report, keys) : {}),
+    ...(type === "array" ? joinItems(group, report, keys) : {}),
+  };
+}
+
+function joinValues(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  const lists = group.map(({ schema }) => listValues(schema));
+  if (lists.every((list) => list === undefined)) return {};
+  const closed = lists.every((list) => list !== undefined);
+  const union = [
+    ...new Map(lists.flatMap((list) => list ?? []).map((value) => [writeData(value), value])).values(),
+  ];
+  const shown = union.slice(0, 8).map(writeData).join(", ");
+  if (!closed) {
+    report(
+      "values-reopened",
+      group,
+      keys,
+      `Some pages close this to ${shown}, others leave it open. Read as open.`,
+    );
+    return {};
+  }
+  if (lists.some((list) => list.length < union.length)) {
+    report(
+      "values-differ",
+      group,
+      keys,
+      `The pages list different values. Read as all of them: ${shown}${union.length > 8 ? ", …" : ""}.`,
+    );
+  }
+  return { enum: union };
+}
+
+/** The wider of each limit, and only where all have one. */
+function joinLimits(schemas: readonly JsonObject[]): JsonObject {
+  const joined: JsonObject = {};
+  const take = (keyword: string, choose: (values: Json[]) => Json | undefined): void => {
+    const values = schemas.flatMap((schema) => (schema[keyword] === undefined ? [] : [schema[keyword]]));
+    const value = values.length === schemas.length ? choose(values) : undefined;
+    if (value !== undefined) joined[keyword] = value;
+  };
+  const lowest = (values: Json[]) => Math.min(...values.map(Number));
+  const highest = (values: Json[]) => Math.max(...values.map(Number));
+  const same = (values: Json[]) => (new Set(values.map(writeData)).size === 1 ? values[0] : undefined);
+  for (const keyword of ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"])
+    take(keyword, lowest);
+  for (const keyword of ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"])
+    take(keyword, highest);
+  for (const keyword of ["pattern", "format", "multipleOf", "uniqueItems", "default"]) take(keyword, same);
+  return joined;
+}
+
+function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  const byName = new Map<string, Sourced[]>();
+  for (const one of group) {
+    const properties = isObject(one.schema.properties) ? Object.entries(one.schema.properties) : [];
+    for (const [name, property] of properties) {
+      byName.set(name, [...(byName.get(name) ?? []), { ...one, schema: isObject(property) ? property : {} }]);
+    }
+  }
+  const properties = [...byName].map(
+    ([name, list]) => [name, joinSchemas(list, report, [...keys, "properties", name])] as const,
+  );
+  const [first, ...others] = group.map(({ schema }) =>
+    Array.isArray(schema.required) ? schema.required : [],
+  );
+  const required = (first ?? []).filter((name) => others.every((list) => list.includes(name)));
+  return {
+    ...(required.length === 0 ? {} : { required }),
+    ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
+    ...joinChild("additionalProperties", group, report, keys),
+  };
+}
+
+function joinItems(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
+  return joinChild("items", group, report, keys);
+}
+
+/** Joins the schema under a keyword, which none may leave out: without it, everything is let through there. */
+function joinChild(
+  keyword: string,
+  group: readonly Sourced[],
+  report: ReportConflict,
+  keys: readonly string[],
+): JsonObject {
+  const children = group.map((one) => ({ one, child: one.schema[keyword] }));
+  if (children.every(({ child }) => child === false)) return { [keyword]: false };
+  const schemas = children.flatMap(({ one, child }) => (isObject(child) ? [{ ...one, schema: child }] : []));
+  const isOpen = children.some(({ child }) => child === undefined || child === true);
+  return isOpen ? {} : { [keyword]: joinSchemas(schemas, report, [...keys, keyword]) };
+}
+
+/** Writes alternatives as one schema: with a list of types where only one of them says more than its type. */
+function combine(alternatives: readonly JsonObject[]): JsonObject {
+  const [first = {}] = alternatives;
+  if (alternatives.length === 1) return first;
+  const rich = alternatives.filter(
+    (schema) => Object.keys(schema).length > 1 || typeof schema.type !== "string",
+  );
+  const [only = { type: first.type ?? null }] = rich;
+  const types = alternatives.map(({ type }) => String(type));
+  const isOneEach = new Set(types).size === types.length;
+  const canShare =
+    typeof only.type === "string" && isJoinable(only) && !("enum" in only) && !("const" in only);
+  if (rich.length < 2 && isOneEach && canShare) return { ...only, type: types };
+  return { anyOf: [...alternatives] };
+}
+
+function pickAnnotations(schemas: readonly Sourced[]): JsonObject {
+  const entries = schemas
+    .toReversed()
+    .flatMap(({ schema }) => Object.entries(schema).filter(([key]) => isAnnotation(key)));
+  return Object.fromEntries(entries);
+}
+
+function stripAnnotations(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !isAnnotation(key)));
+}

@@ -1,0 +1,47 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  resolveComponent,
+} from "../../../src/openapi/document.ts";
+
+const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
+
+/**
+ * Gives each required property that nothing describes an empty description: `required` of a name that is not among the
+ * properties is sound, but types and readers would not know of it. Which values are accepted stays the same.
+ *
+ * @param schema One that is no part of a combination: there, the whole describes what a part requires.
+ */
+export function describeRequired(
+  document: JsonObject,
+  schema: JsonObject,
+): { schema: JsonObject; added: string[] } {
+  const required = new Set(listRequired(schema));
+  const known = required.size === 0 ? required : listProperties(document, schema, 0);
+  const added = [...required].filter((name) => !known.has(name));
+  if (added.length === 0) return { schema, added };
+  const described = Object.fromEntries(added.map((name) => [name, {}]));
+  return { schema: { ...schema, properties: { ...objectAt(schema.properties), ...described } }, added };
+}
+
+/** How many references in a row are followed; more is a loop. */
+const MAX_HOPS = 20;
+
+function listProperties(document: JsonObject, value: Json | undefined, hops: number): Set<string> {
+  if (!isObject(value) || hops > MAX_HOPS) return new Set();
+  const target = typeof value.$ref === "string" ? resolveComponent(document, value) : {};
+  const parts = COMBINATIONS.flatMap((keyword) => (Array.isArray(value[keyword]) ? value[keyword] : []));
+  return new Set([
+    ...Object.keys(objectAt(value.properties)),
+    ...[target, ...parts].flatMap((part) => [...listProperties(document, part, hops + 1)]),
+  ]);
+}
+
+function listRequired(value: Json): string[] {
+  if (!isObject(value)) return [];
+  const own = Array.isArray(value.required) ? value.required.map(String) : [];
+  const parts = COMBINATIONS.flatMap((keyword) => (Array.isArray(value[keyword]) ? value[keyword] : []));
+  return [...own, ...parts.flatMap(listRequired)];
+}

@@ -1,0 +1,114 @@
+import { type Json, type JsonObject, pointerTo } from "../../../src/openapi/document.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import { describeRequired } from "./describe-required.ts";
+import { unwrapSingle } from "./inline-single-branch.ts";
+import { mendEnum } from "./repair-enum.ts";
+
+/** Said in the document's root, so that validators do not fall back to an older dialect. */
+export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+/**
+ * Rewrites what OpenAPI 3.0 left behind in a 3.1 document, and enums that contradict their type. Each repair is
+ * reported as a warning.
+ */
+export function normaliseDocument({ file, document }: PageDocument): Staged<PageDocument> {
+  const problems: Problem[] = [];
+  const output = rewriteObjects(document, "document", (object, kind, keys) => {
+    if (kind !== "schema") return object;
+    const reportAs = (mistake: Mistake) => (key: string, message: string) =>
+      problems.push({
+        severity: "warning",
+        kind: mistake,
+        file,
+        pointer: pointerTo([...keys, key]),
+        message,
+      });
+    const report = reportAs("old-openapi");
+    const rewritten = rewriteExclusiveLimits(rewriteNullable(unwrapSingle(object), report), report);
+    const mended = mendEnum(rewritten, reportAs("wrong-type"));
+    if (COMBINATIONS.has(keys.at(-2) ?? "")) return mended;
+    const { schema, added } = describeRequired(document, mended);
+    const isWhole = !CONDITIONS.has(keys.at(-1) ?? "");
+    for (const name of isWhole ? added : [])
+      reportAs("malformed")(
+        "required",
+        `\`${name}\` is required, and no property is called so. Read as any value.`,
+      );
+    return schema;
+  });
+  const { openapi } = document;
+  if (typeof openapi === "string" && openapi.startsWith("3.0")) {
+    const message = `This is OpenAPI ${openapi}. Read as 3.1; each leftover that means something else there is named.`;
+    problems.push({ severity: "warning", kind: "old-openapi", file, pointer: "#/openapi", message });
+  }
+  return {
+    output: { file, document: { ...output, openapi: "3.1.0", jsonSchemaDialect: DIALECT } },
+    problems,
+  };
+}
+
+/** Of a part of a combination the whole says what it is about. */
+const COMBINATIONS = new Set(["allOf", "anyOf", "oneOf"]);
+
+/** A condition speaks of properties that are described outside of it. */
+const CONDITIONS = new Set(["if", "then", "else", "not"]);
+
+type Report = (key: string, message: string) => void;
+
+/** `nullable` is no keyword in 3.1: a schema that admits null says so in its `type`. */
+function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
+  const { nullable, ...rest } = schema;
+  if (typeof nullable !== "boolean") return schema;
+  report("nullable", '`nullable` is OpenAPI 3.0. Read as the type "null" beside the others.');
+  if (!nullable || admitsNull(rest)) return rest;
+  if (typeof rest.type === "string" || Array.isArray(rest.type)) {
+    const types = [rest.type].flat();
+    const out: JsonObject = { ...rest, type: [...types, "null"] };
+    if (Array.isArray(rest.enum) && !rest.enum.includes(null)) out.enum = [...rest.enum, null];
+    if (rest.const !== undefined && rest.const !== null) {
+      out.enum = [rest.const, null];
+      delete out.const;
+    }
+    return out;
+  }
+  const { description, example, default: initial, deprecated, title, ...shape } = rest;
+  const notes = withoutUndefined({ title, description, deprecated, default: initial, example });
+  return { ...notes, anyOf: [shape, { type: "null" }] };
+}
+
+/** Whether a schema says nothing that null would break: no type, no values, no combination. */
+function admitsNull(schema: JsonObject): boolean {
+  return !["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
+}
+
+/**
+ * In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. Of two limits
+ * the stricter one says all.
+ */
+function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject {
+  const out = { ...schema };
+  for (const [flag, limit, isStricter] of [
+    ["exclusiveMinimum", "minimum", (one: number, other: number) => one >= other],
+    ["exclusiveMaximum", "maximum", (one: number, other: number) => one <= other],
+  ] as const) {
+    const { [flag]: given, [limit]: value } = out;
+    if (typeof given === "boolean") {
+      report(flag, `A boolean \`${flag}\` is OpenAPI 3.0. Read as the limit that \`${limit}\` gives.`);
+      delete out[flag];
+      if (!given || typeof value !== "number") continue;
+      out[flag] = value;
+      delete out[limit];
+    } else if (typeof given === "number" && typeof value === "number") {
+      delete out[isStricter(given, value) ? limit : flag];
+    }
+  }
+  return out;
+}
+
+function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
+}

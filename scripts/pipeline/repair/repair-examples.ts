@@ -1,0 +1,31 @@
+import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/document.ts";
+
+/** Called with what was done, and the keys that lead to it from the object that was mended. */
+export type ReportMended = (keys: readonly string[], message: string) => void;
+
+/** The fields of an Example Object: section 4.8.19 of OpenAPI 3.1.0. */
+const FIELDS = ["value", "externalValue", "$ref", "summary", "description"];
+
+/** Mends `examples` of a media type, parameter or header, which are a map from names to objects that hold a `value`. */
+export function mendExamples(holder: JsonObject, report: ReportMended): JsonObject {
+  const { examples, ...rest } = holder;
+  if (examples === undefined) return holder;
+  if (!isObject(examples)) {
+    const values = [examples].flat();
+    report(["examples"], "`examples` is a map of names here. Read as examples called 1, 2 and so on.");
+    return { ...rest, examples: Object.fromEntries(values.map((value, index) => [index + 1, wrap(value)])) };
+  }
+  const mended: JsonObject = {};
+  for (const [name, example] of Object.entries(examples)) {
+    setOwn(mended, name, wrap(example));
+    if (mended[name] !== example)
+      report(["examples", name], "The example has no `value`. Read as being the value itself.");
+  }
+  return { ...rest, examples: mended };
+}
+
+function wrap(example: Json): Json {
+  return isObject(example) && FIELDS.some((field) => Object.hasOwn(example, field))
+    ? example
+    : { value: example };
+}

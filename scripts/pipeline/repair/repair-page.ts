@@ -1,0 +1,81 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  parsePointer,
+  pointerTo,
+  setOwn,
+} from "../../../src/openapi/document.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
+import { mendExamples, type ReportMended } from "./repair-examples.ts";
+import { mendSchema } from "./repair-schema.ts";
+
+/**
+ * Mends what a page says in a form that nobody can read, though it is plain what is meant: limits in quotes, types of
+ * another language, examples without their wrapping. What cannot be read is left out. Each is reported.
+ */
+export function mendPage({ file, document }: PageDocument): Staged<PageDocument> {
+  const problems: Problem[] = [];
+  const output = rewriteObjects(document, "document", (given, kind, keys) => {
+    const object = decodeReference(document, given);
+    const mend = MENDERS[kind];
+    if (mend === undefined) return object;
+    const report: ReportMended = (places, message) =>
+      problems.push({
+        severity: "warning",
+        kind: "malformed",
+        file,
+        pointer: pointerTo([...keys, ...places]),
+        message,
+      });
+    // Its object reads the flag of a property; anywhere else it means nothing.
+    if (kind === "schema" && typeof object.required === "boolean" && keys.at(-2) !== "properties") {
+      const { required: _, ...rest } = object;
+      report(["required"], "`required` is no flag. Left out; list the names of required properties.");
+      return mendSchema(rest, report);
+    }
+    return mend(object, report);
+  });
+  return { output: { file, document: output }, problems };
+}
+
+/** A pointer in a reference may be percent-encoded: section 6 of RFC 6901. */
+function decodeReference(document: JsonObject, object: JsonObject): JsonObject {
+  const { $ref } = object;
+  if (typeof $ref !== "string" || !/%[0-9a-f]{2}/i.test($ref)) return object;
+  const [own, decoded] = [$ref, decodeURIComponent($ref.replace(/%(?![0-9a-f]{2})/gi, "%25"))];
+  const parent = objectAt(document, ...parsePointer(own).slice(0, -1));
+  return Object.hasOwn(parent, parsePointer(own).at(-1) ?? "") ? object : { ...object, $ref: decoded };
+}
+
+const MENDERS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportMended) => JsonObject>> = {
+  schema: mendSchema,
+  parameter: (object, report) => mendExamples(nestSchema(object, report), report),
+  header: (object, report) => mendExamples(nestSchema(object, report), report),
+  mediaType: mendExamples,
+};
+
+/** What Swagger 2.0 wrote beside a parameter's name stands in its `schema`. */
+function nestSchema(object: JsonObject, report: ReportMended): JsonObject {
+  if (["$ref", "schema", "content"].some((key) => isObject(object[key]) || typeof object[key] === "string"))
+    return object;
+  const schema: JsonObject = {};
+  const rest: JsonObject = {};
+  for (const [key, value] of Object.entries(object))
+    setOwn(isOfSchema(key, value) ? schema : rest, key, value);
+  report(["schema"], `There is no \`schema\`. Read as ${JSON.stringify(schema)}.`);
+  return { ...rest, schema: mendSchema(schema, report) };
+}
+
+const OF_SCHEMA = new Set(
+  "type enum default format pattern minimum maximum minLength maxLength minItems maxItems uniqueItems".split(
+    " ",
+  ),
+);
+
+function isOfSchema(key: string, value: Json): boolean {
+  return OF_SCHEMA.has(key) || (shapeOfKeyword(key) !== undefined && isObject(value));
+}

@@ -1,0 +1,81 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  objectAt,
+  parsePointer,
+  pointerTo,
+} from "../../../src/openapi/document.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import { isOfType, typeOf } from "../../../src/openapi/value-type.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
+
+/**
+ * Adds the types that a page's own request examples show and its schemas forget: a message whose `content` is called
+ * an array, on a page that sends a string there. A type too many costs an error answer; a type too few makes a
+ * documented call impossible to write. Nothing but types is concluded from an example.
+ */
+export function widenTypes(page: PageDocument): Staged<PageDocument> {
+  const { file, document } = page;
+  const shown = collectForeignTypes(document);
+  if (shown.size === 0) return { output: page, problems: [] };
+
+  const problems: Problem[] = [];
+  const output = rewriteObjects(document, "document", (schema, kind, keys) => {
+    const types = kind === "schema" ? shown.get(pointerTo(keys)) : undefined;
+    if (types === undefined) return schema;
+    const { type, description, example, default: initial, ...rest } = schema;
+    const message = `The schema says ${JSON.stringify(type)}, the page's own examples show ${[...types].join(" and ")}. Read as either.`;
+    problems.push({
+      severity: "warning",
+      kind: "wrong-type",
+      file,
+      pointer: pointerTo([...keys, "type"]),
+      message,
+    });
+    const notes = Object.entries({ description, example, default: initial }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const alternatives: Json[] = [
+      { type: type ?? null, ...rest },
+      ...[...types].map((one) => ({ type: one })),
+    ];
+    return { ...(Object.fromEntries(notes) as JsonObject), anyOf: alternatives };
+  });
+  return { output: { file, document: output }, problems };
+}
+
+/** By the pointer of a schema, the types that examples show there and its `type` does not list. */
+function collectForeignTypes(document: JsonObject): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const visit = (value: Json, schema: Json | undefined, keys: readonly string[]): void => {
+    if (!isObject(schema)) return;
+    if (typeof schema.$ref === "string") {
+      const target = parsePointer(schema.$ref);
+      if (target.join("/") !== keys.join("/")) visit(value, objectAt(document, ...target), target);
+      return;
+    }
+    if (schema.type !== undefined && !isOfType(value, [schema.type].flat())) {
+      const pointer = pointerTo(keys);
+      found.set(pointer, (found.get(pointer) ?? new Set()).add(typeOf(value)));
+      return;
+    }
+    if (Array.isArray(value)) for (const item of value) visit(item, schema.items, [...keys, "items"]);
+    if (!isObject(value)) return;
+    const properties = objectAt(schema, "properties");
+    for (const [name, item] of Object.entries(value)) {
+      if (Object.hasOwn(properties, name)) visit(item, properties[name], [...keys, "properties", name]);
+    }
+  };
+  for (const { method, path, operation } of listOperations(document)) {
+    for (const [mediaType, media] of Object.entries(objectAt(operation, "requestBody", "content"))) {
+      const keys = ["paths", path, method, "requestBody", "content", mediaType, "schema"];
+      const { schema, example } = objectAt(media);
+      const values = Object.values(objectAt(media, "examples")).map((one) => objectAt(one).value);
+      for (const value of [example, ...values]) if (value !== undefined) visit(value, schema, keys);
+    }
+  }
+  return found;
+}

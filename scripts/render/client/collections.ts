@@ -1,0 +1,167 @@
+import { StructureKind } from "ts-morph";
+import { MODEL } from "../../../src/openapi/models.ts";
+import type { OperationFacts } from "../shared/facts.ts";
+import { bodyType, modelsType, resultType, toIdentifier } from "../shared/identifier.ts";
+import { literalText, tableText } from "../shared/literal.ts";
+import { exportedConstant, type Statement } from "../shared/morph.ts";
+
+/** One function of the client: `evolink.videos.create`. */
+export interface CollectionFunction {
+  collection: string;
+  name: string;
+  operation: OperationFacts;
+}
+
+/** The functions of the client: those that create a task, and those that answer at once. */
+export interface CollectionFunctions {
+  tasks: CollectionFunction[];
+  answers: CollectionFunction[];
+}
+
+/** What the client has beside its collections, and what every object has. */
+const CLIENT_NAMES = new Set(["tasks", "baseUrl", "raw", ...Object.getOwnPropertyNames(Object.prototype)]);
+
+/** What no custom method may be called. With a `then`, a collection would be taken for a promise. */
+const FUNCTION_NAMES = new Set([
+  "create",
+  "generate",
+  "then",
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
+
+/**
+ * Names a function for each operation that takes a JSON body by POST and creates a task, or that takes a model and
+ * answers at once.
+ *
+ * The first segment of the path is the collection, and the custom method that it ends in the function, otherwise
+ * `create`; so a new path renames nothing, unless it has the same two names. Then a task comes first, and of several
+ * the path that sorts first. A name that is taken by something else gets an underscore.
+ */
+export function listCollectionFunctions(operations: readonly OperationFacts[]): CollectionFunctions {
+  const posts = operations
+    .filter(({ method, mediaType }) => method === "post" && /[/+]json\b/.test(mediaType ?? ""))
+    .filter(fillsPath)
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  const taken = new Set<string>();
+  const nameAll = (some: OperationFacts[], nameOf: (operation: OperationFacts) => string) =>
+    some.flatMap((operation): CollectionFunction[] => {
+      const collection = avoid(CLIENT_NAMES, toIdentifier(operation.collection));
+      const name = nameOf(operation);
+      const key = `${collection}.${name}`;
+      if (taken.has(key)) return [];
+      taken.add(key);
+      return [{ collection, name, operation }];
+    });
+  return {
+    tasks: nameAll(
+      posts.filter(({ createsTask }) => createsTask),
+      () => "create",
+    ),
+    answers: nameAll(
+      posts.filter((operation) => !operation.createsTask && findTag(operation) !== undefined),
+      ({ customMethod }) =>
+        customMethod === undefined ? "create" : avoid(FUNCTION_NAMES, toIdentifier(customMethod)),
+    ),
+  };
+}
+
+const avoid = (taken: ReadonlySet<string>, name: string) => (taken.has(name) ? `${name}_` : name);
+
+const findTag = ({ pages }: OperationFacts) => pages.map(({ tag }) => tag).find((tag) => tag !== undefined);
+
+/** Whether the path has no parameter but the model, as a call names nothing else. */
+function fillsPath(operation: OperationFacts): boolean {
+  const parameters = operation.path.match(/\{[^{}\s]+\}/g) ?? [];
+  return parameters.length === 0 || (parameters.join() === `{${MODEL}}` && findTag(operation)?.in === "path");
+}
+
+/** The two tables of paths that the client makes its collections of, and the types of their bodies and answers. */
+export function renderCollections({ tasks, answers }: CollectionFunctions): Statement[] {
+  const names = [...new Set(answers.map(({ collection }) => collection))];
+  const grouped = names.map(
+    (name) => [name, answers.filter(({ collection }) => collection === name)] as const,
+  );
+  return [
+    ...[...tasks, ...answers].flatMap(({ operation }) => renderModels(operation)),
+    exportedConstant(
+      "taskCollections",
+      `${tableText(Object.fromEntries(tasks.map(({ collection, operation }) => [collection, operation.path])))} as const`,
+      "Where tasks are created, all by POST, under the collection that the path names.",
+    ),
+    exportedConstant(
+      "answerCollections",
+      `${tableText(
+        Object.fromEntries(
+          grouped.map(([name, functions]) => [
+            name,
+            Object.fromEntries(functions.map(({ name: own, operation }) => [own, operation.path])),
+          ]),
+        ),
+      )} as const`,
+      "Where models answer at once, all by POST, under the collection and the custom method that the path names.",
+    ),
+    {
+      kind: StructureKind.Interface,
+      name: "TaskCollections",
+      isExported: true,
+      docs: ["What the functions of `taskCollections` take and give."],
+      properties: tasks.map(({ collection, operation }) => ({
+        name: JSON.stringify(collection),
+        type: listTypes(operation, "task"),
+      })),
+    },
+    {
+      kind: StructureKind.Interface,
+      name: "AnswerCollections",
+      isExported: true,
+      docs: ["What the functions of `answerCollections` take and give."],
+      properties: grouped.map(([name, functions]) => ({
+        name: JSON.stringify(name),
+        type: `{ ${functions
+          .map(({ name: own, operation }) => `${JSON.stringify(own)}: ${listTypes(operation, "answer")}`)
+          .join("; ")} }`,
+      })),
+    },
+  ];
+}
+
+/** Types of what a function takes and gives. */
+function listTypes(operation: OperationFacts, answer: string): string {
+  const { id, successMediaType } = operation;
+  const types = {
+    models: listModels(operation).size === 0 ? "object" : modelsType(id),
+    body: findTag(operation)?.in === "path" ? `{ ${MODEL}: string } & ${bodyType(id)}` : bodyType(id),
+    [answer]: successMediaType === undefined ? "object" : resultType(id),
+  };
+  return `{ ${Object.entries(types)
+    .map(([name, type]) => `${name}: ${type}`)
+    .join("; ")} }`;
+}
+
+function renderModels(operation: OperationFacts): Statement[] {
+  const models = [...listModels(operation)];
+  return models.length === 0
+    ? []
+    : [
+        {
+          kind: StructureKind.Interface,
+          name: modelsType(operation.id),
+          isExported: true,
+          docs: [`What each model of \`${toIdentifier(operation.id)}\` takes.`],
+          properties: models.map(([model, member]) => ({
+            name: literalText(model),
+            type: `components["schemas"][${JSON.stringify(member)}]`,
+          })),
+        },
+      ];
+}
+
+/** The component schema of each model's request. None where the document does not tell the models' requests apart. */
+export function listModels({ choice, pages }: OperationFacts): Map<string, string> {
+  const members =
+    choice?.members ??
+    pages.flatMap(({ member, models, tag }) =>
+      member !== undefined && tag?.in === "path" ? [{ component: member, models }] : [],
+    );
+  return new Map(members.flatMap(({ component, models }) => models.map((model) => [model, component])));
+}

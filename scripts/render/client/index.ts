@@ -1,0 +1,239 @@
+import { StructureKind } from "ts-morph";
+import type { OperationFacts, PageFacts } from "../shared/facts.ts";
+import { type Origin, renderHeader } from "../shared/header.ts";
+import { bodyType, resultType, toIdentifier } from "../shared/identifier.ts";
+import { literalText, propertyText, tableText } from "../shared/literal.ts";
+import {
+  commentText,
+  exportedConstant,
+  exportedType,
+  printSourceFile,
+  type Statement,
+  typeImport,
+} from "../shared/morph.ts";
+import { listCollectionFunctions, renderCollections } from "./collections.ts";
+import { listServers } from "./servers.ts";
+
+/** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
+export function renderClient(operations: readonly OperationFacts[], origin: Origin): string {
+  const pages = listPageFunctions(operations);
+  const names = [...operations.map(({ id }) => toIdentifier(id)), ...pages.map(({ name }) => name)];
+  const text = printSourceFile("client.ts", [
+    typeImport("openapi-fetch", ["Client as FetchClient", "FetchResponse", "RequestOptions"]),
+    typeImport("./schema.ts", ["components", "operations", "paths"]),
+    ...SHARED_TYPES,
+    ...renderTables(operations),
+    ...renderCollections(listCollectionFunctions(operations)),
+    ...(operations.some(isForm) ? [TO_FORM] : []),
+    ...operations.flatMap(renderOperation),
+    ...pages.map(renderPage),
+    ...renderRecord(names),
+  ]);
+  return `${renderHeader(origin, "//")}${text}`;
+}
+
+const SHARED_TYPES: Statement[] = [
+  exportedType(
+    "Client",
+    "FetchClient<paths>",
+    "The openapi-fetch client that every function takes first; `evolink.raw` is one.",
+  ),
+  exportedType(
+    "CallOptions",
+    'Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">',
+    "What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch.",
+  ),
+  {
+    kind: StructureKind.TypeAlias,
+    name: "Without",
+    typeParameters: ["T", "K extends PropertyKey"],
+    type: "T extends unknown ? Omit<T, K> : never",
+    docs: ["Omit, member by member of a union."],
+  },
+  {
+    kind: StructureKind.TypeAlias,
+    name: "Reply",
+    isExported: true,
+    typeParameters: ["Id extends keyof operations"],
+    // Named, so that declarations refer to it: inferred, it would be spelled out for each of the functions.
+    type: `Promise<FetchResponse<operations[Id], CallOptions, \`\${string}/\${string}\`>>`,
+    docs: ["What the function of an operation resolves with: `data` or `error`, and the `response`."],
+  },
+];
+
+function renderTables(operations: readonly OperationFacts[]): Statement[] {
+  const table = operations.map(({ id, method, path, server }) => [
+    toIdentifier(id),
+    { method, path, server },
+  ]);
+  return [
+    exportedConstant(
+      "operationTable",
+      `${tableText(Object.fromEntries(table))} as const`,
+      "Method, path and server of each operation.",
+    ),
+    exportedConstant(
+      "taskQuery",
+      literalText(operations.find(({ readsTask }) => readsTask)?.path ?? ""),
+      "Path of the operation that reads a task; its one parameter is the task's id.",
+    ),
+    exportedConstant(
+      "servers",
+      `[\n${listServers(operations)
+        .map((entry) => `${literalText(entry)},\n`)
+        .join("")}] as const`,
+      "Where each path is served: by the first entry that it starts with.",
+    ),
+  ];
+}
+
+const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
+
+const isForm = ({ mediaType }: OperationFacts) => mediaType?.startsWith("multipart/") === true;
+
+const TO_FORM: Statement = {
+  kind: StructureKind.Function,
+  name: "toForm",
+  parameters: [{ name: "body", type: "object" }],
+  returnType: "FormData",
+  docs: [
+    "A form: a part for each field, for a list one for each item, and JSON for what is neither text nor a file.",
+  ],
+  statements: `const form = new FormData();
+for (const [name, value] of Object.entries(body)) {
+  for (const part of [value].flat()) {
+    // A file of another kind than the platform's is refused by \`append\`, and not sent as something else.
+    if (typeof part?.arrayBuffer === "function") form.append(name, part);
+    else if (part !== undefined && part !== null) form.append(name, typeof part === "object" ? JSON.stringify(part) : String(part));
+  }
+}
+return form;`,
+};
+
+function renderOperation(operation: OperationFacts): Statement[] {
+  const { id, method, path, mediaType, success, successMediaType, hasParameters } = operation;
+  const source = `operations[${JSON.stringify(id)}]`;
+  const body =
+    mediaType === undefined
+      ? []
+      : [
+          exportedType(
+            bodyType(id),
+            `NonNullable<${source}["requestBody"]>["content"][${JSON.stringify(mediaType)}]`,
+          ),
+        ];
+  const result =
+    success === undefined || successMediaType === undefined
+      ? []
+      : [
+          exportedType(
+            resultType(id),
+            `${source}["responses"][${/^\d+$/.test(success) ? success : JSON.stringify(success)}]["content"][${JSON.stringify(successMediaType)}]`,
+          ),
+        ];
+  const given = [
+    ...(hasParameters ? [{ name: "params", type: `${source}["parameters"]` }] : []),
+    ...(mediaType === undefined ? [] : [{ name: "body", type: bodyType(id) }]),
+  ];
+  const sent = isForm(operation) ? ["bodySerializer: toForm"] : [];
+  const request = ["...options", ...given.map(({ name }) => name), ...sent].join(", ");
+  return [
+    ...body,
+    ...result,
+    {
+      kind: StructureKind.Function,
+      name: toIdentifier(id),
+      isExported: true,
+      docs: [commentText(operation.summary, operation.description, `\`${method.toUpperCase()} ${path}\``)],
+      parameters: [CLIENT, ...given, OPTIONS],
+      returnType: replyType(id),
+      statements: `return client.${method.toUpperCase()}(${JSON.stringify(path)}, { ${request} });`,
+    },
+  ];
+}
+
+const CLIENT = { name: "client", type: "Client" };
+const OPTIONS = { name: "options", type: "CallOptions", initializer: "{}" };
+
+/** What the function of a page that fixes one model is made of. */
+interface PageFunction {
+  name: string;
+  operationId: string;
+  /** Name of the operation's function. */
+  operation: string;
+  model: string;
+  tag: string;
+  member: string;
+  /** Whether the operation has parameters beside its body. */
+  hasParameters: boolean;
+}
+
+/** The pages that get a function of their own: those that fix one model. The others are their operation. */
+function listPageFunctions(operations: readonly OperationFacts[]): PageFunction[] {
+  const taken = new Set(operations.map(({ id }) => toIdentifier(id)));
+  return operations.flatMap(({ id, pages, hasParameters }) =>
+    pages.flatMap(({ name, models, tag, member }: PageFacts) => {
+      const [model, ...others] = models;
+      const own = toIdentifier(name);
+      if (model === undefined || others.length > 0 || tag?.in !== "body" || member === undefined) return [];
+      if (taken.has(own)) return [];
+      taken.add(own);
+      const call = { operationId: id, operation: toIdentifier(id), hasParameters };
+      return [{ ...call, name: own, model, tag: tag.name, member }];
+    }),
+  );
+}
+
+function renderPage({
+  name,
+  operationId,
+  operation,
+  model,
+  tag,
+  member,
+  hasParameters,
+}: PageFunction): Statement {
+  const source = `operations[${JSON.stringify(operationId)}]["parameters"]`;
+  const parameters = hasParameters ? [{ name: "parameters", type: source }] : [];
+  const type = `Without<components["schemas"][${JSON.stringify(member)}], ${JSON.stringify(tag)}>`;
+  return {
+    kind: StructureKind.Function,
+    name,
+    isExported: true,
+    docs: [commentText(`\`${operation}\` with \`${tag}\` set to \`${model}\`.`)],
+    parameters: [CLIENT, ...parameters, { name: "params", type }, OPTIONS],
+    returnType: replyType(operationId),
+    statements: `return ${operation}(client, ${hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(tag)}: ${literalText(model)} }, options);`,
+  };
+}
+
+function renderRecord(names: readonly string[]): Statement[] {
+  const bound =
+    "{ [Name in keyof Functions]: Functions[Name] extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never }";
+  return [
+    exportedConstant(
+      "functions",
+      `{\n${names.map((name) => `${name},\n`).join("")}}`,
+      "Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all.",
+    ),
+    {
+      kind: StructureKind.TypeAlias,
+      name: "BoundFunctions",
+      isExported: true,
+      typeParameters: ["Functions"],
+      type: bound,
+      docs: ["Functions without their first parameter, the client."],
+    },
+    {
+      kind: StructureKind.Function,
+      name: "bindFunctions",
+      isExported: true,
+      typeParameters: ["Functions extends Record<string, (client: Client, ...rest: never[]) => unknown>"],
+      parameters: [CLIENT, { name: "unbound", type: "Functions" }],
+      returnType: "BoundFunctions<Functions>",
+      docs: ["Functions that call through one client: `bindFunctions(client, functions)`."],
+      statements: `const bound = Object.entries(unbound).map(([name, call]) => [name, (...rest: never[]) => call(client, ...rest)]);
+return Object.fromEntries(bound) as BoundFunctions<Functions>;`,
+    },
+  ];
+}

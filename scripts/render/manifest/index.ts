@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { type JsonObject, listOperations, objectAt } from "../../../src/openapi/document.ts";
+import type { SourceFile } from "../../pipeline/read/read-page.ts";
+import type { OperationFacts } from "../shared/facts.ts";
+
+/** Text of `manifest.json`: what the files beside it were made from, by what, and how much there is. */
+export function renderManifest(
+  document: JsonObject,
+  operations: readonly OperationFacts[],
+  inputs: readonly SourceFile[],
+  tools: Readonly<Record<string, string>>,
+): string {
+  const sorted = [...inputs].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const manifest = {
+    comment: "Made by `npm run generate`. Do not edit: change the inputs, then run it again.",
+    inputs: Object.fromEntries(sorted.map(({ path, bytes }) => [path, hashBytes(bytes)])),
+    tools,
+    counts: {
+      paths: Object.keys(objectAt(document, "paths")).length,
+      operations: listOperations(document).length,
+      schemas: Object.keys(objectAt(document, "components", "schemas")).length,
+      models: new Set(operations.flatMap(({ pages }) => pages.flatMap(({ models }) => models))).size,
+    },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function hashBytes(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,70 @@
+import { StructureKind } from "ts-morph";
+import { type Origin, renderHeader } from "../shared/header.ts";
+import { exportedConstant, exportedType, printSourceFile, type Statement } from "../shared/morph.ts";
+import { TABLE } from "./model-table.ts";
+
+/** Text of `models.ts` around its table, for which `TABLE` stands. */
+export function renderModelsFrame(origin: Origin): string {
+  const text = printSourceFile("models.ts", [
+    PARAMETER_FACTS,
+    MODEL_FACTS,
+    exportedConstant(
+      "models",
+      `${TABLE} as const satisfies Readonly<Record<string, ModelFacts>>`,
+      "Every documented model, by id.",
+    ),
+    exportedType("ModelId", "keyof typeof models", "Id of a documented model."),
+  ]);
+  return `${renderHeader(origin, "//")}${text}`;
+}
+
+const PARAMETER_FACTS: Statement = {
+  kind: StructureKind.Interface,
+  name: "ParameterFacts",
+  isExported: true,
+  docs: ["What a parameter of a model accepts."],
+  properties: [
+    {
+      name: "types",
+      type: "readonly string[]",
+      docs: ["JSON types, such as `integer`. Empty when any is accepted."],
+    },
+    { name: "required", type: "boolean" },
+    { name: "default?", type: "unknown", docs: ["What the server takes when the parameter is left out."] },
+    {
+      name: "choices?",
+      type: "readonly unknown[]",
+      docs: ["All accepted values, or those beside a range."],
+    },
+    { name: "minimum?", type: "number" },
+    { name: "maximum?", type: "number" },
+    { name: "maxLength?", type: "number", docs: ["In characters."] },
+    { name: "maxItems?", type: "number" },
+    { name: "format?", type: "string" },
+  ],
+};
+
+const MODEL_FACTS: Statement = {
+  kind: StructureKind.Interface,
+  name: "ModelFacts",
+  isExported: true,
+  docs: ["What is known about a model without asking the API."],
+  properties: [
+    { name: "operation", type: "string", docs: ["Id of the operation that takes the model."] },
+    {
+      name: "kind",
+      type: "string",
+      docs: ["The collection that the operation's path names, such as `videos`."],
+    },
+    {
+      name: "task",
+      type: "boolean",
+      docs: ["Whether the answer is a task to wait for; otherwise it is the result."],
+    },
+    {
+      name: "parameters",
+      type: "Readonly<Record<string, ParameterFacts>>",
+      docs: ["By name, without the model itself."],
+    },
+  ],
+};

@@ -1,0 +1,61 @@
+import { type Json, type JsonObject, objectAt, resolveComponent } from "../../../src/openapi/document.ts";
+import type { OperationFacts, PageFacts } from "../shared/facts.ts";
+import { toIdentifier } from "../shared/identifier.ts";
+import { literalText, propertyText } from "../shared/literal.ts";
+
+/** Where the table belongs in the frame of `models.ts`. */
+export const TABLE = "THE_TABLE";
+
+/** Text of the table in `models.ts`: what can be known about each model without asking the API, sorted by its id. */
+export function renderModelTable(document: JsonObject, operations: readonly OperationFacts[]): string {
+  const models = new Map<string, unknown>();
+  for (const operation of operations) {
+    for (const page of operation.pages) {
+      for (const model of page.models)
+        if (!models.has(model)) models.set(model, readModel(document, operation, page));
+    }
+  }
+  const sorted = [...models].sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{\n${sorted.map(([model, facts]) => `  ${propertyText(model)}: ${literalText(facts)},\n`).join("")}}`;
+}
+
+function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {
+  const schema = page.member === undefined ? {} : objectAt(document, "components", "schemas", page.member);
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  const parameters = Object.entries(objectAt(schema, "properties"))
+    .filter(([name]) => !(page.tag?.in === "body" && page.tag.name === name))
+    .map(([name, property]) => [name, readParameter(document, property, required.includes(name))]);
+  return {
+    operation: toIdentifier(operation.id),
+    kind: operation.collection,
+    task: operation.createsTask,
+    parameters: Object.fromEntries(parameters),
+  };
+}
+
+const LIMITS = ["minimum", "maximum", "maxLength", "maxItems", "format"] as const;
+
+function readParameter(document: JsonObject, property: Json, required: boolean): unknown {
+  const schema = resolveComponent(document, property);
+  const branches = [
+    schema,
+    ...[schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : [])),
+  ].map((branch) => resolveComponent(document, branch));
+  const types = [
+    ...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String)))),
+  ];
+  const choices = branches.flatMap(({ enum: values, const: only }) =>
+    Array.isArray(values) ? values : only === undefined ? [] : [only],
+  );
+  const limits = LIMITS.flatMap((key) => {
+    const value = branches.map((branch) => branch[key]).find((found) => found !== undefined);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return {
+    types,
+    required,
+    ...(schema.default === undefined ? {} : { default: schema.default }),
+    ...(choices.length === 0 ? {} : { choices }),
+    ...Object.fromEntries(limits),
+  };
+}

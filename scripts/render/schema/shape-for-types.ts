@@ -1,0 +1,71 @@
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/document.ts";
+import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import { describeSchema } from "../../../src/validation/describe-schema.ts";
+
+/** Stands for "any other string" until the types are printed. */
+export const OPEN_STRING = "\0any other string";
+
+/**
+ * Shapes the document for the printing of types:
+ * - enums of strings that only answers use are opened, as a server may add a value any day,
+ * - limits that types cannot hold go into the description,
+ * - `discriminator` goes, as openapi-typescript would write wrong literals for it.
+ */
+export function shapeForTypes(document: JsonObject): JsonObject {
+  const responseOnly = listResponseOnlySchemas(document);
+  const inAnswer = (keys: readonly string[]): boolean => {
+    if (keys[0] === "components" && keys[1] === "schemas") return responseOnly.has(keys[2] ?? "");
+    return keys.includes("responses");
+  };
+  return rewriteObjects(document, "document", (object, kind, keys) => {
+    if (kind !== "schema") return object;
+    const { discriminator: _, ...schema } = object;
+    const noted = noteLimits(schema);
+    return inAnswer(keys) ? openEnum(noted) : noted;
+  });
+}
+
+function openEnum(schema: JsonObject): JsonObject {
+  const { enum: values, const: only, type, ...rest } = schema;
+  const known = values ?? (only === undefined ? undefined : [only]);
+  if (!Array.isArray(known) || !known.some((value) => typeof value === "string")) return schema;
+  return {
+    ...rest,
+    anyOf: [
+      { enum: known },
+      { const: OPEN_STRING },
+      ...([type].flat().includes("null") && !known.includes(null) ? [{ type: "null" }] : []),
+    ],
+  };
+}
+
+/** Adds a sentence on accepted values where the type alone would say less. */
+function noteLimits(schema: JsonObject): JsonObject {
+  if (!hasLimits(schema)) return schema;
+  const { description } = schema;
+  const note = `Accepts ${describeSchema(schema)}.`;
+  return {
+    ...schema,
+    description: typeof description === "string" ? `${description.trimEnd()}\n\n${note}` : note,
+  };
+}
+
+const LIMITS = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "minItems",
+  "maxItems",
+];
+
+function hasLimits(schema: Json): boolean {
+  if (!isObject(schema)) return false;
+  const branches = schema.oneOf ?? schema.anyOf;
+  return LIMITS.some((key) => key in schema) || (Array.isArray(branches) && branches.some(hasLimits));
+}

@@ -1,0 +1,178 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  type Method,
+  objectAt,
+} from "../../../src/openapi/document.ts";
+import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
+
+/** One contributing page of an operation, as the merge stage left it in `x-pages`. */
+export interface PageFacts {
+  /** Name of the page's function. */
+  name: string;
+  /** The models that the page documents; may be empty. */
+  models: string[];
+  /** Name of the component schema of the page's request, when it has one. */
+  member: string | undefined;
+  /** Where a request names the model: in a property of the body, in a parameter of the path, or nowhere. */
+  tag: { in: "body" | "path"; name: string } | undefined;
+}
+
+/** The members of a request body, each of which fixes the property that names the model. */
+export interface Choice {
+  tag: string;
+  members: { component: string; models: string[] }[];
+}
+
+/** What the renderers need to know of an operation. */
+export interface OperationFacts {
+  id: string;
+  method: Method;
+  path: string;
+  server: string;
+  /** What the path is about: its first segment after the version, `videos` of `/v1/videos/generations`. */
+  collection: string;
+  /** What is done there, where the path says so: `generateContent` of `/v1beta/models/{model}:generateContent`. */
+  customMethod: string | undefined;
+  summary: string;
+  description: string;
+  /** Media type of the request body, when there is one. JSON is preferred. */
+  mediaType: string | undefined;
+  bodyRequired: boolean;
+  /** The body as a choice by model, where all of it is one. */
+  choice: Choice | undefined;
+  hasParameters: boolean;
+  /** Status of the first documented success, such as `200`. */
+  success: string | undefined;
+  successMediaType: string | undefined;
+  /** Whether the answer is a task that one waits for. */
+  createsTask: boolean;
+  /** Whether it asks for one such task again. */
+  readsTask: boolean;
+  pages: PageFacts[];
+}
+
+/** Between a resource and what is done with it, at the end of a path (https://google.aip.dev/136). */
+const CUSTOM_METHOD = /:(?=[^/:]+$)/;
+
+/** Reads from the document what the renderers share. */
+export function listOperationFacts(document: JsonObject): OperationFacts[] {
+  const tasks = findTaskOperations(document);
+  return listOperations(document).map(({ method, path, operation }) => {
+    const id = String(operation.operationId);
+    const body = objectAt(operation, "requestBody");
+    const responses = objectAt(operation, "responses");
+    const success = Object.keys(responses).find((status) => status.startsWith("2"));
+    const parameters = listParameters(document, path, operation);
+    const mediaType = preferJson(objectAt(body, "content"));
+    const pages = readPages(document, operation, parameters);
+    const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
+    const segments = resource.split("/");
+    return {
+      id,
+      method,
+      path,
+      server: readServer(operation) ?? readServer(document) ?? "",
+      collection: segments.find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
+      customMethod,
+      summary: textOf(operation.summary),
+      description: textOf(operation.description),
+      mediaType,
+      bodyRequired: body.required === true,
+      choice: readChoice(document, objectAt(body, "content", mediaType ?? "", "schema"), pages),
+      hasParameters: parameters.length > 0,
+      success,
+      successMediaType:
+        success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
+      createsTask: tasks.creating.has(id),
+      readsTask: tasks.reading.has(id),
+      pages,
+    };
+  });
+}
+
+function readPages(
+  document: JsonObject,
+  operation: JsonObject,
+  parameters: readonly JsonObject[],
+): PageFacts[] {
+  const pages = operation["x-pages"];
+  if (!Array.isArray(pages)) return [];
+  return pages.filter(isObject).map((page) => {
+    const models = Array.isArray(page.models) ? page.models.map(String) : [];
+    const member = typeof page.request === "string" ? page.request.split("/").at(-1) : undefined;
+    return {
+      name: String(page.operationId),
+      models,
+      member,
+      tag: findTag(document, models, member, parameters),
+    };
+  });
+}
+
+/** A request names its model where exactly the page's models may stand. */
+function findTag(
+  document: JsonObject,
+  models: readonly string[],
+  member: string | undefined,
+  parameters: readonly JsonObject[],
+): PageFacts["tag"] {
+  if (models.length === 0) return undefined;
+  const properties =
+    member === undefined ? {} : objectAt(document, "components", "schemas", member, "properties");
+  for (const [name, schema] of Object.entries(properties)) {
+    const values = fixedValues(schema);
+    if (values.length === models.length && models.every((model) => values.includes(model)))
+      return { in: "body", name };
+  }
+  for (const { in: place, name, schema } of parameters) {
+    const values = fixedValues(schema);
+    if (place === "path" && typeof name === "string" && models.every((model) => values.includes(model))) {
+      return { in: "path", name };
+    }
+  }
+  return undefined;
+}
+
+function readChoice(
+  document: JsonObject,
+  schema: JsonObject,
+  pages: readonly PageFacts[],
+): Choice | undefined {
+  const tag = pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
+  if (tag === undefined) return undefined;
+  const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
+  const members = references.map((reference) => {
+    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
+    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
+    return { component, models: Array.isArray(models) ? models.map(String) : [] };
+  });
+  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
+}
+
+function fixedValues(schema: Json | undefined): Json[] {
+  if (!isObject(schema)) return [];
+  if (schema.const !== undefined) return [schema.const];
+  return Array.isArray(schema.enum) ? schema.enum : [];
+}
+
+function listParameters(document: JsonObject, path: string, operation: JsonObject): JsonObject[] {
+  const shared = objectAt(document, "paths", path).parameters;
+  return [shared, operation.parameters].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
+}
+
+function readServer(holder: JsonObject): string | undefined {
+  const [server] = Array.isArray(holder.servers) ? holder.servers : [];
+  return isObject(server) && typeof server.url === "string" ? server.url : undefined;
+}
+
+function preferJson(content: JsonObject): string | undefined {
+  const types = Object.keys(content);
+  return types.find((type) => /[/+]json\b/.test(type)) ?? types[0];
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join, relative, sep } from "node:path";
+import type { Problem, Staged } from "../../src/openapi/problem.ts";
+import type { SourceFile } from "../pipeline/read/read-page.ts";
+
+/**
+ * Reads every file below a folder, sorted by path. Hidden files are left alone.
+ *
+ * A folder is known by its path from the working directory, or by its name when it lies outside: what is generated
+ * must not depend on where a checkout lies.
+ */
+export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> {
+  let names: string[];
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    names = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .filter((name) => !name.split("/").some((part) => part.startsWith(".")));
+  } catch (error) {
+    return { output: [], problems: [unreadable(folder, error)] };
+  }
+  const loaded = await Promise.all(
+    names.sort().map((name) => loadFile(join(folder, name), `${labelOf(folder)}/${name}`)),
+  );
+  return {
+    output: loaded.flatMap(({ output }) => output),
+    problems: loaded.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Reads one file; the list is empty when it cannot be read. */
+export async function loadFile(path: string, label = labelOf(path)): Promise<Staged<SourceFile[]>> {
+  try {
+    return { output: [{ path: label, bytes: await readFile(path) }], problems: [] };
+  } catch (error) {
+    return { output: [], problems: [unreadable(label, error)] };
+  }
+}
+
+function labelOf(path: string): string {
+  const label = relative(process.cwd(), path).split(sep).join("/");
+  return label.startsWith("..") || label === "" ? basename(path) : label;
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    severity: "error",
+    file,
+    pointer: "",
+    message: `Cannot be read: ${reason}. Check that it exists and may be read.`,
+  };
+}

@@ -1,0 +1,28 @@
+import { isObject, type Json, type JsonObject, objectAt } from "../../src/openapi/document.ts";
+import { listOperationFacts } from "../render/shared/facts.ts";
+
+/** A documented request for a task. */
+export interface DocumentedExample {
+  operationId: string;
+  /** The collection of the client that has the operation, such as `videos`. */
+  collection: string;
+  body: Json;
+}
+
+/**
+ * Finds the first documented request of an operation that creates a task.
+ *
+ * @throws {Error} the document has none.
+ */
+export function findExample(document: JsonObject): DocumentedExample {
+  for (const { id, path, method, mediaType, collection, createsTask } of listOperationFacts(document)) {
+    if (!createsTask || mediaType === undefined) continue;
+    const media = objectAt(document, "paths", path, method, "requestBody", "content", mediaType);
+    const [first] = Object.values(objectAt(media, "examples"));
+    const body = isObject(first) ? first.value : media.example;
+    if (body !== undefined) return { operationId: id, collection, body };
+  }
+  throw new Error(
+    "No operation that creates a task has a request example. Add one to a page, or with an overlay.",
+  );
+}

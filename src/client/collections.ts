@@ -1,0 +1,46 @@
+import {
+  type AnswerCollections,
+  answerCollections,
+  type TaskCollections,
+  taskCollections,
+} from "../../generated/client.ts";
+import type { SubmittedTask } from "../task.ts";
+import type { PostBody } from "./post-body.ts";
+import { type AnswerFunction, createAnswerFunction } from "./response-function.ts";
+import { createTaskCollection, type TaskCollection } from "./task-collection.ts";
+import type { ReadTask } from "./tasks/wait.ts";
+
+type AnswerFunctions<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends {
+    models: infer Models;
+    body: infer Body;
+    answer: infer Answer;
+  }
+    ? AnswerFunction<Models, Body, Answer>
+    : never;
+};
+
+/** One collection for each kind of task in the document, and for each kind of model that answers at once. */
+export type Collections = {
+  [Name in keyof TaskCollections]: TaskCollection<
+    TaskCollections[Name]["models"],
+    TaskCollections[Name]["body"],
+    SubmittedTask<Name>
+  >;
+} & {
+  [Name in keyof AnswerCollections]: AnswerFunctions<AnswerCollections[Name]>;
+};
+
+/** Makes every collection of the document. Which there are, the generated tables tell. */
+export function createCollections(post: PostBody, read: ReadTask): Collections {
+  const collections: Record<string, object> = {};
+  for (const [name, path] of Object.entries(taskCollections)) {
+    collections[name] = createTaskCollection(post, read, path);
+  }
+  for (const [name, paths] of Object.entries<Record<string, string>>(answerCollections)) {
+    for (const [own, path] of Object.entries(paths)) {
+      collections[name] = { ...collections[name], [own]: createAnswerFunction(post, path) };
+    }
+  }
+  return collections as Collections;
+}

@@ -1,0 +1,64 @@
+import { ApiError } from "../../errors/api-error.ts";
+import { AuthenticationError } from "../../errors/authentication-error.ts";
+import { InsufficientCreditsError } from "../../errors/insufficient-credits-error.ts";
+import { InvalidRequestError } from "../../errors/invalid-request-error.ts";
+import { NotFoundError } from "../../errors/not-found-error.ts";
+import { PermissionDeniedError } from "../../errors/permission-denied-error.ts";
+import { RateLimitError } from "../../errors/rate-limit-error.ts";
+import { ServerError } from "../../errors/server-error.ts";
+import { type Answer, describeCall, parseBody, quoteBody } from "./response.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+
+type Kind = [typeof ApiError, advice: string];
+
+const KINDS: Record<number, Kind> = {
+  400: [InvalidRequestError, "Correct the request."],
+  401: [AuthenticationError, "Check the API key."],
+  402: [InsufficientCreditsError, "Credits are used up: see `limit`."],
+  403: [PermissionDeniedError, "Check what this key may use."],
+  404: [NotFoundError, "Check the id and the key."],
+  429: [RateLimitError, "Try again later."],
+};
+
+/** Answers that leave open whether a task exists: a proxy gave up waiting, or the key was used before. */
+const UNDECIDED = /^(5..|408|409|499|.* (idempotency_conflict|paid_outcome_unknown))/;
+
+type Fields = Record<string, unknown>;
+
+/** The error object of an answer, whichever of the known shapes it has. */
+function readEnvelope(answer: Answer): Fields {
+  const body = Object(parseBody(answer)) as Fields;
+  const { error, msg } = body;
+  return error && typeof error === "object" ? (error as Fields) : { message: error ?? msg, ...body };
+}
+
+/**
+ * The error for an answer that says no.
+ *
+ * Understands `{error: {code, message, type, param}}`, `{success: false, code, msg}`, `{error: "text"}`,
+ * and quotes the beginning of anything else.
+ */
+export function readApiError(answer: Answer): ApiError {
+  const { status, headers, hide, call } = answer;
+  const fields = readEnvelope(answer);
+  /** A field that says something, as text: some answers write the code as a number. */
+  const text = (value: unknown) => (value && typeof value !== "object" ? hide(`${value}`) : undefined);
+  const code = text(fields.code);
+  const requestId = text(
+    headers.get("x-request-id") ?? headers.get("x-oneapi-request-id") ?? fields.request_id,
+  );
+  const failed = status >= 500;
+  const [Class, advice] = KINDS[status] ?? [failed ? ServerError : ApiError, "Try again later."];
+  const said = text(fields.message) ?? quoteBody(answer);
+  const seen = code ? `${status} ${code}` : `${status}`;
+  return new Class(`${call.name} was answered ${seen}: ${said} ${advice}`, {
+    ...describeCall(call, UNDECIDED.test(seen)),
+    status,
+    code,
+    type: text(fields.type),
+    param: text(fields.param),
+    requestId,
+    retryAfterMs: parseRetryAfter(headers.get("retry-after")),
+    retryable: failed || status === 408 || status === 429,
+  });
+}

@@ -1,0 +1,64 @@
+import type { ErrorDetails } from "../../errors/evolink-error.ts";
+import { UnexpectedResponseError } from "../../errors/unexpected-response-error.ts";
+import type { Hide } from "../settings/secret.ts";
+
+/** One request, as `send` takes it. */
+export interface Call {
+  /** What messages call it: `POST https://api.evolink.ai/v1/videos/generations`. */
+  name: string;
+  input: string | Request;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal | undefined;
+  /** Present on every request that may be billed, and only there. */
+  idempotencyKey?: string | undefined;
+  /** True when success means JSON, or no body at all. */
+  json?: boolean;
+  /** True when the body of a success is passed on as it comes. */
+  stream?: boolean;
+  /** The task it asks about, for the errors. */
+  taskId?: string | undefined;
+}
+
+/** An answer, read to its end. */
+export interface Answer {
+  call: Call;
+  status: number;
+  headers: Headers;
+  body: Uint8Array<ArrayBuffer>;
+  /** Instead of `body`, when the call asked for it. */
+  stream?: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
+  hide: Hide;
+}
+
+/** What every error of a call tells. `accepted` is whether the API may have acted on it. */
+export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean): ErrorDetails {
+  const billed = accepted && idempotencyKey !== undefined;
+  return { taskId, retryable: !billed, charged: billed ? "unknown" : "no" };
+}
+
+/** The beginning of a body, for a message. Hidden before it is cut: half a key is a leak too. */
+export function quoteBody({ body, hide }: Answer): string {
+  return (
+    hide(new TextDecoder().decode(body.slice(0, 4096)))
+      .trim()
+      .slice(0, 200) || "(empty)"
+  );
+}
+
+/** The error for an answer that claims success and cannot be used. */
+export function unexpected(answer: Answer, why: string): UnexpectedResponseError {
+  const { call, status } = answer;
+  const message = `${call.name} was answered ${status} ${why}: ${quoteBody(answer)}`;
+  return new UnexpectedResponseError(message, { ...describeCall(call, true), status });
+}
+
+/** The JSON value in a body, or undefined: also when it is no UTF-8. */
+export function parseBody({ body }: Answer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,45 @@
+import type { AnyBody, First, Second, Third } from "./call-forms.ts";
+import { readObject } from "./http/read-object.ts";
+import type { PostBody } from "./post-body.ts";
+import { readArguments } from "./read-arguments.ts";
+import { expect } from "./settings/options.ts";
+import type { CreateOptions } from "./tasks/submit.ts";
+
+/** A function for models that answer at once, such as those that write text. */
+export interface AnswerFunction<Models, Body, Answer> {
+  /**
+   * Asks the model, and gives its whole answer. It costs money, and is sent at most once unless it certainly was
+   * not accepted. A long answer may need more than the client's `timeoutMs`, which covers all of it.
+   *
+   * @throws {SubmissionUncertainError} nobody can tell whether it was accepted; `idempotencyKey` is in it.
+   * @throws {ApiError} it was refused, and not billed.
+   * @throws {ConnectionError} no connection was made: nothing was sent.
+   * @throws {ValidationError} the body or an option is wrong, or asks for a stream: nothing was sent.
+   */
+  (body: AnyBody<Whole<Models>, Body>): Promise<Answer>;
+  /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
+  <Given extends keyof Models | object>(
+    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>>,
+    paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
+    options?: Third<Given, CreateOptions>,
+  ): Promise<Answer>;
+}
+
+/** Bodies that do not ask for their answer in pieces. */
+type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
+
+type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
+
+/** The function of an operation that answers at once. */
+export function createAnswerFunction(post: PostBody, path: string) {
+  return async (...args: unknown[]) => {
+    const [body, options] = readArguments<CreateOptions>(args);
+    expect(
+      body.stream !== true,
+      "stream",
+      'false: to stream, call `evolink.raw.POST` with `parseAs: "stream"`',
+      true,
+    );
+    return post(path, readObject, body, options);
+  };
+}

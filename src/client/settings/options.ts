@@ -1,0 +1,34 @@
+import { ValidationError } from "../../errors/validation-error.ts";
+
+/** What `typeof` must say of an option; a number must be positive too. `"any"`: it is checked elsewhere. */
+export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | "string";
+
+/**
+ * @param value for the message. Only numbers are shown: a string may be somebody's key.
+ * @throws {ValidationError} ``Expected `timeoutMs` to be a positive number, got NaN.``
+ */
+export function expect(fits: unknown, name: string, expected: string, value: unknown): void {
+  if (fits) return;
+  const got = typeof value === "number" || value === null ? value : typeof value;
+  throw new ValidationError(`Expected \`${name}\` to be ${expected}, got ${got}.`);
+}
+
+/**
+ * Checks an options object before anything is sent. An option that is undefined counts as left out.
+ *
+ * @throws {ValidationError} an unknown name or a bad value; the message names what is accepted.
+ */
+export function checkOptions(options: object, accepted: Record<string, OptionKind>): void {
+  for (const [name, value] of Object.entries(options)) {
+    const kind = accepted[name];
+    expect(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
+    if (value === undefined || kind === "any") continue;
+    const positive = kind === "number";
+    expect(
+      typeof value === kind && (positive ? value > 0 : value !== null),
+      name,
+      positive ? "a positive number" : `a value of type ${kind}`,
+      value,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { CompletedTask } from "../task.ts";
+import type { AnyBody, First, Second, Third } from "./call-forms.ts";
+import type { PostBody } from "./post-body.ts";
+import { readArguments } from "./read-arguments.ts";
+import { checkOptions } from "./settings/options.ts";
+import { readTask } from "./tasks/read-task.ts";
+import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";
+import { type ReadTask, WAIT_OPTIONS, type WaitOptions, waitForTask } from "./tasks/wait.ts";
+
+/** How to submit a task and wait for it. */
+export interface GenerateOptions<Submitted> extends CreateOptions, WaitOptions {
+  /** Awaited, with the submitted task, before anything else can fail: the place to store its id. */
+  onSubmitted?: ((task: Submitted) => unknown) | undefined;
+}
+
+/** The tasks of one kind, such as videos. */
+export interface TaskCollection<Models, Body, Submitted> {
+  /**
+   * Submits a task and returns it at once. It costs money, and is sent at most once unless it certainly was
+   * not accepted.
+   *
+   * @throws {SubmissionUncertainError} nobody can tell whether it was accepted; `idempotencyKey` is in it.
+   * @throws {ApiError} it was refused, and not billed.
+   * @throws {ConnectionError} no connection was made: nothing was sent.
+   * @throws {ValidationError} the body or an option is wrong: nothing was sent.
+   *
+   * @example
+   * const task = await evolink.videos.create({ model: "gemini-omni-flash-text-to-video", prompt: "A paper boat" });
+   */
+  create(body: AnyBody<Models, Body>): Promise<Submitted>;
+  /** The same with options, or with the model apart: `create(body, options)`, `create(model, params, options)`. */
+  create<Given extends keyof Models | object>(
+    modelOrBody: First<Given, AnyBody<Models, Body>>,
+    paramsOrOptions: Second<Given, Models, CreateOptions>,
+    options?: Third<Given, CreateOptions>,
+  ): Promise<Submitted>;
+  /** `create`, then `tasks.wait`. Throws what they throw; after the submission, every error has its `taskId`. */
+  generate(body: AnyBody<Models, Body>): Promise<CompletedTask>;
+  /** The same with options, or with the model apart. */
+  generate<Given extends keyof Models | object>(
+    modelOrBody: First<Given, AnyBody<Models, Body>>,
+    paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted>>,
+    options?: Third<Given, GenerateOptions<Submitted>>,
+  ): Promise<CompletedTask>;
+}
+
+/** The functions of a collection whose tasks are created at a path. */
+export function createTaskCollection(post: PostBody, read: ReadTask, path: string) {
+  return {
+    async create(...args: unknown[]) {
+      const [body, options] = readArguments<CreateOptions>(args);
+      return post(path, readTask, body, options);
+    },
+    async generate(...args: unknown[]) {
+      const [body, options = {}] = readArguments<GenerateOptions<unknown>>(args);
+      checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
+      const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
+      const task = await post(path, readTask, body, { idempotencyKey, signal });
+      await onSubmitted?.(task);
+      return waitForTask(read, task.id, { ...waiting, signal }, task);
+    },
+  };
+}

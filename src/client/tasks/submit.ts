@@ -1,0 +1,81 @@
+import { EvolinkError } from "../../errors/evolink-error.ts";
+import { SubmissionUncertainError } from "../../errors/submission-uncertain-error.ts";
+import type { Answer, Call } from "../http/response.ts";
+import { retry } from "../http/retry.ts";
+import { submissionUncertain } from "../http/submission-uncertain.ts";
+import type { Send } from "../http/transport.ts";
+import { checkOptions, expect } from "../settings/options.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** How one submission is made. */
+export interface CreateOptions {
+  /**
+   * Aborting before the request leaves rejects with the signal's reason. Aborting it in flight rejects with
+   * SubmissionUncertainError, because the API may have accepted it.
+   */
+  signal?: AbortSignal | undefined;
+  /** 16 to 96 characters of `[A-Za-z0-9._-]`. Default: a new random key for each call. */
+  idempotencyKey?: string | undefined;
+}
+
+export const CREATE_OPTIONS = { signal: "object", idempotencyKey: "string" } as const;
+
+/** 128 random bits, as four numbers. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
+export function createIdempotencyKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
+/**
+ * Submits one body, and never pays twice by itself.
+ *
+ * The body is frozen into text and the idempotency key is made before the first attempt, so every attempt
+ * is the same submission.
+ *
+ * @param read what it makes of the answer is returned; an answer it cannot use leaves the outcome open.
+ */
+export async function submit<T>(
+  send: Send,
+  { attempts, resubmitUncertain }: Settings,
+  url: string,
+  body: unknown,
+  read: (answer: Answer) => T,
+  options: CreateOptions = {},
+): Promise<T> {
+  checkOptions(options, CREATE_OPTIONS);
+  const { signal, idempotencyKey = createIdempotencyKey() } = options;
+  expect(
+    /^[\w.-]{16,96}$/.test(idempotencyKey),
+    "idempotencyKey",
+    "16 to 96 of A-Z a-z 0-9 . _ -",
+    idempotencyKey,
+  );
+  const call: Call = {
+    name: `POST ${url}`,
+    input: url,
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+    idempotencyKey,
+  };
+  let doubt: SubmissionUncertainError | undefined;
+  let resubmissions = resubmitUncertain ? 1 : 0;
+  const attempt = async () => {
+    try {
+      return read(await send(call));
+    } catch (error) {
+      if (error instanceof EvolinkError && error.charged === "unknown") {
+        doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);
+      }
+      // Once in doubt, a later refusal says nothing about the first attempt.
+      throw doubt ?? error;
+    }
+  };
+  /** What certainly was not accepted: never sent, or refused with a time to come back. */
+  const mayRepeat = ({ retryable, charged, status, retryAfterMs }: EvolinkError) =>
+    charged === "no" ? retryable && (!status || retryAfterMs !== undefined) : resubmissions-- > 0;
+  return retry(attempt, mayRepeat, attempts, signal).catch((error) => {
+    // Also when it was aborted between two attempts.
+    throw doubt ?? error;
+  });
+}

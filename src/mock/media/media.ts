@@ -1,0 +1,54 @@
+import type { TaskRecord } from "../tasks/task-life.ts";
+import { renderClip } from "./clip.ts";
+import { renderPicture } from "./picture.ts";
+import { renderSound } from "./sound.ts";
+
+/** What a result is made of. */
+export interface Medium {
+  mediaType: string;
+  /** Without the dot. */
+  extension: string;
+  render(aspectRatio: readonly [number, number]): Buffer;
+}
+
+const MEDIA = {
+  video: { mediaType: "video/mp4", extension: "mp4", render: renderClip },
+  image: { mediaType: "image/png", extension: "png", render: renderPicture },
+  audio: { mediaType: "audio/wav", extension: "wav", render: renderSound },
+  text: {
+    mediaType: "text/plain; charset=utf-8",
+    extension: "txt",
+    render: () => Buffer.from("A result of the mock.\n"),
+  },
+} satisfies Record<string, Medium>;
+
+/** The medium of a task's results: named by the answer's `type`, else within its `object` or its path. Else text. */
+export function mediumOf({ submitted, operation }: TaskRecord): Medium {
+  const names = Object.keys(MEDIA) as (keyof typeof MEDIA)[];
+  for (const clue of [submitted.type, submitted.object, operation]) {
+    const found = names.find((name) => String(clue).includes(name));
+    if (found) return MEDIA[found];
+  }
+  return MEDIA.text;
+}
+
+/** More results of one task than any front end shows at once. */
+const MAX_RESULTS = 20;
+
+/** How many results a request asks for: `n`, the one word that APIs have for it. */
+export function readResultCount({ n }: Record<string, unknown>): Pick<TaskRecord, "resultCount"> {
+  if (typeof n !== "number" || !Number.isInteger(n) || n < 1) return {};
+  return { resultCount: Math.min(n, MAX_RESULTS) };
+}
+
+const RATIO = /^(\d{1,5}) ?[:x×*] ?(\d{1,5})$/;
+const DEFAULT_RATIO: [number, number] = [16, 9];
+
+/** The aspect ratio a request asks for: the first property written as `9:16` or `1280x720`. 16:9 when none is. */
+export function readAspectRatio(body: Record<string, unknown>): [number, number] {
+  for (const value of Object.values(body)) {
+    const [, width, height] = (typeof value === "string" && RATIO.exec(value)) || [];
+    if (Number(width) > 0 && Number(height) > 0) return [Number(width), Number(height)];
+  }
+  return DEFAULT_RATIO;
+}

@@ -1,0 +1,75 @@
+import type { Options, ValidateFunction } from "ajv/dist/2020.js";
+import { isObject, type JsonObject, objectAt, resolveComponent } from "../../openapi/document.ts";
+import type { Problem } from "../../openapi/problem.ts";
+import { rewriteObjects } from "../../openapi/walk.ts";
+import { createAjv, EXPLAINED } from "../../validation/compile/compile.ts";
+import { refersIntoUnion, tagUnion } from "../../validation/compile/tag-unions.ts";
+import { listSchemas } from "./contents.ts";
+import type { PrismOperation } from "./prism.ts";
+
+/** The compiled form of a schema of an operation; the same schema object is compiled once. */
+export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => ValidateFunction;
+
+// Optimising the code of a schema takes longer than running it a thousand times.
+const OPTIONS: Options = { validateSchema: true, code: { optimize: false } };
+
+/** Compiles with what it takes to explain a refusal. Whether something is refused, Prism says. */
+export function createSchemaCompiler(): SchemaCompiler {
+  return createCompiler({ ...OPTIONS, ...EXPLAINED }, tagUnions);
+}
+
+/** @param whole A schema with those it refers to. */
+function tagUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
+  const bundled = objectAt(__bundled__);
+  if (refersIntoUnion({ schema, bundled })) return { ...schema, __bundled__: bundled };
+  const tag = (one: JsonObject) =>
+    rewriteObjects(one, "schema", (nested) =>
+      tagUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
+    );
+  const tagged = Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? tag(one) : one]);
+  return { ...tag(schema), __bundled__: Object.fromEntries(tagged) };
+}
+
+/** Lets an operation through, or says what is wrong with it. */
+export type CompileGate = (operation: PrismOperation) => Problem[];
+
+/**
+ * Finds schemas that Prism could not compile. It does not apply such a schema at all: every body would pass, and
+ * nobody would know (stoplightio/prism#2442). So what does not compile is not served.
+ */
+export function createCompileGate(file: string): CompileGate {
+  // Whether a schema compiles does not hang on what is said of a refusal; without that it takes half the time.
+  const compile = createCompiler(OPTIONS);
+  const passed = new WeakSet<PrismOperation>();
+  return (operation) => {
+    if (passed.has(operation)) return [];
+    const problems = listSchemas(operation).flatMap(({ where, schema }): Problem[] => {
+      try {
+        compile(schema, operation);
+        return [];
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        const place = `${operation.method.toUpperCase()} ${operation.path}, ${where}`;
+        const message = `${place}: the schema cannot be compiled (${reason}), so nothing would be checked. Correct it in the document.`;
+        return [{ severity: "error", file, pointer: "", message }];
+      }
+    });
+    if (problems.length === 0) passed.add(operation);
+    return problems;
+  };
+}
+
+function createCompiler(
+  options: Options,
+  shape: (whole: JsonObject) => JsonObject = (same) => same,
+): SchemaCompiler {
+  const ajv = createAjv({}, options);
+  const compiled = new WeakMap<object, ValidateFunction>();
+  return (schema, operation) => {
+    const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
+    const validate =
+      compiled.get(schema) ?? ajv.compile(shape(__bundled__ ? { ...schema, __bundled__ } : schema));
+    compiled.set(schema, validate);
+    return validate;
+  };
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
+import { extractDocument } from "../../openapi/parse-document.ts";
+import type { Problem } from "../../openapi/problem.ts";
+import { findTaskOperations } from "../../openapi/task-operations.ts";
+import { documentedTaskId, findTaskQuery, taskIdPrefix } from "../responses/task-response.ts";
+import { BrokenDocumentError } from "./broken-document-error.ts";
+import { createCompileGate, createSchemaCompiler, type SchemaCompiler } from "./compile-gate.ts";
+import { listPages } from "./examples.ts";
+import { prepareForPrism } from "./prepare.ts";
+import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
+import { type Members, splitByMember } from "./variants.ts";
+
+/** Everything the mock knows of the document it serves. */
+export interface Engine {
+  prism: Prism;
+  /** Compiles what a refusal is explained by. */
+  compile: SchemaCompiler;
+  /** @throws {BrokenDocumentError} the operation cannot be judged, and is not to be served. */
+  ensureCompiles(operation: PrismOperation): void;
+  /**
+   * Ensures it of every operation, a little at a time.
+   *
+   * @throws {BrokenDocumentError} names all that cannot be judged.
+   */
+  check(): Promise<void>;
+  /** Operations that make a task. */
+  creates: Set<PrismOperation>;
+  /** The operation that asks for one, if the document has it. */
+  query: PrismOperation | undefined;
+  /** An id as the document writes them. */
+  documentedId: string;
+  /** The models the document names, on all its pages. */
+  models: ReadonlySet<string>;
+  /** How the body of an operation names its model. */
+  membersOf(operation: PrismOperation): Members | undefined;
+}
+
+let latest: { text: string; engine: Promise<Engine> } | undefined;
+
+/**
+ * Reads a document and makes it ready to be served, but for `check`. Mocks of the same document, one after another as tests start
+ * them, share what was made of it.
+ *
+ * @throws {BrokenDocumentError} the document cannot be read.
+ */
+export async function loadEngine(file: string): Promise<Engine> {
+  const text = await readFile(file, "utf8");
+  if (latest?.text !== text) latest = { text, engine: createEngine(file, text) };
+  return latest.engine;
+}
+
+async function createEngine(file: string, text: string): Promise<Engine> {
+  const format = file.endsWith(".json") ? "json" : "yaml";
+  const { output, problems } = extractDocument({ file, format, line: 1, text });
+  if (output === undefined) throw new BrokenDocumentError(problems);
+
+  const document = prepareForPrism(output.document);
+  const prism = await createPrism(document);
+  const members = new Map(prism.operations.map((operation) => [operation, splitByMember(operation)]));
+  const findUncompilable = createCompileGate(file);
+  const pass = (problems: readonly Problem[]): void => {
+    if (problems.length > 0) throw new BrokenDocumentError(problems);
+  };
+  const checkAll = async (): Promise<void> => {
+    const judged = prism.operations.flatMap((operation) => members.get(operation)?.all ?? [operation]);
+    const problems: Problem[] = [];
+    for (const operation of judged) {
+      problems.push(...findUncompilable(operation));
+      await setImmediate(); // requests are answered in between
+    }
+    pass(problems);
+  };
+  let checked: Promise<void> | undefined;
+
+  const taskOperationIds = findTaskOperations(document).creating;
+  const query = findTaskQuery(prism.operations);
+  const documentedId = documentedTaskId(query);
+  // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
+  const creates = prism.operations.filter(
+    (operation) =>
+      taskOperationIds.has(operation.iid ?? "") &&
+      documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
+  );
+  return {
+    prism,
+    compile: createSchemaCompiler(),
+    ensureCompiles: (operation) => pass(findUncompilable(operation)),
+    check() {
+      checked ??= checkAll();
+      return checked;
+    },
+    creates: new Set(creates),
+    query,
+    documentedId,
+    models: new Set(prism.operations.flatMap(listPages).flatMap(({ models }) => models)),
+    membersOf: (operation) => members.get(operation),
+  };
+}

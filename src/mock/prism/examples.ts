@@ -1,0 +1,38 @@
+import { isObject } from "../../openapi/document.ts";
+import { MODEL } from "../../openapi/models.ts";
+import { isRecord } from "../responses/documented-error.ts";
+import type { MediaContent } from "./contents.ts";
+import type { PrismOperation } from "./prism.ts";
+
+/** A page of documentation that an operation was merged from. */
+interface Page {
+  /** Of its function; its examples are named after it. */
+  operationId: string;
+  models: string[];
+}
+
+export function listPages({ extensions }: PrismOperation): Page[] {
+  const pages = extensions?.["x-pages"];
+  return (Array.isArray(pages) ? pages : []).filter(isObject).map(({ operationId, models }) => ({
+    operationId: String(operationId),
+    models: Array.isArray(models) ? models.map(String) : [],
+  }));
+}
+
+/**
+ * The documented example of an answer that is meant for a model: of the examples of the model's own pages, the one
+ * that names it, or else the first. Where pages have examples and none is the model's, there is none: another model's
+ * would be a wrong answer. Where no page is known to have any, the first one is everybody's.
+ */
+export function chooseExample(
+  operation: PrismOperation,
+  { examples }: MediaContent,
+  model?: string,
+): unknown | undefined {
+  const pages = listPages(operation);
+  const pageOf = (name: string) => pages.find(({ operationId }) => name.startsWith(`${operationId}.`));
+  const isForAll = model === undefined || !examples.some(({ name }) => pageOf(name));
+  const fitting = isForAll ? examples : examples.filter(({ name }) => pageOf(name)?.models.includes(model));
+  const naming = fitting.find(({ value }) => isRecord(value) && value[MODEL] === model);
+  return (naming ?? fitting[0])?.value;
+}

@@ -1,0 +1,27 @@
+import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
+import { bundleTarget, decycle } from "@stoplight/json";
+import RefParser from "@stoplight/json-schema-ref-parser";
+import type { JsonObject } from "../../openapi/document.ts";
+
+export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
+
+/**
+ * The operations of a document, as Prism knows them: what its `getHttpOperationsFromSpec` does for OpenAPI 3, without
+ * loading its readers of Postman collections and OpenAPI 2, a tenth of a second each start.
+ *
+ * @param document has no references but `#/…`, so nothing is fetched.
+ */
+export async function toPrismOperations(document: JsonObject): Promise<PrismOperation[]> {
+  const parser = new RefParser();
+  const dereferenced = await parser.dereference(structuredClone(document));
+  // Looking for cycles takes a fifth of a second in a catalogue, and the parser knows whether there are any.
+  const resolved = (parser.$refs.circular ? decycle(dereferenced) : dereferenced) as Record<string, unknown>;
+  return transformOas3Operations(resolved).map(
+    (operation) =>
+      bundleTarget({
+        document: { ...resolved, __target__: operation },
+        path: "#/__target__",
+        cloneDocument: false,
+      }) as unknown as PrismOperation,
+  );
+}

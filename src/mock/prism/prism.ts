@@ -1,0 +1,175 @@
+import { factory, type IPrismComponents, type IPrismMockConfig } from "@stoplight/prism-core";
+import type staticMocker from "@stoplight/prism-http/dist/mocker/index.js";
+import router from "@stoplight/prism-http/dist/router/index.js";
+import {
+  validateInput,
+  validateOutput,
+  validateSecurity,
+} from "@stoplight/prism-http/dist/validator/index.js";
+import type { JsonObject } from "../../openapi/document.ts";
+import type { MockAnswer, MockRequest } from "../base/http.ts";
+import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
+
+export type { PrismOperation };
+
+type PrismRequest = Parameters<typeof validateInput>[0]["element"];
+type PrismResponse = Parameters<typeof validateOutput>[0]["element"];
+type PrismConfig = IPrismMockConfig & { mock: Answerer };
+type Components = IPrismComponents<PrismOperation, PrismRequest, PrismResponse, PrismConfig>;
+type StaticMock = typeof staticMocker.default;
+
+/** One thing Prism has against a request or an answer. `path` starts with `body`, `header`, `query` or `path`. */
+export interface Violation {
+  path: string[];
+  code: string;
+  message: string;
+  /** False for what Prism only warns of, such as a status the document does not list. */
+  isError: boolean;
+}
+
+/** What a `Prefer` header asks of Prism's static answers. */
+export interface Preferences {
+  code?: number;
+  exampleKey?: string;
+  dynamic: boolean;
+}
+
+/** Makes the answer once Prism has judged the request. Preferences leave it to Prism's own static mock. */
+export type Answerer = (violations: Violation[]) => MockAnswer | Preferences;
+
+export interface Judged {
+  answer: MockAnswer;
+  /** What Prism has against the answer. */
+  violations: Violation[];
+}
+
+export interface Prism {
+  operations: PrismOperation[];
+  /** The operation at a path; or the status and message that say why there is none. */
+  find(method: string, path: string): PrismOperation | { status: number; message: string };
+  /** Judges the request, has it answered, and judges the answer. */
+  ask(request: MockRequest, body: unknown, operation: PrismOperation, answerer: Answerer): Promise<Judged>;
+}
+
+const silent = () => {};
+/** Prism insists on pino's interface and `success`. What there is to say, the mock says itself. */
+const logger = {
+  ...Object.fromEntries(["debug", "info", "success", "warn", "error"].map((level) => [level, silent])),
+  child: () => logger,
+} as unknown as Components["logger"];
+
+const CONFIG = {
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+  isProxy: false,
+} as const;
+
+/**
+ * The one file that knows Prism. It puts Prism together from its own parts: taken whole, `@stoplight/prism-http`
+ * loads its generator of random data first, which takes longer than all the rest and is needed only by `Prefer`.
+ */
+export async function createPrism(document: JsonObject): Promise<Prism> {
+  const operations = await toPrismOperations(document);
+  let staticMock: StaticMock | undefined;
+
+  const components: Components = {
+    logger,
+    route: ({ resources: [resource] }) => (resource ? right(resource) : left("No operation to ask.")),
+    validateInput,
+    validateOutput,
+    validateSecurity: validateSecurity as unknown as Components["validateSecurity"],
+    forward: () => () => async () => left("The mock forwards nothing."),
+    mock:
+      ({ resource, input, config: answerer }) =>
+      (log) => {
+        const answer = answerer(input.validations.map(toViolation));
+        if ("status" in answer) return right(toResponse(answer));
+        return staticMock
+          ? staticMock({ resource, input, config: { ...answer } })(log)
+          : left(STATIC_MOCK_NEEDED);
+      },
+  };
+  const prism = factory<PrismOperation, PrismRequest, PrismResponse, PrismConfig>(
+    { ...CONFIG, mock: () => ({ dynamic: false }) },
+    components,
+  );
+
+  return {
+    operations,
+    find(method, path) {
+      const found = router.default({
+        resources: operations,
+        input: { method: toMethod(method), url: { path } },
+      });
+      if (found._tag === "Right") return found.right;
+      const status = "status" in found.left ? Number(found.left.status) : 404;
+      return { status, message: "detail" in found.left ? String(found.left.detail) : found.left.message };
+    },
+    async ask(request, body, operation, answerer) {
+      const input = toRequest(request, body);
+      let made: MockAnswer | undefined;
+      const keepMade: Answerer = (against) => {
+        const answer = answerer(against);
+        made = "status" in answer ? answer : undefined;
+        return answer;
+      };
+      const ask = prism.request(input, [operation], { ...CONFIG, mock: keepMade });
+      let outcome = await ask();
+      if (outcome._tag === "Left" && outcome.left.message === STATIC_MOCK_NEEDED) {
+        staticMock = (await import("@stoplight/prism-http/dist/mocker/index.js")).default.default;
+        outcome = await ask();
+      }
+      if (outcome._tag === "Left") throw outcome.left;
+      const { output, validations } = outcome.right;
+      return { answer: made ?? toAnswer(output), violations: validations.output.map(toViolation) };
+    },
+  };
+}
+
+const STATIC_MOCK_NEEDED = "Prism's static mock is not loaded yet.";
+
+function right<T>(value: T): { _tag: "Right"; right: T } {
+  return { _tag: "Right", right: value };
+}
+
+function left(message: string): { _tag: "Left"; left: Error } {
+  return { _tag: "Left", left: new Error(message) };
+}
+
+function toMethod(method: string): PrismRequest["method"] {
+  return method.toLowerCase() as PrismRequest["method"];
+}
+
+/** Prism looks at the media type only when `content-length` is above 0, which a chunked body does not have. */
+function toRequest({ method, path, query, headers, bytes }: MockRequest, body: unknown): PrismRequest {
+  return {
+    method: toMethod(method),
+    url: { path, query },
+    headers: { ...headers, "content-length": String(bytes.length) },
+    body,
+  };
+}
+
+function toResponse({ status, headers, body }: MockAnswer): PrismResponse {
+  return { statusCode: status, headers, body };
+}
+
+function toAnswer({ statusCode, headers = {}, body }: PrismResponse): MockAnswer {
+  const entries = Object.entries(headers).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [[name.toLowerCase(), String(value)] as const],
+  );
+  return { status: statusCode, headers: Object.fromEntries(entries), body };
+}
+
+function toViolation(diagnostic: {
+  path?: string[];
+  code?: string | number;
+  message: string;
+  severity: number;
+}): Violation {
+  const { path = [], code = "", message, severity } = diagnostic;
+  return { path, code: String(code), message, isError: severity === 0 };
+}

@@ -1,0 +1,73 @@
+import { isObject, type Json, type JsonObject } from "../../openapi/document.ts";
+import { requestContents } from "./contents.ts";
+import type { PrismOperation } from "./prism.ts";
+
+/** How the body of an operation names its model. */
+export interface Members {
+  /** The property that tells them apart. */
+  tag: string;
+  /** The operation as it is for one model. */
+  choose(value: unknown): PrismOperation;
+  /** The operation as it is for each. */
+  all: readonly PrismOperation[];
+}
+
+/**
+ * Splits an operation whose body is one of several models' into one operation per model. Prism judges a body against
+ * every member of a `oneOf` and reports them all; against the one that was meant, it says what is wrong.
+ * A body that names no model is judged by the names alone.
+ */
+export function splitByMember(operation: PrismOperation): Members | undefined {
+  const [content] = requestContents(operation);
+  const members = content?.schema.oneOf;
+  if (!content || !Array.isArray(members) || !members.every(isObject)) return undefined;
+  const tag = findTag(members);
+  if (tag === undefined) return undefined;
+
+  const { $schema = "" } = content.schema;
+  const byValue = new Map<unknown, PrismOperation>();
+  for (const member of members) {
+    const narrowed = withRequestSchema(operation, { $schema, ...member });
+    for (const value of fixedValues(member, tag)) byValue.set(value, narrowed);
+  }
+  const names = {
+    type: "object",
+    required: [tag],
+    properties: { [tag]: { enum: [...byValue.keys()] as string[] } },
+  };
+  const unnamed = withRequestSchema(operation, { $schema, ...names });
+  return { tag, choose: (value) => byValue.get(value) ?? unnamed, all: [...new Set(byValue.values())] };
+}
+
+/** The property that every member requires and fixes to values no other member has. */
+function findTag(members: readonly JsonObject[]): string | undefined {
+  const [first] = members;
+  if (!first || !isObject(first.properties)) return undefined;
+  return Object.keys(first.properties).find((name) => {
+    const values = members.map((member) => fixedValues(member, name));
+    const all = values.flat();
+    return values.every(({ length }) => length > 0) && new Set(all).size === all.length;
+  });
+}
+
+function fixedValues(member: JsonObject, name: string): string[] {
+  if (!isObject(member.properties)) return [];
+  const property = member.properties[name];
+  if (!isObject(property)) return [];
+  const values: Json[] =
+    property.const !== undefined ? [property.const] : Array.isArray(property.enum) ? property.enum : [];
+  return values.filter((value) => typeof value === "string");
+}
+
+function withRequestSchema(operation: PrismOperation, schema: JsonObject): PrismOperation {
+  const body = operation.request?.body;
+  if (!body) return operation;
+  const contents = body.contents?.map((content) => ({
+    ...content,
+    schema: schema as unknown as NonNullable<typeof content.schema>,
+  }));
+  return {
+    ...operation,
+    request: { ...operation.request, body: { ...body, ...(contents && { contents }) } },
+  };
+}

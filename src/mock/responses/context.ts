@@ -1,0 +1,28 @@
+import type { Clock } from "../base/clock.ts";
+import type { ResolvedOptions } from "../base/options.ts";
+import type { Random } from "../base/random.ts";
+import type { RequestLog } from "../base/request-log.ts";
+import type { Engine } from "../prism/engine.ts";
+import type { TaskRecord } from "../tasks/task-life.ts";
+import type { TaskStore } from "../tasks/task-store.ts";
+
+/** What answering a request needs to know of the mock it runs in. */
+export interface MockContext {
+  options: ResolvedOptions;
+  clock: Clock;
+  random: Random;
+  store: TaskStore;
+  requests: RequestLog;
+  /** The document served now; it changes when its file does. */
+  engine(): Engine;
+  /** Where the mock is, such as `http://127.0.0.1:4010`. */
+  url(): string;
+  /** A task was made: keep it, and see to its callback. */
+  added(task: TaskRecord): void;
+  /** Says one line on the console. */
+  log(line: string): void;
+  /** Settles when all that was added is kept. */
+  kept(): Promise<void>;
+  /** Forgets tasks, requests and callbacks to come. */
+  reset(): void;
+}

@@ -1,0 +1,76 @@
+import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
+import { mediumOf } from "../media/media.ts";
+import { serveBytes } from "../media/serve.ts";
+import { TAGS } from "../tasks/scenario.ts";
+import { type TaskRecord, type TaskSnapshot, taskEndsMs, taskStateAt } from "../tasks/task-life.ts";
+import type { MockContext } from "./context.ts";
+
+/** Everything under it is the mock's own, and in no document. */
+export const CONTROL_PREFIX = "/_mock/";
+
+/** The tasks and where each stands now, oldest first. */
+export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
+  return store.list().map((task) => {
+    const { submitted: _, ...rest } = task;
+    return { ...rest, ...taskStateAt(task, clock.now()) };
+  });
+}
+
+/** The links of a task's results: `…/ID.png`, then `…/ID.2.png` and so on. */
+export function resultUrls(context: MockContext, task: TaskRecord): string[] {
+  const { extension } = mediumOf(task);
+  return Array.from({ length: task.resultCount ?? 1 }, (_, index) => {
+    const number = index === 0 ? "" : `.${index + 1}`;
+    return `${context.url()}${CONTROL_PREFIX}files/${task.id}${number}.${extension}`;
+  });
+}
+
+/** The task of a file's name, unless it has no result of that number. */
+function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefined {
+  const stem = name.replace(/\.\w+$/, "");
+  const whole = store.get(stem);
+  if (whole) return whole;
+  const [, id = "", number = ""] = /^(.*)\.([1-9]\d*)$/.exec(stem) ?? [];
+  const task = store.get(id);
+  return task && Number(number) <= (task.resultCount ?? 1) ? task : undefined;
+}
+
+/** Answers `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
+export function answerControl(request: MockRequest, context: MockContext): MockAnswer {
+  const route = request.path.slice(CONTROL_PREFIX.length);
+  if (route.startsWith("files/")) return answerFile(request, route.slice("files/".length), context);
+  if (route === "tasks") return jsonAnswer(200, { tasks: snapshotTasks(context) });
+  if (route === "requests") return jsonAnswer(200, { requests: context.requests.list() });
+  if (route === "reset" && request.method === "POST") {
+    context.reset();
+    return jsonAnswer(200, { reset: true });
+  }
+  if (route === "")
+    return jsonAnswer(200, {
+      routes: ["GET tasks", "GET requests", "POST reset", "GET files/ID.EXT"],
+      tags: TAGS,
+    });
+  return plainAnswer(
+    404,
+    "The mock has /_mock/tasks, /_mock/requests, /_mock/files/ID.EXT, and POST /_mock/reset.",
+  );
+}
+
+function answerFile(request: MockRequest, name: string, context: MockContext): MockAnswer {
+  const { clock, options } = context;
+  const task = findTaskOf(name, context);
+  if (!task || taskStateAt(task, clock.now()).status !== "completed" || task.scenario.noResults) {
+    return plainAnswer(404, "No task has this result.");
+  }
+  if (clock.now() >= taskEndsMs(task) + options.resultSeconds * 1000) {
+    return plainAnswer(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
+  }
+  const medium = mediumOf(task);
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return plainAnswer(405, "A result can only be read.");
+  return serveBytes(request, medium.render(task.aspectRatio), medium.mediaType);
+}
+
+function plainAnswer(status: number, body: string): MockAnswer {
+  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body, note: body };
+}

@@ -1,0 +1,29 @@
+import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
+import type { PrismOperation } from "../prism/prism.ts";
+import type { MockContext } from "./context.ts";
+import { resultUrls } from "./control.ts";
+import { documentedError } from "./documented-error.ts";
+import { renderTask, taskIdPrefix } from "./task-response.ts";
+
+/** Answers how a task stands; a malformed id is the documented 400, one nobody knows the documented 404. */
+export function queryTask(request: MockRequest, operation: PrismOperation, context: MockContext): MockAnswer {
+  const id = decodeSegment(request.path.slice(request.path.lastIndexOf("/") + 1));
+  const prefix = taskIdPrefix(context.engine().documentedId);
+  if (!id.startsWith(prefix)) {
+    const param = operation.request?.path?.[0]?.name ?? "id";
+    const message = `${param} must start with "${prefix}", got ${JSON.stringify(id)}`;
+    return documentedError(operation, [400], { message, param });
+  }
+  const task = context.store.get(id);
+  if (!task) return { ...documentedError(operation, [404]), note: `no task ${id}` };
+  const body = renderTask(operation, task, context.clock.now(), () => resultUrls(context, task));
+  return { ...jsonAnswer(200, body), note: `${body.status} ${body.progress ?? ""}%` };
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,110 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { ResolvedOptions } from "./base/options.ts";
+import { findPackageRoot } from "./base/package-root.ts";
+import { createRandom } from "./base/random.ts";
+import { createRequestLog } from "./base/request-log.ts";
+import type { Mock } from "./index.ts";
+import { loadEngine } from "./prism/engine.ts";
+import type { MockContext } from "./responses/context.ts";
+import { resultUrls, snapshotTasks } from "./responses/control.ts";
+import { renderTask } from "./responses/task-response.ts";
+import { createMockServer } from "./server/server.ts";
+import { createCallbackQueue } from "./tasks/callback-queue.ts";
+import { createCallbackFetch } from "./tasks/callbacks.ts";
+import { createStateWriter, readState } from "./tasks/state-file.ts";
+import { createTaskStore } from "./tasks/task-store.ts";
+import { watchFile } from "./watch.ts";
+
+/** Puts the mock together and starts it. `startMock` is this, once the packages it needs are known to be there. */
+export async function runMock(options: ResolvedOptions): Promise<Mock> {
+  const { clock, log } = options;
+  const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
+  let engine = await loadEngine(spec);
+  const store = createTaskStore(
+    options.stateFile === undefined ? undefined : await readState(options.stateFile),
+  );
+  const save =
+    options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
+  const requests = createRequestLog();
+  const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
+  const callbacks = createCallbackQueue({ clock, fetch: send, log }, (task) =>
+    engine.query ? renderTask(engine.query, task, clock.now(), () => resultUrls(context, task)) : undefined,
+  );
+  let saved: Promise<void> = Promise.resolve();
+  const keep = () => {
+    saved = save();
+    saved.catch(() => {}); // whoever awaits `kept()` hears of it
+  };
+
+  const context: MockContext = {
+    options,
+    clock,
+    random: createRandom(options.seed),
+    store,
+    requests,
+    log,
+    engine: () => engine,
+    url: () => url,
+    added(task) {
+      keep();
+      callbacks.add(task);
+    },
+    kept: () => saved,
+    reset() {
+      callbacks.clear();
+      store.clear();
+      requests.clear();
+      keep();
+    },
+  };
+
+  let stopWatching = async () => {};
+  const server = createMockServer(context);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
+  // Requests are answered from now on, each once its own operation is checked; the mock is ready once all are.
+  try {
+    await engine.check();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  store.list().forEach(callbacks.add);
+  stopWatching = options.watch ? watchFile(spec, reload) : stopWatching;
+
+  async function reload(): Promise<void> {
+    try {
+      const changed = await loadEngine(spec);
+      await changed.check();
+      engine = changed;
+      log(`${spec} has changed and is served anew`);
+    } catch (error) {
+      log(
+        `${spec} has changed but is broken, so the one before is still served: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+
+  async function close(): Promise<void> {
+    await stopWatching();
+    callbacks.clear();
+    server.closeAllConnections();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+    await saved;
+  }
+
+  return {
+    url,
+    port,
+    tasks: () => snapshotTasks(context),
+    requests: requests.list,
+    reset: context.reset,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

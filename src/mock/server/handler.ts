@@ -1,0 +1,75 @@
+import type { MockAnswer, MockRequest } from "../base/http.ts";
+import { requestContents } from "../prism/contents.ts";
+import type { Engine } from "../prism/engine.ts";
+import type { PrismOperation, Violation } from "../prism/prism.ts";
+import type { MockContext } from "../responses/context.ts";
+import { answerControl, CONTROL_PREFIX } from "../responses/control.ts";
+import { createTask } from "../responses/create-task.ts";
+import { documentedError, isRecord } from "../responses/documented-error.ts";
+import { explainParameter } from "../responses/explain-parameter.ts";
+import { explainRefusal } from "../responses/explain-refusal.ts";
+import { answerAtOnce } from "../responses/immediate-response.ts";
+import { readPathParameters } from "../responses/path-parameters.ts";
+import { queryTask } from "../responses/query-task.ts";
+import { refuseStream } from "../responses/stream.ts";
+import { parseBody } from "./parse-body.ts";
+import { readPreferences } from "./prefer.ts";
+
+/** Answers a request: the mock's own routes, then whatever the document has, with Prism as the judge. */
+export async function answerRequest(request: MockRequest, context: MockContext): Promise<MockAnswer> {
+  if (request.path.startsWith(CONTROL_PREFIX)) {
+    const answer = answerControl(request, context);
+    await context.kept();
+    return answer;
+  }
+
+  const engine = context.engine();
+  const found = engine.prism.find(request.method, request.path);
+  if ("message" in found) return documentedError(undefined, [found.status], found);
+  const parsed = await parseBody(request, found);
+  if ("message" in parsed) return documentedError(found, [400], parsed);
+
+  const { value: body, forPrism } = parsed;
+  const members = engine.membersOf(found);
+  const operation = members?.choose(isRecord(body) ? body[members.tag] : undefined) ?? found;
+  engine.ensureCompiles(operation);
+  const preferences = readPreferences(request.headers.prefer);
+  const { answer, violations } = await engine.prism.ask(request, forPrism, operation, (against) => {
+    if (against.length > 0) return refuse(engine, operation, against, request, body);
+    if (preferences) return preferences;
+    if (engine.creates.has(found)) return createTask(request, body, operation, context);
+    if (engine.query === found) return queryTask(request, operation, context);
+    const refused = refuseStream(operation, body);
+    if (refused) return refused;
+    const asked = { ...readPathParameters(operation.path, request.path), ...(isRecord(body) && body) };
+    return answerAtOnce(operation, asked, engine) ?? { dynamic: false };
+  });
+  await context.kept();
+  const errors = violations.filter(({ isError }) => isError);
+  return errors.length === 0 ? answer : contradiction(operation, answer, errors);
+}
+
+function refuse(
+  engine: Engine,
+  operation: PrismOperation,
+  violations: Violation[],
+  request: MockRequest,
+  body: unknown,
+): MockAnswer {
+  const codes = new Set(violations.map(({ code }) => code));
+  if (codes.has("401"))
+    return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
+  const [content] = requestContents(operation);
+  const validateBody = content && engine.compile(content.schema, operation);
+  const explanation = explainRefusal(violations, body, validateBody, ({ path }) =>
+    explainParameter(operation, request, path),
+  );
+  return documentedError(operation, codes.has("415") ? [415, 422, 400] : [422, 400], explanation);
+}
+
+/** Prism refuses the mock's own answer. That is a mistake of the mock or of the document, and is not passed on. */
+function contradiction(operation: PrismOperation, answer: MockAnswer, violations: Violation[]): MockAnswer {
+  const said = violations.map(({ message }) => message).join("; ");
+  const message = `The mock's answer ${answer.status} contradicts the document: ${said}`;
+  return documentedError(operation, [500], { message, code: "mock_contradicts_document" });
+}

@@ -1,0 +1,59 @@
+import { isObject, type JsonObject } from "../../openapi/document.ts";
+import type { MockRequest } from "../base/http.ts";
+import { requestContents } from "../prism/contents.ts";
+import type { PrismOperation } from "../prism/prism.ts";
+import { isRecord } from "../responses/documented-error.ts";
+
+/** A request body, as its value and as Prism takes it. */
+export interface ParsedBody {
+  value: unknown;
+  forPrism: unknown;
+}
+
+/** JSON and forms are read; anything else is text. A message says why the body cannot be read. */
+export async function parseBody(
+  { headers, bytes }: MockRequest,
+  operation: PrismOperation,
+): Promise<ParsedBody | { message: string }> {
+  if (bytes.length === 0) return { value: undefined, forPrism: undefined };
+  const [content] = requestContents(operation);
+  const type = headers["content-type"] ?? content?.mediaType ?? "";
+  const text = bytes.toString("utf8");
+  try {
+    if (/[/+]json\b/i.test(type)) {
+      const value: unknown = JSON.parse(text);
+      return { value, forPrism: value };
+    }
+    // Prism reads the parts of a form itself, and says what is wrong where there is no boundary.
+    if (/^multipart\/form-data\b.*\bboundary=/i.test(type)) {
+      return { value: await readForm(bytes, type, content?.schema), forPrism: text };
+    }
+  } catch (error) {
+    const format = type.split(";")[0]?.trim().replace("application/json", "JSON");
+    return { message: `The body is not ${format}: ${error instanceof Error ? error.message : error}` };
+  }
+  return { value: text, forPrism: text };
+}
+
+/** The parts of a form: of a file its name, of a number or a truth value what its text says. */
+async function readForm(
+  bytes: Buffer,
+  type: string,
+  schema: JsonObject | undefined,
+): Promise<Record<string, unknown>> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const properties = isObject(schema?.properties) ? schema.properties : {};
+  return Object.fromEntries(
+    [...form].map(([name, part]) => [
+      name,
+      typeof part === "string" ? readPart(part, properties[name]) : part.name,
+    ]),
+  );
+}
+
+function readPart(text: string, schema: unknown): unknown {
+  const type = isRecord(schema) ? schema.type : undefined;
+  if (type === "boolean" && /^(true|false)$/.test(text)) return text === "true";
+  const isNumber = (type === "integer" || type === "number") && text.trim() !== "";
+  return isNumber && Number.isFinite(Number(text)) ? Number(text) : text;
+}

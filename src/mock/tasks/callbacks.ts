@@ -1,0 +1,87 @@
+import { lookup } from "node:dns/promises";
+import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
+import type { Clock } from "../base/clock.ts";
+
+/** Documented: an answer later than this is a failure. */
+export const CALLBACK_TIMEOUT_MS = 10_000;
+/** Documented: after a failure, once more after 1, 2 and 4 seconds. */
+export const CALLBACK_RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
+
+export interface CallbackOptions {
+  clock: Clock;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  signal: AbortSignal;
+  /** One line for the console. */
+  log(line: string): void;
+}
+
+/**
+ * Delivers a task's callback as documented: POST, any 2xx within 10 s ends it, otherwise up to three more times.
+ * Redirects are not followed and count as failures. Settles when it is over, whatever came of it.
+ */
+export async function deliverCallback(url: string, body: unknown, options: CallbackOptions): Promise<void> {
+  const { clock, signal, log } = options;
+  for (const delayMs of [0, ...CALLBACK_RETRY_DELAYS_MS]) {
+    if (delayMs > 0) await sleep(clock, delayMs, signal);
+    if (signal.aborted) return;
+    const outcome = await post(url, body, options);
+    log(`callback ${url} ${outcome.said}`);
+    if (outcome.ok) return;
+  }
+  log(`callback ${url} given up after ${1 + CALLBACK_RETRY_DELAYS_MS.length} attempts`);
+}
+
+async function post(
+  url: string,
+  body: unknown,
+  options: CallbackOptions,
+): Promise<{ ok: boolean; said: string }> {
+  const timeout = new AbortController();
+  const cancelTimer = options.clock.after(CALLBACK_TIMEOUT_MS, () =>
+    timeout.abort(new Error("no answer in 10 s")),
+  );
+  try {
+    const response = await options.fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      redirect: "manual",
+      signal: AbortSignal.any([timeout.signal, options.signal]),
+    });
+    await response.body?.cancel();
+    return { ok: response.ok, said: String(response.status) };
+  } catch (error) {
+    return { ok: false, said: error instanceof Error ? error.message : String(error) };
+  } finally {
+    cancelTimer();
+  }
+}
+
+/**
+ * `fetch` for callbacks: a public name may stand for a private address, and the rules hold for that too.
+ *
+ * @throws {Error} naming the address that is not allowed; nothing was sent.
+ */
+export function createCallbackFetch(allowLoopback: boolean): CallbackOptions["fetch"] {
+  return async (url, init) => {
+    const { hostname } = new URL(url);
+    for (const { address, family } of await lookup(hostname.replace(/^\[|\]$/g, ""), { all: true })) {
+      const literal = `https://${family === 6 ? `[${address}]` : address}/`;
+      const [problem] = findCallbackUrlProblems(literal, { allowLoopback });
+      if (problem) throw new Error(`${hostname} stands for ${address}. ${problem}`);
+    }
+    return fetch(url, init);
+  };
+}
+
+function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      cancel();
+      signal.removeEventListener("abort", finish);
+      resolve();
+    };
+    const cancel = clock.after(ms, finish);
+    signal.addEventListener("abort", finish);
+  });
+}

@@ -1,0 +1,59 @@
+import { isObject, type Json, pointerTo } from "./document.ts";
+
+/** Something in a parsed document that no tool after us may meet. */
+interface DataProblem {
+  pointer: string;
+  message: string;
+}
+
+/** Deeper than any real document; tools that recurse would exhaust their stack. */
+const MAX_DEPTH = 200;
+
+/** How many keys all objects of a value have together. */
+export function countKeys(value: Json): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countKeys(item), 0);
+  if (!isObject(value)) return 0;
+  const children = Object.values(value);
+  return children.reduce<number>((sum, item) => sum + countKeys(item), children.length);
+}
+
+/**
+ * Finds what must not leave the extract stage: references out of the document (tools after us would fetch them
+ * or read local files), numbers that JSON cannot write, and absurd nesting.
+ */
+export function findDataProblems(root: Json): DataProblem[] {
+  const found: DataProblem[] = [];
+  const keys: (string | number)[] = [];
+  const report = (message: string, ...more: string[]) =>
+    found.push({ pointer: pointerTo([...keys, ...more]), message });
+
+  const visit = (value: Json): void => {
+    if (typeof value === "number" && !Number.isFinite(value))
+      report(`${value} is no JSON number. Write a finite number.`);
+    if (typeof value !== "object" || value === null) return;
+    if (keys.length >= MAX_DEPTH) {
+      keys.length = 0;
+      report(`The document is nested more than ${MAX_DEPTH} levels deep. Remove the page.`);
+      throw new TooDeep();
+    }
+    if (isObject(value) && typeof value.$ref === "string" && !value.$ref.startsWith("#/")) {
+      report(
+        `$ref "${value.$ref}" leaves the document, and is not followed. Copy what it points to into \`components\` and refer to that with "#/components/…".`,
+        "$ref",
+      );
+    }
+    for (const [key, item] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+      keys.push(key);
+      visit(item);
+      keys.pop();
+    }
+  };
+  try {
+    visit(root);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
+  return found;
+}
+
+class TooDeep extends Error {}

@@ -1,0 +1,61 @@
+import { type Json, type JsonObject, objectAt } from "./document.ts";
+
+/**
+ * The one word of the API that the merge stage knows: the request property, and the path parameter, that name the
+ * model. No rule finds it in a single page (decisions/51-model-is-the-one-word.md).
+ */
+export const MODEL = "model";
+
+/** What a reference points to, or the value itself. */
+type Resolve = (value: Json | undefined) => JsonObject | undefined;
+
+/** A model said to be one of itself is no model; nor is anything as deep as this. */
+const MAX_DEPTH = 20;
+
+/**
+ * The models that a schema lets through: its `enum` or `const`, and where it is open, its `default`, or else its
+ * examples. Empty when it names none.
+ */
+export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): string[] {
+  const branches = [schema.anyOf, schema.oneOf, schema.allOf]
+    .flatMap(asList)
+    .map((branch) => resolve(branch) ?? {});
+  const candidates: Json[][] = [
+    asList(schema.enum),
+    schema.const === undefined ? [] : [schema.const],
+    depth > MAX_DEPTH ? [] : branches.flatMap((branch) => readModels(branch, resolve, depth + 1)),
+    schema.default === undefined ? [] : [schema.default],
+    schema.example === undefined ? [] : [schema.example],
+    asList(schema.examples),
+  ];
+  const found = candidates.map((values) =>
+    values.filter((value) => typeof value === "string" && value !== ""),
+  );
+  return [...new Set(found.find((values) => values.length > 0))].map(String);
+}
+
+/** Finds the property that names the model in a request body, also where the body is put together with `allOf`. */
+export function findModelProperty(body: JsonObject, resolve: Resolve, depth = 0): JsonObject | undefined {
+  const published = objectAt(body, "properties")[MODEL];
+  const own = resolve(published);
+  // What stands beside a reference counts as well: it may have the default.
+  if (own !== undefined) return { ...own, ...objectAt(published) };
+  if (depth > MAX_DEPTH) return undefined;
+  return asList(body.allOf)
+    .map((part) => findModelProperty(resolve(part) ?? {}, resolve, depth + 1))
+    .find((found) => found !== undefined);
+}
+
+/** The models of a request body. One that is itself a union has those of its branches. */
+export function readBodyModels(body: JsonObject, resolve: Resolve, depth = 0): string[] {
+  const property = findModelProperty(body, resolve);
+  if (property !== undefined) return readModels(property, resolve);
+  if (depth > MAX_DEPTH) return [];
+  return [body.oneOf, body.anyOf]
+    .flatMap(asList)
+    .flatMap((branch) => readBodyModels(resolve(branch) ?? {}, resolve, depth + 1));
+}
+
+function asList(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,104 @@
+import { LineCounter, parseDocument } from "yaml";
+import type { Block } from "../../scripts/pipeline/read/read-page.ts";
+import { countKeys, findDataProblems } from "./data-problems.ts";
+import { isObject, type Json, type JsonObject } from "./document.ts";
+import type { Problem, Staged } from "./problem.ts";
+
+/** One OpenAPI document, and the file it came from. */
+export interface PageDocument {
+  file: string;
+  document: JsonObject;
+}
+
+/** Parses a block as YAML or JSON, and makes sure that it is a self-contained OpenAPI document, of 3.1 or 3.0. */
+export function extractDocument(block: Block): Staged<PageDocument | undefined> {
+  const parsed = parseBlock(block);
+  const { output: data } = parsed;
+  if (data === undefined) return { output: undefined, problems: parsed.problems };
+
+  const problem = (pointer: string, message: string): Problem => ({
+    severity: "error",
+    file: block.file,
+    pointer,
+    message,
+  });
+  const place = block.line === 1 ? "" : `line ${block.line}`;
+  if (!isObject(data)) {
+    return {
+      output: undefined,
+      problems: [problem(place, "The document is not an object. It has to open with `openapi: 3.1.0`.")],
+    };
+  }
+  const version = findVersionMistake(data);
+  if (version !== undefined) return { output: undefined, problems: [problem(place, version)] };
+  const problems = findDataProblems(data).map(({ pointer, message }) => problem(pointer, message));
+  return { output: problems.length > 0 ? undefined : { file: block.file, document: data }, problems };
+}
+
+function findVersionMistake(data: JsonObject): string | undefined {
+  const { openapi, swagger } = data;
+  if (swagger !== undefined) {
+    return `This is Swagger ${String(swagger)}. Convert it to OpenAPI 3.1 first, for example with swagger2openapi.`;
+  }
+  if (typeof openapi !== "string")
+    return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";
+  if (!/^3\.[01](?:\.|$)/.test(openapi))
+    return `This is OpenAPI ${openapi}. Only 3.1 and 3.0 are supported; use a 3.1 version of the document.`;
+  if (!isObject(data.paths))
+    return "The document has no `paths`, so it describes no operation. Add them, or remove the page.";
+  return undefined;
+}
+
+function parseBlock(block: Block): Staged<Json | undefined> {
+  if (block.format === "json") {
+    try {
+      const data = JSON.parse(block.text) as Json;
+      // JSON.parse keeps the last of two equal keys and says nothing; the YAML parser below names the place.
+      if (countKeys(data) === countWrittenKeys(block.text)) return { output: data, problems: [] };
+    } catch {
+      // The YAML parser reads JSON too, and says where it stops.
+    }
+  }
+  return parseYaml(block);
+}
+
+/** Counts the keys in JSON text. Exact for valid JSON: strings are consumed whole, and only a key is followed by a colon. */
+function countWrittenKeys(text: string): number {
+  let count = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) count += 1;
+  return count;
+}
+
+function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined> {
+  const fail = (pointer: string, message: string) => ({
+    output: undefined,
+    problems: [{ severity: "error" as const, file, pointer, message }],
+  });
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      stringKeys: false,
+    });
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const { line: at, col } = lines.linePos(error.pos[0]);
+      const name = format === "json" ? "JSON" : "YAML";
+      return fail(
+        `line ${line + at - 1}:${col}`,
+        error.code === "DUPLICATE_KEY"
+          ? "A key stands twice in one object. Keep one of them."
+          : `This is not ${name}: ${error.message}. Fetch the page again, or mend the block.`,
+      );
+    }
+    return { output: document.toJS({ maxAliasCount: 100 }) as Json, problems: [] };
+  } catch (error) {
+    // Alias bombs and nesting deep enough to exhaust the stack arrive here.
+    return fail(
+      `line ${line}`,
+      `The block cannot be read: ${error instanceof Error ? error.message : String(error)}. Remove the page.`,
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  objectAt,
+  resolveComponent,
+} from "./document.ts";
+
+/**
+ * Ids of the operations that create a task, and of those that read one.
+ *
+ * A task is what can be asked for again: the document has a GET with a path parameter whose answer has a state (a
+ * property with an enum), and the answer of the creating operation has the same state: a property of the same name,
+ * with at least two values in common, where one of the two lists holds all of the other. An answer with further states
+ * of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else tells an asynchronous operation from
+ * one that answers at once.
+ */
+export function findTaskOperations(document: JsonObject): { creating: Set<string>; reading: Set<string> } {
+  const operations = listOperations(document).map(({ method, path, operation }) => ({
+    id: String(operation.operationId),
+    states: readStates(document, operation),
+    creates: method === "post",
+    reads: method === "get" && path.includes("{"),
+  }));
+  const creators = operations.filter(({ creates }) => creates);
+  const queries = operations.filter(({ reads }) => reads);
+  const idsOf = (some: typeof operations, others: typeof operations) =>
+    new Set(
+      some
+        .filter(({ states }) => others.some((other) => sharesState(states, other.states)))
+        .map(({ id }) => id),
+    );
+  return { creating: idsOf(creators, queries), reading: idsOf(queries, creators) };
+}
+
+type States = Map<string, readonly Json[]>;
+
+function sharesState(one: States, other: States): boolean {
+  return [...one].some(([name, values]) => {
+    const others = other.get(name) ?? [];
+    const shared = values.filter((value) => others.includes(value)).length;
+    return shared >= 2 && shared === Math.min(values.length, others.length);
+  });
+}
+
+/** The properties of an operation's successful answer that have an enum. */
+function readStates(document: JsonObject, operation: JsonObject): States {
+  const states: States = new Map();
+  for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
+    if (!status.startsWith("2")) continue;
+    for (const media of Object.values(objectAt(response, "content"))) {
+      const schema = resolveComponent(document, isObject(media) ? media.schema : undefined);
+      for (const [name, property] of Object.entries(objectAt(schema, "properties"))) {
+        const values = resolveComponent(document, property).enum;
+        if (Array.isArray(values)) states.set(name, values);
+      }
+    }
+  }
+  return states;
+}

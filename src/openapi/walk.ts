@@ -1,0 +1,95 @@
+import { isObject, type Json, type JsonObject, METHODS, setOwn } from "./document.ts";
+
+/** The objects of OpenAPI 3.1 that can hold a schema, and the schema itself. */
+export type ObjectKind = keyof typeof CHILDREN;
+
+/** How a field holds its children: itself, as a list, or as a map from names. */
+export type Shape = "one" | "list" | "map";
+
+const operations = Object.fromEntries(METHODS.map((method) => [method, ["one", "operation"]]));
+
+/** Keywords that hold schemas in the same way. */
+function all(keywords: string[], shape: Shape): Record<string, readonly [Shape, string]> {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, [shape, "schema"]]));
+}
+
+/** Where each kind of object keeps the others: sections 4.8 of OpenAPI 3.1.0 and 10 of JSON Schema 2020-12. */
+const CHILDREN = {
+  document: { paths: ["map", "pathItem"], webhooks: ["map", "pathItem"], components: ["one", "components"] },
+  components: {
+    schemas: ["map", "schema"],
+    responses: ["map", "response"],
+    parameters: ["map", "parameter"],
+    requestBodies: ["map", "requestBody"],
+    headers: ["map", "header"],
+    callbacks: ["map", "callback"],
+    pathItems: ["map", "pathItem"],
+  },
+  pathItem: { ...operations, parameters: ["list", "parameter"] },
+  operation: {
+    parameters: ["list", "parameter"],
+    requestBody: ["one", "requestBody"],
+    responses: ["map", "response"],
+    callbacks: ["map", "callback"],
+  },
+  callback: { "*": ["one", "pathItem"] },
+  parameter: { schema: ["one", "schema"], content: ["map", "mediaType"] },
+  header: { schema: ["one", "schema"], content: ["map", "mediaType"] },
+  requestBody: { content: ["map", "mediaType"] },
+  response: { headers: ["map", "header"], content: ["map", "mediaType"] },
+  mediaType: { schema: ["one", "schema"], encoding: ["map", "encoding"] },
+  encoding: { headers: ["map", "header"] },
+  schema: {
+    ...all(["properties", "patternProperties", "dependentSchemas", "$defs"], "map"),
+    ...all(["allOf", "anyOf", "oneOf", "prefixItems"], "list"),
+    ...all(["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties"], "one"),
+    ...all(["propertyNames", "contains", "not", "if", "then", "else"], "one"),
+  },
+} as const satisfies Record<string, Record<string, readonly [Shape, string]>>;
+
+/** How a keyword of JSON Schema holds other schemas, if it does. */
+export function shapeOfKeyword(keyword: string): Shape | undefined {
+  const children: Record<string, readonly [Shape, string]> = CHILDREN.schema;
+  return Object.hasOwn(children, keyword) ? children[keyword]?.[0] : undefined;
+}
+
+/** Called with an object whose children are done already; what it returns stands in the object's place. */
+export type Rewrite = (object: JsonObject, kind: ObjectKind, keys: readonly string[]) => JsonObject;
+
+/**
+ * Copies an object of a known kind, and passes every object below it to `rewrite`, children first. Examples,
+ * defaults and extensions are data, and are copied by reference, never entered.
+ */
+export function rewriteObjects(
+  object: JsonObject,
+  kind: ObjectKind,
+  rewrite: Rewrite,
+  keys: readonly string[] = [],
+): JsonObject {
+  const children: Record<string, readonly [Shape, string]> = CHILDREN[kind];
+  const copy: JsonObject = {};
+  for (const [key, value] of Object.entries(object)) {
+    const child = Object.hasOwn(children, key) ? children[key] : children["*"];
+    setOwn(copy, key, child === undefined ? value : rewriteField(value, child, rewrite, [...keys, key]));
+  }
+  return rewrite(copy, kind, keys);
+}
+
+function rewriteField(
+  value: Json,
+  [shape, kind]: readonly [Shape, string],
+  rewrite: Rewrite,
+  keys: readonly string[],
+): Json {
+  const enter = (item: Json, key?: string): Json =>
+    isObject(item)
+      ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key])
+      : item;
+  if (shape === "list")
+    return Array.isArray(value) ? value.map((item, index) => enter(item, String(index))) : value;
+  if (shape === "one") return enter(value);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) setOwn(copy, key, enter(item, key));
+  return copy;
+}

@@ -1,0 +1,77 @@
+import { describeSchema } from "./describe-schema.ts";
+import {
+  type CompiledValidator,
+  explainErrors,
+  problemAt,
+  type ValidationProblem,
+  valueAt,
+} from "./explain-errors.ts";
+
+/** The outcome of a validation: the same value with its type known, or every problem. */
+export type ValidationResult<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; problems: ValidationProblem[] };
+
+/** Standard Schema's view of a validator (https://standardschema.dev). */
+interface StandardProps {
+  version: 1;
+  vendor: string;
+  validate(value: unknown): { value: unknown } | { issues: { message: string; path: (string | number)[] }[] };
+}
+
+export interface Validator {
+  /** Of the validator of a whole request body: method and path of the operation. */
+  readonly endpoint?: string;
+  validate(value: unknown): ValidationResult<unknown>;
+  readonly "~standard": StandardProps;
+}
+
+/** Makes a validator of a compiled function. */
+export function createValidator(compiled: CompiledValidator, endpoint?: string): Validator {
+  return createStandard(
+    (value) =>
+      compiled(value)
+        ? { ok: true, value }
+        : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
+    endpoint,
+  );
+}
+
+/** Makes a validator that lets the member judge that the value names in the property `tag`. */
+export function createUnionValidator(
+  tag: string,
+  members: Readonly<Record<string, Validator>>,
+  endpoint?: string,
+): Validator {
+  const expected = describeSchema({ enum: Object.keys(members) });
+  return createStandard((value) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return { ok: false, problems: [problemAt([], "an object", value)] };
+    }
+    const chosen = valueAt(value, [tag]);
+    const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : undefined;
+    return member === undefined
+      ? { ok: false, problems: [problemAt([tag], expected, chosen, Object.keys(members))] }
+      : member.validate(value);
+  }, endpoint);
+}
+
+function createStandard(
+  validate: (value: unknown) => ValidationResult<unknown>,
+  endpoint: string | undefined,
+): Validator {
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    validate,
+    "~standard": {
+      version: 1,
+      vendor: "evolink-openapi",
+      validate: (value) => {
+        const result = validate(value);
+        return result.ok
+          ? { value: result.value }
+          : { issues: result.problems.map(({ message, path }) => ({ message, path })) };
+      },
+    },
+  };
+}

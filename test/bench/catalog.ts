@@ -1,0 +1,223 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { defaultCatalogFolder, findCatalogs } from "../conformance/catalogs.ts";
+import { type ConsumerCost, formatConsumer, measureConsumer } from "./consumer.ts";
+import { drawGrowth } from "./growth.ts";
+import { type Cost, formatSpread, measureProcesses, type Spread, summarise } from "./measure.ts";
+
+const ROUNDS = 3;
+
+/** Parts of the catalogue that are measured, to see how everything grows. */
+const PARTS = [0.25, 0.5, 1];
+
+/** Against the openapi-typescript CLI on the merged document; and what a consumer of the types may cost. */
+const AIMS = { full: 2, memory: 1.25, onePage: 0.6, consumerSeconds: 1.5, instantiations: 100_000 };
+
+/** What is measured in each round: the tool alone, and `generate` after three kinds of change. */
+type Run = "tool" | "full" | "parameters" | "words";
+
+/** What one part of the catalogue cost. */
+interface Measured {
+  pages: number;
+  costs: Record<Run, Cost[]>;
+  consumer: ConsumerCost;
+}
+
+/**
+ * Measures what a whole catalogue costs, at a quarter, a half and all of its pages: `generate` beside the
+ * openapi-typescript CLI on the document that it makes, the same with one page changed, and the compiler on a program
+ * that uses the types. Whole processes; each round runs all of them.
+ *
+ * @returns whether all aims are met by the medians, at all pages; undefined where there is no catalogue.
+ */
+export async function benchCatalog(root: string): Promise<boolean | undefined> {
+  const catalogs = await findCatalogs(defaultCatalogFolder(root));
+  const listed = await Promise.all(
+    catalogs.map(async (folder) => ({ folder, files: await listFiles(folder) })),
+  );
+  const largest = listed.sort((one, other) => other.files.length - one.files.length)[0];
+  if (largest === undefined) {
+    console.log("No catalogue to measure. Set EVOLINK_CATALOG.");
+    return undefined;
+  }
+  await mkdir(join(root, "out"), { recursive: true });
+  // Inside the project, so that the generated files find the packages that they import.
+  const work = await mkdtemp(join(root, "out/bench-catalog-"));
+  try {
+    const measured: Measured[] = [];
+    for (const part of PARTS) {
+      const files = pickEvenly(largest.files, Math.round(largest.files.length * part));
+      measured.push(await measurePart(root, join(work, String(files.length)), largest.folder, files));
+    }
+    return printReport(largest.folder, measured);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function measurePart(
+  root: string,
+  work: string,
+  folder: string,
+  files: readonly string[],
+): Promise<Measured> {
+  const pages = join(work, "pages");
+  for (const file of files) {
+    await mkdir(dirname(join(pages, file)), { recursive: true });
+    await copyFile(join(folder, file), join(pages, file));
+  }
+  const none = join(work, "none");
+  await mkdir(none);
+  const generate = (out: string) => [
+    ["--max-semi-space-size=2", "scripts/run.js", "scripts/cli/generate.ts"].concat([
+      "--pages",
+      pages,
+      "--supplement",
+      none,
+      "--overlays",
+      none,
+      "--out",
+      join(work, out),
+    ]),
+  ];
+  const generated = join(work, "generated");
+  await measureProcesses(generate("generated"), root);
+  const tool = [
+    [
+      "node_modules/openapi-typescript/bin/cli.js",
+      join(generated, "openapi.yaml"),
+      "-o",
+      join(work, "schema.ts"),
+    ],
+  ];
+  const changed = join(pages, await findBusiestPage(pages, files));
+  const costs: Measured["costs"] = { tool: [], full: [], parameters: [], words: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const again = generate(`round-${round}`);
+    costs.tool.push(await measureProcesses(tool, root));
+    costs.full.push(await measureProcesses(again, root));
+    await changeParameters(changed, round);
+    costs.parameters.push(await measureProcesses(again, root));
+    await changeWords(changed, round);
+    costs.words.push(await measureProcesses(again, root));
+  }
+  return {
+    pages: files.length,
+    costs,
+    consumer: await measureConsumer(root, pages, join(work, "consumer")),
+  };
+}
+
+interface Page {
+  paths?: Record<string, Record<string, { summary?: string }>>;
+  components?: { schemas?: Record<string, { properties?: Record<string, unknown> }> };
+}
+
+/** The first page of the path that most pages are about: a change of it touches what most models share. */
+async function findBusiestPage(folder: string, files: readonly string[]): Promise<string> {
+  const byPath = new Map<string, string[]>();
+  for (const file of files) {
+    const page: Page = JSON.parse(await readFile(join(folder, file), "utf8"));
+    for (const path of Object.keys(page.paths ?? {})) byPath.set(path, [...(byPath.get(path) ?? []), file]);
+  }
+  const [busiest] = [...byPath.values()].sort((one, other) => other.length - one.length);
+  return busiest?.[0] ?? "";
+}
+
+/** Adds a parameter to every component of a page: types, validators, facts and document all change. */
+function changeParameters(path: string, round: number): Promise<void> {
+  return changePage(path, ({ components }) => {
+    for (const { properties } of Object.values(components?.schemas ?? {})) {
+      if (properties !== undefined)
+        properties[`added_${round}`] = { type: "integer", minimum: round, description: "Added." };
+    }
+  });
+}
+
+/** Changes what a page says of its operation, which stands in the document and in comments. */
+function changeWords(path: string, round: number): Promise<void> {
+  return changePage(path, ({ paths }) => {
+    for (const item of Object.values(paths ?? {})) {
+      for (const operation of Object.values(item)) operation.summary = `Said differently ${round}`;
+    }
+  });
+}
+
+async function changePage(path: string, change: (page: Page) => void): Promise<void> {
+  const page: Page = JSON.parse(await readFile(path, "utf8"));
+  change(page);
+  await writeFile(path, JSON.stringify(page));
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const names = (await readdir(folder, { recursive: true })).sort();
+  const isFile = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).isFile()));
+  return names.filter((name, index) => isFile[index] && name.endsWith(".json"));
+}
+
+/** Some of many, spread over all of them, so that each part has pages of every kind. */
+function pickEvenly<T>(items: readonly T[], count: number): T[] {
+  return items.filter(
+    (_, index) =>
+      Math.floor(((index + 1) * count) / items.length) > Math.floor((index * count) / items.length),
+  );
+}
+
+function printReport(folder: string, measured: readonly Measured[]): boolean {
+  console.log(`${folder}: ${ROUNDS} rounds, median (smallest–largest)`);
+  for (const { pages, costs, consumer } of measured) {
+    const seconds = (run: Run) => `${formatSpread(summarise(costs[run].map((cost) => cost.seconds)))} s`;
+    const ofTool = (run: Run) => formatSpread(compare(costs, run, "tool", "seconds"));
+    const ofFull = (run: Run) => `${formatSpread(compare(costs, run, "full", "seconds"))} of everything`;
+    console.log(`\n${pages} pages`);
+    console.log(`  openapi-typescript CLI alone            ${seconds("tool")}`);
+    console.log(
+      `  generate, everything                    ${seconds("full")}, ${ofTool("full")} of the CLI   aim ${AIMS.full}`,
+    );
+    for (const run of ["parameters", "words"] as const)
+      console.log(
+        `  ${`generate, one page's ${run} changed`.padEnd(39)} ${seconds(run)}, ${ofTool(run)} of the CLI, ${ofFull(run)}   aim ${AIMS.onePage}`,
+      );
+    console.log(
+      `  peak memory, of the CLI's               ${formatSpread(compare(costs, "full", "tool", "peakMb"))}   aim ${AIMS.memory}`,
+    );
+    console.log(
+      `  tsc of a consumer                       ${formatConsumer(consumer)}   aim ${AIMS.consumerSeconds} s, ${AIMS.instantiations.toLocaleString("en")}`,
+    );
+  }
+
+  console.log("\nGrowth with the pages; a bar as long as the pages' or shorter is linear or better");
+  console.log(
+    drawGrowth(
+      measured.map(({ pages }) => pages),
+      {
+        "generate, everything, s": measured.map(({ costs }) => median(costs.full, "seconds")),
+        "one page's parameters, s": measured.map(({ costs }) => median(costs.parameters, "seconds")),
+        "peak memory, MB": measured.map(({ costs }) => median(costs.full, "peakMb")),
+        "tsc of a consumer, s": measured.map(({ consumer }) => consumer.own.seconds),
+        instantiations: measured.map(({ consumer }) => consumer.own.instantiations),
+      },
+    ),
+  );
+
+  const { costs, consumer } = measured.at(-1) ?? { costs: undefined, consumer: undefined };
+  return (
+    costs !== undefined &&
+    compare(costs, "full", "tool", "seconds").median <= AIMS.full &&
+    compare(costs, "full", "tool", "peakMb").median <= AIMS.memory &&
+    compare(costs, "parameters", "tool", "seconds").median <= AIMS.onePage &&
+    consumer.own.seconds <= AIMS.consumerSeconds &&
+    consumer.own.instantiations <= AIMS.instantiations
+  );
+}
+
+function median(costs: readonly Cost[], figure: keyof Cost): number {
+  return summarise(costs.map((cost) => cost[figure])).median;
+}
+
+/** The figures of one run in each round, as shares of those of another. */
+function compare(costs: Measured["costs"], run: Run, beside: Run, figure: keyof Cost): Spread {
+  return summarise(
+    costs[run].map((cost, round) => cost[figure] / (costs[beside][round]?.[figure] ?? Number.NaN)),
+  );
+}

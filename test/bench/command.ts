@@ -1,0 +1,43 @@
+import { Argument, Command } from "commander";
+import { type CommandContext, EXIT, parseArguments } from "../../scripts/cli/command.ts";
+import { benchCall } from "./call.ts";
+import { benchCatalog } from "./catalog.ts";
+import { benchDownload } from "./download.ts";
+import { benchGenerate } from "./generate.ts";
+import { benchMock } from "./mock.ts";
+import { benchSize } from "./size.ts";
+import { benchWait } from "./wait.ts";
+
+/**
+ * The benchmarks, by name. Each measures side by side in one run, and prints ratios and their spread; one that
+ * gives `false` has missed its aim, and the command fails.
+ */
+const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> = {
+  generate: benchGenerate,
+  wait: benchWait,
+  call: benchCall,
+  size: benchSize,
+  mock: benchMock,
+  download: benchDownload,
+  catalog: benchCatalog,
+};
+
+/** `npm run bench -- NAME` */
+export async function main(args: string[], { root }: CommandContext): Promise<number> {
+  const program = new Command("bench")
+    .description("Measure this project beside others, in one run.")
+    .addArgument(
+      new Argument("[name]", "which benchmark; all of them when left out").choices(Object.keys(BENCHMARKS)),
+    );
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const [wanted] = program.args;
+  let code: number = EXIT.ok;
+  for (const [name, run] of Object.entries(BENCHMARKS)) {
+    if (wanted !== undefined && wanted !== name) continue;
+    console.log(`\n${name}`);
+    if ((await run(root)) === false) code = EXIT.failed;
+  }
+  return code;
+}

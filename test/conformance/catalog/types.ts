@@ -1,0 +1,156 @@
+import {
+  type CollectionFunction,
+  listCollectionFunctions,
+  listModels,
+} from "../../../scripts/render/client/collections.ts";
+import { renderClient } from "../../../scripts/render/client/index.ts";
+import { renderSchema } from "../../../scripts/render/schema/index.ts";
+import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
+import { literalText, propertyText } from "../../../scripts/render/shared/literal.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOperations,
+  objectAt,
+} from "../../../src/openapi/document.ts";
+import { MODEL } from "../../../src/openapi/models.ts";
+import { type Complaint, compileModules } from "./compile.ts";
+
+/** What the compiler makes of the examples of a document, and of mistakes in calls. */
+export interface TypeReport {
+  /** Examples written as calls, once for each form of a call. */
+  calls: number;
+  /** Calls with a misspelt parameter, in both forms, of every model. */
+  misspelt: number;
+  /** The longest message about a misspelt parameter, in characters. */
+  longestMessage: number;
+  /** What must not be, in words. */
+  failures: string[];
+}
+
+/** What a person reads without scrolling. */
+const LONGEST_MESSAGE = 400;
+
+const ORIGIN = { from: "a catalogue", edit: "nothing" };
+
+/**
+ * Compiles every documented JSON request as a value of its body's type, those of the client's functions as calls in
+ * both forms too, and for every model a call with a misspelt parameter.
+ */
+export async function judgeTypes(root: string, document: JsonObject): Promise<TypeReport> {
+  const operations = listOperationFacts(document);
+  const files = new Map([
+    ["generated/schema.ts", await renderSchema(document, ORIGIN)],
+    ["generated/client.ts", renderClient(operations, ORIGIN)],
+  ]);
+  const { tasks, answers } = listCollectionFunctions(operations);
+  const functions = [...tasks, ...answers];
+  const bodies = listOperations(document).map(
+    ({ operation }, index) => [`body-${index}.ts`, renderBodies(operation)] as const,
+  );
+  const calls = functions.map((one, index) => [`call-${index}.ts`, listCalls(document, one)] as const);
+  const mistakes = functions.map(
+    (one, index) => [`mistake-${index}.ts`, listMistakes(document, one)] as const,
+  );
+  const modules = new Map([
+    ...bodies,
+    ...calls.map(([name, lines]) => [name, renderCalls(lines)] as const),
+    ...mistakes.map(([name, lines]) => [name, renderCalls(lines.map(({ call }) => call))] as const),
+  ]);
+  const complaints = compileModules(root, modules, { files, options: { types: [] } });
+  const complaintsOf = (name: string) => complaints.get(name) ?? [];
+
+  const judged = mistakes.flatMap(([name, lines]) =>
+    lines.map((mistake, index) => ({
+      mistake,
+      found: complaintsOf(name).filter(({ line }) => line === index + FIRST_LINE),
+    })),
+  );
+  return {
+    calls: calls.reduce((sum, [, lines]) => sum + lines.length, 0),
+    misspelt: judged.length,
+    longestMessage: Math.max(0, ...judged.flatMap(({ found }) => found.map(({ message }) => message.length))),
+    failures: [
+      ...[...files.keys(), ...bodies.map(([name]) => name), ...calls.map(([name]) => name)].flatMap((name) =>
+        complaintsOf(name).map(({ at, message }) => `The types refuse an example. ${at}: ${message}`),
+      ),
+      ...judged.flatMap(({ mistake, found }) => findUnclear(mistake, found)),
+    ],
+  };
+}
+
+/** A call that must not compile, and the name that its one complaint has to point at. */
+interface Mistake {
+  call: string;
+  misspelt: string;
+}
+
+function findUnclear({ call, misspelt }: Mistake, found: readonly Complaint[]): string[] {
+  const [complaint] = found;
+  const isClear =
+    found.length === 1 &&
+    complaint?.at === misspelt &&
+    complaint.message.includes(`'${misspelt}'`) &&
+    complaint.message.length <= LONGEST_MESSAGE;
+  const said = found.map(({ at, message }) => `at ${at}: ${message}`).join("; ") || "nothing";
+  return isClear ? [] : [`The compiler is unclear about a misspelt parameter. Of ${call} it says ${said}`];
+}
+
+/** Line of the first call in its module. */
+const FIRST_LINE = 3;
+
+function renderCalls(calls: readonly string[]): string {
+  const head = [
+    'import type { Evolink } from "../../../scripts/catalog/src/client.ts";',
+    "declare const evolink: Evolink;",
+  ];
+  return [...head, ...calls.map((call) => `${call};`), "export {};"].join("\n");
+}
+
+function renderBodies({ operationId, requestBody }: JsonObject): string {
+  const examples = listExamples(requestBody);
+  if (examples.length === 0) return "export {};\n";
+  return [
+    'import type { operations } from "../../../scripts/catalog/generated/schema.ts";',
+    `type Body = NonNullable<operations[${JSON.stringify(operationId)}]["requestBody"]>["content"]["application/json"];`,
+    ...examples.map(([, value], index) => `export const example${index}: Body = ${literalText(value)};`),
+  ].join("\n");
+}
+
+/** Each example as a call with a body, and as a call with the model apart. */
+export function listCalls(document: JsonObject, one: CollectionFunction): string[] {
+  const { path, pages } = one.operation;
+  return listExamples(objectAt(document, "paths", path, "post").requestBody).flatMap(([name, value]) => {
+    if (!isObject(value)) return [];
+    const page = pages.find((candidate) => name.startsWith(`${candidate.name}.`));
+    const { model = page?.models[0] ?? null, ...params } = value;
+    // These functions answer whole.
+    if (params.stream === true) params.stream = false;
+    return renderForms(one, model, literalText(params));
+  });
+}
+
+/** For every model, calls that misspell the first of its parameters. */
+function listMistakes(document: JsonObject, one: CollectionFunction): Mistake[] {
+  return [...listModels(one.operation)].flatMap(([model, component]) => {
+    const { properties } = objectAt(document, "components", "schemas", component);
+    const misspelt = `${Object.keys(objectAt(properties)).find((name) => name !== MODEL)}x`;
+    const params = `{ ${propertyText(misspelt)}: 1 }`;
+    return renderForms(one, model, params).map((call) => ({ call, misspelt }));
+  });
+}
+
+/** A call in both of its forms. */
+function renderForms({ collection, name }: CollectionFunction, model: Json, params: string): string[] {
+  const call = `evolink[${literalText(collection)}][${literalText(name)}]`;
+  const body = params.replace("{", `{ model: ${literalText(model)},`);
+  return [`${call}(${body})`, `${call}(${literalText(model)}, ${params})`];
+}
+
+function listExamples(requestBody: Json | undefined): [name: string, value: Json][] {
+  const examples = Object.entries(objectAt(requestBody, "content", "application/json", "examples"));
+  return examples.flatMap(([name, example]) =>
+    isObject(example) && example.value !== undefined ? [[name, example.value]] : [],
+  );
+}

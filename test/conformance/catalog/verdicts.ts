@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { renderValidators } from "../../../scripts/render/validators/index.ts";
+import type { JsonObject } from "../../../src/openapi/document.ts";
+import { createDrawer } from "../verdicts/arbitrary-body.ts";
+import { createAskMock } from "../verdicts/ask-mock.ts";
+import { type Bench, judgeBroken, judgeValid } from "../verdicts/compare-verdicts.ts";
+import { listJudgedRequests } from "../verdicts/requests.ts";
+
+/** What the judges make of generated bodies of every model. */
+export interface JudgeReport {
+  seed: number;
+  requests: number;
+  models: number;
+  /** Bodies drawn from their schema. */
+  valid: number;
+  /** Such bodies with one thing broken. */
+  broken: number;
+  /** How many of both were sent as `multipart/form-data`. */
+  forms: number;
+  ms: number;
+  /** In words, with the model, the body and what each judge says. */
+  disagreements: string[];
+}
+
+/** Bodies for each request schema of the document. */
+const RUNS = { valid: 8, broken: 16 };
+
+/**
+ * Holds our validators and Prism to each other, over bodies drawn from the schema of every model and over such
+ * bodies with one thing broken.
+ *
+ * @param root The project's folder, from which the validators are bundled.
+ */
+export async function judgeBodies(root: string, document: JsonObject, seed: number): Promise<JudgeReport> {
+  const started = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "catalog-judges-"));
+  try {
+    const [spec, module] = [join(folder, "openapi.json"), join(folder, "validators.mjs")];
+    const code = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
+    await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
+    // By path: commands are bundled as CommonJS, where this is `require`.
+    const { validators } = (await import(module)) as Pick<Bench, "validators">;
+    const bench: Bench = {
+      document,
+      drawer: createDrawer(document),
+      validators,
+      askMock: await createAskMock(spec),
+      seed,
+      runs: RUNS,
+    };
+    const requests = listJudgedRequests(document);
+    const counts = { valid: 0, broken: 0, forms: 0 };
+    const disagreements: string[] = [];
+    for (const request of requests) {
+      const valid = await judgeValid(request, bench);
+      const broken = await judgeBroken(request, bench);
+      counts.valid += valid.bodies;
+      counts.broken += broken.bodies;
+      if (request.isForm) counts.forms += valid.bodies + broken.bodies;
+      disagreements.push(...[valid, broken].flatMap(({ disagreement }) => disagreement ?? []));
+    }
+    const models = new Set(requests.flatMap((request) => request.models)).size;
+    const ms = performance.now() - started;
+    return { seed, requests: requests.length, models, ...counts, ms, disagreements };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

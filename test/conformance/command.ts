@@ -1,0 +1,119 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { type CommandContext, EXIT, parseArguments } from "../../scripts/cli/command.ts";
+import { colorsFor } from "../../scripts/cli/report.ts";
+import { loadFolder } from "../../scripts/sources/load.ts";
+import type { CoreSize } from "./catalog/core-size.ts";
+import type { CatalogReport } from "./catalog/examine.ts";
+import type { TypeReport } from "./catalog/types.ts";
+import type { JudgeReport } from "./catalog/verdicts.ts";
+import { defaultCatalogFolder, findCatalogs } from "./catalogs.ts";
+
+/** Seeds are drawn below this. */
+const SEED_LIMIT = 2 ** 31;
+
+/** `npm run catalog`: merges whole catalogues, which are not kept here, and reports how well that went. */
+export async function main(args: string[], { root }: CommandContext): Promise<number> {
+  const program = new Command("catalog")
+    .description("Merge whole catalogues of pages, and report what they make and where they fall short.")
+    .argument("[folder]", "a catalogue, or a folder of them by date and language", defaultCatalogFolder(root))
+    .addHelpText(
+      "after",
+      "\nSet FUZZ_SEED to repeat a run over the same generated bodies.\nExit codes: 0 all is well, or there is no catalogue · 1 a catalogue falls short · 2 wrong arguments",
+    );
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const folder = resolve(String(program.processedArgs[0]));
+  const catalogs = await findCatalogs(folder);
+  if (catalogs.length === 0) {
+    console.log(`No catalogue at ${folder}. Name one, or set EVOLINK_CATALOG.`);
+    return EXIT.ok;
+  }
+  const [{ examineCatalog }, { judgeTypes }, { compareCoreSize }, { findMockRefusals }, { judgeBodies }] =
+    await Promise.all([
+      import("./catalog/examine.ts"),
+      import("./catalog/types.ts"),
+      import("./catalog/core-size.ts"),
+      import("./catalog/mock.ts"),
+      import("./catalog/verdicts.ts"),
+    ]);
+  const lintConfig = await readFile(join(root, "redocly.yaml"), "utf8");
+  const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * SEED_LIMIT));
+  let isWell = true;
+  for (const catalog of catalogs) {
+    const { output: files } = await loadFolder(catalog);
+    const report = await examineCatalog(files, lintConfig);
+    const types = await judgeTypes(root, report.document);
+    const core = await compareCoreSize(root, report.document);
+    const refusals = await findMockRefusals(report.document);
+    const judged = await judgeBodies(root, report.document, seed);
+    report.failures.push(
+      ...types.failures,
+      ...core.failures,
+      ...refusals.map((refusal) => `The mock refuses an example. ${refusal}`),
+      ...judged.disagreements.map((one) => `The judges disagree. ${one}`),
+    );
+    process.stdout.write(`${formatReport(catalog, report, types, core, judged)}\n`);
+    isWell &&= report.failures.length === 0;
+  }
+  return isWell ? EXIT.ok : EXIT.failed;
+}
+
+function formatReport(
+  name: string,
+  report: CatalogReport,
+  types: TypeReport,
+  core: CoreSize,
+  judged: JudgeReport,
+): string {
+  const { bold, red, green, dim } = colorsFor(process.stdout);
+  const {
+    contributing,
+    pages,
+    operations,
+    models,
+    components,
+    mergeMs,
+    examples,
+    lint,
+    diagnoses,
+    failures,
+  } = report;
+  const errors = lint.filter(({ severity }) => severity === "error").length;
+  return [
+    bold(name),
+    `  pages contributing   ${contributing} of ${pages}`,
+    `  operations           ${operations}`,
+    `  models               ${models}`,
+    `  components           ${components.before} before, ${components.after} after`,
+    `  merged in            ${Math.round(mergeMs)} ms`,
+    `  lint                 ${errors} errors, ${lint.length - errors} warnings${listRules(lint)}`,
+    `  request examples     ${examples.right} of ${examples.total} accepted by their own member alone`,
+    `                       and of those, but for failures named below, all by the types and by the mock`,
+    `  calls in TypeScript  ${types.calls}: those examples that a function of the client takes, in both forms`,
+    `                       ${types.misspelt} with a misspelt parameter, each named by one message of at most ${types.longestMessage} characters`,
+    `  core                 ${core.bytes} bytes, with the committed page ${core.committedBytes} (${formatGrowth(core)})`,
+    ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
+    `  generated bodies     ${judged.valid} valid and ${judged.broken} broken in one place, of ${judged.models} models (FUZZ_SEED=${judged.seed})`,
+    `                       ${judged.forms} of them sent as multipart/form-data`,
+    `                       our validators, Prism and the mock disagree on ${judged.disagreements.length} of ${judged.requests} requests; ${Math.round(judged.ms)} ms`,
+    "  problems by kind",
+    ...diagnoses.map(
+      ({ kind, findings, pages: touched }) => `    ${kind.padEnd(18)} ${findings.length} in ${touched} pages`,
+    ),
+    ...(failures.length === 0 ? [green("  all is well")] : failures.map((failure) => red(`  ${failure}`))),
+    "",
+  ].join("\n");
+}
+
+function formatGrowth({ bytes, committedBytes }: CoreSize): string {
+  const percent = (bytes / committedBytes - 1) * 100;
+  return `${percent < 0 ? "" : "+"}${percent.toFixed(1)} %`;
+}
+
+function listRules(lint: CatalogReport["lint"]): string {
+  const rules = [...new Set(lint.map(({ message }) => /\(rule ([\w-]+)\)/.exec(message)?.[1] ?? "compile"))];
+  return rules.length === 0 ? "" : ` (${rules.join(", ")})`;
+}

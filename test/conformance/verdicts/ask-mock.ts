@@ -1,0 +1,53 @@
+import { createManualClock } from "../../../src/mock/base/clock.ts";
+import { resolveOptions } from "../../../src/mock/base/options.ts";
+import { createRandom } from "../../../src/mock/base/random.ts";
+import { createRequestLog } from "../../../src/mock/base/request-log.ts";
+import { loadEngine } from "../../../src/mock/prism/engine.ts";
+import type { MockContext } from "../../../src/mock/responses/context.ts";
+import { answerRequest } from "../../../src/mock/server/handler.ts";
+import { createTaskStore } from "../../../src/mock/tasks/task-store.ts";
+import type { Json } from "../../../src/openapi/document.ts";
+
+/** What the mock, and Prism in it, says to a body. */
+export interface MockVerdict {
+  accepts: boolean;
+  /** Why not, in full; empty when it accepts. */
+  problems: readonly string[];
+}
+
+/** Sends a body as JSON, or a form as such. */
+export type AskMock = (method: string, path: string, body: Json | FormData) => Promise<MockVerdict>;
+
+/** The mock's own way from request to answer, with Prism as the judge, without the network around it. */
+export async function createAskMock(spec: string): Promise<AskMock> {
+  const engine = await loadEngine(spec);
+  await engine.check();
+  const context: MockContext = {
+    options: resolveOptions({}),
+    clock: createManualClock(),
+    random: createRandom(1),
+    store: createTaskStore(),
+    requests: createRequestLog(),
+    engine: () => engine,
+    url: () => "http://mock",
+    log: () => {},
+    added: () => context.store.clear(),
+    kept: async () => {},
+    reset: () => {},
+  };
+  return async (method, path, body) => {
+    const sent = body instanceof FormData ? new Response(body) : Response.json(body);
+    const headers = {
+      authorization: "Bearer judge",
+      "content-type": sent.headers.get("content-type") ?? "",
+    };
+    const bytes = Buffer.from(await sent.arrayBuffer());
+    const request = { method: method.toUpperCase(), path, query: {}, headers, bytes };
+    const answer = await answerRequest(request, context);
+    if (answer.status < 300 || answer.isUnsupported) return { accepts: true, problems: [] };
+    return {
+      accepts: false,
+      problems: answer.problems ?? [`${answer.status} ${JSON.stringify(answer.body)}`],
+    };
+  };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { compareCoreSize } from "../../conformance/catalog/core-size.ts";
+import { readDocument } from "../../helpers/document.ts";
+import { makeModelPage, merge } from "../../helpers/pages.ts";
+
+describe("compareCoreSize", () => {
+  it("finds no growth in the committed document", async () => {
+    const { bytes, committedBytes, failures } = await compareCoreSize(process.cwd(), readDocument());
+    expect(bytes).toBe(committedBytes);
+    expect(bytes).toBeGreaterThan(5000);
+    expect(failures).toEqual([]);
+  });
+
+  it("finds none in a hundred models of one operation", async () => {
+    const pages = Array.from({ length: 100 }, (_, index) => makeModelPage(`kite-${index}`));
+    const few = await compareCoreSize(process.cwd(), merge(...pages.slice(0, 1)).document);
+    const many = await compareCoreSize(process.cwd(), merge(...pages).document);
+    // The letters of short names follow the letters of all sources, and cost a few bytes.
+    expect(many.bytes - few.bytes).toBeLessThan(10);
+  });
+
+  it("fails when the tables of the client make it heavier", async () => {
+    const pages = Array.from({ length: 40 }, (_, index) =>
+      makeModelPage("kite-1", { file: `${index}.md`, path: `/v1/kites${index}/flights` }),
+    );
+    const { failures } = await compareCoreSize(process.cwd(), merge(...pages).document);
+    expect(failures).toEqual([
+      expect.stringMatching(/^The core grows with the pages: \d+ bytes instead of \d+\./),
+    ]);
+  });
+});

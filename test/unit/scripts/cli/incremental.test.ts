@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildDocument } from "../../../../scripts/pipeline/index.ts";
+import type { SourceFile } from "../../../../scripts/pipeline/read/read-page.ts";
+import { renderFiles } from "../../../../scripts/render/index.ts";
+import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { Problem } from "../../../../src/openapi/problem.ts";
+import { createMemory, type Memory } from "../../../../src/validation/compile/cache.ts";
+import { makeModelPage } from "../../../helpers/pages.ts";
+
+let lintConfig: SourceFile;
+beforeAll(async () => {
+  lintConfig = { path: "redocly.yaml", bytes: await readFile("redocly.yaml") };
+});
+
+interface Made {
+  files: Map<string, string>;
+  problems: Problem[];
+}
+
+async function generate(pages: ReadonlyMap<string, JsonObject>, memory?: Memory): Promise<Made> {
+  const sources = [...pages].map(([path, document]) => ({
+    path,
+    bytes: new TextEncoder().encode(JSON.stringify(document)),
+  }));
+  const { output: document, problems } = await buildDocument(
+    { pages: sources, supplement: [], overlays: [], lintConfig, lock: undefined },
+    memory,
+  );
+  if (document === undefined) return { files: new Map(), problems };
+  const context = { inputs: sources, tools: {}, root: process.cwd() };
+  return { files: await renderFiles(document, context, memory), problems };
+}
+
+function makeKite(model: string, wind: JsonObject = { type: "integer", maximum: 9 }): JsonObject {
+  const { document } = makeModelPage(model, {
+    properties: { wind, tail: { $ref: "#/components/schemas/Tail" } },
+    schemas: { Tail: { type: "object", properties: { length: { type: "number", default: 2 } } } },
+  });
+  return document;
+}
+
+/** One change of the pages after the other, as they happen to a folder of pages. */
+const CHANGES: [string, (pages: Map<string, JsonObject>) => unknown][] = [
+  ["nothing", () => undefined],
+  ["a limit", (pages) => pages.set("a.json", makeKite("kite-a", { type: "integer", maximum: 10 }))],
+  ["a wrong example", (pages) => pages.set("b.json", makeKite("kite-b", { type: "integer", example: "x" }))],
+  ["a type that cannot be compiled", (pages) => pages.set("b.json", makeKite("kite-b", { type: "wind" }))],
+  ["that again, put right", (pages) => pages.set("b.json", makeKite("kite-b"))],
+  ["a new page", (pages) => pages.set("d.json", makeKite("kite-d", { type: "string" }))],
+  ["a page less", (pages) => pages.delete("a.json")],
+  ["a page with another name", (pages) => pages.set("e.json", makeKite("kite-c")) && pages.delete("c.json")],
+];
+
+describe("a run that remembers", () => {
+  it("makes the same files and reports the same problems as one that does not, change after change", async () => {
+    const pages = new Map(["a", "b", "c"].map((name) => [`${name}.json`, makeKite(`kite-${name}`)]));
+    let memory = createMemory();
+    for (const [change, apply] of CHANGES) {
+      apply(pages);
+      memory = createMemory(memory.listUsed());
+      expect([change, await generate(pages, memory)]).toEqual([change, await generate(pages)]);
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { removeWrongExamples } from "../../../../../scripts/pipeline/check/examples.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { makeModelPage, merge } from "../../../../helpers/pages.ts";
+
+const PATH = "/v1/kites/flights";
+
+function makeKite(model: string, example: JsonObject) {
+  const content = {
+    "application/json": {
+      schema: { $ref: "#/components/schemas/KiteRequest" },
+      examples: { one: { value: example } },
+    },
+  };
+  return makeModelPage(model, {
+    required: ["model", "wind"],
+    properties: { wind: { type: "integer" } },
+    operation: { requestBody: { content } },
+  });
+}
+
+const examplesOf = (document: JsonObject) =>
+  Object.keys(
+    objectAt(document, "paths", PATH, "post", "requestBody", "content", "application/json", "examples"),
+  );
+
+describe("removeWrongExamples", () => {
+  it("keeps the examples that their own member accepts", () => {
+    const { document } = merge(
+      makeKite("kite-1", { model: "kite-1", wind: 1 }),
+      makeKite("kite-2", { model: "kite-2", wind: 2 }),
+    );
+    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    expect(output).toEqual(document);
+    expect(problems).toEqual([]);
+  });
+
+  it("takes out one that its member refuses, with one reason, and names the page", () => {
+    const { document } = merge(
+      makeKite("kite-1", { model: "kite-1", wind: 1 }),
+      makeKite("kite-2", { model: "kite-2" }),
+    );
+    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    expect(examplesOf(output)).toEqual(["createKiteFlightKite1.one"]);
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        kind: "wrong-example",
+        file: "kite-2.md",
+        pointer: "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/one",
+        message:
+          "The example breaks its own schema: wind must be an integer, got nothing. Left out; correct it with an overlay of examples createKiteFlightKite2.one.",
+      },
+    ]);
+  });
+
+  it("judges an example of an unknown model by the member of its page", () => {
+    const { document } = merge(
+      makeKite("kite-1", { model: "kite-7", wind: 1 }),
+      makeKite("kite-2", { model: "kite-2", wind: 2 }),
+    );
+    const { problems } = removeWrongExamples("openapi.yaml", document);
+    expect(problems.map(({ file, message }) => [file, message])).toEqual([
+      [
+        "kite-1.md",
+        'The example breaks its own schema: model must be "kite-1", got "kite-7". Left out; correct it with an overlay of examples createKiteFlightKite1.one.',
+      ],
+    ]);
+  });
+
+  it("looks at answers too, and names the page", () => {
+    const answer = (id: Json): JsonObject => ({
+      "200": {
+        description: "Done",
+        content: {
+          "application/json": {
+            schema: { type: "object", properties: { id: { type: "string" } } },
+            example: { id },
+          },
+        },
+      },
+    });
+    const check = (id: Json) => {
+      const { document } = merge(makeModelPage("kite-1", { operation: { responses: answer(id) } }));
+      return removeWrongExamples("openapi.yaml", document);
+    };
+    expect(check("a").problems).toEqual([]);
+    const { output, problems } = check(1);
+    expect(problems).toMatchObject([
+      { file: "kite-1.md", message: expect.stringContaining("id must be a string, got 1") },
+    ]);
+    const mediaOf = (document: JsonObject) =>
+      objectAt(document, "paths", PATH, "post", "responses", "200", "content", "application/json");
+    expect(mediaOf(check("a").output)).toHaveProperty("examples");
+    expect(mediaOf(output)).not.toHaveProperty("examples");
+  });
+
+  it("looks at the examples in schemas, and names the page whose request they stand in", () => {
+    const wind = { type: "integer", examples: [1, "strong", 2] };
+    const tail = { type: "string", example: 7 };
+    const { document } = merge(makeModelPage("kite-1", { properties: { wind, tail } }));
+    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    const at = "#/components/schemas/KiteRequestKite1/properties";
+    expect(problems).toMatchObject([
+      { file: "kite-1.md", pointer: `${at}/wind/examples/1`, message: expect.stringContaining("it must be") },
+      { file: "kite-1.md", pointer: `${at}/tail/example`, kind: "wrong-example" },
+    ]);
+    const { properties } = objectAt(output, "components", "schemas", "KiteRequestKite1");
+    expect(properties).toMatchObject({
+      wind: { type: "integer", examples: [1, 2] },
+      tail: { type: "string" },
+    });
+    expect(objectAt(properties, "tail")).not.toHaveProperty("example");
+  });
+
+  it("judges an answer that is no JSON by the schema of the answer", () => {
+    const content = { "text/plain": { schema: { type: "string" }, example: "hello" } };
+    const page = makeModelPage("kite-1", {
+      operation: { responses: { "200": { description: "Done", content } } },
+    });
+    expect(removeWrongExamples("openapi.yaml", merge(page).document).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { DIALECT, normaliseDocument } from "../../../../../scripts/pipeline/repair/normalise.ts";
+import type { Json, JsonObject } from "../../../../../src/openapi/document.ts";
+import { makeDocument } from "../../../../helpers/documents.ts";
+
+function normalise(schema: JsonObject): { schema: Json | undefined; pointers: string[] } {
+  const document = makeDocument({
+    components: { schemas: { Kite: schema, Flight: { properties: { id: {} } } } },
+  });
+  const { output, problems } = normaliseDocument({ file: "kites.md", document });
+  const { components } = output.document as { components: { schemas: { Kite: Json } } };
+  return { schema: components.schemas.Kite, pointers: problems.map(({ pointer }) => pointer) };
+}
+
+describe("normaliseDocument", () => {
+  it.each<[string, JsonObject, JsonObject]>([
+    ["nullable beside a type", { type: "string", nullable: true }, { type: ["string", "null"] }],
+    [
+      "nullable beside an enum",
+      { type: "string", enum: ["a"], nullable: true },
+      { type: ["string", "null"], enum: ["a", null] },
+    ],
+    [
+      "nullable beside a const",
+      { type: "string", const: "a", nullable: true },
+      { type: ["string", "null"], enum: ["a", null] },
+    ],
+    [
+      "nullable beside a reference, keeping its notes outside",
+      { $ref: "#/components/schemas/Flight", nullable: true, description: "Last" },
+      { description: "Last", anyOf: [{ $ref: "#/components/schemas/Flight" }, { type: "null" }] },
+    ],
+    ["nullable without a type", { nullable: true, description: "Any" }, { description: "Any" }],
+    ["nullable: false", { type: "string", nullable: false }, { type: "string" }],
+    [
+      "exclusiveMinimum: true",
+      { type: "number", minimum: 1, exclusiveMinimum: true },
+      { type: "number", exclusiveMinimum: 1 },
+    ],
+    [
+      "exclusiveMaximum: false",
+      { type: "number", maximum: 9, exclusiveMaximum: false },
+      { type: "number", maximum: 9 },
+    ],
+    [
+      "deep inside",
+      { items: { not: { type: "string", nullable: true } } },
+      { items: { not: { type: ["string", "null"] } } },
+    ],
+  ])("rewrites %s", (_, given, want) => {
+    const { schema, pointers } = normalise(given);
+    expect(schema).toEqual(want);
+    expect(pointers).toHaveLength(1);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ["allOf of one", { allOf: [{ type: "string" }] }, { type: "string" }],
+    [
+      "a combination of one reference, beside notes",
+      { anyOf: [{ $ref: "#/components/schemas/Flight" }], description: "Last" },
+      { $ref: "#/components/schemas/Flight", description: "Last" },
+    ],
+    [
+      "two limits as the stricter one",
+      { properties: { a: { minimum: 1, exclusiveMinimum: 1 }, b: { maximum: 1, exclusiveMaximum: 2 } } },
+      { properties: { a: { exclusiveMinimum: 1 }, b: { maximum: 1 } } },
+    ],
+    ["combinations in each other", { oneOf: [{ allOf: [{ type: "string" }] }] }, { type: "string" }],
+    [
+      "names of conditions that are described outside of them",
+      { if: { required: ["id"] }, properties: { id: { type: "string" } } },
+      { if: { required: ["id"], properties: { id: {} } }, properties: { id: { type: "string" } } },
+    ],
+  ])("writes %s plainly, and says nothing of it", (_, given, want) => {
+    expect(normalise(given)).toEqual({ schema: want, pointers: [] });
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      "a combination of one that contradicts what stands around it",
+      { type: "string", allOf: [{ type: "null" }] },
+    ],
+    [
+      "what a part requires of the whole",
+      { properties: { id: {} }, anyOf: [{ required: ["id"] }, { required: [] }] },
+    ],
+    [
+      "what is required of another component",
+      { allOf: [{ $ref: "#/components/schemas/Flight" }, { required: ["id"] }] },
+    ],
+  ])("leaves %s", (_, given) => {
+    expect(normalise(given)).toEqual({ schema: given, pointers: [] });
+  });
+
+  it("lets a required property that nothing describes be anything, and reports it", () => {
+    expect(normalise({ type: "object", required: ["ghost"] })).toEqual({
+      schema: { type: "object", required: ["ghost"], properties: { ghost: {} } },
+      pointers: ["#/components/schemas/Kite/required"],
+    });
+  });
+
+  it("reports a document of OpenAPI 3.0, and reads it as 3.1", () => {
+    const { output, problems } = normaliseDocument({
+      file: "a.md",
+      document: { openapi: "3.0.3", paths: {} },
+    });
+    expect(output.document.openapi).toBe("3.1.0");
+    expect(problems).toMatchObject([{ kind: "old-openapi", file: "a.md", pointer: "#/openapi" }]);
+  });
+
+  it("names the place of each repair", () => {
+    expect(normalise({ properties: { tail: { type: "string", nullable: true } } }).pointers).toEqual([
+      "#/components/schemas/Kite/properties/tail/nullable",
+    ]);
+  });
+
+  it.each<[string, JsonObject]>([
+    ["a property that is named nullable", { properties: { nullable: { type: "boolean" } } }],
+    ["an example that looks like a schema", { type: "object", example: { type: "string", nullable: true } }],
+    ["a numeric exclusiveMinimum", { type: "number", exclusiveMinimum: 1 }],
+    ["an extension", { "x-kite": { nullable: true } }],
+  ])("leaves %s alone", (_, given) => {
+    expect(normalise(given)).toEqual({ schema: given, pointers: [] });
+  });
+
+  it("names the dialect of JSON Schema", () => {
+    const { output } = normaliseDocument({ file: "a.md", document: { openapi: "3.1.1", paths: {} } });
+    expect(output.document).toEqual({ openapi: "3.1.0", paths: {}, jsonSchemaDialect: DIALECT });
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { mendEnum } from "../../../../../scripts/pipeline/repair/repair-enum.ts";
+import type { JsonObject } from "../../../../../src/openapi/document.ts";
+
+describe("mendEnum", () => {
+  it.each<[string, JsonObject, JsonObject, number]>([
+    [
+      "quotes numbers among strings",
+      { type: "string", enum: ["480p", 720] },
+      { type: "string", enum: ["480p", "720"] },
+      1,
+    ],
+    [
+      "quotes booleans",
+      { type: ["string", "null"], enum: [true, null] },
+      { type: ["string", "null"], enum: ["true", null] },
+      1,
+    ],
+    [
+      "adds the type of strings among numbers",
+      { type: "integer", enum: [1, "auto"] },
+      { type: ["integer", "string"], enum: [1, "auto"] },
+      1,
+    ],
+    ["leaves values that fit", { type: "number", enum: [1, 1.5] }, { type: "number", enum: [1, 1.5] }, 0],
+    ["leaves an enum without a type", { enum: [1, "a"] }, { enum: [1, "a"] }, 0],
+  ])("%s", (_, given, want, reports) => {
+    const messages: string[] = [];
+    expect(mendEnum(given, (_key, message) => messages.push(message))).toEqual(want);
+    expect(messages).toHaveLength(reports);
+  });
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it, vi } from "vitest";
+import { functions } from "../../../../generated/client.ts";
+import { SubmissionUncertainError } from "../../../../src/index.ts";
+import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
+
+const refused = (headers = {}) => json({ error: { code: "rate_limit_exceeded" } }, 429, headers);
+
+describe("videos.create", () => {
+  it("returns the task as the API answered it", async () => {
+    const answer = task({
+      status: "pending",
+      usage: { billing_rule: "per_token", credits_reserved: 102.34 },
+    });
+    const { evolink, seen } = connect([json(answer)]);
+    expect(await evolink.videos.create(BODY)).toEqual(answer);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ method: "POST", url: "https://api.evolink.ai/v1/videos/generations" });
+    expect(seen[0]?.headers.get("content-type")).toBe("application/json");
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual(BODY);
+  });
+
+  it("takes the model apart from its parameters", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    const idempotencyKey = "order-2026-11-22-0001";
+    await evolink.videos.create(BODY.model, { prompt: BODY.prompt, duration: 6 }, { idempotencyKey });
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ ...BODY, duration: 6 });
+    expect(seen[0]?.headers.get("idempotency-key")).toBe(idempotencyKey);
+  });
+
+  it("freezes the body and the key before the first attempt", async () => {
+    vi.useFakeTimers();
+    const { evolink, seen } = connect([refused({ "retry-after": "1" }), json(task())]);
+    const body = { ...BODY, prompt: "first" };
+    const created = evolink.videos.create(body);
+    await vi.advanceTimersByTimeAsync(1);
+    body.prompt = "second";
+    await vi.advanceTimersByTimeAsync(2000);
+    await created;
+    vi.useRealTimers();
+    expect(seen.map((request) => JSON.parse(request.body).prompt)).toEqual(["first", "first"]);
+    expect(seen[0]?.headers.get("idempotency-key")).toBe(seen[1]?.headers.get("idempotency-key"));
+  });
+
+  it("makes another key for each call", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    await evolink.videos.create(BODY);
+    await evolink.videos.create(BODY);
+    const keys = seen.map(({ headers }) => headers.get("idempotency-key"));
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key).toMatch(/^[\w.-]{16,96}$/);
+  });
+
+  it.each([
+    ["15 characters", "a".repeat(15), false],
+    ["16 characters", "a".repeat(16), true],
+    ["96 characters", "a".repeat(96), true],
+    ["97 characters", "a".repeat(97), false],
+    ["a line break", `${"a".repeat(16)}\n`, false],
+  ])("takes or refuses an idempotency key of %s", async (_what, idempotencyKey, taken) => {
+    const { evolink, seen } = connect([json(task())]);
+    const created = evolink.videos.create(BODY, { idempotencyKey });
+    if (taken) return void (await created);
+    expect(await rejection(created)).toMatchObject({ name: "ValidationError", charged: "no" });
+    expect(seen).toHaveLength(0);
+  });
+
+  it("refuses what is no body and no option before anything is sent", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    for (const args of [
+      [undefined],
+      [null],
+      [5],
+      ["model"],
+      ["model", null],
+      [BODY, { sginal: 1 }],
+      [BODY, { signal: 1 }],
+    ]) {
+      const create = evolink.videos.create as (...args: unknown[]) => Promise<unknown>;
+      expect(await rejection(create(...args))).toHaveProperty("name", "ValidationError");
+    }
+    expect(seen).toHaveLength(0);
+  });
+
+  it("asks the validator of the operation, when there is one, and sends nothing that it refuses", async () => {
+    const problems = [{ path: ["duration"], message: "duration must be an integer from 3 to 10, got 99" }];
+    const validate = {
+      createVideoGeneration: {
+        endpoint: "POST /v1/videos/generations",
+        validate: (body: unknown) => ({ ok: !("duration" in Object(body)), problems }) as const,
+      },
+    };
+    const { evolink, seen } = connect([json(task())], { validate });
+    await evolink.videos.create(BODY);
+    const error = await rejection(evolink.videos.create({ ...BODY, duration: 99 }));
+    expect(error).toMatchObject({ name: "ValidationError", problems, charged: "no" });
+    expect(error.message).toContain("got 99");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("rejects with the signal's reason when nothing was sent", async () => {
+    const { evolink, seen } = connect([refused({ "retry-after": "20" })]);
+    const reason = new Error("changed my mind");
+    expect(await rejection(evolink.videos.create(BODY, { signal: AbortSignal.abort(reason) }))).toBe(reason);
+    expect(seen).toHaveLength(0);
+    const controller = new AbortController();
+    const created = rejection(evolink.videos.create(BODY, { signal: controller.signal }));
+    setTimeout(() => controller.abort(reason), 20);
+    expect(await created).toBe(reason);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("says that the outcome is open when it is aborted in flight", async () => {
+    const { evolink } = connect([() => new Promise(() => {})]);
+    const controller = new AbortController();
+    const created = rejection(evolink.videos.create(BODY, { signal: controller.signal }));
+    setTimeout(() => controller.abort("changed my mind"), 20);
+    const error = await created;
+    expect(error).toBeInstanceOf(SubmissionUncertainError);
+    expect(error).toMatchObject({ cause: "changed my mind", charged: "unknown" });
+  });
+
+  it("takes a task without a status for pending, so as not to lose its id", async () => {
+    const { evolink } = connect([json({ id: TASK_ID })]);
+    expect(await evolink.videos.create(BODY)).toEqual({ id: TASK_ID, status: "pending" });
+  });
+
+  it("stays in doubt when the second of two allowed submissions is refused", async () => {
+    vi.useFakeTimers();
+    const lost = new TypeError("fetch failed", {
+      cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }),
+    });
+    const { evolink, seen } = connect([lost, json({}, 401)], { retry: { resubmitUncertain: true } });
+    const outcome = rejection(evolink.videos.create(BODY));
+    await vi.runAllTimersAsync();
+    const error = await outcome;
+    vi.useRealTimers();
+    expect(error).toBeInstanceOf(SubmissionUncertainError);
+    expect(error.message).toContain("reset");
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe("raw", () => {
+  it("answers like openapi-fetch", async () => {
+    const { evolink } = connect([json(task()), json({ error: { code: "task_not_found" } }, 404)]);
+    const params = { path: { task_id: TASK_ID } };
+    const found = await evolink.raw.GET("/v1/tasks/{task_id}", { params });
+    expect(found.data?.id).toBe(TASK_ID);
+    expect(found.response.status).toBe(200);
+    const missing = await evolink.raw.GET("/v1/tasks/{task_id}", { params });
+    expect(missing.error).toEqual({ error: { code: "task_not_found" } });
+    expect(missing.response.ok).toBe(false);
+  });
+
+  it("sends each operation to its own server, unless there is a baseUrl", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    await evolink.raw.POST("/v1/videos/generations", { body: BODY });
+    await evolink.raw.request("post", "/v1/videos/generations", { body: BODY });
+    const proxied = connect([json(task())], { baseUrl: "https://proxy.example.com/evolink/" });
+    await proxied.evolink.raw.POST("/v1/videos/generations", { body: BODY });
+    expect([...seen, ...proxied.seen].map(({ url }) => url)).toEqual([
+      "https://api.evolink.ai/v1/videos/generations",
+      "https://api.evolink.ai/v1/videos/generations",
+      "https://proxy.example.com/evolink/v1/videos/generations",
+    ]);
+  });
+
+  it("carries the functions it is given, each call with a key of its own", async () => {
+    const { evolink: plain } = connect([json(task())]);
+    expect(plain.raw).not.toHaveProperty("createGeminiOmniFlashTextToVideoGeneration");
+    const { evolink, seen } = connect([json(task())], { functions });
+    const { data } = await evolink.raw.createGeminiOmniFlashTextToVideoGeneration({
+      prompt: "A boat",
+      duration: 6,
+    });
+    expect(data?.id).toBe(TASK_ID);
+    await evolink.raw.createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat" });
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ model: BODY.model, prompt: "A boat", duration: 6 });
+    expect(seen[0]?.headers.get("authorization")).toBe("Bearer sk-secret-0123456789");
+    const keys = seen.map(({ headers }) => headers.get("idempotency-key"));
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it("sends the idempotency key it is given", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    const headers = { "Idempotency-Key": "order-2026-11-22-0001" };
+    await evolink.raw.POST("/v1/videos/generations", { body: BODY, headers });
+    expect(seen[0]?.headers.get("idempotency-key")).toBe("order-2026-11-22-0001");
+  });
+
+  it("throws an error of this package for a success that is no JSON, and none for other formats", async () => {
+    const { evolink } = connect([new Response("<html></html>")]);
+    const params = { path: { task_id: TASK_ID } };
+    expect(await rejection(evolink.raw.GET("/v1/tasks/{task_id}", { params }))).toHaveProperty(
+      "name",
+      "UnexpectedResponseError",
+    );
+    const { data } = await evolink.raw.GET("/v1/tasks/{task_id}", { params, parseAs: "text" });
+    expect(data).toBe("<html></html>");
+  });
+
+  it("goes through the caller's middleware", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    evolink.raw.use({ onRequest: ({ request }) => request.headers.set("x-trace", "1") });
+    await evolink.raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
+    expect(seen[0]?.headers.get("x-trace")).toBe("1");
+  });
+});

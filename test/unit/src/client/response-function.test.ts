@@ -1,0 +1,237 @@
+import { describe, expect, it, vi } from "vitest";
+import { SubmissionUncertainError } from "../../../../src/index.ts";
+import { connect as connectClient, json, rejection } from "../helpers.ts";
+
+vi.mock("../../../generated/client.ts", async () => {
+  const { importKiteClient } = await import("../../../helpers/kite-client.ts");
+  return importKiteClient();
+});
+
+type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
+
+/** The client of the pages in `kite-client.ts`; its types are tested in `test/types`. */
+function connect(...args: Parameters<typeof connectClient>) {
+  const { evolink, seen } = connectClient(...args);
+  const client = evolink as unknown as {
+    talk: { create: Ask };
+    kites: { create: Ask; generate: Ask };
+    models: { thinkAloud: Ask; countWords: Ask };
+    raw: {
+      POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
+    };
+  };
+  return { evolink: client, seen };
+}
+
+const BODY = { model: "talk-1", words: "Good wind?" };
+const ANSWER = { said: "Yes.", more: [1, { deep: null }] };
+
+describe("a function of a model that answers at once", () => {
+  it("returns the whole answer of the API", async () => {
+    const { evolink, seen } = connect([json(ANSWER)]);
+    expect(await evolink.talk.create(BODY)).toEqual(ANSWER);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ method: "POST", url: "https://api.example.org/v1/talk/answers" });
+    expect(seen[0]?.headers.get("content-type")).toBe("application/json");
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual(BODY);
+  });
+
+  it("takes the model apart from its parameters, and options in both forms", async () => {
+    const { evolink, seen } = connect([json(ANSWER)]);
+    const options = { idempotencyKey: "order-2026-11-22-0001" };
+    await evolink.talk.create("talk-1", { words: "Good wind?" }, options);
+    await evolink.talk.create(BODY, options);
+    expect(seen.map(({ body }) => JSON.parse(body))).toEqual([BODY, BODY]);
+    expect(seen.map(({ headers }) => headers.get("idempotency-key"))).toEqual([
+      options.idempotencyKey,
+      options.idempotencyKey,
+    ]);
+  });
+
+  it("is named by the custom method of the path, and puts the model there", async () => {
+    const { evolink, seen } = connect([json({ thought: "Wind." })]);
+    await evolink.models.thinkAloud({ model: "think/any", contents: "Why?" });
+    await evolink.models.thinkAloud("think/any", { contents: "Why?" });
+    await evolink.models.countWords("count-1", { contents: "Why?" });
+    expect(seen.map(({ url }) => url)).toEqual([
+      "https://api.example.org/v1beta/models/think%2Fany:thinkAloud",
+      "https://api.example.org/v1beta/models/think%2Fany:thinkAloud",
+      "https://api.example.org/v1beta/models/count-1:countWords",
+    ]);
+    for (const { body } of seen) expect(JSON.parse(body)).toEqual({ contents: "Why?" });
+  });
+
+  it.each([[undefined], [""], [".."], [null]])(
+    "refuses the model %j for a path before anything is sent",
+    async (model) => {
+      const { evolink, seen } = connect([json({})]);
+      const error = await rejection(evolink.models.thinkAloud({ model, contents: "Why?" }));
+      expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
+      expect(error.message).toContain("`model`");
+      expect(seen).toHaveLength(0);
+    },
+  );
+
+  it("refuses to stream before anything is sent, and says what can", async () => {
+    const { evolink, seen } = connect([json(ANSWER)]);
+    const error = await rejection(evolink.talk.create({ ...BODY, stream: true }));
+    expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
+    expect(error.message).toContain("`stream`");
+    expect(error.message).toContain("evolink.raw.POST");
+    expect(seen).toHaveLength(0);
+    for (const stream of [false, null]) await evolink.talk.create({ ...BODY, stream });
+    expect(seen).toHaveLength(2);
+  });
+
+  it("refuses what is no body and no option before anything is sent", async () => {
+    const { evolink, seen } = connect([json(ANSWER)]);
+    for (const args of [
+      [undefined],
+      [null],
+      ["talk-1"],
+      [BODY, { sginal: 1 }],
+      [BODY, { idempotencyKey: "x" }],
+    ]) {
+      expect(await rejection(evolink.talk.create(...args))).toHaveProperty("name", "ValidationError");
+    }
+    expect(seen).toHaveLength(0);
+  });
+
+  it("asks the validator of its own operation about the body that would be sent", async () => {
+    const asked: unknown[] = [];
+    const validator = (endpoint: string) => ({
+      endpoint,
+      validate: (body: unknown) => {
+        asked.push([endpoint, body]);
+        return { ok: false, problems: [{ path: ["contents"], message: "contents must be short" }] } as const;
+      },
+    });
+    const validate = {
+      createTalkAnswer: validator("POST /v1/talk/answers"),
+      thinkAloud: validator("POST /v1beta/models/{model}:thinkAloud"),
+    };
+    const { evolink, seen } = connect([json({})], { validate });
+    const error = await rejection(evolink.models.thinkAloud("think-1", { contents: "Why?" }));
+    expect(error).toMatchObject({ name: "ValidationError", problems: [{ path: ["contents"] }] });
+    expect(asked).toEqual([["POST /v1beta/models/{model}:thinkAloud", { contents: "Why?" }]]);
+    expect(seen).toHaveLength(0);
+    await evolink.models.countWords("count-1", { contents: "Why?" });
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each<[string, Response | Error]>([
+    [
+      "a lost reply",
+      new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) }),
+    ],
+    ["a server error", json({}, 503)],
+    ["an empty body", new Response("")],
+    ["a page of HTML", new Response("<html></html>")],
+    ["JSON that is no object", json("Yes.")],
+  ])("leaves the outcome open after %s, and does not ask again", async (_, answer) => {
+    const { evolink, seen } = connect([answer]);
+    const error = await rejection(evolink.talk.create(BODY));
+    expect(error).toBeInstanceOf(SubmissionUncertainError);
+    expect(error).toMatchObject({ charged: "unknown" });
+    expect(error.message).toContain(String(seen[0]?.headers.get("idempotency-key")));
+    expect(error.message).not.toContain("task");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("passes on what the API refuses", async () => {
+    const { evolink } = connect([json({ error: { code: "model_not_found", message: "No." } }, 404)]);
+    expect(await rejection(evolink.talk.create(BODY))).toMatchObject({
+      name: "NotFoundError",
+      code: "model_not_found",
+      charged: "no",
+    });
+  });
+
+  it("stands beside collections of tasks, which it leaves as they are", async () => {
+    const { evolink } = connect([json({ id: "task-1", status: "pending" })]);
+    expect(Object.keys(evolink)).toEqual(["kites", "talk", "models", "tasks", "baseUrl", "raw"]);
+    expect(Object.keys(evolink.kites)).toEqual(["create", "generate"]);
+    expect(await evolink.kites.create({ model: "kite-1", wind: 3 })).toMatchObject({ id: "task-1" });
+  });
+});
+
+describe("raw with parseAs stream", () => {
+  const PATH = "/v1/talk/answers";
+  const encode = (text: string) => new TextEncoder().encode(text);
+
+  /** An answer whose pieces the test sends. */
+  function makeStream() {
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+    let cancelled: unknown;
+    const body = new ReadableStream<Uint8Array>({
+      start(given) {
+        controller = given;
+      },
+      cancel(reason) {
+        cancelled = reason;
+      },
+    });
+    return {
+      answer: () => new Response(body),
+      send: (text: string) => controller?.enqueue(encode(text)),
+      end: () => controller?.close(),
+      break: (error: Error) => controller?.error(error),
+      cancelled: () => cancelled,
+    };
+  }
+
+  it("passes on each piece when it comes, however long the whole takes", async () => {
+    vi.useFakeTimers();
+    const source = makeStream();
+    const { evolink } = connect([source.answer], { timeoutMs: 1000 });
+    const { data } = await evolink.raw.POST(PATH, { body: { ...BODY, stream: true }, parseAs: "stream" });
+    const reader = data?.getReader();
+    source.send("one");
+    expect((await reader?.read())?.value).toEqual(encode("one"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    source.send("two");
+    expect((await reader?.read())?.value).toEqual(encode("two"));
+    source.end();
+    expect((await reader?.read())?.done).toBe(true);
+    vi.useRealTimers();
+  });
+
+  it("lets no headers come later than the time limit", async () => {
+    const { evolink } = connect([() => new Promise<never>(() => {})], { timeoutMs: 20 });
+    const error = await rejection(evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" }));
+    expect(error).toMatchObject({ name: "SubmissionUncertainError" });
+    expect(error.message).toContain("took over 20 ms");
+  });
+
+  it("ends with the caller's signal, and lets go of the source", async () => {
+    const source = makeStream();
+    const { evolink } = connect([source.answer]);
+    const controller = new AbortController();
+    const { data } = await evolink.raw.POST(PATH, {
+      body: BODY,
+      parseAs: "stream",
+      signal: controller.signal,
+    });
+    const read = rejection(data?.getReader().read() ?? Promise.resolve());
+    const reason = new Error("enough");
+    controller.abort(reason);
+    expect(await read).toBe(reason);
+    await vi.waitFor(() => expect(source.cancelled()).toBe(reason));
+  });
+
+  it("gives a refusal whole, as without it", async () => {
+    const { evolink } = connect([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
+    const { data, error } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+    expect(data).toBeUndefined();
+    expect(error).toEqual({ error: { code: "rate_limit_exceeded" } });
+  });
+
+  it("passes on what breaks the stream", async () => {
+    const source = makeStream();
+    const { evolink } = connect([source.answer]);
+    const { data } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+    const broken = new TypeError("terminated");
+    source.break(broken);
+    expect(await rejection(data?.getReader().read() ?? Promise.resolve())).toBe(broken);
+  });
+});

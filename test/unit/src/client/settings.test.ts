@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createEvolink, type EvolinkOptions, ValidationError } from "../../../../src/index.ts";
+import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
+
+describe("createEvolink", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.unstubAllEnvs();
+  });
+  const create = (options: object) => () => createEvolink({ apiKey: "sk", ...options } as EvolinkOptions);
+
+  it("names the accepted options when it does not know one", () => {
+    expect(create({ timeout: 5 })).toThrow(ValidationError);
+    expect(create({ timeout: 5 })).toThrow(/`timeout`.*apiKey, baseUrl, fetch, .*timeoutMs/);
+    expect(create({ retry: { times: 5 } })).toThrow(/`times`.*attempts, resubmitUncertain/);
+    expect(create({ toString: 1 })).toThrow(ValidationError);
+  });
+
+  it.each([
+    ["timeoutMs", Number.NaN, "Expected `timeoutMs` to be a positive number, got NaN."],
+    ["timeoutMs", 0, "Expected `timeoutMs` to be a positive number, got 0."],
+    ["timeoutMs", -1, "Expected `timeoutMs` to be a positive number, got -1."],
+    ["timeoutMs", "5", "Expected `timeoutMs` to be a positive number, got string."],
+    ["fetch", 1, "Expected `fetch` to be a value of type function, got 1."],
+    ["headers", null, "Expected `headers` to be a value of type object, got null."],
+    ["headers", { "a b": "c" }, "Expected `headers` to be valid header names and values, got object."],
+    ["retry", 3, "Expected `retry` to be a value of type object, got 3."],
+    ["retry", { attempts: 0 }, "Expected `attempts` to be a positive number, got 0."],
+    ["logger", {}, "Expected `logger` to be a value of type function, got object."],
+    ["baseUrl", "example.com", "Expected `baseUrl` to be a URL without credentials or query, got string."],
+    [
+      "baseUrl",
+      "ftp://example.com",
+      "Expected `baseUrl` to be a URL without credentials or query, got string.",
+    ],
+    ["apiKey", 5, "Expected `apiKey` to be a key of visible ASCII characters, got 5."],
+    ["apiKey", "", "Expected `apiKey` to be set, here or as EVOLINK_API_KEY"],
+    ["apiKey", "\u00e9", "Expected `apiKey` to be a key of visible ASCII characters, got string."],
+    [
+      "dangerouslyAllowBrowser",
+      "yes",
+      "Expected `dangerouslyAllowBrowser` to be a value of type boolean, got string.",
+    ],
+  ])("refuses %s: %j", (name, value, message) => {
+    expect(create({ [name]: value })).toThrow(message);
+  });
+
+  it.each([
+    { timeoutMs: 0.001 },
+    { timeoutMs: Number.POSITIVE_INFINITY },
+    { timeoutMs: undefined, headers: undefined, retry: undefined, logger: undefined },
+    { retry: { attempts: 1, resubmitUncertain: undefined } },
+    { baseUrl: "https://example.com/proxy/" },
+    { baseUrl: "/proxy" },
+  ])("accepts %j", (options) => {
+    expect(create(options)).not.toThrow();
+  });
+
+  it("wants a key unless it has a baseUrl", () => {
+    vi.stubEnv("EVOLINK_API_KEY", undefined);
+    expect(() => createEvolink()).toThrow(/apiKey.*EVOLINK_API_KEY.*baseUrl/);
+    expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
+  });
+
+  it("refuses a key in a browser, and explains a proxy", () => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/150" });
+    vi.stubGlobal("process", undefined);
+    expect(create({})).toThrow(/proxy.*dangerouslyAllowBrowser/);
+    expect(create({ dangerouslyAllowBrowser: true })).not.toThrow();
+    expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
+  });
+
+  it("leaves the caller's options as they were", async () => {
+    const options = Object.freeze({
+      apiKey: "sk",
+      headers: Object.freeze({ "x-team": "a" }),
+      retry: Object.freeze({}),
+    });
+    const { evolink, seen } = connect([json(task())], options);
+    await evolink.tasks.get(TASK_ID);
+    expect(seen[0]?.headers.get("x-team")).toBe("a");
+  });
+
+  it("tells a logger about each request, and survives its exceptions", async () => {
+    const entries: unknown[] = [];
+    const logger = (entry: unknown) => {
+      entries.push(entry);
+      throw new Error("disk full");
+    };
+    const { evolink } = connect([json(task())], { logger });
+    await evolink.videos.create(BODY);
+    expect(entries).toEqual([
+      {
+        request: "POST https://api.evolink.ai/v1/videos/generations",
+        status: 200,
+        error: undefined,
+        durationMs: expect.any(Number),
+      },
+    ]);
+  });
+
+  it("cuts off a fetch that ignores its signal", { retry: 3 }, async () => {
+    const { evolink } = connect([() => new Promise(() => {})], { timeoutMs: 20, retry: { attempts: 1 } });
+    const startedAt = performance.now();
+    expect(await rejection(evolink.tasks.get(TASK_ID))).toHaveProperty("name", "RequestTimeoutError");
+    expect(performance.now() - startedAt).toBeLessThan(70);
+  });
+
+  it("cuts off a body that goes on for ever", async () => {
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(2 ** 20)) });
+    const { evolink } = connect([() => new Response(endless)], { retry: { attempts: 1 } });
+    const error = await rejection(evolink.tasks.get(TASK_ID));
+    expect(error).toHaveProperty("name", "UnexpectedResponseError");
+    expect(error.message).toContain("too large a body");
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { findTaskOperations } from "../../../../src/openapi/task-operations.ts";
+import { makePage, merge } from "../../../helpers/pages.ts";
+
+function find(...states: string[]) {
+  const answer = (values: string[]) => ({
+    type: "object",
+    properties: { status: { type: "string", enum: values } },
+  });
+  const { document } = merge(
+    makePage({ answer: answer(states) }),
+    makePage({
+      file: "get.md",
+      method: "get",
+      path: "/v1/tasks/{id}",
+      answer: answer(["waiting", "flying", "landed"]),
+    }),
+  );
+  const { creating, reading } = findTaskOperations(document);
+  return { creating: [...creating], reading: [...reading] };
+}
+
+describe("findTaskOperations", () => {
+  it.each([
+    ["the same states", ["landed", "flying", "waiting"]],
+    ["some of the states", ["waiting", "flying"]],
+    ["the states and one more", ["waiting", "flying", "landed", "lost"]],
+  ])("finds an operation whose answer has %s", (_, states) => {
+    expect(find(...states)).toEqual({ creating: ["createKiteFlight"], reading: ["getTask"] });
+  });
+
+  it.each([
+    ["one state in common", ["waiting", "gone"]],
+    ["states of its own beside those in common", ["flying", "landed", "folded"]],
+  ])("leaves one whose answer has %s", (_, states) => {
+    expect(find(...states)).toEqual({ creating: [], reading: [] });
+  });
+});
