@@ -8,6 +8,7 @@ export type { GenerateOptions, TaskCollection } from "./client/task-collection.t
 export type { CreateOptions } from "./client/tasks/submit.ts";
 export type { Tasks } from "./client/tasks/tasks.ts";
 export type { TaskProgress, WaitOptions } from "./client/tasks/wait.ts";
-export * from "./errors/index.ts";
+export * from "./errors/classes.ts";
+export { type ErrorDetails, EvolinkError } from "./errors/evolink-error.ts";
 export type { UnboundFunctions } from "./raw/create-raw.ts";
 export type { CompletedTask, SubmittedTask, Task } from "./task.ts";

@@ -2,8 +2,8 @@ import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { bundleMock } from "../build/bundle-mock.ts";
-import { type CommandContext, EXIT, parseArguments } from "./command.ts";
-import { runTool } from "./run-tool.ts";
+import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { runTool } from "../terminal/run-tool.ts";
 
 /** Generated files that are JavaScript already, which tsc leaves where they are. */
 const COPIED = ["validators.js", "validators.d.ts"];

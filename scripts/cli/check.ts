@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { type CommandContext, EXIT, parseArguments } from "./command.ts";
-import { colorsFor } from "./report.ts";
-import { runTool, type ToolResult } from "./run-tool.ts";
+import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor } from "../terminal/report.ts";
+import { runTool, type ToolResult } from "../terminal/run-tool.ts";
 
 interface Step {
   name: string;

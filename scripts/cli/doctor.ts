@@ -4,8 +4,8 @@ import { hasErrors, type Problem } from "../../src/openapi/problem.ts";
 import { diagnose } from "../doctor/diagnose.ts";
 import { formatDiagnoses } from "../doctor/format.ts";
 import { defaultFolders, loadSources } from "../sources/sources.ts";
-import { type CommandContext, EXIT, parseArguments } from "./command.ts";
-import { colorsFor } from "./report.ts";
+import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor } from "../terminal/report.ts";
 
 interface DoctorOptions {
   json: boolean;

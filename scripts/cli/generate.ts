@@ -2,14 +2,13 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Problem } from "../../src/openapi/problem.ts";
-import { loadMemory, saveMemory } from "../files/cache.ts";
-import { type Drift, findDrift, isClean } from "../files/compare.ts";
+import { loadCache, saveCache } from "../files/cache.ts";
+import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
 import { watchFolders } from "../files/watch.ts";
-import { writeFiles } from "../files/write.ts";
 import { defaultFolders, loadSources, type SourceFolders } from "../sources/sources.ts";
-import { type CommandContext, EXIT, parseArguments } from "./command.ts";
-import { colorsFor, formatProblems } from "./report.ts";
+import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor, formatProblems } from "../terminal/report.ts";
 
 const HELP = `
 Reads the pages, the supplements to them and the overlays below spec/, and writes the files of generated/.
@@ -84,10 +83,10 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   // Loaded here, because a run in which nothing changed needs none of it.
   const { buildDocument } = await import("../pipeline/index.ts");
   const { renderFiles } = await import("../render/index.ts");
-  const memory = await loadMemory(caches, options.out, toolchain);
-  const { output: document, problems } = await buildDocument(sources, memory);
+  const cache = await loadCache(caches, options.out, toolchain);
+  const { output: document, problems } = await buildDocument(sources, { cache });
   if (document === undefined) return fail(problems);
-  const files = await renderFiles(document, { inputs, tools: pickTools(), root }, memory);
+  const files = await renderFiles(document, { inputs, tools: pickTools(), root }, cache);
 
   const drift = await findDrift(options.out, files);
   if (options.check) {
@@ -98,7 +97,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
   try {
-    await saveMemory(caches, options.out, toolchain, memory);
+    await saveCache(caches, options.out, toolchain, cache);
     if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
   } catch (error) {
     report([notRemembered(caches, error)]);

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
 import { FAULTS, type FaultProbabilities, parseFault } from "../../src/mock/base/faults.ts";
-import { type Mock, type MockOptions, startMock } from "../../src/mock/index.ts";
-import { BrokenDocumentError } from "../../src/mock/prism/broken-document-error.ts";
+import { type MockOptions, startMock } from "../../src/mock/index.ts";
+import { BrokenDocumentError } from "../../src/mock/prism/load-errors.ts";
+import type { Mock } from "../../src/mock/run.ts";
 import { TAGS } from "../../src/mock/tasks/scenario.ts";
-import { EXIT, parseArguments } from "./command.ts";
-import { colorsFor, formatProblems } from "./report.ts";
+import { EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor, formatProblems } from "../terminal/report.ts";
 
 /** Where people and other tools expect a Prism mock. */
 const DEFAULT_PORT = 4010;

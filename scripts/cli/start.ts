@@ -7,9 +7,9 @@ import { startMock } from "../../src/mock/index.ts";
 import type { JsonObject } from "../../src/openapi/document.ts";
 import { findExample } from "../start/find-example.ts";
 import { findEarlierResult, makeResult } from "../start/make-result.ts";
-import { type CommandContext, EXIT, parseArguments } from "./command.ts";
+import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor } from "../terminal/report.ts";
 import { main as generate } from "./generate.ts";
-import { colorsFor } from "./report.ts";
 
 /** What shells expect of a program that Ctrl-C has ended. */
 const EXIT_INTERRUPTED = 130;

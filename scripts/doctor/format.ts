@@ -1,6 +1,6 @@
 import type { Problem } from "../../src/openapi/problem.ts";
-import type { colorsFor } from "../cli/report.ts";
 import { groupBy } from "../lists.ts";
+import type { colorsFor } from "../terminal/report.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
 /** How many findings of a kind are shown before the rest are only counted. */

@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problem } from "../../src/openapi/problem.ts";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
-import { findDrift, isClean } from "./compare.ts";
-import { writeFiles } from "./write.ts";
+import { findDrift, isClean, writeFiles } from "./output.ts";
 
 /** What the last good run was given and what it made, kept so that a run in which nothing changed can stop early. */
 interface Stamp {

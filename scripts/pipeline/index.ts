@@ -1,15 +1,15 @@
-import { parse } from "yaml";
-import type { Json, JsonObject } from "../../src/openapi/document.ts";
+import type { JsonObject } from "../../src/openapi/document.ts";
+import type { PageDocument } from "../../src/openapi/parse-document.ts";
 import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
-import { createMemory } from "../../src/validation/compile/cache.ts";
-import { findLockProblems } from "../sources/lock.ts";
-import { removeWrongExamples } from "./check/examples.ts";
+import { type Cache, createCache } from "../cache.ts";
+import { checkExamples } from "./check/check-examples.ts";
+import { checkSchemas } from "./check/check-schemas.ts";
 import { createFindMistakes } from "./check/find-mistakes.ts";
 import { lintOpenapi } from "./check/lint.ts";
-import { findUncompilableSchemas } from "./check/uncompilable.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay/apply-overlays.ts";
-import { preparePages } from "./prepare.ts";
+import { readOverlays } from "./overlay/read-overlays.ts";
+import { preparePages } from "./prepare-pages.ts";
 import type { SourceFile } from "./read/read-page.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
@@ -21,56 +21,120 @@ export interface Sources {
   overlays: readonly SourceFile[];
   /** `redocly.yaml`. */
   lintConfig: SourceFile;
-  /** `sources.yaml`, where the pages have one. */
-  lock: SourceFile | undefined;
+}
+
+/** What the stages have made so far. */
+export interface Draft {
+  /** The documents of the pages, repaired, in 3.1. */
+  pages: readonly PageDocument[];
+  overlays: readonly OverlayDocument[];
+  /** The one document as the merge made it, before overlays. */
+  merged: JsonObject;
+  /** The one document, as far as it has come. */
+  document: JsonObject;
+}
+
+/** One step of the way. It neither prints, nor exits, nor touches disk or network. */
+export interface Stage {
+  name: string;
+  /** Gives what it adds to the draft, or puts in the place of what is there. */
+  run(draft: Draft, sources: Sources, cache: Cache): Staged<Partial<Draft>> | Promise<Staged<Partial<Draft>>>;
+  /** Whether it also runs after errors, because it reads nothing that an earlier stage made. */
+  isIndependent?: true;
 }
 
 /** Name of the document in problems that are found in it. */
 const DOCUMENT_NAME = "openapi.yaml";
 
-/**
- * The one way from pages to the document: read, extract, normalise, merge, overlay, lint.
- *
- * A stage whose input is broken does not run; `output` is absent when any stage found an error.
- */
-export async function buildDocument(
+/** All stages, in the one order in which they run. What happens to each page is listed in `prepare-pages.ts`. */
+export const STAGES: readonly Stage[] = [
+  {
+    name: "prepare pages",
+    run(_draft, { pages, supplement }, cache) {
+      const { output, problems } = preparePages([...pages, ...supplement], cache);
+      return { output: { pages: output }, problems };
+    },
+  },
+  {
+    name: "read overlays",
+    isIndependent: true,
+    run(_draft, sources) {
+      const { output, problems } = readOverlays(sources.overlays);
+      return { output: { overlays: output }, problems };
+    },
+  },
+  {
+    name: "merge",
+    run({ pages }) {
+      const { output, problems } = mergeDocuments(pages);
+      return { output: { merged: output, document: output }, problems };
+    },
+  },
+  {
+    name: "overlay",
+    run: ({ document, overlays }) => replaceDocument(applyOverlays(document, overlays)),
+  },
+  {
+    name: "check schemas",
+    run: ({ document }, _sources, cache) => ({
+      output: {},
+      problems: checkSchemas(DOCUMENT_NAME, document, cache),
+    }),
+  },
+  {
+    name: "check examples",
+    run: ({ document }, _sources, cache) =>
+      replaceDocument(checkExamples(DOCUMENT_NAME, document, createFindMistakes(document, cache))),
+  },
+  {
+    name: "lint",
+    run: async ({ document }, { lintConfig }) => ({
+      output: {},
+      problems: await lintOpenapi(DOCUMENT_NAME, document, new TextDecoder().decode(lintConfig.bytes)),
+    }),
+  },
+];
+
+/** What a run of stages came to. `document` is absent when any of them found an error. */
+export interface BuiltDocument extends Staged<JsonObject | undefined> {
+  /** What was made on the way, also when a later stage found an error. */
+  draft: Draft;
+}
+
+/** What a run of stages may be given besides its sources. */
+export interface RunOptions {
+  /** Default: an empty one. */
+  cache?: Cache;
+  /** Called after each stage, with how long it took. */
+  onStage?: (name: string, durationMs: number) => void;
+}
+
+/** The one way from pages to the document. */
+export function buildDocument(sources: Sources, options: RunOptions = {}): Promise<BuiltDocument> {
+  return runStages(STAGES, { pages: [], overlays: [], merged: {}, document: {} }, sources, options);
+}
+
+/** Runs stages one after the other. A stage whose input is broken does not run. */
+export async function runStages(
+  stages: readonly Stage[],
+  start: Draft,
   sources: Sources,
-  memory = createMemory(),
-): Promise<Staged<JsonObject | undefined>> {
+  { cache = createCache(), onStage }: RunOptions = {},
+): Promise<BuiltDocument> {
+  let draft = start;
   const problems: Problem[] = [];
-  const collect = <T>({ output, problems: found }: Staged<T>): T => {
+  for (const { name, run, isIndependent } of stages) {
+    if (hasErrors(problems) && !isIndependent) continue;
+    const started = performance.now();
+    const { output, problems: found } = await run(draft, sources, cache);
+    draft = { ...draft, ...output };
     // One by one: a page may have more mistakes than a call may have arguments.
     for (const problem of found) problems.push(problem);
-    return output;
-  };
-
-  if (sources.lock !== undefined) problems.push(...findLockProblems(sources.lock, sources.pages));
-  const pages = collect(preparePages([...sources.pages, ...sources.supplement], memory));
-  const overlays = sources.overlays.flatMap((file) => collect(readOverlay(file)));
-  if (hasErrors(problems)) return { output: undefined, problems };
-
-  const merged = collect(mergeDocuments(pages));
-  if (hasErrors(problems)) return { output: undefined, problems };
-
-  const corrected = collect(applyOverlays(merged, overlays));
-  problems.push(...findUncompilableSchemas(DOCUMENT_NAME, corrected, memory));
-  if (hasErrors(problems)) return { output: undefined, problems };
-  const findMistakes = createFindMistakes(corrected, memory);
-  const document = collect(removeWrongExamples(DOCUMENT_NAME, corrected, findMistakes));
-
-  problems.push(...(await lintOpenapi(DOCUMENT_NAME, document, decode(sources.lintConfig))));
-  return { output: hasErrors(problems) ? undefined : document, problems };
-}
-
-function readOverlay(file: SourceFile): Staged<OverlayDocument[]> {
-  try {
-    return { output: [{ file: file.path, overlay: parse(decode(file)) as Json }], problems: [] };
-  } catch (error) {
-    const message = `This is not YAML: ${error instanceof Error ? error.message : String(error)}`;
-    return { output: [], problems: [{ severity: "error", file: file.path, pointer: "", message }] };
+    onStage?.(name, performance.now() - started);
   }
+  return { output: hasErrors(problems) ? undefined : draft.document, problems, draft };
 }
 
-function decode({ bytes }: SourceFile): string {
-  return new TextDecoder().decode(bytes);
+function replaceDocument({ output, problems }: Staged<JsonObject>): Staged<Partial<Draft>> {
+  return { output: { document: output }, problems };
 }

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../src/openapi/document.ts";
-import { createMemory } from "../../src/validation/compile/cache.ts";
+import { createCache } from "../cache.ts";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
 import { renderManifest } from "./manifest/index.ts";
 import { renderModelTable, TABLE } from "./models/model-table.ts";
 import { renderOpenapi } from "./openapi/index.ts";
 import { renderSchema } from "./schema/index.ts";
 import { listOperationFacts } from "./shared/facts.ts";
-import type { Origin } from "./shared/header.ts";
+import type { Origin } from "./shared/source-text.ts";
 import { renderValidators } from "./validators/index.ts";
 import { planValidators } from "./validators/plan.ts";
 
@@ -32,28 +32,28 @@ const FROM_DOCUMENT: Origin = { from: "openapi.yaml", edit: "change a page or an
 export async function renderFiles(
   document: JsonObject,
   { inputs, tools, root }: RenderContext,
-  memory = createMemory(),
+  cache = createCache(),
 ): Promise<Map<string, string>> {
   const operations = listOperationFacts(document);
   const plan = planValidators(document, operations);
-  const modelsFrame = await memory.rememberLater("models", [], async () =>
+  const modelsFrame = await cache.getOrSetLater("models", [], async () =>
     (await import("./models/index.ts")).renderModelsFrame(FROM_DOCUMENT),
   );
   return new Map([
-    ["openapi.yaml", renderOpenapi(document, FROM_SOURCES, memory)],
-    ["schema.ts", await renderSchema(document, FROM_DOCUMENT, memory)],
+    ["openapi.yaml", renderOpenapi(document, FROM_SOURCES, cache)],
+    ["schema.ts", await renderSchema(document, FROM_DOCUMENT, cache)],
     [
       "client.ts",
-      await memory.rememberLater("client", [JSON.stringify(operations)], async () =>
+      await cache.getOrSetLater("client", [JSON.stringify(operations)], async () =>
         (await import("./client/index.ts")).renderClient(operations, FROM_DOCUMENT),
       ),
     ],
     ["models.ts", modelsFrame.replace(TABLE, () => renderModelTable(document, operations))],
     ["manifest.json", renderManifest(document, operations, inputs, tools)],
-    ["validators.js", await renderValidators(document, FROM_DOCUMENT, root, memory)],
+    ["validators.js", await renderValidators(document, FROM_DOCUMENT, root, cache)],
     [
       "validators.d.ts",
-      await memory.rememberLater("declarations", [JSON.stringify(plan)], async () =>
+      await cache.getOrSetLater("declarations", [JSON.stringify(plan)], async () =>
         (await import("./validators/declarations.ts")).renderDeclarations(plan, FROM_DOCUMENT),
       ),
     ],

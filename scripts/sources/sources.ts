@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import type { Problem, Staged } from "../../src/openapi/problem.ts";
+import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
 import { PAGE_EXTENSIONS, type SourceFile } from "../pipeline/read/read-page.ts";
 import { loadFile, loadFolder } from "./load.ts";
+import { findLockProblems } from "./lock.ts";
 
 /** Folders and files that a generation reads. */
 export interface SourceFolders {
@@ -32,7 +33,7 @@ export function defaultFolders(root: string): SourceFolders {
   };
 }
 
-/** Reads all sources; `output` is absent when one of them cannot be read, or when there is no page. */
+/** Reads all sources, and compares the pages with their lock; `output` is absent when one cannot be read, or when there is no page. */
 export async function loadSources(folders: SourceFolders): Promise<Staged<LoadedSources | undefined>> {
   const [pages, supplement, overlays, lintConfig, lock] = await Promise.all([
     loadFolder(folders.pages),
@@ -50,14 +51,16 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
     problems.push({ severity: "error", file: folders.pages, pointer: "", message });
   }
   const [config] = lintConfig.output;
-  if (problems.length > 0 || config === undefined) return { output: undefined, problems };
+  const [locked] = lock.output;
+  if (locked !== undefined) problems.push(...findLockProblems(locked, pages.output));
+  if (hasErrors(problems) || config === undefined) return { output: undefined, problems };
   return {
     output: {
       pages: pages.output,
       supplement: supplement.output,
       overlays: overlays.output,
       lintConfig: config,
-      lock: lock.output[0],
+      lock: locked,
     },
     problems,
   };

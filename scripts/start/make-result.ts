@@ -2,9 +2,10 @@ import { readdir } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 import type { Evolink } from "../../src/index.ts";
 import { saveResults } from "../../src/node/index.ts";
+import { listBodySchemas } from "../../src/openapi/body-schemas.ts";
 import { type JsonObject, objectAt } from "../../src/openapi/document.ts";
-import { compileAt, createAjv, listBodySchemas } from "../../src/validation/compile/compile.ts";
-import { createProgressBar } from "../cli/progress-bar.ts";
+import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
+import { createProgressBar } from "../terminal/progress-bar.ts";
 import type { DocumentedExample } from "./find-example.ts";
 
 /** What the main job works with. */

@@ -1,5 +1,5 @@
 import { checkOptions, expect } from "../client/settings/options.ts";
-import { CallbackError } from "../errors/callback-error.ts";
+import { CallbackError } from "../errors/classes.ts";
 import {
   type CallbackClient,
   type CallbackHandler,

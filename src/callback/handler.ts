@@ -1,6 +1,5 @@
 import { limitTime, orStop } from "../client/http/abort.ts";
-import { InvalidRequestError } from "../errors/invalid-request-error.ts";
-import { NotFoundError } from "../errors/not-found-error.ts";
+import { InvalidRequestError, NotFoundError } from "../errors/classes.ts";
 import { createOnce, type Outcome } from "./once.ts";
 import { readTaskId } from "./read-task-id.ts";
 import { createMemoryStore, type SeenStore } from "./seen-store.ts";

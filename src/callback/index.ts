@@ -1,4 +1,4 @@
-export { CallbackError } from "../errors/callback-error.ts";
+export { CallbackError } from "../errors/classes.ts";
 export {
   type Callbacks,
   type CallbacksOptions,

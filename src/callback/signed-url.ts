@@ -1,4 +1,4 @@
-import { CallbackError } from "../errors/callback-error.ts";
+import { CallbackError } from "../errors/classes.ts";
 import { findCallbackUrlProblems } from "./url-rules.ts";
 
 /** The query parameter that carries the context, the expiry and the signature. Always the last one. */

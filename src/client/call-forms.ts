@@ -1,3 +1,5 @@
+import { expect } from "./settings/options.ts";
+
 /** The body of one model, which is no union. Messages of the compiler print this name instead of all that is in it. */
 export type BodyFor<Models, Model extends keyof Models> = {
   [Key in keyof (Models[Model] & { model: Model })]: (Models[Model] & { model: Model })[Key];
@@ -37,3 +39,19 @@ type ParamsOf<Given, Models> = Given extends keyof Models
 
 /** What comes third: options, after a model. */
 export type Third<Given, Options> = [Given] extends [object] ? never : Options;
+
+/** A request body whose type the compiler has checked already. */
+export type RequestBody = Record<string, unknown>;
+
+/** The body and the options of a call, whichever of its two forms it has. */
+export function readArguments<Options>([first, second, third]: readonly unknown[]): [
+  RequestBody,
+  Options | undefined,
+] {
+  const apart = typeof first === "string";
+  const body = apart ? second : first;
+  expect(body && typeof body === "object", apart ? "params" : "body", "an object", body);
+  return apart
+    ? [{ ...(body as RequestBody), model: first }, third as Options]
+    : [body as RequestBody, second as Options];
+}

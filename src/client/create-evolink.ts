@@ -3,8 +3,7 @@ import { createRaw, type UnboundFunctions } from "../raw/create-raw.ts";
 import { type Collections, createCollections } from "./collections.ts";
 import { createSend } from "./http/transport.ts";
 import { createPostBody, type Validators } from "./post-body.ts";
-import { findServer } from "./settings/server.ts";
-import { type ClientOptions, resolveSettings } from "./settings/settings.ts";
+import { type ClientOptions, findServer, resolveSettings } from "./settings/settings.ts";
 import { createReadTask, createTasks, type Tasks } from "./tasks/tasks.ts";
 
 /** What `createEvolink` takes. */

@@ -1,10 +1,10 @@
-import { ValidationError, type ValidationIssue } from "../errors/validation-error.ts";
+import { ValidationError, type ValidationIssue } from "../errors/classes.ts";
+import type { RequestBody } from "./call-forms.ts";
 import type { Answer } from "./http/response.ts";
 import type { Send } from "./http/transport.ts";
-import type { RequestBody } from "./read-arguments.ts";
 import { expect } from "./settings/options.ts";
-import { findServer } from "./settings/server.ts";
 import type { Settings } from "./settings/settings.ts";
+import { findServer } from "./settings/settings.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
 
 /** What `evolink-openapi/validate` exports as `validators`: a validator for the body of each operation. */

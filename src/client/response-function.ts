@@ -1,7 +1,7 @@
 import type { AnyBody, First, Second, Third } from "./call-forms.ts";
-import { readObject } from "./http/read-object.ts";
+import { readArguments } from "./call-forms.ts";
+import { readObject } from "./http/read-response.ts";
 import type { PostBody } from "./post-body.ts";
-import { readArguments } from "./read-arguments.ts";
 import { expect } from "./settings/options.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
 

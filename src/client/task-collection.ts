@@ -1,7 +1,7 @@
 import type { CompletedTask } from "../task.ts";
 import type { AnyBody, First, Second, Third } from "./call-forms.ts";
+import { readArguments } from "./call-forms.ts";
 import type { PostBody } from "./post-body.ts";
-import { readArguments } from "./read-arguments.ts";
 import { checkOptions } from "./settings/options.ts";
 import { readTask } from "./tasks/read-task.ts";
 import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";

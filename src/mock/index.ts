@@ -1,31 +1,14 @@
 import { type MockOptions, resolveOptions } from "./base/options.ts";
-import type { RecordedRequest } from "./base/request-log.ts";
-import { ensurePeers } from "./prism/peers.ts";
-import type { TaskSnapshot } from "./tasks/task-life.ts";
+import { ensurePeers } from "./prism/load-errors.ts";
+import type { Mock } from "./run.ts";
 
 export { type Clock, createManualClock, type ManualClock } from "./base/clock.ts";
 export type { FaultName, FaultProbabilities } from "./base/faults.ts";
 export type { MockOptions } from "./base/options.ts";
 export type { RecordedRequest } from "./base/request-log.ts";
-export { BrokenDocumentError } from "./prism/broken-document-error.ts";
-export { MissingPeerError } from "./prism/peers.ts";
+export { BrokenDocumentError, MissingPeerError } from "./prism/load-errors.ts";
 export type { Scenario } from "./tasks/scenario.ts";
 export type { TaskSnapshot } from "./tasks/task-life.ts";
-
-/** A running mock. */
-export interface Mock extends AsyncDisposable {
-  /** Base URL to give to a client, such as `http://127.0.0.1:4010`. */
-  url: string;
-  port: number;
-  /** The tasks made so far and where each stands now, oldest first. */
-  tasks(): TaskSnapshot[];
-  /** The requests answered so far, oldest first. Keys are not kept. */
-  requests(): RecordedRequest[];
-  /** Forgets tasks and requests, and calls off callbacks to come. */
-  reset(): void;
-  /** Stops at once; nothing of it is left. */
-  close(): Promise<void>;
-}
 
 /**
  * Starts a mock of EvoLink on this machine: the same checks and answers as the document says, tasks that progress,

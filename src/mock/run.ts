@@ -1,10 +1,11 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { watch } from "chokidar";
 import type { ResolvedOptions } from "./base/options.ts";
 import { findPackageRoot } from "./base/package-root.ts";
 import { createRandom } from "./base/random.ts";
+import type { RecordedRequest } from "./base/request-log.ts";
 import { createRequestLog } from "./base/request-log.ts";
-import type { Mock } from "./index.ts";
 import { loadEngine } from "./prism/engine.ts";
 import type { MockContext } from "./responses/context.ts";
 import { resultUrls, snapshotTasks } from "./responses/control.ts";
@@ -13,8 +14,8 @@ import { createMockServer } from "./server/server.ts";
 import { createCallbackQueue } from "./tasks/callback-queue.ts";
 import { createCallbackFetch } from "./tasks/callbacks.ts";
 import { createStateWriter, readState } from "./tasks/state-file.ts";
+import type { TaskSnapshot } from "./tasks/task-life.ts";
 import { createTaskStore } from "./tasks/task-store.ts";
-import { watchFile } from "./watch.ts";
 
 /** Puts the mock together and starts it. `startMock` is this, once the packages it needs are known to be there. */
 export async function runMock(options: ResolvedOptions): Promise<Mock> {
@@ -107,4 +108,35 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A save comes as several events; this long after the last one the file is whole. */
+const QUIET_MS = 100;
+
+/** Calls back whenever a file has changed, also when another took its place. Returns how to stop. */
+export function watchFile(path: string, onChange: () => void): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(path, { ignoreInitial: true }).on("all", () => {
+    clearTimeout(timer);
+    timer = setTimeout(onChange, QUIET_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    return watcher.close();
+  };
+}
+
+/** A running mock. */
+export interface Mock extends AsyncDisposable {
+  /** Base URL to give to a client, such as `http://127.0.0.1:4010`. */
+  url: string;
+  port: number;
+  /** The tasks made so far and where each stands now, oldest first. */
+  tasks(): TaskSnapshot[];
+  /** The requests answered so far, oldest first. Keys are not kept. */
+  requests(): RecordedRequest[];
+  /** Forgets tasks and requests, and calls off callbacks to come. */
+  reset(): void;
+  /** Stops at once; nothing of it is left. */
+  close(): Promise<void>;
 }

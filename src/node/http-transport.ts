@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 import { classifyHost } from "../public-address.ts";
 import type { ResultTransport } from "../result/transport.ts";
 

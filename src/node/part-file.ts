@@ -1,7 +1,6 @@
 import { type FileHandle, open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ResultPiece, ResultProgress } from "../result/read-result.ts";
-import type { ResultFacts } from "../result/result-facts.ts";
+import type { ResultFacts, ResultPiece, ResultProgress } from "../result/result-facts.ts";
 import { createFileHash } from "./file-hash.ts";
 
 /** Written at once: a call for each of the 64 KiB that a socket gives would cost more than the writing. */
@@ -15,7 +14,7 @@ export interface PartFile {
   readonly path: string;
   /** What was there when it was opened; undefined for nothing. */
   readonly resume: ResultProgress | undefined;
-  /** Takes in a piece. Memory holds two batches at most: one is written while the next one gathers. */
+  /** Takes in a piece. Cache holds two batches at most: one is written while the next one gathers. */
   add(piece: ResultPiece): Promise<void>;
   /** Writes what is left, for a later run to find. */
   keep(): Promise<void>;

@@ -1,6 +1,6 @@
 import { link, lstat, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 
 /**
  * Gives a finished file its name, in one step: whoever looks sees nothing, or all of it.

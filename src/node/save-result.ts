@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { orStop, sleep } from "../client/http/abort.ts";
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError, ValidationError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
-import { ValidationError } from "../errors/validation-error.ts";
 import { type ReadOptions, type ReadSettings, resolveReadSettings } from "../result/read-options.ts";
-import { type ResultPiece, readResult } from "../result/read-result.ts";
+import { readResult } from "../result/read-result.ts";
+import type { ResultPiece } from "../result/result-facts.ts";
 import {
   findResultLink,
   type ResultLink,

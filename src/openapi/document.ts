@@ -69,3 +69,23 @@ export function parsePointer(pointer: string): string[] {
     .split("/")
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
+
+/** The JSON Schema type of a value, the narrowest there is. */
+export function typeOf(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
+}
+
+/** Whether a value is of one of some JSON Schema types. */
+export function isOfType(value: Json, types: readonly Json[]): boolean {
+  const type = typeOf(value);
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Said in the document's root, so that validators do not fall back to an older dialect. */
+export const DIALECT = "https://json-schema.org/draft/2020-12/schema";

@@ -1,5 +1,4 @@
 import { LineCounter, parseDocument } from "yaml";
-import type { Block } from "../../scripts/pipeline/read/read-page.ts";
 import { countKeys, findDataProblems } from "./data-problems.ts";
 import { isObject, type Json, type JsonObject } from "./document.ts";
 import type { Problem, Staged } from "./problem.ts";
@@ -101,4 +100,13 @@ function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined
       `The block cannot be read: ${error instanceof Error ? error.message : String(error)}. Remove the page.`,
     );
   }
+}
+
+/** A piece of text that should hold one OpenAPI document, and where it stands in its file. */
+export interface Block {
+  file: string;
+  format: "yaml" | "json";
+  /** Line of the file, counted from 1, on which `text` begins. */
+  line: number;
+  text: string;
 }

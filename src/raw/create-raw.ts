@@ -2,8 +2,8 @@ import createClient from "openapi-fetch";
 import { type BoundFunctions, bindFunctions, type Client } from "../../generated/client.ts";
 import type { paths } from "../../generated/schema.ts";
 import type { Send } from "../client/http/transport.ts";
-import { findServer } from "../client/settings/server.ts";
 import type { Settings } from "../client/settings/settings.ts";
+import { findServer } from "../client/settings/settings.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
 
 /** Functions that take a client first: `functions` of `evolink-openapi/functions`, or a selection. */

@@ -1,4 +1,4 @@
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 
 /** One connection to a result host, cut when the host is silent for too long or the caller aborts. */
 export interface Connection {

@@ -1,4 +1,4 @@
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 import type { ResultTransport } from "./transport.ts";
 
 /** A transport for every runtime. Whoever is asked by name is not looked up: only `saveResult` can do that. */

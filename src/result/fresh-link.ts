@@ -1,6 +1,4 @@
-import { DownloadError } from "../errors/download-error.ts";
-import { NotFoundError } from "../errors/not-found-error.ts";
-import { ResultExpiredError } from "../errors/result-expired-error.ts";
+import { DownloadError, NotFoundError, ResultExpiredError } from "../errors/classes.ts";
 import {
   findResultLink,
   type ResultClient,

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type/core";
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 
 /** How many first bytes `file-type` wants to see to tell every format it knows. */
 export const SNIFFED_BYTES = 4100;

@@ -1,7 +1,8 @@
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 import { createFetchTransport } from "./fetch-transport.ts";
 import { type ReadOptions, resolveReadSettings } from "./read-options.ts";
-import { type ResultPiece, readResult } from "./read-result.ts";
+import { readResult } from "./read-result.ts";
+import type { ResultPiece } from "./result-facts.ts";
 import { expectTaskType, findResultLink, type ResultSource, showLink } from "./result-source.ts";
 
 /** How to open a result. */

@@ -1,7 +1,8 @@
 import { checkOptions, expect, type OptionKind } from "../client/settings/options.ts";
 import { classifyHost } from "../public-address.ts";
-import type { ResultPiece } from "./read-result.ts";
+import type { ResultPiece, ResultProgress } from "./result-facts.ts";
 import type { ResultClient } from "./result-source.ts";
+import type { ResultTransport } from "./transport.ts";
 
 /** How to read a result. */
 export interface ReadOptions {
@@ -89,4 +90,20 @@ export function resolveReadSettings(
 function isPrivate(baseUrl: string | undefined): boolean {
   if (!baseUrl || !URL.canParse(baseUrl)) return false;
   return !["public", "name"].includes(classifyHost(new URL(baseUrl).hostname));
+}
+
+export interface ReadResultOptions {
+  transport: ResultTransport;
+  evolink: ResultClient | undefined;
+  signal: AbortSignal | undefined;
+  /** The longest silence of the result host, in milliseconds. */
+  timeoutMs: number;
+  maxBytes: number;
+  allowPrivateHosts: boolean;
+  /** The media type the name of the file or the task promises. */
+  expectedType: string | undefined;
+  /** What an earlier run left: those bytes are not sent for again, if they still hold. */
+  resume: ResultProgress | undefined;
+  /** False when bytes given out cannot be taken back: then a result that changed underway is an error. */
+  mayRestart: boolean;
 }

@@ -1,7 +1,8 @@
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 import type { Connection } from "./connection.ts";
 import { checkMediaType, readMediaType, SNIFFED_BYTES } from "./media-type.ts";
-import type { ReadResultOptions, ResultPiece, ResultProgress } from "./read-result.ts";
+import type { ReadResultOptions } from "./read-options.ts";
+import type { ResultPiece, ResultProgress } from "./result-facts.ts";
 import { ensureFits, ensurePlain, ensureUsable, isComplete, placeAnswer } from "./result-facts.ts";
 import { showLink } from "./result-source.ts";
 import type { ResultAnswer } from "./transport.ts";

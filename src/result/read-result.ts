@@ -1,46 +1,14 @@
 import { sleep } from "../client/http/abort.ts";
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { DEAD_LINK_STATUSES, explainDeadLink, refreshLink } from "./fresh-link.ts";
+import type { ReadResultOptions } from "./read-options.ts";
 import { readPieces } from "./read-pieces.ts";
 import { requestResult } from "./request-result.ts";
-import type { ResultFacts } from "./result-facts.ts";
-import { type ResultClient, type ResultLink, showLink } from "./result-source.ts";
-import type { ResultAnswer, ResultTransport } from "./transport.ts";
-
-/** Some of a result's bytes, and where they belong. `position` 0 after other pieces: it begins anew. */
-export interface ResultPiece {
-  position: number;
-  bytes: Uint8Array;
-  /** The same object until another answer changes them. */
-  facts: ResultFacts;
-  /** Where the bytes came from, after redirects. */
-  url: URL;
-}
-
-/** How far a result has come. */
-export interface ResultProgress {
-  position: number;
-  /** Undefined at the very start. */
-  facts: ResultFacts | undefined;
-}
-
-export interface ReadResultOptions {
-  transport: ResultTransport;
-  evolink: ResultClient | undefined;
-  signal: AbortSignal | undefined;
-  /** The longest silence of the result host, in milliseconds. */
-  timeoutMs: number;
-  maxBytes: number;
-  allowPrivateHosts: boolean;
-  /** The media type the name of the file or the task promises. */
-  expectedType: string | undefined;
-  /** What an earlier run left: those bytes are not sent for again, if they still hold. */
-  resume: ResultProgress | undefined;
-  /** False when bytes given out cannot be taken back: then a result that changed underway is an error. */
-  mayRestart: boolean;
-}
+import type { ResultPiece, ResultProgress } from "./result-facts.ts";
+import { type ResultLink, showLink } from "./result-source.ts";
+import type { ResultAnswer } from "./transport.ts";
 
 /** Connections made for one result, at most. */
 const MAX_ATTEMPTS = 5;

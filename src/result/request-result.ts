@@ -1,4 +1,4 @@
-import { DownloadError } from "../errors/download-error.ts";
+import { DownloadError } from "../errors/classes.ts";
 import { classifyHost } from "../public-address.ts";
 import { showLink } from "./result-source.ts";
 import type { ResultAnswer, ResultTransport } from "./transport.ts";

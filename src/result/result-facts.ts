@@ -1,6 +1,5 @@
-import { parseRetryAfter } from "../client/http/retry-after.ts";
-import { DownloadError } from "../errors/download-error.ts";
-import type { ResultProgress } from "./read-result.ts";
+import { parseRetryAfter } from "../client/http/retry.ts";
+import { DownloadError } from "../errors/classes.ts";
 import { showLink } from "./result-source.ts";
 import type { ResultAnswer } from "./transport.ts";
 
@@ -98,4 +97,21 @@ export function placeAnswer(answer: ResultAnswer, progress: ResultProgress, mayR
       );
     Object.assign(progress, { position: 0, facts: undefined });
   }
+}
+
+/** Some of a result's bytes, and where they belong. `position` 0 after other pieces: it begins anew. */
+export interface ResultPiece {
+  position: number;
+  bytes: Uint8Array;
+  /** The same object until another answer changes them. */
+  facts: ResultFacts;
+  /** Where the bytes came from, after redirects. */
+  url: URL;
+}
+
+/** How far a result has come. */
+export interface ResultProgress {
+  position: number;
+  /** Undefined at the very start. */
+  facts: ResultFacts | undefined;
 }

@@ -1,5 +1,4 @@
-import { DownloadError } from "../errors/download-error.ts";
-import { ValidationError } from "../errors/validation-error.ts";
+import { DownloadError, ValidationError } from "../errors/classes.ts";
 
 /** What is needed of a task to save its results. Every task this package hands out fits. */
 export interface ResultTask {

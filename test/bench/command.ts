@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { type CommandContext, EXIT, parseArguments } from "../../scripts/cli/command.ts";
+import { type CommandContext, EXIT, parseArguments } from "../../scripts/terminal/command.ts";
 import { benchCall } from "./call.ts";
 import { benchCatalog } from "./catalog.ts";
 import { benchDownload } from "./download.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type WeighedImport, weigh } from "./weigh.ts";
+import { type WeighedImport, weigh } from "../conformance/weigh.ts";
 
 /** What `createEvolink` may weigh with everything reachable from it, openapi-fetch included. */
 const LIMIT_BYTES = 6500;

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
-import { type CommandContext, EXIT, parseArguments } from "../../scripts/cli/command.ts";
-import { colorsFor } from "../../scripts/cli/report.ts";
 import { loadFolder } from "../../scripts/sources/load.ts";
+import { type CommandContext, EXIT, parseArguments } from "../../scripts/terminal/command.ts";
+import { colorsFor } from "../../scripts/terminal/report.ts";
 import type { CoreSize } from "./catalog/core-size.ts";
 import type { CatalogReport } from "./catalog/examine.ts";
 import type { TypeReport } from "./catalog/types.ts";

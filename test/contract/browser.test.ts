@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Mock, startMock } from "../../src/mock/index.ts";
+import { startMock } from "../../src/mock/index.ts";
+import type { Mock } from "../../src/mock/run.ts";
 import { whyNoBrowser, withPage } from "../helpers/chromium.ts";
 
 /** What a front end would have: a form, a progress bar, a video and a place for what went wrong. */

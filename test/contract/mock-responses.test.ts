@@ -1,6 +1,7 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { compileAt, createAjv, listBodySchemas } from "../../src/validation/compile/compile.ts";
+import { listBodySchemas } from "../../src/openapi/body-schemas.ts";
+import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { readDocument } from "../helpers/document.ts";
 import { startTestMock, type TestMock } from "../helpers/mock.ts";
 

@@ -1,4 +1,4 @@
-import { preparePages } from "../../scripts/pipeline/prepare.ts";
+import { preparePages } from "../../scripts/pipeline/prepare-pages.ts";
 import { loadFolder } from "../../scripts/sources/load.ts";
 import type { PageDocument } from "../../src/openapi/parse-document.ts";
 import { defaultCatalogFolder, findCatalogs } from "../conformance/catalogs.ts";

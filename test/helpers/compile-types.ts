@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runTool } from "../../scripts/cli/run-tool.ts";
 import { renderFiles } from "../../scripts/render/index.ts";
+import { runTool } from "../../scripts/terminal/run-tool.ts";
 import type { JsonObject } from "../../src/openapi/document.ts";
 
 const COMPILER_OPTIONS = {

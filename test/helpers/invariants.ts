@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
-import { removeWrongExamples } from "../../scripts/pipeline/check/examples.ts";
-import { lintOpenapi } from "../../scripts/pipeline/check/lint.ts";
-import { findUncompilableSchemas } from "../../scripts/pipeline/check/uncompilable.ts";
+import {
+  type BuiltDocument,
+  buildDocument,
+  type Draft,
+  runStages,
+  STAGES,
+} from "../../scripts/pipeline/index.ts";
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
-import { preparePages } from "../../scripts/pipeline/prepare.ts";
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
 import {
   escapePointer,
@@ -17,12 +20,13 @@ import {
 import { MODEL } from "../../src/openapi/models.ts";
 import type { PageDocument } from "../../src/openapi/parse-document.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
-import { compileAt, createAjv } from "../../src/validation/compile/compile.ts";
+import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
 import type { Draw, Slip } from "./malformed-input.ts";
 import { sampleValue } from "./sample.ts";
 
-const LINT = readFileSync("redocly.yaml", "utf8");
+const LINT = { path: "redocly.yaml", bytes: readFileSync("redocly.yaml") };
+const NOTHING_ELSE = { supplement: [], overlays: [], lintConfig: LINT };
 
 /** What came of a set of pages. */
 export interface Outcome {
@@ -36,30 +40,41 @@ export interface Outcome {
 
 /** Takes pages all the way to a linted document, and says what is broken in it. */
 export async function examinePages(files: readonly SourceFile[], draw: Draw): Promise<Outcome> {
-  const prepared = preparePages(files);
-  const merged = mergeDocuments(prepared.output);
-  const document = removeWrongExamples("openapi.yaml", merged.output).output;
-  const problems = [...prepared.problems, ...merged.problems];
+  const { draft, problems } = await buildUsable(files);
+  const reversed = mergeDocuments(draft.pages.toReversed()).output;
   const disorder =
-    JSON.stringify(mergeDocuments(prepared.output.toReversed()).output) === JSON.stringify(merged.output)
-      ? []
-      : ["The order of the pages matters"];
-  const examined = await examineDocument(files, prepared.output, document, problems, draw);
-  return { document, problems, ...examined, broken: [...disorder, ...examined.broken] };
+    JSON.stringify(reversed) === JSON.stringify(draft.merged) ? [] : ["The order of the pages matters"];
+  const examined = await examineDocument(files, draft, problems, draw);
+  return { document: draft.document, problems, ...examined, broken: [...disorder, ...examined.broken] };
 }
+
+/** What the stages make of the pages that can be used, and what they say of all. */
+async function buildUsable(files: readonly SourceFile[]): Promise<Pick<BuiltDocument, "draft" | "problems">> {
+  const all = await buildDocument({ pages: files, ...NOTHING_ELSE });
+  const errors = all.problems.filter(({ severity }) => severity === "error");
+  const unusable = files.filter(({ path }) => errors.some(({ file }) => file === path));
+  if (unusable.length === 0) return all;
+  const usable = await buildDocument({
+    pages: files.filter((file) => !unusable.includes(file)),
+    ...NOTHING_ELSE,
+  });
+  return { draft: usable.draft, problems: [...errors, ...usable.problems] };
+}
+
+/** The stages that look at the one document and change nothing that is right. */
+const CHECKS = STAGES.slice(STAGES.findIndex(({ name }) => name === "overlay") + 1);
 
 /** Says what is broken in a document that was merged from some pages. */
 export async function examineDocument(
   files: readonly SourceFile[],
-  pages: readonly PageDocument[],
-  document: JsonObject,
+  draft: Draft,
   problems: readonly Problem[],
   draw: Draw,
 ): Promise<Pick<Outcome, "broken" | "judged">> {
-  const lint = await lintOpenapi("openapi.yaml", document, LINT);
+  const { pages, document } = draft;
+  const checked = await runStages(CHECKS, draft, { pages: files, ...NOTHING_ELSE });
   const broken = [
-    ...findUncompilableSchemas("openapi.yaml", document).map(describe),
-    ...lint.filter(({ severity }) => severity === "error").map(describe),
+    ...checked.problems.filter(({ severity }) => severity === "error").map(describe),
     ...findSilent(files, document, problems),
     ...findTwins(document),
   ];
@@ -265,7 +280,7 @@ async function survive(
   applied: number,
   draw: Draw,
 ): Promise<Survival> {
-  const before = mergeDocuments(preparePages(pages.map(toJsonFile)).output).output;
+  const before = (await buildUsable(pages.map(toJsonFile))).draft.merged;
   const files = pages.map((page) => toJsonFile({ ...page, document: changed.get(page) ?? page.document }));
   const outcome = await examinePages(files, draw);
   const touched = new Set([...changed.keys()].map((page) => toJsonFile(page).path));

@@ -1,11 +1,6 @@
 import { afterEach } from "vitest";
-import {
-  createManualClock,
-  type ManualClock,
-  type Mock,
-  type MockOptions,
-  startMock,
-} from "../../src/mock/index.ts";
+import { createManualClock, type ManualClock, type MockOptions, startMock } from "../../src/mock/index.ts";
+import type { Mock } from "../../src/mock/run.ts";
 
 /** The smallest body the documented model takes. */
 export const BODY = { model: "gemini-omni-flash-text-to-video", prompt: "A marble rolls" } as const;

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from "../../../src/openapi/document.ts";
-import { createMemory } from "../../../src/validation/compile/cache.ts";
-import { createAjv, createCompile, EXPLAINED } from "../../../src/validation/compile/compile.ts";
-import { createIsolate } from "../../../src/validation/compile/isolate.ts";
-import { runValidator } from "../../../src/validation/compile/run-compiled.ts";
+import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
-import { listPlaces } from "./uncompilable.ts";
+import { createCache } from "../../cache.ts";
+import { listPlaces } from "./check-schemas.ts";
+import { createCompile } from "./compile-schema.ts";
+import { createIsolate } from "./isolate.ts";
+import { runValidator } from "./run-compiled.ts";
 
 /** Says for each value what is wrong with it by a schema of one document; null where nothing is. */
 export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (string | null)[];
@@ -13,8 +14,8 @@ export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (str
  * Makes the judge of a document's values. It speaks as the generated validators do, being made of the same code. A
  * schema that cannot be compiled finds nothing: it is reported as such.
  */
-export function createFindMistakes(document: JsonObject, memory = createMemory()): FindMistakes {
-  const compile = createCompile(document, memory);
+export function createFindMistakes(document: JsonObject, cache = createCache()): FindMistakes {
+  const compile = createCompile(document, cache);
   const requests = new Set(listPlaces(document, "request"));
   const isolate = createIsolate(document);
   const ajv = createAjv({}, { ...EXPLAINED, code: { optimize: false } });
@@ -29,7 +30,7 @@ export function createFindMistakes(document: JsonObject, memory = createMemory()
   return (schema, values) => {
     const part = isolate(schema);
     const text = JSON.stringify(part);
-    return memory.remember("mistakes", [text, JSON.stringify(values)], () => {
+    return cache.getOrSet("mistakes", [text, JSON.stringify(values)], () => {
       // The schema of a request has code already.
       const compiled = requests.has(String(schema.$ref)) ? compile(schema) : undefined;
       const validate =

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/document.ts";
-import { rankByUse } from "./rank.ts";
+import { rankByUse } from "../../lists.ts";
 
 /** What the pages agree on of their `info`: most are about one model, so a title that differs says nothing of the whole. */
 export function mergeInfo(documents: readonly JsonObject[]): JsonObject {

@@ -1,6 +1,6 @@
 import type { Problem } from "../../../src/openapi/problem.ts";
+import { rankByUse } from "../../lists.ts";
 import type { PageOperation } from "./page/page-operation.ts";
-import { rankByUse } from "./rank.ts";
 
 /**
  * Makes paths that differ in the names of their parameters alone one path, as servers cannot tell them apart: the one

@@ -1,19 +1,19 @@
-import { type JsonObject, METHODS, objectAt, setOwn } from "../../../src/openapi/document.ts";
+import { DIALECT, type JsonObject, METHODS, objectAt, setOwn } from "../../../src/openapi/document.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { groupBy } from "../../lists.ts";
-import { DIALECT } from "../repair/normalise.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
 import { unitePaths } from "./equivalent-paths.ts";
 import { reportTwins } from "./names/duplicate-names.ts";
 import { nameOperation } from "./names/operation-id.ts";
 import { nameOperations } from "./names/operation-names.ts";
-import { createConflictReport, mergeOperation, type Shared } from "./operation.ts";
+import { createConflictReport, mergeOperation } from "./operation.ts";
 import { type PageOperation, readPageOperations } from "./page/page-operation.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses.ts";
 import { createComponents } from "./schemas/components.ts";
 import { joinSchemas } from "./schemas/join.ts";
+import type { Shared } from "./shared.ts";
 
 /**
  * Merges the documents of all pages into one, in which each method and path is one operation.

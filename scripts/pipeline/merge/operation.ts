@@ -1,26 +1,17 @@
 import type { Json, JsonObject } from "../../../src/openapi/document.ts";
-import type { Problem } from "../../../src/openapi/problem.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
+import { rankByUse } from "../../lists.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { splitWords } from "./names/words.ts";
 import { locate } from "./page/locate.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinParameters } from "./parameters.ts";
-import { rankByUse } from "./rank.ts";
 import { type MergedRequest, mergeRequestBody } from "./request-body.ts";
-import { type Failures, joinResponses } from "./responses.ts";
+import { joinResponses } from "./responses.ts";
 import { listValues, splitAlternatives } from "./schemas/alternatives.ts";
-import type { Components } from "./schemas/components.ts";
 import type { ReportConflict } from "./schemas/join.ts";
 import { joinSecurity } from "./security.ts";
-
-/** What all operations of the merged document share. */
-export interface Shared {
-  components: Components;
-  failures: Failures;
-  securitySchemes: Map<string, JsonObject>;
-  report(problem: Problem): void;
-}
+import type { Shared } from "./shared.ts";
 
 /** Makes one operation of what all its pages say. */
 export function mergeOperation(

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../src/openapi/document.ts";
-import type { Shared } from "./operation.ts";
 import { joinExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readEncoding } from "./page/page-parts.ts";
 import { type JoinedRequest, joinRequests } from "./requests.ts";
+import type { Shared } from "./shared.ts";
 
 /** The request body of an operation, and how it serves each page. */
 export interface MergedRequest {

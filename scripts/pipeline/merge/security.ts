@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/document.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
 import { fingerprint, joinCamel, splitWords } from "./names/words.ts";
-import type { Shared } from "./operation.ts";
 import type { PageOperation } from "./page/page-operation.ts";
+import type { Shared } from "./shared.ts";
 
 /**
  * Unites the security requirements of an operation's pages, and collects the schemes that they name. A page that says

@@ -1,21 +1,6 @@
 import MarkdownIt from "markdown-it";
+import type { Block } from "../../../src/openapi/parse-document.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-
-/** A file as it lies on disk. */
-export interface SourceFile {
-  /** Path as it is shown to people, with forward slashes. */
-  path: string;
-  bytes: Uint8Array;
-}
-
-/** A piece of text that should hold one OpenAPI document, and where it stands in its file. */
-export interface Block {
-  file: string;
-  format: "yaml" | "json";
-  /** Line of the file, counted from 1, on which `text` begins. */
-  line: number;
-  text: string;
-}
 
 /** A page is some 15 kB; the largest published one is under 200 kB. More than this is not a page. */
 export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
@@ -79,4 +64,11 @@ function readMarkdown(file: string, text: string): Staged<Block[]> {
       : `None of the page's ${fences.length} fenced code blocks holds an OpenAPI document (a top-level \`openapi\` key). Remove the page, or fetch it again.`;
   if (first !== undefined) problem.pointer = `line ${first.line}`;
   return { output: [], problems: [problem] };
+}
+
+/** A file as it lies on disk. */
+export interface SourceFile {
+  /** Path as it is shown to people, with forward slashes. */
+  path: string;
+  bytes: Uint8Array;
 }

@@ -1,13 +1,10 @@
-import { type Json, type JsonObject, pointerTo } from "../../../src/openapi/document.ts";
+import { DIALECT, isObject, type Json, type JsonObject, pointerTo } from "../../../src/openapi/document.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
+import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeRequired } from "./describe-required.ts";
-import { unwrapSingle } from "./inline-single-branch.ts";
-import { mendEnum } from "./repair-enum.ts";
-
-/** Said in the document's root, so that validators do not fall back to an older dialect. */
-export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+import { repairEnum } from "./repair-enum.ts";
 
 /**
  * Rewrites what OpenAPI 3.0 left behind in a 3.1 document, and enums that contradict their type. Each repair is
@@ -26,8 +23,8 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
         message,
       });
     const report = reportAs("old-openapi");
-    const rewritten = rewriteExclusiveLimits(rewriteNullable(unwrapSingle(object), report), report);
-    const mended = mendEnum(rewritten, reportAs("wrong-type"));
+    const rewritten = rewriteExclusiveLimits(rewriteNullable(inlineSingleBranch(object), report), report);
+    const mended = repairEnum(rewritten, reportAs("wrong-type"));
     if (COMBINATIONS.has(keys.at(-2) ?? "")) return mended;
     const { schema, added } = describeRequired(document, mended);
     const isWhole = !CONDITIONS.has(keys.at(-1) ?? "");
@@ -111,4 +108,17 @@ function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject 
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
   );
+}
+
+/** A combination of one schema is that schema, unless both it and the schema around it say something of one thing. */
+function inlineSingleBranch(schema: JsonObject): JsonObject {
+  const keyword = ["oneOf", "anyOf", "allOf"].find(
+    (key) => Array.isArray(schema[key]) && schema[key].length === 1,
+  );
+  if (keyword === undefined) return schema;
+  const { [keyword]: list, ...rest } = schema;
+  const [only] = Array.isArray(list) ? list : [];
+  const isFree =
+    isObject(only) && Object.keys(only).every((key) => isAnnotation(key) || !Object.hasOwn(rest, key));
+  return isFree ? inlineSingleBranch({ ...only, ...rest }) : schema;
 }

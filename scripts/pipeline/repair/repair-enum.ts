@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/openapi/document.ts";
-import { isOfType, typeOf } from "../../../src/openapi/value-type.ts";
+import { isOfType, typeOf } from "../../../src/openapi/document.ts";
 
 /**
  * Mends an enum whose values contradict the `type` beside it, which would accept nothing.
@@ -9,7 +9,7 @@ import { isOfType, typeOf } from "../../../src/openapi/value-type.ts";
  *
  * @param report Called with what was done, when something was.
  */
-export function mendEnum(schema: JsonObject, report: (key: string, message: string) => void): JsonObject {
+export function repairEnum(schema: JsonObject, report: (key: string, message: string) => void): JsonObject {
   const { type, enum: values } = schema;
   if (type === undefined || !Array.isArray(values)) return schema;
   const types = [type].flat();

@@ -1,13 +1,13 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/document.ts";
 
 /** Called with what was done, and the keys that lead to it from the object that was mended. */
-export type ReportMended = (keys: readonly string[], message: string) => void;
+export type ReportRepair = (keys: readonly string[], message: string) => void;
 
 /** The fields of an Example Object: section 4.8.19 of OpenAPI 3.1.0. */
 const FIELDS = ["value", "externalValue", "$ref", "summary", "description"];
 
 /** Mends `examples` of a media type, parameter or header, which are a map from names to objects that hold a `value`. */
-export function mendExamples(holder: JsonObject, report: ReportMended): JsonObject {
+export function repairExamples(holder: JsonObject, report: ReportRepair): JsonObject {
   const { examples, ...rest } = holder;
   if (examples === undefined) return holder;
   if (!isObject(examples)) {

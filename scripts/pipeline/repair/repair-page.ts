@@ -10,20 +10,20 @@ import {
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
-import { mendExamples, type ReportMended } from "./repair-examples.ts";
-import { mendSchema } from "./repair-schema.ts";
+import { type ReportRepair, repairExamples } from "./repair-examples.ts";
+import { repairSchema } from "./repair-schema.ts";
 
 /**
  * Mends what a page says in a form that nobody can read, though it is plain what is meant: limits in quotes, types of
  * another language, examples without their wrapping. What cannot be read is left out. Each is reported.
  */
-export function mendPage({ file, document }: PageDocument): Staged<PageDocument> {
+export function repairPage({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
   const output = rewriteObjects(document, "document", (given, kind, keys) => {
     const object = decodeReference(document, given);
-    const mend = MENDERS[kind];
+    const mend = REPAIRS[kind];
     if (mend === undefined) return object;
-    const report: ReportMended = (places, message) =>
+    const report: ReportRepair = (places, message) =>
       problems.push({
         severity: "warning",
         kind: "malformed",
@@ -35,7 +35,7 @@ export function mendPage({ file, document }: PageDocument): Staged<PageDocument>
     if (kind === "schema" && typeof object.required === "boolean" && keys.at(-2) !== "properties") {
       const { required: _, ...rest } = object;
       report(["required"], "`required` is no flag. Left out; list the names of required properties.");
-      return mendSchema(rest, report);
+      return repairSchema(rest, report);
     }
     return mend(object, report);
   });
@@ -51,15 +51,15 @@ function decodeReference(document: JsonObject, object: JsonObject): JsonObject {
   return Object.hasOwn(parent, parsePointer(own).at(-1) ?? "") ? object : { ...object, $ref: decoded };
 }
 
-const MENDERS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportMended) => JsonObject>> = {
-  schema: mendSchema,
-  parameter: (object, report) => mendExamples(nestSchema(object, report), report),
-  header: (object, report) => mendExamples(nestSchema(object, report), report),
-  mediaType: mendExamples,
+const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRepair) => JsonObject>> = {
+  schema: repairSchema,
+  parameter: (object, report) => repairExamples(nestSchema(object, report), report),
+  header: (object, report) => repairExamples(nestSchema(object, report), report),
+  mediaType: repairExamples,
 };
 
 /** What Swagger 2.0 wrote beside a parameter's name stands in its `schema`. */
-function nestSchema(object: JsonObject, report: ReportMended): JsonObject {
+function nestSchema(object: JsonObject, report: ReportRepair): JsonObject {
   if (["$ref", "schema", "content"].some((key) => isObject(object[key]) || typeof object[key] === "string"))
     return object;
   const schema: JsonObject = {};
@@ -67,7 +67,7 @@ function nestSchema(object: JsonObject, report: ReportMended): JsonObject {
   for (const [key, value] of Object.entries(object))
     setOwn(isOfSchema(key, value) ? schema : rest, key, value);
   report(["schema"], `There is no \`schema\`. Read as ${JSON.stringify(schema)}.`);
-  return { ...rest, schema: mendSchema(schema, report) };
+  return { ...rest, schema: repairSchema(schema, report) };
 }
 
 const OF_SCHEMA = new Set(

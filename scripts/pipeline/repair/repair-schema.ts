@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/document.ts";
 import { shapeOfKeyword } from "../../../src/openapi/walk.ts";
 import { isPattern, readType } from "./read-keyword.ts";
-import type { ReportMended } from "./repair-examples.ts";
+import type { ReportRepair } from "./repair-examples.ts";
 
 /** Reads the value of a keyword as what it can only mean; undefined where it means nothing. */
 type Reader = (value: Json) => Json | undefined;
@@ -96,7 +96,7 @@ const DROPPED = new Set([
  *
  * @param report Called for each keyword that was mended.
  */
-export function mendSchema(given: JsonObject, report: ReportMended): JsonObject {
+export function repairSchema(given: JsonObject, report: ReportRepair): JsonObject {
   const mended: JsonObject = {};
   for (const [keyword, value] of Object.entries(spreadItems(given, report))) {
     if (keyword.startsWith("x-")) setOwn(mended, keyword, value);
@@ -117,7 +117,7 @@ export function mendSchema(given: JsonObject, report: ReportMended): JsonObject 
 }
 
 /** In 2020-12 the schemas of a list's first items are `prefixItems`. */
-function spreadItems(schema: JsonObject, report: ReportMended): JsonObject {
+function spreadItems(schema: JsonObject, report: ReportRepair): JsonObject {
   const { items, ...rest } = schema;
   if (!Array.isArray(items)) return schema;
   report(["items"], "A list of `items` is of an older JSON Schema. Read as `prefixItems`.");
@@ -125,7 +125,7 @@ function spreadItems(schema: JsonObject, report: ReportMended): JsonObject {
 }
 
 /** `required: true` in a property is the name of that property in the list of its object. */
-function liftRequired(schema: JsonObject, report: ReportMended): JsonObject {
+function liftRequired(schema: JsonObject, report: ReportRepair): JsonObject {
   if (!isObject(schema.properties)) return schema;
   const properties: JsonObject = {};
   const lifted: string[] = [];

@@ -1,15 +1,16 @@
 import {
   isObject,
+  isOfType,
   type Json,
   type JsonObject,
   listOperations,
   objectAt,
   parsePointer,
   pointerTo,
+  typeOf,
 } from "../../../src/openapi/document.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-import { isOfType, typeOf } from "../../../src/openapi/value-type.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 
 /**

@@ -2,8 +2,8 @@ import { StructureKind } from "ts-morph";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, resultType, toIdentifier } from "../shared/identifier.ts";
-import { literalText, tableText } from "../shared/literal.ts";
 import { exportedConstant, type Statement } from "../shared/morph.ts";
+import { literalText, tableText } from "../shared/source-text.ts";
 
 /** One function of the client: `evolink.videos.create`. */
 export interface CollectionFunction {

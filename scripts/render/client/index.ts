@@ -1,8 +1,6 @@
 import { StructureKind } from "ts-morph";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
-import { type Origin, renderHeader } from "../shared/header.ts";
 import { bodyType, resultType, toIdentifier } from "../shared/identifier.ts";
-import { literalText, propertyText, tableText } from "../shared/literal.ts";
 import {
   commentText,
   exportedConstant,
@@ -11,6 +9,7 @@ import {
   type Statement,
   typeImport,
 } from "../shared/morph.ts";
+import { literalText, type Origin, propertyText, renderHeader, tableText } from "../shared/source-text.ts";
 import { listCollectionFunctions, renderCollections } from "./collections.ts";
 import { listServers } from "./servers.ts";
 

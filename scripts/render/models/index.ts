@@ -1,6 +1,6 @@
 import { StructureKind } from "ts-morph";
-import { type Origin, renderHeader } from "../shared/header.ts";
 import { exportedConstant, exportedType, printSourceFile, type Statement } from "../shared/morph.ts";
+import { type Origin, renderHeader } from "../shared/source-text.ts";
 import { TABLE } from "./model-table.ts";
 
 /** Text of `models.ts` around its table, for which `TABLE` stands. */

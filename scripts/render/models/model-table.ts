@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, objectAt, resolveComponent } from "../../../src/openapi/document.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
-import { literalText, propertyText } from "../shared/literal.ts";
+import { literalText, propertyText } from "../shared/source-text.ts";
 
 /** Where the table belongs in the frame of `models.ts`. */
 export const TABLE = "THE_TABLE";

@@ -1,17 +1,17 @@
 import { dump } from "js-yaml";
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/document.ts";
-import { createMemory } from "../../../src/validation/compile/cache.ts";
-import { type Origin, renderHeader } from "../shared/header.ts";
+import { createCache } from "../../cache.ts";
+import { type Origin, renderHeader } from "../shared/source-text.ts";
 
 /** Text of `openapi.yaml`, which readers of YAML 1.1 and 1.2 understand alike: `'16:9'`, `'2026-01-01'`, `'no'` are quoted. */
-export function renderOpenapi(document: JsonObject, origin: Origin, memory = createMemory()): string {
+export function renderOpenapi(document: JsonObject, origin: Origin, cache = createCache()): string {
   const writeMap = (map: JsonObject, depth: number): string =>
     Object.entries(map)
       .map(([key, value]) => {
         const text = JSON.stringify(value);
         return isObject(value) && isWrittenByEntry(key, text)
           ? `${writeKey(key, depth)}${writeMap(value, depth + 1)}`
-          : memory.remember("yaml", [String(depth), key, text], () => writeEntry(key, value, depth));
+          : cache.getOrSet("yaml", [String(depth), key, text], () => writeEntry(key, value, depth));
       })
       .join("");
   return `${renderHeader(origin, "#")}${writeMap(document, 0)}`;

@@ -6,8 +6,8 @@ import {
   objectAt,
 } from "../../../src/openapi/document.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
-import { createMemory } from "../../../src/validation/compile/cache.ts";
-import { type Origin, renderHeader } from "../shared/header.ts";
+import { createCache } from "../../cache.ts";
+import { type Origin, renderHeader } from "../shared/source-text.ts";
 import type { PrintedMembers } from "./print-types.ts";
 import { shapeForTypes } from "./shape-for-types.ts";
 
@@ -18,7 +18,7 @@ import { shapeForTypes } from "./shape-for-types.ts";
 export async function renderSchema(
   document: JsonObject,
   origin: Origin,
-  memory = createMemory(),
+  cache = createCache(),
 ): Promise<string> {
   const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
@@ -36,7 +36,7 @@ export async function renderSchema(
   ): Promise<Piece[]> => {
     const entries = Object.entries(map);
     const givens = entries.map(([name, value]) => give(name, value));
-    return memory.rememberAll("types", givens, async (indexes) => {
+    return cache.getOrSetAll("types", givens, async (indexes) => {
       const { printMembers } = await import("./print-types.ts");
       const some = Object.fromEntries(entries.filter((_, index) => indexes.includes(index)));
       const printed = printMembers(place(some), document);
@@ -64,7 +64,7 @@ export async function renderSchema(
     ...(printedPaths.length === 0 ? {} : { paths: { "/": { get: { operationId: "any", responses: {} } } } }),
     components: { ...otherComponents, ...(printedSchemas.length === 0 ? {} : { schemas: { Any: {} } }) },
   };
-  const frame = await memory.rememberLater("frame of types", give("", around), async () =>
+  const frame = await cache.getOrSetLater("frame of types", give("", around), async () =>
     (await import("./print-types.ts")).printTypes(around, document),
   );
   const pieces = [...printedPaths, ...printedSchemas];

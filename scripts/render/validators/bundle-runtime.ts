@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { literalText } from "../shared/literal.ts";
+import { literalText } from "../shared/source-text.ts";
 
 /**
  * What all validators share, as one statement: `var $ = …`, with `createValidator`, `createUnionValidator`, and `load`

@@ -1,6 +1,6 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
-import { type Origin, renderHeader } from "../shared/header.ts";
 import { printSourceFile, type Statement, typeImport } from "../shared/morph.ts";
+import { type Origin, renderHeader } from "../shared/source-text.ts";
 import type { ValidatorPlan } from "./plan.ts";
 
 /** Text of `validators.d.ts`. */

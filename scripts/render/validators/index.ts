@@ -1,9 +1,8 @@
 import type { JsonObject } from "../../../src/openapi/document.ts";
-import { createMemory } from "../../../src/validation/compile/cache.ts";
-import { createCompile } from "../../../src/validation/compile/compile.ts";
+import { createCache } from "../../cache.ts";
+import { createCompile } from "../../pipeline/check/compile-schema.ts";
 import { listOperationFacts } from "../shared/facts.ts";
-import { type Origin, renderHeader } from "../shared/header.ts";
-import { literalText } from "../shared/literal.ts";
+import { literalText, type Origin, renderHeader } from "../shared/source-text.ts";
 import { planValidators } from "./plan.ts";
 
 /**
@@ -18,10 +17,10 @@ export async function renderValidators(
   document: JsonObject,
   origin: Origin,
   root: string,
-  memory = createMemory(),
+  cache = createCache(),
 ): Promise<string> {
   const { members, bodies } = planValidators(document, listOperationFacts(document));
-  const compile = createCompile(document, memory);
+  const compile = createCompile(document, cache);
   const modules = new Set<string>();
   /** @param more Further arguments of `createValidator`, as source. */
   const compileText = (schema: JsonObject, more = ""): string => {
@@ -46,7 +45,7 @@ export async function renderValidators(
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
   ];
   const names = [...modules].sort();
-  const runtime = await memory.rememberLater("runtime", names, async () => {
+  const runtime = await cache.getOrSetLater("runtime", names, async () => {
     const { bundleRuntime } = await import("./bundle-runtime.ts");
     return bundleRuntime(names, root);
   });

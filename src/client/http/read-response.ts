@@ -1,13 +1,15 @@
-import { ApiError } from "../../errors/api-error.ts";
-import { AuthenticationError } from "../../errors/authentication-error.ts";
-import { InsufficientCreditsError } from "../../errors/insufficient-credits-error.ts";
-import { InvalidRequestError } from "../../errors/invalid-request-error.ts";
-import { NotFoundError } from "../../errors/not-found-error.ts";
-import { PermissionDeniedError } from "../../errors/permission-denied-error.ts";
-import { RateLimitError } from "../../errors/rate-limit-error.ts";
-import { ServerError } from "../../errors/server-error.ts";
-import { type Answer, describeCall, parseBody, quoteBody } from "./response.ts";
-import { parseRetryAfter } from "./retry-after.ts";
+import {
+  ApiError,
+  AuthenticationError,
+  InsufficientCreditsError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+} from "../../errors/classes.ts";
+import { type Answer, describeCall, parseBody, quoteBody, unexpected } from "./response.ts";
+import { parseRetryAfter } from "./retry.ts";
 
 type Kind = [typeof ApiError, advice: string];
 
@@ -61,4 +63,17 @@ export function readApiError(answer: Answer): ApiError {
     retryAfterMs: parseRetryAfter(headers.get("retry-after")),
     retryable: failed || status === 408 || status === 429,
   });
+}
+
+/**
+ * The JSON object in an answer.
+ *
+ * @throws {ApiError} the API said no.
+ * @throws {UnexpectedResponseError} it said yes, and sent something else.
+ */
+export function readObject(answer: Answer): object {
+  if (answer.status >= 400) throw readApiError(answer);
+  const body = parseBody(answer);
+  if (!body || typeof body !== "object") throw unexpected(answer, "without a JSON object");
+  return body;
 }

@@ -1,5 +1,6 @@
+import { SubmissionUncertainError, UnexpectedResponseError } from "../../errors/classes.ts";
 import type { ErrorDetails } from "../../errors/evolink-error.ts";
-import { UnexpectedResponseError } from "../../errors/unexpected-response-error.ts";
+import { EvolinkError } from "../../errors/evolink-error.ts";
 import type { Hide } from "../settings/secret.ts";
 
 /** One request, as `send` takes it. */
@@ -61,4 +62,17 @@ export function parseBody({ body }: Answer): unknown {
   } catch {
     return;
   }
+}
+
+/** Turns what went wrong with a submission into the error that says: it may have been accepted. */
+export function submissionUncertain(
+  { name, idempotencyKey }: Call,
+  cause: unknown,
+): SubmissionUncertainError {
+  const known = cause instanceof EvolinkError;
+  return new SubmissionUncertainError(
+    `This submission may have been accepted and billed: ${known ? cause.message : `${name} was aborted`}\n` +
+      `Look for it in your account; to submit again, pass the same body and idempotencyKey "${idempotencyKey}".`,
+    { ...(known && cause), retryable: false, charged: "unknown", idempotencyKey, cause },
+  );
 }

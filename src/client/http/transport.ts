@@ -1,13 +1,18 @@
-import { ConnectionError } from "../../errors/connection-error.ts";
+import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import { RequestTimeoutError } from "../../errors/request-timeout-error.ts";
 import { copyCause, createHide } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { limitTime, orStop } from "./abort.ts";
 import { neverConnected } from "./never-connected.ts";
 import { readBody } from "./read-body.ts";
-import { type Answer, type Call, describeCall, parseBody, unexpected } from "./response.ts";
-import { submissionUncertain } from "./submission-uncertain.ts";
+import {
+  type Answer,
+  type Call,
+  describeCall,
+  parseBody,
+  submissionUncertain,
+  unexpected,
+} from "./response.ts";
 
 /** Sends one request, once, and reads the answer to its end. */
 export type Send = (call: Call) => Promise<Answer>;

@@ -1,4 +1,4 @@
-import { ValidationError } from "../../errors/validation-error.ts";
+import { ValidationError } from "../../errors/classes.ts";
 
 /** What `typeof` must say of an option; a number must be positive too. `"any"`: it is checked elsewhere. */
 export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | "string";

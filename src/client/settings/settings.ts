@@ -1,3 +1,4 @@
+import { servers } from "../../../generated/client.ts";
 import { checkOptions, expect } from "./options.ts";
 import type { ApiKey } from "./secret.ts";
 
@@ -136,4 +137,9 @@ export function resolveSettings(options: ClientOptions): Settings {
     // A broken logger must not cost a task its id.
     log: (entry) => attempt(() => logger?.(entry)),
   };
+}
+
+/** What stands before the path of an operation: the `baseUrl` of the client, or the document's server for it. */
+export function findServer({ baseUrl }: Settings, path: string): string {
+  return baseUrl ?? servers.find(([start]) => path.startsWith(start))?.[1] ?? "";
 }

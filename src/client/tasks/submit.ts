@@ -1,8 +1,8 @@
+import { SubmissionUncertainError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import { SubmissionUncertainError } from "../../errors/submission-uncertain-error.ts";
 import type { Answer, Call } from "../http/response.ts";
+import { submissionUncertain } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
-import { submissionUncertain } from "../http/submission-uncertain.ts";
 import type { Send } from "../http/transport.ts";
 import { checkOptions, expect } from "../settings/options.ts";
 import type { Settings } from "../settings/settings.ts";

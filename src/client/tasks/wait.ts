@@ -1,12 +1,11 @@
+import { TaskTimeoutError, WaitAbortedError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import { TaskTimeoutError } from "../../errors/task-timeout-error.ts";
-import { WaitAbortedError } from "../../errors/wait-aborted-error.ts";
 import type { CompletedTask, Task } from "../../task.ts";
 import { limitTime, orStop, sleep } from "../http/abort.ts";
 import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
 import { checkOptions } from "../settings/options.ts";
 import { MIN_POLL_MS, planPoll, type Reading } from "./poll-plan.ts";
-import { readOutcome } from "./task-outcome.ts";
+import { readOutcome } from "./read-task.ts";
 
 /** What `onProgress` gets after each reading of the task. */
 export interface TaskProgress {

@@ -2,7 +2,7 @@ import type { Options, ValidateFunction } from "ajv/dist/2020.js";
 import { isObject, type JsonObject, objectAt, resolveComponent } from "../../openapi/document.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
-import { createAjv, EXPLAINED } from "../../validation/compile/compile.ts";
+import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { refersIntoUnion, tagUnion } from "../../validation/compile/tag-unions.ts";
 import { listSchemas } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";

@@ -3,12 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import { extractDocument } from "../../openapi/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { findTaskOperations } from "../../openapi/task-operations.ts";
-import { documentedTaskId, findTaskQuery, taskIdPrefix } from "../responses/task-response.ts";
-import { BrokenDocumentError } from "./broken-document-error.ts";
 import { createCompileGate, createSchemaCompiler, type SchemaCompiler } from "./compile-gate.ts";
 import { listPages } from "./examples.ts";
-import { prepareForPrism } from "./prepare.ts";
+import { BrokenDocumentError } from "./load-errors.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
+import { prepareForPrism } from "./prism-operations.ts";
+import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-query.ts";
 import { type Members, splitByMember } from "./variants.ts";
 
 /** Everything the mock knows of the document it serves. */

@@ -1,6 +1,5 @@
-import { isObject } from "../../openapi/document.ts";
+import { isObject, isRecord } from "../../openapi/document.ts";
 import { MODEL } from "../../openapi/models.ts";
-import { isRecord } from "../responses/documented-error.ts";
 import type { MediaContent } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 

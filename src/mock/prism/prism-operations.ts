@@ -1,7 +1,8 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
 import { bundleTarget, decycle } from "@stoplight/json";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import type { JsonObject } from "../../openapi/document.ts";
+import { DIALECT, type JsonObject } from "../../openapi/document.ts";
+import { rewriteObjects } from "../../openapi/walk.ts";
 
 export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
 
@@ -24,4 +25,17 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
         cloneDocument: false,
       }) as unknown as PrismOperation,
   );
+}
+
+/**
+ * Makes a document ready for Prism: without `callbacks`, which Prism would send at once, to any URL, with random
+ * bodies; and with its dialect said, without which Prism reads the schemas of 3.1 as draft-07.
+ */
+export function prepareForPrism(document: JsonObject): JsonObject {
+  const prepared = rewriteObjects(document, "document", (object, kind) => {
+    if (kind !== "operation") return object;
+    const { callbacks: _, ...rest } = object;
+    return rest;
+  });
+  return { jsonSchemaDialect: DIALECT, ...prepared };
 }

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
+import { isRecord } from "../../openapi/document.ts";
 import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
 import { readAspectRatio, readResultCount } from "../media/media.ts";
 import type { PrismOperation } from "../prism/prism.ts";
+import { mintTaskId } from "../prism/task-query.ts";
 import { readScenario } from "../tasks/scenario.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
 import type { MockContext } from "./context.ts";
-import { documentedError, isRecord } from "./documented-error.ts";
+import { documentedError } from "./documented-error.ts";
 import { summarise } from "./explain-refusal.ts";
-import { mintTaskId, renderSubmitted } from "./task-response.ts";
+import { renderSubmitted } from "./task-response.ts";
 
 /** Answers a submission that Prism accepts: refuses what the real API refuses beyond its document, or makes a task. */
 export function createTask(

@@ -1,4 +1,5 @@
 import { sample } from "@stoplight/json-schema-sampler";
+import { isRecord } from "../../openapi/document.ts";
 import { jsonAnswer, type MockAnswer } from "../base/http.ts";
 import { responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
@@ -52,8 +53,4 @@ function setMessage(
   holder[key] = message;
   if (holder === body.error && param !== undefined) holder.param = param;
   if (code !== undefined) holder.code = code;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,11 @@
 import { sample } from "@stoplight/json-schema-sampler";
+import { isRecord } from "../../openapi/document.ts";
 import { MODEL } from "../../openapi/models.ts";
 import { jsonAnswer, type MockAnswer } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { chooseExample } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism.ts";
-import { isRecord } from "./documented-error.ts";
 
 /**
  * Answers a request that makes no task: with the documented example of the model asked for, which repeats of the

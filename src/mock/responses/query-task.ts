@@ -1,9 +1,10 @@
 import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
 import type { PrismOperation } from "../prism/prism.ts";
+import { taskIdPrefix } from "../prism/task-query.ts";
 import type { MockContext } from "./context.ts";
 import { resultUrls } from "./control.ts";
 import { documentedError } from "./documented-error.ts";
-import { renderTask, taskIdPrefix } from "./task-response.ts";
+import { renderTask } from "./task-response.ts";
 
 /** Answers how a task stands; a malformed id is the documented 400, one nobody knows the documented 404. */
 export function queryTask(request: MockRequest, operation: PrismOperation, context: MockContext): MockAnswer {

@@ -1,7 +1,8 @@
+import { isRecord } from "../../openapi/document.ts";
 import type { MockAnswer } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
-import { documentedError, isRecord } from "./documented-error.ts";
+import { documentedError } from "./documented-error.ts";
 
 /** The word by which a request asks for its answer piece by piece. */
 const STREAM = "stream";

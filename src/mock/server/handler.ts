@@ -1,3 +1,4 @@
+import { isRecord } from "../../openapi/document.ts";
 import type { MockAnswer, MockRequest } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
@@ -5,11 +6,10 @@ import type { PrismOperation, Violation } from "../prism/prism.ts";
 import type { MockContext } from "../responses/context.ts";
 import { answerControl, CONTROL_PREFIX } from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
-import { documentedError, isRecord } from "../responses/documented-error.ts";
-import { explainParameter } from "../responses/explain-parameter.ts";
+import { documentedError } from "../responses/documented-error.ts";
 import { explainRefusal } from "../responses/explain-refusal.ts";
 import { answerAtOnce } from "../responses/immediate-response.ts";
-import { readPathParameters } from "../responses/path-parameters.ts";
+import { explainParameter, readPathParameters } from "../responses/parameters.ts";
 import { queryTask } from "../responses/query-task.ts";
 import { refuseStream } from "../responses/stream.ts";
 import { parseBody } from "./parse-body.ts";

@@ -1,8 +1,7 @@
-import { isObject, type JsonObject } from "../../openapi/document.ts";
+import { isObject, isRecord, type JsonObject } from "../../openapi/document.ts";
 import type { MockRequest } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
-import { isRecord } from "../responses/documented-error.ts";
 
 /** A request body, as its value and as Prism takes it. */
 export interface ParsedBody {

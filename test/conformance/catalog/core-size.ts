@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { renderClient } from "../../../scripts/render/client/index.ts";
 import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
 import type { JsonObject } from "../../../src/openapi/document.ts";
-import { weigh } from "../../bench/weigh.ts";
+import { weigh } from "../weigh.ts";
 
 /** What the core weighs with a document, beside what it weighs with the committed one. */
 export interface CoreSize {

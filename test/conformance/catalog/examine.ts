@@ -1,12 +1,8 @@
 import { type Diagnosis, diagnose } from "../../../scripts/doctor/diagnose.ts";
-import { removeWrongExamples } from "../../../scripts/pipeline/check/examples.ts";
-import { lintOpenapi } from "../../../scripts/pipeline/check/lint.ts";
-import { findUncompilableSchemas } from "../../../scripts/pipeline/check/uncompilable.ts";
-import { mergeDocuments } from "../../../scripts/pipeline/merge/index.ts";
-import { preparePages } from "../../../scripts/pipeline/prepare.ts";
+import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../scripts/pipeline/read/read-page.ts";
 import { type JsonObject, listOperations, objectAt } from "../../../src/openapi/document.ts";
-import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import type { Problem } from "../../../src/openapi/problem.ts";
 import { type ExampleReport, judgeExamples, listPages } from "./examples.ts";
 
 /** What became of a whole catalogue. */
@@ -31,30 +27,26 @@ export async function examineCatalog(
   files: readonly SourceFile[],
   lintConfig: string,
 ): Promise<CatalogReport> {
-  const problems: Problem[] = [];
-  const collect = <T>({ output, problems: found }: Staged<T>): T => {
-    problems.push(...found);
-    return output;
-  };
-  const pages = collect(preparePages(files));
-  const started = performance.now();
-  const merged = collect(mergeDocuments(pages));
-  const mergeMs = performance.now() - started;
-
+  let mergeMs = 0;
+  const config = { path: "redocly.yaml", bytes: new TextEncoder().encode(lintConfig) };
+  const sources = { pages: files, supplement: [], overlays: [], lintConfig: config };
+  const { draft, problems } = await buildDocument(sources, {
+    onStage: (stage, durationMs) => {
+      if (stage === "merge") mergeMs = durationMs;
+    },
+  });
+  const { pages, merged, document } = draft;
   const examples = judgeExamples(merged);
-  const cleaned = removeWrongExamples("openapi.yaml", merged);
-  const document = collect(cleaned);
-  const lint = [
-    ...findUncompilableSchemas("openapi.yaml", document),
-    ...(await lintOpenapi("openapi.yaml", document, lintConfig)),
-  ];
+  const isOfLint = ({ kind }: Problem) => kind === undefined;
 
   const served = listPages(document);
   const contributing = new Set(served.map(({ source }) => source)).size;
   const count = (name: string) =>
     pages.reduce((sum, page) => sum + Object.keys(objectAt(page.document, "components", name)).length, 0);
-  const wrong = cleaned.problems.filter(({ pointer }) => pointer.includes("/requestBody/")).length;
-  const errors = [...problems, ...lint].filter(({ severity }) => severity === "error");
+  const wrong = problems.filter(
+    ({ kind, pointer }) => kind === "wrong-example" && pointer.includes("/requestBody/"),
+  ).length;
+  const errors = problems.filter(({ severity }) => severity === "error");
   return {
     pages: files.length,
     contributing,
@@ -65,8 +57,8 @@ export async function examineCatalog(
       after: Object.keys(objectAt(document, "components", "schemas")).length,
     },
     mergeMs,
-    diagnoses: diagnose(problems),
-    lint,
+    diagnoses: diagnose(problems.filter((problem) => !isOfLint(problem))),
+    lint: problems.filter(isOfLint),
     examples,
     document,
     failures: [

@@ -1,5 +1,6 @@
-import { findMember, type PlacedSchema } from "../../../scripts/pipeline/check/examples.ts";
+import { findMember, type PlacedSchema } from "../../../scripts/pipeline/check/check-examples.ts";
 import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
+import { schemaAt } from "../../../src/openapi/body-schemas.ts";
 import {
   escapePointer,
   isObject,
@@ -8,7 +9,6 @@ import {
   listOperations,
   objectAt,
 } from "../../../src/openapi/document.ts";
-import { schemaAt } from "../../../src/validation/compile/compile.ts";
 
 /** What the documented examples of requests show of a merged document. */
 export interface ExampleReport {

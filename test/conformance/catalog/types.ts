@@ -6,7 +6,7 @@ import {
 import { renderClient } from "../../../scripts/render/client/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
 import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
-import { literalText, propertyText } from "../../../scripts/render/shared/literal.ts";
+import { literalText, propertyText } from "../../../scripts/render/shared/source-text.ts";
 import {
   isObject,
   type Json,
@@ -102,7 +102,7 @@ const FIRST_LINE = 3;
 
 function renderCalls(calls: readonly string[]): string {
   const head = [
-    'import type { Evolink } from "../../../scripts/catalog/src/client.ts";',
+    'import type { Evolink } from "./src/client/create-evolink.ts";',
     "declare const evolink: Evolink;",
   ];
   return [...head, ...calls.map((call) => `${call};`), "export {};"].join("\n");
@@ -112,7 +112,7 @@ function renderBodies({ operationId, requestBody }: JsonObject): string {
   const examples = listExamples(requestBody);
   if (examples.length === 0) return "export {};\n";
   return [
-    'import type { operations } from "../../../scripts/catalog/generated/schema.ts";',
+    'import type { operations } from "./generated/schema.ts";',
     `type Body = NonNullable<operations[${JSON.stringify(operationId)}]["requestBody"]>["content"]["application/json"];`,
     ...examples.map(([, value], index) => `export const example${index}: Body = ${literalText(value)};`),
   ].join("\n");

@@ -7,7 +7,7 @@ import {
   resolveComponent,
 } from "../../../src/openapi/document.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
-import { createAjv } from "../../../src/validation/compile/compile.ts";
+import { createAjv } from "../../../src/validation/compile/ajv.ts";
 
 /** A value with one thing changed so that its schema cannot accept it, and where that is. */
 export interface Mutation {

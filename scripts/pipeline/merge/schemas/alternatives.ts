@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/document.ts";
+import { isObject, isOfType, type Json, type JsonObject, typeOf } from "../../../../src/openapi/document.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
-import { isOfType, typeOf } from "../../../../src/openapi/value-type.ts";
 
 /** A schema as alternatives of one JSON type each, as far as it is one. */
 export function splitAlternatives(schema: JsonObject): JsonObject[] {

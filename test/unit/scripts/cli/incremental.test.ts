@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { type Cache, createCache } from "../../../../scripts/cache.ts";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../../scripts/pipeline/read/read-page.ts";
 import { renderFiles } from "../../../../scripts/render/index.ts";
 import type { JsonObject } from "../../../../src/openapi/document.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
-import { createMemory, type Memory } from "../../../../src/validation/compile/cache.ts";
 import { makeModelPage } from "../../../helpers/pages.ts";
 
 let lintConfig: SourceFile;
@@ -18,18 +18,18 @@ interface Made {
   problems: Problem[];
 }
 
-async function generate(pages: ReadonlyMap<string, JsonObject>, memory?: Memory): Promise<Made> {
+async function generate(pages: ReadonlyMap<string, JsonObject>, cache?: Cache): Promise<Made> {
   const sources = [...pages].map(([path, document]) => ({
     path,
     bytes: new TextEncoder().encode(JSON.stringify(document)),
   }));
   const { output: document, problems } = await buildDocument(
-    { pages: sources, supplement: [], overlays: [], lintConfig, lock: undefined },
-    memory,
+    { pages: sources, supplement: [], overlays: [], lintConfig },
+    cache === undefined ? {} : { cache },
   );
   if (document === undefined) return { files: new Map(), problems };
   const context = { inputs: sources, tools: {}, root: process.cwd() };
-  return { files: await renderFiles(document, context, memory), problems };
+  return { files: await renderFiles(document, context, cache), problems };
 }
 
 function makeKite(model: string, wind: JsonObject = { type: "integer", maximum: 9 }): JsonObject {
@@ -55,11 +55,11 @@ const CHANGES: [string, (pages: Map<string, JsonObject>) => unknown][] = [
 describe("a run that remembers", () => {
   it("makes the same files and reports the same problems as one that does not, change after change", async () => {
     const pages = new Map(["a", "b", "c"].map((name) => [`${name}.json`, makeKite(`kite-${name}`)]));
-    let memory = createMemory();
+    let cache = createCache();
     for (const [change, apply] of CHANGES) {
       apply(pages);
-      memory = createMemory(memory.listUsed());
-      expect([change, await generate(pages, memory)]).toEqual([change, await generate(pages)]);
+      cache = createCache(cache.listUsed());
+      expect([change, await generate(pages, cache)]).toEqual([change, await generate(pages)]);
     }
   });
 });

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { loadMemory, saveMemory } from "../../../../scripts/files/cache.ts";
-import type { Memory } from "../../../../src/validation/compile/cache.ts";
+import type { Cache } from "../../../../scripts/cache.ts";
+import { loadCache, saveCache } from "../../../../scripts/files/cache.ts";
 
 let caches: string;
 beforeEach(async () => {
@@ -12,24 +12,24 @@ beforeEach(async () => {
 afterEach(() => rm(caches, { recursive: true, force: true }));
 
 const TEXT = 'line\none \u2028 "quoted" 凧 __proto__';
-const ask = (memory: Memory, otherwise: unknown) => memory.remember("kite", ["a"], () => otherwise);
+const ask = (cache: Cache, otherwise: unknown) => cache.getOrSet("kite", ["a"], () => otherwise);
 
 async function save(folder = "out", toolchain = "tools 1"): Promise<void> {
-  const memory = await loadMemory(caches, folder, toolchain);
-  ask(memory, { text: TEXT });
-  memory.remember("kite", ["b"], () => null);
-  await saveMemory(caches, folder, toolchain, memory);
+  const cache = await loadCache(caches, folder, toolchain);
+  ask(cache, { text: TEXT });
+  cache.getOrSet("kite", ["b"], () => null);
+  await saveCache(caches, folder, toolchain, cache);
 }
 
-const load = (folder = "out", toolchain = "tools 1") => loadMemory(caches, folder, toolchain);
+const load = (folder = "out", toolchain = "tools 1") => loadCache(caches, folder, toolchain);
 
-/** Changes the one file that holds a memory. */
+/** Changes the one file that holds a cache. */
 async function damage(change: (text: string) => string): Promise<void> {
   const [name = ""] = await readdir(caches);
   await writeFile(join(caches, name), change(await readFile(join(caches, name), "utf8")));
 }
 
-describe("a memory on disk", () => {
+describe("a cache on disk", () => {
   it("is what the last run of the same folder and toolchain used", async () => {
     await save();
     expect(ask(await load(), "anew")).toEqual({ text: TEXT });

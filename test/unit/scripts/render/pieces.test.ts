@@ -1,11 +1,11 @@
 import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
+import { createCache } from "../../../../scripts/cache.ts";
 import { renderOpenapi } from "../../../../scripts/render/openapi/index.ts";
 import { renderSchema } from "../../../../scripts/render/schema/index.ts";
 import { printTypes } from "../../../../scripts/render/schema/print-types.ts";
 import { shapeForTypes } from "../../../../scripts/render/schema/shape-for-types.ts";
 import type { JsonObject } from "../../../../src/openapi/document.ts";
-import { createMemory } from "../../../../src/validation/compile/cache.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 const ORIGIN = { from: "kites", edit: "change them" };
@@ -69,14 +69,14 @@ describe("a file that is rendered piece by piece", () => {
   });
 
   it("makes anew only what a change touches", async () => {
-    const memory = createMemory();
+    const cache = createCache();
     const before = makeLarge();
-    await renderSchema(before, ORIGIN, memory);
-    renderOpenapi(before, ORIGIN, memory);
-    const known = new Set(memory.listUsed().keys());
+    await renderSchema(before, ORIGIN, cache);
+    renderOpenapi(before, ORIGIN, cache);
+    const known = new Set(cache.listUsed().keys());
 
     const after = JSON.parse(JSON.stringify(before).replace("7 Kites", "8 Kites")) as JsonObject;
-    const next = createMemory(memory.listUsed());
+    const next = createCache(cache.listUsed());
     const schema = await renderSchema(after, ORIGIN, next);
     const openapi = renderOpenapi(after, ORIGIN, next);
     expect(schema).toBe(await renderSchema(after, ORIGIN));
@@ -96,9 +96,9 @@ describe("a file that is rendered piece by piece", () => {
     document.components = { schemas: { Base: base, One: holder("one"), Two: holder("two") } };
     const whole = printTypes(shapeForTypes(document));
     expect(whole.match(/^type WithRequired</gm)).toHaveLength(1);
-    const memory = createMemory();
-    expect(withoutHeader(await renderSchema(document, ORIGIN, memory))).toBe(whole);
-    const next = createMemory(memory.listUsed());
+    const cache = createCache();
+    expect(withoutHeader(await renderSchema(document, ORIGIN, cache))).toBe(whole);
+    const next = createCache(cache.listUsed());
     expect(withoutHeader(await renderSchema(document, ORIGIN, next))).toBe(whole);
   });
 
@@ -112,9 +112,9 @@ describe("a file that is rendered piece by piece", () => {
       },
       components: { parameters: { Q: { name: "q", in: place, schema: { type: "string" } } } },
     });
-    const memory = createMemory();
-    await renderSchema(document("query"), ORIGIN, memory);
-    const next = await renderSchema(document("header"), ORIGIN, createMemory(memory.listUsed()));
+    const cache = createCache();
+    await renderSchema(document("query"), ORIGIN, cache);
+    const next = await renderSchema(document("header"), ORIGIN, createCache(cache.listUsed()));
     expect(next).toBe(await renderSchema(document("header"), ORIGIN));
   });
 
@@ -124,9 +124,9 @@ describe("a file that is rendered piece by piece", () => {
       ...makeLarge(),
       paths: { "/a": get(), "/b": get(id), "/c": get("c") },
     });
-    const memory = createMemory();
-    await renderSchema(document("b"), ORIGIN, memory);
-    const next = await renderSchema(document("d"), ORIGIN, createMemory(memory.listUsed()));
+    const cache = createCache();
+    await renderSchema(document("b"), ORIGIN, cache);
+    const next = await renderSchema(document("d"), ORIGIN, createCache(cache.listUsed()));
     expect(withoutHeader(next)).toBe(printTypes(shapeForTypes(document("d"))));
   });
 });

@@ -5,7 +5,7 @@ import {
   InvalidRequestError,
   NotFoundError,
   ServerError,
-} from "../../../../src/errors/index.ts";
+} from "../../../../src/errors/classes.ts";
 import { closers, type Runtime, runtimes } from "./runtimes.ts";
 
 const SECRET = "a secret nobody can guess";

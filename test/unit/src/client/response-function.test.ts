@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { SubmissionUncertainError } from "../../../../src/index.ts";
 import { connect as connectClient, json, rejection } from "../helpers.ts";
 
-vi.mock("../../../generated/client.ts", async () => {
+vi.mock("../../../../generated/client.ts", async () => {
   const { importKiteClient } = await import("../../../helpers/kite-client.ts");
   return importKiteClient();
 });

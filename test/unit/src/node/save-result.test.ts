@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NotFoundError } from "../../../../src/errors/index.ts";
+import { NotFoundError } from "../../../../src/errors/classes.ts";
 import { createHttpTransport } from "../../../../src/node/http-transport.ts";
 import { type ResultTask, saveResult, saveResults } from "../../../../src/node/index.ts";
 import { readResult } from "../../../../src/result/read-result.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Json, type JsonObject, resolveComponent } from "../../../../src/openapi/document.ts";
-import { createAjv, EXPLAINED } from "../../../../src/validation/compile/compile.ts";
+import { createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
 import { refersIntoUnion, tagUnion } from "../../../../src/validation/compile/tag-unions.ts";
 
 const part = (tag: Json, more: JsonObject = {}): JsonObject => ({

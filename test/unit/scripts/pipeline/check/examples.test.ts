@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { removeWrongExamples } from "../../../../../scripts/pipeline/check/examples.ts";
+import { checkExamples } from "../../../../../scripts/pipeline/check/check-examples.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
 import { makeModelPage, merge } from "../../../../helpers/pages.ts";
 
@@ -24,13 +24,13 @@ const examplesOf = (document: JsonObject) =>
     objectAt(document, "paths", PATH, "post", "requestBody", "content", "application/json", "examples"),
   );
 
-describe("removeWrongExamples", () => {
+describe("checkExamples", () => {
   it("keeps the examples that their own member accepts", () => {
     const { document } = merge(
       makeKite("kite-1", { model: "kite-1", wind: 1 }),
       makeKite("kite-2", { model: "kite-2", wind: 2 }),
     );
-    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    const { output, problems } = checkExamples("openapi.yaml", document);
     expect(output).toEqual(document);
     expect(problems).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe("removeWrongExamples", () => {
       makeKite("kite-1", { model: "kite-1", wind: 1 }),
       makeKite("kite-2", { model: "kite-2" }),
     );
-    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    const { output, problems } = checkExamples("openapi.yaml", document);
     expect(examplesOf(output)).toEqual(["createKiteFlightKite1.one"]);
     expect(problems).toEqual([
       {
@@ -59,7 +59,7 @@ describe("removeWrongExamples", () => {
       makeKite("kite-1", { model: "kite-7", wind: 1 }),
       makeKite("kite-2", { model: "kite-2", wind: 2 }),
     );
-    const { problems } = removeWrongExamples("openapi.yaml", document);
+    const { problems } = checkExamples("openapi.yaml", document);
     expect(problems.map(({ file, message }) => [file, message])).toEqual([
       [
         "kite-1.md",
@@ -82,7 +82,7 @@ describe("removeWrongExamples", () => {
     });
     const check = (id: Json) => {
       const { document } = merge(makeModelPage("kite-1", { operation: { responses: answer(id) } }));
-      return removeWrongExamples("openapi.yaml", document);
+      return checkExamples("openapi.yaml", document);
     };
     expect(check("a").problems).toEqual([]);
     const { output, problems } = check(1);
@@ -99,7 +99,7 @@ describe("removeWrongExamples", () => {
     const wind = { type: "integer", examples: [1, "strong", 2] };
     const tail = { type: "string", example: 7 };
     const { document } = merge(makeModelPage("kite-1", { properties: { wind, tail } }));
-    const { output, problems } = removeWrongExamples("openapi.yaml", document);
+    const { output, problems } = checkExamples("openapi.yaml", document);
     const at = "#/components/schemas/KiteRequestKite1/properties";
     expect(problems).toMatchObject([
       { file: "kite-1.md", pointer: `${at}/wind/examples/1`, message: expect.stringContaining("it must be") },
@@ -118,6 +118,6 @@ describe("removeWrongExamples", () => {
     const page = makeModelPage("kite-1", {
       operation: { responses: { "200": { description: "Done", content } } },
     });
-    expect(removeWrongExamples("openapi.yaml", merge(page).document).problems).toEqual([]);
+    expect(checkExamples("openapi.yaml", merge(page).document).problems).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findMember } from "../../../../../scripts/pipeline/check/examples.ts";
+import { findMember } from "../../../../../scripts/pipeline/check/check-examples.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { isObject, type JsonObject, listOperations, objectAt } from "../../../../../src/openapi/document.ts";
 import type { PageDocument } from "../../../../../src/openapi/parse-document.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { preparePages } from "../../../../../scripts/pipeline/prepare.ts";
+import { preparePages } from "../../../../../scripts/pipeline/prepare-pages.ts";
 import type { SourceFile } from "../../../../../scripts/pipeline/read/read-page.ts";
 import { loadFolder } from "../../../../../scripts/sources/load.ts";
 import { type JsonObject, listOperations, objectAt } from "../../../../../src/openapi/document.ts";

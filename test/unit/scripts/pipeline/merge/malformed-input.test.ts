@@ -1,7 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { removeWrongExamples } from "../../../../../scripts/pipeline/check/examples.ts";
-import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { preparePages } from "../../../../../scripts/pipeline/prepare.ts";
+import { buildDocument } from "../../../../../scripts/pipeline/index.ts";
 import { type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
 import { compileGenerated } from "../../../../helpers/compile-types.ts";
 import { createDraw } from "../../../../helpers/draw.ts";
@@ -73,12 +72,14 @@ it("becomes types, clients and models that compile, whatever slips it has", {
 
 describe("the examination", () => {
   const files = catalog.map(toJsonFile);
-  const { output: pages } = preparePages(files);
   const examine = async (spoil: (document: JsonObject) => void): Promise<string> => {
-    const { output, problems } = mergeDocuments(pages);
-    const document = structuredClone(removeWrongExamples("openapi.yaml", output).output);
+    const lintConfig = { path: "redocly.yaml", bytes: readFileSync("redocly.yaml") };
+    const sources = { pages: files, supplement: [], overlays: [], lintConfig };
+    const { draft, problems } = await buildDocument(sources);
+    const document = structuredClone(draft.document);
     spoil(document);
-    return (await examineDocument(files, pages, document, problems, createDraw("1"))).broken.join("\n");
+    const examined = await examineDocument(files, { ...draft, document }, problems, createDraw("1"));
+    return examined.broken.join("\n");
   };
   const operationOf = (document: JsonObject, path: string) => objectAt(document, "paths", path, "post");
   const schemaOf = (document: JsonObject, name: string) => objectAt(document, "components", "schemas", name);

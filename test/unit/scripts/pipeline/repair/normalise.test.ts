@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { DIALECT, normaliseDocument } from "../../../../../scripts/pipeline/repair/normalise.ts";
+import { normaliseDocument } from "../../../../../scripts/pipeline/repair/normalise.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/document.ts";
+import { DIALECT } from "../../../../../src/openapi/document.ts";
 import { makeDocument } from "../../../../helpers/documents.ts";
 
 function normalise(schema: JsonObject): { schema: Json | undefined; pointers: string[] } {

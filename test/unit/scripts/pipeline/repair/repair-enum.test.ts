@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { mendEnum } from "../../../../../scripts/pipeline/repair/repair-enum.ts";
+import { repairEnum } from "../../../../../scripts/pipeline/repair/repair-enum.ts";
 import type { JsonObject } from "../../../../../src/openapi/document.ts";
 
-describe("mendEnum", () => {
+describe("repairEnum", () => {
   it.each<[string, JsonObject, JsonObject, number]>([
     [
       "quotes numbers among strings",
@@ -26,7 +26,7 @@ describe("mendEnum", () => {
     ["leaves an enum without a type", { enum: [1, "a"] }, { enum: [1, "a"] }, 0],
   ])("%s", (_, given, want, reports) => {
     const messages: string[] = [];
-    expect(mendEnum(given, (_key, message) => messages.push(message))).toEqual(want);
+    expect(repairEnum(given, (_key, message) => messages.push(message))).toEqual(want);
     expect(messages).toHaveLength(reports);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { mendPage } from "../../../../../scripts/pipeline/repair/repair-page.ts";
+import { repairPage } from "../../../../../scripts/pipeline/repair/repair-page.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
 import { makePage } from "../../../../helpers/pages.ts";
 
 const AT = "#/paths/~1v1~1kites~1flights/post";
 
 function mend(operation: JsonObject, schemas: JsonObject = {}) {
-  const { output, problems } = mendPage(makePage({ operation, schemas }));
+  const { output, problems } = repairPage(makePage({ operation, schemas }));
   return {
     operation: objectAt(output.document, "paths", "/v1/kites/flights", "post"),
     schemas: objectAt(output.document, "components", "schemas"),
@@ -14,7 +14,7 @@ function mend(operation: JsonObject, schemas: JsonObject = {}) {
   };
 }
 
-describe("mendPage", () => {
+describe("repairPage", () => {
   it("puts what Swagger wrote beside a parameter into its schema", () => {
     const { operation, pointers } = mend({
       parameters: [

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { mendSchema } from "../../../../../scripts/pipeline/repair/repair-schema.ts";
+import { repairSchema } from "../../../../../scripts/pipeline/repair/repair-schema.ts";
 import type { JsonObject } from "../../../../../src/openapi/document.ts";
 
 function mend(given: JsonObject): { schema: JsonObject; messages: string[] } {
   const messages: string[] = [];
-  const schema = mendSchema(given, (keys, message) => messages.push(`${keys.join("/")}: ${message}`));
+  const schema = repairSchema(given, (keys, message) => messages.push(`${keys.join("/")}: ${message}`));
   return { schema, messages };
 }
 
-describe("mendSchema", () => {
+describe("repairSchema", () => {
   it.each<[string, JsonObject, JsonObject]>([
     ["a limit in quotes", { minimum: "1" }, { minimum: 1 }],
     ["a limit that is no number", { maximum: "12 seconds" }, {}],

@@ -1,0 +1,73 @@
+// Which room may import which (CONTRIBUTING.md, "Rooms"). `npm test` runs it, and a test shows each rule failing.
+const to = (path) => ({ path });
+/** A room that may import what `allowed` matches, itself, and packages. */
+const room = (name, path, allowed, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path },
+  to: { path: "^(src|scripts|test|generated)/", pathNot: [path, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circle-of-files",
+      comment: "Move what both need into a third file.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-circle-of-folders",
+      comment: "Move what both need into a folder below both.",
+      severity: "error",
+      scope: "folder",
+      from: {},
+      to: { circular: true },
+    },
+    room(
+      "generated-stands-alone",
+      "^generated/",
+      ["^src/validation/[^/]+\\.ts$"],
+      "Generated files import run-time types only.",
+    ),
+    room("src-never-imports-scripts", "^src/", ["^generated/"], "What ships does not know the toolchain."),
+    {
+      name: "client-and-mock-are-apart",
+      comment: "They meet over HTTP.",
+      severity: "error",
+      from: { path: "^src/client/" },
+      to: to("^src/mock/"),
+    },
+    {
+      name: "mock-and-client-are-apart",
+      comment: "They meet over HTTP.",
+      severity: "error",
+      from: { path: "^src/mock/" },
+      to: to("^src/(client|raw|task\\.ts|index\\.ts)"),
+    },
+    room(
+      "scripts-do-not-import-tests",
+      "^scripts/",
+      ["^src/", "^generated/"],
+      "Test rigs may use the toolchain, not the other way round.",
+    ),
+    {
+      name: "core-runs-anywhere",
+      comment: "Browsers, workers, Bun and Deno have no modules of Node.",
+      severity: "error",
+      from: {
+        path: "^src/(client|raw|errors|result|callback|validation/[^/]+\\.ts|index\\.ts|task\\.ts|public-address\\.ts)",
+      },
+      to: { dependencyTypes: ["core"] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^test/bench/peers" },
+    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"] },
+  },
+};

@@ -1,0 +1,12 @@
+import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { Problem } from "../../../src/openapi/problem.ts";
+import type { Failures } from "./responses.ts";
+import type { Components } from "./schemas/components.ts";
+
+/** What all operations of the merged document share. */
+export interface Shared {
+  components: Components;
+  failures: Failures;
+  securitySchemes: Map<string, JsonObject>;
+  report(problem: Problem): void;
+}

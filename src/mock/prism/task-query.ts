@@ -1,0 +1,43 @@
+import { sample } from "@stoplight/json-schema-sampler";
+import { isRecord } from "../../openapi/document.ts";
+import type { Random } from "../base/random.ts";
+import { responseContents } from "./contents.ts";
+import { chooseExample } from "./examples.ts";
+import type { PrismOperation } from "./prism.ts";
+
+const SUCCESS = 200;
+const FALLBACK_ID = "task-1000000000-aaaaaaaa";
+
+/** What an operation's successful answer looks like by its document: every property's example, and the model's own. */
+export function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
+  const [content] = responseContents(operation, SUCCESS) ?? [];
+  if (!content) return {};
+  const sampled = sample(content.schema, {}, operation);
+  const example = chooseExample(operation, content, model);
+  return structuredClone({ ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) });
+}
+
+/** The operation that answers how a task stands: a GET by path parameter that answers id, status and results. */
+export function findTaskQuery(operations: readonly PrismOperation[]): PrismOperation | undefined {
+  return operations.find((operation) => {
+    if (operation.method.toLowerCase() !== "get" || operation.request?.path?.length !== 1) return false;
+    const body = sampleSuccess(operation);
+    return "id" in body && "status" in body && "results" in body;
+  });
+}
+
+/** The id an operation documents, from which fresh ones are formed. */
+export function documentedTaskId(operation: PrismOperation | undefined): string {
+  const { id } = operation ? sampleSuccess(operation) : {};
+  return typeof id === "string" && id !== "" ? id : FALLBACK_ID;
+}
+
+/** What every id of that form starts with: `task-unified-` of `task-unified-1757169743-7cvnl5zw`. */
+export function taskIdPrefix(documentedId: string): string {
+  return /^\D*/.exec(documentedId)?.[0] ?? "";
+}
+
+/** A fresh id of the documented form: now for its digits, a random word for its end. */
+export function mintTaskId(documentedId: string, nowSeconds: number, random: Random): string {
+  return `${taskIdPrefix(documentedId)}${nowSeconds}-${random.word(8)}`;
+}

@@ -1,0 +1,43 @@
+import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { JsonObject } from "../../openapi/document.ts";
+
+/** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
+const DOCUMENT = "openapi";
+
+/** Ajv as this project uses it: JSON Schema 2020-12 with formats, and keywords of OpenAPI let through. */
+export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 {
+  // Lint has checked the keywords; compiling the meta-schema to do it again would take longer than all the rest.
+  // A component that many refer to is compiled once only where it is not inlined.
+  const fast = { validateSchema: false, inlineRefs: false };
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    ...fast,
+    meta: !!options.validateSchema,
+    ...options,
+  });
+  addFormats.default(ajv);
+  ajv.addSchema(document, DOCUMENT);
+  return ajv;
+}
+
+/**
+ * Compiles the schema that stands at a JSON pointer (`#/components/schemas/Task`) of the document. A second call for
+ * the same place gives the same function.
+ *
+ * @throws {Error} Ajv cannot compile it, or there is nothing.
+ */
+export function compileAt(ajv: Ajv2020, pointer: string): ValidateFunction {
+  const validate = ajv.getSchema(`${DOCUMENT}${pointer}`);
+  if (validate === undefined) throw new Error(`There is no schema at ${pointer}`);
+  return validate;
+}
+
+/** Options of an Ajv whose errors `explainErrors` can word. It takes schemas with `tagUnion` applied. */
+export const EXPLAINED = {
+  allErrors: true,
+  verbose: true,
+  messages: false,
+  discriminator: true,
+} as const satisfies Options;
