@@ -38,7 +38,7 @@ export const taskCollections = {
   } as const;
 
 /** Where models answer at once, all by POST, under the collection and the custom method that the path names. */
-export const answerCollections = {
+export const responseCollections = {
   } as const;
 
 /** What the functions of `taskCollections` take and give. */
@@ -46,8 +46,8 @@ export interface TaskCollections {
   "videos": { models: CreateVideoGenerationModels; body: CreateVideoGenerationBody; task: CreateVideoGenerationResult };
 }
 
-/** What the functions of `answerCollections` take and give. */
-export interface AnswerCollections {
+/** What the functions of `responseCollections` take and give. */
+export interface ResponseCollections {
 }
 
 export type GetTaskResult = operations["getTask"]["responses"][200]["content"]["application/json"];

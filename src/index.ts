@@ -1,7 +1,7 @@
 export type { Collections } from "./client/collections.ts";
 export { createEvolink, type Evolink, type EvolinkOptions } from "./client/create-evolink.ts";
 export type { Validators } from "./client/post-body.ts";
-export type { AnswerFunction } from "./client/response-function.ts";
+export type { ResponseFunction } from "./client/response-function.ts";
 export type { ApiKey } from "./client/settings/secret.ts";
 export type { ClientOptions, LogEntry, RetryOptions } from "./client/settings/settings.ts";
 export type { GenerateOptions, TaskCollection } from "./client/task-collection.ts";

@@ -1,7 +1,7 @@
 import type { TaskCollections } from "../generated/client.ts";
 import type { paths } from "../generated/schema.ts";
 
-type TaskAnswer = paths["/v1/tasks/{task_id}"]["get"]["responses"][200]["content"]["application/json"];
+type TaskResponse = paths["/v1/tasks/{task_id}"]["get"]["responses"][200]["content"]["application/json"];
 
 /** An answer about a task, once this package has seen that it names one. Everything else may be missing. */
 type Identified<Answer extends { status?: unknown }> = Omit<Answer, "id" | "status"> & {
@@ -12,7 +12,7 @@ type Identified<Answer extends { status?: unknown }> = Omit<Answer, "id" | "stat
 };
 
 /** A task as `tasks.get` reads it. */
-export type Task = Identified<TaskAnswer>;
+export type Task = Identified<TaskResponse>;
 
 /** A task as its submission answers it: with the credits it reserved. */
 export type SubmittedTask<Collection extends keyof TaskCollections> = Identified<

@@ -84,7 +84,8 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const { buildDocument } = await import("../pipeline/index.ts");
   const { renderFiles } = await import("../render/index.ts");
   const cache = await loadCache(caches, options.out, toolchain);
-  const { output: document, problems } = await buildDocument(sources, { cache });
+  const { output: document, problems: found } = await buildDocument(sources, { cache });
+  const problems = [...loaded.problems, ...found];
   if (document === undefined) return fail(problems);
   const files = await renderFiles(document, { inputs, tools: pickTools(), root }, cache);
 
@@ -100,7 +101,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     await saveCache(caches, options.out, toolchain, cache);
     if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
   } catch (error) {
-    report([notRemembered(caches, error)]);
+    report([notCached(caches, error)]);
   }
   const changed = drift.missing.length + drift.stale.length;
   return succeed(
@@ -134,7 +135,7 @@ function extraFile(folder: string, name: string): Problem {
   return { severity: "warning", file: join(folder, name), pointer: "", message };
 }
 
-function notRemembered(caches: string, error: unknown): Problem {
+function notCached(caches: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The files are written, but nothing is remembered for the next run: ${reason}`;
   return { severity: "warning", file: caches, pointer: "", message };

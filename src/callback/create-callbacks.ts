@@ -1,4 +1,4 @@
-import { checkOptions, expect } from "../client/settings/options.ts";
+import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { CallbackError } from "../errors/classes.ts";
 import {
   type CallbackClient,
@@ -83,8 +83,8 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
   const strong = [first, ...others].every(
     (secret) => typeof secret === "string" && secret.length >= MIN_SECRET_LENGTH,
   );
-  expect(strong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
-  expect(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
+  assertOption(strong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
+  assertOption(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
   const signer = createUrlSigner([first ?? "", ...others], { allowLoopback });
   const listeners = new Map<string, Set<() => void>>();
 
@@ -97,7 +97,7 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
     },
     handler(handlerOptions) {
       checkOptions(handlerOptions, { onTask: "function", seen: "object", onError: "function" });
-      expect(handlerOptions.onTask, "onTask", "a function", undefined);
+      assertOption(handlerOptions.onTask, "onTask", "a function", undefined);
       const notify = (taskId: string) => {
         for (const listener of [...(listeners.get(taskId) ?? [])]) listener();
       };

@@ -1,4 +1,4 @@
-import { limitTime, orStop } from "../client/http/abort.ts";
+import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { InvalidRequestError, NotFoundError } from "../errors/classes.ts";
 import { createOnce, type Outcome } from "./once.ts";
 import { readTaskId } from "./read-task-id.ts";
@@ -44,7 +44,7 @@ export type CallbackHandler = (request: Request, context?: unknown) => Promise<R
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /** EvoLink waits 10 s for an answer, the way there and back included. */
-const ANSWER_WITHIN_MS = 8_000;
+const RESPOND_WITHIN_MS = 8_000;
 
 /** Of those, for the body and for reading the task. */
 const READ_WITHIN_MS = 5_000;
@@ -88,13 +88,13 @@ export function createHandler<Task extends EndedTask>(
     const bound = await verify(request.url);
     if (!bound || bound.expiresAtMs <= Date.now()) return answer(401);
 
-    const [stop, release] = limitTime(READ_WITHIN_MS, undefined);
+    const [stop, release] = withTimeout(READ_WITHIN_MS, undefined);
     let task: Task;
     try {
-      const body = await orStop(readTaskId(request, MAX_BODY_BYTES), stop);
+      const body = await raceAbort(readTaskId(request, MAX_BODY_BYTES), stop);
       if (body === "too large") return answer(413);
       if (!body) return answer(400);
-      task = await orStop(readTask(body.id, stop), stop);
+      task = await raceAbort(readTask(body.id, stop), stop);
       if (task.id !== body.id) return answer(400);
     } catch (error) {
       if (error instanceof NotFoundError || error instanceof InvalidRequestError) return answer(400);
@@ -108,9 +108,9 @@ export function createHandler<Task extends EndedTask>(
 
     const work = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
     outlive(context, work);
-    const [late, clear] = limitTime(ANSWER_WITHIN_MS - (performance.now() - startedAt), undefined);
+    const [late, clear] = withTimeout(RESPOND_WITHIN_MS - (performance.now() - startedAt), undefined);
     try {
-      return answer(STATUS[await orStop(work, late)]);
+      return answer(STATUS[await raceAbort(work, late)]);
     } catch (error) {
       if (!late.aborted) {
         onError(error);

@@ -1,4 +1,4 @@
-import { expect } from "./settings/options.ts";
+import { assertOption } from "./settings/options.ts";
 
 /** The body of one model, which is no union. Messages of the compiler print this name instead of all that is in it. */
 export type BodyFor<Models, Model extends keyof Models> = {
@@ -50,7 +50,7 @@ export function readArguments<Options>([first, second, third]: readonly unknown[
 ] {
   const apart = typeof first === "string";
   const body = apart ? second : first;
-  expect(body && typeof body === "object", apart ? "params" : "body", "an object", body);
+  assertOption(body && typeof body === "object", apart ? "params" : "body", "an object", body);
   return apart
     ? [{ ...(body as RequestBody), model: first }, third as Options]
     : [body as RequestBody, second as Options];

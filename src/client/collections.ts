@@ -1,22 +1,22 @@
 import {
-  type AnswerCollections,
-  answerCollections,
+  type ResponseCollections,
+  responseCollections,
   type TaskCollections,
   taskCollections,
 } from "../../generated/client.ts";
 import type { SubmittedTask } from "../task.ts";
 import type { PostBody } from "./post-body.ts";
-import { type AnswerFunction, createAnswerFunction } from "./response-function.ts";
+import { createResponseFunction, type ResponseFunction } from "./response-function.ts";
 import { createTaskCollection, type TaskCollection } from "./task-collection.ts";
 import type { ReadTask } from "./tasks/wait.ts";
 
-type AnswerFunctions<Operations> = {
+type ResponseFunctions<Operations> = {
   [Name in keyof Operations]: Operations[Name] extends {
     models: infer Models;
     body: infer Body;
-    answer: infer Answer;
+    response: infer Result;
   }
-    ? AnswerFunction<Models, Body, Answer>
+    ? ResponseFunction<Models, Body, Result>
     : never;
 };
 
@@ -28,7 +28,7 @@ export type Collections = {
     SubmittedTask<Name>
   >;
 } & {
-  [Name in keyof AnswerCollections]: AnswerFunctions<AnswerCollections[Name]>;
+  [Name in keyof ResponseCollections]: ResponseFunctions<ResponseCollections[Name]>;
 };
 
 /** Makes every collection of the document. Which there are, the generated tables tell. */
@@ -37,9 +37,9 @@ export function createCollections(post: PostBody, read: ReadTask): Collections {
   for (const [name, path] of Object.entries(taskCollections)) {
     collections[name] = createTaskCollection(post, read, path);
   }
-  for (const [name, paths] of Object.entries<Record<string, string>>(answerCollections)) {
+  for (const [name, paths] of Object.entries<Record<string, string>>(responseCollections)) {
     for (const [own, path] of Object.entries(paths)) {
-      collections[name] = { ...collections[name], [own]: createAnswerFunction(post, path) };
+      collections[name] = { ...collections[name], [own]: createResponseFunction(post, path) };
     }
   }
   return collections as Collections;

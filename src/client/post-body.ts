@@ -1,8 +1,8 @@
 import { ValidationError, type ValidationIssue } from "../errors/classes.ts";
 import type { RequestBody } from "./call-forms.ts";
-import type { Answer } from "./http/response.ts";
+import type { ClientResponse } from "./http/response.ts";
 import type { Send } from "./http/transport.ts";
-import { expect } from "./settings/options.ts";
+import { assertOption } from "./settings/options.ts";
 import type { Settings } from "./settings/settings.ts";
 import { findServer } from "./settings/settings.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
@@ -22,7 +22,7 @@ export type Validators = Readonly<
 /** Sends a body to a path of the document, under the rules of `submit`, and gives what `read` makes of the answer. */
 export type PostBody = <T>(
   path: string,
-  read: (answer: Answer) => T,
+  read: (answer: ClientResponse) => T,
   body: RequestBody,
   options: CreateOptions | undefined,
 ) => Promise<T>;
@@ -35,7 +35,7 @@ export function createPostBody(send: Send, settings: Settings, validators: Valid
     const filled = path.replace("{model}", encodeURIComponent(`${model}`));
     const sent = filled === path ? body : params;
     // A model of dots alone could reach another path.
-    expect(sent === body || /[^.]/.test(`${model ?? ""}`), "model", "the id of a model", model);
+    assertOption(sent === body || /[^.]/.test(`${model ?? ""}`), "model", "the id of a model", model);
     const checked = Object.values(validators ?? {})
       .find(({ endpoint }) => endpoint === `POST ${path}`)
       ?.validate(sent);

@@ -2,11 +2,11 @@ import type { AnyBody, First, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import { readObject } from "./http/read-response.ts";
 import type { PostBody } from "./post-body.ts";
-import { expect } from "./settings/options.ts";
+import { assertOption } from "./settings/options.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
 
 /** A function for models that answer at once, such as those that write text. */
-export interface AnswerFunction<Models, Body, Answer> {
+export interface ResponseFunction<Models, Body, Result> {
   /**
    * Asks the model, and gives its whole answer. It costs money, and is sent at most once unless it certainly was
    * not accepted. A long answer may need more than the client's `timeoutMs`, which covers all of it.
@@ -16,13 +16,13 @@ export interface AnswerFunction<Models, Body, Answer> {
    * @throws {ConnectionError} no connection was made: nothing was sent.
    * @throws {ValidationError} the body or an option is wrong, or asks for a stream: nothing was sent.
    */
-  (body: AnyBody<Whole<Models>, Body>): Promise<Answer>;
+  (body: AnyBody<Whole<Models>, Body>): Promise<Result>;
   /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
   <Given extends keyof Models | object>(
     modelOrBody: First<Given, AnyBody<Whole<Models>, Body>>,
     paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
     options?: Third<Given, CreateOptions>,
-  ): Promise<Answer>;
+  ): Promise<Result>;
 }
 
 /** Bodies that do not ask for their answer in pieces. */
@@ -31,10 +31,10 @@ type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
 type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
 
 /** The function of an operation that answers at once. */
-export function createAnswerFunction(post: PostBody, path: string) {
+export function createResponseFunction(post: PostBody, path: string) {
   return async (...args: unknown[]) => {
     const [body, options] = readArguments<CreateOptions>(args);
-    expect(
+    assertOption(
       body.stream !== true,
       "stream",
       'false: to stream, call `evolink.raw.POST` with `parseAs: "stream"`',

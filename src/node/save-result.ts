@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { orStop, sleep } from "../client/http/abort.ts";
+import { raceAbort, sleep } from "../client/http/abort.ts";
 import { DownloadError, ValidationError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
 import { type ReadOptions, type ReadSettings, resolveReadSettings } from "../result/read-options.ts";
@@ -144,7 +144,7 @@ async function saveInto(
     }
     const contentType = (last ?? resume)?.facts?.contentType ?? "application/octet-stream";
     const path = target.pathFor(contentType);
-    const { bytes, sha256 } = await orStop(file.finish(), signal);
+    const { bytes, sha256 } = await raceAbort(file.finish(), signal);
     await publishFile(file.path, path, overwrite);
     return { path, bytes, sha256, contentType, url: (last?.url ?? link.url).href };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { checkOptions, expect, type OptionKind } from "../client/settings/options.ts";
+import { assertOption, checkOptions, type OptionKind } from "../client/settings/options.ts";
 import { classifyHost } from "../public-address.ts";
 import type { ResultPiece, ResultProgress } from "./result-facts.ts";
 import type { ResultClient } from "./result-source.ts";
@@ -68,7 +68,7 @@ export function resolveReadSettings(
   });
   const { evolink, signal, onProgress, index } = options;
   const fits = index === undefined || (Number.isInteger(index) && index >= 0);
-  expect(fits, "index", "a whole number from 0", index);
+  assertOption(fits, "index", "a whole number from 0", index);
   let reportedAt = Number.NEGATIVE_INFINITY;
   return {
     evolink,

@@ -3,9 +3,9 @@ import type { Connection } from "./connection.ts";
 import { checkMediaType, readMediaType, SNIFFED_BYTES } from "./media-type.ts";
 import type { ReadResultOptions } from "./read-options.ts";
 import type { ResultPiece, ResultProgress } from "./result-facts.ts";
-import { ensureFits, ensurePlain, ensureUsable, isComplete, placeAnswer } from "./result-facts.ts";
+import { ensureFits, ensurePlain, ensureUsable, isComplete, placeResponse } from "./result-facts.ts";
 import { showLink } from "./result-source.ts";
-import type { ResultAnswer } from "./transport.ts";
+import type { ResultResponse } from "./transport.ts";
 
 /**
  * Reads one answer's body to its end, and keeps `progress` up to date.
@@ -15,7 +15,7 @@ import type { ResultAnswer } from "./transport.ts";
  * @throws {DownloadError} with `retryable` true when another connection may help.
  */
 export async function* readPieces(
-  answer: ResultAnswer,
+  answer: ResultResponse,
   url: URL,
   progress: ResultProgress,
   connection: Connection,
@@ -24,7 +24,7 @@ export async function* readPieces(
   ensureUsable(answer, url);
   if (isComplete(answer, progress)) return;
   ensurePlain(answer);
-  const { start, validator, totalBytes } = placeAnswer(answer, progress, options.mayRestart);
+  const { start, validator, totalBytes } = placeResponse(answer, progress, options.mayRestart);
   ensureFits(totalBytes, options.maxBytes);
 
   const body = answer.body[Symbol.asyncIterator]();

@@ -8,7 +8,7 @@ import { readPieces } from "./read-pieces.ts";
 import { requestResult } from "./request-result.ts";
 import type { ResultPiece, ResultProgress } from "./result-facts.ts";
 import { type ResultLink, showLink } from "./result-source.ts";
-import type { ResultAnswer } from "./transport.ts";
+import type { ResultResponse } from "./transport.ts";
 
 /** Connections made for one result, at most. */
 const MAX_ATTEMPTS = 5;
@@ -40,7 +40,7 @@ export async function* readResult(
   let refreshed = false;
   for (let attempt = 1; ; attempt++) {
     const connection = openConnection(timeoutMs, signal);
-    let answer: ResultAnswer | undefined;
+    let answer: ResultResponse | undefined;
     try {
       const { answer: opened, url } = await connection.within(
         requestPart(link, progress, connection, options),
@@ -72,7 +72,7 @@ function requestPart(
   { position, facts }: ResultProgress,
   { signal }: Connection,
   { transport, allowPrivateHosts }: ReadResultOptions,
-): Promise<{ answer: ResultAnswer; url: URL }> {
+): Promise<{ answer: ResultResponse; url: URL }> {
   const headers: Record<string, string> = {
     accept: "*/*",
     "accept-encoding": "identity",

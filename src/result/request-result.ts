@@ -1,7 +1,7 @@
 import { DownloadError } from "../errors/classes.ts";
 import { classifyHost } from "../public-address.ts";
 import { showLink } from "./result-source.ts";
-import type { ResultAnswer, ResultTransport } from "./transport.ts";
+import type { ResultResponse, ResultTransport } from "./transport.ts";
 
 /** Browsers stop at 20. A result link needs one or two: to the store, and to its mirror. */
 const MAX_REDIRECTS = 10;
@@ -32,7 +32,7 @@ export async function requestResult(
   link: URL,
   headers: Record<string, string>,
   options: { signal: AbortSignal; allowPrivateHosts: boolean },
-): Promise<{ answer: ResultAnswer; url: URL }> {
+): Promise<{ answer: ResultResponse; url: URL }> {
   let url = link;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     ensureLinkAllowed(url, options.allowPrivateHosts);

@@ -1,7 +1,7 @@
 import { parseRetryAfter } from "../client/http/retry.ts";
 import { DownloadError } from "../errors/classes.ts";
 import { showLink } from "./result-source.ts";
-import type { ResultAnswer } from "./transport.ts";
+import type { ResultResponse } from "./transport.ts";
 
 /** What an answer told about a result. Enough, kept beside the bytes, to go on with them in another run. */
 export interface ResultFacts {
@@ -20,13 +20,13 @@ interface Placement {
 }
 
 /** A strong ETag, else the date of the last change (RFC 9110, 13.1.5: a weak ETag must not be used). */
-function readValidator(answer: ResultAnswer): string | undefined {
+function readValidator(answer: ResultResponse): string | undefined {
   const etag = answer.header("etag");
   return etag && !etag.startsWith("W/") ? etag : answer.header("last-modified");
 }
 
 /** @throws {DownloadError} any status but 200, 206 and 416; retryable when it may pass. */
-export function ensureUsable(answer: ResultAnswer, url: URL): void {
+export function ensureUsable(answer: ResultResponse, url: URL): void {
   const { status } = answer;
   if ([200, 206, 416].includes(status)) return;
   throw new DownloadError(`${showLink(url)} answered ${status}.`, {
@@ -37,7 +37,7 @@ export function ensureUsable(answer: ResultAnswer, url: URL): void {
 }
 
 /** @throws {DownloadError} the body is compressed although that was declined: its length and type mean nothing. */
-export function ensurePlain(answer: ResultAnswer): void {
+export function ensurePlain(answer: ResultResponse): void {
   const encoding = answer.header("content-encoding") ?? "identity";
   if (encoding !== "identity")
     throw new DownloadError(`The result host sent content-encoding ${encoding}, which was declined.`);
@@ -52,7 +52,7 @@ export function ensureFits(bytes: number | undefined, maxBytes: number): void {
 }
 
 /** True when a part was asked for and there is none left: an earlier run had it all, and was killed before its end. */
-export function isComplete(answer: ResultAnswer, { position, facts }: ResultProgress): boolean {
+export function isComplete(answer: ResultResponse, { position, facts }: ResultProgress): boolean {
   if (answer.status !== 416 || position === 0 || facts?.totalBytes !== position) return false;
   const validator = readValidator(answer);
   const same = validator === undefined || validator === facts.validator;
@@ -67,7 +67,11 @@ export function isComplete(answer: ResultAnswer, { position, facts }: ResultProg
  *
  * @throws {DownloadError} a part was sent that does not fit (retryable), or beginning anew is not allowed.
  */
-export function placeAnswer(answer: ResultAnswer, progress: ResultProgress, mayRestart: boolean): Placement {
+export function placeResponse(
+  answer: ResultResponse,
+  progress: ResultProgress,
+  mayRestart: boolean,
+): Placement {
   const validator = readValidator(answer);
   const { position, facts } = progress;
   if (answer.status === 200) {

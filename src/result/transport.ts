@@ -1,5 +1,5 @@
 /** The answer to one GET, its body not read yet. */
-export interface ResultAnswer {
+export interface ResultResponse {
   status: number;
   /** Names in lower case. */
   header(name: string): string | undefined;
@@ -17,4 +17,4 @@ export type ResultTransport = (
   url: URL,
   headers: Record<string, string>,
   signal: AbortSignal,
-) => Promise<ResultAnswer>;
+) => Promise<ResultResponse>;

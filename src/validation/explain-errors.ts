@@ -23,7 +23,7 @@ export interface CompiledValidator {
 /** Turns what Ajv found in `value` into problems: one per place, in words, and one for a union that nothing fits. */
 export function explainErrors(errors: readonly AjvError[], value: unknown): ValidationProblem[] {
   const problems = new Map<string, ValidationProblem>();
-  // That a value names no branch is said by the enum of the property that would name it (`tagUnion`).
+  // That a value names no branch is said by the enum of the property that would name it (`discriminateUnion`).
   const told = errors.filter(({ keyword }) => keyword !== "discriminator");
   for (const error of foldUnions(told)) {
     const problem = explainError(error, value);

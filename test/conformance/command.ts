@@ -7,7 +7,7 @@ import { colorsFor } from "../../scripts/terminal/report.ts";
 import type { CoreSize } from "./catalog/core-size.ts";
 import type { CatalogReport } from "./catalog/examine.ts";
 import type { TypeReport } from "./catalog/types.ts";
-import type { JudgeReport } from "./catalog/verdicts.ts";
+import type { VerdictReport } from "./catalog/verdicts.ts";
 import { defaultCatalogFolder, findCatalogs } from "./catalogs.ts";
 
 /** Seeds are drawn below this. */
@@ -31,7 +31,7 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     console.log(`No catalogue at ${folder}. Name one, or set EVOLINK_CATALOG.`);
     return EXIT.ok;
   }
-  const [{ examineCatalog }, { judgeTypes }, { compareCoreSize }, { findMockRefusals }, { judgeBodies }] =
+  const [{ examineCatalog }, { checkTypes }, { compareCoreSize }, { findMockRefusals }, { compareVerdicts }] =
     await Promise.all([
       import("./catalog/examine.ts"),
       import("./catalog/types.ts"),
@@ -45,10 +45,10 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
   for (const catalog of catalogs) {
     const { output: files } = await loadFolder(catalog);
     const report = await examineCatalog(files, lintConfig);
-    const types = await judgeTypes(root, report.document);
+    const types = await checkTypes(root, report.document);
     const core = await compareCoreSize(root, report.document);
     const refusals = await findMockRefusals(report.document);
-    const judged = await judgeBodies(root, report.document, seed);
+    const judged = await compareVerdicts(root, report.document, seed);
     report.failures.push(
       ...types.failures,
       ...core.failures,
@@ -66,7 +66,7 @@ function formatReport(
   report: CatalogReport,
   types: TypeReport,
   core: CoreSize,
-  judged: JudgeReport,
+  judged: VerdictReport,
 ): string {
   const { bold, red, green, dim } = colorsFor(process.stdout);
   const {

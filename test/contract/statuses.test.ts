@@ -12,7 +12,7 @@ import {
   ServerError,
   SubmissionUncertainError,
 } from "../../src/index.ts";
-import { listDocumentedAnswers, readDocument } from "../helpers/document.ts";
+import { listDocumentedResponses, readDocument } from "../helpers/document.ts";
 import { BODY, startTestMock, type TestMock } from "../helpers/mock.ts";
 
 const UNKNOWN_ID = "task-unified-1757169743-7cvnl5zw";
@@ -131,12 +131,12 @@ describe("every documented answer", () => {
 
 /** Documented answers nobody tests. */
 function listUntested(document: ReturnType<typeof readDocument>): string[] {
-  return listDocumentedAnswers(document).filter((answer) => !Object.hasOwn(CASES, answer));
+  return listDocumentedResponses(document).filter((answer) => !Object.hasOwn(CASES, answer));
 }
 
 describe("the guard", () => {
   it("finds no documented answer without a test, and no test without one", () => {
-    const documented = listDocumentedAnswers(readDocument());
+    const documented = listDocumentedResponses(readDocument());
     expect(listUntested(readDocument())).toEqual([]);
     expect(Object.keys(CASES).filter((answer) => !documented.includes(answer))).toEqual([]);
   });

@@ -3,8 +3,8 @@ import { validators } from "../../generated/validators.js";
 import { resolveComponent } from "../../src/openapi/document.ts";
 import { createDrawer } from "../conformance/verdicts/arbitrary-body.ts";
 import { createAskMock } from "../conformance/verdicts/ask-mock.ts";
-import { type Bench, judgeBroken, judgeValid } from "../conformance/verdicts/compare-verdicts.ts";
-import { listJudgedRequests } from "../conformance/verdicts/requests.ts";
+import { checkBroken, checkValid, type Setup } from "../conformance/verdicts/compare-verdicts.ts";
+import { listCheckedRequests } from "../conformance/verdicts/requests.ts";
 import { readDocument } from "../helpers/document.ts";
 
 /** Half of them valid, half broken; shared out among the request schemas. */
@@ -13,7 +13,7 @@ const BODIES = 6_000;
 const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 const document = readDocument();
-const requests = listJudgedRequests(document);
+const requests = listCheckedRequests(document);
 const runsEach = Math.ceil(BODIES / 2 / requests.length);
 
 console.log(`FUZZ_SEED=${SEED} draws ${2 * runsEach * requests.length} bodies for three-judges.test.ts`);
@@ -22,7 +22,7 @@ console.log(`FUZZ_SEED=${SEED} draws ${2 * runsEach * requests.length} bodies fo
 const TIMEOUT_MS = 120_000;
 
 describe("our validator and Prism", { timeout: TIMEOUT_MS }, async () => {
-  const bench: Bench = {
+  const bench: Setup = {
     document,
     drawer: createDrawer(document),
     validators,
@@ -32,19 +32,19 @@ describe("our validator and Prism", { timeout: TIMEOUT_MS }, async () => {
   };
 
   it.each(requests)("both accept what is drawn from the schema of $operationId", async (request) => {
-    expect(await judgeValid(request, bench)).toEqual({ bodies: runsEach });
+    expect(await checkValid(request, bench)).toEqual({ bodies: runsEach });
   });
 
   it.each(requests)(
     "both refuse it with one thing broken, and name the place, $operationId",
     async (request) => {
-      expect(await judgeBroken(request, bench)).toEqual({ bodies: runsEach });
+      expect(await checkBroken(request, bench)).toEqual({ bodies: runsEach });
     },
   );
 
   it.each(requests)("are found out where the schema says something else, $operationId", async (request) => {
     const schema = { ...resolveComponent(document, request.schema), required: [] };
-    expect(await judgeValid({ ...request, schema }, bench)).toMatchObject({
+    expect(await checkValid({ ...request, schema }, bench)).toMatchObject({
       disagreement: expect.stringContaining("the validator says"),
     });
   });
@@ -52,11 +52,11 @@ describe("our validator and Prism", { timeout: TIMEOUT_MS }, async () => {
   it.each(requests)("are found out where one waves everything through, $operationId", async (request) => {
     const accepting = { validate: (value: unknown) => ({ ok: true as const, value }) };
     const asleep = { ...bench, validators: { [request.operationId]: accepting } };
-    expect(await judgeBroken(request, asleep)).toMatchObject({
+    expect(await checkBroken(request, asleep)).toMatchObject({
       disagreement: expect.stringContaining("the validator accepts it, the mock says"),
     });
     const waving = { ...bench, askMock: async () => ({ accepts: true, problems: [] }) };
-    expect(await judgeBroken(request, waving)).toMatchObject({
+    expect(await checkBroken(request, waving)).toMatchObject({
       disagreement: expect.stringContaining("the mock accepts it"),
     });
   });

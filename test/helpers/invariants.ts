@@ -22,7 +22,7 @@ import type { PageDocument } from "../../src/openapi/parse-document.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
-import type { Draw, Slip } from "./malformed-input.ts";
+import type { Draw, Malformation } from "./malformed-input.ts";
 import { sampleValue } from "./sample.ts";
 
 const LINT = { path: "redocly.yaml", bytes: readFileSync("redocly.yaml") };
@@ -76,11 +76,11 @@ export async function examineDocument(
   const broken = [
     ...checked.problems.filter(({ severity }) => severity === "error").map(describe),
     ...findSilent(files, document, problems),
-    ...findTwins(document),
+    ...findDuplicateNames(document),
   ];
   // What cannot be compiled cannot judge either.
   if (broken.length > 0) return { broken, judged: 0 };
-  const judged = judgeValues(pages, document, problems, draw);
+  const judged = checkValues(pages, document, problems, draw);
   return { broken: judged.broken, judged: judged.count };
 }
 
@@ -109,7 +109,7 @@ function findSilent(
 }
 
 /** Names that two things have. */
-function findTwins(document: JsonObject): string[] {
+function findDuplicateNames(document: JsonObject): string[] {
   const ids = listOperations(document).map(({ operation }) => String(operation.operationId));
   return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Two operations are called ${id}`);
 }
@@ -119,7 +119,7 @@ function listPages(document: JsonObject): JsonObject[] {
 }
 
 /** What a page accepts and answers is accepted and answered by the merged document too. */
-function judgeValues(
+function checkValues(
   pages: readonly PageDocument[],
   document: JsonObject,
   problems: readonly Problem[],
@@ -226,28 +226,28 @@ function compileOwn(ajv: ReturnType<typeof createAjv>, schema: Json): ((value: J
   }
 }
 
-/** What came of pages with slips in them. */
+/** What came of pages with malformations in them. */
 interface Survival extends Outcome {
-  /** How many of the slips fitted somewhere. */
+  /** How many of the malformations fitted somewhere. */
   applied: number;
 }
 
-/** Applies each slip to a page, of its own while there are any that it fits, and says what in the whole, or of the other pages, is the worse for it. */
+/** Applies each malformation to a page, of its own while there are any that it fits, and says what in the whole, or of the other pages, is the worse for it. */
 export async function surviveApart(
   pages: readonly PublishedPage[],
-  slips: readonly Slip[],
+  malformations: readonly Malformation[],
   draw: Draw,
 ): Promise<Survival> {
   const changed = new Map<PublishedPage, JsonObject>();
   let applied = 0;
-  for (const slip of slips) {
+  for (const malformation of malformations) {
     const start = draw(pages.length);
     const turned = [...pages.slice(start), ...pages.slice(0, start)];
     const untouchedFirst = turned.toSorted(
       (one, other) => Number(changed.has(one)) - Number(changed.has(other)),
     );
     for (const page of untouchedFirst) {
-      const document = slip(changed.get(page) ?? page.document, draw);
+      const document = malformation(changed.get(page) ?? page.document, draw);
       if (document === undefined) continue;
       changed.set(page, document);
       applied += 1;
@@ -257,17 +257,17 @@ export async function surviveApart(
   return survive(pages, changed, applied, draw);
 }
 
-/** Applies slips to one page, one after the other. */
+/** Applies malformations to one page, one after the other. */
 export async function surviveTogether(
   pages: readonly PublishedPage[],
-  slips: readonly Slip[],
+  malformations: readonly Malformation[],
   draw: Draw,
 ): Promise<Survival> {
   const page = pages[draw(pages.length)] as PublishedPage;
   let { document } = page;
   let applied = 0;
-  for (const slip of slips) {
-    const next = slip(document, draw);
+  for (const malformation of malformations) {
+    const next = malformation(document, draw);
     if (next !== undefined) applied += 1;
     document = next ?? document;
   }

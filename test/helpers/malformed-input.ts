@@ -5,14 +5,14 @@ import { type ObjectKind, rewriteObjects } from "../../src/openapi/walk.ts";
 export type Draw = (limit: number) => number;
 
 /** Something that publishers write, by mistake or because 3.1 lets them say it so. Undefined where it does not fit. */
-export type Slip = (document: JsonObject, draw: Draw) => JsonObject | undefined;
+export type Malformation = (document: JsonObject, draw: Draw) => JsonObject | undefined;
 
 /** Changes one object of a kind, drawn among those that fit. */
 function change(
   kind: ObjectKind,
   fits: (object: JsonObject) => boolean,
   rewrite: (object: JsonObject, draw: Draw) => JsonObject,
-): Slip {
+): Malformation {
   return (document, draw) => {
     const places: string[] = [];
     rewriteObjects(document, "document", (object, found, keys) => {
@@ -40,12 +40,12 @@ const isType = (type: string) => (schema: JsonObject) => schema.type === type;
 const isRef = has("$ref");
 const isFree = (schema: JsonObject) => !("$ref" in schema) && !("type" in schema);
 
-/** An enum, or some model where another slip has spoilt it. */
+/** An enum, or some model where another malformation has spoilt it. */
 const listOf = (list: Json | undefined): Json[] =>
   Array.isArray(list) && list.length > 0 ? list : ["kite-x"];
 
 /** Changes the schema of the property `model`, wherever it stands. */
-const changeModel = (rewrite: (schema: JsonObject) => Json): Slip =>
+const changeModel = (rewrite: (schema: JsonObject) => Json): Malformation =>
   change(
     "schema",
     ({ properties }) => isObject(objectAt(properties).model) && objectAt(properties).text !== undefined,
@@ -57,7 +57,7 @@ const changeModel = (rewrite: (schema: JsonObject) => Json): Slip =>
 
 /** Moves something into a component, and leaves a reference. */
 const extract =
-  (kind: ObjectKind, section: string, name: string, hops = 1): Slip =>
+  (kind: ObjectKind, section: string, name: string, hops = 1): Malformation =>
   (document, draw) => {
     let moved: JsonObject | undefined;
     const changed = change(
@@ -83,7 +83,7 @@ const encode = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1"
 
 /** Calls a component by another name, and every reference to it. */
 const rename =
-  (name: string, write: (name: string) => string = encode): Slip =>
+  (name: string, write: (name: string) => string = encode): Malformation =>
   (document, draw) => {
     const schemas = objectAt(document, "components", "schemas");
     const names = Object.keys(schemas);
@@ -106,7 +106,7 @@ const operation = (
 ) => change("operation", fits, rewrite);
 
 const renamePath =
-  (rewrite: (path: string) => string): Slip =>
+  (rewrite: (path: string) => string): Malformation =>
   (document) => ({
     ...document,
     paths: Object.fromEntries(
@@ -117,27 +117,27 @@ const renamePath =
 const changeContent = (
   kind: "requestBody" | "response",
   rewrite: (content: JsonObject) => JsonObject,
-): Slip =>
+): Malformation =>
   change(kind, has("content"), (object) => ({ ...object, content: rewrite(objectAt(object, "content")) }));
 
-const inMediaType = (kind: "requestBody" | "response", type: string): Slip =>
+const inMediaType = (kind: "requestBody" | "response", type: string): Malformation =>
   changeContent(kind, (content) =>
     Object.fromEntries(
       Object.entries(content).map(([own, media]) => [own === "application/json" ? type : own, media]),
     ),
   );
 
-const changeResponses = (rewrite: (responses: JsonObject) => JsonObject): Slip =>
+const changeResponses = (rewrite: (responses: JsonObject) => JsonObject): Malformation =>
   operation((one) => ({ ...one, responses: rewrite(objectAt(one, "responses")) }));
 
-const renameStatus = (old: string, status: string): Slip =>
+const renameStatus = (old: string, status: string): Malformation =>
   changeResponses((responses) =>
     Object.fromEntries(
       Object.entries(responses).map(([own, response]) => [own === old ? status : own, response]),
     ),
   );
 
-const addParameters = (...parameters: Json[]): Slip =>
+const addParameters = (...parameters: Json[]): Malformation =>
   operation((one) => ({
     ...one,
     parameters: [...(Array.isArray(one.parameters) ? one.parameters : []), ...parameters],
@@ -148,7 +148,7 @@ const changeSchemaExamples = (rewrite: (schema: JsonObject) => JsonObject) =>
 
 /** Puts a component schema beside the others, and refers to it in a property. */
 const addComponent =
-  (name: string, schema: JsonObject): Slip =>
+  (name: string, schema: JsonObject): Malformation =>
   (document, draw) => {
     const changed = change("schema", has("properties"), (one) => ({
       ...one,
@@ -161,7 +161,7 @@ const addComponent =
     return { ...changed, components: { ...components, schemas } };
   };
 
-const addProperty = (name: string, schema: Json): Slip =>
+const addProperty = (name: string, schema: Json): Malformation =>
   change("schema", has("properties"), (one) => {
     const properties = { ...objectAt(one.properties) };
     setOwn(properties, name, schema);
@@ -172,7 +172,7 @@ const deep = (levels: number): JsonObject =>
   levels === 0 ? { type: "string" } : { type: "object", properties: { deeper: deep(levels - 1) } };
 
 /** Rewrites that mean the same: the merged document must be the same but for the shape of a schema. */
-export const REWRITES: Readonly<Record<string, Slip>> = {
+export const REWRITES: Readonly<Record<string, Malformation>> = {
   "allOf of one": change("schema", always, wrap("allOf")),
   "anyOf of one": change("schema", always, wrap("anyOf")),
   "oneOf of one": change("schema", always, wrap("oneOf")),
@@ -293,7 +293,7 @@ export const REWRITES: Readonly<Record<string, Slip>> = {
 };
 
 /** Mistakes: the page must contribute, or be refused with a reason. */
-export const SLIPS: Readonly<Record<string, Slip>> = {
+export const SLIPS: Readonly<Record<string, Malformation>> = {
   nullable: change("schema", has("type"), add({ nullable: true })),
   "nullable without a type": change("schema", isFree, add({ nullable: true })),
   "nullable beside a reference": change("schema", isRef, add({ nullable: true })),

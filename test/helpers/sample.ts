@@ -10,7 +10,7 @@ import type { Draw } from "./malformed-input.ts";
 
 /**
  * Draws a value that a schema of the document might accept: it follows the keywords that build values, and leaves the
- * judgement to a validator. Unlike the drawer of the judges it always ends.
+ * verdict to a validator. Unlike the drawer of the judges it always ends.
  */
 export function sampleValue(document: JsonObject, unresolved: Json | undefined, draw: Draw, depth = 0): Json {
   const schema = resolveChain(document, unresolved);

@@ -36,7 +36,7 @@ export function checkExamples(
         : kind === "schema"
           ? listSchemaExamples(object)
           : [];
-    const mistakes = judgeExamples(shown, findMistakes);
+    const mistakes = checkRequestExamples(shown, findMistakes);
     if (mistakes.size === 0) return object;
     for (const [{ at, page: own }, mistake] of mistakes) {
       const page = own ?? findPage(document, keys, pages);
@@ -78,7 +78,7 @@ function listBodyExamples(
   // The member that serves a page is about its requests.
   const isRequest = keys.includes("requestBody");
   const show = (at: Example["at"], value: Json, page?: JsonObject): Example => {
-    const pointer = findMember(document, placed, value, isRequest ? page : undefined);
+    const pointer = findVariant(document, placed, value, isRequest ? page : undefined);
     return { at, value, schema: schemaAt(document, pointer), page };
   };
   return [
@@ -104,7 +104,10 @@ function listSchemaExamples(schema: JsonObject): Example[] {
 }
 
 /** What is wrong with each example that is. Those of one schema are judged together, as compiling takes most of the time. */
-function judgeExamples(examples: readonly Example[], findMistakes: FindMistakes): Map<Example, string> {
+function checkRequestExamples(
+  examples: readonly Example[],
+  findMistakes: FindMistakes,
+): Map<Example, string> {
   const found = new Map<Example, string>();
   // What stands for no component is the schema of the one object that shows them all.
   for (const group of groupBy(examples, ({ schema }) => String(schema.$ref ?? ""))) {
@@ -130,7 +133,7 @@ export interface PlacedSchema {
  * Where the schema stands that a body has to satisfy: of a union the member of the body's model, or else the one
  * that serves the page which shows the body.
  */
-export function findMember(
+export function findVariant(
   document: JsonObject,
   { pointer, schema }: PlacedSchema,
   body: Json,

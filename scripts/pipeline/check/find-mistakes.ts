@@ -35,7 +35,7 @@ export function createFindMistakes(document: JsonObject, cache = createCache()):
       const compiled = requests.has(String(schema.$ref)) ? compile(schema) : undefined;
       const validate =
         compiled !== undefined && "code" in compiled ? runValidator(compiled.code) : compilePart(text, part);
-      return validate === undefined ? values.map(() => null) : judgeValues(validate, values);
+      return validate === undefined ? values.map(() => null) : checkValues(validate, values);
     });
   };
 }
@@ -50,7 +50,7 @@ function tryCompile(ajv: ReturnType<typeof createAjv>, part: JsonObject): Compil
   }
 }
 
-function judgeValues(validate: CompiledValidator, values: readonly Json[]): (string | null)[] {
+function checkValues(validate: CompiledValidator, values: readonly Json[]): (string | null)[] {
   return values.map((value) => {
     if (validate(value)) return null;
     const problems = explainErrors(validate.errors ?? [], value);

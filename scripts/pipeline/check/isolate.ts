@@ -1,7 +1,11 @@
 import { type Json, type JsonObject, resolveComponent } from "../../../src/openapi/document.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
-import { type Resolve, refersIntoUnion, tagUnion } from "../../../src/validation/compile/tag-unions.ts";
+import {
+  discriminateUnion,
+  type Resolve,
+  refersIntoUnion,
+} from "../../../src/validation/compile/tag-unions.ts";
 
 /**
  * Takes schemas out of a document: what decides which values they accept, and nothing else, so that Ajv says of a value
@@ -11,7 +15,7 @@ export function createIsolate(document: JsonObject): (schema: JsonObject) => Jso
   const known = isolates.get(document);
   if (known !== undefined) return known;
   const resolve: Resolve = (value) => resolveComponent(document, value);
-  const tag = refersIntoUnion(document) ? same : (schema: JsonObject) => tagUnion(schema, resolve);
+  const tag = refersIntoUnion(document) ? same : (schema: JsonObject) => discriminateUnion(schema, resolve);
   const plain = shapeForAjv(document, "document", tag);
   const isolate = (schema: JsonObject) => isolateSchema(plain, shapeForAjv(schema, "schema", tag));
   isolates.set(document, isolate);

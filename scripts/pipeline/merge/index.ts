@@ -5,7 +5,7 @@ import { writeData } from "../../../src/openapi/structure.ts";
 import { groupBy } from "../../lists.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
 import { unitePaths } from "./equivalent-paths.ts";
-import { reportTwins } from "./names/duplicate-names.ts";
+import { reportDuplicateNames } from "./names/duplicate-names.ts";
 import { nameOperation } from "./names/operation-id.ts";
 import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation } from "./operation.ts";
@@ -50,7 +50,7 @@ export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObjec
     }
     return { method, path, operation: mergeOperation(name, group, shared) };
   });
-  reportTwins(merged, shared.report);
+  reportDuplicateNames(merged, shared.report);
   const failures = shared.failures.list().toSorted((one, other) => compareText(one.source, other.source));
   if (failures.length > 0)
     shared.components.add(

@@ -85,7 +85,7 @@ function joinServers(pages: readonly PageOperation[]): Json[] {
 
 /** The page's function, its models, the member that serves all of them, and its file. */
 function describePage(page: PageOperation, name: string, request: MergedRequest | undefined): JsonObject {
-  const member = request?.memberOf(page);
+  const member = request?.variantOf(page);
   return {
     operationId: name,
     models: page.models,

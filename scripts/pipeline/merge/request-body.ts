@@ -9,7 +9,7 @@ import type { Shared } from "./shared.ts";
 export interface MergedRequest {
   body: JsonObject;
   /** The reference of the component that serves a page, where one serves all its models. */
-  memberOf(page: PageOperation): string | undefined;
+  variantOf(page: PageOperation): string | undefined;
 }
 
 /** Unites the request bodies of an operation's pages, media type by media type. Undefined where no page has one. */
@@ -63,9 +63,9 @@ export function mergeRequestBody(
       required: bodies.length === named.length && bodies.every(({ body }) => body.required === true),
       content: Object.fromEntries(content),
     },
-    memberOf(page) {
+    variantOf(page) {
       const [first, ...others] =
-        requests.map((request) => request.membersOf(page)).find((members) => members.length > 0) ?? [];
+        requests.map((request) => request.variantsOf(page)).find((members) => members.length > 0) ?? [];
       return others.length === 0 ? first : undefined;
     },
   };

@@ -24,7 +24,7 @@ interface Candidate {
 export interface JoinedRequest {
   schema: JsonObject;
   /** References to the members that serve a page. One, unless other pages are more specific about some of its models. */
-  membersOf(page: PageOperation): string[];
+  variantsOf(page: PageOperation): string[];
 }
 
 /**
@@ -48,7 +48,7 @@ export function joinRequests(
   for (const candidate of candidates) {
     const own = candidate.models.filter((model) => winners.get(model) === candidate);
     if (own.length === 0 && winners.get(undefined) !== candidate) continue;
-    references.set(candidate, addMember(operationId, candidate, own, allModels, components));
+    references.set(candidate, addVariant(operationId, candidate, own, allModels, components));
   }
 
   const members = [
@@ -59,7 +59,7 @@ export function joinRequests(
   const sorted = members.sort((one, other) => (String(one.$ref) < String(other.$ref) ? -1 : 1));
   return {
     schema: members.length === 1 && only !== undefined ? only : { [isByPath ? "anyOf" : "oneOf"]: sorted },
-    membersOf: (page) => {
+    variantsOf: (page) => {
       const own = candidates.filter((candidate) => candidate.page === page);
       const serving = own.flatMap(({ models }) =>
         (models.length === 0 ? [undefined] : models).map((model) => winners.get(model)),
@@ -137,7 +137,7 @@ function countParameters({ schema }: Candidate): number {
   return Object.keys(objectAt(schema, "properties")).length;
 }
 
-function addMember(
+function addVariant(
   operationId: string,
   { page, name, schema, models, structure }: Candidate,
   own: readonly string[],

@@ -55,7 +55,7 @@ export function joinResponses(
       byStatus.set(status, [...(byStatus.get(status) ?? []), { page, name, response, published }]);
   }
   if (![...byStatus.keys()].some((status) => /^[23]/.test(status)) && pages[0] !== undefined)
-    byStatus.set("200", [{ ...pages[0], response: ANY_ANSWER, published: "200" }]);
+    byStatus.set("200", [{ ...pages[0], response: ANY_RESPONSE, published: "200" }]);
   const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     statuses.map(([status, list]) => {
@@ -71,7 +71,7 @@ export function joinResponses(
 }
 
 /** Stands for the success that no page of an operation documents. */
-const ANY_ANSWER: JsonObject = { description: "Not documented.", content: { "application/json": {} } };
+const ANY_RESPONSE: JsonObject = { description: "Not documented.", content: { "application/json": {} } };
 
 function joinResponse(
   list: readonly PageResponse[],

@@ -58,7 +58,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
       () => "create",
     ),
     answers: nameAll(
-      posts.filter((operation) => !operation.createsTask && findTag(operation) !== undefined),
+      posts.filter((operation) => !operation.createsTask && findDiscriminator(operation) !== undefined),
       ({ customMethod }) =>
         customMethod === undefined ? "create" : avoid(FUNCTION_NAMES, toIdentifier(customMethod)),
     ),
@@ -67,12 +67,16 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
 
 const avoid = (taken: ReadonlySet<string>, name: string) => (taken.has(name) ? `${name}_` : name);
 
-const findTag = ({ pages }: OperationFacts) => pages.map(({ tag }) => tag).find((tag) => tag !== undefined);
+const findDiscriminator = ({ pages }: OperationFacts) =>
+  pages.map(({ tag }) => tag).find((tag) => tag !== undefined);
 
 /** Whether the path has no parameter but the model, as a call names nothing else. */
 function fillsPath(operation: OperationFacts): boolean {
   const parameters = operation.path.match(/\{[^{}\s]+\}/g) ?? [];
-  return parameters.length === 0 || (parameters.join() === `{${MODEL}}` && findTag(operation)?.in === "path");
+  return (
+    parameters.length === 0 ||
+    (parameters.join() === `{${MODEL}}` && findDiscriminator(operation)?.in === "path")
+  );
 }
 
 /** The two tables of paths that the client makes its collections of, and the types of their bodies and answers. */
@@ -89,7 +93,7 @@ export function renderCollections({ tasks, answers }: CollectionFunctions): Stat
       "Where tasks are created, all by POST, under the collection that the path names.",
     ),
     exportedConstant(
-      "answerCollections",
+      "responseCollections",
       `${tableText(
         Object.fromEntries(
           grouped.map(([name, functions]) => [
@@ -112,13 +116,13 @@ export function renderCollections({ tasks, answers }: CollectionFunctions): Stat
     },
     {
       kind: StructureKind.Interface,
-      name: "AnswerCollections",
+      name: "ResponseCollections",
       isExported: true,
-      docs: ["What the functions of `answerCollections` take and give."],
+      docs: ["What the functions of `responseCollections` take and give."],
       properties: grouped.map(([name, functions]) => ({
         name: JSON.stringify(name),
         type: `{ ${functions
-          .map(({ name: own, operation }) => `${JSON.stringify(own)}: ${listTypes(operation, "answer")}`)
+          .map(({ name: own, operation }) => `${JSON.stringify(own)}: ${listTypes(operation, "response")}`)
           .join("; ")} }`,
       })),
     },
@@ -130,7 +134,8 @@ function listTypes(operation: OperationFacts, answer: string): string {
   const { id, successMediaType } = operation;
   const types = {
     models: listModels(operation).size === 0 ? "object" : modelsType(id),
-    body: findTag(operation)?.in === "path" ? `{ ${MODEL}: string } & ${bodyType(id)}` : bodyType(id),
+    body:
+      findDiscriminator(operation)?.in === "path" ? `{ ${MODEL}: string } & ${bodyType(id)}` : bodyType(id),
     [answer]: successMediaType === undefined ? "object" : resultType(id),
   };
   return `{ ${Object.entries(types)

@@ -38,12 +38,12 @@ export function printMembers(document: JsonObject, whole: JsonObject): PrintedMe
   const helpers = nodes.filter(
     (node) => ts.isTypeAliasDeclaration(node) && !BLOCKS.includes(node.name.text),
   ) as ts.TypeAliasDeclaration[];
-  const membersOf = (name: string) => blocks.find((block) => block.name.text === name)?.members ?? [];
+  const variantsOf = (name: string) => blocks.find((block) => block.name.text === name)?.members ?? [];
   // The first of the components.
-  const [schemas] = membersOf("components");
+  const [schemas] = variantsOf("components");
   return {
-    paths: print(membersOf("paths"), INDENT),
-    operations: print(membersOf("operations"), INDENT),
+    paths: print(variantsOf("paths"), INDENT),
+    operations: print(variantsOf("operations"), INDENT),
     schemas: print(listTypeMembers(schemas), INDENT.repeat(2)),
     helpers: helpers.map((node) => ({ name: node.name.text, text: print([node], "").join() })),
   };

@@ -14,7 +14,7 @@ export const OPEN_STRING = "\0any other string";
  */
 export function shapeForTypes(document: JsonObject): JsonObject {
   const responseOnly = listResponseOnlySchemas(document);
-  const inAnswer = (keys: readonly string[]): boolean => {
+  const inResponse = (keys: readonly string[]): boolean => {
     if (keys[0] === "components" && keys[1] === "schemas") return responseOnly.has(keys[2] ?? "");
     return keys.includes("responses");
   };
@@ -22,7 +22,7 @@ export function shapeForTypes(document: JsonObject): JsonObject {
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
     const noted = noteLimits(schema);
-    return inAnswer(keys) ? openEnum(noted) : noted;
+    return inResponse(keys) ? openEnum(noted) : noted;
   });
 }
 

@@ -21,7 +21,7 @@ export interface PageFacts {
 }
 
 /** The members of a request body, each of which fixes the property that names the model. */
-export interface Choice {
+export interface BodyVariants {
   tag: string;
   members: { component: string; models: string[] }[];
 }
@@ -42,7 +42,7 @@ export interface OperationFacts {
   mediaType: string | undefined;
   bodyRequired: boolean;
   /** The body as a choice by model, where all of it is one. */
-  choice: Choice | undefined;
+  choice: BodyVariants | undefined;
   hasParameters: boolean;
   /** Status of the first documented success, such as `200`. */
   success: string | undefined;
@@ -81,7 +81,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       description: textOf(operation.description),
       mediaType,
       bodyRequired: body.required === true,
-      choice: readChoice(document, objectAt(body, "content", mediaType ?? "", "schema"), pages),
+      choice: readBodyVariants(document, objectAt(body, "content", mediaType ?? "", "schema"), pages),
       hasParameters: parameters.length > 0,
       success,
       successMediaType:
@@ -107,13 +107,13 @@ function readPages(
       name: String(page.operationId),
       models,
       member,
-      tag: findTag(document, models, member, parameters),
+      tag: findDiscriminator(document, models, member, parameters),
     };
   });
 }
 
 /** A request names its model where exactly the page's models may stand. */
-function findTag(
+function findDiscriminator(
   document: JsonObject,
   models: readonly string[],
   member: string | undefined,
@@ -136,11 +136,11 @@ function findTag(
   return undefined;
 }
 
-function readChoice(
+function readBodyVariants(
   document: JsonObject,
   schema: JsonObject,
   pages: readonly PageFacts[],
-): Choice | undefined {
+): BodyVariants | undefined {
   const tag = pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
   if (tag === undefined) return undefined;
   const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];

@@ -18,7 +18,7 @@ export type Limit = readonly [stop: AbortSignal, release: () => void];
  *
  * @param timeoutMs from 2^31 ms (24.8 days), which no timer can hold, there is no limit of time.
  */
-export function limitTime(timeoutMs: number, caller: AbortSignal | undefined): Limit {
+export function withTimeout(timeoutMs: number, caller: AbortSignal | undefined): Limit {
   const controller = new AbortController();
   const stop = () => controller.abort(caller?.reason);
   const timer = timeoutMs < 2 ** 31 ? setTimeout(stop, timeoutMs) : undefined;
@@ -40,7 +40,7 @@ export function limitTime(timeoutMs: number, caller: AbortSignal | undefined): L
 }
 
 /** What the promise gives, or the signal's reason the moment it fires, also when the promise never settles. */
-export function orStop<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal?.reason);
     signal?.addEventListener("abort", stop);
@@ -64,5 +64,5 @@ export function sleep(
     timer = setTimeout(resolve, ms);
     woken?.then(resolve);
   });
-  return orStop(slept, signal).finally(() => clearTimeout(timer));
+  return raceAbort(slept, signal).finally(() => clearTimeout(timer));
 }

@@ -8,7 +8,7 @@ import {
   RateLimitError,
   ServerError,
 } from "../../errors/classes.ts";
-import { type Answer, describeCall, parseBody, quoteBody, unexpected } from "./response.ts";
+import { type ClientResponse, describeCall, parseBody, quoteBody, unexpected } from "./response.ts";
 import { parseRetryAfter } from "./retry.ts";
 
 type Kind = [typeof ApiError, advice: string];
@@ -28,7 +28,7 @@ const UNDECIDED = /^(5..|408|409|499|.* (idempotency_conflict|paid_outcome_unkno
 type Fields = Record<string, unknown>;
 
 /** The error object of an answer, whichever of the known shapes it has. */
-function readEnvelope(answer: Answer): Fields {
+function readEnvelope(answer: ClientResponse): Fields {
   const body = Object(parseBody(answer)) as Fields;
   const { error, msg } = body;
   return error && typeof error === "object" ? (error as Fields) : { message: error ?? msg, ...body };
@@ -40,7 +40,7 @@ function readEnvelope(answer: Answer): Fields {
  * Understands `{error: {code, message, type, param}}`, `{success: false, code, msg}`, `{error: "text"}`,
  * and quotes the beginning of anything else.
  */
-export function readApiError(answer: Answer): ApiError {
+export function readApiError(answer: ClientResponse): ApiError {
   const { status, headers, hide, call } = answer;
   const fields = readEnvelope(answer);
   /** A field that says something, as text: some answers write the code as a number. */
@@ -71,7 +71,7 @@ export function readApiError(answer: Answer): ApiError {
  * @throws {ApiError} the API said no.
  * @throws {UnexpectedResponseError} it said yes, and sent something else.
  */
-export function readObject(answer: Answer): object {
+export function readObject(answer: ClientResponse): object {
   if (answer.status >= 400) throw readApiError(answer);
   const body = parseBody(answer);
   if (!body || typeof body !== "object") throw unexpected(answer, "without a JSON object");

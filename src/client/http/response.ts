@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** An answer, read to its end. */
-export interface Answer {
+export interface ClientResponse {
   call: Call;
   status: number;
   headers: Headers;
@@ -40,7 +40,7 @@ export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean
 }
 
 /** The beginning of a body, for a message. Hidden before it is cut: half a key is a leak too. */
-export function quoteBody({ body, hide }: Answer): string {
+export function quoteBody({ body, hide }: ClientResponse): string {
   return (
     hide(new TextDecoder().decode(body.slice(0, 4096)))
       .trim()
@@ -49,14 +49,14 @@ export function quoteBody({ body, hide }: Answer): string {
 }
 
 /** The error for an answer that claims success and cannot be used. */
-export function unexpected(answer: Answer, why: string): UnexpectedResponseError {
+export function unexpected(answer: ClientResponse, why: string): UnexpectedResponseError {
   const { call, status } = answer;
   const message = `${call.name} was answered ${status} ${why}: ${quoteBody(answer)}`;
   return new UnexpectedResponseError(message, { ...describeCall(call, true), status });
 }
 
 /** The JSON value in a body, or undefined: also when it is no UTF-8. */
-export function parseBody({ body }: Answer): unknown {
+export function parseBody({ body }: ClientResponse): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {

@@ -2,12 +2,12 @@ import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import { copyCause, createHide } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
-import { limitTime, orStop } from "./abort.ts";
+import { raceAbort, withTimeout } from "./abort.ts";
 import { neverConnected } from "./never-connected.ts";
 import { readBody } from "./read-body.ts";
 import {
-  type Answer,
   type Call,
+  type ClientResponse,
   describeCall,
   parseBody,
   submissionUncertain,
@@ -15,7 +15,7 @@ import {
 } from "./response.ts";
 
 /** Sends one request, once, and reads the answer to its end. */
-export type Send = (call: Call) => Promise<Answer>;
+export type Send = (call: Call) => Promise<ClientResponse>;
 
 /**
  * Makes the one function through which every request leaves.
@@ -32,7 +32,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
   return async (call) => {
     const { name, input, method, body, idempotencyKey, signal } = call;
     signal?.throwIfAborted();
-    const [stop, release] = limitTime(timeoutMs, signal);
+    const [stop, release] = withTimeout(timeoutMs, signal);
     const startedAt = performance.now();
     let hide = createHide();
     // False as long as the API cannot have acted on the request.
@@ -40,7 +40,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     let status: number | undefined;
     let error: unknown;
 
-    const exchange = async (): Promise<Answer> => {
+    const exchange = async (): Promise<ClientResponse> => {
       const key = await readKey();
       stop.throwIfAborted();
       hide = createHide(key);
@@ -81,7 +81,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     };
 
     try {
-      return await orStop(exchange(), stop);
+      return await raceAbort(exchange(), stop);
     } catch (thrown) {
       error = thrown;
       if (stop.aborted) {

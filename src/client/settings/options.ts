@@ -7,7 +7,7 @@ export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | 
  * @param value for the message. Only numbers are shown: a string may be somebody's key.
  * @throws {ValidationError} ``Expected `timeoutMs` to be a positive number, got NaN.``
  */
-export function expect(fits: unknown, name: string, expected: string, value: unknown): void {
+export function assertOption(fits: unknown, name: string, expected: string, value: unknown): void {
   if (fits) return;
   const got = typeof value === "number" || value === null ? value : typeof value;
   throw new ValidationError(`Expected \`${name}\` to be ${expected}, got ${got}.`);
@@ -21,10 +21,10 @@ export function expect(fits: unknown, name: string, expected: string, value: unk
 export function checkOptions(options: object, accepted: Record<string, OptionKind>): void {
   for (const [name, value] of Object.entries(options)) {
     const kind = accepted[name];
-    expect(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
+    assertOption(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
     if (value === undefined || kind === "any") continue;
     const positive = kind === "number";
-    expect(
+    assertOption(
       typeof value === kind && (positive ? value > 0 : value !== null),
       name,
       positive ? "a positive number" : `a value of type ${kind}`,

@@ -1,5 +1,5 @@
 import { servers } from "../../../generated/client.ts";
-import { checkOptions, expect } from "./options.ts";
+import { assertOption, checkOptions } from "./options.ts";
 import type { ApiKey } from "./secret.ts";
 
 /** One line of the log: what happened to one request. It never holds a key, a header or a body. */
@@ -81,7 +81,7 @@ function attempt<T>(run: () => T): T | undefined {
 /** The key, fit for a header, or an error that does not show it. */
 function checkKey(key: unknown): string {
   const trimmed = typeof key === "string" ? key.trim() : "";
-  expect(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
+  assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
   return trimmed;
 }
 
@@ -110,16 +110,21 @@ export function resolveSettings(options: ClientOptions): Settings {
   const apiKey = options.apiKey ?? attempt(() => runtime.process?.env?.EVOLINK_API_KEY);
   // An error of `Headers` would quote the value, which may be a secret.
   const headers = attempt(() => Object.fromEntries(new Headers(options.headers)));
-  expect(headers, "headers", "valid header names and values", options.headers);
-  expect(
+  assertOption(headers, "headers", "valid header names and values", options.headers);
+  assertOption(
     !baseUrl || /^(https?:\/)?\/[^?#@]*$/i.test(baseUrl),
     "baseUrl",
     "a URL without credentials or query",
     baseUrl,
   );
-  expect(apiKey || baseUrl, "apiKey", "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy", apiKey);
+  assertOption(
+    apiKey || baseUrl,
+    "apiKey",
+    "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy",
+    apiKey,
+  );
   const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
-  expect(
+  assertOption(
     !apiKey || !inBrowser || options.dangerouslyAllowBrowser,
     "apiKey",
     "absent in a browser, where everyone could spend it: let a proxy (`baseUrl`) add it, or set `dangerouslyAllowBrowser`",

@@ -1,7 +1,7 @@
 import { TaskCancelledError, TaskFailedError } from "../../errors/classes.ts";
 import type { CompletedTask, Task } from "../../task.ts";
 import { readObject } from "../http/read-response.ts";
-import { type Answer, unexpected } from "../http/response.ts";
+import { type ClientResponse, unexpected } from "../http/response.ts";
 
 /**
  * The task in an answer.
@@ -11,7 +11,7 @@ import { type Answer, unexpected } from "../http/response.ts";
  * @throws {ApiError} the API said no.
  * @throws {UnexpectedResponseError} it said yes, and named no task.
  */
-export function readTask(answer: Answer): Task {
+export function readTask(answer: ClientResponse): Task {
   const task = readObject(answer) as Task;
   if (typeof task.id !== "string" || !task.id) throw unexpected(answer, "without a task");
   return { ...task, status: task.status ?? "pending" };

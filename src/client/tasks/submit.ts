@@ -1,10 +1,10 @@
 import { SubmissionUncertainError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import type { Answer, Call } from "../http/response.ts";
+import type { Call, ClientResponse } from "../http/response.ts";
 import { submissionUncertain } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
 import type { Send } from "../http/transport.ts";
-import { checkOptions, expect } from "../settings/options.ts";
+import { assertOption, checkOptions } from "../settings/options.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** How one submission is made. */
@@ -38,12 +38,12 @@ export async function submit<T>(
   { attempts, resubmitUncertain }: Settings,
   url: string,
   body: unknown,
-  read: (answer: Answer) => T,
+  read: (answer: ClientResponse) => T,
   options: CreateOptions = {},
 ): Promise<T> {
   checkOptions(options, CREATE_OPTIONS);
   const { signal, idempotencyKey = createIdempotencyKey() } = options;
-  expect(
+  assertOption(
     /^[\w.-]{16,96}$/.test(idempotencyKey),
     "idempotencyKey",
     "16 to 96 of A-Z a-z 0-9 . _ -",

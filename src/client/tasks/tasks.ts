@@ -1,7 +1,7 @@
 import type { CompletedTask, Task } from "../../task.ts";
 import { retry } from "../http/retry.ts";
 import type { Send } from "../http/transport.ts";
-import { checkOptions, expect } from "../settings/options.ts";
+import { assertOption, checkOptions } from "../settings/options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { readTask } from "./read-task.ts";
 import { type ReadTask, type WaitOptions, waitForTask } from "./wait.ts";
@@ -33,7 +33,7 @@ export interface Tasks {
 
 /** @throws {ValidationError} the id could not be one, or could reach another path. */
 function checkTaskId(taskId: string): void {
-  expect(/^(?!\.+$)[\w.:-]{1,128}$/.test(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
+  assertOption(/^(?!\.+$)[\w.:-]{1,128}$/.test(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
 }
 
 export function createReadTask(send: Send, urlOf: (taskId: string) => string): ReadTask {

@@ -1,7 +1,7 @@
 import { TaskTimeoutError, WaitAbortedError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import type { CompletedTask, Task } from "../../task.ts";
-import { limitTime, orStop, sleep } from "../http/abort.ts";
+import { raceAbort, sleep, withTimeout } from "../http/abort.ts";
 import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
 import { checkOptions } from "../settings/options.ts";
 import { MIN_POLL_MS, planPoll, type Reading } from "./poll-plan.ts";
@@ -79,7 +79,7 @@ export async function waitForTask(
   checkOptions(options, WAIT_OPTIONS);
   const { signal, timeoutMs = DEFAULT_WAIT_MS, onProgress, callbacks } = options;
   const startedAt = performance.now();
-  const [stop, release] = limitTime(timeoutMs, signal);
+  const [stop, release] = withTimeout(timeoutMs, signal);
   let last: Reading | undefined;
   let failures = 0;
   let delayMs = 0;
@@ -113,7 +113,7 @@ export async function waitForTask(
     delayMs = Math.max(leastMs, plan.delayMs * (1 + JITTER * (Math.random() - 0.5)));
     if (onProgress) {
       const { remainingMs } = plan;
-      await orStop((async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(), stop);
+      await raceAbort((async () => onProgress({ task, status, progress, elapsedMs, remainingMs }))(), stop);
     }
   };
 

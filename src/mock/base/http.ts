@@ -7,7 +7,7 @@ export interface MockRequest {
   bytes: Buffer;
 }
 
-export interface MockAnswer {
+export interface MockResponse {
   status: number;
   headers: Record<string, string>;
   /** JSON is written as such, bytes and strings as they are. */
@@ -20,6 +20,10 @@ export interface MockAnswer {
   isUnsupported?: true;
 }
 
-export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): MockAnswer {
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): MockResponse {
   return { status, headers: { "content-type": "application/json", ...headers }, body };
 }

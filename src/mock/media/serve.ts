@@ -1,10 +1,10 @@
 import etag from "etag";
 import fresh from "fresh";
 import rangeParser from "range-parser";
-import type { MockAnswer, MockRequest } from "../base/http.ts";
+import type { MockRequest, MockResponse } from "../base/http.ts";
 
 /** Answers a request for bytes: whole, one range of them, or "not modified". */
-export function serveBytes(request: MockRequest, bytes: Buffer, mediaType: string): MockAnswer {
+export function serveBytes(request: MockRequest, bytes: Buffer, mediaType: string): MockResponse {
   const headers: Record<string, string> = {
     "content-type": mediaType,
     "accept-ranges": "bytes",

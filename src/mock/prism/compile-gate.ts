@@ -3,7 +3,7 @@ import { isObject, type JsonObject, objectAt, resolveComponent } from "../../ope
 import type { Problem } from "../../openapi/problem.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
-import { refersIntoUnion, tagUnion } from "../../validation/compile/tag-unions.ts";
+import { discriminateUnion, refersIntoUnion } from "../../validation/compile/tag-unions.ts";
 import { listSchemas } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 
@@ -15,16 +15,16 @@ const OPTIONS: Options = { validateSchema: true, code: { optimize: false } };
 
 /** Compiles with what it takes to explain a refusal. Whether something is refused, Prism says. */
 export function createSchemaCompiler(): SchemaCompiler {
-  return createCompiler({ ...OPTIONS, ...EXPLAINED }, tagUnions);
+  return createCompiler({ ...OPTIONS, ...EXPLAINED }, discriminateUnions);
 }
 
 /** @param whole A schema with those it refers to. */
-function tagUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
+function discriminateUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
   const bundled = objectAt(__bundled__);
   if (refersIntoUnion({ schema, bundled })) return { ...schema, __bundled__: bundled };
   const tag = (one: JsonObject) =>
     rewriteObjects(one, "schema", (nested) =>
-      tagUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
+      discriminateUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
     );
   const tagged = Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? tag(one) : one]);
   return { ...tag(schema), __bundled__: Object.fromEntries(tagged) };

@@ -9,7 +9,7 @@ import { BrokenDocumentError } from "./load-errors.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
 import { prepareForPrism } from "./prism-operations.ts";
 import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-query.ts";
-import { type Members, splitByMember } from "./variants.ts";
+import { splitByVariant, type Variants } from "./variants.ts";
 
 /** Everything the mock knows of the document it serves. */
 export interface Engine {
@@ -33,7 +33,7 @@ export interface Engine {
   /** The models the document names, on all its pages. */
   models: ReadonlySet<string>;
   /** How the body of an operation names its model. */
-  membersOf(operation: PrismOperation): Members | undefined;
+  variantsOf(operation: PrismOperation): Variants | undefined;
 }
 
 let latest: { text: string; engine: Promise<Engine> } | undefined;
@@ -57,7 +57,7 @@ async function createEngine(file: string, text: string): Promise<Engine> {
 
   const document = prepareForPrism(output.document);
   const prism = await createPrism(document);
-  const members = new Map(prism.operations.map((operation) => [operation, splitByMember(operation)]));
+  const members = new Map(prism.operations.map((operation) => [operation, splitByVariant(operation)]));
   const findUncompilable = createCompileGate(file);
   const pass = (problems: readonly Problem[]): void => {
     if (problems.length > 0) throw new BrokenDocumentError(problems);
@@ -94,6 +94,6 @@ async function createEngine(file: string, text: string): Promise<Engine> {
     query,
     documentedId,
     models: new Set(prism.operations.flatMap(listPages).flatMap(({ models }) => models)),
-    membersOf: (operation) => members.get(operation),
+    variantsOf: (operation) => members.get(operation),
   };
 }

@@ -7,14 +7,14 @@ import {
   validateSecurity,
 } from "@stoplight/prism-http/dist/validator/index.js";
 import type { JsonObject } from "../../openapi/document.ts";
-import type { MockAnswer, MockRequest } from "../base/http.ts";
+import type { MockRequest, MockResponse } from "../base/http.ts";
 import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
 
 export type { PrismOperation };
 
 type PrismRequest = Parameters<typeof validateInput>[0]["element"];
 type PrismResponse = Parameters<typeof validateOutput>[0]["element"];
-type PrismConfig = IPrismMockConfig & { mock: Answerer };
+type PrismConfig = IPrismMockConfig & { mock: Responder };
 type Components = IPrismComponents<PrismOperation, PrismRequest, PrismResponse, PrismConfig>;
 type StaticMock = typeof staticMocker.default;
 
@@ -35,10 +35,10 @@ export interface Preferences {
 }
 
 /** Makes the answer once Prism has judged the request. Preferences leave it to Prism's own static mock. */
-export type Answerer = (violations: Violation[]) => MockAnswer | Preferences;
+export type Responder = (violations: Violation[]) => MockResponse | Preferences;
 
 export interface Judged {
-  answer: MockAnswer;
+  answer: MockResponse;
   /** What Prism has against the answer. */
   violations: Violation[];
 }
@@ -48,7 +48,7 @@ export interface Prism {
   /** The operation at a path; or the status and message that say why there is none. */
   find(method: string, path: string): PrismOperation | { status: number; message: string };
   /** Judges the request, has it answered, and judges the answer. */
-  ask(request: MockRequest, body: unknown, operation: PrismOperation, answerer: Answerer): Promise<Judged>;
+  ask(request: MockRequest, body: unknown, operation: PrismOperation, responder: Responder): Promise<Judged>;
 }
 
 const silent = () => {};
@@ -83,9 +83,9 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
     validateSecurity: validateSecurity as unknown as Components["validateSecurity"],
     forward: () => () => async () => left("The mock forwards nothing."),
     mock:
-      ({ resource, input, config: answerer }) =>
+      ({ resource, input, config: responder }) =>
       (log) => {
-        const answer = answerer(input.validations.map(toViolation));
+        const answer = responder(input.validations.map(toViolation));
         if ("status" in answer) return right(toResponse(answer));
         return staticMock
           ? staticMock({ resource, input, config: { ...answer } })(log)
@@ -108,11 +108,11 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       const status = "status" in found.left ? Number(found.left.status) : 404;
       return { status, message: "detail" in found.left ? String(found.left.detail) : found.left.message };
     },
-    async ask(request, body, operation, answerer) {
+    async ask(request, body, operation, responder) {
       const input = toRequest(request, body);
-      let made: MockAnswer | undefined;
-      const keepMade: Answerer = (against) => {
-        const answer = answerer(against);
+      let made: MockResponse | undefined;
+      const keepMade: Responder = (against) => {
+        const answer = responder(against);
         made = "status" in answer ? answer : undefined;
         return answer;
       };
@@ -124,7 +124,7 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       }
       if (outcome._tag === "Left") throw outcome.left;
       const { output, validations } = outcome.right;
-      return { answer: made ?? toAnswer(output), violations: validations.output.map(toViolation) };
+      return { answer: made ?? toMockResponse(output), violations: validations.output.map(toViolation) };
     },
   };
 }
@@ -153,11 +153,11 @@ function toRequest({ method, path, query, headers, bytes }: MockRequest, body: u
   };
 }
 
-function toResponse({ status, headers, body }: MockAnswer): PrismResponse {
+function toResponse({ status, headers, body }: MockResponse): PrismResponse {
   return { statusCode: status, headers, body };
 }
 
-function toAnswer({ statusCode, headers = {}, body }: PrismResponse): MockAnswer {
+function toMockResponse({ statusCode, headers = {}, body }: PrismResponse): MockResponse {
   const entries = Object.entries(headers).flatMap(([name, value]) =>
     value === null || value === undefined ? [] : [[name.toLowerCase(), String(value)] as const],
   );

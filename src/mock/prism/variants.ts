@@ -3,7 +3,7 @@ import { requestContents } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 
 /** How the body of an operation names its model. */
-export interface Members {
+export interface Variants {
   /** The property that tells them apart. */
   tag: string;
   /** The operation as it is for one model. */
@@ -17,11 +17,11 @@ export interface Members {
  * every member of a `oneOf` and reports them all; against the one that was meant, it says what is wrong.
  * A body that names no model is judged by the names alone.
  */
-export function splitByMember(operation: PrismOperation): Members | undefined {
+export function splitByVariant(operation: PrismOperation): Variants | undefined {
   const [content] = requestContents(operation);
   const members = content?.schema.oneOf;
   if (!content || !Array.isArray(members) || !members.every(isObject)) return undefined;
-  const tag = findTag(members);
+  const tag = findDiscriminator(members);
   if (tag === undefined) return undefined;
 
   const { $schema = "" } = content.schema;
@@ -40,7 +40,7 @@ export function splitByMember(operation: PrismOperation): Members | undefined {
 }
 
 /** The property that every member requires and fixes to values no other member has. */
-function findTag(members: readonly JsonObject[]): string | undefined {
+function findDiscriminator(members: readonly JsonObject[]): string | undefined {
   const [first] = members;
   if (!first || !isObject(first.properties)) return undefined;
   return Object.keys(first.properties).find((name) => {

@@ -1,4 +1,4 @@
-import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
+import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import { mediumOf } from "../media/media.ts";
 import { serveBytes } from "../media/serve.ts";
 import { TAGS } from "../tasks/scenario.ts";
@@ -36,41 +36,41 @@ function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefine
 }
 
 /** Answers `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
-export function answerControl(request: MockRequest, context: MockContext): MockAnswer {
+export function respondToControl(request: MockRequest, context: MockContext): MockResponse {
   const route = request.path.slice(CONTROL_PREFIX.length);
-  if (route.startsWith("files/")) return answerFile(request, route.slice("files/".length), context);
-  if (route === "tasks") return jsonAnswer(200, { tasks: snapshotTasks(context) });
-  if (route === "requests") return jsonAnswer(200, { requests: context.requests.list() });
+  if (route.startsWith("files/")) return respondWithFile(request, route.slice("files/".length), context);
+  if (route === "tasks") return jsonResponse(200, { tasks: snapshotTasks(context) });
+  if (route === "requests") return jsonResponse(200, { requests: context.requests.list() });
   if (route === "reset" && request.method === "POST") {
     context.reset();
-    return jsonAnswer(200, { reset: true });
+    return jsonResponse(200, { reset: true });
   }
   if (route === "")
-    return jsonAnswer(200, {
+    return jsonResponse(200, {
       routes: ["GET tasks", "GET requests", "POST reset", "GET files/ID.EXT"],
       tags: TAGS,
     });
-  return plainAnswer(
+  return plainResponse(
     404,
     "The mock has /_mock/tasks, /_mock/requests, /_mock/files/ID.EXT, and POST /_mock/reset.",
   );
 }
 
-function answerFile(request: MockRequest, name: string, context: MockContext): MockAnswer {
+function respondWithFile(request: MockRequest, name: string, context: MockContext): MockResponse {
   const { clock, options } = context;
   const task = findTaskOf(name, context);
   if (!task || taskStateAt(task, clock.now()).status !== "completed" || task.scenario.noResults) {
-    return plainAnswer(404, "No task has this result.");
+    return plainResponse(404, "No task has this result.");
   }
   if (clock.now() >= taskEndsMs(task) + options.resultSeconds * 1000) {
-    return plainAnswer(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
+    return plainResponse(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
   }
   const medium = mediumOf(task);
   if (request.method !== "GET" && request.method !== "HEAD")
-    return plainAnswer(405, "A result can only be read.");
+    return plainResponse(405, "A result can only be read.");
   return serveBytes(request, medium.render(task.aspectRatio), medium.mediaType);
 }
 
-function plainAnswer(status: number, body: string): MockAnswer {
+function plainResponse(status: number, body: string): MockResponse {
   return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body, note: body };
 }

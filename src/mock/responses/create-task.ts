@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
 import { isRecord } from "../../openapi/document.ts";
-import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
+import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import { readAspectRatio, readResultCount } from "../media/media.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { mintTaskId } from "../prism/task-query.ts";
@@ -18,7 +18,7 @@ export function createTask(
   body: unknown,
   operation: PrismOperation,
   context: MockContext,
-): MockAnswer {
+): MockResponse {
   const { store, options, clock } = context;
   const input = isRecord(body) ? body : {};
   const key = request.headers["idempotency-key"];
@@ -59,7 +59,7 @@ export function createTask(
   };
   store.add(task, key, asked);
   context.added(task);
-  return { ...jsonAnswer(200, task.submitted), note: id };
+  return { ...jsonResponse(200, task.submitted), note: id };
 }
 
 function mintFreshId(createdMs: number, { engine, random, store }: MockContext): string {
@@ -75,12 +75,12 @@ function hashRequest({ method, path }: MockRequest, body: unknown): string {
     .digest("hex");
 }
 
-function replayTask(taskId: string, { store }: MockContext): MockAnswer {
+function replayTask(taskId: string, { store }: MockContext): MockResponse {
   const body = store.get(taskId)?.submitted;
-  return { ...jsonAnswer(200, body, { "idempotency-replayed": "true" }), note: `${taskId} replayed` };
+  return { ...jsonResponse(200, body, { "idempotency-replayed": "true" }), note: `${taskId} replayed` };
 }
 
-function refuseReplay(operation: PrismOperation, key: string | undefined): MockAnswer {
+function refuseReplay(operation: PrismOperation, key: string | undefined): MockResponse {
   const message = `Idempotency-Key "${key}" was used with another request. Use a new key for a new request.`;
   return documentedError(operation, [409, 400], { message, code: "idempotency_conflict" });
 }

@@ -1,6 +1,6 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { isRecord } from "../../openapi/document.ts";
-import { jsonAnswer, type MockAnswer } from "../base/http.ts";
+import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import type { Explanation } from "./explain-refusal.ts";
@@ -21,7 +21,7 @@ export function documentedError(
   operation: PrismOperation | undefined,
   statuses: readonly [number, ...number[]],
   explanation?: Explanation & { code?: string },
-): MockAnswer {
+): MockResponse {
   const status =
     statuses.find((one) => operation && responseContents(operation, one)) ??
     statuses[statuses.length - 1] ??
@@ -30,9 +30,9 @@ export function documentedError(
   const documented = content && (content.examples[0]?.value ?? sample(content.schema, {}, operation));
   const body = isRecord(documented) ? structuredClone(documented) : undocumentedBody(status);
   if (explanation) setMessage(body, explanation);
-  if (!explanation) return jsonAnswer(status, body);
+  if (!explanation) return jsonResponse(status, body);
   const { message, problems = [message] } = explanation;
-  return { ...jsonAnswer(status, body), note: message, problems };
+  return { ...jsonResponse(status, body), note: message, problems };
 }
 
 function undocumentedBody(status: number): Record<string, unknown> {

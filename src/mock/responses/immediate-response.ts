@@ -1,7 +1,7 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { isRecord } from "../../openapi/document.ts";
 import { MODEL } from "../../openapi/models.ts";
-import { jsonAnswer, type MockAnswer } from "../base/http.ts";
+import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { chooseExample } from "../prism/examples.ts";
@@ -13,11 +13,11 @@ import type { PrismOperation } from "../prism/prism.ts";
  *
  * @param asked what the body and the path say.
  */
-export function answerAtOnce(
+export function respondImmediately(
   operation: PrismOperation,
   asked: Record<string, unknown>,
   { compile, models }: Pick<Engine, "compile" | "models">,
-): MockAnswer | undefined {
+): MockResponse | undefined {
   const success = successContents(operation);
   const content = success?.contents.find(({ mediaType }) => /[/+]json\b/.test(mediaType));
   if (!success || !content) return undefined;
@@ -27,7 +27,7 @@ export function answerAtOnce(
   const isRight = compile(content.schema, operation);
   // What may be asked is not always what may be answered.
   const repeated = [asked, { [MODEL]: model }].map((some) => repeatAsked(documented, some, models));
-  return jsonAnswer(success.status, repeated.find((body) => isRight(body)) ?? documented);
+  return jsonResponse(success.status, repeated.find((body) => isRight(body)) ?? documented);
 }
 
 /**

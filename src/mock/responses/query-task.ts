@@ -1,4 +1,4 @@
-import { jsonAnswer, type MockAnswer, type MockRequest } from "../base/http.ts";
+import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { taskIdPrefix } from "../prism/task-query.ts";
 import type { MockContext } from "./context.ts";
@@ -7,7 +7,11 @@ import { documentedError } from "./documented-error.ts";
 import { renderTask } from "./task-response.ts";
 
 /** Answers how a task stands; a malformed id is the documented 400, one nobody knows the documented 404. */
-export function queryTask(request: MockRequest, operation: PrismOperation, context: MockContext): MockAnswer {
+export function queryTask(
+  request: MockRequest,
+  operation: PrismOperation,
+  context: MockContext,
+): MockResponse {
   const id = decodeSegment(request.path.slice(request.path.lastIndexOf("/") + 1));
   const prefix = taskIdPrefix(context.engine().documentedId);
   if (!id.startsWith(prefix)) {
@@ -18,7 +22,7 @@ export function queryTask(request: MockRequest, operation: PrismOperation, conte
   const task = context.store.get(id);
   if (!task) return { ...documentedError(operation, [404]), note: `no task ${id}` };
   const body = renderTask(operation, task, context.clock.now(), () => resultUrls(context, task));
-  return { ...jsonAnswer(200, body), note: `${body.status} ${body.progress ?? ""}%` };
+  return { ...jsonResponse(200, body), note: `${body.status} ${body.progress ?? ""}%` };
 }
 
 function decodeSegment(segment: string): string {

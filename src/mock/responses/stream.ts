@@ -1,5 +1,5 @@
 import { isRecord } from "../../openapi/document.ts";
-import type { MockAnswer } from "../base/http.ts";
+import type { MockResponse } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { documentedError } from "./documented-error.ts";
@@ -15,7 +15,7 @@ export const NO_STREAM =
  * Refuses a request that asks for a stream: the document does not say what the pieces look like, and one whole
  * JSON answer is nothing that a reader of a stream could read. Undefined when it asks for none, or one is documented.
  */
-export function refuseStream(operation: PrismOperation, body: unknown): MockAnswer | undefined {
+export function refuseStream(operation: PrismOperation, body: unknown): MockResponse | undefined {
   if (!isRecord(body) || body[STREAM] !== true) return undefined;
   const documented = successContents(operation)?.contents.map(({ mediaType }) => mediaType) ?? [];
   if (documented.some((mediaType) => mediaType.startsWith("text/event-stream"))) return undefined;

@@ -1,14 +1,14 @@
 import { isRecord } from "../../openapi/document.ts";
-import type { MockAnswer, MockRequest } from "../base/http.ts";
+import type { MockRequest, MockResponse } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation, Violation } from "../prism/prism.ts";
 import type { MockContext } from "../responses/context.ts";
-import { answerControl, CONTROL_PREFIX } from "../responses/control.ts";
+import { CONTROL_PREFIX, respondToControl } from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { explainRefusal } from "../responses/explain-refusal.ts";
-import { answerAtOnce } from "../responses/immediate-response.ts";
+import { respondImmediately } from "../responses/immediate-response.ts";
 import { explainParameter, readPathParameters } from "../responses/parameters.ts";
 import { queryTask } from "../responses/query-task.ts";
 import { refuseStream } from "../responses/stream.ts";
@@ -16,9 +16,9 @@ import { parseBody } from "./parse-body.ts";
 import { readPreferences } from "./prefer.ts";
 
 /** Answers a request: the mock's own routes, then whatever the document has, with Prism as the judge. */
-export async function answerRequest(request: MockRequest, context: MockContext): Promise<MockAnswer> {
+export async function respond(request: MockRequest, context: MockContext): Promise<MockResponse> {
   if (request.path.startsWith(CONTROL_PREFIX)) {
-    const answer = answerControl(request, context);
+    const answer = respondToControl(request, context);
     await context.kept();
     return answer;
   }
@@ -30,7 +30,7 @@ export async function answerRequest(request: MockRequest, context: MockContext):
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
   const { value: body, forPrism } = parsed;
-  const members = engine.membersOf(found);
+  const members = engine.variantsOf(found);
   const operation = members?.choose(isRecord(body) ? body[members.tag] : undefined) ?? found;
   engine.ensureCompiles(operation);
   const preferences = readPreferences(request.headers.prefer);
@@ -42,7 +42,7 @@ export async function answerRequest(request: MockRequest, context: MockContext):
     const refused = refuseStream(operation, body);
     if (refused) return refused;
     const asked = { ...readPathParameters(operation.path, request.path), ...(isRecord(body) && body) };
-    return answerAtOnce(operation, asked, engine) ?? { dynamic: false };
+    return respondImmediately(operation, asked, engine) ?? { dynamic: false };
   });
   await context.kept();
   const errors = violations.filter(({ isError }) => isError);
@@ -55,7 +55,7 @@ function refuse(
   violations: Violation[],
   request: MockRequest,
   body: unknown,
-): MockAnswer {
+): MockResponse {
   const codes = new Set(violations.map(({ code }) => code));
   if (codes.has("401"))
     return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
@@ -68,7 +68,11 @@ function refuse(
 }
 
 /** Prism refuses the mock's own answer. That is a mistake of the mock or of the document, and is not passed on. */
-function contradiction(operation: PrismOperation, answer: MockAnswer, violations: Violation[]): MockAnswer {
+function contradiction(
+  operation: PrismOperation,
+  answer: MockResponse,
+  violations: Violation[],
+): MockResponse {
   const said = violations.map(({ message }) => message).join("; ");
   const message = `The mock's answer ${answer.status} contradicts the document: ${said}`;
   return documentedError(operation, [500], { message, code: "mock_contradicts_document" });

@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { drawFault, type FaultName, SLOW_MS } from "../base/faults.ts";
-import type { MockAnswer, MockRequest } from "../base/http.ts";
+import type { MockRequest, MockResponse } from "../base/http.ts";
 import type { MockContext } from "../responses/context.ts";
 import { CONTROL_PREFIX } from "../responses/control.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
-import { answerRequest } from "./handler.ts";
+import { respond } from "./handler.ts";
 import { MAX_BODY_BYTES, readBody, readHead } from "./read-request.ts";
-import { writeAnswer } from "./write-response.ts";
+import { writeResponse } from "./write-response.ts";
 
-/** Makes the HTTP server around `answerRequest`, where answers go wrong when asked to. */
+/** Makes the HTTP server around `respond`, where answers go wrong when asked to. */
 export function createMockServer(context: MockContext): Server {
   return createServer((incoming, outgoing) => {
     handle(incoming, outgoing, context).catch((error: unknown) => {
@@ -17,7 +17,7 @@ export function createMockServer(context: MockContext): Server {
       context.log(
         `${incoming.method} ${incoming.url} failed: ${error instanceof Error ? error.stack : error}`,
       );
-      writeAnswer(
+      writeResponse(
         outgoing,
         withCommonHeaders(documentedError(undefined, [500]), readHead(incoming), context),
       );
@@ -43,8 +43,8 @@ async function handle(
   const finished = withCommonHeaders(made, head, context);
   record(head, bytes, finished, context);
   context.log(describe(head, finished, fault, performance.now() - startMs));
-  if (fault === "slow") context.clock.after(SLOW_MS, () => writeAnswer(outgoing, finished));
-  else writeAnswer(outgoing, finished, fault);
+  if (fault === "slow") context.clock.after(SLOW_MS, () => writeResponse(outgoing, finished));
+  else writeResponse(outgoing, finished, fault);
 }
 
 /** What controls the mock always works; what a page fetches from it does not. */
@@ -55,20 +55,20 @@ function mayFail({ method, path, headers }: Omit<MockRequest, "bytes">): boolean
   );
 }
 
-async function answer(request: MockRequest, context: MockContext): Promise<MockAnswer> {
-  if (!isPreflight(request.method, request.headers)) return answerRequest(request, context);
+async function answer(request: MockRequest, context: MockContext): Promise<MockResponse> {
+  if (!isPreflight(request.method, request.headers)) return respond(request, context);
   return { status: 204, headers: preflightHeaders(request.headers) };
 }
 
-function tooLarge(): MockAnswer {
+function tooLarge(): MockResponse {
   return documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
 }
 
 function withCommonHeaders(
-  made: MockAnswer,
+  made: MockResponse,
   head: Omit<MockRequest, "bytes">,
   { random }: MockContext,
-): MockAnswer {
+): MockResponse {
   const requestId = `req-${random.word(16)}`;
   return { ...made, headers: { ...corsHeaders(head.headers), "x-request-id": requestId, ...made.headers } };
 }
@@ -76,7 +76,7 @@ function withCommonHeaders(
 function record(
   { method, path, headers }: Omit<MockRequest, "bytes">,
   bytes: Buffer | undefined,
-  { status, headers: { "x-request-id": requestId = "" } }: MockAnswer,
+  { status, headers: { "x-request-id": requestId = "" } }: MockResponse,
   { requests, clock }: MockContext,
 ): void {
   if (path.startsWith(CONTROL_PREFIX) || isPreflight(method, headers)) return;
@@ -94,7 +94,7 @@ function record(
 /** `POST /v1/videos/generations 400 duration must be …, got 99 3 ms` */
 function describe(
   { method, path }: Omit<MockRequest, "bytes">,
-  { status, note }: MockAnswer,
+  { status, note }: MockResponse,
   fault: FaultName | undefined,
   tookMs: number,
 ): string {

@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { FaultName } from "../base/faults.ts";
-import type { MockAnswer } from "../base/http.ts";
+import type { MockResponse } from "../base/http.ts";
 
 /** Statuses that HTTP allows no body. */
 const BODILESS = [204, 304];
 
 /** Writes an answer, whole or the way a fault has it. */
-export function writeAnswer(
+export function writeResponse(
   outgoing: ServerResponse,
-  { status, headers, body }: MockAnswer,
+  { status, headers, body }: MockResponse,
   fault?: FaultName,
 ): void {
   if (fault === "drop") {

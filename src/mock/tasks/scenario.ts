@@ -28,7 +28,7 @@ const TAG = /\[mock:([^\]]*)\]/g;
 
 /**
  * Reads the tags in every string of a request body, whatever the property is called.
- * A tag nobody knows is a problem, so that a typing slip does not pass for a success.
+ * A tag nobody knows is a problem, so that a typing malformation does not pass for a success.
  */
 export function readScenario(body: unknown): { scenario: Scenario; problems: string[] } {
   const scenario: Scenario = {};

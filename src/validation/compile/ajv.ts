@@ -34,7 +34,7 @@ export function compileAt(ajv: Ajv2020, pointer: string): ValidateFunction {
   return validate;
 }
 
-/** Options of an Ajv whose errors `explainErrors` can word. It takes schemas with `tagUnion` applied. */
+/** Options of an Ajv whose errors `explainErrors` can word. It takes schemas with `discriminateUnion` applied. */
 export const EXPLAINED = {
   allErrors: true,
   verbose: true,

@@ -14,7 +14,7 @@ export type Resolve = (value: Json) => JsonObject;
  *
  * @see https://ajv.js.org/json-schema.html#discriminator
  */
-export function tagUnion(schema: JsonObject, resolve: Resolve): JsonObject {
+export function discriminateUnion(schema: JsonObject, resolve: Resolve): JsonObject {
   const { discriminator: _, ...rest } = schema;
   const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(rest[key]));
   if (keyword === undefined) return rest;
@@ -26,7 +26,7 @@ export function tagUnion(schema: JsonObject, resolve: Resolve): JsonObject {
   if (!Object.keys(others).every(isAnnotation) || (type !== undefined && type !== "object")) return rest;
 
   const objects = branches.filter((branch) => resolve(branch).type === "object");
-  const tag = findTag(objects.map(resolve));
+  const tag = findDiscriminator(objects.map(resolve));
   const beside = branches.filter((branch) => !objects.includes(branch));
   if (tag === undefined || beside.some((branch) => mayBeObject(resolve(branch)))) return rest;
   const tagged: JsonObject = {
@@ -41,7 +41,7 @@ export function tagUnion(schema: JsonObject, resolve: Resolve): JsonObject {
 }
 
 /** The first property that every branch requires and fixes to strings that no other branch has. */
-function findTag(branches: readonly JsonObject[]): { name: string; values: string[] } | undefined {
+function findDiscriminator(branches: readonly JsonObject[]): { name: string; values: string[] } | undefined {
   const [first, ...others] = branches;
   if (first === undefined || others.length === 0) return undefined;
   for (const name of Object.keys(objectAt(first.properties))) {

@@ -3,7 +3,7 @@ import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../scripts/pipeline/read/read-page.ts";
 import { type JsonObject, listOperations, objectAt } from "../../../src/openapi/document.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { type ExampleReport, judgeExamples, listPages } from "./examples.ts";
+import { checkRequestExamples, type ExampleReport, listPages } from "./examples.ts";
 
 /** What became of a whole catalogue. */
 export interface CatalogReport {
@@ -36,7 +36,7 @@ export async function examineCatalog(
     },
   });
   const { pages, merged, document } = draft;
-  const examples = judgeExamples(merged);
+  const examples = checkRequestExamples(merged);
   const isOfLint = ({ kind }: Problem) => kind === undefined;
 
   const served = listPages(document);

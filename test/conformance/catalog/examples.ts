@@ -1,4 +1,4 @@
-import { findMember, type PlacedSchema } from "../../../scripts/pipeline/check/check-examples.ts";
+import { findVariant, type PlacedSchema } from "../../../scripts/pipeline/check/check-examples.ts";
 import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
 import { schemaAt } from "../../../src/openapi/body-schemas.ts";
 import {
@@ -22,14 +22,14 @@ export interface ExampleReport {
 }
 
 /** Lets every member of every request judge every documented example of that request. */
-export function judgeExamples(document: JsonObject): ExampleReport {
+export function checkRequestExamples(document: JsonObject): ExampleReport {
   const findMistakes = createFindMistakes(document);
   const pages = new Map(listPages(document).map((page) => [String(page.operationId), page]));
   const report: ExampleReport = { total: 0, right: 0, refused: [], ambiguous: [] };
   const examples = listRequestExamples(document).map(({ placed, name, value }) => ({
     name,
     value,
-    own: findMember(document, placed, value, pages.get(name.split(".")[0] ?? "")),
+    own: findVariant(document, placed, value, pages.get(name.split(".")[0] ?? "")),
     members: listMembers(placed),
     refused: new Map<string, string>(),
   }));

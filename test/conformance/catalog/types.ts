@@ -38,7 +38,7 @@ const ORIGIN = { from: "a catalogue", edit: "nothing" };
  * Compiles every documented JSON request as a value of its body's type, those of the client's functions as calls in
  * both forms too, and for every model a call with a misspelt parameter.
  */
-export async function judgeTypes(root: string, document: JsonObject): Promise<TypeReport> {
+export async function checkTypes(root: string, document: JsonObject): Promise<TypeReport> {
   const operations = listOperationFacts(document);
   const files = new Map([
     ["generated/schema.ts", await renderSchema(document, ORIGIN)],

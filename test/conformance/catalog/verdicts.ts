@@ -5,11 +5,11 @@ import { renderValidators } from "../../../scripts/render/validators/index.ts";
 import type { JsonObject } from "../../../src/openapi/document.ts";
 import { createDrawer } from "../verdicts/arbitrary-body.ts";
 import { createAskMock } from "../verdicts/ask-mock.ts";
-import { type Bench, judgeBroken, judgeValid } from "../verdicts/compare-verdicts.ts";
-import { listJudgedRequests } from "../verdicts/requests.ts";
+import { checkBroken, checkValid, type Setup } from "../verdicts/compare-verdicts.ts";
+import { listCheckedRequests } from "../verdicts/requests.ts";
 
 /** What the judges make of generated bodies of every model. */
-export interface JudgeReport {
+export interface VerdictReport {
   seed: number;
   requests: number;
   models: number;
@@ -33,7 +33,11 @@ const RUNS = { valid: 8, broken: 16 };
  *
  * @param root The project's folder, from which the validators are bundled.
  */
-export async function judgeBodies(root: string, document: JsonObject, seed: number): Promise<JudgeReport> {
+export async function compareVerdicts(
+  root: string,
+  document: JsonObject,
+  seed: number,
+): Promise<VerdictReport> {
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "catalog-judges-"));
   try {
@@ -41,8 +45,8 @@ export async function judgeBodies(root: string, document: JsonObject, seed: numb
     const code = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
     await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
     // By path: commands are bundled as CommonJS, where this is `require`.
-    const { validators } = (await import(module)) as Pick<Bench, "validators">;
-    const bench: Bench = {
+    const { validators } = (await import(module)) as Pick<Setup, "validators">;
+    const bench: Setup = {
       document,
       drawer: createDrawer(document),
       validators,
@@ -50,12 +54,12 @@ export async function judgeBodies(root: string, document: JsonObject, seed: numb
       seed,
       runs: RUNS,
     };
-    const requests = listJudgedRequests(document);
+    const requests = listCheckedRequests(document);
     const counts = { valid: 0, broken: 0, forms: 0 };
     const disagreements: string[] = [];
     for (const request of requests) {
-      const valid = await judgeValid(request, bench);
-      const broken = await judgeBroken(request, bench);
+      const valid = await checkValid(request, bench);
+      const broken = await checkBroken(request, bench);
       counts.valid += valid.bodies;
       counts.broken += broken.bodies;
       if (request.isForm) counts.forms += valid.bodies + broken.bodies;

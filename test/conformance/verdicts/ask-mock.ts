@@ -4,7 +4,7 @@ import { createRandom } from "../../../src/mock/base/random.ts";
 import { createRequestLog } from "../../../src/mock/base/request-log.ts";
 import { loadEngine } from "../../../src/mock/prism/engine.ts";
 import type { MockContext } from "../../../src/mock/responses/context.ts";
-import { answerRequest } from "../../../src/mock/server/handler.ts";
+import { respond } from "../../../src/mock/server/handler.ts";
 import { createTaskStore } from "../../../src/mock/tasks/task-store.ts";
 import type { Json } from "../../../src/openapi/document.ts";
 
@@ -43,7 +43,7 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     };
     const bytes = Buffer.from(await sent.arrayBuffer());
     const request = { method: method.toUpperCase(), path, query: {}, headers, bytes };
-    const answer = await answerRequest(request, context);
+    const answer = await respond(request, context);
     if (answer.status < 300 || answer.isUnsupported) return { accepts: true, problems: [] };
     return {
       accepts: false,

@@ -4,10 +4,10 @@ import type { Validator } from "../../../src/validation/validator.ts";
 import type { createDrawer } from "./arbitrary-body.ts";
 import type { AskMock } from "./ask-mock.ts";
 import { arrivesUnchanged, isSayable, makeForm } from "./forms.ts";
-import type { JudgedRequest } from "./requests.ts";
+import type { CheckedRequest } from "./requests.ts";
 
 /** Who judges a body, and how often. */
-export interface Bench {
+export interface Setup {
   document: JsonObject;
   drawer: ReturnType<typeof createDrawer>;
   /** Ours, of the whole body of an operation. */
@@ -20,14 +20,14 @@ export interface Bench {
 }
 
 /** What came of the bodies of one request. */
-export interface Judgement {
+export interface Verdict {
   bodies: number;
   /** The smallest body found that the judges see differently, with what each of them says. */
   disagreement?: string;
 }
 
 /** Draws bodies from the schema of a request: our validator and the mock both accept each. */
-export async function judgeValid(request: JudgedRequest, bench: Bench): Promise<Judgement> {
+export async function checkValid(request: CheckedRequest, bench: Setup): Promise<Verdict> {
   const property = fc.asyncProperty(draw(request, bench), async (body) => {
     const said = await hear(request, body, bench);
     if (said.validator.length + said.mock.length > 0) throw new Error(describeVerdicts(body, "valid", said));
@@ -36,7 +36,7 @@ export async function judgeValid(request: JudgedRequest, bench: Bench): Promise<
 }
 
 /** Breaks such bodies in one place: our validator and the mock both refuse each, and name the place. */
-export async function judgeBroken(request: JudgedRequest, bench: Bench): Promise<Judgement> {
+export async function checkBroken(request: CheckedRequest, bench: Setup): Promise<Verdict> {
   const { schema, isForm } = request;
   const broken = draw(request, bench).chain((body) => {
     const mutations = bench.drawer.breakValue(schema, body);
@@ -53,7 +53,7 @@ export async function judgeBroken(request: JudgedRequest, bench: Bench): Promise
   return conclude(request, await fc.check(property, { seed: bench.seed, numRuns: bench.runs.broken }));
 }
 
-function draw({ schema, isForm }: JudgedRequest, { drawer }: Bench): Arbitrary<Json> {
+function draw({ schema, isForm }: CheckedRequest, { drawer }: Setup): Arbitrary<Json> {
   return isForm ? drawer.draw(schema).filter(arrivesUnchanged) : drawer.draw(schema);
 }
 
@@ -64,9 +64,9 @@ interface Verdicts {
 }
 
 async function hear(
-  { operationId, method, path, schema, isForm }: JudgedRequest,
+  { operationId, method, path, schema, isForm }: CheckedRequest,
   body: Json,
-  bench: Bench,
+  bench: Setup,
 ): Promise<Verdicts> {
   const validator = bench.validators[operationId];
   if (validator === undefined) throw new Error(`There is no validator for ${operationId}.`);
@@ -79,14 +79,14 @@ async function hear(
 }
 
 function conclude(
-  { operationId, path, models }: JudgedRequest,
+  { operationId, path, models }: CheckedRequest,
   {
     failed,
     numRuns,
     errorInstance,
     seed,
   }: { failed: boolean; numRuns: number; errorInstance: unknown; seed: number },
-): Judgement {
+): Verdict {
   if (!failed) return { bodies: numRuns };
   const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
   const model = models.length > 0 ? ` of ${models.join(", ")}` : "";

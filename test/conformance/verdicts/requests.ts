@@ -11,7 +11,7 @@ import { MODEL } from "../../../src/openapi/models.ts";
 import { isFlatForm } from "./forms.ts";
 
 /** One request body to be judged: of a body that is one of several models', one of these. */
-export interface JudgedRequest {
+export interface CheckedRequest {
   operationId: string;
   method: Method;
   /** With its parameters filled in. */
@@ -27,7 +27,7 @@ export interface JudgedRequest {
  * Every request body of the document that Prism can judge, JSON or a form: one for each member of a body, and for each
  * model a path may name.
  */
-export function listJudgedRequests(document: JsonObject): JudgedRequest[] {
+export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
   return listOperations(document).flatMap(({ method, path, operation }) => {
     const content = objectAt(operation, "requestBody", "content");
     const json = objectAt(content, "application/json").schema;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/openapi/document.ts";
 import { examineCatalog } from "../../conformance/catalog/examine.ts";
-import { judgeExamples } from "../../conformance/catalog/examples.ts";
+import { checkRequestExamples } from "../../conformance/catalog/examples.ts";
 import { toFile } from "../../helpers/documents.ts";
 import { makeModelPage } from "../../helpers/pages.ts";
 
@@ -54,7 +54,7 @@ describe("examineCatalog", () => {
   });
 });
 
-describe("judgeExamples", () => {
+describe("checkRequestExamples", () => {
   it("finds an example that a second member accepts", () => {
     const kite = (models: string[]): Json => ({ type: "object", properties: { model: { enum: models } } });
     const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
@@ -66,7 +66,7 @@ describe("judgeExamples", () => {
       paths: { "/kites": { post: { requestBody: { content: { "application/json": media } } } } },
       components: { schemas: { One: kite(["a"]), Two: kite(["a", "b"]) } },
     };
-    expect(judgeExamples(document)).toEqual({
+    expect(checkRequestExamples(document)).toEqual({
       total: 1,
       right: 0,
       refused: [],

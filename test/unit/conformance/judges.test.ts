@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/openapi/document.ts";
-import { judgeBodies } from "../../conformance/catalog/verdicts.ts";
+import { compareVerdicts } from "../../conformance/catalog/verdicts.ts";
 import { makeModelPage, makePage, merge } from "../../helpers/pages.ts";
 
 const SEED = 7;
@@ -30,9 +30,9 @@ function makeUpload(more: JsonObject = {}, answer?: JsonObject): JsonObject {
   return merge(makePage({ operation: { requestBody }, ...(answer && { answer }) })).document;
 }
 
-describe("judgeBodies", () => {
+describe("compareVerdicts", () => {
   it("draws and breaks bodies of every model, on which validators, Prism and the mock agree", async () => {
-    const { ms, ...report } = await judgeBodies(process.cwd(), makeKites(), SEED);
+    const { ms, ...report } = await compareVerdicts(process.cwd(), makeKites(), SEED);
     expect(ms).toBeGreaterThan(0);
     expect(report).toEqual({
       seed: SEED,
@@ -46,7 +46,7 @@ describe("judgeBodies", () => {
   });
 
   it("sends forms as forms, files and all, and breaks them as far as a form can be broken", async () => {
-    const { valid, broken, forms, disagreements } = await judgeBodies(process.cwd(), makeUpload(), SEED);
+    const { valid, broken, forms, disagreements } = await compareVerdicts(process.cwd(), makeUpload(), SEED);
     expect({ valid, broken, forms, disagreements }).toEqual({
       valid: 8,
       broken: 16,
@@ -56,7 +56,7 @@ describe("judgeBodies", () => {
   });
 
   it("tells of a form that the mock cannot answer", async () => {
-    const { disagreements } = await judgeBodies(process.cwd(), makeUpload({}, IMPOSSIBLE), SEED);
+    const { disagreements } = await compareVerdicts(process.cwd(), makeUpload({}, IMPOSSIBLE), SEED);
     expect(disagreements).toEqual([
       expect.stringMatching(/the validator accepts it, the mock says "The mock's answer 200/),
     ]);
@@ -64,12 +64,12 @@ describe("judgeBodies", () => {
 
   it("judges no form with a list, which Prism cannot read", async () => {
     const tags = { type: "array", items: { type: "string" } };
-    const { requests } = await judgeBodies(process.cwd(), makeUpload({ tags }), SEED);
+    const { requests } = await compareVerdicts(process.cwd(), makeUpload({ tags }), SEED);
     expect(requests).toBe(0);
   });
 
   it("tells of a valid body that the mock cannot answer, with the model, the body and the verdicts", async () => {
-    const { disagreements } = await judgeBodies(process.cwd(), makeKites(IMPOSSIBLE), SEED);
+    const { disagreements } = await compareVerdicts(process.cwd(), makeKites(IMPOSSIBLE), SEED);
     expect(disagreements).toHaveLength(2);
     expect(disagreements[0]).toMatch(
       /^createKiteFlight \/v1\/kites\/flights of kite-1, seed 7: the body \{.*"model":"kite-1".*the validator accepts it, the mock says "The mock's answer 200 contradicts /,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/openapi/document.ts";
-import { judgeTypes } from "../../conformance/catalog/types.ts";
+import { checkTypes } from "../../conformance/catalog/types.ts";
 import { KITE_PAGES } from "../../helpers/kite-client.ts";
 import { makeModelPage, merge } from "../../helpers/pages.ts";
 
@@ -9,10 +9,10 @@ function judge(model: string, example: JsonObject, properties: JsonObject = { wi
   const schema = { $ref: "#/components/schemas/KiteRequest" };
   const content = { "application/json": { schema, examples: { one: { value: example } } } };
   const page = makeModelPage(model, { properties, operation: { requestBody: { content } } });
-  return judgeTypes(process.cwd(), merge(...KITE_PAGES, page).document);
+  return checkTypes(process.cwd(), merge(...KITE_PAGES, page).document);
 }
 
-describe("judgeTypes", () => {
+describe("checkTypes", () => {
   it("writes examples as calls in both forms, and misspells a parameter of every model in both", async () => {
     const { longestMessage, ...report } = await judge("kite-3", { model: "kite-3", wind: 1 });
     expect(report).toEqual({ calls: 2, misspelt: 16, failures: [] });

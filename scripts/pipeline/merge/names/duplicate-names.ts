@@ -5,7 +5,7 @@ import type { Problem } from "../../../../src/openapi/problem.ts";
  * Reports functions of pages that are called alike and do different things: the first has the name, the others are
  * reached by the function of their operation. Two languages of one page do the same thing.
  */
-export function reportTwins(
+export function reportDuplicateNames(
   operations: readonly { operation: JsonObject }[],
   report: (problem: Problem) => void,
 ): void {

@@ -120,7 +120,7 @@ describe("tags", () => {
     expect(mock.tasks()).toEqual([]);
   });
 
-  it("of no known name are refused, so that a slip does not pass for a success", async () => {
+  it("of no known name are refused, so that a malformation does not pass for a success", async () => {
     const mock = await startTestMock();
     const response = await mock.submit({ prompt: "[mock:fial=x]" });
     expect(response.status).toBe(400);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Json, type JsonObject, resolveComponent } from "../../../../src/openapi/document.ts";
 import { createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
-import { refersIntoUnion, tagUnion } from "../../../../src/validation/compile/tag-unions.ts";
+import { discriminateUnion, refersIntoUnion } from "../../../../src/validation/compile/tag-unions.ts";
 
 const part = (tag: Json, more: JsonObject = {}): JsonObject => ({
   type: "object",
@@ -15,7 +15,7 @@ const TEXT: JsonObject = { type: "string" };
 const document = { components: { schemas: { Kite: KITE } } };
 const kite: JsonObject = { $ref: "#/components/schemas/Kite" };
 
-const tag = (schema: JsonObject) => tagUnion(schema, (value) => resolveComponent(document, value));
+const tag = (schema: JsonObject) => discriminateUnion(schema, (value) => resolveComponent(document, value));
 const isTagged = (schema: JsonObject) => JSON.stringify(tag(schema)).includes('"discriminator"');
 
 const TAGGED: [string, JsonObject][] = [
@@ -57,7 +57,7 @@ const VALUES: Json[] = [
   5,
 ];
 
-describe("tagUnion", () => {
+describe("discriminateUnion", () => {
   it.each(TAGGED)("tells branches apart: %s", (_, schema) => expect(isTagged(schema)).toBe(true));
 
   it.each(PLAIN)("leaves as it is: %s", (_, schema) => expect(tag(schema)).toEqual(schema));

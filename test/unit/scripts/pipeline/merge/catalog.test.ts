@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findMember } from "../../../../../scripts/pipeline/check/check-examples.ts";
+import { findVariant } from "../../../../../scripts/pipeline/check/check-examples.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { isObject, type JsonObject, listOperations, objectAt } from "../../../../../src/openapi/document.ts";
 import type { PageDocument } from "../../../../../src/openapi/parse-document.ts";
@@ -66,7 +66,7 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
     fc.assert(
       fc.property(fc.subarray(pages, { maxLength: 30 }), (some) => {
         const { output } = mergeDocuments(some);
-        expect(namesOfAnswers(whole)).toEqual(expect.arrayContaining(namesOfAnswers(output)));
+        expect(namesOfResponses(whole)).toEqual(expect.arrayContaining(namesOfResponses(output)));
         for (const page of listPages(output)) {
           const { operationId, models, request } = all.get(page.source) ?? {};
           expect({ operationId, models }).toEqual({ operationId: page.operationId, models: page.models });
@@ -85,7 +85,7 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
     const published = pages.flatMap(({ document }) => listRequestBodies(document)).flatMap(readExamples);
     const merged = listRequestBodies(whole).flatMap((media) =>
       readExamples(media).map((value) =>
-        findMember(whole, { pointer: "#/", schema: objectAt(media, "schema") }, value),
+        findVariant(whole, { pointer: "#/", schema: objectAt(media, "schema") }, value),
       ),
     );
     expect(merged).toHaveLength(published.length);
@@ -115,6 +115,6 @@ function readExamples({ example, examples }: JsonObject): JsonObject[] {
   return [example, ...Object.values(objectAt(examples)).map((one) => objectAt(one).value)].filter(isObject);
 }
 
-function namesOfAnswers(document: JsonObject): string[] {
+function namesOfResponses(document: JsonObject): string[] {
   return Object.keys(objectAt(document, "components", "schemas")).filter((name) => /Response\d*$/.test(name));
 }

@@ -13,19 +13,22 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1);
 const TIMEOUT_MS = 60_000 * RUNS;
 
-/** Slips at once, each on a page of its own; as many pages stay as they are. */
+/** Malformations at once, each on a page of its own; as many pages stay as they are. */
 const AT_ONCE = 4;
-/** Slips on one page, and how many such pages a round has. */
-const TOGETHER = { slips: 3, pages: 12 };
+/** Malformations on one page, and how many such pages a round has. */
+const TOGETHER = { malformations: 3, pages: 12 };
 
-/** Documents that are compiled; all slips are shared out among them. */
+/** Documents that are compiled; all malformations are shared out among them. */
 const SAMPLES = 8;
 
 const catalog = makeKiteCatalog();
-const slips = Object.entries({ ...REWRITES, ...SLIPS });
-const groups = slips
-  .flatMap((_, index) => (index % AT_ONCE === 0 ? [slips.slice(index, index + AT_ONCE)] : []))
-  .map((group) => ({ names: group.map(([name]) => name).join("; "), group: group.map(([, slip]) => slip) }));
+const malformations = Object.entries({ ...REWRITES, ...SLIPS });
+const groups = malformations
+  .flatMap((_, index) => (index % AT_ONCE === 0 ? [malformations.slice(index, index + AT_ONCE)] : []))
+  .map((group) => ({
+    names: group.map(([name]) => name).join("; "),
+    group: group.map(([, malformation]) => malformation),
+  }));
 
 describe("a catalogue", { timeout: TIMEOUT_MS }, () => {
   it.each(groups)("survives $names", async ({ names, group }) => {
@@ -41,16 +44,16 @@ describe("a catalogue", { timeout: TIMEOUT_MS }, () => {
     }
   });
 
-  it("survives several slips on one page", async () => {
+  it("survives several malformations on one page", async () => {
     for (let run = 0; run < RUNS * TOGETHER.pages; run += 1) {
       const draw = createDraw(`${SEED + run} together`);
       const chosen = Array.from(
-        { length: TOGETHER.slips },
-        () => slips[draw(slips.length)] ?? (["", () => undefined] as const),
+        { length: TOGETHER.malformations },
+        () => malformations[draw(malformations.length)] ?? (["", () => undefined] as const),
       );
       const { broken } = await surviveTogether(
         catalog,
-        chosen.map(([, slip]) => slip),
+        chosen.map(([, malformation]) => malformation),
         draw,
       );
       expect({ chosen: chosen.map(([name]) => name), broken }).toMatchObject({ broken: [] });
@@ -58,13 +61,15 @@ describe("a catalogue", { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-it("becomes types, clients and models that compile, whatever slips it has", {
+it("becomes types, clients and models that compile, whatever malformations it has", {
   timeout: TIMEOUT_MS,
 }, async () => {
   const documents: JsonObject[] = [];
   for (let sample = 0; sample < SAMPLES * RUNS; sample += 1) {
     const draw = createDraw(`${SEED} sample ${sample}`);
-    const chosen = slips.filter((_, index) => index % (SAMPLES * RUNS) === sample).map(([, slip]) => slip);
+    const chosen = malformations
+      .filter((_, index) => index % (SAMPLES * RUNS) === sample)
+      .map(([, malformation]) => malformation);
     documents.push((await surviveApart(catalog, chosen, draw)).document);
   }
   expect(await compileGenerated(documents)).toEqual([]);
