@@ -54,6 +54,14 @@ module.exports = {
       "Test rigs may use the toolchain, not the other way round.",
     ),
     {
+      name: "toolchain-does-not-know-the-client",
+      comment:
+        "It ships the mock, the validation and the view of a document. Only `npm start` runs the client.",
+      severity: "error",
+      from: { path: "^scripts/", pathNot: "^scripts/(start/|cli/start\\.ts)" },
+      to: { path: "^src/", pathNot: "^src/(openapi|validation|mock)/" },
+    },
+    {
       name: "core-runs-anywhere",
       comment: "Browsers, workers, Bun and Deno have no modules of Node.",
       severity: "error",

@@ -16,6 +16,10 @@ const STEPS: Step[] = [
   { name: "lint of the code (biome)", run: (root) => runTool(root, "biome", ["ci", "--error-on-warnings"]) },
   { name: "unused code and dependencies (knip)", run: (root) => runTool(root, "knip", []) },
   {
+    name: "imports between the rooms (dependency-cruiser)",
+    run: (root) => runTool(root, "depcruise", ["src", "scripts", "test", "generated"]),
+  },
+  {
     name: "generated files are what spec/ makes",
     run: (root) => runTool(root, "node", ["scripts/run.js", "scripts/cli/generate.ts", "--check"]),
   },
