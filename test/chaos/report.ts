@@ -1,7 +1,3 @@
-import { createHash } from "node:crypto";
-import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-
 /** What an attack came to: how often each promise was broken. All of it must be 0. */
 export interface ChaosReport {
   /** What was done, such as `calls under faults`. */
@@ -14,7 +10,7 @@ export interface ChaosReport {
   examples: string[];
 }
 
-/** How hard to attack, and from where the dice start. The same seed repeats an attack. */
+/** How hard to attack, and what `createDraw` starts from. The same seed repeats an attack. */
 export interface AttackOptions {
   seed: number;
   count: number;
@@ -40,14 +36,4 @@ export function createPromiseCounter(attack: string, promises: readonly string[]
     },
     report: (tried) => ({ attack, tried, broken, examples }),
   };
-}
-
-/** A whole number from 0 up to, but not including, `limit`. */
-export type Draw = (limit: number) => number;
-
-/** Dice that fall alike for the same seed and name, whatever other attacks have drawn. */
-export function createDraw(seed: number, name: string): Draw {
-  const start = createHash("sha256").update(`${seed} ${name}`).digest().readInt32BE();
-  const generator = xoroshiro128plus(start);
-  return (limit) => uniformInt(generator, 0, limit - 1);
 }
