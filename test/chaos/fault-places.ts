@@ -40,8 +40,7 @@ export async function openFaultPlaces(): Promise<FaultPlaces> {
     if (isPost) place.posts += 1;
     if (isPost && behaviour.accepts) place.accepted += 1;
     busy.add(request.socket);
-    for (const emitter of [response, request.socket])
-      emitter.once("close", () => busy.delete(request.socket));
+    response.once("close", () => busy.delete(request.socket));
     const act = () => behaviour.act(request, response, describeTask(place.taskId, isPost));
     if (behaviour === WELL && isPost) response.once("finish", () => (place.told = true));
     if (behaviour.isEarly) act();
