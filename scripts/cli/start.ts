@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { parse } from "yaml";
 import { createEvolink, EvolinkError, WaitAbortedError } from "../../src/index.ts";
 import { startMock } from "../../src/mock/index.ts";
-import type { JsonObject } from "../../src/openapi/document.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
 import { findExample } from "../start/find-example.ts";
 import { findEarlierResult, makeResult } from "../start/make-result.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/openapi/document.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
 import type { PageDocument } from "../../src/openapi/parse-document.ts";
 import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
 import { type Cache, createCache } from "../cache.ts";

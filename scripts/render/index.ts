@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/openapi/document.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
 import { createCache } from "../cache.ts";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
 import { renderManifest } from "./manifest/index.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { parse } from "yaml";
-import { type Json, objectAt } from "../../src/openapi/document.ts";
+import { type Json, objectAt } from "../../src/openapi/json.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
 import { listOperationFacts } from "../render/shared/facts.ts";
 
 /** A documented request for a task. */

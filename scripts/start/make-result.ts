@@ -3,7 +3,7 @@ import { extname, join, relative } from "node:path";
 import type { Evolink } from "../../src/index.ts";
 import { saveResults } from "../../src/node/index.ts";
 import { listBodySchemas } from "../../src/openapi/body-schemas.ts";
-import { type JsonObject, objectAt } from "../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import type { DocumentedExample } from "./find-example.ts";

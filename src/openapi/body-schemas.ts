@@ -1,11 +1,6 @@
-import {
-  escapePointer,
-  isObject,
-  type JsonObject,
-  listOperations,
-  objectAt,
-  parsePointer,
-} from "./document.ts";
+import { isObject, type JsonObject, objectAt } from "./json.ts";
+import { listOperations } from "./operations.ts";
+import { escapePointer, parsePointer } from "./pointer.ts";
 
 /** A schema of a request or answer body, and where it stands. */
 export interface BodySchema {

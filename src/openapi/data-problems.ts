@@ -1,4 +1,5 @@
-import { isObject, type Json, pointerTo } from "./document.ts";
+import { isObject, type Json } from "./json.ts";
+import { pointerTo } from "./pointer.ts";
 
 /** Something in a parsed document that no tool after us may meet. */
 interface DataProblem {

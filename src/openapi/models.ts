@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt } from "./document.ts";
+import { type Json, type JsonObject, objectAt } from "./json.ts";
 
 /**
  * The one word of the API that the merge stage knows: the request property, and the path parameter, that name the

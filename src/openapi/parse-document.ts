@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import { countKeys, findDataProblems } from "./data-problems.ts";
-import { isObject, type Json, type JsonObject } from "./document.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import type { Problem, Staged } from "./problem.ts";
 
 /** One OpenAPI document, and the file it came from. */

@@ -1,4 +1,6 @@
-import { isObject, type Json, type JsonObject, listOperations, objectAt, parsePointer } from "./document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import { listOperations } from "./operations.ts";
+import { parsePointer } from "./pointer.ts";
 
 const SCHEMA_REF = "#/components/schemas/";
 

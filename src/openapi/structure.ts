@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "./document.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import { shapeOfKeyword } from "./walk.ts";
 
 /** Keywords that tell people about a schema, and leave open which values it accepts. */

@@ -1,11 +1,6 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-  resolveComponent,
-} from "./document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import { listOperations } from "./operations.ts";
+import { resolveComponent } from "./references.ts";
 
 /**
  * Ids of the operations that create a task, and of those that read one.

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, METHODS, setOwn } from "./document.ts";
+import { isObject, type Json, type JsonObject, setOwn } from "./json.ts";
+import { METHODS } from "./operations.ts";
 
 /** The objects of OpenAPI 3.1 that can hold a schema, and the schema itself. */
 export type ObjectKind = keyof typeof CHILDREN;

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { validators } from "../../generated/validators.js";
-import { isObject, type Json, listOperations, objectAt } from "../../src/openapi/document.ts";
+import { isObject, type Json, objectAt } from "../../src/openapi/json.ts";
+import { listOperations } from "../../src/openapi/operations.ts";
 import { readDocument } from "../helpers/document.ts";
 import { HEADERS, startTestMock } from "../helpers/mock.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { validators } from "../../generated/validators.js";
-import { resolveComponent } from "../../src/openapi/document.ts";
+import { resolveComponent } from "../../src/openapi/references.ts";
 import { createDrawer } from "../conformance/verdicts/arbitrary-body.ts";
 import { createAskMock } from "../conformance/verdicts/ask-mock.ts";
 import { checkBroken, checkValid, type Setup } from "../conformance/verdicts/compare-verdicts.ts";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderFiles } from "../../scripts/render/index.ts";
 import { runTool } from "../../scripts/terminal/run-tool.ts";
-import type { JsonObject } from "../../src/openapi/document.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
 
 const COMPILER_OPTIONS = {
   strict: true,

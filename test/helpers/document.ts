@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type JsonObject, listOperations, objectAt } from "../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import { listOperations } from "../../src/openapi/operations.ts";
 
 /** The document everything is generated from. */
 export function readDocument(path = "generated/openapi.yaml"): JsonObject {

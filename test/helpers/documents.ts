@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../src/openapi/json.ts";
 
 /** A small, lint-clean OpenAPI document with one operation; `more` is merged into its root. */
 export function makeDocument(more: JsonObject = {}): JsonObject {

@@ -8,18 +8,13 @@ import {
 } from "../../scripts/pipeline/index.ts";
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
-import {
-  escapePointer,
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-  resolveComponent,
-} from "../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
 import { MODEL } from "../../src/openapi/models.ts";
+import { listOperations } from "../../src/openapi/operations.ts";
 import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import { escapePointer } from "../../src/openapi/pointer.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
+import { resolveComponent } from "../../src/openapi/references.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
 import type { Draw, Malformation } from "./malformed-input.ts";

@@ -1,5 +1,5 @@
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
-import type { Json, JsonObject } from "../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../src/openapi/json.ts";
 import { toFile } from "./documents.ts";
 
 /** One published page, before it is written down in any format. */

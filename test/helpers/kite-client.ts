@@ -2,7 +2,7 @@ import ts from "typescript";
 import { renderClient } from "../../scripts/render/client/index.ts";
 import { renderSchema } from "../../scripts/render/schema/index.ts";
 import { listOperationFacts } from "../../scripts/render/shared/facts.ts";
-import type { Json, JsonObject } from "../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "./pages.ts";
 
 const ORIGIN = { from: "a test", edit: "change the test" };

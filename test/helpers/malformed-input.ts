@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/json.ts";
 import { type ObjectKind, rewriteObjects } from "../../src/openapi/walk.ts";
 
 /** Draws a whole number below a limit. */

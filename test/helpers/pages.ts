@@ -1,5 +1,5 @@
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
-import { type JsonObject, objectAt } from "../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
 import type { PageDocument } from "../../src/openapi/parse-document.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
 

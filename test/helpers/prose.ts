@@ -1,5 +1,5 @@
 import { fingerprint } from "../../scripts/pipeline/merge/names/words.ts";
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/json.ts";
 import { rewriteObjects } from "../../src/openapi/walk.ts";
 
 /** Texts in other scripts, with what trips up tools: marks, quotes, colons, right-to-left, astral characters, lines. */

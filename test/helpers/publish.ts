@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
-import { listOperations } from "../../src/openapi/document.ts";
+import { listOperations } from "../../src/openapi/operations.ts";
 import { toFile } from "./documents.ts";
 import type { PublishedPage } from "./kite-catalog.ts";
 

@@ -1,11 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  resolveComponent,
-  setOwn,
-} from "../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/json.ts";
+import { resolveComponent } from "../../src/openapi/references.ts";
 import type { Draw } from "./malformed-input.ts";
 
 /**

@@ -1,16 +1,11 @@
 import { schemaAt } from "../../../src/openapi/body-schemas.ts";
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-  pointerTo,
-  resolveComponent,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { groupBy } from "../../lists.ts";
 import { createFindMistakes, type FindMistakes } from "./find-mistakes.ts";

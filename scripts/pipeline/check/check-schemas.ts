@@ -1,5 +1,5 @@
 import { listBodySchemas, schemaAt } from "../../../src/openapi/body-schemas.ts";
-import { isObject, type JsonObject } from "../../../src/openapi/document.ts";
+import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
 import { createCache } from "../../cache.ts";

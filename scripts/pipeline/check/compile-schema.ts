@@ -1,5 +1,5 @@
 import standaloneCode from "ajv/dist/standalone/index.js";
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import { createCache } from "../../cache.ts";
 import { createIsolate } from "./isolate.ts";

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
 import { createCache } from "../../cache.ts";

@@ -1,5 +1,6 @@
-import { type Json, type JsonObject, resolveComponent } from "../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
 import {
   discriminateUnion,

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { rankByUse } from "../../lists.ts";
 
 /** What the pages agree on of their `info`: most are about one model, so a title that differs says nothing of the whole. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rankByUse } from "../../lists.ts";
 import { extendByModels } from "./names/model-name.ts";

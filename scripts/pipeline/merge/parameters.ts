@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../src/openapi/document.ts";
+import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinSchemas, type ReportConflict } from "./schemas/join.ts";

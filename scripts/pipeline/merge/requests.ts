@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";

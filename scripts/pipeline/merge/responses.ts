@@ -1,4 +1,5 @@
-import { type JsonObject, parsePointer } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
+import { parsePointer } from "../../../src/openapi/pointer.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { joinExamples, type PageMedia, pickExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";

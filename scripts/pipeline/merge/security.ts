@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
 import { fingerprint, joinCamel, splitWords } from "./names/words.ts";
 import type { PageOperation } from "./page/page-operation.ts";

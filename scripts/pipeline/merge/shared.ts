@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import type { Failures } from "./responses.ts";
 import type { Components } from "./schemas/components.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { paths as selectPaths } from "jsonpath-rfc9535";
 import parseJsonPath from "jsonpath-rfc9535/parser";
-import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 
 /** An Overlay document (https://spec.openapis.org/overlay/v1.0.0.html), and the file it came from. */

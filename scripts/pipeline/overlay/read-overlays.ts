@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { Json } from "../../../src/openapi/document.ts";
+import type { Json } from "../../../src/openapi/json.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import type { SourceFile } from "../read/read-page.ts";
 import type { OverlayDocument } from "./apply-overlays.ts";

@@ -1,5 +1,6 @@
-import { isObject, type Json, objectAt, pointerTo } from "../../../src/openapi/document.ts";
+import { isObject, type Json, objectAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { readComponentName } from "../merge/schemas/components.ts";

@@ -1,10 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  resolveComponent,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 
 const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
 

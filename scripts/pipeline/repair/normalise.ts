@@ -1,5 +1,7 @@
-import { DIALECT, isObject, type Json, type JsonObject, pointerTo } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";

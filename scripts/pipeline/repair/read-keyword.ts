@@ -1,4 +1,4 @@
-import type { Json } from "../../../src/openapi/document.ts";
+import type { Json } from "../../../src/openapi/json.ts";
 
 const TYPES = ["object", "array", "string", "number", "integer", "boolean", "null"];
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../src/openapi/document.ts";
-import { isOfType, typeOf } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
+import { isOfType, typeOf } from "../../../src/openapi/json-schema.ts";
 
 /**
  * Mends an enum whose values contradict the `type` beside it, which would accept nothing.

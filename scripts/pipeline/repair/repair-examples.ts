@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 
 /** Called with what was done, and the keys that lead to it from the object that was mended. */
 export type ReportRepair = (keys: readonly string[], message: string) => void;

@@ -1,13 +1,6 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  parsePointer,
-  pointerTo,
-  setOwn,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
 import { type ReportRepair, repairExamples } from "./repair-examples.ts";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import { shapeOfKeyword } from "../../../src/openapi/walk.ts";
 import { isPattern, readType } from "./read-keyword.ts";
 import type { ReportRepair } from "./repair-examples.ts";

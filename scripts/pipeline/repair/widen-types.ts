@@ -1,15 +1,8 @@
-import {
-  isObject,
-  isOfType,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-  parsePointer,
-  pointerTo,
-  typeOf,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isOfType, typeOf } from "../../../src/openapi/json-schema.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type JsonObject, listOperations, objectAt } from "../../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 

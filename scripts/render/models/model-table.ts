@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, objectAt, resolveComponent } from "../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 import { literalText, propertyText } from "../shared/source-text.ts";

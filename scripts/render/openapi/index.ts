@@ -1,5 +1,5 @@
 import { dump } from "js-yaml";
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { createCache } from "../../cache.ts";
 import { type Origin, renderHeader } from "../shared/source-text.ts";
 

@@ -1,10 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { createCache } from "../../cache.ts";
 import { type Origin, renderHeader } from "../shared/source-text.ts";

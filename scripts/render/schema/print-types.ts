@@ -3,7 +3,7 @@ import { astToString } from "openapi-typescript/dist/lib/ts.cjs";
 import { resolveRef } from "openapi-typescript/dist/lib/utils.cjs";
 import transformSchema from "openapi-typescript/dist/transform/index.cjs";
 import ts from "typescript";
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { OPEN_STRING } from "./shape-for-types.ts";
 
 /** The one place that knows openapi-typescript: document in, text of its types out. */

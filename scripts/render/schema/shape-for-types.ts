@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";

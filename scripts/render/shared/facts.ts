@@ -1,11 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  type Method,
-  objectAt,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations, type Method } from "../../../src/openapi/operations.ts";
 import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { createCache } from "../../cache.ts";
 import { createCompile } from "../../pipeline/check/compile-schema.ts";
 import { listOperationFacts } from "../shared/facts.ts";

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt } from "../../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { lowerFirst, toIdentifier, upperFirst } from "../shared/identifier.ts";
 

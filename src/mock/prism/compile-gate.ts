@@ -1,6 +1,7 @@
 import type { Options, ValidateFunction } from "ajv/dist/2020.js";
-import { isObject, type JsonObject, objectAt, resolveComponent } from "../../openapi/document.ts";
+import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
 import type { Problem } from "../../openapi/problem.ts";
+import { resolveComponent } from "../../openapi/references.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../validation/compile/tag-unions.ts";

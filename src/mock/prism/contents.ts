@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../openapi/document.ts";
-import { isObject } from "../../openapi/document.ts";
+import type { JsonObject } from "../../openapi/json.ts";
+import { isObject } from "../../openapi/json.ts";
 import type { PrismOperation } from "./prism.ts";
 
 /** A media type an operation takes or gives, with what the document says of it. */

@@ -1,4 +1,4 @@
-import { isObject, isRecord } from "../../openapi/document.ts";
+import { isObject, isRecord } from "../../openapi/json.ts";
 import { MODEL } from "../../openapi/models.ts";
 import type { MediaContent } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";

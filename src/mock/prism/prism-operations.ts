@@ -1,7 +1,8 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
 import { bundleTarget, decycle } from "@stoplight/json";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import { DIALECT, type JsonObject } from "../../openapi/document.ts";
+import type { JsonObject } from "../../openapi/json.ts";
+import { DIALECT } from "../../openapi/json-schema.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 
 export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];

@@ -6,7 +6,7 @@ import {
   validateOutput,
   validateSecurity,
 } from "@stoplight/prism-http/dist/validator/index.js";
-import type { JsonObject } from "../../openapi/document.ts";
+import type { JsonObject } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
 

@@ -1,5 +1,5 @@
 import { sample } from "@stoplight/json-schema-sampler";
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import type { Random } from "../base/random.ts";
 import { responseContents } from "./contents.ts";
 import { chooseExample } from "./examples.ts";

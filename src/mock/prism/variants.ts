@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
 import { requestContents } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 

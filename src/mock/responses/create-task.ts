@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import { readAspectRatio, readResultCount } from "../media/media.ts";
 import type { PrismOperation } from "../prism/prism.ts";

@@ -1,5 +1,5 @@
 import { sample } from "@stoplight/json-schema-sampler";
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";

@@ -1,5 +1,5 @@
 import { sample } from "@stoplight/json-schema-sampler";
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import { MODEL } from "../../openapi/models.ts";
 import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";

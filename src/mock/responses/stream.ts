@@ -1,4 +1,4 @@
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import type { MockResponse } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";

@@ -1,4 +1,4 @@
-import { isObject, isRecord } from "../../openapi/document.ts";
+import { isObject, isRecord } from "../../openapi/json.ts";
 import { responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { sampleSuccess } from "../prism/task-query.ts";

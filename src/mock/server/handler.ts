@@ -1,4 +1,4 @@
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";

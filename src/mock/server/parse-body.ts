@@ -1,4 +1,4 @@
-import { isObject, isRecord, type JsonObject } from "../../openapi/document.ts";
+import { isObject, isRecord, type JsonObject } from "../../openapi/json.ts";
 import type { MockRequest } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import writeFileAtomic from "write-file-atomic";
-import { isRecord } from "../../openapi/document.ts";
+import { isRecord } from "../../openapi/json.ts";
 import type { StoredState } from "./task-store.ts";
 
 const FORMAT = 1;

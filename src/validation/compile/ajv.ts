@@ -1,6 +1,6 @@
 import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { JsonObject } from "../../openapi/document.ts";
+import type { JsonObject } from "../../openapi/json.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
 const DOCUMENT = "openapi";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import { isAnnotation } from "../../openapi/structure.ts";
 
 /** What a reference points to; any other value is itself. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderClient } from "../../../scripts/render/client/index.ts";
 import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { weigh } from "../weigh.ts";
 
 /** What the core weighs with a document, beside what it weighs with the committed one. */

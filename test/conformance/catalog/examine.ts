@@ -1,7 +1,8 @@
 import { type Diagnosis, diagnose } from "../../../scripts/doctor/diagnose.ts";
 import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../scripts/pipeline/read/read-page.ts";
-import { type JsonObject, listOperations, objectAt } from "../../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { checkRequestExamples, type ExampleReport, listPages } from "./examples.ts";
 

@@ -1,14 +1,9 @@
 import { findVariant, type PlacedSchema } from "../../../scripts/pipeline/check/check-examples.ts";
 import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
 import { schemaAt } from "../../../src/openapi/body-schemas.ts";
-import {
-  escapePointer,
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
+import { escapePointer } from "../../../src/openapi/pointer.ts";
 
 /** What the documented examples of requests show of a merged document. */
 export interface ExampleReport {

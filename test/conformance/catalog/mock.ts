@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMock } from "../../../src/mock/index.ts";
 import { NO_STREAM } from "../../../src/mock/responses/stream.ts";
-import { isObject, type JsonObject, listOperations, objectAt } from "../../../src/openapi/document.ts";
+import { isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
 
 /**
  * Sends every documented JSON request to a mock of the document. Answers those that it refused, and why; that it does

@@ -7,14 +7,9 @@ import { renderClient } from "../../../scripts/render/client/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
 import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
 import { literalText, propertyText } from "../../../scripts/render/shared/source-text.ts";
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  objectAt,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
 import { type Complaint, compileModules } from "./compile.ts";
 
 /** What the compiler makes of the examples of a document, and of mistakes in calls. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderValidators } from "../../../scripts/render/validators/index.ts";
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { createDrawer } from "../verdicts/arbitrary-body.ts";
 import { createAskMock } from "../verdicts/ask-mock.ts";
 import { checkBroken, checkValid, type Setup } from "../verdicts/compare-verdicts.ts";

@@ -1,12 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  resolveComponent,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
 
 /** A value with one thing changed so that its schema cannot accept it, and where that is. */

@@ -6,7 +6,7 @@ import { loadEngine } from "../../../src/mock/prism/engine.ts";
 import type { MockContext } from "../../../src/mock/responses/context.ts";
 import { respond } from "../../../src/mock/server/handler.ts";
 import { createTaskStore } from "../../../src/mock/tasks/task-store.ts";
-import type { Json } from "../../../src/openapi/document.ts";
+import type { Json } from "../../../src/openapi/json.ts";
 
 /** What the mock, and Prism in it, says to a body. */
 export interface MockVerdict {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import type { Json, JsonObject } from "../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import type { Validator } from "../../../src/validation/validator.ts";
 import type { createDrawer } from "./arbitrary-body.ts";
 import type { AskMock } from "./ask-mock.ts";

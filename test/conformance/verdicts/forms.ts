@@ -1,10 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  resolveComponent,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 import type { Mutation } from "./arbitrary-body.ts";
 
 /** A body of `multipart/form-data`: the object a program has, with its files, and the form that it sends. */

@@ -1,13 +1,7 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOperations,
-  type Method,
-  objectAt,
-  resolveComponent,
-} from "../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { listOperations, type Method } from "../../../src/openapi/operations.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
 import { isFlatForm } from "./forms.ts";
 
 /** One request body to be judged: of a body that is one of several models', one of these. */

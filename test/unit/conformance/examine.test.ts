@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Json, JsonObject } from "../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { examineCatalog } from "../../conformance/catalog/examine.ts";
 import { checkRequestExamples } from "../../conformance/catalog/examples.ts";
 import { toFile } from "../../helpers/documents.ts";

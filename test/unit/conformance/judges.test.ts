@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { compareVerdicts } from "../../conformance/catalog/verdicts.ts";
 import { makeModelPage, makePage, merge } from "../../helpers/pages.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { checkTypes } from "../../conformance/catalog/types.ts";
 import { KITE_PAGES } from "../../helpers/kite-client.ts";
 import { makeModelPage, merge } from "../../helpers/pages.ts";

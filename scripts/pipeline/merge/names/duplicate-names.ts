@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../../src/openapi/document.ts";
+import { isObject, type JsonObject } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 
 /**

@@ -1,5 +1,5 @@
 import pluralize from "pluralize";
-import type { Method } from "../../../../src/openapi/document.ts";
+import type { Method } from "../../../../src/openapi/operations.ts";
 import { joinCamel, joinPascal, splitWords } from "./words.ts";
 
 const VERBS: Record<Method, string> = {

@@ -1,4 +1,4 @@
-import type { Method } from "../../../../src/openapi/document.ts";
+import type { Method } from "../../../../src/openapi/operations.ts";
 import { nameOperation, SILENT_SEGMENT } from "./operation-id.ts";
 import { fingerprint, joinPascal, splitWords } from "./words.ts";
 

@@ -1,10 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  parsePointer,
-  pointerTo,
-} from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { parsePointer, pointerTo } from "../../../../src/openapi/pointer.ts";
 
 /**
  * Finds the place in a page to which some keys lead, references followed: `schema/properties/usage/properties/group` is

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { writeData } from "../../../../src/openapi/structure.ts";
 import type { PageOperation } from "./page-operation.ts";
 import { readExamples } from "./page-parts.ts";

@@ -1,13 +1,8 @@
-import {
-  isObject,
-  type JsonObject,
-  METHODS,
-  type Method,
-  objectAt,
-  pointerTo,
-} from "../../../../src/openapi/document.ts";
+import { isObject, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
+import { METHODS, type Method } from "../../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
 import type { Components } from "../schemas/components.ts";
 import { locateReference } from "./locate.ts";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
 import type { PageSchemas } from "./page-schemas.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
 
 /** Where an operation is really called, however a page divides that into server, path and query. */
 export interface PagePath {

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, parsePointer } from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { parsePointer } from "../../../../src/openapi/pointer.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { fingerprint, joinPascal, splitWords } from "../names/words.ts";

@@ -1,4 +1,5 @@
-import { isObject, isOfType, type Json, type JsonObject, typeOf } from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { isOfType, typeOf } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
 
 /** A schema as alternatives of one JSON type each, as far as it is one. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { fingerprint } from "../names/words.ts";
 

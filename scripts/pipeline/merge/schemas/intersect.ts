@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 
 /** Keywords of an object schema that can be put together with those of another. */

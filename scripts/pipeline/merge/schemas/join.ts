@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/document.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
 import { isJoinable, listValues, splitAlternatives } from "./alternatives.ts";

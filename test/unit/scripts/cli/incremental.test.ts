@@ -4,7 +4,7 @@ import { type Cache, createCache } from "../../../../scripts/cache.ts";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../../scripts/pipeline/read/read-page.ts";
 import { renderFiles } from "../../../../scripts/render/index.ts";
-import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 import { makeModelPage } from "../../../helpers/pages.ts";
 

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderFiles } from "../../../../scripts/render/index.ts";
-import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 
 const VECTORS = [

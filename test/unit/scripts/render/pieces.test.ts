@@ -5,7 +5,7 @@ import { renderOpenapi } from "../../../../scripts/render/openapi/index.ts";
 import { renderSchema } from "../../../../scripts/render/schema/index.ts";
 import { printTypes } from "../../../../scripts/render/schema/print-types.ts";
 import { shapeForTypes } from "../../../../scripts/render/schema/shape-for-types.ts";
-import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 const ORIGIN = { from: "kites", edit: "change them" };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderSchema } from "../../../../scripts/render/schema/index.ts";
-import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 
 const ORIGIN = { from: "openapi.yaml", edit: "change it" };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderValidators } from "../../../../scripts/render/validators/index.ts";
-import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Validator } from "../../../../src/validation/validator.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { HEADERS, readError, startTestMock } from "../../../helpers/mock.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Json, type JsonObject, resolveComponent } from "../../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import { resolveComponent } from "../../../../src/openapi/references.ts";
 import { createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../../../src/validation/compile/tag-unions.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkExamples } from "../../../../../scripts/pipeline/check/check-examples.ts";
-import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { makeModelPage, merge } from "../../../../helpers/pages.ts";
 
 const PATH = "/v1/kites/flights";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { buildDocument } from "../../../../../scripts/pipeline/index.ts";
-import { type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { compileGenerated } from "../../../../helpers/compile-types.ts";
 import { createDraw } from "../../../../helpers/draw.ts";
 import { examineDocument, surviveApart, surviveTogether } from "../../../../helpers/invariants.ts";

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
 
 const FLIGHTS = "#/components/schemas";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyOverlays } from "../../../../../scripts/pipeline/overlay/apply-overlays.ts";
-import type { Json, JsonObject } from "../../../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
 
 const DOCUMENT: JsonObject = { info: { title: "Kites", tags: ["a"] }, list: [{ n: 1 }, { n: 2 }, { n: 3 }] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { breakLoops } from "../../../../../scripts/pipeline/repair/break-loops.ts";
-import { type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { makePage } from "../../../../helpers/pages.ts";
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normaliseDocument } from "../../../../../scripts/pipeline/repair/normalise.ts";
-import type { Json, JsonObject } from "../../../../../src/openapi/document.ts";
-import { DIALECT } from "../../../../../src/openapi/document.ts";
+import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import { DIALECT } from "../../../../../src/openapi/json-schema.ts";
 import { makeDocument } from "../../../../helpers/documents.ts";
 
 function normalise(schema: JsonObject): { schema: Json | undefined; pointers: string[] } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { repairEnum } from "../../../../../scripts/pipeline/repair/repair-enum.ts";
-import type { JsonObject } from "../../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
 
 describe("repairEnum", () => {
   it.each<[string, JsonObject, JsonObject, number]>([

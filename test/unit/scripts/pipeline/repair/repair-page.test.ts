@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { repairPage } from "../../../../../scripts/pipeline/repair/repair-page.ts";
-import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { makePage } from "../../../../helpers/pages.ts";
 
 const AT = "#/paths/~1v1~1kites~1flights/post";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { repairSchema } from "../../../../../scripts/pipeline/repair/repair-schema.ts";
-import type { JsonObject } from "../../../../../src/openapi/document.ts";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
 
 function mend(given: JsonObject): { schema: JsonObject; messages: string[] } {
   const messages: string[] = [];

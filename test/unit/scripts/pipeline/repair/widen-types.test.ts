@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { widenTypes } from "../../../../../scripts/pipeline/repair/widen-types.ts";
-import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/document.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { makePage } from "../../../../helpers/pages.ts";
 
 function widen(wind: JsonObject, example: Json, schemas: JsonObject = {}) {
