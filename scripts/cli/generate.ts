@@ -94,7 +94,11 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     report(problems);
     if (!isClean(drift)) return failOnDrift(drift);
   } else {
-    await writeFiles(options.out, files, [...drift.missing, ...drift.stale]);
+    try {
+      await writeFiles(options.out, files, [...drift.missing, ...drift.stale]);
+    } catch (error) {
+      return fail([...problems, notWritten(options.out, error)]);
+    }
     report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
   try {
@@ -133,6 +137,11 @@ function pickTools(): Record<string, string> {
 function extraFile(folder: string, name: string): Problem {
   const message = "No run of generate makes this file. Delete it, or keep it elsewhere.";
   return { severity: "warning", file: join(folder, name), pointer: "", message };
+}
+
+function notWritten(folder: string, error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  return { severity: "error", file: folder, pointer: "", message };
 }
 
 function notCached(caches: string, error: unknown): Problem {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { isTemporary, removeLeftovers, stageFile } from "../../src/node/write-whole.ts";
 
 /** How the files of a folder differ from what they should be. */
 export interface Drift {
@@ -17,7 +17,8 @@ export async function findDrift(folder: string, files: ReadonlyMap<string, strin
     if (found === undefined) drift.missing.push(name);
     else if (found !== text) drift.stale.push(name);
   }
-  drift.extra = (await listIfThere(folder)).filter((name) => !files.has(name)).sort();
+  const names = (await listIfThere(folder)).filter((name) => !files.has(name) && !isTemporary(name));
+  drift.extra = names.sort();
   return drift;
 }
 
@@ -47,12 +48,28 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-/** Writes files into a folder, each replaced whole: a killed run leaves the old file or the new one, never half of one. */
+/**
+ * Writes files into a folder, all of them or none: each is on disk under a temporary name before the first is replaced.
+ * A run that is killed while they are replaced leaves every file whole, the old one or the new one.
+ *
+ * @throws {Error} names the file that cannot be written.
+ */
 export async function writeFiles(
   folder: string,
   files: ReadonlyMap<string, string>,
   names: readonly string[],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await Promise.all(names.map((name) => writeFileAtomic(join(folder, name), files.get(name) ?? "")));
+  await removeLeftovers(folder);
+  const outcomes = await Promise.allSettled(
+    names.map((name) => stageFile(join(folder, name), files.get(name) ?? "")),
+  );
+  const staged = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  try {
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    for (const file of staged) await file.publish();
+  } finally {
+    await Promise.all(staged.map((file) => file.discard()));
+  }
 }

@@ -1,6 +1,7 @@
-import { link, lstat, open, rename } from "node:fs/promises";
+import { link, lstat, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DownloadError } from "../errors/classes.ts";
+import { syncFolder } from "./write-whole.ts";
 
 /**
  * Gives a finished file its name, in one step: whoever looks sees nothing, or all of it.
@@ -32,11 +33,4 @@ export function fileExists(path: string): DownloadError {
     `${path} is there already, and was left as it is. Pass \`overwrite: true\` to replace it.`,
     { code: "file_exists" },
   );
-}
-
-/** Makes the new name outlive a power cut. Windows has no such call, and some file systems refuse it. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r").catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }

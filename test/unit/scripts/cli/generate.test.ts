@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -72,6 +73,17 @@ describe("generate", () => {
       expect([run, code]).toEqual([run, 0]);
       expect(output).toMatch(/99-unnecessary\.yaml #\/actions\/0\s+The action has become unnecessary/);
     }
+  });
+
+  it("removes what a killed run left under a temporary name, which is no drift", async () => {
+    await tree.generate();
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const left = `generated/.evolink-openapi-${pid}-0123456789ab.tmp`;
+    await tree.write(left, "half of a fi");
+    expect((await tree.generate("--check")).code).toBe(0);
+    await tree.write("generated/models.ts", "// by hand");
+    expect((await tree.generate()).code).toBe(0);
+    expect(Object.keys(await tree.readGenerated())).not.toContain(left.slice("generated/".length));
   });
 
   it("warns of a file that it does not make, and leaves it", async () => {

@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+/** A file whose content is on disk under a temporary name, beside the one it will replace. */
+export interface StagedFile {
+  /** Gives it its name, in one step. */
+  publish(): Promise<void>;
+  /** Removes it. What has the name stays as it is. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Writes a file whole or not at all, with the permissions of the one it replaces: whoever reads it, at whatever moment,
+ * finds the old content or the new, also after a power cut and on a full disk.
+ *
+ * @throws {Error} names the file and the reason; what was there is unchanged.
+ */
+export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+  await (await stageFile(path, data)).publish();
+}
+
+/** The first half of `writeWhole`, for several files of which all are replaced or none. */
+export async function stageFile(path: string, data: string | Uint8Array): Promise<StagedFile> {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  try {
+    // A link stays one; what it leads to is replaced.
+    const target = await realpath(path).catch(() => path);
+    const name = `${PREFIX}${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+    const temporary = join(dirname(target), name);
+    inUse.add(name);
+    const discard = () => rm(temporary, { force: true }).finally(() => inUse.delete(name));
+    await writeSynced(temporary, bytes, await stat(target).catch(() => undefined)).catch(async (error) => {
+      await discard();
+      throw error;
+    });
+    return {
+      discard,
+      async publish() {
+        await rename(temporary, target).catch(async (error) => {
+          await discard();
+          throw notWritten(path, error);
+        });
+        inUse.delete(name);
+        await syncFolder(dirname(target));
+      },
+    };
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+}
+
+async function writeSynced(
+  path: string,
+  bytes: Uint8Array,
+  replaced?: { mode: number; uid: number; gid: number },
+): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    if (replaced !== undefined) await copyPermissions(file, replaced);
+    // It writes on after a short write. A disk that is full takes a part, and complains at the next one only.
+    await file.writeFile(bytes);
+    await file.sync();
+    const { size } = await file.stat();
+    if (size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes arrived on the disk`);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Only its owner, and root, may give a file away: others leave it their own. */
+async function copyPermissions(
+  file: FileHandle,
+  { mode, uid, gid }: { mode: number; uid: number; gid: number },
+) {
+  await file.chown(uid, gid).catch(() => {});
+  await file.chmod(mode).catch(() => {});
+}
+
+function notWritten(path: string, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(`Cannot write ${path}: ${reason}. What was there is unchanged.`, { cause: error });
+}
+
+const PREFIX = ".evolink-openapi-";
+
+/** Names of the temporary files that this process is about to publish. */
+const inUse = new Set<string>();
+
+const TEMPORARY = /^\.evolink-openapi-(\d+)-[0-9a-f]{12}\.tmp$/;
+
+/** Whether a file is one that `stageFile` has begun, and perhaps a killed process has left. */
+export function isTemporary(path: string): boolean {
+  return TEMPORARY.test(basename(path));
+}
+
+/** Removes the temporary files that processes which are gone have left in a folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => {
+    const pid = Number(TEMPORARY.exec(name)?.[1]);
+    // In a container, a run after a killed one has the same process id.
+    return isTemporary(name) && (pid === process.pid ? !inUse.has(name) : !isRunning(pid));
+  });
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of another user may not be signalled, but it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Makes a new name outlive a power cut. Windows has no such call, and some file systems refuse it. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
