@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isTemporary, removeLeftovers, stageFile } from "../../src/node/write-whole.ts";
+import { isTemporary, removeLeftovers } from "../../src/files/temporary-names.ts";
+import { stageFile } from "../../src/files/write-whole.ts";
 
 /** How the files of a folder differ from what they should be. */
 export interface Drift {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isTemporary } from "../../../../src/node/write-whole.ts";
+import { isTemporary } from "../../../../src/files/temporary-names.ts";
 import { makeKillProbe } from "../../../helpers/kill-at-write.ts";
 import { makeTree, type Tree } from "../../../helpers/tree.ts";
 

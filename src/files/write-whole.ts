@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { type FileHandle, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { releaseTemporaryName, takeTemporaryName } from "./temporary-names.ts";
 
 /** A file whose content is on disk under a temporary name, beside the one it will replace. */
 export interface StagedFile {
@@ -26,10 +26,9 @@ export async function stageFile(path: string, data: string | Uint8Array): Promis
   try {
     // A link stays one; what it leads to is replaced.
     const target = await realpath(path).catch(() => path);
-    const name = `${PREFIX}${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+    const name = takeTemporaryName();
     const temporary = join(dirname(target), name);
-    inUse.add(name);
-    const discard = () => rm(temporary, { force: true }).finally(() => inUse.delete(name));
+    const discard = () => rm(temporary, { force: true }).finally(() => releaseTemporaryName(name));
     await writeSynced(temporary, bytes, await stat(target).catch(() => undefined)).catch(async (error) => {
       await discard();
       throw error;
@@ -41,7 +40,7 @@ export async function stageFile(path: string, data: string | Uint8Array): Promis
           await discard();
           throw notWritten(path, error);
         });
-        inUse.delete(name);
+        releaseTemporaryName(name);
         await syncFolder(dirname(target));
       },
     };
@@ -80,39 +79,6 @@ async function copyPermissions(
 function notWritten(path: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   return new Error(`Cannot write ${path}: ${reason}. What was there is unchanged.`, { cause: error });
-}
-
-const PREFIX = ".evolink-openapi-";
-
-/** Names of the temporary files that this process is about to publish. */
-const inUse = new Set<string>();
-
-const TEMPORARY = /^\.evolink-openapi-(\d+)-[0-9a-f]{12}\.tmp$/;
-
-/** Whether a file is one that `stageFile` has begun, and perhaps a killed process has left. */
-export function isTemporary(path: string): boolean {
-  return TEMPORARY.test(basename(path));
-}
-
-/** Removes the temporary files that processes which are gone have left in a folder. */
-export async function removeLeftovers(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => {
-    const pid = Number(TEMPORARY.exec(name)?.[1]);
-    // In a container, a run after a killed one has the same process id.
-    return isTemporary(name) && (pid === process.pid ? !inUse.has(name) : !isRunning(pid));
-  });
-  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user may not be signalled, but it is there.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Makes a new name outlive a power cut. Windows has no such call, and some file systems refuse it. */

@@ -1,4 +1,4 @@
-import { writeWhole } from "../../../../src/node/write-whole.ts";
+import { writeWhole } from "../../../../src/files/write-whole.ts";
 
 // A process of its own, to be given a small disk: writes as many bytes as it is told to.
 const [path = "", bytes = "0"] = process.argv.slice(2);

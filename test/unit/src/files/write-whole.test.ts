@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isTemporary, removeLeftovers, stageFile, writeWhole } from "../../../../src/node/write-whole.ts";
+import { isTemporary, removeLeftovers } from "../../../../src/files/temporary-names.ts";
+import { stageFile, writeWhole } from "../../../../src/files/write-whole.ts";
 
 const run = promisify(execFile);
 
@@ -57,7 +58,7 @@ describe("writeWhole on a disk that takes only a part of a file", () => {
   beforeEach(async () => {
     child = at("child.cjs");
     await build({
-      entryPoints: ["test/unit/src/node/write-child.ts"],
+      entryPoints: ["test/unit/src/files/write-child.ts"],
       bundle: true,
       platform: "node",
       format: "cjs",
