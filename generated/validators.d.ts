@@ -15,6 +15,10 @@ export interface ValidationProblem {
   found: string;
   /** `duration must be an integer from 3 to 10 or "auto", got 99` */
   message: string;
+  /** The keyword of JSON Schema that refuses it, such as `maximum` or `required`. */
+  code: string;
+  /** What the keyword says, for messages in another language: `{ limit: 10 }`. */
+  params: Readonly<Record<string, unknown>>;
 }
 
 /** The same value with its type known, or every problem. */

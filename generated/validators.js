@@ -305,21 +305,33 @@ var $ = (() => {
       pattern === void 0 ? "" : ` matching /${pattern}/`
     ].join("");
   }
-  function describeRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }) {
+  function describeRange({
+    minimum,
+    maximum,
+    exclusiveMinimum,
+    exclusiveMaximum,
+    multipleOf,
+    format
+  }) {
     const limits = minimum !== void 0 && maximum !== void 0 ? ` from ${minimum} to ${maximum}` : [
       minimum === void 0 ? "" : ` of at least ${minimum}`,
       exclusiveMinimum === void 0 ? "" : ` above ${exclusiveMinimum}`,
       maximum === void 0 ? "" : ` of at most ${maximum}`,
       exclusiveMaximum === void 0 ? "" : ` below ${exclusiveMaximum}`
     ].filter(Boolean).join(" and");
-    return `${limits}${multipleOf === void 0 ? "" : `, a multiple of ${multipleOf}`}`;
+    return [
+      limits,
+      multipleOf === void 0 ? "" : `, a multiple of ${multipleOf}`,
+      format === void 0 ? "" : ` in format ${format}`
+    ].join("");
   }
-  function describeCount(min, max, unit) {
+  function describeCount(min, max, unit, units = `${unit}s`) {
     if (min === void 0 && max === void 0) return "";
-    if (min === max) return ` of ${min} ${unit}${min === 1 ? "" : "s"}`;
-    if (min === void 0) return ` of at most ${max} ${unit}${max === 1 ? "" : "s"}`;
-    if (max === void 0) return ` of at least ${min} ${unit}${min === 1 ? "" : "s"}`;
-    return ` of ${min} to ${max} ${unit}s`;
+    const count = (number) => `${number} ${number === 1 ? unit : units}`;
+    if (min === max) return ` of ${count(min)}`;
+    if (min === void 0) return ` of at most ${count(max)}`;
+    if (max === void 0) return ` of at least ${count(min)}`;
+    return ` of ${min} to ${count(max)}`;
   }
   function joinWords(words) {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
@@ -330,13 +342,17 @@ var $ = (() => {
   function foldUnions(errors) {
     const folded = [];
     for (const error of errors) {
-      if (!UNIONS.has(error.keyword)) {
+      if (!UNIONS.has(error.keyword) && error.keyword !== "contains") {
         folded.push(error);
         continue;
       }
       let start = folded.length;
       while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
       const all = folded.splice(start);
+      if (error.keyword === "contains") {
+        folded.push(...all.filter((one) => !isOfContains(one, error)), error);
+        continue;
+      }
       folded.push(...foldTagged(all, error) ?? foldUntagged(all, error));
     }
     return folded;
@@ -414,9 +430,69 @@ var $ = (() => {
     const branches = parentSchema?.[keyword];
     return Array.isArray(branches) ? branches.length : 0;
   }
+  function isOfContains({ schemaPath }, contains) {
+    const parent = contains.schemaPath.replace(/contains$/, "");
+    return schemaPath.startsWith(`${contains.schemaPath}/`) || !schemaPath.startsWith(parent);
+  }
   function isWithin(inner, union) {
     if (inner === void 0 || inner.parentSchema === union.parentSchema) return false;
     return inner.instancePath === union.instancePath || inner.instancePath.startsWith(`${union.instancePath}/`);
+  }
+
+  // src/validation/keywords.ts
+  var TYPE_OF = {
+    ...Object.fromEntries(
+      ["minLength", "maxLength", "pattern", "format"].map((keyword) => [keyword, "string"])
+    ),
+    ...Object.fromEntries(
+      ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].map((keyword) => [
+        keyword,
+        "number"
+      ])
+    ),
+    ...Object.fromEntries(["minItems", "maxItems"].map((keyword) => [keyword, "array"]))
+  };
+  function describeRefusal({ keyword, params, schema, parentSchema }) {
+    const parent = Object(parentSchema);
+    const { minContains, maxContains } = parent;
+    if (parent.format === "binary") return "a file";
+    switch (keyword) {
+      case "false schema":
+        return "absent";
+      case "not":
+        return describeSchema(schema) === "any value" ? "absent" : `anything but ${describeSchema(schema)}`;
+      case "uniqueItems":
+        return "a list without equal items";
+      case "minProperties":
+      case "maxProperties":
+        return `an object${describeCount(parent.minProperties, parent.maxProperties, "property", "properties")}`;
+      case "contains":
+        return `a list with ${describeAmount(minContains ?? 1, maxContains)} ${describeSchema(schema)}`;
+      case "items":
+      case "unevaluatedItems":
+        return `a list${describeCount(void 0, params.limit ?? params.len, "item")}`;
+      case "oneOf":
+        if (Array.isArray(params.passingSchemas)) {
+          const [one, other] = params.passingSchemas.map((index) => `number ${Number(index) + 1}`);
+          return `of exactly one of ${Array.isArray(schema) ? schema.length : "its"} forms, and not of both ${one} and ${other}`;
+        }
+        return describeSchema({ oneOf: schema });
+      case "anyOf":
+        return describeSchema({ anyOf: schema });
+      case "const":
+      case "enum":
+        return describeSchema({ [keyword]: schema });
+      default:
+        return keyword in TYPE_OF ? describeLimits(keyword, parent) : describeSchema(parent);
+    }
+  }
+  function describeLimits(keyword, { anyOf, oneOf, enum: _, const: __, ...own }) {
+    return describeSchema({ ...own, type: own.type ?? TYPE_OF[keyword] });
+  }
+  function describeAmount(min, max) {
+    const count = max === void 0 ? min : max;
+    const range = max === void 0 ? `at least ${min}` : min === max ? `${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`;
+    return count === 1 ? `${range} item that is` : `${range} items that are each`;
   }
 
   // src/validation/nearest.ts
@@ -443,44 +519,54 @@ var $ = (() => {
   }
 
   // src/validation/explain-errors.ts
+  var SAID_BY_OTHERS = /* @__PURE__ */ new Set(["discriminator", "if", "propertyNames"]);
   function explainErrors(errors, value) {
     const problems = /* @__PURE__ */ new Map();
-    const told = errors.filter(({ keyword }) => keyword !== "discriminator");
-    for (const error of foldUnions(told)) {
+    const own = errors.filter(({ keyword }) => !SAID_BY_OTHERS.has(keyword));
+    for (const error of foldUnions(own)) {
       const problem = explainError(error, value);
       const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
       if (!problems.has(key)) problems.set(key, problem);
     }
     return [...problems.values()];
   }
-  function explainError({ instancePath, keyword, params, parentSchema }, value) {
+  function explainError(error, value) {
+    const { instancePath, keyword, params, parentSchema, propertyName } = error;
     const path = parsePointer(instancePath, value);
-    const schema = parentSchema;
+    const schema = Object(parentSchema);
     const missing = params.missingProperty;
     if (typeof missing === "string") {
-      const property = schema?.properties?.[missing];
-      const { enum: choices2 } = property ?? {};
-      return problemAt([...path, missing], describeSchema(property ?? true), void 0, choices2);
+      const property = readOwn(schema.properties, missing);
+      const choices2 = Object(property).enum;
+      const at = [...path, missing];
+      const asked = keyword === "required" ? "" : ` where ${describePath([...path, String(params.property)])} is`;
+      return {
+        ...problemAt(at, describeSchema(property ?? true), void 0, choices2, asked),
+        code: keyword,
+        params
+      };
     }
     const unknown = params.additionalProperty ?? params.unevaluatedProperty;
     if (typeof unknown === "string") {
-      const known = Object.keys(schema?.properties ?? {});
+      const known = Object.keys(schema.properties ?? {});
       const at = [...path, unknown];
-      return problemAt(
-        at,
-        known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`,
-        valueAt(value, at)
-      );
+      const expected = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
+      return { ...problemAt(at, expected, valueAt(value, at)), code: keyword, params };
     }
-    const found = valueAt(value, path);
-    if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
-    const { enum: choices } = parentSchema ?? {};
-    return problemAt(path, describeSchema(parentSchema), found, choices);
+    if (propertyName !== void 0) {
+      const expected = `named by ${describeRefusal(error)}`;
+      return { ...problemAt([...path, propertyName], expected, propertyName), code: "propertyNames", params };
+    }
+    const choices = keyword === "enum" ? schema.enum : void 0;
+    return { ...problemAt(path, describeRefusal(error), valueAt(value, path), choices), code: keyword, params };
   }
-  function problemAt(path, expected, value, choices = []) {
+  function problemAt(path, expected, value, choices = [], condition = "") {
     const found = describeValue(value);
     const shown = describeNearest(choices, value) ?? expected;
-    return { path, expected, found, message: `${describePath(path)} must be ${shown}, got ${found}` };
+    const isMissing = value === void 0 && path.length > 0;
+    const asks = shown === "any value" ? "" : ` and must be ${shown}`;
+    const message = isMissing ? `${describePath(path)} is required${condition}${asks}` : `${describePath(path)} must be ${shown}, got ${found}`;
+    return { path, expected, found, message, code: isMissing ? "required" : "enum", params: {} };
   }
   function describePath(path) {
     if (path.length === 0) return "the body";
@@ -491,12 +577,12 @@ var $ = (() => {
   }
   function describeValue(value) {
     if (value === void 0) return "nothing";
-    let json;
+    let text;
     try {
-      json = JSON.stringify(value);
+      text = JSON.stringify(value) ?? String(value);
     } catch {
+      text = `${typeof value === "bigint" ? value : `a value of type ${typeof value}`}`;
     }
-    const text = json ?? String(value);
     return text.length > 80 ? `${text.slice(0, 79)}…` : text;
   }
   function parsePointer(pointer, value) {
@@ -509,10 +595,10 @@ var $ = (() => {
     });
   }
   function valueAt(value, path) {
-    return path.reduce(
-      (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0,
-      value
-    );
+    return path.reduce((at, key) => readOwn(at, key), value);
+  }
+  function readOwn(holder, key) {
+    return typeof holder === "object" && holder !== null && Object.hasOwn(holder, key) ? holder[key] : void 0;
   }
 
   // src/validation/validator.ts

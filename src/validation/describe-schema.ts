@@ -50,7 +50,14 @@ function describeString(schema: Schema): string {
   ].join("");
 }
 
-function describeRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema): string {
+function describeRange({
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  exclusiveMaximum,
+  multipleOf,
+  format,
+}: Schema): string {
   const limits =
     minimum !== undefined && maximum !== undefined
       ? ` from ${minimum} to ${maximum}`
@@ -62,15 +69,21 @@ function describeRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, m
         ]
           .filter(Boolean)
           .join(" and");
-  return `${limits}${multipleOf === undefined ? "" : `, a multiple of ${multipleOf}`}`;
+  return [
+    limits,
+    multipleOf === undefined ? "" : `, a multiple of ${multipleOf}`,
+    format === undefined ? "" : ` in format ${format}`,
+  ].join("");
 }
 
-function describeCount(min: unknown, max: unknown, unit: string): string {
+/** ` of 2 to 3 items`; empty where there is no limit. */
+export function describeCount(min: unknown, max: unknown, unit: string, units = `${unit}s`): string {
   if (min === undefined && max === undefined) return "";
-  if (min === max) return ` of ${min} ${unit}${min === 1 ? "" : "s"}`;
-  if (min === undefined) return ` of at most ${max} ${unit}${max === 1 ? "" : "s"}`;
-  if (max === undefined) return ` of at least ${min} ${unit}${min === 1 ? "" : "s"}`;
-  return ` of ${min} to ${max} ${unit}s`;
+  const count = (number: unknown) => `${number} ${number === 1 ? unit : units}`;
+  if (min === max) return ` of ${count(min)}`;
+  if (min === undefined) return ` of at most ${count(max)}`;
+  if (max === undefined) return ` of at least ${count(min)}`;
+  return ` of ${min} to ${count(max)}`;
 }
 
 function joinWords(words: readonly string[]): string {

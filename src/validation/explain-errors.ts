@@ -1,5 +1,6 @@
 import { describeSchema } from "./describe-schema.ts";
 import { type AjvError, foldUnions } from "./fold-unions.ts";
+import { describeRefusal } from "./keywords.ts";
 import { describeNearest } from "./nearest.ts";
 
 /** One thing that is wrong with a value. */
@@ -12,6 +13,10 @@ export interface ValidationProblem {
   found: string;
   /** `duration must be an integer from 3 to 10 or "auto", got 99` */
   message: string;
+  /** The keyword of JSON Schema that refuses it, such as `maximum` or `required`. */
+  code: string;
+  /** What the keyword says, for messages in another language: `{ limit: 10 }`, `{ missingProperty: "prompt" }`. */
+  params: Readonly<Record<string, unknown>>;
 }
 
 /** A function compiled by Ajv. */
@@ -20,12 +25,17 @@ export interface CompiledValidator {
   errors?: AjvError[] | null;
 }
 
+/**
+ * Keywords whose errors come with others that say more: that a value names no variant is said by the enum of its
+ * discriminator; what `then` or `propertyNames` ask, by the keywords in them.
+ */
+const SAID_BY_OTHERS = new Set(["discriminator", "if", "propertyNames"]);
+
 /** Turns what Ajv found in `value` into problems: one per place, in words, and one for a union that nothing fits. */
 export function explainErrors(errors: readonly AjvError[], value: unknown): ValidationProblem[] {
   const problems = new Map<string, ValidationProblem>();
-  // That a value names no branch is said by the enum of the property that would name it (`discriminateUnion`).
-  const told = errors.filter(({ keyword }) => keyword !== "discriminator");
-  for (const error of foldUnions(told)) {
+  const own = errors.filter(({ keyword }) => !SAID_BY_OTHERS.has(keyword));
+  for (const error of foldUnions(own)) {
     const problem = explainError(error, value);
     const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
     if (!problems.has(key)) problems.set(key, problem);
@@ -33,45 +43,61 @@ export function explainErrors(errors: readonly AjvError[], value: unknown): Vali
   return [...problems.values()];
 }
 
-function explainError(
-  { instancePath, keyword, params, parentSchema }: AjvError,
-  value: unknown,
-): ValidationProblem {
+function explainError(error: AjvError, value: unknown): ValidationProblem {
+  const { instancePath, keyword, params, parentSchema, propertyName } = error;
   const path = parsePointer(instancePath, value);
-  const schema = parentSchema as { properties?: Record<string, unknown> } | undefined;
+  const schema = Object(parentSchema) as { properties?: Record<string, unknown>; enum?: unknown[] };
   const missing = params.missingProperty;
   if (typeof missing === "string") {
-    const property = schema?.properties?.[missing];
-    const { enum: choices } = (property ?? {}) as { enum?: unknown[] };
-    return problemAt([...path, missing], describeSchema(property ?? true), undefined, choices);
+    const property = readOwn(schema.properties, missing);
+    const choices = (Object(property) as { enum?: unknown[] }).enum;
+    const at = [...path, missing];
+    // Of a property that another one asks for, its own schema need not be known here.
+    const asked =
+      keyword === "required" ? "" : ` where ${describePath([...path, String(params.property)])} is`;
+    return {
+      ...problemAt(at, describeSchema(property ?? true), undefined, choices, asked),
+      code: keyword,
+      params,
+    };
   }
   const unknown = params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof unknown === "string") {
-    const known = Object.keys(schema?.properties ?? {});
+    const known = Object.keys(schema.properties ?? {});
     const at = [...path, unknown];
-    return problemAt(
-      at,
-      known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`,
-      valueAt(value, at),
-    );
+    const expected = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
+    return { ...problemAt(at, expected, valueAt(value, at)), code: keyword, params };
   }
-  const found = valueAt(value, path);
-  if (keyword === "uniqueItems") return problemAt(path, "a list without equal items", found);
-  const { enum: choices } = (parentSchema ?? {}) as { enum?: unknown[] };
-  return problemAt(path, describeSchema(parentSchema), found, choices);
+  if (propertyName !== undefined) {
+    // The schema judges the name, and no value of the property.
+    const expected = `named by ${describeRefusal(error)}`;
+    return { ...problemAt([...path, propertyName], expected, propertyName), code: "propertyNames", params };
+  }
+  const choices = keyword === "enum" ? schema.enum : undefined;
+  return { ...problemAt(path, describeRefusal(error), valueAt(value, path), choices), code: keyword, params };
 }
 
-/** @param choices all values that are right, where there are some; of many the message names the nearest. */
-/** A problem at a place, in words. */
+/**
+ * A problem at a place, in words.
+ *
+ * @param choices all values that are right, where there are some; of many the message names the nearest.
+ * @param condition what makes a missing property required, to stand after the word.
+ */
 export function problemAt(
   path: (string | number)[],
   expected: string,
   value: unknown,
   choices: readonly unknown[] = [],
+  condition = "",
 ): ValidationProblem {
   const found = describeValue(value);
   const shown = describeNearest(choices, value) ?? expected;
-  return { path, expected, found, message: `${describePath(path)} must be ${shown}, got ${found}` };
+  const isMissing = value === undefined && path.length > 0;
+  const asks = shown === "any value" ? "" : ` and must be ${shown}`;
+  const message = isMissing
+    ? `${describePath(path)} is required${condition}${asks}`
+    : `${describePath(path)} must be ${shown}, got ${found}`;
+  return { path, expected, found, message, code: isMissing ? "required" : "enum", params: {} };
 }
 
 /** `duration`, `image_urls[1]`, or `the body` for the value itself. */
@@ -85,13 +111,13 @@ function describePath(path: readonly (string | number)[]): string {
 
 function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
-  let json: string | undefined;
+  let text: string;
   try {
-    json = JSON.stringify(value);
+    text = JSON.stringify(value) ?? String(value);
   } catch {
-    // Cycles and BigInts have no JSON.
+    // Cycles and BigInts have no JSON, and an object may throw when it is printed.
+    text = `${typeof value === "bigint" ? value : `a value of type ${typeof value}`}`;
   }
-  const text = json ?? String(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
@@ -110,11 +136,11 @@ function parsePointer(pointer: string, value: unknown): (string | number)[] {
 }
 
 export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null && Object.hasOwn(at, key)
-        ? (at as Record<string | number, unknown>)[key]
-        : undefined,
-    value,
-  );
+  return path.reduce<unknown>((at, key) => readOwn(at, key), value);
+}
+
+function readOwn(holder: unknown, key: string | number): unknown {
+  return typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)
+    ? (holder as Record<string | number, unknown>)[key]
+    : undefined;
 }

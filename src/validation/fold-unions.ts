@@ -4,7 +4,11 @@ export interface AjvError {
   schemaPath: string;
   keyword: string;
   params: Record<string, unknown>;
+  /** The keyword's own value. */
+  schema?: unknown;
   parentSchema?: unknown;
+  /** Of an error about the name of a property: the name. */
+  propertyName?: string;
 }
 
 const UNIONS = new Set(["oneOf", "anyOf"]);
@@ -16,13 +20,17 @@ const UNIONS = new Set(["oneOf", "anyOf"]);
 export function foldUnions(errors: readonly AjvError[]): AjvError[] {
   const folded: AjvError[] = [];
   for (const error of errors) {
-    if (!UNIONS.has(error.keyword)) {
+    if (!UNIONS.has(error.keyword) && error.keyword !== "contains") {
       folded.push(error);
       continue;
     }
     let start = folded.length;
     while (start > 0 && isWithin(folded[start - 1], error)) start -= 1;
     const all = folded.splice(start);
+    if (error.keyword === "contains") {
+      folded.push(...all.filter((one) => !isOfContains(one, error)), error);
+      continue;
+    }
     folded.push(...(foldTagged(all, error) ?? foldUntagged(all, error)));
   }
   return folded;
@@ -134,6 +142,12 @@ function readProperty(schema: unknown, name: string): unknown {
 function countBranches({ keyword, parentSchema }: AjvError): number {
   const branches = (parentSchema as Record<string, unknown> | undefined)?.[keyword];
   return Array.isArray(branches) ? branches.length : 0;
+}
+
+/** Whether an error says why an item is not one of those asked for, which any item may be. */
+function isOfContains({ schemaPath }: AjvError, contains: AjvError): boolean {
+  const parent = contains.schemaPath.replace(/contains$/, "");
+  return schemaPath.startsWith(`${contains.schemaPath}/`) || !schemaPath.startsWith(parent);
 }
 
 function isWithin(inner: AjvError | undefined, union: AjvError): boolean {

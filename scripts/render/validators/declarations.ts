@@ -60,6 +60,16 @@ const SHARED_TYPES: Statement[] = [
         type: "string",
         docs: ['`duration must be an integer from 3 to 10 or "auto", got 99`'],
       },
+      {
+        name: "code",
+        type: "string",
+        docs: ["The keyword of JSON Schema that refuses it, such as `maximum` or `required`."],
+      },
+      {
+        name: "params",
+        type: "Readonly<Record<string, unknown>>",
+        docs: ["What the keyword says, for messages in another language: `{ limit: 10 }`."],
+      },
     ],
   },
   {

@@ -110,5 +110,7 @@ function describePlace(path: readonly (string | number)[]): string {
  * lacks some.
  */
 function namePlace(problems: readonly string[], place: string): boolean {
-  return problems.some((problem) => [" must be", ".", "["].some((next) => problem.startsWith(place + next)));
+  return problems.some((problem) =>
+    [" must be", " is required", ".", "["].some((next) => problem.startsWith(place + next)),
+  );
 }

@@ -37,7 +37,7 @@ describe("examineCatalog", () => {
     expect(examples).toEqual({
       total: 2,
       right: 1,
-      refused: ["createKiteFlightKite2.one: wind must be any value, got nothing"],
+      refused: ["createKiteFlightKite2.one: wind is required"],
       ambiguous: [],
     });
   });

@@ -51,7 +51,7 @@ describe("the validator of a form", () => {
     expect(messages({ file: { name: "wind.txt" } })).toEqual([
       'file must be a file, got {"name":"wind.txt"}',
     ]);
-    expect(messages({ folder: "kites" })).toEqual(["file must be a file, got nothing"]);
+    expect(messages({ folder: "kites" })).toEqual(["file is required and must be a file"]);
   });
 });
 
@@ -107,7 +107,7 @@ describe("the validator of a part that has one of several types", () => {
     const messages = await compilePart([part("text", "text"), part("image", "url")]);
     expect(messages({ type: "text", text: "wind" })).toEqual([]);
     expect(messages({ type: "text", text: 5 })).toEqual(["part.text must be a string, got 5"]);
-    expect(messages({ type: "image" })).toEqual(["part.url must be a string, got nothing"]);
+    expect(messages({ type: "image" })).toEqual(["part.url is required and must be a string"]);
   });
 
   it("names all types in one problem where none of them was named", async () => {
@@ -116,7 +116,7 @@ describe("the validator of a part that has one of several types", () => {
       'part.type must be "text" or "image", got "kite"',
     ]);
     expect(messages({ type: 5 })).toEqual(['part.type must be "text" or "image", got 5']);
-    expect(messages({ text: "wind" })).toEqual(['part.type must be "text" or "image", got nothing']);
+    expect(messages({ text: "wind" })).toEqual(['part.type is required and must be "text" or "image"']);
   });
 
   it("knows the type named also where one of them may be left out, and where types fix a name, too", async () => {
@@ -134,7 +134,7 @@ describe("the validator of a part that has one of several types", () => {
     expect(messages({ type: "long", name: "l", size: "big" })).toEqual([
       'part.size must be an integer, got "big"',
     ]);
-    expect(messages({ type: "free" })).toEqual(["part.schema must be any value, got nothing"]);
+    expect(messages({ type: "free" })).toEqual(["part.schema is required"]);
     expect(messages({ type: "long", name: 5 })).toEqual([expect.stringMatching(/^part\.name must be /)]);
   });
 

@@ -67,7 +67,7 @@ describe("a generated validator", () => {
       value: { model, prompt: "A kite" },
     });
     expect(standard["~standard"].validate({ model })).toEqual({
-      issues: [{ message: "prompt must be a string, got nothing", path: ["prompt"] }],
+      issues: [{ message: "prompt is required and must be a string", path: ["prompt"] }],
     });
   });
 

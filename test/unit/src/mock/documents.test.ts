@@ -159,10 +159,10 @@ describe("a mock of any document", () => {
 
   it.each([
     [{ model: "one", count: 4 }, "count must be an integer of at most 3, got 4"],
-    [{ model: "uno" }, "count must be an integer of at most 3, got nothing"],
+    [{ model: "uno" }, "count is required and must be an integer of at most 3"],
     [{ model: "two", size: 5 }, "size must be a string, got 5"],
     [{ model: "three" }, 'model must be "one", "uno" or "two", got "three"'],
-    [{}, 'model must be "one", "uno" or "two", got nothing'],
+    [{}, 'model is required and must be "one", "uno" or "two"'],
   ])("judges %j for the one model asked for", async (body, message) => {
     const { post } = await startKites();
     const response = await post("/v1/kites", body);

@@ -151,10 +151,10 @@ describe("a form", () => {
   });
 
   it.each([
-    [{ copies: "2" }, "file must be a file, got nothing"],
+    [{ copies: "2" }, "file is required and must be a file"],
     [{ file, copies: "9" }, "copies must be an integer from 1 to 3, got 9"],
     [{ file, copies: "many" }, 'copies must be an integer from 1 to 3, got "many"'],
-    [{ file }, "copies must be an integer from 1 to 3, got nothing"],
+    [{ file }, "copies is required and must be an integer from 1 to 3"],
   ])("with a mistake is refused with the part, expected and found", async (parts, message) => {
     const refused = await post("/v1/files", makeForm(parts as Record<string, string | Blob>));
     expect(refused.status).toBe(400);

@@ -7,7 +7,7 @@ describe("a bad request", () => {
     [{ duration: 11 }, 'duration must be an integer from 3 to 10 or "auto", got 11', "duration"],
     [{ duration: 2 }, 'duration must be an integer from 3 to 10 or "auto", got 2', "duration"],
     [{ aspect_ratio: "4:3" }, 'aspect_ratio must be "16:9", "9:16" or "auto", got "4:3"', "aspect_ratio"],
-    [{ prompt: undefined }, "prompt must be a string, got nothing", "prompt"],
+    [{ prompt: undefined }, "prompt is required and must be a string", "prompt"],
     [{ prompt: 5 }, "prompt must be a string, got 5", "prompt"],
   ] as const;
 

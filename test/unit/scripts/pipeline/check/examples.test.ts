@@ -49,7 +49,7 @@ describe("checkExamples", () => {
         file: "kite-2.md",
         pointer: "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/one",
         message:
-          "The example breaks its own schema: wind must be an integer, got nothing. Left out; correct it with an overlay of examples createKiteFlightKite2.one.",
+          "The example breaks its own schema: wind is required and must be an integer. Left out; correct it with an overlay of examples createKiteFlightKite2.one.",
       },
     ]);
   });

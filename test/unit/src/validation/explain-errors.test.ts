@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
+import { type CompiledValidator, explainErrors } from "../../../../src/validation/explain-errors.ts";
+
+function explain(schema: object, value: unknown) {
+  const validate = createAjv({}, EXPLAINED).compile(schema) as CompiledValidator;
+  return validate(value) ? [] : explainErrors(validate.errors ?? [], value);
+}
+
+/** For each keyword a schema, a value that it refuses, and what is said. */
+const KEYWORDS: [keyword: string, schema: object, value: unknown, message: string][] = [
+  ["type", { type: "integer" }, 1.5, "the body must be an integer, got 1.5"],
+  ["enum", { enum: [1, "a"] }, 2, 'the body must be 1 or "a", got 2'],
+  ["const", { const: { a: 1 } }, 2, 'the body must be {"a":1}, got 2'],
+  ["minimum", { minimum: 3 }, 2, "the body must be a number of at least 3, got 2"],
+  ["exclusiveMaximum", { exclusiveMaximum: 3 }, 3, "the body must be a number below 3, got 3"],
+  ["multipleOf", { multipleOf: 5 }, 7, "the body must be a number, a multiple of 5, got 7"],
+  [
+    "format",
+    { type: "integer", format: "int32" },
+    2 ** 40,
+    "the body must be an integer in format int32, got 1099511627776",
+  ],
+  ["format", { format: "date" }, "now", 'the body must be a string in format date, got "now"'],
+  ["minLength", { minLength: 3 }, "ab", 'the body must be a string of at least 3 characters, got "ab"'],
+  ["pattern", { pattern: "^a" }, "b", 'the body must be a string matching /^a/, got "b"'],
+  ["minItems", { minItems: 2 }, [1], "the body must be a list of at least 2 items, got [1]"],
+  ["uniqueItems", { uniqueItems: true }, [1, 1], "the body must be a list without equal items, got [1,1]"],
+  [
+    "items",
+    { prefixItems: [{}], items: false },
+    [1, 2],
+    "the body must be a list of at most 1 item, got [1,2]",
+  ],
+  [
+    "unevaluatedItems",
+    { allOf: [{ prefixItems: [{}] }], unevaluatedItems: false },
+    [1, 2],
+    "the body must be a list of at most 1 item, got [1,2]",
+  ],
+  [
+    "contains",
+    { contains: { type: "string" } },
+    [1],
+    "the body must be a list with at least 1 item that is a string, got [1]",
+  ],
+  [
+    "contains",
+    { contains: { const: 1 }, minContains: 0, maxContains: 1 },
+    [1, 1],
+    "the body must be a list with at most 1 item that is 1, got [1,1]",
+  ],
+  [
+    "minProperties",
+    { minProperties: 2 },
+    { a: 1 },
+    'the body must be an object of at least 2 properties, got {"a":1}',
+  ],
+  [
+    "maxProperties",
+    { maxProperties: 1 },
+    { a: 1, b: 2 },
+    'the body must be an object of at most 1 property, got {"a":1,"b":2}',
+  ],
+  ["required", { required: ["a"] }, {}, "a is required"],
+  [
+    "required",
+    { required: ["a"], properties: { a: { type: "string" } } },
+    {},
+    "a is required and must be a string",
+  ],
+  ["dependentRequired", { dependentRequired: { a: ["b"] } }, { a: 1 }, "b is required where a is"],
+  ["dependentSchemas", { dependentSchemas: { a: { required: ["b"] } } }, { a: 1 }, "b is required"],
+  [
+    "propertyNames",
+    { propertyNames: { maxLength: 3 } },
+    { tail: 1 },
+    'tail must be named by a string of at most 3 characters, got "tail"',
+  ],
+  ["additionalProperties", { additionalProperties: false }, { a: 1 }, "a must be absent, got 1"],
+  [
+    "unevaluatedProperties",
+    { properties: { b: {} }, unevaluatedProperties: false },
+    { a: 1 },
+    "a must be absent (known here: b), got 1",
+  ],
+  ["false schema", { properties: { a: false } }, { a: 1 }, "a must be absent, got 1"],
+  ["not", { not: { type: "integer" } }, 1, "the body must be anything but an integer, got 1"],
+  ["not", { properties: { a: { not: {} } } }, { a: 1 }, "a must be absent, got 1"],
+  [
+    "if",
+    JSON.parse('{"if":{"type":"string"},"then":{"minLength":2}}'),
+    "a",
+    'the body must be a string of at least 2 characters, got "a"',
+  ],
+  [
+    "oneOf",
+    { oneOf: [{ type: "integer" }, { minimum: 2 }] },
+    3,
+    "the body must be of exactly one of 2 forms, and not of both number 1 and number 2, got 3",
+  ],
+  ["anyOf", { anyOf: [{ type: "string" }, { type: "null" }] }, 1, "the body must be a string or null, got 1"],
+];
+
+describe("explainErrors", () => {
+  it.each(KEYWORDS)("says what %s of %j asks of %j", (_keyword, schema, value, message) => {
+    expect(explain(schema, value).map((problem) => problem.message)).toEqual([message]);
+  });
+
+  it("names the keyword and its parameters, so that others can word it", () => {
+    const { code, params, path } = explain({ properties: { a: { maximum: 3 } } }, { a: 4 })[0] ?? {};
+    expect({ code, params, path }).toEqual({
+      code: "maximum",
+      params: { comparison: "<=", limit: 3 },
+      path: ["a"],
+    });
+  });
+
+  it("describes a value that throws when it is printed", () => {
+    const value = {
+      toJSON() {
+        throw new Error("no");
+      },
+    };
+    expect(explain({ type: "string" }, value)[0]?.message).toBe(
+      "the body must be a string, got a value of type object",
+    );
+  });
+});
