@@ -16,7 +16,7 @@ export type Reply<Id extends keyof operations> = Promise<FetchResponse<operation
 export const operationTable = {
   getTask: { method: "get", path: "/v1/tasks/{task_id}", server: "https://api.evolink.ai" },
   createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
-  } as const;
+} as const;
 
 /** Path of the operation that reads a task; its one parameter is the task's id. */
 export const taskQuery = "/v1/tasks/{task_id}";
@@ -24,22 +24,20 @@ export const taskQuery = "/v1/tasks/{task_id}";
 /** Where each path is served: by the first entry that it starts with. */
 export const servers = [
   ["", "https://api.evolink.ai"],
-  ] as const;
+] as const;
 
 /** What each model of `createVideoGeneration` takes. */
 export interface CreateVideoGenerationModels {
   "gemini-omni-flash-text-to-video": components["schemas"]["GeminiOmniFlashTextToVideoRequest"];
 }
 
-
 /** Where tasks are created, all by POST, under the collection that the path names. */
 export const taskCollections = {
   videos: "/v1/videos/generations",
-  } as const;
+} as const;
 
 /** Where models answer at once, all by POST, under the collection and the custom method that the path names. */
-export const responseCollections = {
-  } as const;
+export const responseCollections = {} as const;
 
 /** What the functions of `taskCollections` take and give. */
 export interface TaskCollections {
@@ -88,13 +86,12 @@ export function createGeminiOmniFlashTextToVideoGeneration(client: Client, param
   return createVideoGeneration(client, { ...params, model: "gemini-omni-flash-text-to-video" }, options);
 }
 
-
 /** Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all. */
 export const functions = {
   getTask,
   createVideoGeneration,
   createGeminiOmniFlashTextToVideoGeneration,
-  };
+};
 /** Functions without their first parameter, the client. */
 export type BoundFunctions<Functions> = { [Name in keyof Functions]: Functions[Name] extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never };
 

@@ -83,11 +83,12 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   // Loaded here, because a run in which nothing changed needs none of it.
   const { buildDocument } = await import("../pipeline/index.ts");
   const { renderFiles } = await import("../render/index.ts");
+  const { prepareRender } = await import("../render/shared/render-input.ts");
   const cache = await loadCache(caches, options.out, toolchain);
   const { output: document, problems: found } = await buildDocument(sources, { cache });
   const problems = [...loaded.problems, ...found];
   if (document === undefined) return fail(problems);
-  const files = await renderFiles(document, { inputs, tools: pickTools(), root }, cache);
+  const files = await renderFiles(prepareRender(document, { inputs, tools: pickTools(), root, cache }));
 
   const drift = await findDrift(options.out, files);
   if (options.check) {

@@ -55,7 +55,7 @@ export async function saveCache(
 /** The lines, some at a time. */
 function* listLines(toolchain: string, cache: Cache): Generator<string> {
   let lines = `${toolchain}\n`;
-  for (const [key, text] of cache.listUsed()) {
+  for (const [key, text] of cache.listEntries()) {
     lines += `${key} ${text}\n`;
     if (lines.length < 100_000) continue;
     yield lines;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderFiles } from "../../scripts/render/index.ts";
+import { prepareRender } from "../../scripts/render/shared/render-input.ts";
 import { runTool } from "../../scripts/terminal/run-tool.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 
@@ -24,7 +25,7 @@ export async function compileGenerated(documents: readonly JsonObject[]): Promis
   const folder = await mkdtemp(join(cache, "compile-"));
   try {
     for (const [index, document] of documents.entries()) {
-      const files = await renderFiles(document, { inputs: [], tools: {}, root });
+      const files = await renderFiles(prepareRender(document));
       for (const name of ["schema.ts", "client.ts", "models.ts"])
         await writeFile(
           join(folder, `${name.slice(0, -3)}-${index}.ts`),

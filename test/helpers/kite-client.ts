@@ -1,11 +1,9 @@
 import ts from "typescript";
 import { renderClient } from "../../scripts/render/client/index.ts";
 import { renderSchema } from "../../scripts/render/schema/index.ts";
-import { listOperationFacts } from "../../scripts/render/shared/facts.ts";
+import { prepareRender } from "../../scripts/render/shared/render-input.ts";
 import type { Json, JsonObject } from "../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "./pages.ts";
-
-const ORIGIN = { from: "a test", edit: "change the test" };
 
 const STATUS: Json = { type: "string", enum: ["pending", "processing", "completed", "failed"] };
 const TASK: JsonObject = {
@@ -81,17 +79,18 @@ export const KITE_PAGES = [
 ];
 
 /** `schema.ts` and `client.ts` of a document, by path from the root. */
-export async function renderTypes(document: JsonObject): Promise<Map<string, string>> {
+export function renderTypes(document: JsonObject): Map<string, string> {
+  const input = prepareRender(document);
   return new Map([
-    ["generated/schema.ts", await renderSchema(document, ORIGIN)],
-    ["generated/client.ts", renderClient(listOperationFacts(document), ORIGIN)],
+    ["generated/schema.ts", renderSchema(input)],
+    ["generated/client.ts", renderClient(input)],
   ]);
 }
 
 /** The generated client of the pages, as a module. */
 export async function importKiteClient(): Promise<object> {
   const { document } = merge(...KITE_PAGES);
-  const { outputText } = ts.transpileModule(renderClient(listOperationFacts(document), ORIGIN), {
+  const { outputText } = ts.transpileModule(renderClient(prepareRender(document)), {
     compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
   });
   return import(`data:text/javascript,${encodeURIComponent(outputText)}`);

@@ -89,18 +89,16 @@ export function renderCollections({ tasks, answers }: CollectionFunctions): Stat
     ...[...tasks, ...answers].flatMap(({ operation }) => renderModels(operation)),
     exportedConstant(
       "taskCollections",
-      `${tableText(Object.fromEntries(tasks.map(({ collection, operation }) => [collection, operation.path])))} as const`,
+      `${tableText(tasks.map(({ collection, operation }) => [collection, operation.path]))} as const`,
       "Where tasks are created, all by POST, under the collection that the path names.",
     ),
     exportedConstant(
       "responseCollections",
       `${tableText(
-        Object.fromEntries(
-          grouped.map(([name, functions]) => [
-            name,
-            Object.fromEntries(functions.map(({ name: own, operation }) => [own, operation.path])),
-          ]),
-        ),
+        grouped.map(([name, functions]) => [
+          name,
+          Object.fromEntries(functions.map(({ name: own, operation }) => [own, operation.path])),
+        ]),
       )} as const`,
       "Where models answer at once, all by POST, under the collection and the custom method that the path names.",
     ),

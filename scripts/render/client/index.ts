@@ -9,12 +9,24 @@ import {
   type Statement,
   typeImport,
 } from "../shared/morph.ts";
-import { literalText, type Origin, propertyText, renderHeader, tableText } from "../shared/source-text.ts";
+import type { RenderInput } from "../shared/render-input.ts";
+import {
+  blockText,
+  listText,
+  literalText,
+  propertyText,
+  renderHeader,
+  tableText,
+} from "../shared/source-text.ts";
 import { listCollectionFunctions, renderCollections } from "./collections.ts";
 import { listServers } from "./servers.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
-export function renderClient(operations: readonly OperationFacts[], origin: Origin): string {
+export function renderClient({ operations, cache }: Pick<RenderInput, "operations" | "cache">): string {
+  return cache.getOrSet("client", [JSON.stringify(operations)], () => printClient(operations));
+}
+
+function printClient(operations: readonly OperationFacts[]): string {
   const pages = listPageFunctions(operations);
   const names = [...operations.map(({ id }) => toIdentifier(id)), ...pages.map(({ name }) => name)];
   const text = printSourceFile("client.ts", [
@@ -28,7 +40,7 @@ export function renderClient(operations: readonly OperationFacts[], origin: Orig
     ...pages.map(renderPage),
     ...renderRecord(names),
   ]);
-  return `${renderHeader(origin, "//")}${text}`;
+  return `${renderHeader("//", "openapi.yaml")}${text}`;
 }
 
 const SHARED_TYPES: Statement[] = [
@@ -61,14 +73,13 @@ const SHARED_TYPES: Statement[] = [
 ];
 
 function renderTables(operations: readonly OperationFacts[]): Statement[] {
-  const table = operations.map(({ id, method, path, server }) => [
-    toIdentifier(id),
-    { method, path, server },
-  ]);
+  const table = operations.map(
+    ({ id, method, path, server }) => [toIdentifier(id), { method, path, server }] as const,
+  );
   return [
     exportedConstant(
       "operationTable",
-      `${tableText(Object.fromEntries(table))} as const`,
+      `${tableText(table)} as const`,
       "Method, path and server of each operation.",
     ),
     exportedConstant(
@@ -78,9 +89,7 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
     ),
     exportedConstant(
       "servers",
-      `[\n${listServers(operations)
-        .map((entry) => `${literalText(entry)},\n`)
-        .join("")}] as const`,
+      `${listText(listServers(operations))} as const`,
       "Where each path is served: by the first entry that it starts with.",
     ),
   ];
@@ -212,7 +221,7 @@ function renderRecord(names: readonly string[]): Statement[] {
   return [
     exportedConstant(
       "functions",
-      `{\n${names.map((name) => `${name},\n`).join("")}}`,
+      blockText("{", names, "}"),
       "Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all.",
     ),
     {

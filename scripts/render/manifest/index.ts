@@ -1,16 +1,10 @@
 import { createHash } from "node:crypto";
-import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { objectAt } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
-import type { SourceFile } from "../../pipeline/read/read-page.ts";
-import type { OperationFacts } from "../shared/facts.ts";
+import type { RenderInput } from "../shared/render-input.ts";
 
 /** Text of `manifest.json`: what the files beside it were made from, by what, and how much there is. */
-export function renderManifest(
-  document: JsonObject,
-  operations: readonly OperationFacts[],
-  inputs: readonly SourceFile[],
-  tools: Readonly<Record<string, string>>,
-): string {
+export function renderManifest({ document, operations, inputs, tools }: RenderInput): string {
   const sorted = [...inputs].sort((one, other) => (one.path < other.path ? -1 : 1));
   const manifest = {
     comment: "Made by `npm run generate`. Do not edit: change the inputs, then run it again.",

@@ -1,21 +1,23 @@
 import { StructureKind } from "ts-morph";
 import { exportedConstant, exportedType, printSourceFile, type Statement } from "../shared/morph.ts";
-import { type Origin, renderHeader } from "../shared/source-text.ts";
-import { TABLE } from "./model-table.ts";
+import type { RenderInput } from "../shared/render-input.ts";
+import { renderHeader, tableText } from "../shared/source-text.ts";
+import { listModelFacts } from "./model-facts.ts";
 
-/** Text of `models.ts` around its table, for which `TABLE` stands. */
-export function renderModelsFrame(origin: Origin): string {
+/** Text of `models.ts`: what can be known about each model without asking the API. */
+export function renderModels({ document, operations }: RenderInput): string {
+  const table = tableText(listModelFacts(document, operations));
   const text = printSourceFile("models.ts", [
     PARAMETER_FACTS,
     MODEL_FACTS,
     exportedConstant(
       "models",
-      `${TABLE} as const satisfies Readonly<Record<string, ModelFacts>>`,
+      `${table} as const satisfies Readonly<Record<string, ModelFacts>>`,
       "Every documented model, by id.",
     ),
     exportedType("ModelId", "keyof typeof models", "Id of a documented model."),
   ]);
-  return `${renderHeader(origin, "//")}${text}`;
+  return `${renderHeader("//", "openapi.yaml")}${text}`;
 }
 
 const PARAMETER_FACTS: Statement = {

@@ -1,102 +1,63 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { listOperations } from "../../../src/openapi/operations.ts";
+import { type Json, objectAt } from "../../../src/openapi/json.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
-import { createCache } from "../../cache.ts";
-import { type Origin, renderHeader } from "../shared/source-text.ts";
-import type { PrintedMembers } from "./print-types.ts";
+import type { RenderInput } from "../shared/render-input.ts";
+import { indentText, renderHeader } from "../shared/source-text.ts";
+import { printPath, printRest, printSchema } from "./print-types.ts";
 import { shapeForTypes } from "./shape-for-types.ts";
 
 /**
- * Text of `schema.ts`. Paths and component schemas are printed one by one, so that after a change the others are
- * remembered, and put together as if the document had been printed at once.
+ * Text of `schema.ts`. Paths and component schemas are printed one by one, so that a change in one leaves the others in
+ * the cache. The result reads as if openapi-typescript had printed the document at once.
  */
-export async function renderSchema(
-  document: JsonObject,
-  origin: Origin,
-  cache = createCache(),
-): Promise<string> {
+export function renderSchema({ document, cache }: Pick<RenderInput, "document" | "cache">): string {
   const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
-  // What is referred to is given too: a type may depend on what stands there.
-  const give = (name: string, value: Json) => [
+  const others = JSON.stringify(otherComponents);
+  /** What a type is made from: also what its references lead to. */
+  const contentOf = (name: string, value: Json) => [
     name,
-    JSON.stringify(isolateSchema(document, objectAt(value))),
-    JSON.stringify(otherComponents),
     JSON.stringify(value),
+    JSON.stringify(isolateSchema(document, objectAt(value))),
+    others,
   ];
-  const printEach = async (
-    map: JsonObject,
-    place: (some: JsonObject) => JsonObject,
-    divide: (printed: PrintedMembers, some: JsonObject) => Omit<Piece, "helpers">[],
-  ): Promise<Piece[]> => {
-    const entries = Object.entries(map);
-    const givens = entries.map(([name, value]) => give(name, value));
-    return cache.getOrSetAll("types", givens, async (indexes) => {
-      const { printMembers } = await import("./print-types.ts");
-      const some = Object.fromEntries(entries.filter((_, index) => indexes.includes(index)));
-      const printed = printMembers(place(some), document);
-      return divide(printed, some).map((piece) => ({ ...piece, helpers: pickHelpers(printed, piece) }));
-    });
-  };
-
-  const printedPaths = await printEach(
-    objectAt(paths),
-    (some) => ({ paths: some }),
-    (printed, some) =>
-      Object.values(some).map((item, index) => ({
-        text: printed.paths[index] ?? "",
-        operations: printed.operations.splice(0, countNamed(item)),
-      })),
+  const printedPaths = Object.entries(objectAt(paths)).map(([path, item]) =>
+    cache.getOrSet("types of a path", contentOf(path, item), () => printPath(path, item, document)),
   );
-  const printedSchemas = await printEach(
-    objectAt(schemas),
-    (some) => ({ components: { schemas: some } }),
-    (printed) => printed.schemas.map((text) => ({ text, operations: [] })),
+  const printedSchemas = Object.entries(objectAt(schemas)).map(([name, schema]) =>
+    cache.getOrSet("types of a schema", contentOf(name, schema), () => printSchema(name, schema, document)),
   );
-  const around: JsonObject = {
-    webhooks,
-    $defs,
-    ...(printedPaths.length === 0 ? {} : { paths: { "/": { get: { operationId: "any", responses: {} } } } }),
-    components: { ...otherComponents, ...(printedSchemas.length === 0 ? {} : { schemas: { Any: {} } }) },
-  };
-  const frame = await cache.getOrSetLater("frame of types", give("", around), async () =>
-    (await import("./print-types.ts")).printTypes(around, document),
-  );
-  const pieces = [...printedPaths, ...printedSchemas];
-  const helpers = new Set(pieces.flatMap((piece) => piece.helpers).filter((text) => !frame.includes(text)));
-  const text = frame
-    .replace(PATHS, join(printedPaths.map((piece) => piece.text)))
-    .replace(OPERATIONS, join(printedPaths.flatMap(({ operations }) => operations)))
-    .replace(SCHEMAS, join(printedSchemas.map((piece) => piece.text)));
-  return `${renderHeader(origin, "//")}${text}${join([...helpers])()}`;
+  const rest = printRest({ webhooks, components: otherComponents, $defs }, document);
+
+  const allSchemas = printedSchemas.flatMap((printed) => printed.schemas);
+  const parts = [...printedPaths, ...printedSchemas, rest];
+  return [
+    renderHeader("//", "openapi.yaml"),
+    blockText(
+      "paths",
+      printedPaths.flatMap((printed) => printed.paths),
+    ),
+    blockText("webhooks", rest.webhooks),
+    blockText("components", [
+      allSchemas.length === 0 ? "schemas: never;" : `schemas: {\n${indentAll(allSchemas)}};`,
+      ...rest.components,
+    ]),
+    blockText("$defs", rest.$defs),
+    blockText(
+      "operations",
+      [...printedPaths, rest].flatMap(({ operations }) => operations),
+    ),
+    ...new Set(parts.flatMap(({ helpers }) => helpers.map((helper) => `${helper}\n`))),
+  ].join("");
 }
 
-/** What is printed of a path, with its operations, or of a component schema. */
-interface Piece {
-  text: string;
-  operations: string[];
-  /** Types that it makes use of. */
-  helpers: string[];
+/** An interface that the file exports; openapi-typescript has another type for one without members. */
+function blockText(name: string, members: readonly string[]): string {
+  return members.length === 0
+    ? `export type ${name} = Record<string, never>;\n`
+    : `export interface ${name} {\n${indentAll(members)}}\n`;
 }
 
-function pickHelpers({ helpers }: PrintedMembers, { text, operations }: Omit<Piece, "helpers">): string[] {
-  const own = [text, ...operations].join("\n");
-  return helpers.filter(({ name }) => own.includes(`${name}<`)).map((helper) => helper.text);
-}
-
-/** How many operations of a path have a type of their own: those with an id. */
-function countNamed(item: Json): number {
-  if (!isObject(item) || item.$ref !== undefined) return 0;
-  const operations = listOperations({ paths: { "/": item } });
-  return operations.filter(({ operation }) => typeof operation.operationId === "string").length;
-}
-
-/** Where paths, operations and component schemas stand. */
-const PATHS = /(?<=^export interface paths \{\n)[\s\S]*?(?=^\}$)/m;
-const OPERATIONS = /(?<=^export interface operations \{\n)[\s\S]*?(?=^\}$)/m;
-const SCHEMAS = /(?<=^export interface components \{\n {4}schemas: \{\n)[\s\S]*?(?=^ {4}\};$)/m;
-
-/** As a function: in a text, `$` would mean something. */
-function join(texts: readonly string[]): () => string {
-  return () => texts.map((text) => `${text}\n`).join("");
+/** Members of an interface, a step further in. openapi-typescript indents by four. */
+function indentAll(members: readonly string[]): string {
+  return members.map((member) => `${indentText(member, 4)}\n`).join("");
 }

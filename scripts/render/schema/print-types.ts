@@ -3,50 +3,97 @@ import { astToString } from "openapi-typescript/dist/lib/ts.cjs";
 import { resolveRef } from "openapi-typescript/dist/lib/utils.cjs";
 import transformSchema from "openapi-typescript/dist/transform/index.cjs";
 import ts from "typescript";
-import type { JsonObject } from "../../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { OPEN_STRING } from "./shape-for-types.ts";
 
-/** The one place that knows openapi-typescript: document in, text of its types out. */
-export function printTypes(document: JsonObject, whole = document): string {
-  return astToString(transform(document, whole));
-}
-
-/** Texts of what stands in the blocks of a document's types, in order and indented as it stands there. */
-export interface PrintedMembers {
+/** A path with its operations, as members of `paths` and `operations`. */
+export interface PrintedPath {
   paths: string[];
   operations: string[];
+  helpers: string[];
+}
+
+/** A component schema, as a member of `schemas`. */
+export interface PrintedSchema {
   schemas: string[];
-  /** Types that the others make use of, with their names. */
-  helpers: { name: string; text: string }[];
+  helpers: string[];
+}
+
+/** What is neither a path nor a component schema. */
+export interface PrintedRest {
+  webhooks: string[];
+  /** Members of `components`, without `schemas`. */
+  components: string[];
+  $defs: string[];
+  operations: string[];
+  helpers: string[];
 }
 
 /**
- * Prints paths, operations and component schemas by themselves.
+ * Prints one path.
  *
- * @param whole Where references are looked up: `document` is a part of it.
+ * @param whole The document, where references are looked up.
  */
-export function printMembers(document: JsonObject, whole: JsonObject): PrintedMembers {
-  const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
-  const file = ts.createSourceFile("types.ts", "", ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
-  const print = (members: readonly ts.Node[], indent: string) =>
-    members.map((member) => {
-      const text = printer.printNode(ts.EmitHint.Unspecified, member, file);
-      return text.replaceAll(/^(?=.)/gm, indent);
-    });
-  const nodes = transform(document, whole);
-  const blocks = nodes.filter((node) => ts.isInterfaceDeclaration(node));
-  const helpers = nodes.filter(
-    (node) => ts.isTypeAliasDeclaration(node) && !BLOCKS.includes(node.name.text),
-  ) as ts.TypeAliasDeclaration[];
-  const variantsOf = (name: string) => blocks.find((block) => block.name.text === name)?.members ?? [];
-  // The first of the components.
-  const [schemas] = variantsOf("components");
+export function printPath(path: string, item: Json, whole: JsonObject): PrintedPath {
+  const { blocks, helpers } = transform({ paths: { [path]: item } }, whole);
+  return { paths: printAll(blocks.paths), operations: printAll(blocks.operations), helpers };
+}
+
+/** Prints one component schema. */
+export function printSchema(name: string, schema: Json, whole: JsonObject): PrintedSchema {
+  const { blocks, helpers } = transform({ components: { schemas: { [name]: schema } } }, whole);
+  const [schemas] = blocks.components;
+  return { schemas: printAll(listTypeMembers(schemas)), helpers };
+}
+
+/** Prints a document without paths and component schemas. */
+export function printRest(rest: JsonObject, whole: JsonObject): PrintedRest {
+  const { blocks, helpers } = transform(rest, whole);
+  const [, ...components] = blocks.components;
   return {
-    paths: print(variantsOf("paths"), INDENT),
-    operations: print(variantsOf("operations"), INDENT),
-    schemas: print(listTypeMembers(schemas), INDENT.repeat(2)),
-    helpers: helpers.map((node) => ({ name: node.name.text, text: print([node], "").join() })),
+    webhooks: printAll(blocks.webhooks),
+    components: printAll(components),
+    $defs: printAll(blocks.$defs),
+    operations: printAll(blocks.operations),
+    helpers,
   };
+}
+
+/** Prints all of a document at once. Tests hold what is put together from parts to it. */
+export function printTypes(document: JsonObject): string {
+  return astToString(transformDocument(document, document));
+}
+
+const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+const file = ts.createSourceFile("types.ts", "", ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
+
+function printAll(nodes: readonly ts.Node[]): string[] {
+  return nodes.map((node) => printer.printNode(ts.EmitHint.Unspecified, node, file));
+}
+
+type BlockName = "paths" | "webhooks" | "components" | "$defs" | "operations";
+
+/** The members of each block that openapi-typescript exports, and the types they make use of. */
+interface TransformedParts {
+  blocks: Record<BlockName, readonly ts.Node[]>;
+  helpers: string[];
+}
+
+function transform(part: JsonObject, whole: JsonObject): TransformedParts {
+  const blocks: TransformedParts["blocks"] = {
+    paths: [],
+    webhooks: [],
+    components: [],
+    $defs: [],
+    operations: [],
+  };
+  const helpers: ts.Node[] = [];
+  for (const node of transformDocument(part, whole)) {
+    // A block without members is an alias of `Record<string, never>`.
+    if (ts.isInterfaceDeclaration(node)) blocks[node.name.text as BlockName] = [...node.members];
+    else if (!(ts.isTypeAliasDeclaration(node) && Object.hasOwn(blocks, node.name.text))) helpers.push(node);
+  }
+  return { blocks, helpers: printAll(helpers) };
 }
 
 function listTypeMembers(property: ts.Node | undefined): readonly ts.Node[] {
@@ -54,16 +101,11 @@ function listTypeMembers(property: ts.Node | undefined): readonly ts.Node[] {
   return type !== undefined && ts.isTypeLiteralNode(type) ? type.members : [];
 }
 
-const BLOCKS = ["paths", "webhooks", "components", "$defs", "operations"];
-
-/** openapi-typescript's own. */
-const INDENT = " ".repeat(4);
-
 /**
  * Its entry would load and lint the document once more, with a second copy of Redocly; the document comes here merged
  * and linted, so only its transformation is used.
  */
-function transform(document: JsonObject, whole: JsonObject): ts.Node[] {
+function transformDocument(document: JsonObject, whole: JsonObject): ts.Node[] {
   const context: Partial<GlobalContext> = {
     additionalProperties: false,
     alphabetize: false,

@@ -1,13 +1,10 @@
-import {
-  IndentationText,
-  Project,
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "ts-morph";
+import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
 
 /** A statement of a file to print. */
-export type Statement = StatementStructures;
+export type Statement = StatementStructures | ConstantText;
+
+/** `export const name = initializer`, as text: ts-morph would indent the line that closes the initializer. */
+type ConstantText = `/** ${string} */\nexport const ${string} = ${string};`;
 
 /** Prints one TypeScript file with ts-morph. All statements go in at once: each later change would parse it again. */
 export function printSourceFile(name: string, statements: readonly Statement[]): string {
@@ -16,7 +13,18 @@ export function printSourceFile(name: string, statements: readonly Statement[]):
     skipLoadingLibFiles: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, useTrailingCommas: true },
   });
-  return project.createSourceFile(name, { statements: [...statements] }).getFullText();
+  const spaced = statements.map((statement, index) =>
+    typeof statement === "string" && !endsInBlankLine(statements[index - 1]) ? `\n${statement}` : statement,
+  );
+  return project.createSourceFile(name, { statements: spaced }).getFullText();
+}
+
+/** Whether ts-morph leaves a line blank after a statement. */
+function endsInBlankLine(statement: Statement | undefined): boolean {
+  return (
+    typeof statement === "object" &&
+    (statement.kind === StructureKind.Interface || statement.kind === StructureKind.Function)
+  );
 }
 
 /** `import type { … } from "…"` */
@@ -29,16 +37,9 @@ export function typeImport(moduleSpecifier: string, namedImports: readonly strin
   };
 }
 
-/** `export const name = initializer` */
+/** `export const name = initializer`, with a blank line before. */
 export function exportedConstant(name: string, initializer: string, doc: string): Statement {
-  return {
-    kind: StructureKind.VariableStatement,
-    leadingTrivia: "\n",
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    docs: [doc],
-    declarations: [{ name, initializer }],
-  };
+  return `/** ${doc} */\nexport const ${name} = ${initializer};`;
 }
 
 /** `export type name = type` */

@@ -1,16 +1,8 @@
-/** Where a generated file comes from, for its first two lines. */
-export interface Origin {
-  /** What it was made from, as a person would look for it, such as `spec/pages`. */
-  from: string;
-  /** What to change instead of the file. */
-  edit: string;
-}
-
-/** The two lines that open every generated file. */
-export function renderHeader({ from, edit }: Origin, comment: "//" | "#"): string {
+/** The two lines that open every generated file. `from` is what it was made of, as a person would look for it. */
+export function renderHeader(comment: "//" | "#", from: "spec/" | "openapi.yaml"): string {
   return [
     `${comment} Made by \`npm run generate\` from ${from}. Do not edit.\n`,
-    `${comment} To change it: ${edit}, then run \`npm run generate\` again.\n\n`,
+    `${comment} To change it: change a page or an overlay in spec/, then run \`npm run generate\` again.\n\n`,
   ].join("");
 }
 
@@ -25,10 +17,30 @@ export function literalText(value: unknown): string {
 }
 
 /** An object as source text, one property a line. */
-export function tableText(table: object): string {
-  return `{\n${Object.entries(table)
-    .map(([key, value]) => `${propertyText(key)}: ${literalText(value)},\n`)
-    .join("")}}`;
+export function tableText(entries: readonly (readonly [key: string, value: unknown])[]): string {
+  const properties = entries.map(([key, value]) => `${propertyText(key)}: ${literalText(value)}`);
+  return blockText("{", properties, "}");
+}
+
+/** A list as source text, one item a line. */
+export function listText(items: readonly unknown[]): string {
+  return blockText("[", items.map(literalText), "]");
+}
+
+/** Entries between brackets, one a line; the brackets alone where there are none. */
+export function blockText(open: string, entries: readonly string[], close: string): string {
+  return entries.length === 0
+    ? `${open}${close}`
+    : `${open}\n${entries.map((entry) => `  ${entry},\n`).join("")}${close}`;
+}
+
+/** Text with its lines further in, but for those that are empty. Only a line feed ends one: U+2028 may stand in a string. */
+export function indentText(text: string, spaces: number): string {
+  const start = " ".repeat(spaces);
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : start + line))
+    .join("\n");
 }
 
 /** A property name as source text: bare where it can be, computed where it would set the prototype. */

@@ -1,10 +1,10 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import { printSourceFile, type Statement, typeImport } from "../shared/morph.ts";
-import { type Origin, renderHeader } from "../shared/source-text.ts";
-import type { ValidatorPlan } from "./plan.ts";
+import type { RenderInput } from "../shared/render-input.ts";
+import { renderHeader } from "../shared/source-text.ts";
 
 /** Text of `validators.d.ts`. */
-export function renderDeclarations({ members, bodies }: ValidatorPlan, origin: Origin): string {
+export function renderDeclarations({ validators: { members, bodies } }: RenderInput): string {
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
   const text = printSourceFile("validators.d.ts", [
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
@@ -22,7 +22,7 @@ export function renderDeclarations({ members, bodies }: ValidatorPlan, origin: O
       "The validators of whole request bodies, by operation. Importing it imports every model.",
     ),
   ]);
-  return `${renderHeader(origin, "//")}${text}`;
+  return `${renderHeader("//", "openapi.yaml")}${text}`;
 }
 
 function declareConstant(name: string, type: string, doc?: string): Statement {

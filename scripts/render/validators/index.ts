@@ -1,25 +1,17 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
-import { createCache } from "../../cache.ts";
 import { createCompile } from "../../pipeline/check/compile-schema.ts";
-import { listOperationFacts } from "../shared/facts.ts";
-import { literalText, type Origin, renderHeader } from "../shared/source-text.ts";
-import { planValidators } from "./plan.ts";
+import type { RenderInput } from "../shared/render-input.ts";
+import { literalText, renderHeader } from "../shared/source-text.ts";
+import { bundleRuntime } from "./bundle-runtime.ts";
 
 /**
  * Text of `validators.js`: a validator for each request body and for each of its members, in a module that imports
  * nothing.
  *
  * Each stands in a function of its own that bundlers may drop, so that an application ships the models it imports.
- *
- * @param root The project's folder: the run-time parts of Ajv and of this project are found from there.
  */
-export async function renderValidators(
-  document: JsonObject,
-  origin: Origin,
-  root: string,
-  cache = createCache(),
-): Promise<string> {
-  const { members, bodies } = planValidators(document, listOperationFacts(document));
+export async function renderValidators({ document, validators, root, cache }: RenderInput): Promise<string> {
+  const { members, bodies } = validators;
   const compile = createCompile(document, cache);
   const modules = new Set<string>();
   /** @param more Further arguments of `createValidator`, as source. */
@@ -45,9 +37,6 @@ export async function renderValidators(
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
   ];
   const names = [...modules].sort();
-  const runtime = await cache.getOrSetLater("runtime", names, async () => {
-    const { bundleRuntime } = await import("./bundle-runtime.ts");
-    return bundleRuntime(names, root);
-  });
-  return `${renderHeader(origin, "//")}${runtime}${lines.join("\n")}\n`;
+  const runtime = await cache.getOrSetAsync("runtime", names, () => bundleRuntime(names, root));
+  return `${renderHeader("//", "openapi.yaml")}${runtime}${lines.join("\n")}\n`;
 }

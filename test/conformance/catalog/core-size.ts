@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderClient } from "../../../scripts/render/client/index.ts";
-import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
+import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { weigh } from "../weigh.ts";
 
@@ -21,9 +21,7 @@ export async function compareCoreSize(root: string, document: JsonObject): Promi
   const core = { specifier: "./src/index.ts", imported: "createEvolink", folder: root };
   const weighWith = (client: string) => weigh(core, new Map([["/generated/client.ts", client]]));
   const committedBytes = await weighWith(await readFile(join(root, "generated/client.ts"), "utf8"));
-  const bytes = await weighWith(
-    renderClient(listOperationFacts(document), { from: "a catalogue", edit: "nothing" }),
-  );
+  const bytes = await weighWith(renderClient(prepareRender(document)));
   const growth = bytes / committedBytes - 1;
   const failures =
     growth <= MOST_GROWTH

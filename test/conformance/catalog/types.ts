@@ -5,7 +5,7 @@ import {
 } from "../../../scripts/render/client/collections.ts";
 import { renderClient } from "../../../scripts/render/client/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
-import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
+import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { literalText, propertyText } from "../../../scripts/render/shared/source-text.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
@@ -27,19 +27,17 @@ export interface TypeReport {
 /** What a person reads without scrolling. */
 const LONGEST_MESSAGE = 400;
 
-const ORIGIN = { from: "a catalogue", edit: "nothing" };
-
 /**
  * Compiles every documented JSON request as a value of its body's type, those of the client's functions as calls in
  * both forms too, and for every model a call with a misspelt parameter.
  */
 export async function checkTypes(root: string, document: JsonObject): Promise<TypeReport> {
-  const operations = listOperationFacts(document);
+  const input = prepareRender(document);
   const files = new Map([
-    ["generated/schema.ts", await renderSchema(document, ORIGIN)],
-    ["generated/client.ts", renderClient(operations, ORIGIN)],
+    ["generated/schema.ts", renderSchema(input)],
+    ["generated/client.ts", renderClient(input)],
   ]);
-  const { tasks, answers } = listCollectionFunctions(operations);
+  const { tasks, answers } = listCollectionFunctions(input.operations);
   const functions = [...tasks, ...answers];
   const bodies = listOperations(document).map(
     ({ operation }, index) => [`body-${index}.ts`, renderBodies(operation)] as const,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { renderValidators } from "../../../scripts/render/validators/index.ts";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { createDrawer } from "../verdicts/arbitrary-body.ts";
@@ -42,7 +43,7 @@ export async function compareVerdicts(
   const folder = await mkdtemp(join(tmpdir(), "catalog-judges-"));
   try {
     const [spec, module] = [join(folder, "openapi.json"), join(folder, "validators.mjs")];
-    const code = await renderValidators(document, { from: "a catalogue", edit: "nothing" }, root);
+    const code = await renderValidators(prepareRender(document, { root }));
     await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
     // By path: commands are bundled as CommonJS, where this is `require`.
     const { validators } = (await import(module)) as Pick<Setup, "validators">;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cache } from "../../../scripts/cache.ts";
 import { buildDocument } from "../../../scripts/pipeline/index.ts";
+import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { renderValidators } from "../../../scripts/render/validators/index.ts";
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
@@ -50,7 +51,7 @@ export async function runGroup(
     const refusal = problems.find(({ severity }) => severity === "error")?.message ?? "no reason";
     return { ...outcome, refusal };
   }
-  const code = await renderValidators(output, { from: "a suite", edit: "nothing" }, root, cache);
+  const code = await renderValidators(prepareRender(output, { root, cache }));
   const path = join(folder, `${Math.random().toString(36).slice(2)}.mjs`);
   await writeFile(path, code);
   const { validators } = (await import(pathToFileURL(path).href)) as {

@@ -4,6 +4,7 @@ import { type Cache, createCache } from "../../../../scripts/cache.ts";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../../scripts/pipeline/read/read-page.ts";
 import { renderFiles } from "../../../../scripts/render/index.ts";
+import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 import { makeModelPage } from "../../../helpers/pages.ts";
@@ -28,8 +29,8 @@ async function generate(pages: ReadonlyMap<string, JsonObject>, cache?: Cache): 
     cache === undefined ? {} : { cache },
   );
   if (document === undefined) return { files: new Map(), problems };
-  const context = { inputs: sources, tools: {}, root: process.cwd() };
-  return { files: await renderFiles(document, context, cache), problems };
+  const options = { inputs: sources, ...(cache !== undefined && { cache }) };
+  return { files: await renderFiles(prepareRender(document, options)), problems };
 }
 
 function makeKite(model: string, wind: JsonObject = { type: "integer", maximum: 9 }): JsonObject {
@@ -52,13 +53,13 @@ const CHANGES: [string, (pages: Map<string, JsonObject>) => unknown][] = [
   ["a page with another name", (pages) => pages.set("e.json", makeKite("kite-c")) && pages.delete("c.json")],
 ];
 
-describe("a run that remembers", () => {
-  it("makes the same files and reports the same problems as one that does not, change after change", async () => {
+describe("a run with a cache", () => {
+  it("makes the same files and reports the same problems as one without, change after change", async () => {
     const pages = new Map(["a", "b", "c"].map((name) => [`${name}.json`, makeKite(`kite-${name}`)]));
     let cache = createCache();
     for (const [change, apply] of CHANGES) {
       apply(pages);
-      cache = createCache(cache.listUsed());
+      cache = createCache(cache.listEntries());
       expect([change, await generate(pages, cache)]).toEqual([change, await generate(pages)]);
     }
   });

@@ -1,12 +1,12 @@
 import ts from "typescript";
 import { expect, it } from "vitest";
 import { renderClient } from "../../../../scripts/render/client/index.ts";
-import { listOperationFacts } from "../../../../scripts/render/shared/facts.ts";
+import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import { makeModelPage, merge } from "../../../helpers/pages.ts";
 
 function render(operation: Parameters<typeof makeModelPage>[1]): string {
   const { document } = merge(makeModelPage("kite-1", operation));
-  return renderClient(listOperationFacts(document), { from: "a test", edit: "it" });
+  return renderClient(prepareRender(document));
 }
 
 it("the function of a page takes the parameters of its operation too", () => {
@@ -46,4 +46,11 @@ it("a form is sent as one, with its files", async () => {
   expect(form.get("wind")).toBe('{"speed":3}');
   expect(form.get("file")).toMatchObject({ name: "wind.txt", size: 4 });
   expect(render({})).not.toContain("toForm");
+});
+
+it("a table closes where it began, empty or not, and one blank line parts the statements", () => {
+  const text = render({});
+  expect(text).toContain("export const taskCollections = {} as const;\n\n/**");
+  expect(text).toContain("\n} as const;\n\n/**");
+  expect(text).not.toMatch(/^ +[}\]] as const|\n\n\n/m);
 });

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderFiles } from "../../../../scripts/render/index.ts";
+import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 
@@ -71,8 +72,8 @@ describe.each(VECTORS.map((vector) => [JSON.stringify(vector), vector]))(
     let files: Map<string, string>;
     let harmless: Map<string, string>;
     beforeAll(async () => {
-      harmless = await renderFiles(makeHostile("plain"), { inputs: [], tools: {}, root: process.cwd() });
-      files = await renderFiles(makeHostile(vector), { inputs: [], tools: {}, root: process.cwd() });
+      harmless = await renderFiles(prepareRender(makeHostile("plain")));
+      files = await renderFiles(prepareRender(makeHostile(vector)));
     });
 
     it("becomes files that parse, and that declare what a harmless page would", async () => {

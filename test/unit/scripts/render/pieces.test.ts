@@ -1,14 +1,13 @@
 import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { createCache } from "../../../../scripts/cache.ts";
 import { renderOpenapi } from "../../../../scripts/render/openapi/index.ts";
 import { renderSchema } from "../../../../scripts/render/schema/index.ts";
 import { printTypes } from "../../../../scripts/render/schema/print-types.ts";
 import { shapeForTypes } from "../../../../scripts/render/schema/shape-for-types.ts";
-import type { JsonObject } from "../../../../src/openapi/json.ts";
+import { type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
-
-const ORIGIN = { from: "kites", edit: "change them" };
 
 /** Text that is folded, quoted or written as a block, depending on where it stands. */
 const PROSE = `Kites: "16:9" and more. ${"Words that are folded somewhere. ".repeat(12)}\n\n- one\n    two\n}\n    };\n`;
@@ -40,7 +39,7 @@ describe("a file that is rendered piece by piece", () => {
     const document = makeLarge();
     expect(JSON.stringify(document).length).toBeGreaterThan(50_000);
     const options = { noRefs: true, lineWidth: 100 };
-    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(dump(document, options));
+    expect(withoutHeader(renderOpenapi({ document, cache: createCache() }))).toBe(dump(document, options));
   });
 
   it("writes keys that need quotes, or several lines", () => {
@@ -54,35 +53,59 @@ describe("a file that is rendered piece by piece", () => {
       "": large,
     };
     const options = { noRefs: true, lineWidth: 100 };
-    expect(withoutHeader(renderOpenapi(document, ORIGIN))).toBe(dump(document, options));
+    expect(withoutHeader(renderOpenapi({ document, cache: createCache() }))).toBe(dump(document, options));
   });
 
   it("reads as if the types of the document had been printed at once", async () => {
     const document = makeLarge();
     const whole = printTypes(shapeForTypes(document));
-    expect(withoutHeader(await renderSchema(document, ORIGIN))).toBe(whole);
+    expect(withoutHeader(renderSchema({ document, cache: createCache() }))).toBe(whole);
   });
 
-  it("reads the same when there are no schemas", async () => {
+  it("reads the same when there are no paths and no schemas", () => {
     const document = { ...makeLarge(), paths: {}, components: {} };
-    expect(withoutHeader(await renderSchema(document, ORIGIN))).toBe(printTypes(document));
+    expect(withoutHeader(renderSchema({ document, cache: createCache() }))).toBe(printTypes(document));
+  });
+
+  it("keeps webhooks and other components, with their operations and helpers", () => {
+    const hook = { post: { operationId: "landed", responses: {} } };
+    const parameters = { Wind: { name: "wind", in: "query", schema: { type: "integer" } } };
+    const large = makeLarge();
+    const document: JsonObject = {
+      ...large,
+      webhooks: { landed: hook },
+      $defs: { Knot: { type: "integer" } },
+      components: { ...objectAt(large, "components"), parameters },
+    };
+    expect(withoutHeader(renderSchema({ document, cache: createCache() }))).toBe(
+      printTypes(shapeForTypes(document)),
+    );
+  });
+
+  it("changes no string that holds a line separator", () => {
+    const text = `two${"\u2028"}lines${"\u2029"}`;
+    const schemas = { Kite: { type: "object", properties: { wind: { type: "string", enum: [text] } } } };
+    const document = { ...makeLarge(), components: { schemas } };
+    const cache = createCache();
+    expect(renderSchema({ document, cache })).toContain(text);
+    expect(parse(renderOpenapi({ document, cache }))).toEqual(document);
   });
 
   it("makes anew only what a change touches", async () => {
     const cache = createCache();
     const before = makeLarge();
-    await renderSchema(before, ORIGIN, cache);
-    renderOpenapi(before, ORIGIN, cache);
-    const known = new Set(cache.listUsed().keys());
+    renderSchema({ document: before, cache });
+    renderOpenapi({ document: before, cache });
+    const known = new Set(cache.listEntries().keys());
 
     const after = JSON.parse(JSON.stringify(before).replace("7 Kites", "8 Kites")) as JsonObject;
-    const next = createCache(cache.listUsed());
-    const schema = await renderSchema(after, ORIGIN, next);
-    const openapi = renderOpenapi(after, ORIGIN, next);
-    expect(schema).toBe(await renderSchema(after, ORIGIN));
-    expect(openapi).toBe(renderOpenapi(after, ORIGIN));
+    const next = createCache(cache.listEntries());
+    const schema = renderSchema({ document: after, cache: next });
+    const openapi = renderOpenapi({ document: after, cache: next });
+    expect(schema).toBe(renderSchema({ document: after, cache: createCache() }));
+    expect(openapi).toBe(renderOpenapi({ document: after, cache: createCache() }));
     // The types of one model, the paths that refer to it, and one entry of the document.
-    expect([...next.listUsed().keys()].filter((key) => !known.has(key)).length).toBeLessThanOrEqual(3);
+    expect([...next.listEntries().keys()].filter((key) => !known.has(key)).length).toBeLessThanOrEqual(3);
     expect(known.size).toBeGreaterThan(30);
   });
 
@@ -97,9 +120,9 @@ describe("a file that is rendered piece by piece", () => {
     const whole = printTypes(shapeForTypes(document));
     expect(whole.match(/^type WithRequired</gm)).toHaveLength(1);
     const cache = createCache();
-    expect(withoutHeader(await renderSchema(document, ORIGIN, cache))).toBe(whole);
-    const next = createCache(cache.listUsed());
-    expect(withoutHeader(await renderSchema(document, ORIGIN, next))).toBe(whole);
+    expect(withoutHeader(renderSchema({ document, cache }))).toBe(whole);
+    const next = createCache(cache.listEntries());
+    expect(withoutHeader(renderSchema({ document, cache: next }))).toBe(whole);
   });
 
   it("prints a path anew when a parameter that it refers to has changed", async () => {
@@ -113,9 +136,9 @@ describe("a file that is rendered piece by piece", () => {
       components: { parameters: { Q: { name: "q", in: place, schema: { type: "string" } } } },
     });
     const cache = createCache();
-    await renderSchema(document("query"), ORIGIN, cache);
-    const next = await renderSchema(document("header"), ORIGIN, createCache(cache.listUsed()));
-    expect(next).toBe(await renderSchema(document("header"), ORIGIN));
+    renderSchema({ document: document("query"), cache });
+    const next = renderSchema({ document: document("header"), cache: createCache(cache.listEntries()) });
+    expect(next).toBe(renderSchema({ document: document("header"), cache: createCache() }));
   });
 
   it("keeps operations with their paths, also where some have no id", async () => {
@@ -125,8 +148,8 @@ describe("a file that is rendered piece by piece", () => {
       paths: { "/a": get(), "/b": get(id), "/c": get("c") },
     });
     const cache = createCache();
-    await renderSchema(document("b"), ORIGIN, cache);
-    const next = await renderSchema(document("d"), ORIGIN, createCache(cache.listUsed()));
+    renderSchema({ document: document("b"), cache });
+    const next = renderSchema({ document: document("d"), cache: createCache(cache.listEntries()) });
     expect(withoutHeader(next)).toBe(printTypes(shapeForTypes(document("d"))));
   });
 });

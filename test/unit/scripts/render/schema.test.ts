@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { renderSchema } from "../../../../scripts/render/schema/index.ts";
+import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
-
-const ORIGIN = { from: "openapi.yaml", edit: "change it" };
 
 /** The printed type of a schema that only requests use, or only answers. */
 async function printType(schema: JsonObject, place: "request" | "answer"): Promise<string> {
@@ -16,7 +15,7 @@ async function printType(schema: JsonObject, place: "request" | "answer"): Promi
     "/v1/kites": { post: makeOperation(place === "request" ? reference : { type: "object" }) },
   };
   if (place === "answer") schemas.Flight = { type: "object", properties: { own: reference } } as never;
-  const text = await renderSchema(document, ORIGIN);
+  const text = renderSchema(prepareRender(document));
   const [, printed] = text.match(/Own: \{\n([\s\S]*?)\n {8}\};/) ?? [];
   return (printed ?? "").replaceAll(/^ {12}/gm, "");
 }
@@ -72,14 +71,14 @@ describe("renderSchema", () => {
         post: makeOperation({ type: "object", properties: { tail: { type: "string", default: "red" } } }),
       },
     };
-    expect(await renderSchema(document, ORIGIN)).toMatch(/tail\?: string;/);
+    expect(renderSchema(prepareRender(document))).toMatch(/tail\?: string;/);
   });
 
   it("keeps closed what requests and answers share", async () => {
     const document = makeDocument();
     document.components = { schemas: { Flight: { type: "string", enum: ["a"] } } };
     document.paths = { "/v1/kites": { post: makeOperation({ $ref: "#/components/schemas/Flight" }) } };
-    expect(await renderSchema(document, ORIGIN)).toMatch(/Flight: "a";/);
+    expect(renderSchema(prepareRender(document))).toMatch(/Flight: "a";/);
   });
 
   it("prints no discriminator, whose literals would be wrong", async () => {
@@ -94,6 +93,6 @@ describe("renderSchema", () => {
         post: makeOperation({ oneOf: [member("a"), member("b")], discriminator: { propertyName: "kind" } }),
       },
     };
-    expect(await renderSchema(document, ORIGIN)).toMatch(/kind: "a";[\s\S]*kind: "b";/);
+    expect(renderSchema(prepareRender(document))).toMatch(/kind: "a";[\s\S]*kind: "b";/);
   });
 });

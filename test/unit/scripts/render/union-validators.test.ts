@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import { renderValidators } from "../../../../scripts/render/validators/index.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Validator } from "../../../../src/validation/validator.ts";
@@ -12,8 +13,7 @@ describe("the validator of a body that several models share", () => {
       makeModelPage("kite-1", { properties: wind }),
       makeModelPage("kite-2", { properties: wind }),
     );
-    const origin = { from: "kites", remake: "npm run generate" } as never;
-    const code = await renderValidators(document, origin, process.cwd());
+    const code = await renderValidators(prepareRender(document));
     const module: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(code)}`
     );
@@ -36,7 +36,7 @@ describe("the validator of a form", () => {
     };
     const content = { "multipart/form-data": { schema } };
     const { document } = merge(makePage({ operation: { requestBody: { required: true, content } } }));
-    const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+    const code = await renderValidators(prepareRender(document));
     const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(code)}`
     );
@@ -69,7 +69,7 @@ describe("a word out of many that is not right", () => {
   it("is told the nearest of them in the message, and all of them in what was expected", async () => {
     const models = ["sparrow-1", "sparrow-2-pro", ...Array.from({ length: 20 }, (_, at) => `gull-${at}`)];
     const { document } = merge(...models.map((model) => makeModelPage(model)));
-    const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+    const code = await renderValidators(prepareRender(document));
     const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(code)}`
     );
@@ -92,7 +92,7 @@ const part = (type: string, name: string) => ({
 /** What a validator says of a part of a body that is one of some kinds. */
 async function compilePart(kinds: JsonObject[]): Promise<(part: object) => string[]> {
   const { document } = merge(makeModelPage("kite-1", { properties: { part: { oneOf: kinds } } }));
-  const code = await renderValidators(document, { from: "kites", edit: "them" }, process.cwd());
+  const code = await renderValidators(prepareRender(document));
   const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
     `data:text/javascript,${encodeURIComponent(code)}`
   );

@@ -1,6 +1,6 @@
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import type { OperationFacts } from "../shared/facts.ts";
-import { lowerFirst, toIdentifier, upperFirst } from "../shared/identifier.ts";
+import type { OperationFacts } from "./facts.ts";
+import { lowerFirst, toIdentifier, upperFirst } from "./identifier.ts";
 
 /** One exported validator. */
 interface PlannedValidator {

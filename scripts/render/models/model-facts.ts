@@ -2,13 +2,12 @@ import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
-import { literalText, propertyText } from "../shared/source-text.ts";
 
-/** Where the table belongs in the frame of `models.ts`. */
-export const TABLE = "THE_TABLE";
-
-/** Text of the table in `models.ts`: what can be known about each model without asking the API, sorted by its id. */
-export function renderModelTable(document: JsonObject, operations: readonly OperationFacts[]): string {
+/** What can be known about each model without asking the API, by id, sorted. */
+export function listModelFacts(
+  document: JsonObject,
+  operations: readonly OperationFacts[],
+): [model: string, facts: unknown][] {
   const models = new Map<string, unknown>();
   for (const operation of operations) {
     for (const page of operation.pages) {
@@ -16,8 +15,7 @@ export function renderModelTable(document: JsonObject, operations: readonly Oper
         if (!models.has(model)) models.set(model, readModel(document, operation, page));
     }
   }
-  const sorted = [...models].sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{\n${sorted.map(([model, facts]) => `  ${propertyText(model)}: ${literalText(facts)},\n`).join("")}}`;
+  return [...models].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {
