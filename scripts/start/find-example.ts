@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import { listExamples } from "../../src/openapi/examples.ts";
+import { type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
 import { listOperationFacts } from "../render/shared/facts.ts";
 
 /** A documented request for a task. */
@@ -18,9 +19,8 @@ export function findExample(document: JsonObject): DocumentedExample {
   for (const { id, path, method, mediaType, collection, createsTask } of listOperationFacts(document)) {
     if (!createsTask || mediaType === undefined) continue;
     const media = objectAt(document, "paths", path, method, "requestBody", "content", mediaType);
-    const [first] = Object.values(objectAt(media, "examples"));
-    const body = isObject(first) ? first.value : media.example;
-    if (body !== undefined) return { operationId: id, collection, body };
+    const [first] = listExamples(media);
+    if (first !== undefined) return { operationId: id, collection, body: first.value };
   }
   throw new Error(
     "No operation that creates a task has a request example. Add one to a page, or with an overlay.",

@@ -2,8 +2,9 @@ import { readdir } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 import type { Evolink } from "../../src/index.ts";
 import { saveResults } from "../../src/node/index.ts";
-import { listBodySchemas } from "../../src/openapi/body-schemas.ts";
 import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import { listResponseMedia } from "../../src/openapi/media-types.ts";
+import { pointerTo } from "../../src/openapi/pointer.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import type { DocumentedExample } from "./find-example.ts";
@@ -68,11 +69,12 @@ function nameResults({ body, operationId }: DocumentedExample): string {
 
 /** Holds the answer to the document: the client lets unknown fields and values pass, this does not. */
 function findComplaint(document: JsonObject, operationId: string, answer: unknown): string | undefined {
-  const schema = listBodySchemas(document).find(
-    (body) => body.operationId === operationId && body.status?.startsWith("2"),
+  const success = listResponseMedia(document).find(
+    (body) =>
+      body.operationId === operationId && body.status?.startsWith("2") && body.media.schema !== undefined,
   );
-  if (schema === undefined) return undefined;
+  if (success === undefined) return undefined;
   const ajv = createAjv(document, { allErrors: true });
-  const validate = compileAt(ajv, schema.pointer);
+  const validate = compileAt(ajv, pointerTo([...success.keys, "schema"]));
   return validate(answer) ? undefined : ajv.errorsText(validate.errors);
 }

@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 
 /** Said in the document's root, so that validators do not fall back to an older dialect. */
 export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -14,4 +14,10 @@ export function typeOf(value: Json): string {
 export function isOfType(value: Json, types: readonly Json[]): boolean {
   const type = typeOf(value);
   return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+/** The values that a schema fixes by `const` or `enum`, or undefined where it is open. Of both, `const` is the stricter. */
+export function readFixedValues(schema: JsonObject): Json[] | undefined {
+  if (schema.const !== undefined) return [schema.const];
+  return Array.isArray(schema.enum) ? schema.enum : undefined;
 }

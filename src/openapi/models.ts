@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, objectAt } from "./json.ts";
+import { childOf, type Json, type JsonObject, listAt, objectAt } from "./json.ts";
+import { readFixedValues } from "./json-schema.ts";
 
 /**
  * The one word of the API that the merge stage knows: the request property, and the path parameter, that name the
@@ -17,16 +18,15 @@ const MAX_DEPTH = 20;
  * examples. Empty when it names none.
  */
 export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): string[] {
-  const branches = [schema.anyOf, schema.oneOf, schema.allOf]
-    .flatMap(asList)
+  const branches = ["anyOf", "oneOf", "allOf"]
+    .flatMap((keyword) => listAt(schema, keyword))
     .map((branch) => resolve(branch) ?? {});
   const candidates: Json[][] = [
-    asList(schema.enum),
-    schema.const === undefined ? [] : [schema.const],
+    readFixedValues(schema) ?? [],
     depth > MAX_DEPTH ? [] : branches.flatMap((branch) => readModels(branch, resolve, depth + 1)),
     schema.default === undefined ? [] : [schema.default],
     schema.example === undefined ? [] : [schema.example],
-    asList(schema.examples),
+    listAt(schema, "examples"),
   ];
   const found = candidates.map((values) =>
     values.filter((value) => typeof value === "string" && value !== ""),
@@ -36,12 +36,12 @@ export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): str
 
 /** Finds the property that names the model in a request body, also where the body is put together with `allOf`. */
 export function findModelProperty(body: JsonObject, resolve: Resolve, depth = 0): JsonObject | undefined {
-  const published = objectAt(body, "properties")[MODEL];
+  const published = childOf(objectAt(body, "properties"), MODEL);
   const own = resolve(published);
   // What stands beside a reference counts as well: it may have the default.
   if (own !== undefined) return { ...own, ...objectAt(published) };
   if (depth > MAX_DEPTH) return undefined;
-  return asList(body.allOf)
+  return listAt(body, "allOf")
     .map((part) => findModelProperty(resolve(part) ?? {}, resolve, depth + 1))
     .find((found) => found !== undefined);
 }
@@ -51,11 +51,7 @@ export function readBodyModels(body: JsonObject, resolve: Resolve, depth = 0): s
   const property = findModelProperty(body, resolve);
   if (property !== undefined) return readModels(property, resolve);
   if (depth > MAX_DEPTH) return [];
-  return [body.oneOf, body.anyOf]
-    .flatMap(asList)
+  return ["oneOf", "anyOf"]
+    .flatMap((keyword) => listAt(body, keyword))
     .flatMap((branch) => readBodyModels(resolve(branch) ?? {}, resolve, depth + 1));
-}
-
-function asList(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, objectAt } from "./json.ts";
+import { isObject, type JsonObject, listAt, objectAt } from "./json.ts";
+import { resolveComponent } from "./references.ts";
 
 /** The HTTP methods a path item may hold, in the order of the OpenAPI specification. */
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -18,5 +19,13 @@ export function listOperations(document: JsonObject): OperationEntry[] {
       const operation = isObject(item) ? item[method] : undefined;
       return isObject(operation) ? [{ method, path, operation }] : [];
     }),
+  );
+}
+
+/** The parameters of an operation, those of its path item first. */
+export function listParameters(document: JsonObject, { path, operation }: OperationEntry): JsonObject[] {
+  const shared = listAt(document, "paths", path, "parameters");
+  return [...shared, ...listAt(operation, "parameters")].flatMap((parameter) =>
+    isObject(parameter) ? [resolveComponent(document, parameter)] : [],
   );
 }

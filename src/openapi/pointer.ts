@@ -12,12 +12,17 @@ export function pointerTo(keys: readonly (string | number)[]): string {
   return `#${keys.map((key) => `/${escapePointer(String(key))}`).join("")}`;
 }
 
-/** The keys of a pointer. */
+/** The keys of a pointer; of `#` there are none. */
 export function parsePointer(pointer: string): string[] {
   return pointer
-    .slice(2)
     .split("/")
+    .slice(1)
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value that a pointer points to, or undefined where that leads nowhere, or out of the document. */
+export function resolvePointer(document: Json, pointer: string): Json | undefined {
+  return pointer.startsWith("#/") ? valueAt(document, parsePointer(pointer)) : undefined;
 }
 
 /** The value to which some keys lead, or undefined where they lead nowhere. */

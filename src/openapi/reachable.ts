@@ -1,53 +1,49 @@
-import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { listOperations } from "./operations.ts";
-import { parsePointer } from "./pointer.ts";
+import { parsePointer, pointerTo, resolvePointer, valueAt } from "./pointer.ts";
+import { componentSchemas, parseComponentName, visitReferences } from "./references.ts";
 
-const SCHEMA_REF = "#/components/schemas/";
-
-/** Names of the component schemas that answers use and no request does. */
+/** Names of the component schemas that responses use and no request does. */
 export function listResponseOnlySchemas(document: JsonObject): Set<string> {
-  const answers: Json[] = [];
-  const requests: Json[] = [];
+  const inResponses: Json[] = [];
+  const inRequests: Json[] = [];
   for (const { path, operation } of listOperations(document)) {
     const { responses, ...request } = operation;
-    answers.push(responses ?? {});
-    requests.push(request, objectAt(document, "paths", path).parameters ?? []);
+    inResponses.push(responses ?? {});
+    inRequests.push(request, valueAt(document, ["paths", path, "parameters"]) ?? []);
   }
-  const requested = collectReachable(document, requests);
-  return new Set([...collectReachable(document, answers)].filter((name) => !requested.has(name)));
+  const requested = collectReachable(document, inRequests);
+  return new Set([...collectReachable(document, inResponses)].filter((name) => !requested.has(name)));
 }
 
 /** Names of the component schemas that can be reached from some values by references. */
 export function collectReachable(document: JsonObject, roots: readonly Json[]): Set<string> {
   const reached = new Set<string>();
-  const visit = (value: Json): void => {
-    if (isObject(value) && typeof value.$ref === "string") follow(value.$ref);
-    if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+  const followed = new Set<string>();
+  const follow = (reference: string): void => {
+    // Also where it points into a component, the whole of it comes along.
+    const pointer = pointerTo(parsePointer(reference).slice(0, 3));
+    const name = parseComponentName(pointer);
+    const target = name === undefined ? reference : pointer;
+    if (followed.has(target)) return;
+    followed.add(target);
+    if (name !== undefined) reached.add(name);
+    visitReferences(resolvePointer(document, target) ?? null, follow);
   };
-  const follow = (ref: string): void => {
-    const keys = parsePointer(ref);
-    if (ref.startsWith(SCHEMA_REF)) {
-      const name = keys[2] ?? "";
-      if (reached.has(name)) return;
-      reached.add(name);
-      // Also where it points into a component, the whole of it comes along.
-      visit(objectAt(document, "components", "schemas", name));
-    } else {
-      visit(objectAt(document, ...keys));
-    }
-  };
-  roots.forEach(visit);
+  for (const root of roots) visitReferences(root, follow);
   return reached;
 }
 
 /** A schema that can stand alone: with the component schemas it leads to, and nothing else of its document. */
 export function isolateSchema(document: JsonObject, schema: JsonObject): JsonObject {
-  const known = objectAt(document, "components", "schemas");
+  const known = componentSchemas(document);
   const names = [...collectReachable(document, [schema])];
   return names.length === 0
     ? schema
     : {
         ...schema,
-        components: { schemas: Object.fromEntries(names.map((name) => [name, known[name] ?? {}])) },
+        components: {
+          schemas: Object.fromEntries(names.map((name) => [name, valueAt(known, [name]) ?? {}])),
+        },
       };
 }

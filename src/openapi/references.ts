@@ -1,9 +1,82 @@
 import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
-import { parsePointer } from "./pointer.ts";
+import { escapePointer, parsePointer, resolvePointer } from "./pointer.ts";
 
-/** What a local reference to a component points to, or the value itself where it is none. */
+/** Where component schemas stand. */
+const SCHEMAS = "#/components/schemas/";
+
+/** The component schemas of a document, by name. */
+export function componentSchemas(document: JsonObject): JsonObject {
+  return objectAt(document, "components", "schemas");
+}
+
+/** A reference to a component schema. */
+export function referTo(name: string): { $ref: string } {
+  return { $ref: `${SCHEMAS}${escapePointer(name)}` };
+}
+
+/** The name of the component schema at a pointer; undefined for any other place, also inside a component. */
+export function parseComponentName(pointer: string): string | undefined {
+  const [name, ...inside] = pointer.startsWith(SCHEMAS) ? parsePointer(pointer).slice(2) : [];
+  return inside.length === 0 ? name : undefined;
+}
+
+/** The name of the component schema that a value refers to, if it does. */
+export function readComponentName(value: Json | undefined): string | undefined {
+  return isObject(value) && typeof value.$ref === "string" ? parseComponentName(value.$ref) : undefined;
+}
+
+/** What a reference points to, one step of the way; any other object is itself, and what is none is empty. */
 export function resolveComponent(document: JsonObject, value: Json | undefined): JsonObject {
   if (!isObject(value)) return {};
-  if (typeof value.$ref !== "string" || !value.$ref.startsWith("#/")) return value;
-  return objectAt(document, ...parsePointer(value.$ref));
+  return typeof value.$ref === "string" ? objectAt(resolvePointer(document, value.$ref)) : value;
+}
+
+/** More references in a row than any document has are a circle. */
+const MAX_HOPS = 20;
+
+/** Where a row of references ends. */
+export interface Followed {
+  /** The value at the end; undefined where the document lacks it, or the references go round in a circle. */
+  target: Json | undefined;
+  /** The last reference that was followed; undefined where the value is none. */
+  pointer: string | undefined;
+}
+
+/** Follows a reference, and those that it leads to, to a value that is none. */
+export function followReferences(document: JsonObject, value: Json | undefined): Followed {
+  let target = value;
+  let pointer: string | undefined;
+  for (let hops = 0; isObject(target) && typeof target.$ref === "string"; hops += 1) {
+    pointer = target.$ref;
+    target = hops < MAX_HOPS ? resolvePointer(document, pointer) : undefined;
+  }
+  return { target, pointer };
+}
+
+/**
+ * Calls back with every reference in a value, and the keys that lead to the object that makes it: a list that changes
+ * on the way, so whoever keeps it copies it.
+ */
+export function visitReferences(
+  root: Json,
+  onReference: (pointer: string, keys: readonly string[]) => void,
+): void {
+  const keys: string[] = [];
+  const visit = (value: Json): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (isObject(value) && typeof value.$ref === "string") onReference(value.$ref, keys);
+    for (const [key, item] of Object.entries(value)) {
+      keys.push(key);
+      visit(item);
+      keys.pop();
+    }
+  };
+  visit(root);
+}
+
+/** The schema at a pointer; of a component, a reference to it, so that it is compiled alike wherever it is named. */
+export function schemaAt(document: JsonObject, pointer: string): JsonObject {
+  return pointer.startsWith("#/components/")
+    ? { $ref: pointer }
+    : objectAt(resolvePointer(document, pointer));
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import { childOf, type Json, type JsonObject, objectAt } from "./json.ts";
+import { readFixedValues } from "./json-schema.ts";
 import { listOperations } from "./operations.ts";
 import { resolveComponent } from "./references.ts";
 
@@ -39,16 +40,16 @@ function sharesState(one: States, other: States): boolean {
   });
 }
 
-/** The properties of an operation's successful answer that have an enum. */
+/** The properties of an operation's successful response that have several fixed values. */
 function readStates(document: JsonObject, operation: JsonObject): States {
   const states: States = new Map();
   for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
     if (!status.startsWith("2")) continue;
     for (const media of Object.values(objectAt(response, "content"))) {
-      const schema = resolveComponent(document, isObject(media) ? media.schema : undefined);
+      const schema = resolveComponent(document, childOf(media, "schema"));
       for (const [name, property] of Object.entries(objectAt(schema, "properties"))) {
-        const values = resolveComponent(document, property).enum;
-        if (Array.isArray(values)) states.set(name, values);
+        const values = readFixedValues(resolveComponent(document, property));
+        if (values !== undefined && values.length > 1) states.set(name, values);
       }
     }
   }

@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { validators } from "../../generated/validators.js";
-import { isObject, type Json, objectAt } from "../../src/openapi/json.ts";
-import { listOperations } from "../../src/openapi/operations.ts";
+import { listExamples } from "../../src/openapi/examples.ts";
+import type { Json } from "../../src/openapi/json.ts";
+import { listRequestMedia } from "../../src/openapi/media-types.ts";
 import { readDocument } from "../helpers/document.ts";
 import { HEADERS, startTestMock } from "../helpers/mock.ts";
 
-interface Example {
+interface DocumentedExample {
   operationId: string;
   method: string;
   path: string;
@@ -16,14 +17,11 @@ interface Example {
 }
 
 /** Every documented example of a JSON request body. */
-const examples = listOperations(readDocument()).flatMap(({ method, path, operation }): Example[] => {
-  const media = objectAt(operation, "requestBody", "content", "application/json");
-  const named = Object.entries(objectAt(media, "examples")).flatMap(([name, example]) =>
-    isObject(example) && example.value !== undefined ? [{ name, value: example.value }] : [],
+const examples = listRequestMedia(readDocument())
+  .filter(({ mediaType }) => mediaType === "application/json")
+  .flatMap(({ operationId, method, path, media }): DocumentedExample[] =>
+    listExamples(media).map(({ name = "example", value }) => ({ operationId, method, path, name, value })),
   );
-  const all = media.example === undefined ? named : [...named, { name: "example", value: media.example }];
-  return all.map((example) => ({ operationId: String(operation.operationId), method, path, ...example }));
-});
 
 /** Checks example bodies with the TypeScript compiler, as a user's file would have them. Answers its messages. */
 function checkTypes(bodies: readonly { operationId: string; value: Json }[]): string[] {

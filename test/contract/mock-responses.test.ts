@@ -1,6 +1,7 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { listBodySchemas } from "../../src/openapi/body-schemas.ts";
+import { listResponseMedia } from "../../src/openapi/media-types.ts";
+import { pointerTo } from "../../src/openapi/pointer.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { readDocument } from "../helpers/document.ts";
 import { startTestMock, type TestMock } from "../helpers/mock.ts";
@@ -8,12 +9,13 @@ import { startTestMock, type TestMock } from "../helpers/mock.ts";
 const document = readDocument();
 const ajv = createAjv(document);
 const validators = new Map<string, ValidateFunction>(
-  listBodySchemas(document).flatMap(({ operationId, status, pointer }) =>
-    status === undefined ? [] : [[`${operationId} ${status}`, compileAt(ajv, pointer)]],
-  ),
+  listResponseMedia(document).map(({ operationId, status, keys }) => [
+    `${operationId} ${status}`,
+    compileAt(ajv, pointerTo([...keys, "schema"])),
+  ]),
 );
 
-/** What the document has against an answer; undefined when it documents no such answer. */
+/** What the document has against a response; undefined when it documents no such response. */
 async function judge(operationId: string, response: Response): Promise<unknown> {
   const validate = validators.get(`${operationId} ${response.status}`);
   if (!validate) return `${operationId} ${response.status} is not documented`;

@@ -8,13 +8,14 @@ import {
 } from "../../scripts/pipeline/index.ts";
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
-import { isObject, type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import { listContributingPages, readContributingPages } from "../../src/openapi/contributing-pages.ts";
+import { isObject, type Json, type JsonObject, objectAt, objectsAt } from "../../src/openapi/json.ts";
 import { MODEL } from "../../src/openapi/models.ts";
 import { listOperations } from "../../src/openapi/operations.ts";
 import type { PageDocument } from "../../src/openapi/parse-document.ts";
-import { escapePointer } from "../../src/openapi/pointer.ts";
+import { pointerTo } from "../../src/openapi/pointer.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
-import { resolveComponent } from "../../src/openapi/references.ts";
+import { followReferences } from "../../src/openapi/references.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
 import { type PublishedPage, toJsonFile } from "./kite-catalog.ts";
 import type { Draw, Malformation } from "./malformed-input.ts";
@@ -87,7 +88,7 @@ function findSilent(
   document: JsonObject,
   problems: readonly Problem[],
 ): string[] {
-  const served = new Set(listPages(document).map(({ source }) => source));
+  const served = new Set(listContributingPages(document).map(({ source }) => source));
   const refused = new Set(
     problems
       .filter(({ severity, kind }) => severity === "error" || kind === "no-operation")
@@ -109,10 +110,6 @@ function findDuplicateNames(document: JsonObject): string[] {
   return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Two operations are called ${id}`);
 }
 
-function listPages(document: JsonObject): JsonObject[] {
-  return listOperations(document).flatMap(({ operation }) => (operation["x-pages"] as JsonObject[]) ?? []);
-}
-
 /** What a page accepts and answers is accepted and answered by the merged document too. */
 function checkValues(
   pages: readonly PageDocument[],
@@ -129,15 +126,21 @@ function checkValues(
   for (const { file, document: page } of pages) {
     const own = createAjv(page);
     for (const { method, operation } of listOperations(page)) {
-      const found = operations.filter(
-        (one) => one.method === method && pagesOf(one.operation).some(({ source }) => source === file),
-      );
+      const found = operations.flatMap((one) => {
+        const served = readContributingPages(one.operation).find(({ source }) => source === file);
+        return one.method === method && served !== undefined ? [{ ...one, page: served }] : [];
+      });
       const [target, ...others] = found;
       if (target === undefined || others.length > 0) continue;
-      const base = `#/paths/${escapePointer(target.path)}/${method}`;
-      const facts = pagesOf(target.operation).find(({ source }) => source === file) ?? {};
+      const place = ["paths", target.path, method];
+      const facts = target.page;
 
-      const judge = (schema: Json | undefined, merged: string, at: string, models: Json[] = []): void => {
+      const judge = (
+        schema: Json | undefined,
+        merged: string,
+        at: string,
+        models: readonly string[] = [],
+      ): void => {
         const accepts = schema === undefined ? undefined : compileOwn(own, schema);
         if (accepts === undefined) return;
         for (let round = 0; round < 3; round += 1) {
@@ -151,35 +154,29 @@ function checkValues(
             broken.push(
               `${file} ${at}: ${JSON.stringify(value).slice(0, 200)} is refused: ${ajv.errorsText(validate.errors)}`,
             );
-          const members = objectAt(
-            target.operation,
-            "requestBody",
-            "content",
-            "application/json",
-            "schema",
-          ).oneOf;
-          if (models.length > 0 && Array.isArray(members)) {
-            const accepting = members.filter((member) =>
-              compileAt(ajv, String(objectAt(member).$ref))(value),
-            );
+          const schemaOfBody = ["requestBody", "content", "application/json", "schema"];
+          const members = objectsAt(target.operation, ...schemaOfBody, "oneOf");
+          if (models.length > 0) {
+            const accepting = members.filter(({ $ref }) => compileAt(ajv, String($ref))(value));
             if (accepting.length > 1)
               broken.push(`${file}: ${JSON.stringify(value)} is accepted by ${accepting.length} members`);
           }
         }
       };
-      const content = objectAt(resolve(page, operation.requestBody), "content");
+      const content = objectAt(followReferences(page, operation.requestBody).target, "content");
       for (const [mediaType, media] of Object.entries(content)) {
         const type = mediaType.toLowerCase().replace(/;.*/, "");
         if (yielding.has(file) || objectAt(target.operation, "requestBody", "content")[type] === undefined)
           continue;
         const pointer =
-          typeof facts.request === "string" && type.includes("json")
+          facts.request !== undefined && type.includes("json")
             ? facts.request
-            : `${base}/requestBody/content/${escapePointer(type)}/schema`;
-        judge(objectAt(media).schema, pointer, "asks", facts.models as Json[]);
+            : pointerTo([...place, "requestBody", "content", type, "schema"]);
+        judge(objectAt(media).schema, pointer, "asks", facts.models);
       }
       for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
-        for (const [mediaType, media] of Object.entries(objectAt(resolve(page, response), "content"))) {
+        const published = objectAt(followReferences(page, response).target, "content");
+        for (const [mediaType, media] of Object.entries(published)) {
           const type = mediaType.toLowerCase().replace(/;.*/, "");
           const responses = objectAt(target.operation, "responses");
           const name =
@@ -190,7 +187,7 @@ function checkValues(
           }
           judge(
             objectAt(media).schema,
-            `${base}/responses/${name}/content/${escapePointer(type)}/schema`,
+            pointerTo([...place, "responses", name, "content", type, "schema"]),
             `answers ${status}`,
           );
         }
@@ -198,16 +195,6 @@ function checkValues(
     }
   }
   return { broken, count };
-}
-
-function resolve(page: JsonObject, value: Json | undefined): JsonObject {
-  let at = resolveComponent(page, value);
-  for (let hops = 0; hops < 9 && typeof at.$ref === "string"; hops += 1) at = resolveComponent(page, at);
-  return at;
-}
-
-function pagesOf(operation: JsonObject): JsonObject[] {
-  return Array.isArray(operation["x-pages"]) ? operation["x-pages"].filter(isObject) : [];
 }
 
 /** A page's own schema may refer to nothing: then nobody can say what it accepts. */
@@ -280,8 +267,8 @@ async function survive(
   const outcome = await examinePages(files, draw);
   const touched = new Set([...changed.keys()].map((page) => toJsonFile(page).path));
   const names = (merged: JsonObject) =>
-    listPages(merged)
-      .filter(({ source }) => !touched.has(String(source)))
+    listContributingPages(merged)
+      .filter(({ source }) => !touched.has(source))
       .map(({ source, operationId, models }) => `${source} ${operationId} ${models}`)
       .sort()
       .join("\n");

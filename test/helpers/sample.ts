@@ -1,16 +1,17 @@
 import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/json.ts";
-import { resolveComponent } from "../../src/openapi/references.ts";
+import { readFixedValues } from "../../src/openapi/json-schema.ts";
+import { followReferences } from "../../src/openapi/references.ts";
 import type { Draw } from "./malformed-input.ts";
 
 /**
  * Draws a value that a schema of the document might accept: it follows the keywords that build values, and leaves the
- * verdict to a validator. Unlike the drawer of the judges it always ends.
+ * verdict to a validator. Unlike the drawer of the verdicts it always ends.
  */
 export function sampleValue(document: JsonObject, unresolved: Json | undefined, draw: Draw, depth = 0): Json {
-  const schema = resolveChain(document, unresolved);
+  const schema = objectAt(followReferences(document, unresolved).target);
   const pick = (list: Json[]): Json => list[draw(list.length)] ?? null;
-  if (schema.const !== undefined) return schema.const;
-  if (Array.isArray(schema.enum) && schema.enum.length > 0) return pick(schema.enum);
+  const values = readFixedValues(schema) ?? [];
+  if (values.length > 0) return pick(values);
   const branches = [schema.oneOf, schema.anyOf].find((list) => Array.isArray(list) && list.length > 0);
   const parts = [
     ...(Array.isArray(schema.allOf) ? schema.allOf : []),
@@ -57,10 +58,4 @@ function sampleNumber(
       ? lowest + 1
       : lowest + (draw(2) && highest !== lowest ? 1 : 0);
   return typeof highest === "number" ? highest - 1 : draw(100);
-}
-
-function resolveChain(document: JsonObject, value: Json | undefined): JsonObject {
-  let at = resolveComponent(document, value);
-  for (let hops = 0; hops < 9 && typeof at.$ref === "string"; hops += 1) at = resolveComponent(document, at);
-  return at;
 }

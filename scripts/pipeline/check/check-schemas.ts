@@ -1,6 +1,8 @@
-import { listBodySchemas, schemaAt } from "../../../src/openapi/body-schemas.ts";
-import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
+import { childOf, isObject, type JsonObject } from "../../../src/openapi/json.ts";
+import { type BodyMedia, listRequestMedia, listResponseMedia } from "../../../src/openapi/media-types.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
+import { schemaAt } from "../../../src/openapi/references.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
 import { createCache } from "../../cache.ts";
 import { createCompile } from "./compile-schema.ts";
@@ -13,10 +15,11 @@ import { createIsolate } from "./isolate.ts";
 export function checkSchemas(file: string, document: JsonObject, cache = createCache()): Problem[] {
   const compile = createCompile(document, cache);
   const isolate = createIsolate(document);
-  const requests = new Set(listPlaces(document, "request"));
-  return [...new Set([...requests, ...listPlaces(document, "answer")])].flatMap((pointer): Problem[] => {
+  const requests = new Set(listPlaces(listRequestMedia(document)));
+  const responses = listPlaces(listResponseMedia(document));
+  return [...new Set([...requests, ...responses])].flatMap((pointer): Problem[] => {
     const schema = schemaAt(document, pointer);
-    // Validators are made of requests. Of answers nothing is kept but that they compile.
+    // Validators are made of requests. Of responses nothing is kept but that they compile.
     const compiled = requests.has(pointer)
       ? compile(schema)
       : cache.getOrSet("compiles", [JSON.stringify(isolate(schema))], () => checkAlone(isolate(schema)));
@@ -35,17 +38,17 @@ function checkAlone(schema: JsonObject): { reason: string } | Record<never, neve
   }
 }
 
-/** Where the schemas of all requests, or of all answers, stand: unions of references member by member. */
-export function listPlaces(document: JsonObject, of: "request" | "answer"): string[] {
-  return listBodySchemas(document)
-    .filter(({ status }) => (status === undefined) === (of === "request"))
-    .flatMap(({ pointer, schema }) => listMembers(schema) ?? [pointer]);
+/** Where the schemas of some bodies stand: unions of references variant by variant. */
+export function listPlaces(bodies: readonly BodyMedia[]): string[] {
+  return bodies.flatMap(({ keys, media: { schema } }) =>
+    isObject(schema) ? (listTargets(schema) ?? [pointerTo([...keys, "schema"])]) : [],
+  );
 }
 
-/** The places that a schema refers to, when references are all it is: such a union compiles when its members do. */
-function listMembers({ $ref, oneOf }: JsonObject): string[] | undefined {
+/** The places that a schema refers to, when references are all it is: such a union compiles when its variants do. */
+function listTargets({ $ref, oneOf }: JsonObject): string[] | undefined {
   if (typeof $ref === "string") return [$ref];
   if (!Array.isArray(oneOf)) return undefined;
-  const members = oneOf.map((member) => (isObject(member) ? member.$ref : undefined));
-  return members.every((member) => typeof member === "string") ? members : undefined;
+  const targets = oneOf.map((variant) => childOf(variant, "$ref"));
+  return targets.every((target) => typeof target === "string") ? targets : undefined;
 }

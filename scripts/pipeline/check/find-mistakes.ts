@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { listRequestMedia } from "../../../src/openapi/media-types.ts";
 import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
 import { createCache } from "../../cache.ts";
@@ -16,7 +17,7 @@ export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (str
  */
 export function createFindMistakes(document: JsonObject, cache = createCache()): FindMistakes {
   const compile = createCompile(document, cache);
-  const requests = new Set(listPlaces(document, "request"));
+  const requests = new Set(listPlaces(listRequestMedia(document)));
   const isolate = createIsolate(document);
   const ajv = createAjv({}, { ...EXPLAINED, code: { optimize: false } });
   const compiledParts = new Map<string, CompiledValidator | undefined>();

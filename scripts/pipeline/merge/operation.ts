@@ -1,4 +1,6 @@
+import { type ContributingPage, writeContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rankByUse } from "../../lists.ts";
 import { extendByModels } from "./names/model-name.ts";
@@ -8,7 +10,7 @@ import type { PageOperation } from "./page/page-operation.ts";
 import { joinParameters } from "./parameters.ts";
 import { type MergedRequest, mergeRequestBody } from "./request-body.ts";
 import { joinResponses } from "./responses.ts";
-import { listValues, splitAlternatives } from "./schemas/alternatives.ts";
+import { splitAlternatives } from "./schemas/alternatives.ts";
 import type { ReportConflict } from "./schemas/join.ts";
 import { joinSecurity } from "./security.ts";
 import type { Shared } from "./shared.ts";
@@ -39,7 +41,7 @@ export function mergeOperation(
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request === undefined ? {} : { requestBody: request.body }),
     responses,
-    "x-pages": named.map(({ page, name }) => describePage(page, name, request)),
+    ...writeContributingPages(named.map(({ page, name }) => describePage(page, name, request))),
   };
 }
 
@@ -83,15 +85,15 @@ function joinServers(pages: readonly PageOperation[]): Json[] {
   );
 }
 
-/** The page's function, its models, the member that serves all of them, and its file. */
-function describePage(page: PageOperation, name: string, request: MergedRequest | undefined): JsonObject {
-  const member = request?.variantOf(page);
-  return {
-    operationId: name,
-    models: page.models,
-    ...(member === undefined ? {} : { request: member }),
-    source: page.source,
-  };
+/** The page's function, its models, the variant that serves all of them, and its file. */
+function describePage(
+  page: PageOperation,
+  operationId: string,
+  request: MergedRequest | undefined,
+): ContributingPage {
+  const { models, source } = page;
+  const variant = request?.variantOf(page);
+  return { operationId, models, ...(variant === undefined ? {} : { request: variant }), source };
 }
 
 /** How many pages a conflict names before the rest are only counted. */
@@ -118,7 +120,7 @@ export function createConflictReport(place: string, { report }: Pick<Shared, "re
 
 /** What a schema fixes, or else its types. */
 function describeValues(schema: JsonObject): string {
-  const values = listValues(schema);
+  const values = readFixedValues(schema);
   const shown = (values ?? []).slice(0, 8).map(writeData).join(", ");
   if (values !== undefined) return values.length > 8 ? `${shown}, …` : shown;
   const types = splitAlternatives(schema).map(({ type }) => String(type ?? "anything"));

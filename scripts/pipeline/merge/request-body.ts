@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
+import { isJson } from "../../../src/openapi/media-types.ts";
 import { joinExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readEncoding } from "./page/page-parts.ts";
@@ -73,6 +74,6 @@ export function mergeRequestBody(
 
 /** JSON first: it is what clients and members are named after. */
 function compareMediaTypes(one: string, other: string): number {
-  const [left, right] = [one, other].map((type) => (/[/+]json\b/.test(type) ? `0${type}` : `1${type}`));
+  const [left, right] = [one, other].map((type) => (isJson(type) ? `0${type}` : `1${type}`));
   return (left ?? "") < (right ?? "") ? -1 : 1;
 }

@@ -1,13 +1,13 @@
 import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
+import { readComponentName } from "../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { fingerprint, joinPascal, splitWords } from "./names/words.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import type { Components } from "./schemas/components.ts";
-import { readComponentName } from "./schemas/components.ts";
 import { flattenAllOf } from "./schemas/intersect.ts";
 
 /** The request schema of one page, before it is known which of the page's models it is kept for. */

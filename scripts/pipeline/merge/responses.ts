@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
+import { isJson } from "../../../src/openapi/media-types.ts";
 import { parsePointer } from "../../../src/openapi/pointer.ts";
+import { referTo } from "../../../src/openapi/references.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { joinExamples, type PageMedia, pickExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
@@ -22,7 +24,7 @@ export function createFailures(): Failures {
   return {
     add(schemas) {
       found.push(...schemas);
-      return { $ref: `#/components/schemas/${ERROR_RESPONSE}` };
+      return referTo(ERROR_RESPONSE);
     },
     list: () => found,
   };
@@ -118,8 +120,4 @@ function readSchema({ page, media, keys }: PlacedMedia): Sourced[] {
 
 function isFailure(status: string): boolean {
   return /^[45]/.test(status) || status === "default";
-}
-
-function isJson(mediaType: string): boolean {
-  return /[/+]json\b/.test(mediaType);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
 const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
@@ -27,7 +27,7 @@ const MAX_HOPS = 20;
 function listProperties(document: JsonObject, value: Json | undefined, hops: number): Set<string> {
   if (!isObject(value) || hops > MAX_HOPS) return new Set();
   const target = typeof value.$ref === "string" ? resolveComponent(document, value) : {};
-  const parts = COMBINATIONS.flatMap((keyword) => (Array.isArray(value[keyword]) ? value[keyword] : []));
+  const parts = COMBINATIONS.flatMap((keyword) => listAt(value, keyword));
   return new Set([
     ...Object.keys(objectAt(value.properties)),
     ...[target, ...parts].flatMap((part) => [...listProperties(document, part, hops + 1)]),
@@ -36,7 +36,7 @@ function listProperties(document: JsonObject, value: Json | undefined, hops: num
 
 function listRequired(value: Json): string[] {
   if (!isObject(value)) return [];
-  const own = Array.isArray(value.required) ? value.required.map(String) : [];
-  const parts = COMBINATIONS.flatMap((keyword) => (Array.isArray(value[keyword]) ? value[keyword] : []));
+  const own = listAt(value, "required").map(String);
+  const parts = COMBINATIONS.flatMap((keyword) => listAt(value, keyword));
   return [...own, ...parts.flatMap(listRequired)];
 }

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
-import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
+import { pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
 import { type ReportRepair, repairExamples } from "./repair-examples.ts";
@@ -40,8 +40,7 @@ function decodeReference(document: JsonObject, object: JsonObject): JsonObject {
   const { $ref } = object;
   if (typeof $ref !== "string" || !/%[0-9a-f]{2}/i.test($ref)) return object;
   const [own, decoded] = [$ref, decodeURIComponent($ref.replace(/%(?![0-9a-f]{2})/gi, "%25"))];
-  const parent = objectAt(document, ...parsePointer(own).slice(0, -1));
-  return Object.hasOwn(parent, parsePointer(own).at(-1) ?? "") ? object : { ...object, $ref: decoded };
+  return resolvePointer(document, own) === undefined ? { ...object, $ref: decoded } : object;
 }
 
 const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRepair) => JsonObject>> = {

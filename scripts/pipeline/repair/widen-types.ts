@@ -1,6 +1,7 @@
+import { listExamples } from "../../../src/openapi/examples.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { isOfType, typeOf } from "../../../src/openapi/json-schema.ts";
-import { listOperations } from "../../../src/openapi/operations.ts";
+import { listRequestMedia } from "../../../src/openapi/media-types.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
@@ -63,13 +64,7 @@ function collectForeignTypes(document: JsonObject): Map<string, Set<string>> {
       if (Object.hasOwn(properties, name)) visit(item, properties[name], [...keys, "properties", name]);
     }
   };
-  for (const { method, path, operation } of listOperations(document)) {
-    for (const [mediaType, media] of Object.entries(objectAt(operation, "requestBody", "content"))) {
-      const keys = ["paths", path, method, "requestBody", "content", mediaType, "schema"];
-      const { schema, example } = objectAt(media);
-      const values = Object.values(objectAt(media, "examples")).map((one) => objectAt(one).value);
-      for (const value of [example, ...values]) if (value !== undefined) visit(value, schema, keys);
-    }
-  }
+  for (const { media, keys } of listRequestMedia(document))
+    for (const { value } of listExamples(media)) visit(value, media.schema, [...keys, "schema"]);
   return found;
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
@@ -27,9 +28,9 @@ export function shapeForTypes(document: JsonObject): JsonObject {
 }
 
 function openEnum(schema: JsonObject): JsonObject {
-  const { enum: values, const: only, type, ...rest } = schema;
-  const known = values ?? (only === undefined ? undefined : [only]);
-  if (!Array.isArray(known) || !known.some((value) => typeof value === "string")) return schema;
+  const { enum: _, const: __, type, ...rest } = schema;
+  const known = readFixedValues(schema);
+  if (!known?.some((value) => typeof value === "string")) return schema;
   return {
     ...rest,
     anyOf: [

@@ -1,5 +1,9 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { listOperations, type Method } from "../../../src/openapi/operations.ts";
+import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
+import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
+import { preferJson } from "../../../src/openapi/media-types.ts";
+import { listOperations, listParameters, type Method } from "../../../src/openapi/operations.ts";
+import { componentSchemas, parseComponentName, readComponentName } from "../../../src/openapi/references.ts";
 import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
@@ -59,7 +63,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const body = objectAt(operation, "requestBody");
     const responses = objectAt(operation, "responses");
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
-    const parameters = listParameters(document, path, operation);
+    const parameters = listParameters(document, { method, path, operation });
     const mediaType = preferJson(objectAt(body, "content"));
     const pages = readPages(document, operation, parameters);
     const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
@@ -92,37 +96,28 @@ function readPages(
   operation: JsonObject,
   parameters: readonly JsonObject[],
 ): PageFacts[] {
-  const pages = operation["x-pages"];
-  if (!Array.isArray(pages)) return [];
-  return pages.filter(isObject).map((page) => {
-    const models = Array.isArray(page.models) ? page.models.map(String) : [];
-    const member = typeof page.request === "string" ? page.request.split("/").at(-1) : undefined;
-    return {
-      name: String(page.operationId),
-      models,
-      member,
-      tag: findDiscriminator(document, models, member, parameters),
-    };
+  return readContributingPages(operation).map(({ operationId, models, request }) => {
+    const member = request === undefined ? undefined : parseComponentName(request);
+    return { name: operationId, models, member, tag: findModelName(document, models, member, parameters) };
   });
 }
 
 /** A request names its model where exactly the page's models may stand. */
-function findDiscriminator(
+function findModelName(
   document: JsonObject,
   models: readonly string[],
   member: string | undefined,
   parameters: readonly JsonObject[],
 ): PageFacts["tag"] {
   if (models.length === 0) return undefined;
-  const properties =
-    member === undefined ? {} : objectAt(document, "components", "schemas", member, "properties");
-  for (const [name, schema] of Object.entries(properties)) {
-    const values = fixedValues(schema);
+  const variant = member === undefined ? {} : objectAt(componentSchemas(document), member);
+  for (const [name, schema] of Object.entries(objectAt(variant, "properties"))) {
+    const values = readFixedValues(objectAt(schema)) ?? [];
     if (values.length === models.length && models.every((model) => values.includes(model)))
       return { in: "body", name };
   }
   for (const { in: place, name, schema } of parameters) {
-    const values = fixedValues(schema);
+    const values = readFixedValues(objectAt(schema)) ?? [];
     if (place === "path" && typeof name === "string" && models.every((model) => values.includes(model))) {
       return { in: "path", name };
     }
@@ -139,32 +134,16 @@ function readBodyVariants(
   if (tag === undefined) return undefined;
   const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
   const members = references.map((reference) => {
-    const component = String(objectAt(reference).$ref).split("/").at(-1) ?? "";
-    const { enum: models } = objectAt(document, "components", "schemas", component, "properties", tag);
-    return { component, models: Array.isArray(models) ? models.map(String) : [] };
+    const component = readComponentName(reference) ?? "";
+    const property = objectAt(componentSchemas(document), component, "properties", tag);
+    return { component, models: (readFixedValues(property) ?? []).map(String) };
   });
   return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
 }
 
-function fixedValues(schema: Json | undefined): Json[] {
-  if (!isObject(schema)) return [];
-  if (schema.const !== undefined) return [schema.const];
-  return Array.isArray(schema.enum) ? schema.enum : [];
-}
-
-function listParameters(document: JsonObject, path: string, operation: JsonObject): JsonObject[] {
-  const shared = objectAt(document, "paths", path).parameters;
-  return [shared, operation.parameters].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
-}
-
 function readServer(holder: JsonObject): string | undefined {
-  const [server] = Array.isArray(holder.servers) ? holder.servers : [];
-  return isObject(server) && typeof server.url === "string" ? server.url : undefined;
-}
-
-function preferJson(content: JsonObject): string | undefined {
-  const types = Object.keys(content);
-  return types.find((type) => /[/+]json\b/.test(type)) ?? types[0];
+  const url = childOf(listAt(holder, "servers")[0], "url");
+  return typeof url === "string" ? url : undefined;
 }
 
 function textOf(value: Json | undefined): string {

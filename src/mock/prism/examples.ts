@@ -1,21 +1,13 @@
-import { isObject, isRecord } from "../../openapi/json.ts";
+import { type ContributingPage, readContributingPages } from "../../openapi/contributing-pages.ts";
+import { findPageOf } from "../../openapi/examples.ts";
+import { isRecord, type JsonObject } from "../../openapi/json.ts";
 import { MODEL } from "../../openapi/models.ts";
 import type { MediaContent } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 
-/** A page of documentation that an operation was merged from. */
-interface Page {
-  /** Of its function; its examples are named after it. */
-  operationId: string;
-  models: string[];
-}
-
-export function listPages({ extensions }: PrismOperation): Page[] {
-  const pages = extensions?.["x-pages"];
-  return (Array.isArray(pages) ? pages : []).filter(isObject).map(({ operationId, models }) => ({
-    operationId: String(operationId),
-    models: Array.isArray(models) ? models.map(String) : [],
-  }));
+/** The pages of documentation that an operation was merged from. */
+export function listPages({ extensions }: PrismOperation): ContributingPage[] {
+  return readContributingPages((extensions ?? {}) as JsonObject);
 }
 
 /**
@@ -29,7 +21,7 @@ export function chooseExample(
   model?: string,
 ): unknown | undefined {
   const pages = listPages(operation);
-  const pageOf = (name: string) => pages.find(({ operationId }) => name.startsWith(`${operationId}.`));
+  const pageOf = (name: string) => findPageOf(name, pages);
   const isForAll = model === undefined || !examples.some(({ name }) => pageOf(name));
   const fitting = isForAll ? examples : examples.filter(({ name }) => pageOf(name)?.models.includes(model));
   const naming = fitting.find(({ value }) => isRecord(value) && value[MODEL] === model);

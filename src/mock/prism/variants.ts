@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
+import { findDiscriminator } from "../../openapi/discriminator.ts";
+import { isObject, type JsonObject } from "../../openapi/json.ts";
 import { requestContents } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 
@@ -21,14 +22,15 @@ export function splitByVariant(operation: PrismOperation): Variants | undefined 
   const [content] = requestContents(operation);
   const members = content?.schema.oneOf;
   if (!content || !Array.isArray(members) || !members.every(isObject)) return undefined;
-  const tag = findDiscriminator(members);
-  if (tag === undefined) return undefined;
+  const discriminator = findDiscriminator(members);
+  if (discriminator === undefined) return undefined;
 
+  const { name: tag, values } = discriminator;
   const { $schema = "" } = content.schema;
   const byValue = new Map<unknown, PrismOperation>();
-  for (const member of members) {
+  for (const [index, member] of members.entries()) {
     const narrowed = withRequestSchema(operation, { $schema, ...member });
-    for (const value of fixedValues(member, tag)) byValue.set(value, narrowed);
+    for (const value of values[index] ?? []) byValue.set(value, narrowed);
   }
   const names = {
     type: "object",
@@ -37,26 +39,6 @@ export function splitByVariant(operation: PrismOperation): Variants | undefined 
   };
   const unnamed = withRequestSchema(operation, { $schema, ...names });
   return { tag, choose: (value) => byValue.get(value) ?? unnamed, all: [...new Set(byValue.values())] };
-}
-
-/** The property that every member requires and fixes to values no other member has. */
-function findDiscriminator(members: readonly JsonObject[]): string | undefined {
-  const [first] = members;
-  if (!first || !isObject(first.properties)) return undefined;
-  return Object.keys(first.properties).find((name) => {
-    const values = members.map((member) => fixedValues(member, name));
-    const all = values.flat();
-    return values.every(({ length }) => length > 0) && new Set(all).size === all.length;
-  });
-}
-
-function fixedValues(member: JsonObject, name: string): string[] {
-  if (!isObject(member.properties)) return [];
-  const property = member.properties[name];
-  if (!isObject(property)) return [];
-  const values: Json[] =
-    property.const !== undefined ? [property.const] : Array.isArray(property.enum) ? property.enum : [];
-  return values.filter((value) => typeof value === "string");
 }
 
 function withRequestSchema(operation: PrismOperation, schema: JsonObject): PrismOperation {

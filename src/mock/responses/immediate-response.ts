@@ -1,5 +1,6 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { isRecord } from "../../openapi/json.ts";
+import { isJson } from "../../openapi/media-types.ts";
 import { MODEL } from "../../openapi/models.ts";
 import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
@@ -19,7 +20,7 @@ export function respondImmediately(
   { compile, models }: Pick<Engine, "compile" | "models">,
 ): MockResponse | undefined {
   const success = successContents(operation);
-  const content = success?.contents.find(({ mediaType }) => /[/+]json\b/.test(mediaType));
+  const content = success?.contents.find(({ mediaType }) => isJson(mediaType));
   if (!success || !content) return undefined;
   const model = typeof asked[MODEL] === "string" ? asked[MODEL] : undefined;
   const example = chooseExample(operation, content, model);

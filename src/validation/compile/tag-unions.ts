@@ -1,4 +1,8 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { findDiscriminator } from "../../openapi/discriminator.ts";
+import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
+import { readFixedValues } from "../../openapi/json-schema.ts";
+import { parsePointer } from "../../openapi/pointer.ts";
+import { visitReferences } from "../../openapi/references.ts";
 import { isAnnotation } from "../../openapi/structure.ts";
 
 /** What a reference points to; any other value is itself. */
@@ -26,13 +30,13 @@ export function discriminateUnion(schema: JsonObject, resolve: Resolve): JsonObj
   if (!Object.keys(others).every(isAnnotation) || (type !== undefined && type !== "object")) return rest;
 
   const objects = branches.filter((branch) => resolve(branch).type === "object");
-  const tag = findDiscriminator(objects.map(resolve));
+  const tag = objects.length < 2 ? undefined : findDiscriminator(objects.map(resolve));
   const beside = branches.filter((branch) => !objects.includes(branch));
   if (tag === undefined || beside.some((branch) => mayBeObject(resolve(branch)))) return rest;
   const tagged: JsonObject = {
     type: "object",
     required: [tag.name],
-    properties: { [tag.name]: { enum: tag.values } },
+    properties: { [tag.name]: { enum: tag.values.flat() } },
     discriminator: { propertyName: tag.name },
     oneOf: objects,
   };
@@ -40,25 +44,17 @@ export function discriminateUnion(schema: JsonObject, resolve: Resolve): JsonObj
   return type === undefined ? { ...others, [keyword]: [tagged, ...beside] } : rest;
 }
 
-/** The first property that every branch requires and fixes to strings that no other branch has. */
-function findDiscriminator(branches: readonly JsonObject[]): { name: string; values: string[] } | undefined {
-  const [first, ...others] = branches;
-  if (first === undefined || others.length === 0) return undefined;
-  for (const name of Object.keys(objectAt(first.properties))) {
-    const values = branches.map((branch) => readFixed(branch, name));
-    const all = values.flat();
-    if (values.every(({ length }) => length > 0) && new Set(all).size === all.length)
-      return { name, values: all };
-  }
-  return undefined;
-}
-
 /**
  * Whether a document refers into a union by the number of a branch. Such a union must stay as it is, and so that nobody
  * has to find out which one it is, all do.
  */
 export function refersIntoUnion(document: JsonObject): boolean {
-  return /"\$ref":"[^"]*\/(?:oneOf|anyOf)\/\d/.test(JSON.stringify(document));
+  let found = false;
+  visitReferences(document, (pointer) => {
+    const keys = parsePointer(pointer);
+    found ||= keys.some((key, index) => /^(?:oneOf|anyOf)$/.test(key) && /^\d+$/.test(keys[index + 1] ?? ""));
+  });
+  return found;
 }
 
 function hasMoreThanReference(branch: Json): boolean {
@@ -66,21 +62,7 @@ function hasMoreThanReference(branch: Json): boolean {
   return Object.keys(branch).some((key) => key !== "$ref" && !isAnnotation(key));
 }
 
-/** The strings that a branch fixes a required property to; none where it does not. */
-function readFixed({ required, properties }: JsonObject, name: string): string[] {
-  const { const: only, enum: values } = objectAt(objectAt(properties), name);
-  const fixed = Array.isArray(values) ? values : only === undefined ? [] : [only];
-  const isTag = Array.isArray(required) && required.includes(name);
-  return isTag && fixed.every(mayBeTag) ? fixed.map(String) : [];
-}
-
-/** Ajv keeps tags in an object of its own, and takes an empty one for none. */
-function mayBeTag(value: Json): boolean {
-  return typeof value === "string" && value !== "" && !(value in {});
-}
-
-function mayBeObject({ type, enum: values, const: only }: JsonObject): boolean {
-  if (type !== undefined) return [type].flat().includes("object");
-  if (Array.isArray(values)) return values.some(isObject);
-  return only === undefined || isObject(only);
+function mayBeObject(schema: JsonObject): boolean {
+  if (schema.type !== undefined) return [schema.type].flat().includes("object");
+  return readFixedValues(schema)?.some(isObject) ?? true;
 }

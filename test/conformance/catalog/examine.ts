@@ -1,10 +1,12 @@
 import { type Diagnosis, diagnose } from "../../../scripts/doctor/diagnose.ts";
 import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../scripts/pipeline/read/read-page.ts";
+import { listContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { checkRequestExamples, type ExampleReport, listPages } from "./examples.ts";
+import { componentSchemas } from "../../../src/openapi/references.ts";
+import { checkRequestExamples, type ExampleReport } from "./examples.ts";
 
 /** What became of a whole catalogue. */
 export interface CatalogReport {
@@ -40,7 +42,7 @@ export async function examineCatalog(
   const examples = checkRequestExamples(merged);
   const isOfLint = ({ kind }: Problem) => kind === undefined;
 
-  const served = listPages(document);
+  const served = listContributingPages(document);
   const contributing = new Set(served.map(({ source }) => source)).size;
   const count = (name: string) =>
     pages.reduce((sum, page) => sum + Object.keys(objectAt(page.document, "components", name)).length, 0);
@@ -52,10 +54,10 @@ export async function examineCatalog(
     pages: files.length,
     contributing,
     operations: listOperations(document).length,
-    models: new Set(served.flatMap(({ models }) => (Array.isArray(models) ? models : []))).size,
+    models: new Set(served.flatMap(({ models }) => models)).size,
     components: {
       before: count("schemas"),
-      after: Object.keys(objectAt(document, "components", "schemas")).length,
+      after: Object.keys(componentSchemas(document)).length,
     },
     mergeMs,
     diagnoses: diagnose(problems.filter((problem) => !isOfLint(problem))),

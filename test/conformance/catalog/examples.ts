@@ -1,9 +1,11 @@
-import { findVariant, type PlacedSchema } from "../../../scripts/pipeline/check/check-examples.ts";
 import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
-import { schemaAt } from "../../../src/openapi/body-schemas.ts";
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { listOperations } from "../../../src/openapi/operations.ts";
-import { escapePointer } from "../../../src/openapi/pointer.ts";
+import { findVariant, type PlacedSchema } from "../../../scripts/pipeline/check/find-variant.ts";
+import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
+import { findPageOf, listExamples } from "../../../src/openapi/examples.ts";
+import { type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
+import { listRequestMedia } from "../../../src/openapi/media-types.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
+import { schemaAt } from "../../../src/openapi/references.ts";
 
 /** What the documented examples of requests show of a merged document. */
 export interface ExampleReport {
@@ -19,15 +21,18 @@ export interface ExampleReport {
 /** Lets every member of every request judge every documented example of that request. */
 export function checkRequestExamples(document: JsonObject): ExampleReport {
   const findMistakes = createFindMistakes(document);
-  const pages = new Map(listPages(document).map((page) => [String(page.operationId), page]));
   const report: ExampleReport = { total: 0, right: 0, refused: [], ambiguous: [] };
-  const examples = listRequestExamples(document).map(({ placed, name, value }) => ({
-    name,
-    value,
-    own: findVariant(document, placed, value, pages.get(name.split(".")[0] ?? "")),
-    members: listMembers(placed),
-    refused: new Map<string, string>(),
-  }));
+  const examples = listRequestMedia(document).flatMap(({ operation, keys, media }) => {
+    const placed = { pointer: pointerTo([...keys, "schema"]), schema: objectAt(media, "schema") };
+    const pages = readContributingPages(operation);
+    return listExamples(media).map(({ name = "", value }) => ({
+      name,
+      value,
+      own: findVariant(document, placed, value, findPageOf(name, pages)),
+      members: listMembers(placed),
+      refused: new Map<string, string>(),
+    }));
+  });
   for (const pointer of new Set(examples.flatMap(({ own, members }) => [own, ...members]))) {
     const judged = examples.filter(({ own, members }) => own === pointer || members.includes(pointer));
     const mistakes = findMistakes(
@@ -50,26 +55,7 @@ export function checkRequestExamples(document: JsonObject): ExampleReport {
   return report;
 }
 
-export function listPages(document: JsonObject): JsonObject[] {
-  return listOperations(document).flatMap(({ operation }) => {
-    const pages = operation["x-pages"];
-    return Array.isArray(pages) ? pages.filter(isObject) : [];
-  });
-}
-
 /** The members of a union that exclude each other. Under `anyOf` they do not: there the path names the model. */
 function listMembers({ schema }: PlacedSchema): string[] {
-  return (Array.isArray(schema.oneOf) ? schema.oneOf : []).filter(isObject).map(({ $ref }) => String($ref));
-}
-
-function listRequestExamples(document: JsonObject): { placed: PlacedSchema; name: string; value: Json }[] {
-  return listOperations(document).flatMap(({ path, method, operation }) =>
-    Object.entries(objectAt(operation, "requestBody", "content")).flatMap(([mediaType, media]) => {
-      const at = ["paths", path, method, "requestBody", "content", mediaType, "schema"].map(escapePointer);
-      const placed = { pointer: `#/${at.join("/")}`, schema: objectAt(media, "schema") };
-      return Object.entries(objectAt(media, "examples")).flatMap(([name, example]) =>
-        isObject(example) && example.value !== undefined ? [{ placed, name, value: example.value }] : [],
-      );
-    }),
-  );
+  return objectsAt(schema, "oneOf").map(({ $ref }) => String($ref));
 }

@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMock } from "../../../src/mock/index.ts";
 import { NO_STREAM } from "../../../src/mock/responses/stream.ts";
-import { isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
+import { findPageOf, listExamples } from "../../../src/openapi/examples.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
+import { listRequestMedia } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
-import { listOperations } from "../../../src/openapi/operations.ts";
 
 /**
- * Sends every documented JSON request to a mock of the document. Answers those that it refused, and why; that it does
+ * Sends every documented JSON request to a mock of the document. Returns those that it refused, and why; that it does
  * not stream is no refusal of the request.
  */
 export async function findMockRefusals(document: JsonObject): Promise<string[]> {
@@ -43,18 +45,14 @@ interface ExampleRequest {
 }
 
 function listRequests(document: JsonObject): ExampleRequest[] {
-  return listOperations(document).flatMap(({ method, path, operation }) => {
-    const pages = Array.isArray(operation["x-pages"]) ? operation["x-pages"].filter(isObject) : [];
-    const examples = Object.entries(
-      objectAt(operation, "requestBody", "content", "application/json", "examples"),
-    );
-    return examples.flatMap(([name, example]) => {
-      const [model = ""] = [
-        pages.find(({ operationId }) => name.startsWith(`${operationId}.`))?.models,
-      ].flat();
-      const filled = path.replace(`{${MODEL}}`, encodeURIComponent(String(model)));
-      if (!isObject(example) || example.value === undefined || filled.includes("{")) return [];
-      return [{ method: method.toUpperCase(), path: filled, name, body: JSON.stringify(example.value) }];
+  const bodies = listRequestMedia(document).filter(({ mediaType }) => mediaType === "application/json");
+  return bodies.flatMap(({ method, path, operation, media }) => {
+    const pages = readContributingPages(operation);
+    return listExamples(media).flatMap(({ name = "", value }) => {
+      const [model = ""] = findPageOf(name, pages)?.models ?? [];
+      const filled = path.replace(`{${MODEL}}`, encodeURIComponent(model));
+      if (filled.includes("{")) return [];
+      return [{ method: method.toUpperCase(), path: filled, name, body: JSON.stringify(value) }];
     });
   });
 }

@@ -7,9 +7,12 @@ import { renderClient } from "../../../scripts/render/client/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
 import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { literalText, propertyText } from "../../../scripts/render/shared/source-text.ts";
+import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
+import { type Example, findPageOf, listExamples } from "../../../src/openapi/examples.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
+import { componentSchemas } from "../../../src/openapi/references.ts";
 import { type Complaint, compileModules } from "./compile.ts";
 
 /** What the compiler makes of the examples of a document, and of mistakes in calls. */
@@ -102,21 +105,22 @@ function renderCalls(calls: readonly string[]): string {
 }
 
 function renderBodies({ operationId, requestBody }: JsonObject): string {
-  const examples = listExamples(requestBody);
+  const examples = listJsonExamples(requestBody);
   if (examples.length === 0) return "export {};\n";
   return [
     'import type { operations } from "./generated/schema.ts";',
     `type Body = NonNullable<operations[${JSON.stringify(operationId)}]["requestBody"]>["content"]["application/json"];`,
-    ...examples.map(([, value], index) => `export const example${index}: Body = ${literalText(value)};`),
+    ...examples.map(({ value }, index) => `export const example${index}: Body = ${literalText(value)};`),
   ].join("\n");
 }
 
 /** Each example as a call with a body, and as a call with the model apart. */
 export function listCalls(document: JsonObject, one: CollectionFunction): string[] {
-  const { path, pages } = one.operation;
-  return listExamples(objectAt(document, "paths", path, "post").requestBody).flatMap(([name, value]) => {
+  const operation = objectAt(document, "paths", one.operation.path, "post");
+  const pages = readContributingPages(operation);
+  return listJsonExamples(operation.requestBody).flatMap(({ name = "", value }) => {
     if (!isObject(value)) return [];
-    const page = pages.find((candidate) => name.startsWith(`${candidate.name}.`));
+    const page = findPageOf(name, pages);
     const { model = page?.models[0] ?? null, ...params } = value;
     // These functions answer whole.
     if (params.stream === true) params.stream = false;
@@ -127,7 +131,7 @@ export function listCalls(document: JsonObject, one: CollectionFunction): string
 /** For every model, calls that misspell the first of its parameters. */
 function listMistakes(document: JsonObject, one: CollectionFunction): Mistake[] {
   return [...listModels(one.operation)].flatMap(([model, component]) => {
-    const { properties } = objectAt(document, "components", "schemas", component);
+    const { properties } = objectAt(componentSchemas(document), component);
     const misspelt = `${Object.keys(objectAt(properties)).find((name) => name !== MODEL)}x`;
     const params = `{ ${propertyText(misspelt)}: 1 }`;
     return renderForms(one, model, params).map((call) => ({ call, misspelt }));
@@ -141,9 +145,6 @@ function renderForms({ collection, name }: CollectionFunction, model: Json, para
   return [`${call}(${body})`, `${call}(${literalText(model)}, ${params})`];
 }
 
-function listExamples(requestBody: Json | undefined): [name: string, value: Json][] {
-  const examples = Object.entries(objectAt(requestBody, "content", "application/json", "examples"));
-  return examples.flatMap(([name, example]) =>
-    isObject(example) && example.value !== undefined ? [[name, example.value]] : [],
-  );
+function listJsonExamples(requestBody: Json | undefined): Example[] {
+  return listExamples(objectAt(requestBody, "content", "application/json"));
 }

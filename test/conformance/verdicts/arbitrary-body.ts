@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { collectReachable } from "../../../src/openapi/reachable.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
+import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
 
@@ -34,8 +35,8 @@ export function createDrawer(document: JsonObject) {
   /** Values the schema accepts. */
   function draw(unresolved: Json | undefined): Arbitrary<Json> {
     const schema = resolveComponent(document, unresolved);
-    if (schema.const !== undefined) return fc.constant(schema.const);
-    if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+    const values = readFixedValues(schema);
+    if (values !== undefined) return fc.constantFrom(...values);
     const branches = listBranches(schema);
     if (branches) return fc.oneof(...branches.map(draw)).filter((value) => accepts(schema, value));
     const types = Array.isArray(schema.type) ? schema.type : [schema.type];
@@ -186,15 +187,9 @@ export function createDrawer(document: JsonObject) {
 /** Says whether a schema of the document accepts a value. Used for unions alone, whose branches may overlap. */
 function createAccepts(document: JsonObject): (schema: JsonObject, value: Json) => boolean {
   const ajv = createAjv({});
-  const known = objectAt(document, "components", "schemas");
   const compiled = new WeakMap<JsonObject, ReturnType<typeof ajv.compile>>();
   return (schema, value) => {
-    let validate = compiled.get(schema);
-    if (validate === undefined) {
-      const names = [...collectReachable(document, [schema])];
-      const schemas = Object.fromEntries(names.map((name) => [name, known[name] ?? {}]));
-      validate = ajv.compile({ ...schema, components: { schemas } });
-    }
+    const validate = compiled.get(schema) ?? ajv.compile(isolateSchema(document, schema));
     compiled.set(schema, validate);
     return validate(value) === true;
   };

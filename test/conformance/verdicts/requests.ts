@@ -1,6 +1,12 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
-import { listOperations, type Method } from "../../../src/openapi/operations.ts";
+import {
+  listOperations,
+  listParameters,
+  type Method,
+  type OperationEntry,
+} from "../../../src/openapi/operations.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { isFlatForm } from "./forms.ts";
 
@@ -22,7 +28,8 @@ export interface CheckedRequest {
  * model a path may name.
  */
 export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
-  return listOperations(document).flatMap(({ method, path, operation }) => {
+  return listOperations(document).flatMap((entry) => {
+    const { method, path, operation } = entry;
     const content = objectAt(operation, "requestBody", "content");
     const json = objectAt(content, "application/json").schema;
     const schema = json ?? objectAt(content, "multipart/form-data").schema;
@@ -31,18 +38,18 @@ export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
     const operationId = String(operation.operationId);
     const { oneOf } = resolveComponent(document, schema);
     const members = Array.isArray(oneOf) ? oneOf : [schema];
-    const pathModels = readParameterValues(document, operation, MODEL);
+    const pathModels = readParameterValues(document, entry, MODEL);
     if (path.includes(`{${MODEL}}`) && pathModels.length > 0) {
       return pathModels.map((model) => ({
         operationId,
         method,
-        path: fillPath(document, path, operation, model),
+        path: fillPath(document, entry, model),
         schema,
         isForm,
         models: [model],
       }));
     }
-    const filled = fillPath(document, path, operation);
+    const filled = fillPath(document, entry);
     return members.map((member) => ({
       operationId,
       method,
@@ -55,23 +62,18 @@ export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
 }
 
 function readModels(schema: JsonObject): string[] {
-  const { enum: values, const: value } = objectAt(schema, "properties", MODEL);
-  return (Array.isArray(values) ? values : value === undefined ? [] : [value]).map(String);
+  return (readFixedValues(objectAt(schema, "properties", MODEL)) ?? []).map(String);
 }
 
 /** A path with its parameters filled in: with the model where that is one of them, else the first of their values. */
-function fillPath(document: JsonObject, path: string, operation: JsonObject, model?: string): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const [first = "x"] = readParameterValues(document, operation, name);
+function fillPath(document: JsonObject, entry: OperationEntry, model?: string): string {
+  return entry.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const [first = "x"] = readParameterValues(document, entry, name);
     return encodeURIComponent(name === MODEL && model !== undefined ? model : first);
   });
 }
 
-function readParameterValues(document: JsonObject, { parameters }: JsonObject, wanted: string): string[] {
-  const known = Array.isArray(parameters) ? parameters.map((one) => resolveComponent(document, one)) : [];
-  const { enum: values } = objectAt(
-    known.filter(isObject).find(({ name }) => name === wanted),
-    "schema",
-  );
-  return Array.isArray(values) ? values.map(String) : [];
+function readParameterValues(document: JsonObject, entry: OperationEntry, wanted: string): string[] {
+  const parameter = listParameters(document, entry).find(({ name }) => name === wanted);
+  return (readFixedValues(objectAt(parameter, "schema")) ?? []).map(String);
 }

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../../../../src/openapi/json.ts";
+import { type ContributingPage, readContributingPages } from "../../../../src/openapi/contributing-pages.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 
 /**
@@ -9,19 +10,18 @@ export function reportDuplicateNames(
   operations: readonly { operation: JsonObject }[],
   report: (problem: Problem) => void,
 ): void {
-  const known = new Map<string, { page: JsonObject; id: string }>();
+  const known = new Map<string, { page: ContributingPage; id: string }>();
   for (const { operation } of operations) {
     const id = String(operation.operationId);
-    const pages = Array.isArray(operation["x-pages"]) ? operation["x-pages"].filter(isObject) : [];
-    for (const page of pages) {
-      const name = String(page.operationId);
+    for (const page of readContributingPages(operation)) {
+      const name = page.operationId;
       const first = known.get(name);
       if (first === undefined) known.set(name, { page, id });
       else if (first.id !== id || first.page.request !== page.request)
         report({
           severity: "warning",
           kind: "called-alike",
-          file: String(page.source),
+          file: page.source,
           pointer: "#/paths",
           message: `${name} is also the function of ${first.page.source}, and calls another thing there. Reached by ${id} alone; give it an operationId of its own in an overlay.`,
         });

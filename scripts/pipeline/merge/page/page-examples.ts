@@ -1,3 +1,4 @@
+import { nameExample } from "../../../../src/openapi/examples.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { writeData } from "../../../../src/openapi/structure.ts";
 import type { PageOperation } from "./page-operation.ts";
@@ -25,9 +26,11 @@ export function pickExamples(used: readonly PageMedia[]): JsonObject {
 function listExamples({ page, name: functionName, media }: PageMedia): [string, Json][] {
   const { example } = media;
   const { examples } = readExamples(page.schemas, media);
-  const named = Object.entries(objectAt(examples));
-  const all: [string, Json][] = example === undefined ? named : [["example", { value: example }], ...named];
-  return all.map(([name, one]) => [`${functionName}.${name}`, one]);
+  const named = Object.entries(objectAt(examples)).map(([name, one]): [string, Json] => [
+    nameExample(functionName, name),
+    one,
+  ]);
+  return example === undefined ? named : [[nameExample(functionName), { value: example }], ...named];
 }
 
 /** Pages about one thing may show different examples under one name: those after the first are numbered. */

@@ -1,9 +1,15 @@
 import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
-import { parsePointer } from "../../../../src/openapi/pointer.ts";
+import { parsePointer, resolvePointer } from "../../../../src/openapi/pointer.ts";
+import {
+  followReferences,
+  parseComponentName,
+  referTo,
+  visitReferences,
+} from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { fingerprint, joinPascal, splitWords } from "../names/words.ts";
-import { type Components, readComponentName } from "../schemas/components.ts";
+import type { Components } from "../schemas/components.ts";
 import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
 
 /** The schemas of one page, ready to stand in the merged document. */
@@ -32,18 +38,15 @@ export function createPageSchemas(
   const inlined = new Map<string, JsonObject>();
   const reachable = new Map<string, Set<string>>();
 
+  const readTarget = (pointer: string): Json => resolvePointer(document, pointer) ?? null;
+
   function resolve(value: Json | undefined): JsonObject | undefined {
-    let at = value;
-    for (let hops = 0; isObject(at) && typeof at.$ref === "string"; hops += 1) {
-      const target = findAt(document, at.$ref);
-      if (target === undefined || hops > 20) {
-        if (!missing.has(at.$ref)) reportMissing(at.$ref);
-        missing.add(at.$ref);
-        return undefined;
-      }
-      at = target;
+    const { target, pointer } = followReferences(document, value);
+    if (target === undefined && pointer !== undefined && !missing.has(pointer)) {
+      missing.add(pointer);
+      reportMissing(pointer);
     }
-    return at === true ? {} : isObject(at) ? at : undefined;
+    return target === true ? {} : isObject(target) ? target : undefined;
   }
 
   function read(value: Json | undefined): JsonObject | undefined {
@@ -58,14 +61,13 @@ export function createPageSchemas(
     const known = reachable.get(pointer);
     if (known !== undefined) return known;
     const found = new Set<string>();
-    const visit = (value: Json): void => {
-      if (isObject(value) && typeof value.$ref === "string" && !found.has(value.$ref)) {
-        found.add(value.$ref);
-        visit(findAt(document, value.$ref) ?? null);
-      }
-      if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+    const enter = (at: string): void => visitReferences(readTarget(at), follow);
+    const follow = (reference: string): void => {
+      if (found.has(reference)) return;
+      found.add(reference);
+      enter(reference);
     };
-    visit(findAt(document, pointer) ?? null);
+    enter(pointer);
     reachable.set(pointer, found);
     return found;
   }
@@ -75,13 +77,13 @@ export function createPageSchemas(
     const known = shared.get(pointer);
     if (known !== undefined) return known;
     const texts = [pointer, ...[...reach(pointer)].sort()].map(
-      (one) => `${readComponentName({ $ref: one }) ?? one}=${writeStructure(findAt(document, one) ?? null)}`,
+      (one) => `${parseComponentName(one) ?? one}=${writeStructure(readTarget(one))}`,
     );
     const reference: JsonObject = {};
     shared.set(pointer, reference); // a recursive schema meets its own reference below
     const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
     const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
-    reference.$ref = `#/components/schemas/${sharedName}`;
+    Object.assign(reference, referTo(sharedName));
     components.add(sharedName, share(schema));
     return reference;
   }
@@ -90,7 +92,7 @@ export function createPageSchemas(
     const shareReference = (reference: JsonObject, pointer: string): JsonObject => {
       const target = resolve(reference);
       if (target === undefined) return {};
-      const isComponent = readComponentName(reference) !== undefined;
+      const isComponent = parseComponentName(pointer) !== undefined;
       return isComponent || reach(pointer).has(pointer) ? shareTarget(pointer, target) : share(target);
     };
     return mapReferences(schema, shareReference, flattenAllOf);
@@ -147,13 +149,4 @@ const LEFT_BEHIND = new Set(["$ref", "discriminator", "$defs", "definitions"]);
 function readAsAny(schema: JsonObject): JsonObject {
   const { oneOf, ...rest } = schema;
   return oneOf === undefined || rest.anyOf !== undefined ? schema : { ...rest, anyOf: oneOf };
-}
-
-function findAt(document: JsonObject, pointer: string): Json | undefined {
-  let at: Json | undefined = document;
-  for (const key of parsePointer(pointer)) {
-    if (Array.isArray(at)) at = at[Number(key)];
-    else at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
-  }
-  return at;
 }

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
-import { isOfType, typeOf } from "../../../../src/openapi/json-schema.ts";
+import { isObject, type JsonObject } from "../../../../src/openapi/json.ts";
+import { isOfType, readFixedValues, typeOf } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
 
 /** A schema as alternatives of one JSON type each, as far as it is one. */
@@ -15,7 +15,7 @@ export function splitAlternatives(schema: JsonObject): JsonObject[] {
   const types = listTypes(schema);
   if (types.length < 2) return [types[0] === undefined ? schema : { ...schema, type: types[0] }];
   // A type of which the enum has no value says nothing.
-  return types.map((type) => pickType(schema, type)).filter((one) => listValues(one)?.length !== 0);
+  return types.map((type) => pickType(schema, type)).filter((one) => readFixedValues(one)?.length !== 0);
 }
 
 /** Keywords that limit values of one type alone. */
@@ -28,16 +28,10 @@ const KEYWORDS_OF: Record<string, readonly string[]> = {
 
 function listTypes(schema: JsonObject): string[] {
   if (schema.type !== undefined) return [schema.type].flat().map(String);
-  const values = listValues(schema);
+  const values = readFixedValues(schema);
   if (values !== undefined) return [...new Set(values.map(typeOf))];
   if ("properties" in schema || "required" in schema) return ["object"];
   return "items" in schema ? ["array"] : [];
-}
-
-/** The values that a schema fixes, or undefined where it is open. */
-export function listValues(schema: JsonObject): Json[] | undefined {
-  if (schema.const !== undefined) return [schema.const];
-  return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
 
 function pickType(schema: JsonObject, type: string): JsonObject {
@@ -47,7 +41,7 @@ function pickType(schema: JsonObject, type: string): JsonObject {
   );
   const { enum: _, const: __, ...rest } = schema;
   const own = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !foreign.has(keyword)));
-  const values = listValues(schema)?.filter((value) => isOfType(value, [type]));
+  const values = readFixedValues(schema)?.filter((value) => isOfType(value, [type]));
   return { ...own, type, ...(values === undefined ? {} : { enum: values }) };
 }
 

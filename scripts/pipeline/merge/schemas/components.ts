@@ -1,8 +1,7 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import { parseComponentName, referTo, visitReferences } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { fingerprint } from "../names/words.ts";
-
-const PREFIX = "#/components/schemas/";
 
 /** The component schemas of the merged document. */
 export interface Components {
@@ -24,29 +23,20 @@ export function createComponents(): Components {
     if (known !== undefined && known.structure !== structure)
       return add(`${name}_${fingerprint(structure)}`, schema);
     if (known === undefined) schemas.set(name, { schema, structure });
-    return { $ref: `${PREFIX}${name}` };
+    return referTo(name);
   }
 
   function listUsed(root: Json): JsonObject {
     const used = new Map<string, JsonObject>();
-    const visit = (value: Json): void => {
-      const name = readComponentName(value);
+    const follow = (pointer: string): void => {
+      const name = parseComponentName(pointer);
       const schema = name === undefined || used.has(name) ? undefined : schemas.get(name)?.schema;
-      if (name !== undefined && schema !== undefined) {
-        used.set(name, schema);
-        visit(schema);
-      }
-      if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+      if (name === undefined || schema === undefined) return;
+      used.set(name, schema);
+      visitReferences(schema, follow);
     };
-    visit(root);
+    visitReferences(root, follow);
     return Object.fromEntries([...used].sort(([one], [other]) => (one < other ? -1 : 1)));
   }
   return { add, listUsed };
-}
-
-/** The name of the component schema that a value refers to, if it does. */
-export function readComponentName(value: Json | undefined): string | undefined {
-  if (!isObject(value) || typeof value.$ref !== "string" || !value.$ref.startsWith(PREFIX)) return undefined;
-  const name = value.$ref.slice(PREFIX.length);
-  return name.includes("/") ? undefined : name.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
-import { isJoinable, listValues, splitAlternatives } from "./alternatives.ts";
+import { isJoinable, splitAlternatives } from "./alternatives.ts";
 
 /** A schema, and the page it comes from. */
 export interface Sourced {
@@ -92,7 +93,7 @@ function nameGroup(schema: JsonObject, tellApart: boolean): string {
   if (schema.type !== "object" || !tellApart) return schema.type;
   const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
   const tags = properties.flatMap(([name, property]) => {
-    const values = isObject(property) ? listValues(property) : undefined;
+    const values = isObject(property) ? readFixedValues(property) : undefined;
     return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
   });
   return tags.length === 0 ? writeStructure(schema) : `object ${tags.sort().join(" ")}`;
@@ -114,7 +115,7 @@ function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: read
 }
 
 function joinValues(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
-  const lists = group.map(({ schema }) => listValues(schema));
+  const lists = group.map(({ schema }) => readFixedValues(schema));
   if (lists.every((list) => list === undefined)) return {};
   const closed = lists.every((list) => list !== undefined);
   const union = [

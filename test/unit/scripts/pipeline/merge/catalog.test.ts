@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findVariant } from "../../../../../scripts/pipeline/check/check-examples.ts";
+import { findVariant } from "../../../../../scripts/pipeline/check/find-variant.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { isObject, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
+import { listContributingPages } from "../../../../../src/openapi/contributing-pages.ts";
+import { listExamples } from "../../../../../src/openapi/examples.ts";
+import { type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";
+import { listRequestMedia } from "../../../../../src/openapi/media-types.ts";
 import { listOperations } from "../../../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../../../src/openapi/parse-document.ts";
 import { collectReachable } from "../../../../../src/openapi/reachable.ts";
+import { componentSchemas, resolveComponent } from "../../../../../src/openapi/references.ts";
 import { listCatalogs, readCatalog } from "../../../../helpers/catalog.ts";
 
 const folders = await listCatalogs();
@@ -23,28 +27,22 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
   });
 
   it("lets every page contribute", () => {
-    expect(new Set(listPages(whole).map(({ source }) => source))).toEqual(
+    expect(new Set(listContributingPages(whole).map(({ source }) => source))).toEqual(
       new Set(pages.map(({ file }) => file)),
     );
   });
 
   it("names each operation and each page function once", () => {
-    const names = listPages(whole).map(({ operationId }) => operationId);
+    const names = listContributingPages(whole).map(({ operationId }) => operationId);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     const ids = listOperations(whole).map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it("fixes each model of a union in one member", () => {
-    for (const schema of listRequestBodies(whole).map((media) => objectAt(media, "schema"))) {
-      const members = (Array.isArray(schema.oneOf) ? schema.oneOf : []).filter(isObject);
-      const models = members.flatMap(({ $ref }) => {
-        const { required, properties } = objectAt(
-          whole,
-          "components",
-          "schemas",
-          String($ref).split("/").at(-1) ?? "",
-        );
+  it("fixes each model of a union in one variant", () => {
+    for (const { media } of listRequestMedia(whole)) {
+      const models = objectsAt(media, "schema", "oneOf").flatMap((variant) => {
+        const { required, properties } = resolveComponent(whole, variant);
         expect(required).toContain("model");
         return objectAt(properties, "model").enum;
       });
@@ -63,12 +61,12 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
   });
 
   it("renames nothing when pages come or go", () => {
-    const all = new Map(listPages(whole).map((page) => [page.source, page]));
+    const all = new Map(listContributingPages(whole).map((page) => [page.source, page]));
     fc.assert(
       fc.property(fc.subarray(pages, { maxLength: 30 }), (some) => {
         const { output } = mergeDocuments(some);
         expect(namesOfResponses(whole)).toEqual(expect.arrayContaining(namesOfResponses(output)));
-        for (const page of listPages(output)) {
+        for (const page of listContributingPages(output)) {
           const { operationId, models, request } = all.get(page.source) ?? {};
           expect({ operationId, models }).toEqual({ operationId: page.operationId, models: page.models });
           // A page that is more specific may have come, and serve this one.
@@ -82,10 +80,12 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
     );
   });
 
-  it("keeps every documented example of a request, each meant for one member", () => {
-    const published = pages.flatMap(({ document }) => listRequestBodies(document)).flatMap(readExamples);
-    const merged = listRequestBodies(whole).flatMap((media) =>
-      readExamples(media).map((value) =>
+  it("keeps every documented example of a request, each meant for one variant", () => {
+    const published = pages
+      .flatMap(({ document }) => listRequestMedia(document))
+      .flatMap(({ media }) => listExamples(media));
+    const merged = listRequestMedia(whole).flatMap(({ media }) =>
+      listExamples(media).map(({ value }) =>
         findVariant(whole, { pointer: "#/", schema: objectAt(media, "schema") }, value),
       ),
     );
@@ -102,20 +102,6 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
 /** Tests run beside each other, on machines that do other things as well. */
 const SLOW_MACHINE = 3;
 
-function listPages(document: JsonObject): JsonObject[] {
-  return listOperations(document).flatMap(({ operation }) => (operation["x-pages"] as JsonObject[]) ?? []);
-}
-
-function listRequestBodies(document: JsonObject): JsonObject[] {
-  return listOperations(document).flatMap(({ operation }) =>
-    Object.values(objectAt(operation, "requestBody", "content")).filter(isObject),
-  );
-}
-
-function readExamples({ example, examples }: JsonObject): JsonObject[] {
-  return [example, ...Object.values(objectAt(examples)).map((one) => objectAt(one).value)].filter(isObject);
-}
-
 function namesOfResponses(document: JsonObject): string[] {
-  return Object.keys(objectAt(document, "components", "schemas")).filter((name) => /Response\d*$/.test(name));
+  return Object.keys(componentSchemas(document)).filter((name) => /Response\d*$/.test(name));
 }

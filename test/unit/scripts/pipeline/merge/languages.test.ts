@@ -3,8 +3,10 @@ import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { preparePages } from "../../../../../scripts/pipeline/prepare-pages.ts";
 import type { SourceFile } from "../../../../../scripts/pipeline/read/read-page.ts";
 import { loadFolder } from "../../../../../scripts/sources/load.ts";
+import { listContributingPages } from "../../../../../src/openapi/contributing-pages.ts";
 import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { listOperations } from "../../../../../src/openapi/operations.ts";
+import { componentSchemas } from "../../../../../src/openapi/references.ts";
 import { listCatalogs } from "../../../../helpers/catalog.ts";
 import { makeKiteCatalog, type PublishedPage, toJsonFile } from "../../../../helpers/kite-catalog.ts";
 import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../helpers/prose.ts";
@@ -98,14 +100,13 @@ function withoutEndings(document: JsonObject): string {
 
 /** All names that people build on. */
 function namesOf(document: JsonObject): unknown {
-  const pages = listOperations(document).flatMap(({ operation }) => operation["x-pages"] as JsonObject[]);
   return {
     operations: listOperations(document).map(({ method, path, operation }) => [
       method,
       path,
       operation.operationId,
     ]),
-    functions: [...new Set(pages.map(({ operationId }) => String(operationId)))].sort(),
-    schemas: Object.keys(objectAt(document, "components", "schemas")),
+    functions: [...new Set(listContributingPages(document).map(({ operationId }) => operationId))].sort(),
+    schemas: Object.keys(componentSchemas(document)),
   };
 }

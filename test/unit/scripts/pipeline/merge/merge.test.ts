@@ -2,12 +2,13 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import { readContributingPages } from "../../../../../src/openapi/contributing-pages.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
 
 const FLIGHTS = "#/components/schemas";
 const bodyOf = (operation: JsonObject) => objectAt(operation, "requestBody", "content", "application/json");
-const pagesOf = (operation: JsonObject) => operation["x-pages"] as JsonObject[];
+const pagesOf = readContributingPages;
 
 describe("mergeDocuments", () => {
   it("makes one operation of a method and path, named after them, whatever its pages call it", () => {

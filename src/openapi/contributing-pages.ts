@@ -1,0 +1,44 @@
+import { type JsonObject, listAt, objectsAt } from "./json.ts";
+import { listOperations } from "./operations.ts";
+
+/** One documentation page that an operation was merged from. */
+export interface ContributingPage {
+  /** Name of the page's function. The examples of the page are named after it. */
+  operationId: string;
+  /** The models that the page documents; may be empty. */
+  models: string[];
+  /** Pointer to the component schema of the page's requests, where one serves all its models. */
+  request?: string;
+  /** File of the page; empty where the document does not say it. */
+  source: string;
+}
+
+/** The extension of an Operation Object that lists its pages. */
+const PAGES = "x-pages";
+
+/** The field of an operation that lists its pages. */
+export function writeContributingPages(pages: readonly ContributingPage[]): JsonObject {
+  return {
+    [PAGES]: pages.map(({ operationId, models, request, source }) => ({
+      operationId,
+      models,
+      ...(request === undefined ? {} : { request }),
+      source,
+    })),
+  };
+}
+
+/** The pages of an operation; none where the document was not made by merging pages. */
+export function readContributingPages(operation: JsonObject): ContributingPage[] {
+  return objectsAt(operation, PAGES).map((page) => ({
+    operationId: String(page.operationId),
+    models: listAt(page, "models").map(String),
+    ...(typeof page.request === "string" ? { request: page.request } : {}),
+    source: typeof page.source === "string" ? page.source : "",
+  }));
+}
+
+/** The pages of all operations. */
+export function listContributingPages(document: JsonObject): ContributingPage[] {
+  return listOperations(document).flatMap(({ operation }) => readContributingPages(operation));
+}

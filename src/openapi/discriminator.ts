@@ -1,0 +1,31 @@
+import { type Json, type JsonObject, listAt, objectAt } from "./json.ts";
+import { readFixedValues } from "./json-schema.ts";
+
+/** The property that tells the variants of a union apart. */
+export interface Discriminator {
+  name: string;
+  /** The values that each variant fixes it to, in the order of the variants. */
+  values: string[][];
+}
+
+/** Finds the first property that every variant requires and fixes to strings that no other variant has. */
+export function findDiscriminator(variants: readonly JsonObject[]): Discriminator | undefined {
+  for (const name of Object.keys(objectAt(variants[0], "properties"))) {
+    const values = variants.map((variant) => readDiscriminatorValues(variant, name));
+    const all = values.flat();
+    if (values.every(({ length }) => length > 0) && new Set(all).size === all.length) return { name, values };
+  }
+  return undefined;
+}
+
+/** The strings that a variant fixes a required property to; none where it does not. */
+function readDiscriminatorValues(variant: JsonObject, name: string): string[] {
+  const fixed = readFixedValues(objectAt(variant, "properties", name)) ?? [];
+  const isRequired = listAt(variant, "required").includes(name);
+  return isRequired && fixed.every(isDiscriminatorValue) ? fixed.map(String) : [];
+}
+
+/** Ajv keeps the values in an object of its own, and takes an empty one for none. */
+function isDiscriminatorValue(value: Json): boolean {
+  return typeof value === "string" && value !== "" && !(value in {});
+}

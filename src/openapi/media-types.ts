@@ -1,0 +1,57 @@
+import { isObject, type JsonObject, objectAt } from "./json.ts";
+import { listOperations, type OperationEntry } from "./operations.ts";
+
+/** Whether a media type is JSON, also one with a name of its own: `application/problem+json`. */
+export function isJson(mediaType: string): boolean {
+  return /[/+]json\b/.test(mediaType);
+}
+
+/** The media type of some content that programs use: the first that is JSON, or else the first. */
+export function preferJson(content: JsonObject): string | undefined {
+  const types = Object.keys(content);
+  return types.find(isJson) ?? types[0];
+}
+
+/** One media type of the body of a request or response, and where it stands. */
+export interface BodyMedia extends OperationEntry {
+  operationId: string;
+  /** Status of the response; absent for the request. */
+  status?: string;
+  mediaType: string;
+  /** The Media Type Object. */
+  media: JsonObject;
+  /** The keys that lead to it from the root of the document. */
+  keys: string[];
+}
+
+/** The media types of all requests of a document. */
+export function listRequestMedia(document: JsonObject): BodyMedia[] {
+  return listOperations(document).flatMap((entry) => listContent(entry, ["requestBody"]));
+}
+
+/** The media types of all responses of a document. */
+export function listResponseMedia(document: JsonObject): BodyMedia[] {
+  return listOperations(document).flatMap((entry) =>
+    Object.keys(objectAt(entry.operation, "responses")).flatMap((status) =>
+      listContent(entry, ["responses", status], status),
+    ),
+  );
+}
+
+function listContent(entry: OperationEntry, holder: string[], status?: string): BodyMedia[] {
+  const { method, path, operation } = entry;
+  return Object.entries(objectAt(operation, ...holder, "content")).flatMap(([mediaType, media]) =>
+    isObject(media)
+      ? [
+          {
+            ...entry,
+            operationId: String(operation.operationId),
+            ...(status === undefined ? {} : { status }),
+            mediaType,
+            media,
+            keys: ["paths", path, method, ...holder, "content", mediaType],
+          },
+        ]
+      : [],
+  );
+}

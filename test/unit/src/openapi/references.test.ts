@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
+import {
+  collectReachable,
+  isolateSchema,
+  listResponseOnlySchemas,
+} from "../../../../src/openapi/reachable.ts";
+import {
+  followReferences,
+  parseComponentName,
+  readComponentName,
+  referTo,
+  resolveComponent,
+  visitReferences,
+} from "../../../../src/openapi/references.ts";
+
+const at = (pointer: string): JsonObject => ({ $ref: pointer });
+const document: JsonObject = {
+  paths: {
+    "/kites": {
+      post: {
+        requestBody: { content: { json: { schema: referTo("Kite") } } },
+        responses: { "200": { content: { json: { schema: referTo("Flight") } } } },
+      },
+      parameters: [{ schema: referTo("Wind") }],
+    },
+  },
+  components: {
+    schemas: {
+      Kite: { properties: { tail: referTo("Tail") } },
+      Tail: { type: "string" },
+      Alias: referTo("Tail"),
+      Loop: at("#/components/schemas/Other"),
+      Other: at("#/components/schemas/Loop"),
+      Flight: { properties: { tail: referTo("Tail"), next: referTo("Flight"), wind: referTo("Wind") } },
+      Wind: true,
+      "a/b": { type: "null" },
+      Inner: { properties: { deep: at("#/components/schemas/Kite/properties/tail") } },
+    },
+  },
+};
+
+describe("parseComponentName, readComponentName", () => {
+  it.each([
+    ["#/components/schemas/Kite", "Kite"],
+    ["#/components/schemas/a~1b", "a/b"],
+    ["#/components/schemas/Kite/properties/tail", undefined],
+    ["#/components/parameters/Kite", undefined],
+    ["#/paths", undefined],
+  ])("read of %s the name %s", (pointer, name) => {
+    expect(parseComponentName(pointer)).toBe(name);
+    expect(readComponentName({ $ref: pointer })).toBe(name);
+  });
+
+  it("undo referTo, whatever the name", () => {
+    for (const name of ["Kite", "a/b", "~", "__proto__"]) expect(readComponentName(referTo(name))).toBe(name);
+  });
+});
+
+describe("resolveComponent", () => {
+  it("goes one step", () => {
+    expect(resolveComponent(document, referTo("Alias"))).toEqual(referTo("Tail"));
+  });
+
+  it("is the object itself where that is no reference, and empty where there is none", () => {
+    expect(resolveComponent(document, { type: "string" })).toEqual({ type: "string" });
+    for (const value of [referTo("Lost"), at("https://example.org/"), undefined, true])
+      expect(resolveComponent(document, value)).toEqual({});
+  });
+});
+
+describe("followReferences", () => {
+  it("goes to the end of a row of references, and says where that is", () => {
+    expect(followReferences(document, referTo("Alias"))).toEqual({
+      target: { type: "string" },
+      pointer: "#/components/schemas/Tail",
+    });
+  });
+
+  it("is the value itself where that is no reference", () => {
+    expect(followReferences(document, true)).toEqual({ target: true, pointer: undefined });
+  });
+
+  it("finds nothing where the document lacks the component, and names it", () => {
+    expect(followReferences(document, referTo("Lost"))).toEqual({
+      target: undefined,
+      pointer: "#/components/schemas/Lost",
+    });
+  });
+
+  it("finds nothing in a circle", () => {
+    expect(followReferences(document, referTo("Loop")).target).toBeUndefined();
+  });
+});
+
+describe("visitReferences", () => {
+  it("calls back in document order, with the keys to the object that refers", () => {
+    const found: string[] = [];
+    visitReferences({ a: [{ $ref: "#/x" }, { b: { $ref: "#/y", c: { $ref: "#/z" } } }] }, (pointer, keys) =>
+      found.push(`${pointer} ${keys.join(".")}`),
+    );
+    expect(found).toEqual(["#/x a.0", "#/y a.1.b", "#/z a.1.b.c"]);
+  });
+});
+
+describe("collectReachable", () => {
+  it("follows references to the end, through circles", () => {
+    expect([...collectReachable(document, [referTo("Flight")])].sort()).toEqual(["Flight", "Tail", "Wind"]);
+    expect([...collectReachable(document, [referTo("Loop")])].sort()).toEqual(["Loop", "Other"]);
+  });
+
+  it("takes the whole component along where a reference points into it", () => {
+    expect([...collectReachable(document, [referTo("Inner")])].sort()).toEqual(["Inner", "Kite", "Tail"]);
+  });
+
+  it("follows references to other places, also round in a circle", () => {
+    const looped: JsonObject = {
+      ...document,
+      a: { first: at("#/b"), second: referTo("Kite") },
+      b: { back: at("#/a") },
+    };
+    expect([...collectReachable(looped, [at("#/a")])].sort()).toEqual(["Kite", "Tail"]);
+  });
+});
+
+describe("isolateSchema", () => {
+  it("brings the components that a schema leads to, and no others", () => {
+    expect(isolateSchema(document, referTo("Kite"))).toEqual({
+      $ref: "#/components/schemas/Kite",
+      components: { schemas: { Kite: { properties: { tail: referTo("Tail") } }, Tail: { type: "string" } } },
+    });
+    const plain: JsonObject = { type: "string" };
+    expect(isolateSchema(document, plain)).toBe(plain);
+  });
+});
+
+describe("listResponseOnlySchemas", () => {
+  it("leaves out what requests and the parameters of a path use as well", () => {
+    expect([...listResponseOnlySchemas(document)]).toEqual(["Flight"]);
+  });
+});
