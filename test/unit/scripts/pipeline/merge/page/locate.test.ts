@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { locate, locateReference } from "../../../../../scripts/pipeline/merge/page/locate.ts";
-import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { locate, locateReference } from "../../../../../../scripts/pipeline/merge/page/locate.ts";
+import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const document: JsonObject = {
   paths: { "/a": { list: [{ $ref: "#/components/schemas/Kite" }] } },

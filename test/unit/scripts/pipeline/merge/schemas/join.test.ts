@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinSchemas } from "../../../../../scripts/pipeline/merge/schemas/join.ts";
-import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import { joinSchemas } from "../../../../../../scripts/pipeline/merge/schemas/join.ts";
+import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
 function join(...schemas: JsonObject[]): { schema: JsonObject; conflicts: string[] } {
   const conflicts: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPagePath } from "../../../../../scripts/pipeline/merge/page/page-path.ts";
+import { readPagePath } from "../../../../../../scripts/pipeline/merge/page/page-path.ts";
 
 const servers = (...urls: string[]) => urls.map((url) => ({ url }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameOperations } from "../../../../../scripts/pipeline/merge/names/operation-names.ts";
+import { nameOperations } from "../../../../../../scripts/pipeline/merge/names/operation-names.ts";
 
 function nameAll(...paths: [path: string, pages: number][]): string[] {
   const operations = paths.map(([path, pages]) => ({ method: "post" as const, path, pages }));

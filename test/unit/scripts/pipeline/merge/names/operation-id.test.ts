@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nameOperation, nameSubject } from "../../../../../scripts/pipeline/merge/names/operation-id.ts";
-import type { Method } from "../../../../../src/openapi/operations.ts";
+import { nameOperation, nameSubject } from "../../../../../../scripts/pipeline/merge/names/operation-id.ts";
+import type { Method } from "../../../../../../src/openapi/operations.ts";
 
 describe("nameOperation", () => {
   it.each<[Method, string, string]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addSiblings, flattenAllOf } from "../../../../../scripts/pipeline/merge/schemas/intersect.ts";
-import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { addSiblings, flattenAllOf } from "../../../../../../scripts/pipeline/merge/schemas/intersect.ts";
+import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const kite = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
   type: "object",

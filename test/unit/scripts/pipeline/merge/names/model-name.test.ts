@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extendByModels } from "../../../../../scripts/pipeline/merge/names/model-name.ts";
+import { extendByModels } from "../../../../../../scripts/pipeline/merge/names/model-name.ts";
 
 describe("extendByModels", () => {
   it.each<[string, string, string[], string]>([

@@ -1,0 +1,30 @@
+/** A folder of sources that are mutated, and the tests that are to notice. */
+export interface Room {
+  name: string;
+  /** Globs. Those that start processes or read whole catalogues are left out: they take seconds. */
+  tests: readonly string[];
+}
+
+/** Where the rules about money, about losing data and about accepting what is wrong live. */
+export const ROOMS: readonly Room[] = [
+  { name: "src/client", tests: ["test/unit/src/client/**/*.test.ts"] },
+  { name: "src/callback", tests: ["test/unit/src/callback/**/*.test.ts"] },
+  {
+    name: "src/result",
+    tests: ["test/unit/src/result/**/*.test.ts", "test/unit/src/node/save-result.test.ts"],
+  },
+  {
+    name: "scripts/pipeline/merge",
+    tests: ["test/unit/scripts/pipeline/merge/**/!(catalog|languages|malformed-input).test.ts"],
+  },
+];
+
+/** What to mutate of each room: all of it, or the files and folders that are asked for. */
+export function selectRooms(paths: readonly string[]): { room: Room; sources: string[] }[] {
+  const wanted = paths.map((path) => path.replace(/\/$/, ""));
+  return ROOMS.flatMap((room) => {
+    const isWhole = wanted.length === 0 || wanted.some((path) => `${room.name}/`.startsWith(`${path}/`));
+    const sources = isWhole ? [room.name] : wanted.filter((path) => path.startsWith(`${room.name}/`));
+    return sources.length === 0 ? [] : [{ room, sources }];
+  });
+}
