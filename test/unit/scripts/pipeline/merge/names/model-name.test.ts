@@ -32,6 +32,37 @@ describe("extendByModels", () => {
       ["bird-2", "ant-1"],
       "createFlightAnt1Family",
     ],
+    [
+      "breaks off where the shortest ends",
+      "createFlight",
+      ["kite-v4-fast", "kite"],
+      "createFlightKiteFamily",
+    ],
+    [
+      "takes parts that differ for no common ones",
+      "createFlight",
+      ["kite-v4", "kite-v4-a", "kite-v5"],
+      "createFlightKiteFamily",
+    ],
+    ["keeps a dot within a part", "createFlight", ["kite-5.1", "kite-5.2"], "createFlightKiteFamily"],
+    [
+      "takes the first of models without a part in common",
+      "createFlight",
+      ["5.2", "5.1"],
+      "createFlight51Family",
+    ],
+    [
+      "breaks off at anything but letters, digits and dots",
+      "createFlight",
+      ["kite__a", "kite/b"],
+      "createFlightKiteFamily",
+    ],
+    [
+      "takes any model that has words where one has none",
+      "createFlight",
+      ["風", "箏"],
+      "createFlightModel3973e022Family",
+    ],
     ["leaves a name without models", "getTask", [], "getTask"],
     ["finds words in an id without Latin letters", "createFlight", ["凧"], "createFlightModelbbdbcf57"],
   ])("%s", (_, name, models, want) => {

@@ -24,6 +24,21 @@ describe("nameOperation", () => {
     ["post", "/v1beta/models/{model}:generateContent", "generateContent"],
     ["post", "/v1/tasks/{task_id}:cancel", "cancelTask"],
     ["post", "/v2/videos/generations", "createV2VideoGeneration"],
+    ["options", "/v1/kites", "describeKites"],
+    ["head", "/v1/kites/{id}", "checkKite"],
+    ["trace", "/v1/kites/{id}", "traceKite"],
+    ["get", "/v1/kites/{id}/strings/{no}", "getKiteString"],
+    ["get", "/v1beta2/kites", "getKites"],
+    ["get", "/v1alpha/api/kites", "getKites"],
+    ["get", "/v11/kites", "getKites"],
+    ["get", "/apis/kites", "getApiKites"],
+    ["get", "/myapi/v1kites", "getMyapiV1Kites"],
+    ["get", "/v1/text-boxes/lists", "getTextBoxLists"],
+    ["get", "/v1/kites:batchGet", "batchGet"],
+    ["get", "/v1/a:b/kites", "getABKites"],
+    ["post", "/v1/kites:fly:high", "flyHigh"],
+    ["post", "/", "create"],
+    ["get", "/{id}", "get"],
   ])("calls %s %s %s", (method, path, want) => {
     expect(nameOperation(method, path)).toBe(want);
   });
@@ -31,11 +46,8 @@ describe("nameOperation", () => {
 
 describe("nameSubject", () => {
   it("is what a creating operation makes, and the whole name of any other", () => {
-    expect(["createVideoGeneration", "getTask", "creates", "create"].map(nameSubject)).toEqual([
-      "VideoGeneration",
-      "GetTask",
-      "Creates",
-      "Create",
-    ]);
+    expect(
+      ["createVideoGeneration", "getTask", "creates", "create", "recreateKite"].map(nameSubject),
+    ).toEqual(["VideoGeneration", "GetTask", "Creates", "Create", "RecreateKite"]);
   });
 });

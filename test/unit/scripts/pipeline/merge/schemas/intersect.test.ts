@@ -31,6 +31,52 @@ describe("flattenAllOf", () => {
       { allOf: [kite({ a: {} }), kite({ a: text })] },
       kite({ a: text }),
     ],
+    [
+      "what says nothing of a property first, or `true`",
+      { allOf: [kite({ a: true }), kite({ a: text })] },
+      kite({ a: text }),
+    ],
+    [
+      "what says nothing of a property last",
+      { allOf: [kite({ a: text }), kite({ a: true, b: {} })] },
+      kite({ a: text, b: {} }),
+    ],
+    [
+      "properties called alike but for their notes",
+      { allOf: [kite({ a: { ...text, title: "One" } }), kite({ a: text })] },
+      kite({ a: { ...text, title: "One" } }),
+    ],
+    [
+      "parts of which none says a type",
+      { allOf: [{ properties: { a: text } }, { required: ["a"] }] },
+      { properties: { a: text }, required: ["a"] },
+    ],
+    [
+      "what is required twice, once",
+      { allOf: [{ required: ["a", "b"] }, { required: ["b"] }] },
+      { properties: {}, required: ["a", "b"] },
+    ],
+    [
+      "notes, of which the first stay",
+      {
+        title: "All",
+        allOf: [
+          { title: "One", description: "First" },
+          { description: "Second", "x-wind": 1 },
+        ],
+      },
+      { title: "All", description: "First", "x-wind": 1, properties: {} },
+    ],
+    [
+      "properties that are called like parts of JavaScript",
+      { allOf: [kite({ a: text }), { properties: { constructor: text } }] },
+      kite({ a: text, constructor: text }),
+    ],
+    [
+      "parts whose required is no list",
+      { allOf: [{ required: true }, kite({ a: text })] },
+      kite({ a: text }),
+    ],
   ])("puts together %s", (_, given, want) => {
     expect(flattenAllOf(given)).toEqual(want);
   });
@@ -39,6 +85,10 @@ describe("flattenAllOf", () => {
     ["say different things of one property", { allOf: [kite({ a: text }), kite({ a: { type: "null" } })] }],
     ["are no objects", { allOf: [text, { maxLength: 3 }] }],
     ["are closed", { allOf: [kite({ a: text }, { additionalProperties: false }), kite({ b: text })] }],
+    ["are of no object type", { allOf: [{ type: "array" }, kite({ a: text })] }],
+    ["are not all schemas", { allOf: [kite({ a: text }), true] }],
+    ["are no list", { allOf: kite({ a: text }) }],
+    ["stand beside a condition", { not: text, allOf: [kite({ a: text })] }],
     ["are references", { allOf: [{ $ref: "#/components/schemas/A" }, kite({ a: text })] }],
   ])("leaves parts that %s", (_, given) => {
     expect(flattenAllOf(given)).toBe(given);
@@ -52,6 +102,14 @@ describe("addSiblings", () => {
       description: "Here",
     });
     expect(addSiblings(kite({ a: text }), kite({ b: text }))).toEqual(kite({ b: text, a: text }));
+    expect(addSiblings({ type: "string", default: "a" }, { default: "b", maxLength: 3 })).toEqual({
+      type: "string",
+      default: "b",
+      maxLength: 3,
+    });
+    expect(addSiblings(kite({ a: text }, { title: "There" }), kite({ b: text }, { title: "Here" }))).toEqual(
+      kite({ b: text, a: text }, { title: "Here" }),
+    );
     expect(addSiblings({ type: "string" }, { type: "null" })).toEqual({
       allOf: [{ type: "string" }, { type: "null" }],
     });

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinSchemas } from "../../../../../../scripts/pipeline/merge/schemas/join.ts";
+import { joinSchemas, type Sourced } from "../../../../../../scripts/pipeline/merge/schemas/join.ts";
 import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
 function join(...schemas: JsonObject[]): { schema: JsonObject; conflicts: string[] } {
@@ -126,6 +126,238 @@ describe("joinSchemas", () => {
     ],
   ])("joins %s", (_, given, want) => {
     expect(join(...given).schema).toEqual(want);
+  });
+
+  it.each<[keyword: string, type: string, one: Json, other: Json, want: Json]>([
+    ["minimum", "number", 1, 3, 1],
+    ["exclusiveMinimum", "number", 1, 3, 1],
+    ["minLength", "string", 1, 3, 1],
+    ["minItems", "array", 1, 3, 1],
+    ["minProperties", "object", 1, 3, 1],
+    ["maximum", "number", 1, 3, 3],
+    ["exclusiveMaximum", "number", 1, 3, 3],
+    ["maxLength", "string", 1, 3, 3],
+    ["maxItems", "array", 1, 3, 3],
+    ["maxProperties", "object", 1, 3, 3],
+  ])("takes the wider %s, in any order", (keyword, type, one, other, want) => {
+    const limit = (value: Json): JsonObject => ({ type, [keyword]: value });
+    expect(join(limit(one), limit(other)).schema).toEqual(limit(want));
+    expect(join(limit(other), limit(one)).schema).toEqual(limit(want));
+    expect(join(limit(one), { type }).schema).toEqual({ type });
+  });
+
+  it.each<[keyword: string, type: string, one: Json, other: Json]>([
+    ["pattern", "string", "^a", "^b"],
+    ["format", "string", "uri", "date"],
+    ["multipleOf", "number", 2, 3],
+    ["uniqueItems", "array", true, false],
+    ["default", "string", "a", "b"],
+  ])("keeps a %s that all pages say, and no other", (keyword, type, one, other) => {
+    const said = (value: Json): JsonObject => ({ type, title: `Says ${value}`, [keyword]: value });
+    const more: JsonObject = type === "array" ? { minItems: 1 } : { enum: [] };
+    expect(join(said(one), { ...said(one), ...more }).schema).toMatchObject({ [keyword]: one });
+    expect(join(said(one), said(other)).schema).not.toHaveProperty(keyword);
+    expect(join(said(one), { type }).schema).not.toHaveProperty(keyword);
+  });
+
+  it.each<[string, JsonObject[], JsonObject]>([
+    ["nothing", [], {}],
+    [
+      "an integer and a number, whichever comes first",
+      [{ type: "number" }, { type: "integer" }],
+      { type: "number" },
+    ],
+    [
+      "properties that all close",
+      [
+        { ...kite({ a: {} }), additionalProperties: false },
+        { ...kite({ b: {} }), additionalProperties: false },
+      ],
+      { ...kite({ a: {}, b: {} }), additionalProperties: false },
+    ],
+    [
+      "properties that one opens",
+      [{ ...kite({ a: {} }), additionalProperties: false }, kite({ b: {} })],
+      kite({ a: {}, b: {} }),
+    ],
+    [
+      "properties that one opens to all",
+      [
+        { ...kite({ a: {} }), additionalProperties: false },
+        { ...kite({ b: {} }), additionalProperties: true },
+      ],
+      kite({ a: {}, b: {} }),
+    ],
+    [
+      "properties that one opens to some",
+      [
+        { ...kite({ a: {} }), additionalProperties: false },
+        { ...kite({ b: {} }), additionalProperties: { type: "string" } },
+      ],
+      { ...kite({ a: {}, b: {} }), additionalProperties: { type: "string" } },
+    ],
+    [
+      "a property that is `true`, as anything",
+      [kite({ a: true as unknown as JsonObject }), kite({ a: { type: "string" } })],
+      kite({ a: {} }),
+    ],
+    [
+      "what the first requires and others do not",
+      [
+        { ...kite({ a: {}, b: {} }), required: ["a", "b"] },
+        { ...kite({ a: {} }), required: ["a"] },
+        { ...kite({ c: {} }), required: ["a", "c"] },
+      ],
+      { ...kite({ a: {}, b: {}, c: {} }), required: ["a"] },
+    ],
+    ["objects that require nothing", [kite({ a: {} }), kite({ b: {} })], kite({ a: {}, b: {} })],
+    [
+      "objects without properties",
+      [
+        { type: "object", minProperties: 1 },
+        { type: "object", minProperties: 2 },
+      ],
+      { type: "object", minProperties: 1 },
+    ],
+    [
+      "limits of two types, which one list of types cannot carry",
+      [
+        { type: "string", maxLength: 3 },
+        { type: "integer", minimum: 1 },
+      ],
+      {
+        anyOf: [
+          { type: "string", maxLength: 3 },
+          { type: "integer", minimum: 1 },
+        ],
+      },
+    ],
+    [
+      "a const and another type",
+      [{ type: "string", const: "a" }, { type: "null" }],
+      { anyOf: [{ type: "string", enum: ["a"] }, { type: "null" }] },
+    ],
+    [
+      "a bare type and one with a limit, under the types of both",
+      [{ type: "null" }, { type: "string", maxLength: 3 }],
+      { type: ["null", "string"], maxLength: 3 },
+    ],
+    [
+      "branches that fix no value, each for itself",
+      [{ anyOf: [kite({ a: { type: "string" } }), kite({ b: {} })] }, kite({ c: {} })],
+      { anyOf: [kite({ a: { type: "string" } }), kite({ b: {} }), kite({ c: {} })] },
+    ],
+    [
+      "branches that fix two values, in any order of their properties",
+      [
+        {
+          anyOf: [
+            kite({ type: { const: "a" }, wind: { const: 1 }, x: {} }),
+            kite({ type: { const: "a" }, wind: { const: 2 } }),
+          ],
+        },
+        kite({ wind: { const: 1 }, type: { const: "a" }, y: {} }),
+      ],
+      {
+        anyOf: [
+          kite({ type: { const: "a" }, wind: { const: 1 }, x: {}, y: {} }),
+          kite({ type: { const: "a" }, wind: { const: 2 } }),
+        ],
+      },
+    ],
+    [
+      "branches whose property has several values, which tell nothing apart",
+      [{ anyOf: [kite({ type: { enum: ["a", "b"] } }), kite({ x: {} })] }, kite({ type: { enum: ["a"] } })],
+      {
+        anyOf: [kite({ type: { enum: ["a", "b"] } }), kite({ x: {} }), kite({ type: { enum: ["a"] } })],
+      },
+    ],
+    [
+      "notes of all, the first page's first",
+      [
+        { type: "string", description: "One", maxLength: 1 },
+        { type: "string", description: "Two", title: "Title", maxLength: 2 },
+      ],
+      { type: "string", maxLength: 2, description: "One", title: "Title" },
+    ],
+    [
+      "branches without their own notes",
+      [
+        { type: "string", enum: ["a"], description: "One" },
+        { type: "integer", description: "Two" },
+      ],
+      { anyOf: [{ type: "string", enum: ["a"] }, { type: "integer" }], description: "One" },
+    ],
+    [
+      "items of all, where one accepts anything",
+      [
+        { type: "array", items: { type: "string" } },
+        { type: "array", items: true as unknown as JsonObject },
+      ],
+      { type: "array" },
+    ],
+  ])("joins also %s", (_, given, want) => {
+    expect(join(...given).schema).toEqual(want);
+  });
+
+  it("does not report a type that is written with its values alone, nor a schema without a type", () => {
+    expect(join({ const: "a" }, { type: "string", enum: ["a", "b"] }).conflicts).toEqual([
+      ': The pages list different values. Read as all of them: "a", "b".',
+    ]);
+    expect(join({ not: { type: "null" } }, { type: "string" }).conflicts).toEqual([
+      ": What the pages say here cannot be joined. Kept side by side, as anyOf.",
+    ]);
+  });
+
+  it("keeps quiet about a schema that cannot be joined where there is no other", () => {
+    const not = { type: "string", not: { const: "a" } };
+    expect(join(not, { ...not, description: "Again" })).toEqual({ schema: not, conflicts: [] });
+    expect(join(kite({ a: not }), kite({ a: not, b: {} })).conflicts).toEqual([]);
+  });
+
+  it("reports an enum that some pages leave open, with up to eight of its values", () => {
+    expect(join({ type: "string", enum: ["a"] }, { type: "string" }).conflicts).toEqual([
+      ': Some pages close this to "a", others leave it open. Read as open.',
+    ]);
+    const numbers = (count: number): JsonObject => ({
+      type: "integer",
+      enum: Array.from({ length: count }, (_, index) => index),
+    });
+    expect(join(numbers(8), numbers(1)).conflicts).toEqual([
+      ": The pages list different values. Read as all of them: 0, 1, 2, 3, 4, 5, 6, 7.",
+    ]);
+    expect(join(numbers(9), numbers(1)).conflicts).toEqual([
+      ": The pages list different values. Read as all of them: 0, 1, 2, 3, 4, 5, 6, 7, ….",
+    ]);
+  });
+
+  it("reports no values where all pages list the same", () => {
+    expect(
+      join({ type: "string", enum: ["a", "b"] }, { type: "string", enum: ["b", "a"], maxLength: 3 }),
+    ).toEqual({ schema: { type: "string", enum: ["a", "b"] }, conflicts: [] });
+  });
+
+  it("names the place of a conflict in items and in further properties", () => {
+    const [one, other] = [{ enum: ["x"] }, { enum: ["y"] }] as JsonObject[];
+    expect(
+      join({ type: "array", items: one ?? {} }, { type: "array", items: other ?? {} }).conflicts[0],
+    ).toMatch(/^items: /);
+    expect(
+      join(
+        { type: "object", additionalProperties: one ?? {} },
+        { type: "object", additionalProperties: other ?? {} },
+      ).conflicts[0],
+    ).toMatch(/^additionalProperties: /);
+  });
+
+  it("reports a conflict with the pages it is between, equal ones once, and their places", () => {
+    const reported: unknown[] = [];
+    const page = (source: string, type: string): Sourced => ({ schema: kite({ a: { type } }), source });
+    joinSchemas(
+      [page("a.md", "string"), page("b.md", "string"), page("c.md", "null"), page("d.md", "boolean")],
+      (kind, sources, keys) => reported.push([kind, sources.map(({ source }) => source), keys]),
+    );
+    expect(reported).toEqual([["types-differ", ["a.md", "c.md", "d.md"], ["properties", "a"]]]);
   });
 
   it("keeps side by side what it cannot join, and says so", () => {

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import {
+  readContent,
+  readEncoding,
+  readExamples,
+  readHeaders,
+  readParameters,
+} from "../../../../../../scripts/pipeline/merge/page/page-parts.ts";
+import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
+import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
+import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
+
+const text: JsonObject = { type: "string" };
+const document: JsonObject = {
+  components: {
+    schemas: { Force: { type: "integer" } },
+    examples: { One: { summary: "One", value: 1 } },
+    headers: { Left: { schema: { $ref: "#/components/schemas/Force" } } },
+    parameters: { Wind: { name: "wind", in: "query", schema: { $ref: "#/components/schemas/Force" } } },
+  },
+};
+const schemas = createPageSchemas(document, createComponents(), () => {});
+
+function readAll(...lists: (Json | undefined)[]): { parameters: JsonObject[]; messages: string[] } {
+  const messages: string[] = [];
+  return { parameters: readParameters(schemas, lists, (message) => messages.push(message)), messages };
+}
+
+describe("readParameters", () => {
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      "every field that OpenAPI knows, and extensions",
+      {
+        name: "wind",
+        in: "query",
+        description: "Wind",
+        required: true,
+        deprecated: true,
+        style: "form",
+        explode: true,
+        allowEmptyValue: true,
+        allowReserved: true,
+        "x-wind": 1,
+        schema: text,
+        example: "a",
+      },
+      {
+        name: "wind",
+        in: "query",
+        description: "Wind",
+        required: true,
+        deprecated: true,
+        style: "form",
+        explode: true,
+        allowEmptyValue: true,
+        allowReserved: true,
+        "x-wind": 1,
+        schema: text,
+        example: "a",
+      },
+    ],
+    [
+      "no other field",
+      { name: "wind", in: "query", schema: text, type: "string", wind: 1 },
+      { name: "wind", in: "query", schema: text },
+    ],
+    ["no schema, as anything", { name: "wind", in: "header" }, { name: "wind", in: "header", schema: {} }],
+    [
+      "content, which has the schema",
+      {
+        name: "wind",
+        in: "cookie",
+        content: { "Application/JSON": { schema: { $ref: "#/components/schemas/Force" } } },
+      },
+      { name: "wind", in: "cookie", content: { "application/json": { schema: { type: "integer" } } } },
+    ],
+    [
+      "a reference",
+      { $ref: "#/components/parameters/Wind" },
+      { name: "wind", in: "query", schema: { type: "integer" } },
+    ],
+  ])("reads %s", (_, given, want) => {
+    expect(readAll([given])).toEqual({ parameters: [want], messages: [] });
+  });
+
+  it("takes the last of those that have the same name and place", () => {
+    const wind = (place: string, schema: JsonObject): JsonObject => ({ name: "wind", in: place, schema });
+    expect(
+      readAll([wind("query", text), wind("header", text)], undefined, [wind("query", { type: "null" })])
+        .parameters,
+    ).toEqual([wind("query", { type: "null" }), wind("header", text)]);
+  });
+
+  it.each<[Json, string]>([
+    [{ name: "wind", in: "body" }, 'A parameter called "wind" in "body" is none. Left out.'],
+    [{ in: "query" }, 'A parameter called null in "query" is none. Left out.'],
+    [{ name: 1, in: "query" }, 'A parameter called 1 in "query" is none. Left out.'],
+    [{ name: "wind" }, 'A parameter called "wind" in null is none. Left out.'],
+  ])("reports %j", (parameter, message) => {
+    expect(readAll([parameter])).toEqual({ parameters: [], messages: [message] });
+  });
+
+  it("passes over headers that OpenAPI takes from elsewhere, and over what the page lacks", () => {
+    const header = (name: string, place = "header"): JsonObject => ({ name, in: place, schema: text });
+    const given = [
+      header("Accept"),
+      header("CONTENT-TYPE"),
+      header("authorization"),
+      { $ref: "#/lost" },
+      null,
+    ];
+    expect(readAll(given, "wind", header("wind"))).toEqual({ parameters: [], messages: [] });
+    expect(readAll([header("accept", "query")]).parameters).toHaveLength(1);
+  });
+});
+
+describe("readHeaders", () => {
+  it("reads headers with their fields, and leaves out one that the page lacks", () => {
+    expect(
+      readHeaders(schemas, {
+        "X-Left": { $ref: "#/components/headers/Left" },
+        "X-Lost": { $ref: "#/components/headers/Lost" },
+        "X-Own": { description: "Own", required: true, name: "X-Own", in: "header", schema: text },
+      }),
+    ).toEqual([
+      ["X-Left", { schema: { type: "integer" } }],
+      ["X-Own", { description: "Own", required: true, schema: text }],
+    ]);
+    expect(readHeaders(schemas, undefined)).toEqual([]);
+  });
+});
+
+describe("readContent", () => {
+  it("reads media types without parameters and in small letters, the first of equal ones", () => {
+    expect(
+      readContent({
+        "Application/JSON; charset=utf-8": { schema: text },
+        "application/json": { schema: {} },
+        "text/plain ;a=b;\nc=d": null,
+      }),
+    ).toEqual([
+      ["application/json", { schema: text }, "Application/JSON; charset=utf-8"],
+      ["text/plain", {}, "text/plain ;a=b;\nc=d"],
+    ]);
+    expect(readContent(null)).toEqual([]);
+  });
+});
+
+describe("readEncoding", () => {
+  it("reads how a part is sent, with its headers if it has any", () => {
+    const own = { contentType: "image/png", style: "form", explode: true, allowReserved: true };
+    expect(
+      readEncoding(schemas, {
+        file: { ...own, wind: 1, headers: { "X-Left": { $ref: "#/components/headers/Left" } } },
+        wind: { ...own, "x-wind": 1, headers: {} },
+        tail: null,
+      }),
+    ).toEqual([
+      ["file", { ...own, headers: { "X-Left": { schema: { type: "integer" } } } }],
+      ["wind", { ...own, "x-wind": 1 }],
+      ["tail", {}],
+    ]);
+  });
+});
+
+describe("readExamples", () => {
+  it("prefers examples to an example, follows references, and leaves out what is lost", () => {
+    const one = { summary: "One", value: 1 };
+    const examples = {
+      one: { $ref: "#/components/examples/One" },
+      lost: { $ref: "#/components/examples/Lost" },
+      two: { description: "Two", externalValue: "https://example.org", "x-wind": 1, wind: 1 },
+    };
+    expect(readExamples(schemas, { example: 0, examples })).toEqual({
+      examples: { one, two: { description: "Two", externalValue: "https://example.org", "x-wind": 1 } },
+    });
+    expect(readExamples(schemas, { example: null, examples: {} })).toEqual({ example: null });
+    expect(readExamples(schemas, { examples: { lost: examples.lost } })).toEqual({});
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
+import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
+
+const refTo = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const text: JsonObject = { type: "string" };
+
+function read(schemas: JsonObject, more: JsonObject = {}) {
+  const components = createComponents();
+  const missing: string[] = [];
+  const page = createPageSchemas({ components: { schemas }, ...more }, components, (pointer) =>
+    missing.push(pointer),
+  );
+  return { ...page, missing, componentsOf: (value: Json) => components.listUsed(value) };
+}
+
+/** The names of a schema's components, without their fingerprints. */
+const stems = (components: JsonObject) =>
+  Object.keys(components).map((name) => name.replace(/_[0-9a-f]{8}$/, ""));
+
+describe("resolve", () => {
+  it("follows references one after the other, through lists too", () => {
+    const page = read({ A: refTo("B"), B: text, List: { anyOf: [{ type: "null" }, text] } });
+    expect(page.resolve(refTo("A"))).toEqual(text);
+    expect(page.resolve(refTo("List/anyOf/1"))).toEqual(text);
+    expect(page.resolve(text)).toBe(text);
+    expect(page.missing).toEqual([]);
+  });
+
+  it.each<[Json | undefined, JsonObject | undefined]>([
+    [true, {}],
+    [false, undefined],
+    [null, undefined],
+    ["text", undefined],
+    [undefined, undefined],
+  ])("reads %j as %j", (value, want) => {
+    expect(read({}).resolve(value)).toEqual(want);
+  });
+
+  it("reports what the page lacks once, and nothing twice", () => {
+    const page = read({ Text: "text" });
+    for (const name of ["Lost", "Lost", "constructor", "Text/length", "Gone"])
+      expect(page.resolve(refTo(name))).toBeUndefined();
+    expect(page.missing).toEqual(
+      ["Lost", "constructor", "Text/length", "Gone"].map((name) => refTo(name).$ref),
+    );
+  });
+
+  it("follows twenty-one references, and takes more for a circle", () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, index) => [
+          `A${index}`,
+          index === length - 1 ? text : refTo(`A${index + 1}`),
+        ]),
+      );
+    expect(read(chain(21)).resolve(refTo("A0"))).toEqual(text);
+    const page = read(chain(22));
+    expect(page.resolve(refTo("A0"))).toBeUndefined();
+    expect(page.missing).toEqual([refTo("A21").$ref]);
+    expect(read({ A: refTo("B"), B: refTo("A") }).resolve(refTo("A"))).toBeUndefined();
+  });
+});
+
+describe("read", () => {
+  it("adds to a component what stands beside the reference", () => {
+    const page = read({ Wind: { ...text, description: "There" } });
+    expect(page.read({ ...refTo("Wind"), description: "Here" })).toEqual({ ...text, description: "Here" });
+    expect(page.read(text)).toBe(text);
+    expect(page.read(refTo("Lost"))).toBeUndefined();
+    expect(page.read(true)).toEqual({});
+  });
+});
+
+describe("share", () => {
+  it("makes components of what is referred to, and of what that refers to", () => {
+    const page = read({
+      Wind: { properties: { force: refTo("wind-force") } },
+      "wind-force": { type: "integer" },
+    });
+    const shared = page.share({ type: "object", properties: { wind: refTo("Wind"), again: refTo("Wind") } });
+    const components = page.componentsOf(shared);
+    expect(stems(components).sort()).toEqual(["Wind", "WindForce"]);
+    expect(objectAt(shared, "properties").wind).toEqual(objectAt(shared, "properties").again);
+  });
+
+  it("names a component after all that it leads to", () => {
+    const nameOf = (schemas: JsonObject) =>
+      objectAt(read(schemas).share({ items: refTo("Wind") }), "items").$ref;
+    const wind = { properties: { force: refTo("Force") } };
+    const one = nameOf({ Wind: wind, Force: { type: "integer" } });
+    expect(
+      nameOf({ Wind: { ...wind, description: "Wind" }, Force: { type: "integer", title: "Force" } }),
+    ).toBe(one);
+    expect(nameOf({ Wind: wind, Force: { type: "number" } })).not.toBe(one);
+    expect(nameOf({ Wind: { ...wind, required: ["force"] }, Force: { type: "integer" } })).not.toBe(one);
+    expect(one).toBe("#/components/schemas/Wind_a4450acd");
+  });
+
+  it("calls a component without a Latin letter a schema", () => {
+    const page = read({ 風: text });
+    expect(stems(page.componentsOf(page.share({ items: refTo("風") })))).toEqual(["Schema"]);
+  });
+
+  it("copies what is no component, and makes one of it where it leads to itself", () => {
+    const page = read({
+      Wind: {
+        properties: {
+          force: { type: "integer" },
+          next: { properties: { again: refTo("Wind/properties/next") } },
+        },
+      },
+    });
+    expect(page.share({ items: refTo("Wind/properties/force") })).toEqual({ items: { type: "integer" } });
+    const shared = page.share({ items: refTo("Wind/properties/next") });
+    expect(stems(page.componentsOf(shared))).toEqual(["Next"]);
+  });
+
+  it("reads what the page lacks as anything, and keeps what stands beside it", () => {
+    const page = read({});
+    expect(page.share({ items: { ...refTo("Lost"), description: "Lost" } })).toEqual({
+      items: { description: "Lost" },
+    });
+  });
+
+  it("keeps oneOf, and leaves out what names schemas by their place", () => {
+    const schema = {
+      oneOf: [text],
+      discriminator: { propertyName: "a" },
+      $defs: { A: text },
+      definitions: { A: text },
+    };
+    expect(read({}).share(schema)).toEqual({ oneOf: [text] });
+  });
+
+  it("replaces references wherever a schema may stand, and nowhere else", () => {
+    const page = read({ Wind: text });
+    const wind = refTo("Wind");
+    const given: JsonObject = {
+      properties: { wind },
+      allOf: [wind],
+      items: wind,
+      not: wind,
+      additionalProperties: wind,
+      prefixItems: [wind],
+      enum: [wind],
+      default: wind,
+      example: wind,
+      const: wind,
+    };
+    const replaced = page.inline(given);
+    expect(replaced).toEqual({
+      properties: { wind: text },
+      allOf: [text],
+      items: text,
+      not: text,
+      additionalProperties: text,
+      prefixItems: [text],
+      enum: [wind],
+      default: wind,
+      example: wind,
+      const: wind,
+    });
+  });
+});
+
+describe("inline", () => {
+  it("replaces references by what they point to, with what stands beside them", () => {
+    const page = read({ Wind: { properties: { force: refTo("Force") } }, Force: { type: "integer" } });
+    expect(page.inline({ items: { ...refTo("Wind"), title: "Wind" }, not: refTo("Wind") })).toEqual({
+      items: { properties: { force: { type: "integer" } }, title: "Wind" },
+      not: { properties: { force: { type: "integer" } } },
+    });
+    expect(page.inline({ items: refTo("Lost") })).toEqual({ items: {} });
+  });
+
+  it("makes a component of what leads to itself, and of nothing else", () => {
+    const page = read({
+      Tail: { properties: { next: refTo("Knot") } },
+      Knot: { properties: { tail: refTo("Tail") } },
+      Kite: { properties: { tail: refTo("Tail") } },
+    });
+    const inlined = page.inline({ items: refTo("Kite") });
+    expect(objectAt(inlined, "items", "properties", "tail").$ref).toMatch(/^#\/components\/schemas\/Tail_/);
+    expect(stems(page.componentsOf(inlined))).toEqual(["Knot", "Tail"]);
+  });
+
+  it("reads oneOf as anyOf where there is no other, and puts together the parts of an object", () => {
+    const { inline } = read({});
+    expect(inline({ title: "Any", oneOf: [text] })).toEqual({ title: "Any", anyOf: [text] });
+    expect(inline({ oneOf: [text], anyOf: [text] })).toEqual({ oneOf: [text], anyOf: [text] });
+    expect(inline({ items: { allOf: [{ type: "object" }, { required: ["a"] }] } })).toEqual({
+      items: { type: "object", properties: {}, required: ["a"] },
+    });
+  });
+
+  it("leaves `true`, and what is no list and no map of schemas", () => {
+    const odd = { items: true, allOf: "all", properties: ["a"] };
+    expect(read({}).inline(odd)).toEqual(odd);
+  });
+});

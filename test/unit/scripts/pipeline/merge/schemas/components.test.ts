@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import {
+  createComponents,
+  readComponentName,
+} from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
+import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
+
+const refTo = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const text: JsonObject = { type: "string" };
+
+describe("createComponents", () => {
+  it("has one component for equal structures under one name, with the first description", () => {
+    const components = createComponents();
+    expect(components.add("Wind", { ...text, description: "One" })).toEqual(refTo("Wind"));
+    expect(components.add("Wind", { ...text, description: "Two" })).toEqual(refTo("Wind"));
+    expect(components.listUsed([refTo("Wind")])).toEqual({ Wind: { ...text, description: "One" } });
+  });
+
+  it("gives another structure under a taken name a name of its own, and always the same", () => {
+    const components = createComponents();
+    components.add("Wind", text);
+    const other = components.add("Wind", { type: "null" });
+    expect(other.$ref).toMatch(/^#\/components\/schemas\/Wind_[0-9a-f]{8}$/);
+    expect(components.add("Wind", { type: "null", description: "Again" })).toEqual(other);
+    expect(components.add("Wind", { type: "boolean" })).not.toEqual(other);
+    expect(components.listUsed([other])).toEqual({
+      [String(other.$ref).split("/")[3] ?? ""]: { type: "null" },
+    });
+  });
+
+  it("lists what is used, directly and through others, sorted by name", () => {
+    const components = createComponents();
+    components.add("C", { properties: { a: refTo("A"), again: refTo("C") } });
+    components.add("B", text);
+    components.add("A", text);
+    components.add("Unused", refTo("B"));
+    expect(Object.keys(components.listUsed({ list: [refTo("C"), refTo("Lost"), null] }))).toEqual(["A", "C"]);
+    expect(Object.keys(components.listUsed([refTo("B"), refTo("A"), refTo("C")]))).toEqual(["A", "B", "C"]);
+    expect(components.listUsed(null)).toEqual({});
+  });
+});
+
+describe("readComponentName", () => {
+  it.each<[Json | undefined, string | undefined]>([
+    [refTo("Wind"), "Wind"],
+    [refTo("a~1b~0c"), "a/b~c"],
+    [refTo("a~01"), "a~1"],
+    [refTo("Wind/properties/force"), undefined],
+    [{ $ref: "#/components/responses/Wind" }, undefined],
+    [{ $ref: "other.yaml#/components/schemas/Wind" }, undefined],
+    [{ $ref: 1 }, undefined],
+    [{}, undefined],
+    ["#/components/schemas/Wind", undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])("of %j is %s", (value, want) => {
+    expect(readComponentName(value)).toBe(want);
+  });
+});
