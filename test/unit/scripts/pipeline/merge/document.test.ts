@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { mergeInfo, mergeTags, rankServers } from "../../../../../scripts/pipeline/merge/document.ts";
+import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+
+const page = (info: JsonObject, url = "https://api.example.org/v1"): JsonObject => ({
+  info,
+  servers: [{ url }],
+});
+
+describe("mergeInfo", () => {
+  it.each<[string, JsonObject[], JsonObject]>([
+    [
+      "the title and version that all pages say",
+      [page({ title: "Kites", version: "2.0.0" }), page({ title: "Kites", version: "2.0.0" })],
+      { title: "Kites", version: "2.0.0" },
+    ],
+    [
+      "the host where titles differ",
+      [page({ title: "Kites" }), page({ title: "Boats" })],
+      { title: "api.example.org", version: "1.0.0" },
+    ],
+    [
+      "the host that most pages name first",
+      [
+        page({ title: "A" }, "https://b.example.org"),
+        page({ title: "B" }, "https://a.example.org/v1/x"),
+        page({ title: "C" }, "http://a.example.org"),
+      ],
+      { title: "a.example.org", version: "1.0.0" },
+    ],
+    [
+      "`API` where titles differ and nobody names a host",
+      [{ info: { title: "A" } }, { info: { title: "B" }, servers: "none" }],
+      { title: "API", version: "1.0.0" },
+    ],
+    [
+      "the latest version, by its numbers",
+      [
+        page({ title: "K", version: "1.10.0" }),
+        page({ title: "K", version: "1.9.0" }),
+        page({ title: "K", version: 3 }),
+      ],
+      { title: "K", version: "1.10.0" },
+    ],
+    [
+      "a license that says where it stands, before one that does not",
+      [
+        page({ title: "K", license: { name: "One" } }),
+        page({ title: "K", license: { name: "Two", url: "https://example.org" } }),
+      ],
+      { title: "K", version: "1.0.0", license: { name: "Two", url: "https://example.org" } },
+    ],
+    [
+      "a license that says what it is",
+      [
+        page({ title: "K", license: { name: "One" } }),
+        page({ title: "K", license: { name: "MIT", identifier: "MIT" } }),
+      ],
+      { title: "K", version: "1.0.0", license: { name: "MIT", identifier: "MIT" } },
+    ],
+    [
+      "the first license where none says more",
+      [
+        page({ title: "K", license: "MIT" }),
+        page({ title: "K", license: { name: "One" } }),
+        page({ title: "K", license: { name: "Two" } }),
+      ],
+      { title: "K", version: "1.0.0", license: { name: "One" } },
+    ],
+    ["nothing where there is no page", [], { title: "API", version: "1.0.0" }],
+  ])("keeps %s", (_, documents, want) => {
+    expect(mergeInfo(documents)).toEqual(want);
+  });
+
+  it("gives the same version for any order of the pages", () => {
+    const [one, other] = [page({ title: "K", version: "1.9.0" }), page({ title: "K", version: "1.10.0" })];
+    expect(mergeInfo([one, other]).version).toBe("1.10.0");
+    expect(mergeInfo([other, one]).version).toBe("1.10.0");
+  });
+});
+
+describe("rankServers", () => {
+  it("names the one server that most operations name first", () => {
+    const on = (...urls: string[]): JsonObject => ({
+      servers: urls.map((url) => ({ url, description: url })),
+    });
+    expect(rankServers([on("b"), on("a", "b"), on("a")])).toEqual([{ url: "a" }]);
+    expect(rankServers([{}, { servers: ["a", null] }])).toEqual([]);
+  });
+});
+
+describe("mergeTags", () => {
+  const tags = (...list: Json[]): JsonObject => ({ tags: list });
+
+  it("lists the used tags that a page describes, sorted, each as the first page does", () => {
+    expect(
+      mergeTags(
+        [
+          tags({ name: "Kites" }, { name: "Unused", description: "Unused" }, "Boats"),
+          tags({ name: "Kites", description: "First" }, { name: "Boats", description: "Boats" }),
+          tags({ name: "Kites", description: "Second" }),
+          { tags: "none" },
+        ],
+        [tags("Kites"), tags("Kites", "Boats"), tags("Plain"), { tags: "Unused" }],
+      ),
+    ).toEqual({
+      tags: [
+        { name: "Boats", description: "Boats" },
+        { name: "Kites", description: "First" },
+      ],
+    });
+  });
+
+  it("has no list where no tag is described", () => {
+    expect(mergeTags([tags({ name: "Kites" })], [tags("Kites")])).toEqual({});
+  });
+});

@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+
+const wind = (more: JsonObject = {}): JsonObject => ({
+  name: "wind",
+  in: "query",
+  required: true,
+  schema: { type: "string" },
+  ...more,
+});
+const page = (model: string, ...parameters: Json[]) => makeModelPage(model, { operation: { parameters } });
+
+it.each<[string, JsonObject[][], boolean]>([
+  ["all pages require", [[wind()], [wind()]], true],
+  ["one page does not require", [[wind()], [wind({ required: false })]], false],
+  ["one page says nothing of", [[wind()], [{ name: "wind", in: "query", schema: {} }]], false],
+  ["one page does not have", [[wind()], []], false],
+])("a parameter that %s is required: %s", (_, [one = [], other = []], required) => {
+  const { operation } = merge(page("kite-1", ...one), page("kite-2", ...other));
+  expect(operation().parameters).toMatchObject([{ name: "wind", required }]);
+});
+
+it("parameters are told apart by place and name, sorted by them, and described as on the first page", () => {
+  const { operation, problems } = merge(
+    page("kite-1", wind({ description: "One" }), wind({ in: "header" }), wind({ name: "calm" })),
+    page("kite-2", wind({ description: "Two", schema: { type: "integer" } })),
+  );
+  expect(operation().parameters).toEqual([
+    { name: "wind", in: "header", required: false, schema: { type: "string" } },
+    { name: "calm", in: "query", required: false, schema: { type: "string" } },
+    {
+      name: "wind",
+      in: "query",
+      description: "One",
+      required: true,
+      schema: { type: ["string", "integer"] },
+    },
+  ]);
+  expect(problems).toMatchObject([{ kind: "types-differ", file: "kite-1.md" }]);
+});
+
+it("a parameter of the path is required, whatever the page says, and has the content that it is said to have", () => {
+  const parameter = {
+    name: "id",
+    in: "path",
+    content: { "application/json": { schema: { type: "string" } } },
+  };
+  const { operation } = merge(makePage({ path: "/v1/kites/{id}", operation: { parameters: [parameter] } }));
+  expect(operation("/v1/kites/{id}").parameters).toEqual([{ ...parameter, required: true }]);
+});
+
+it("a model in the path may be each model of its pages, and any where none names one", () => {
+  const models = (file: string, schema: JsonObject) =>
+    makePage({
+      file,
+      path: "/v1/models/{model}:fly",
+      operation: { parameters: [{ name: "model", in: "path", required: true, schema }] },
+    });
+  const schemaOf = (...pages: ReturnType<typeof models>[]) => {
+    const merged = merge(...pages);
+    expect(merged.problems).toEqual([]);
+    return (merged.operation("/v1/models/{model}:fly").parameters as JsonObject[])[0]?.schema;
+  };
+  expect(
+    schemaOf(models("a.md", { enum: ["kite-2"] }), models("b.md", { enum: ["kite-1", "kite-2"] })),
+  ).toEqual({
+    type: "string",
+    enum: ["kite-1", "kite-2"],
+  });
+  expect(schemaOf(models("a.md", { type: "string", maxLength: 3 }))).toEqual({ type: "string" });
+});
+
+it("a parameter called model in the query is one like any other", () => {
+  const model = (value: string) => wind({ name: "model", schema: { type: "string", enum: [value] } });
+  const { operation, problems } = merge(page("kite-1", model("b")), page("kite-2", model("a")));
+  expect(operation().parameters).toMatchObject([{ schema: { type: "string", enum: ["b", "a"] } }]);
+  expect(problems).toMatchObject([{ kind: "values-differ" }]);
+});
