@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   isJoinable,
-  listValues,
   splitAlternatives,
 } from "../../../../../../scripts/pipeline/merge/schemas/alternatives.ts";
-import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
+import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const text: JsonObject = { type: "string" };
 const nothing: JsonObject = { type: "null" };
@@ -87,19 +86,6 @@ describe("splitAlternatives", () => {
     ["items without a type", { items: text }, [{ type: "array", items: text }]],
   ])("splits %s", (_, given, want) => {
     expect(splitAlternatives(given)).toEqual(want);
-  });
-});
-
-describe("listValues", () => {
-  it.each<[JsonObject, Json[] | undefined]>([
-    [{ const: "a" }, ["a"]],
-    [{ const: null }, [null]],
-    [{ const: "a", enum: ["a", "b"] }, ["a"]],
-    [{ enum: ["a", "b"] }, ["a", "b"]],
-    [{ enum: "a" }, undefined],
-    [{}, undefined],
-  ])("reads %j as %j", (schema, want) => {
-    expect(listValues(schema)).toEqual(want);
   });
 });
 

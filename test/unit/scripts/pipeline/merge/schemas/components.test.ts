@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  createComponents,
-  readComponentName,
-} from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
-import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
+import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
+import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const refTo = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const text: JsonObject = { type: "string" };
@@ -37,23 +34,5 @@ describe("createComponents", () => {
     expect(Object.keys(components.listUsed({ list: [refTo("C"), refTo("Lost"), null] }))).toEqual(["A", "C"]);
     expect(Object.keys(components.listUsed([refTo("B"), refTo("A"), refTo("C")]))).toEqual(["A", "B", "C"]);
     expect(components.listUsed(null)).toEqual({});
-  });
-});
-
-describe("readComponentName", () => {
-  it.each<[Json | undefined, string | undefined]>([
-    [refTo("Wind"), "Wind"],
-    [refTo("a~1b~0c"), "a/b~c"],
-    [refTo("a~01"), "a~1"],
-    [refTo("Wind/properties/force"), undefined],
-    [{ $ref: "#/components/responses/Wind" }, undefined],
-    [{ $ref: "other.yaml#/components/schemas/Wind" }, undefined],
-    [{ $ref: 1 }, undefined],
-    [{}, undefined],
-    ["#/components/schemas/Wind", undefined],
-    [null, undefined],
-    [undefined, undefined],
-  ])("of %j is %s", (value, want) => {
-    expect(readComponentName(value)).toBe(want);
   });
 });
