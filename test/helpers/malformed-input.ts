@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/json.ts";
+import { escapePointer } from "../../src/openapi/pointer.ts";
 import { type ObjectKind, rewriteObjects } from "../../src/openapi/walk.ts";
 
 /** Draws a whole number below a limit. */
@@ -65,7 +66,7 @@ const extract =
       (object) => !isRef(object) && Object.keys(object).length > 0,
       (object) => {
         moved = object;
-        return { $ref: `#/components/${section}/${encode(hops > 1 ? `${name}1` : name)}` };
+        return { $ref: `#/components/${section}/${escapePointer(hops > 1 ? `${name}1` : name)}` };
       },
     )(document, draw);
     if (changed === undefined || moved === undefined) return undefined;
@@ -73,24 +74,22 @@ const extract =
     const own: JsonObject = { ...objectAt(components, section) };
     for (let hop = 1; hop < hops; hop += 1)
       setOwn(own, `${name}${hop}`, {
-        $ref: `#/components/${section}/${encode(hop + 1 === hops ? name : `${name}${hop + 1}`)}`,
+        $ref: `#/components/${section}/${escapePointer(hop + 1 === hops ? name : `${name}${hop + 1}`)}`,
       });
     setOwn(own, name, moved);
     return { ...changed, components: { ...components, [section]: own } };
   };
 
-const encode = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");
-
 /** Calls a component by another name, and every reference to it. */
 const rename =
-  (name: string, write: (name: string) => string = encode): Malformation =>
+  (name: string, write: (name: string) => string = escapePointer): Malformation =>
   (document, draw) => {
     const schemas = objectAt(document, "components", "schemas");
     const names = Object.keys(schemas);
     const old = names[draw(names.length)];
     if (old === undefined || Object.hasOwn(schemas, name)) return undefined;
     const text = JSON.stringify(document).replaceAll(
-      JSON.stringify(`#/components/schemas/${encode(old)}`),
+      JSON.stringify(`#/components/schemas/${escapePointer(old)}`),
       JSON.stringify(`#/components/schemas/${write(name)}`),
     );
     const copy = JSON.parse(text) as JsonObject;
@@ -152,7 +151,10 @@ const addComponent =
   (document, draw) => {
     const changed = change("schema", has("properties"), (one) => ({
       ...one,
-      properties: { ...objectAt(one.properties), extra: { $ref: `#/components/schemas/${encode(name)}` } },
+      properties: {
+        ...objectAt(one.properties),
+        extra: { $ref: `#/components/schemas/${escapePointer(name)}` },
+      },
     }))(document, draw);
     if (changed === undefined) return undefined;
     const components = objectAt(changed, "components");

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { paths as selectPaths } from "jsonpath-rfc9535";
 import parseJsonPath from "jsonpath-rfc9535/parser";
-import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
+import { childOf, isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
+import { valueAt } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 
 /** An Overlay document (https://spec.openapis.org/overlay/v1.0.0.html), and the file it came from. */
@@ -87,7 +88,7 @@ function applyAction(
   let changed = false;
   for (const keys of places) {
     const [parent, key] = parentOf(holder, ["root", ...keys]);
-    const before = getOwn(parent, key);
+    const before = childOf(parent, key);
     const after = mergeValues(before, update);
     if (isDeepStrictEqual(before, after)) continue;
     changed = true;
@@ -138,17 +139,11 @@ function mergeValues(before: Json | undefined, update: Json): Json {
 }
 
 function parentOf(root: Json, keys: Keys): [JsonObject | Json[], string | number] {
-  let at: Json | undefined = root;
-  for (const key of keys.slice(0, -1)) at = getOwn(at, key);
+  const at = valueAt(root, keys.slice(0, -1));
   const last = keys.at(-1);
   if (typeof at !== "object" || at === null || last === undefined)
     throw new Error(`No parent at ${keys.join("/")}`);
   return [at, last];
-}
-
-function getOwn(at: Json | undefined, key: string | number): Json | undefined {
-  if (Array.isArray(at)) return at[Number(key)];
-  return isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
 }
 
 function setAt(parent: JsonObject | Json[], key: string | number, value: Json): void {
