@@ -1,3 +1,4 @@
+import { EvolinkError } from "../errors/evolink-error.ts";
 import type { CompletedTask } from "../task.ts";
 import type { AnyBody, First, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
@@ -34,7 +35,7 @@ export interface TaskCollection<Models, Body, Submitted> {
     paramsOrOptions: Second<Given, Models, CreateOptions>,
     options?: Third<Given, CreateOptions>,
   ): Promise<Submitted>;
-  /** `create`, then `tasks.wait`. Throws what they throw; after the submission, every error has its `taskId`. */
+  /** `create`, then `tasks.wait`. Throws what they throw; after the submission, every error has its `taskId`, and none is `retryable`: wait for that id. */
   generate(body: AnyBody<Models, Body>): Promise<CompletedTask>;
   /** The same with options, or with the model apart. */
   generate<Given extends keyof Models | object>(
@@ -42,6 +43,23 @@ export interface TaskCollection<Models, Body, Submitted> {
     paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted>>,
     options?: Third<Given, GenerateOptions<Submitted>>,
   ): Promise<CompletedTask>;
+}
+
+/**
+ * An error after the submission was accepted. What it says of itself is true of a reading; the task exists, and may be
+ * billed: a loop that generates again while errors are `retryable` would pay again.
+ */
+function markSubmitted(error: unknown, taskId: string): unknown {
+  if (!(error instanceof EvolinkError) || error.charged !== "no") return error;
+  const { message, stack } = error;
+  const told = `${message} Task ${taskId} was submitted, and goes on: wait for it with tasks.wait("${taskId}").`;
+  return Object.assign(error, {
+    message: told,
+    stack: stack?.replace(message, () => told),
+    taskId,
+    retryable: false,
+    charged: "unknown",
+  });
 }
 
 /** The functions of a collection whose tasks are created at a path. */
@@ -57,7 +75,9 @@ export function createTaskCollection(post: PostBody, read: ReadTask, path: strin
       const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
       const task = await post(path, readTask, body, { idempotencyKey, signal });
       await onSubmitted?.(task);
-      return waitForTask(read, task.id, { ...waiting, signal }, task);
+      return waitForTask(read, task.id, { ...waiting, signal }, task).catch((error) => {
+        throw markSubmitted(error, task.id);
+      });
     },
   };
 }

@@ -87,6 +87,8 @@ export class SubmissionUncertainError extends EvolinkError {
   declare readonly name: "SubmissionUncertainError";
   /** The key this submission carried. Submitting the same body again with it is the safest way to go on. */
   declare readonly idempotencyKey: string;
+  /** What the response gave as the task's id, where that is none that can be asked for. For EvoLink's support. */
+  declare readonly rawTaskId: string | undefined;
 }
 
 /** One thing wrong with a value, found before any request. */

@@ -20,6 +20,8 @@ export interface ErrorDetails {
   taskId?: string | undefined;
   /** See SubmissionUncertainError. */
   idempotencyKey?: string | undefined;
+  /** See SubmissionUncertainError. */
+  rawTaskId?: string | undefined;
   /** See TaskError. */
   task?: unknown;
   /** See TaskFailedError. */

@@ -12,6 +12,7 @@ export type UnboundFunctions = Record<string, (client: Client, ...rest: never[])
 /** The fields of a `request` call that matter here. */
 interface Init {
   parseAs?: string;
+  signal?: AbortSignal | null;
   [option: string]: unknown;
 }
 
@@ -33,9 +34,9 @@ export function createRaw<Functions extends UnboundFunctions>(
   const client = createClient<paths>();
   const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
 
-  const fetchThrough = (parseAs: string) => async (request: Request) => {
-    const { method, url, signal, headers } = request;
-    const answer = await send({
+  const fetchThrough = (parseAs: string, signal: AbortSignal | undefined) => async (request: Request) => {
+    const { method, url, headers } = request;
+    const response = await send({
       name: `${method} ${url.replace(/\?.*/, "")}`,
       input: request,
       headers: Object.fromEntries(headers),
@@ -45,12 +46,13 @@ export function createRaw<Functions extends UnboundFunctions>(
       idempotencyKey:
         method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
     });
-    return new Response(answer.stream ?? (answer.body.length ? answer.body : null), answer);
+    return new Response(response.stream ?? (response.body.length ? response.body : null), response);
   };
-  const request = (method: string, path: string, init: Init = {}) =>
+  // The signal does not reach the `Request` of openapi-fetch, which would leave a listener on it.
+  const request = (method: string, path: string, { signal, ...init }: Init = {}) =>
     requestPlainly(method, path, {
       baseUrl: findServer(settings, path),
-      fetch: fetchThrough(init.parseAs ?? "json"),
+      fetch: fetchThrough(init.parseAs ?? "json", signal ?? undefined),
       ...init,
     });
   Object.assign(client, { request });

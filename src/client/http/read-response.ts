@@ -22,7 +22,7 @@ const KINDS: Record<number, Kind> = {
   429: [RateLimitError, "Try again later."],
 };
 
-/** Answers that leave open whether a task exists: a proxy gave up waiting, or the key was used before. */
+/** Responses that leave open whether a task exists: a proxy gave up waiting, or the key was used before. */
 const UNDECIDED = /^(5..|408|409|499|.* (idempotency_conflict|paid_outcome_unknown))/;
 
 type Fields = Record<string, unknown>;
@@ -34,8 +34,13 @@ function readEnvelope(answer: ClientResponse): Fields {
   return error && typeof error === "object" ? (error as Fields) : { message: error ?? msg, ...body };
 }
 
+/** A field that says something, as text: some responses write the code as a number. Undefined for anything else. */
+export function readText(value: unknown): string | undefined {
+  return value && typeof value !== "object" ? `${value}` : undefined;
+}
+
 /**
- * The error for an answer that says no.
+ * The error for a response that says no.
  *
  * Understands `{error: {code, message, type, param}}`, `{success: false, code, msg}`, `{error: "text"}`,
  * and quotes the beginning of anything else.
@@ -43,8 +48,10 @@ function readEnvelope(answer: ClientResponse): Fields {
 export function readApiError(answer: ClientResponse): ApiError {
   const { status, headers, hide, call } = answer;
   const fields = readEnvelope(answer);
-  /** A field that says something, as text: some answers write the code as a number. */
-  const text = (value: unknown) => (value && typeof value !== "object" ? hide(`${value}`) : undefined);
+  const text = (value: unknown) => {
+    const said = readText(value);
+    return said && hide(said);
+  };
   const code = text(fields.code);
   const requestId = text(
     headers.get("x-request-id") ?? headers.get("x-oneapi-request-id") ?? fields.request_id,

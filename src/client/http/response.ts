@@ -39,26 +39,31 @@ export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean
   return { taskId, retryable: !billed, charged: billed ? "unknown" : "no" };
 }
 
-/** The beginning of a body, for a message. Hidden before it is cut: half a key is a leak too. */
+/** The beginning of a body, for a message. Hidden before it is cut, each time: half a key is a leak too. */
 export function quoteBody({ body, hide }: ClientResponse): string {
   return (
-    hide(new TextDecoder().decode(body.slice(0, 4096)))
+    hide(new TextDecoder().decode(body.slice(0, 8192)))
+      .slice(0, 4096)
       .trim()
       .slice(0, 200) || "(empty)"
   );
 }
 
 /** The error for an answer that claims success and cannot be used. */
-export function unexpected(answer: ClientResponse, why: string): UnexpectedResponseError {
-  const { call, status } = answer;
-  const message = `${call.name} was answered ${status} ${why}: ${quoteBody(answer)}`;
-  return new UnexpectedResponseError(message, { ...describeCall(call, true), status });
+export function unexpected(
+  response: ClientResponse,
+  why: string,
+  details: ErrorDetails = {},
+): UnexpectedResponseError {
+  const { call, status } = response;
+  const message = `${call.name} was answered ${status} ${why}: ${quoteBody(response)}`;
+  return new UnexpectedResponseError(message, { ...describeCall(call, true), status, ...details });
 }
 
-/** The JSON value in a body, or undefined: also when it is no UTF-8. */
-export function parseBody({ body }: ClientResponse): unknown {
+/** The JSON value in a body, or undefined: also when it is no UTF-8. A key that the API echoes is hidden in it. */
+export function parseBody({ body, hide }: ClientResponse): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(hide(new TextDecoder("utf-8", { fatal: true }).decode(body)));
   } catch {
     return;
   }

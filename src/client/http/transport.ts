@@ -17,6 +17,9 @@ import {
 /** Sends one request, once, and reads the answer to its end. */
 export type Send = (call: Call) => Promise<ClientResponse>;
 
+/** Successes that HTTP allows no body; `Response` refuses to be made of one. */
+const BODILESS = [204, 205];
+
 /**
  * Makes the one function through which every request leaves.
  *
@@ -74,6 +77,9 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       };
       if (!bytes) throw unexpected(answer, "with too large a body");
       if (status < 200 || (status >= 300 && status < 400)) throw unexpected(answer, "with a redirect");
+      if (status > 599) throw unexpected(answer, "which is no status of HTTP");
+      if (BODILESS.includes(status) && answer.body.length)
+        throw unexpected(answer, "with a body, which it cannot have");
       if (call.json && status < 300 && bytes.length && parseBody(answer) === undefined) {
         throw unexpected(answer, "without JSON");
       }

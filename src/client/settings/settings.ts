@@ -42,7 +42,7 @@ export interface ClientOptions {
   /** How long one request may take, its body included, in milliseconds. Default: 60 s. */
   timeoutMs?: number;
   retry?: RetryOptions;
-  /** Called after every request. Default: nothing is logged. An exception in it is ignored. */
+  /** Called after every request. Default: nothing is logged. An exception or a rejection is ignored. */
   logger?: (entry: LogEntry) => void;
   /** Allows a key in a browser, where everyone who opens the page can read and spend it. Default: false. */
   dangerouslyAllowBrowser?: boolean;
@@ -139,8 +139,8 @@ export function resolveSettings(options: ClientOptions): Settings {
     timeoutMs,
     attempts,
     resubmitUncertain,
-    // A broken logger must not cost a task its id.
-    log: (entry) => attempt(() => logger?.(entry)),
+    // A broken logger must not cost a task its id, nor a process its life.
+    log: (entry) => void (async () => logger?.(entry))().catch(() => {}),
   };
 }
 

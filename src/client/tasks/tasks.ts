@@ -3,7 +3,7 @@ import { retry } from "../http/retry.ts";
 import type { Send } from "../http/transport.ts";
 import { assertOption, checkOptions } from "../settings/options.ts";
 import type { Settings } from "../settings/settings.ts";
-import { readTask } from "./read-task.ts";
+import { isTaskId, readTask } from "./read-task.ts";
 import { type ReadTask, type WaitOptions, waitForTask } from "./wait.ts";
 
 /** Everything about a task needs its id, and nothing else: any process can go on with it. */
@@ -33,7 +33,7 @@ export interface Tasks {
 
 /** @throws {ValidationError} the id could not be one, or could reach another path. */
 function checkTaskId(taskId: string): void {
-  assertOption(/^(?!\.+$)[\w.:-]{1,128}$/.test(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
+  assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
 }
 
 export function createReadTask(send: Send, urlOf: (taskId: string) => string): ReadTask {

@@ -64,6 +64,11 @@ const DEFAULT_ESTIMATE_S = 60;
 /** Consecutive failed readings that end a wait: about two minutes without one answer. */
 const MAX_FAILURES = 8;
 
+/** A field of a task that is a number, whatever the API has put there. */
+function readNumber(value: unknown): number | undefined {
+  return Number.isFinite(value) ? (value as number) : undefined;
+}
+
 /**
  * Reads a task until it has ended.
  *
@@ -101,13 +106,15 @@ export async function waitForTask(
   /** Takes in one reading: reports it, and plans the next. */
   const takeIn = async (task: Task) => {
     const elapsedMs = performance.now() - startedAt;
-    if (!submitted && !last && task.created) {
-      ageAtStartMs = Math.max(0, Date.now() - task.created * 1000 - elapsedMs);
+    const created = readNumber(task.created);
+    if (!submitted && !last && created) {
+      ageAtStartMs = Math.max(0, Date.now() - created * 1000 - elapsedMs);
     }
-    const { status, progress, task_info } = task;
+    const { status, task_info } = task;
+    const progress = readNumber(task.progress);
     const reading = { ageMs: ageAtStartMs + elapsedMs, progress };
     const { estimated_time } = task_info ?? submitted?.task_info ?? {};
-    const plan = planPoll(reading, last, (estimated_time || DEFAULT_ESTIMATE_S) * 1000);
+    const plan = planPoll(reading, last, (readNumber(estimated_time) || DEFAULT_ESTIMATE_S) * 1000);
     last = reading;
     const leastMs = called ? SAFETY_POLL_MS : MIN_POLL_MS;
     delayMs = Math.max(leastMs, plan.delayMs * (1 + JITTER * (Math.random() - 0.5)));
