@@ -1,9 +1,9 @@
 import { isObject, type JsonObject, objectAt } from "./json.ts";
 import { listOperations, type OperationEntry } from "./operations.ts";
 
-/** Whether a media type is JSON, also one with a name of its own: `application/problem+json`. */
+/** Whether a media type is JSON, also one with a name of its own (`application/problem+json`), in any letter case. */
 export function isJson(mediaType: string): boolean {
-  return /[/+]json\b/.test(mediaType);
+  return /[/+]json\b/i.test(mediaType);
 }
 
 /** The media type of some content that programs use: the first that is JSON, or else the first. */

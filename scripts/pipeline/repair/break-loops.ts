@@ -1,8 +1,8 @@
-import { isObject, type Json, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-import { readComponentName } from "../../../src/openapi/references.ts";
+import { componentSchemas, readComponentName } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 
 /** Keywords whose schemas judge the very value that the schema around them judges. */
@@ -13,7 +13,7 @@ const IN_PLACE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
  * nothing, and whoever follows them never comes back. A component that holds itself in a property is no such loop.
  */
 export function breakLoops({ file, document }: PageDocument): Staged<PageDocument> {
-  const components = objectAt(document, "components", "schemas");
+  const components = componentSchemas(document);
   const targets = new Map(Object.entries(components).map(([name, schema]) => [name, listTargets(schema)]));
   const problems: Problem[] = [];
   if (![...targets.keys()].some((name) => leadsTo(targets, name, name)))

@@ -1,4 +1,5 @@
 import { StructureKind } from "ts-morph";
+import { isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, resultType, toIdentifier } from "../shared/identifier.ts";
@@ -39,7 +40,7 @@ const FUNCTION_NAMES = new Set([
  */
 export function listCollectionFunctions(operations: readonly OperationFacts[]): CollectionFunctions {
   const posts = operations
-    .filter(({ method, mediaType }) => method === "post" && /[/+]json\b/.test(mediaType ?? ""))
+    .filter(({ method, mediaType }) => method === "post" && isJson(mediaType ?? ""))
     .filter(fillsPath)
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
   const taken = new Set<string>();

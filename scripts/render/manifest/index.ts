@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { objectAt } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
+import { componentSchemas } from "../../../src/openapi/references.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 
 /** Text of `manifest.json`: what the files beside it were made from, by what, and how much there is. */
@@ -13,7 +14,7 @@ export function renderManifest({ document, operations, inputs, tools }: RenderIn
     counts: {
       paths: Object.keys(objectAt(document, "paths")).length,
       operations: listOperations(document).length,
-      schemas: Object.keys(objectAt(document, "components", "schemas")).length,
+      schemas: Object.keys(componentSchemas(document)).length,
       models: new Set(operations.flatMap(({ pages }) => pages.flatMap(({ models }) => models))).size,
     },
   };

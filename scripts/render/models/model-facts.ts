@@ -1,5 +1,6 @@
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { resolveComponent } from "../../../src/openapi/references.ts";
+import { type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
+import { componentSchemas, resolveComponent } from "../../../src/openapi/references.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 
@@ -19,8 +20,8 @@ export function listModelFacts(
 }
 
 function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {
-  const schema = page.member === undefined ? {} : objectAt(document, "components", "schemas", page.member);
-  const required = Array.isArray(schema.required) ? schema.required : [];
+  const schema = page.member === undefined ? {} : objectAt(componentSchemas(document), page.member);
+  const required = listAt(schema, "required");
   const parameters = Object.entries(objectAt(schema, "properties"))
     .filter(([name]) => !(page.tag?.in === "body" && page.tag.name === name))
     .map(([name, property]) => [name, readParameter(document, property, required.includes(name))]);
@@ -36,16 +37,13 @@ const LIMITS = ["minimum", "maximum", "maxLength", "maxItems", "format"] as cons
 
 function readParameter(document: JsonObject, property: Json, required: boolean): unknown {
   const schema = resolveComponent(document, property);
-  const branches = [
-    schema,
-    ...[schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : [])),
-  ].map((branch) => resolveComponent(document, branch));
+  const branches = [schema, ...["oneOf", "anyOf"].flatMap((keyword) => listAt(schema, keyword))].map(
+    (branch) => resolveComponent(document, branch),
+  );
   const types = [
     ...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String)))),
   ];
-  const choices = branches.flatMap(({ enum: values, const: only }) =>
-    Array.isArray(values) ? values : only === undefined ? [] : [only],
-  );
+  const choices = branches.flatMap((branch) => readFixedValues(branch) ?? []);
   const limits = LIMITS.flatMap((key) => {
     const value = branches.map((branch) => branch[key]).find((found) => found !== undefined);
     return value === undefined ? [] : [[key, value] as const];

@@ -1,4 +1,5 @@
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { referTo } from "../../../src/openapi/references.ts";
 import type { OperationFacts } from "./facts.ts";
 import { lowerFirst, toIdentifier, upperFirst } from "./identifier.ts";
 
@@ -35,7 +36,7 @@ export function planValidators(document: JsonObject, operations: readonly Operat
     for (const { component } of choice?.members ?? []) {
       const member = lowerFirst(toIdentifier(component));
       const type = `components["schemas"][${JSON.stringify(component)}]`;
-      members.set(member, { name: member, type, schema: { $ref: `#/components/schemas/${component}` } });
+      members.set(member, { name: member, type, schema: referTo(component) });
     }
     return [
       {

@@ -1,4 +1,5 @@
-import { isObject, isRecord } from "../../openapi/json.ts";
+import { isRecord, objectAt } from "../../openapi/json.ts";
+import { readFixedValues } from "../../openapi/json-schema.ts";
 import { responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { sampleSuccess } from "../prism/task-query.ts";
@@ -67,8 +68,6 @@ function describeFailure({ scenario }: TaskRecord): { code: string; message: str
 
 function inDocumentedWords(query: PrismOperation, state: TaskState): TaskState {
   const [content] = responseContents(query, SUCCESS) ?? [];
-  const properties = content?.schema.properties;
-  const status = isObject(properties) ? properties.status : undefined;
-  const listed = isObject(status) && Array.isArray(status.enum) ? status.enum : undefined;
+  const listed = readFixedValues(objectAt(content?.schema, "properties", "status"));
   return listed && !listed.includes(state.status) ? { ...state, status: "failed" } : state;
 }

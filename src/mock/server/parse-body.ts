@@ -1,4 +1,5 @@
 import { isObject, isRecord, type JsonObject } from "../../openapi/json.ts";
+import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
@@ -19,7 +20,7 @@ export async function parseBody(
   const type = headers["content-type"] ?? content?.mediaType ?? "";
   const text = bytes.toString("utf8");
   try {
-    if (/[/+]json\b/i.test(type)) {
+    if (isJson(type)) {
       const value: unknown = JSON.parse(text);
       return { value, forPrism: value };
     }

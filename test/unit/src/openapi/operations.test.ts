@@ -68,12 +68,14 @@ describe("listRequestMedia, listResponseMedia", () => {
 });
 
 describe("isJson, preferJson", () => {
-  it.each(["application/json", "application/problem+json", "application/json; charset=utf-8"])(
-    "know %s",
-    (type) => {
-      expect(isJson(type)).toBe(true);
-    },
-  );
+  it.each([
+    "application/json",
+    "application/problem+json",
+    "application/json; charset=utf-8",
+    "Application/JSON",
+  ])("know %s", (type) => {
+    expect(isJson(type)).toBe(true);
+  });
 
   it.each(["application/jsonl", "text/plain", "json"])("know %s for something else", (type) => {
     expect(isJson(type)).toBe(false);
