@@ -19,13 +19,8 @@ export function createHttpTransport(allowPrivateHosts: boolean): ResultTransport
         .on("error", reject)
         .end();
     });
-    // Whoever reads the body hears of its errors; before that, the answer may be dropped at any time.
+    // Whoever reads the body gets its errors; before that, the response may be dropped at any time.
     response.on("error", () => {});
-    // Without either, a broken connection looks like the body's end.
-    if (!("content-length" in response.headers) && response.headers["transfer-encoding"] === undefined) {
-      response.destroy();
-      throw new DownloadError("The result host tells neither the length nor the end of its answer.");
-    }
     return {
       status: response.statusCode ?? 0,
       header: (name) => [response.headers[name]].flat()[0],

@@ -1,4 +1,5 @@
 export { type OpenedResult, type OpenResultOptions, openResult } from "../result/open-result.ts";
 export type { ReadOptions, TransferProgress } from "../result/read-options.ts";
 export type { ResultClient, ResultSource, ResultTask } from "../result/result-source.ts";
-export { type SavedResult, type SaveResultOptions, saveResult, saveResults } from "./save-result.ts";
+export type { SavedResult } from "./save-into.ts";
+export { type SaveResultOptions, saveResult, saveResults } from "./save-result.ts";

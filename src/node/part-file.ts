@@ -1,7 +1,9 @@
-import { type FileHandle, open, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import type { FileHandle } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { ResultFacts, ResultPiece, ResultProgress } from "../result/result-facts.ts";
 import { createFileHash } from "./file-hash.ts";
+import { openPart, writeFacts } from "./open-part.ts";
 
 /** Written at once: a call for each of the 64 KiB that a socket gives would cost more than the writing. */
 const BATCH_BYTES = 1024 * 1024;
@@ -12,44 +14,36 @@ const FLUSH_BYTES = 32 * 1024 * 1024;
 /** The part of a result that has come so far, on disk. */
 export interface PartFile {
   readonly path: string;
-  /** What was there when it was opened; undefined for nothing. */
+  /** What an earlier run left; undefined for nothing. */
   readonly resume: ResultProgress | undefined;
-  /** Takes in a piece. Cache holds two batches at most: one is written while the next one gathers. */
+  /** Takes in a piece. Memory holds two batches at most: one is written while the next one gathers. */
   add(piece: ResultPiece): Promise<void>;
   /** Writes what is left, for a later run to find. */
   keep(): Promise<void>;
-  /** Waits until the disk has it all, and tells what the file holds. */
+  /** Waits until the disk has it all, makes sure of it, and returns what the file holds. */
   finish(): Promise<{ bytes: number; sha256: string }>;
   close(): Promise<void>;
 }
 
-/**
- * Opens the part file in a folder, and sees what an earlier run left there.
- *
- * The facts are written before the first byte they speak of, so that bytes without facts never count.
- */
+/** Opens the part file in a folder, and sees what an earlier run left there. */
 export async function openPartFile(folder: string): Promise<PartFile> {
-  const path = join(folder, "body");
-  const factsPath = join(folder, "facts.json");
-  const left = await readFacts(factsPath);
-  const handle = await open(path, left ? "r+" : "w+");
-  let position = left ? (await handle.stat()).size : 0;
-  const resume = left && position > 0 ? { position, facts: left } : undefined;
+  const { path, handle, resume } = await openPart(folder);
+  let position = resume?.position ?? 0;
   let facts: ResultFacts | undefined = resume?.facts;
   const hash = createFileHash(handle);
   let batch: Uint8Array[] = [];
   let batchBytes = 0;
   let writing: Promise<void> = Promise.resolve();
   let flushing: Promise<void> = Promise.resolve();
-  /** Up to here, a flush has been asked for. */
+  /** Up to here, a flush was started. */
   let flushed = 0;
 
-  /** Told of what is written for good: the hash and the flush follow behind it. */
+  /** Called with what is written for good: the hash and the flush follow behind it. */
   const advance = (end: number) => {
     hash.advance(end);
     if (end < flushed + FLUSH_BYTES) return;
     flushed = end;
-    // The system tells of a failure only once: it stays in the chain for `finish`.
+    // The system reports a failure only once: it stays in the chain for `finish`.
     flushing = flushing.then(() => handle.datasync());
     flushing.catch(() => {});
   };
@@ -71,7 +65,7 @@ export async function openPartFile(folder: string): Promise<PartFile> {
     await writing;
   };
 
-  const beginAnew = async () => {
+  const startOver = async () => {
     await writing;
     batch = [];
     batchBytes = 0;
@@ -86,9 +80,9 @@ export async function openPartFile(folder: string): Promise<PartFile> {
     resume,
     async add(piece) {
       if (piece.facts !== facts) {
-        if (piece.position === 0 && position + batchBytes > 0) await beginAnew();
+        if (piece.position === 0 && position + batchBytes > 0) await startOver();
         facts = piece.facts;
-        await writeFile(factsPath, JSON.stringify(facts));
+        await writeFacts(dirname(path), facts);
       }
       batch.push(piece.bytes);
       batchBytes += piece.bytes.length;
@@ -99,6 +93,7 @@ export async function openPartFile(folder: string): Promise<PartFile> {
       await keep();
       const synced = flushing.then(() => handle.sync());
       const [sha256] = await Promise.all([hash.finish(position), synced]);
+      await ensureWritten(handle, path, position);
       return { bytes: position, sha256 };
     },
     async close() {
@@ -110,23 +105,27 @@ export async function openPartFile(folder: string): Promise<PartFile> {
   };
 }
 
-async function readFacts(path: string): Promise<ResultFacts | undefined> {
-  try {
-    const facts: ResultFacts = JSON.parse(await readFile(path, "utf8"));
-    return typeof facts.contentType === "string" && typeof facts.validator === "string" ? facts : undefined;
-  } catch {
-    // Missing, or cut off when the run was killed: then the bytes beside it do not count.
-    return undefined;
+/** A disk that is nearly full takes less than it was given, and says so only at the next call. */
+async function writeAll(handle: FileHandle, batch: Uint8Array[], position: number): Promise<void> {
+  const total = batch.reduce((sum, { length }) => sum + length, 0);
+  if (total === 0) return;
+  let { bytesWritten: written } = await handle.writev(batch, position);
+  const whole = written < total ? Buffer.concat(batch) : undefined;
+  while (whole && written < total) {
+    const { bytesWritten } = await handle.write(whole, written, total - written, position + written);
+    if (bytesWritten === 0) throw diskError(`it took ${written} of ${total} bytes`);
+    written += bytesWritten;
   }
 }
 
-async function writeAll(handle: FileHandle, batch: Uint8Array[], position: number): Promise<void> {
-  if (batch.length === 0) return;
-  const total = batch.reduce((sum, { length }) => sum + length, 0);
-  let { bytesWritten } = await handle.writev(batch, position);
-  // A disk that is nearly full takes less than it was given, and says so only at the next call.
-  while (bytesWritten < total) {
-    const rest = Buffer.concat(batch).subarray(bytesWritten);
-    bytesWritten += (await handle.write(rest, 0, rest.length, position + bytesWritten)).bytesWritten;
-  }
+/** @throws the file is not as long as what was written into it, or its name is another file's by now. */
+async function ensureWritten(handle: FileHandle, path: string, bytes: number): Promise<void> {
+  const [opened, named] = [await handle.stat(), await lstat(path)];
+  if (opened.size !== bytes) throw diskError(`it holds ${opened.size} of ${bytes} bytes`);
+  if (named.ino !== opened.ino || named.dev !== opened.dev) throw diskError(`${path} was replaced`);
+}
+
+/** Like the system's own errors, so that it is reported like them. */
+function diskError(what: string): Error {
+  return Object.assign(new Error(`EIO: the disk failed, ${what}`), { code: "EIO", syscall: "write" });
 }

@@ -23,9 +23,19 @@ export async function publishFile(part: string, path: string, overwrite: boolean
   await syncFolder(dirname(path));
 }
 
-/** True for whatever has the name, also a link that leads nowhere. */
+/**
+ * True for whatever has the name, also a link that leads nowhere.
+ *
+ * @throws no file can have that name, because it is too long, for example.
+ */
 export async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined;
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }
 
 export function fileExists(path: string): DownloadError {

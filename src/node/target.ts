@@ -1,17 +1,18 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import mime from "mime";
+import { assertOption } from "../client/settings/options.ts";
 import { expectTaskType, type ResultLink } from "../result/result-source.ts";
+import { findExtension, findLinkExtension, findMediaType, toBaseName } from "./file-name.ts";
 
 /** Where a result goes. */
 export interface Target {
   /** The folder it will be in. */
   folder: string;
-  /** Tells this target from others; the same in every run. */
+  /** Distinguishes this target from others; the same in every run. The path, at most without its extension. */
   key: string;
-  /** The media type the name promises, or the task does. */
+  /** The sound, picture or video type that the name promises, else the task, else the link. */
   expectedType: string | undefined;
-  /** Known before the first byte is there, unless only the bytes can tell the extension. */
+  /** Known before the first byte is there, unless only the bytes can give the extension. */
   path: string | undefined;
   /** The path for what the bytes turned out to be. */
   pathFor(contentType: string): string;
@@ -20,27 +21,30 @@ export interface Target {
 /**
  * Works out where a result goes. `{index}` in the path becomes its number. In a folder (one that is there,
  * or a path ending in a slash) it is named after its task, or after the end of its link.
+ *
+ * @throws {ValidationError} no file can have that path.
  */
 export async function resolveTarget(path: string, { task, index, url }: ResultLink): Promise<Target> {
+  const isPath = typeof path === "string" && path !== "" && !path.includes("\0");
+  assertOption(isPath, "path", "a path without NUL", path);
   const filled = path.replaceAll("{index}", `${index}`);
-  const linkType = mime.getType(url.pathname);
-  const taskType = expectTaskType(task);
+  const promised = expectTaskType(task) ?? findMediaType(url.pathname);
   if (!(await isFolder(filled))) {
     const file = resolve(filled);
-    const expectedType = mime.getType(file) ?? taskType ?? linkType ?? undefined;
+    const expectedType = findMediaType(file) ?? promised;
     return { folder: resolve(file, ".."), key: file, expectedType, path: file, pathFor: () => file };
   }
-  const several = (task?.results?.length ?? 1) > 1;
-  const base = toFileName(task ? task.id + (several ? `-${index}` : "") : url.pathname);
   const folder = resolve(filled);
-  const extension = linkType && /\.\w+$/.exec(url.pathname)?.[0];
-  const named = extension ? join(folder, base + extension.toLowerCase()) : undefined;
+  const several = (task?.results?.length ?? 1) > 1;
+  const key = join(folder, toBaseName(task ? task.id + (several ? `-${index}` : "") : url.pathname));
+  const extension = findLinkExtension(url.pathname);
+  const named = extension && `${key}.${extension}`;
   return {
     folder,
-    key: join(folder, base),
-    expectedType: taskType ?? linkType ?? undefined,
+    key,
+    expectedType: promised,
     path: named,
-    pathFor: (contentType) => named ?? join(folder, `${base}.${mime.getExtension(contentType) ?? "bin"}`),
+    pathFor: (contentType) => named ?? `${key}.${findExtension(contentType)}`,
   };
 }
 
@@ -48,18 +52,4 @@ export async function resolveTarget(path: string, { task, index, url }: ResultLi
 export async function isFolder(path: string): Promise<boolean> {
   if (/[/\\]$/.test(path)) return true;
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
-}
-
-/** The last segment without its extension, of letters that every file system takes and that hide nothing. */
-function toFileName(path: string): string {
-  const last =
-    path
-      .split("/")
-      .at(-1)
-      ?.replace(/\.\w+$/, "") ?? "";
-  const name = last
-    .replace(/[^\w.-]+/g, "-")
-    .replace(/^[.-]+/, "")
-    .slice(0, 100);
-  return name || "result";
 }

@@ -7,17 +7,17 @@ import {
   showLink,
 } from "./result-source.ts";
 
-/** How long EvoLink keeps a result, by its documentation. Counted from the creation of the task, the only time the API tells. */
+/** How long EvoLink keeps a result, by its documentation. Counted from the creation of the task, the only time the API states. */
 const LINK_LIFE_MS = 24 * 60 * 60_000;
 
-/** The statuses a host answers for a link that is dead, or not valid any more. */
+/** The statuses with which a host responds to a link that is dead, or not valid any more. */
 export const DEAD_LINK_STATUSES: readonly number[] = [403, 404, 410];
 
 /**
  * Asks the API for the task once more, and returns the link it names now, which may be the same.
  *
- * @param status what the result host answered.
- * @throws {ResultExpiredError} there is no use in asking again: see `explainDeadLink`.
+ * @param status what the result host responded with.
+ * @throws {ResultExpiredError} there is no use in asking for another one: see `explainDeadLink`.
  * @throws {DownloadError} the API could not be asked.
  */
 export async function refreshLink(
@@ -34,7 +34,7 @@ export async function refreshLink(
     if (signal?.aborted) throw signal.reason;
     if (cause instanceof NotFoundError) throw explainDeadLink(link, status, cause);
     throw new DownloadError(
-      `${showLink(link.url)} answered ${status}, and asking the API for a fresh link failed: ${cause instanceof Error ? cause.message : cause}`,
+      `${showLink(link.url)} responded with ${status}, and asking the API for a fresh link failed: ${cause instanceof Error ? cause.message : cause}`,
       { status, taskId: link.task.id, cause, retryable: true },
     );
   }
@@ -47,7 +47,7 @@ export function explainDeadLink(
   status: number,
   gone?: NotFoundError,
 ): DownloadError | ResultExpiredError {
-  const what = `${showLink(url)} answered ${status}`;
+  const what = `${showLink(url)} responded with ${status}`;
   if (!task)
     return new DownloadError(
       `${what}. Links live 24 hours; pass the task and \`evolink\` to get a fresh one.`,

@@ -1,23 +1,29 @@
-import { fileTypeFromBuffer } from "file-type/core";
+import { fileTypeFromBuffer, supportedExtensions, supportedMimeTypes } from "file-type/core";
 import { DownloadError } from "../errors/classes.ts";
+import { isSvg, isText, mayBeText, quoteText } from "./text.ts";
 
 /** How many first bytes `file-type` wants to see to tell every format it knows. */
 export const SNIFFED_BYTES = 4100;
 
 /** Containers that carry sound or pictures under a name that does not say so. */
-const MEDIA_CONTAINERS = new Set(["application/ogg", "application/mxf", "application/vnd.ms-asf"]);
+const MEDIA_CONTAINERS = new Set([
+  "application/mp4",
+  "application/mxf",
+  "application/ogg",
+  "application/vnd.ms-asf",
+]);
 
-/** What an application/octet-stream is: a type that says nothing. */
+/** Types that are said of anything. */
 const SAYS_NOTHING = new Set(["application/octet-stream", "binary/octet-stream", "application/x-download"]);
 
-/** `"av"` for sound and pictures that move (one container holds either), `"image"`, `"text"`, or undefined: anything. */
-type MediaClass = "av" | "image" | "text" | undefined;
+/** `"av"` for sound and moving pictures (one container holds either). */
+type MediaClass = "av" | "image";
 
-function classify(type: string | undefined): MediaClass {
-  if (type === undefined || type === "image/svg+xml") return undefined;
+/** Undefined for what is no media, such as text, archives, and the playlists that are called sound or video. */
+export function classifyMedia(type: string | undefined): MediaClass | undefined {
+  if (type === undefined || type.endsWith("mpegurl")) return undefined;
   if (MEDIA_CONTAINERS.has(type) || /^(audio|video)\//.test(type)) return "av";
-  if (type.startsWith("image/")) return "image";
-  return /^text\/|[/+](json|xml)$/.test(type) ? "text" : undefined;
+  return type.startsWith("image/") ? "image" : undefined;
 }
 
 /** `Content-Type` without its parameters; undefined when it is missing or says nothing. */
@@ -27,13 +33,16 @@ export function readMediaType(header: string | undefined): string | undefined {
 }
 
 /**
- * Finds out what a result really is, and refuses what cannot be the result asked for, such as a login page
- * or an error in JSON where a video was expected.
+ * Finds out what a result really is. Where sound, pictures or video are expected, or else declared, the first bytes
+ * must positively be such a format; a login page or an error in whatever encoding is not.
  *
- * @param head its first bytes, 4100 of them or all there are.
- * @param declared its media type by `Content-Type`.
- * @param expected its media type by the file name or by the type of the task.
- * @returns the media type: by the bytes, else as declared, else `application/octet-stream`.
+ * A format that has no first bytes to know it by, such as raw PCM, passes when the host declares it, or the name
+ * promises it, and it is no text.
+ *
+ * @param head the first bytes, 4100 of them or all there are.
+ * @param declared the media type by `Content-Type`.
+ * @param expected the media type by the file name or by the type of the task, which may be `video/*`.
+ * @returns the media type: by the bytes, else as declared, else as expected, else `application/octet-stream`.
  * @throws {DownloadError} `code: "wrong_media_type"`.
  */
 export async function checkMediaType(
@@ -41,43 +50,43 @@ export async function checkMediaType(
   declared: string | undefined,
   expected: string | undefined,
 ): Promise<string> {
+  const found = await identify(head);
+  const wanted = classifyMedia(expected) ? expected : declared;
+  const wantedClass = classifyMedia(wanted);
+  const known = [declared, expected].filter((type) => type !== undefined && !type.endsWith("/*"));
+  if (wantedClass === undefined) return found ?? known[0] ?? "application/octet-stream";
+  if (found ? classifyMedia(found) === wantedClass : isUnidentifiable(head, known, wantedClass))
+    return found ?? known[0] ?? "application/octet-stream";
+  const source = wanted === expected ? "expected" : "declared";
+  const came = found ?? (mayBeText(head) ? "text" : "a format that no first bytes tell");
+  const quote = quoteText(head);
+  throw new DownloadError(
+    `The result is not what it should be: ${wanted} was ${source}, and ${came} came${
+      declared ? `, declared as ${declared}` : ""
+    }${quote ? `: ${quote}` : ""}. Nothing was saved.`,
+    { code: "wrong_media_type" },
+  );
+}
+
+/** The media type by the bytes. Text that happens to begin like a format (`BM`, `GIF`, a byte order mark) is none. */
+async function identify(head: Uint8Array): Promise<string | undefined> {
+  if (isSvg(head)) return "image/svg+xml";
   const sniffed = (await fileTypeFromBuffer(head))?.mime;
-  const found = sniffed ?? (looksLikeText(head) ? "text/plain" : undefined);
-  for (const [wanted, source] of [
-    [expected, "expected"],
-    [declared, "declared"],
-  ] as const) {
-    const wantedClass = classify(wanted);
-    const wrong = [declared, found].find((type) => {
-      const foundClass = classify(type);
-      return foundClass !== undefined && foundClass !== wantedClass;
-    });
-    const isMedia = wantedClass === "av" || wantedClass === "image";
-    const archive = isMedia && sniffed !== undefined && classify(sniffed) === undefined ? sniffed : undefined;
-    if (isMedia && (wrong ?? archive))
-      throw new DownloadError(
-        `The result is not what it should be: ${wanted} was ${source}, and ${wrong ?? archive} came${quote(head)}. Nothing was saved.`,
-        { code: "wrong_media_type" },
-      );
-  }
-  return sniffed ?? declared ?? "application/octet-stream";
+  return classifyMedia(sniffed) && isText(head) ? "text/plain" : sniffed;
 }
 
-/** UTF-8 without control characters: an error page, JSON or XML, and no media format that has a name. */
-function looksLikeText(head: Uint8Array): boolean {
-  if (head.some((byte) => byte < 32 && ![9, 10, 12, 13].includes(byte))) return false;
-  try {
-    // Without `stream`, a character cut in two at the end would count as an error.
-    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+/** True when every type that is known of a result is of the wanted class and has no first bytes to know it by. */
+function isUnidentifiable(head: Uint8Array, known: (string | undefined)[], wanted: MediaClass): boolean {
+  const fits = (type: string | undefined) => classifyMedia(type) === wanted && !isIdentifiable(type ?? "");
+  return known.length > 0 && known.every(fits) && !mayBeText(head);
 }
 
-/** The start of a text answer, which usually says why there is no result. */
-function quote(head: Uint8Array): string {
-  if (!looksLikeText(head)) return "";
-  const text = new TextDecoder().decode(head.subarray(0, 200)).replace(/\s+/g, " ").trim();
-  return text === "" ? "" : `: ${JSON.stringify(text.slice(0, 80))}`;
+/** True for a type, or another name of one (`audio/x-wav`, `image/jpg`), that the bytes tell. */
+function isIdentifiable(type: string): boolean {
+  if (type === "image/svg+xml") return true;
+  const subtype = type.replace(/^\w+\/(x-|vnd\.)?/, "");
+  const names = [type, `${type.split("/", 1)[0]}/${subtype}`];
+  return (
+    names.some((name) => supportedMimeTypes.has(name as never)) || supportedExtensions.has(subtype as never)
+  );
 }

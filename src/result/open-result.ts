@@ -18,6 +18,11 @@ export interface OpenedResult {
   contentType: string;
   /** Undefined when the host does not say. */
   totalBytes: number | undefined;
+  /**
+   * False when the host states neither the length nor marks the end (no `Content-Length`, no chunks): a body cut short
+   * then looks whole. Browsers hide the chunks of other origins, so there it may be false for a good body too.
+   */
+  lengthVerified: boolean;
   /** Where it comes from, after redirects. */
   url: string;
 }
@@ -26,8 +31,9 @@ export interface OpenedResult {
  * Opens a result of a task as a web stream: to pass on, or to put into an object store. It runs wherever
  * `fetch` does, and keeps the promises of `saveResult` about keys, redirects, lengths and media types.
  *
- * When the connection breaks, it goes on at the same byte, if the server says that the result is still the
- * same; if not, the stream errors, because bytes given out cannot be taken back.
+ * When the connection breaks, it continues at the same byte, provided that total, validator and length agree with
+ * the first response; if not, the stream errors with `code: "result_changed"`, because bytes given out cannot be
+ * taken back.
  *
  * Private addresses are judged by their spelling only: `fetch` does not tell where a name leads.
  *
@@ -87,5 +93,6 @@ export async function openResult(
     },
     { highWaterMark: 0 },
   );
-  return { stream, contentType: facts.contentType, totalBytes: facts.totalBytes, url: url.href };
+  const { contentType, totalBytes, lengthVerified } = facts;
+  return { stream, contentType, totalBytes, lengthVerified, url: url.href };
 }

@@ -15,7 +15,7 @@ export interface ReadOptions {
   signal?: AbortSignal | undefined;
   /** Called at most every 100 ms, and at the end. An exception in it ends the transfer. */
   onProgress?: ((progress: TransferProgress) => void) | undefined;
-  /** More is refused: before the first byte when the host tells the length. Default: 4 GiB. */
+  /** More is refused: before the first byte when the host states the length. Default: 4 GiB. */
   maxBytes?: number | undefined;
   /**
    * The longest silence of the result host, in milliseconds, or Infinity. Default: 30 s. It is no limit on

@@ -16,15 +16,15 @@ const MAX_ATTEMPTS = 5;
 /** The wait before the second connection; it doubles with each further one. */
 const FIRST_PAUSE_MS = 250;
 
-/** Some hosts answer 403 to agents they do not know. A browser puts its own in its place. */
+/** Some hosts respond with 403 to agents they do not know. A browser puts its own in its place. */
 const USER_AGENT =
   "Mozilla/5.0 (compatible; evolink-openapi; +https://www.npmjs.com/package/evolink-openapi)";
 
 /**
  * Reads one result, over as many connections as it takes, at most five.
  *
- * No request carries a key. An interrupted body is gone on with by `Range` and `If-Range` where the server
- * offers it, and otherwise begun anew.
+ * No request carries a key. An interrupted body is resumed by `Range` and `If-Range` where the server
+ * offers it, and otherwise started over.
  *
  * @throws {DownloadError} see `saveResult`.
  * @throws {ResultExpiredError} the link is dead and the task older than its links live.
@@ -40,19 +40,19 @@ export async function* readResult(
   let refreshed = false;
   for (let attempt = 1; ; attempt++) {
     const connection = openConnection(timeoutMs, signal);
-    let answer: ResultResponse | undefined;
+    let response: ResultResponse | undefined;
     try {
-      const { answer: opened, url } = await connection.within(
+      const { response: opened, url } = await connection.within(
         requestPart(link, progress, connection, options),
       );
-      answer = opened;
-      if (DEAD_LINK_STATUSES.includes(answer.status)) {
-        if (refreshed || !evolink) throw explainDeadLink(link, answer.status);
+      response = opened;
+      if (DEAD_LINK_STATUSES.includes(response.status)) {
+        if (refreshed || !evolink) throw explainDeadLink(link, response.status);
         refreshed = true;
-        link = await refreshLink(link, answer.status, evolink, signal);
+        link = await refreshLink(link, response.status, evolink, signal);
         continue;
       }
-      yield* readPieces(answer, url, progress, connection, options);
+      yield* readPieces(response, url, progress, connection, options);
       return;
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
@@ -60,19 +60,19 @@ export async function* readResult(
       if (!failure.retryable || attempt >= MAX_ATTEMPTS) throw failure;
       await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), signal);
     } finally {
-      answer?.close();
+      response?.close();
       connection.release();
     }
   }
 }
 
-/** Asks for what is missing: all of the result, or the rest of it provided that it is still the same. */
+/** Requests what is missing: all of the result, or the rest of it provided that it is still the same. */
 function requestPart(
   link: ResultLink,
   { position, facts }: ResultProgress,
   { signal }: Connection,
   { transport, allowPrivateHosts }: ReadResultOptions,
-): Promise<{ answer: ResultResponse; url: URL }> {
+): Promise<{ response: ResultResponse; url: URL }> {
   const headers: Record<string, string> = {
     accept: "*/*",
     "accept-encoding": "identity",
@@ -85,7 +85,7 @@ function requestPart(
   return requestResult(transport, link.url, headers, { signal, allowPrivateHosts });
 }
 
-/** Errors of this package tell what happened; any other is the connection's. */
+/** Errors of this package say what happened; any other is the connection's. */
 function explainFailure(error: unknown, url: URL): EvolinkError {
   if (error instanceof EvolinkError) return error;
   return new DownloadError(

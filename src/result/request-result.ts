@@ -25,21 +25,22 @@ export function ensureLinkAllowed(url: URL, allowPrivateHosts: boolean): void {
 /**
  * Sends one GET and follows its redirects, each one checked like the link itself and never from https to http.
  *
- * @returns the first answer that is no redirect, and the URL it came from.
+ * @returns the first response that is no redirect, and the URL it came from.
  */
 export async function requestResult(
   transport: ResultTransport,
   link: URL,
   headers: Record<string, string>,
   options: { signal: AbortSignal; allowPrivateHosts: boolean },
-): Promise<{ answer: ResultResponse; url: URL }> {
+): Promise<{ response: ResultResponse; url: URL }> {
   let url = link;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     ensureLinkAllowed(url, options.allowPrivateHosts);
-    const answer = await transport(url, headers, options.signal);
-    const location = answer.header("location");
-    if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return { answer, url };
-    answer.close();
+    const response = await transport(url, headers, options.signal);
+    const location = response.header("location");
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined)
+      return { response, url };
+    response.close();
     if (!URL.canParse(location, url))
       throw new DownloadError(`${showLink(url)} redirects to something that is no URL.`);
     const next = new URL(location, url);

@@ -1,113 +1,25 @@
-import { parseRetryAfter } from "../client/http/retry.ts";
-import { DownloadError } from "../errors/classes.ts";
-import { showLink } from "./result-source.ts";
 import type { ResultResponse } from "./transport.ts";
 
-/** What an answer told about a result. Enough, kept beside the bytes, to go on with them in another run. */
-export interface ResultFacts {
-  /** A strong ETag, else Last-Modified: what `If-Range` takes. Undefined: what is there cannot be gone on with. */
-  validator: string | undefined;
-  /** Undefined when the server does not say. */
-  totalBytes: number | undefined;
+/** What a response states about a result. Kept with the bytes, it is enough to resume in another run. */
+export interface ResultFacts extends StatedFacts {
   contentType: string;
 }
 
-/** Where an answer's body belongs. */
-interface Placement {
-  start: number;
+/** What the header fields of one response state. */
+export interface StatedFacts {
+  /** What `If-Range` takes: a strong ETag, or a date of change that is one. Undefined: the result cannot be resumed. */
   validator: string | undefined;
+  /** Undefined when the host does not say. */
   totalBytes: number | undefined;
+  /** False when the body ends with the connection, so that a cut looks like the end. */
+  lengthVerified: boolean;
 }
 
-/** A strong ETag, else the date of the last change (RFC 9110, 13.1.5: a weak ETag must not be used). */
-function readValidator(answer: ResultResponse): string | undefined {
-  const etag = answer.header("etag");
-  return etag && !etag.startsWith("W/") ? etag : answer.header("last-modified");
-}
-
-/** @throws {DownloadError} any status but 200, 206 and 416; retryable when it may pass. */
-export function ensureUsable(answer: ResultResponse, url: URL): void {
-  const { status } = answer;
-  if ([200, 206, 416].includes(status)) return;
-  throw new DownloadError(`${showLink(url)} answered ${status}.`, {
-    status,
-    retryable: status >= 500 || status === 408 || status === 429,
-    retryAfterMs: parseRetryAfter(answer.header("retry-after") ?? null),
-  });
-}
-
-/** @throws {DownloadError} the body is compressed although that was declined: its length and type mean nothing. */
-export function ensurePlain(answer: ResultResponse): void {
-  const encoding = answer.header("content-encoding") ?? "identity";
-  if (encoding !== "identity")
-    throw new DownloadError(`The result host sent content-encoding ${encoding}, which was declined.`);
-}
-
-/** @throws {DownloadError} `code: "too_large"`. */
-export function ensureFits(bytes: number | undefined, maxBytes: number): void {
-  if (bytes !== undefined && bytes > maxBytes)
-    throw new DownloadError(`The result has at least ${bytes} bytes, and \`maxBytes\` is ${maxBytes}.`, {
-      code: "too_large",
-    });
-}
-
-/** True when a part was asked for and there is none left: an earlier run had it all, and was killed before its end. */
-export function isComplete(answer: ResultResponse, { position, facts }: ResultProgress): boolean {
-  if (answer.status !== 416 || position === 0 || facts?.totalBytes !== position) return false;
-  const validator = readValidator(answer);
-  const same = validator === undefined || validator === facts.validator;
-  return same && answer.header("content-range") === `bytes */${position}`;
-}
-
-/**
- * Finds where an answer's body belongs among the bytes that are there already.
- *
- * A whole body of the same result also goes on with it: the bytes that are there are read over. Of another
- * result, or of one that cannot be told to be the same, it begins anew, and `progress` goes back to nothing.
- *
- * @throws {DownloadError} a part was sent that does not fit (retryable), or beginning anew is not allowed.
- */
-export function placeResponse(
-  answer: ResultResponse,
-  progress: ResultProgress,
-  mayRestart: boolean,
-): Placement {
-  const validator = readValidator(answer);
-  const { position, facts } = progress;
-  if (answer.status === 200) {
-    const length = answer.header("content-length");
-    const totalBytes = length === undefined ? undefined : Number(length);
-    if (position > 0 && !(validator !== undefined && validator === facts?.validator)) restart();
-    return { start: 0, validator, totalBytes };
-  }
-  const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(answer.header("content-range") ?? "");
-  const [start, end, totalBytes] = [Number(range?.[1]), Number(range?.[2]), Number(range?.[3])];
-  const fits = answer.status === 206 && start === position && position > 0 && end === totalBytes - 1;
-  if (fits && (validator === undefined || validator === facts?.validator))
-    return { start, validator, totalBytes };
-  restart();
-  throw new DownloadError(
-    `The result host sent a part of the result that was not asked for (${answer.status}).`,
-    {
-      status: answer.status,
-      retryable: true,
-    },
-  );
-
-  function restart(): void {
-    if (!mayRestart && position > 0)
-      throw new DownloadError(
-        "The result host cannot go on where the connection broke, or the result changed.",
-      );
-    Object.assign(progress, { position: 0, facts: undefined });
-  }
-}
-
-/** Some of a result's bytes, and where they belong. `position` 0 after other pieces: it begins anew. */
+/** Some of a result's bytes, and where they belong. `position` 0 after other pieces: it starts over. */
 export interface ResultPiece {
   position: number;
   bytes: Uint8Array;
-  /** The same object until another answer changes them. */
+  /** The same object until another response changes them. */
   facts: ResultFacts;
   /** Where the bytes came from, after redirects. */
   url: URL;
@@ -118,4 +30,36 @@ export interface ResultProgress {
   position: number;
   /** Undefined at the very start. */
   facts: ResultFacts | undefined;
+}
+
+/** @param totalBytes by `Content-Range`. Default: `Content-Length`. */
+export function readStatedFacts(
+  response: ResultResponse,
+  totalBytes = readContentLength(response),
+): StatedFacts {
+  // A body in HTTP/2 has an end of its own too, but `fetch` does not tell which version it speaks.
+  const isChunked = response.header("transfer-encoding")?.trim().toLowerCase() === "chunked";
+  return {
+    validator: readValidator(response),
+    totalBytes,
+    lengthVerified: totalBytes !== undefined || isChunked,
+  };
+}
+
+/** Undefined when it is missing, or no number. */
+export function readContentLength(response: ResultResponse): number | undefined {
+  const length = response.header("content-length")?.trim() ?? "";
+  return /^\d+$/.test(length) ? Number(length) : undefined;
+}
+
+/**
+ * A strong ETag; without any ETag, a date of change that is a second older than the response, because a result
+ * changed twice in one second has one date (RFC 9110, 13.1.5 and 8.8.2.2).
+ */
+export function readValidator(response: ResultResponse): string | undefined {
+  const etag = response.header("etag");
+  if (etag) return etag.startsWith("W/") ? undefined : etag;
+  const changed = response.header("last-modified");
+  const ageMs = Date.parse(response.header("date") ?? "") - Date.parse(changed ?? "");
+  return ageMs >= 1000 ? changed : undefined;
 }

@@ -1,9 +1,9 @@
-/** The answer to one GET, its body not read yet. */
+/** The response to one GET, its body not read yet. */
 export interface ResultResponse {
   status: number;
   /** Names in lower case. */
   header(name: string): string | undefined;
-  /** Throws when the connection breaks before the body's end. */
+  /** Throws when the connection breaks before the body's end. Without length and chunks, closing it is the end. */
   body: AsyncIterable<Uint8Array>;
   /** Drops the connection, read or not. */
   close(): void;

@@ -18,7 +18,12 @@ describe("openResult", () => {
       ...local,
       onProgress: (at) => seen.push(at),
     });
-    expect(facts).toEqual({ contentType: "video/mp4", totalBytes: 300_000, url: `${url}/a.mp4` });
+    expect(facts).toEqual({
+      contentType: "video/mp4",
+      totalBytes: 300_000,
+      lengthVerified: true,
+      url: `${url}/a.mp4`,
+    });
     expect(await readAll(stream)).toEqual(video);
     expect(seen.at(-1)).toEqual({ bytes: 300_000, totalBytes: 300_000 });
     expect(requests[0]?.headers).not.toHaveProperty("authorization");

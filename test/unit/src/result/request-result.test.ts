@@ -4,7 +4,7 @@ import type { ResultTransport } from "../../../../src/result/transport.ts";
 
 const signal = new AbortController().signal;
 
-/** A transport that redirects from each URL to the next, and answers 200 at the last; and what was asked. */
+/** A transport that redirects from each URL to the next, and responds with 200 at the last; and what was asked. */
 function redirects(...urls: string[]) {
   const asked: string[] = [];
   const transport: ResultTransport = async (url) => {
@@ -27,8 +27,8 @@ describe("requestResult", () => {
       "https://b.example/2",
       "https://c.example/3",
     );
-    const { url, answer } = await requestResult(transport, first, {}, { signal, allowPrivateHosts: false });
-    expect([url.href, answer.status]).toEqual(["https://c.example/3", 200]);
+    const { url, response } = await requestResult(transport, first, {}, { signal, allowPrivateHosts: false });
+    expect([url.href, response.status]).toEqual(["https://c.example/3", 200]);
   });
 
   it.each([
