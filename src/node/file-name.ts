@@ -4,9 +4,9 @@ import { classifyMedia } from "../result/media-type.ts";
 /** What results are. Whatever a link or a host says, no saved file gets an extension that a system or server runs. */
 const EXTENSIONS = new Set(
   [
-    "3gp avi flv m2ts m4v mkv mov mp4 mpeg mpg mxf ogv ts webm wmv",
+    "3g2 3gp asf avi flv m2ts m4v mkv mov mp4 mpeg mpg mxf ogv ts webm wmv",
     "aac aif aiff amr flac m4a mid midi mka mp3 oga ogg opus pcm wav weba wma",
-    "avif bmp gif heic heif ico jp2 jpeg jpg jxl png psd svg tif tiff tga webp",
+    "apng avif bmp gif heic heics heif ico jp2 jpeg jpg jxl png psd svg tif tiff tga webp",
     "csv json md pdf srt txt vtt",
     "glb gltf obj ply stl usdz zip",
   ]
@@ -19,6 +19,16 @@ const RAW_SOUND = new Map([
   [".pcm", "audio/pcm"],
   [".alaw", "audio/pcma"],
   [".ulaw", "audio/pcmu"],
+]);
+
+/** Extensions of types that `mime` lacks, by subtype. */
+const MORE_EXTENSIONS = new Map([
+  ["l16", "pcm"],
+  ["l24", "pcm"],
+  ["matroska", "mkv"],
+  ["ms-asf", "asf"],
+  ["MP1S", "mpg"],
+  ["MP2P", "mpg"],
 ]);
 
 /** Names that Windows keeps for devices, whatever their extension. */
@@ -40,9 +50,11 @@ export function findLinkExtension(pathname: string): string | undefined {
 
 /** The extension for what the bytes turned out to be; `bin` for what no result is. */
 export function findExtension(contentType: string): string {
-  const extension = mime.getExtension(contentType) ?? "";
-  if (EXTENSIONS.has(extension)) return extension;
-  return /^audio\/(pcm|l(8|16|20|24))$/.test(contentType) ? "pcm" : "bin";
+  const type = contentType.split(";", 1)[0] ?? "";
+  const subtype = type.replace(/^.*\/(x-|vnd\.)?/, "");
+  const usual = [mime.getExtension(type) ?? "", ...(mime.getAllExtensions(type) ?? [])];
+  const extensions = [...usual, MORE_EXTENSIONS.get(subtype) ?? subtype];
+  return extensions.find((extension) => EXTENSIONS.has(extension)) ?? "bin";
 }
 
 /** The last segment without its extension, of letters that every file system takes and that hide nothing. */

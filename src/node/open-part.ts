@@ -72,7 +72,8 @@ const removeEntry = (folder: string, name: string) =>
 function isFacts({ validator, totalBytes, lengthVerified, contentType }: Partial<ResultFacts>): boolean {
   return (
     // It becomes a header field: anything else than these characters would fail every request.
-    /^[\t\x20-\x7e\x80-\xff]+$/.test(validator ?? "") &&
+    typeof validator === "string" &&
+    /^[\t\x20-\x7e\x80-\xff]+$/.test(validator) &&
     (totalBytes === undefined || Number.isSafeInteger(totalBytes)) &&
     typeof lengthVerified === "boolean" &&
     typeof contentType === "string"

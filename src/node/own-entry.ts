@@ -15,9 +15,11 @@ function isOwn({ uid }: Stats): boolean {
 }
 
 /** True for a folder of ours, and not for a link to one: whoever planted it could swap what is in it. */
-export async function isOwnFolder(path: string): Promise<boolean> {
-  const stats = await lstat(path).catch(() => undefined);
-  return stats !== undefined && stats.isDirectory() && isOwn(stats);
+export function isOwnFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (stats) => stats.isDirectory() && isOwn(stats),
+    () => false,
+  );
 }
 
 /**

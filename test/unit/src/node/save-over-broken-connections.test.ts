@@ -52,7 +52,7 @@ describe("saveResult over a connection that breaks", () => {
         : serve(other, { etag: '"two"' })(request, response, count),
     );
     await saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), local);
-    expect(await readFile(join(folder, "clip.mp4"))).toEqual(other);
+    expect(other.equals(await readFile(join(folder, "clip.mp4")))).toBe(true);
   });
 
   it("takes no part that it did not ask for", async () => {

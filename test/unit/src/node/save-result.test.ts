@@ -24,7 +24,7 @@ describe("saveResult", () => {
       contentType: "video/mp4",
       url: `${url}/a.mp4`,
     });
-    expect(await readFile(saved.path)).toEqual(video);
+    expect(video.equals(await readFile(saved.path))).toBe(true);
     expect(await readdir(join(folder, "new"))).toEqual(["clip.mp4"]);
   });
 
@@ -67,7 +67,7 @@ describe("saveResult", () => {
     const { url } = await startResultServer(serve(video));
     await writeFile(join(folder, "clip.mp4"), "mine");
     await saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), { ...local, overwrite: true });
-    expect(await readFile(join(folder, "clip.mp4"))).toEqual(video);
+    expect(video.equals(await readFile(join(folder, "clip.mp4")))).toBe(true);
   });
 
   it("lets one of twenty runs to the same path win, and the others leave it whole", async () => {
@@ -78,7 +78,7 @@ describe("saveResult", () => {
     const ends = await Promise.allSettled(runs);
     expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const end of ends) if (end.status === "rejected") expect(end.reason.code).toBe("file_exists");
-    expect(await readFile(join(folder, "clip.mp4"))).toEqual(video);
+    expect(video.equals(await readFile(join(folder, "clip.mp4")))).toBe(true);
     expect(await readdir(folder)).toEqual(["clip.mp4"]);
   });
 
@@ -124,6 +124,22 @@ describe("saveResult", () => {
     await expect(saveResult(completed([`${url}/v1/file`]), `${folder}/`, local)).rejects.toMatchObject({
       code: "file_exists",
     });
+  });
+
+  it.each([
+    ["with a NUL", "clip\0.mp4", { name: "ValidationError" }],
+    ["that is too long", `${"a".repeat(300)}.mp4`, { name: "DownloadError", code: "ENAMETOOLONG" }],
+  ])("refuses a name %s before it asks for anything, and leaves nothing", async (_, name, error) => {
+    const { url, requests } = await startResultServer(serve(video));
+    await expect(saveResult(`${url}/a.mp4`, join(folder, name), local)).rejects.toMatchObject(error);
+    expect(requests).toHaveLength(0);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("gives no extension that a system runs, whatever link and host say", async () => {
+    const { url } = await startResultServer(serve(Buffer.from("MZ"), { type: "application/x-msdownload" }));
+    const { path } = await saveResult(`${url}/a.exe`, folder, local);
+    expect(path).toBe(join(folder, "a.bin"));
   });
 
   it("lets no link choose a name outside the folder", async () => {
