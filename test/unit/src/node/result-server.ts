@@ -2,19 +2,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
 
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+/** Between the last byte and the break, so that a busy client has read what came: Node drops what it has not. */
+const BREAK_MS = 80;
+
+type Respond = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
 const running: (() => void)[] = [];
 afterEach(() => {
   for (const close of running.splice(0)) close();
 });
 
-/** A result host on loopback that answers as told, and keeps what it was asked. */
-export async function startResultServer(answer: Answer) {
+/** A result host on loopback that responds as it is given, and keeps the requests. */
+export async function startResultServer(respond: Respond) {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     requests.push(request);
-    answer(request, response, requests.length);
+    respond(request, response, requests.length);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   running.push(() => {
@@ -36,7 +39,7 @@ export function makeVideo(bytes: number): Buffer {
 export function serve(
   body: Buffer,
   { etag = '"one"', type = "video/mp4", breakAfter = Number.POSITIVE_INFINITY, ranges = true } = {},
-): Answer {
+): Respond {
   return (request, response) => {
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
     const holds = ranges && range && request.headers["if-range"] === etag;
@@ -49,6 +52,6 @@ export function serve(
       ...(holds && { "content-range": `bytes ${start}-${body.length - 1}/${body.length}` }),
     });
     if (part.length <= breakAfter) response.end(part);
-    else response.write(part.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 20));
+    else response.write(part.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), BREAK_MS));
   };
 }

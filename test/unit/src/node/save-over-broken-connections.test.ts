@@ -55,6 +55,41 @@ describe("saveResult over a connection that breaks", () => {
     expect(other.equals(await readFile(join(folder, "clip.mp4")))).toBe(true);
   });
 
+  const other = Buffer.from(video).fill(7, 1000);
+  it.each([
+    ["total", { "content-range": "bytes 100000-300003/300004", "content-length": 200_004 }],
+    ["validator", { etag: '"two"' }],
+    ["validator, of which nothing is said,", { etag: "" }],
+    ["length", { "content-length": 100_000 }],
+    ["start", { "content-range": "bytes 0-199999/200000" }],
+  ])("mixes no two results when a part disagrees in its %s", async (_, headers) => {
+    const { url, requests } = await startResultServer((request, response, count) => {
+      if (count === 1) return serve(video, { breakAfter: 100_000 })(request, response, count);
+      if (count > 2) return serve(other, { etag: '"two"' })(request, response, count);
+      response.writeHead(206, {
+        etag: '"one"',
+        "content-length": 200_000,
+        "content-range": "bytes 100000-299999/300000",
+        ...headers,
+      });
+      response.end(other.subarray(100_000));
+    });
+    await saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), local);
+    expect(other.equals(await readFile(join(folder, "clip.mp4")))).toBe(true);
+    expect(requests[2]?.headers.range).toBeUndefined();
+  });
+
+  it("mixes no two results when a body is longer than the part it belongs to", async () => {
+    const { url } = await startResultServer((request, response, count) => {
+      if (count === 1) return serve(video, { breakAfter: 100_000 })(request, response, count);
+      if (count > 2) return serve(other, { etag: '"two"' })(request, response, count);
+      response.writeHead(206, { etag: '"one"', "content-range": "bytes 100000-299999/300000" });
+      response.end(Buffer.alloc(200_001, 7));
+    });
+    await saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), local);
+    expect(other.equals(await readFile(join(folder, "clip.mp4")))).toBe(true);
+  });
+
   it("takes no part that it did not ask for", async () => {
     const { url } = await startResultServer((request, response, count) => {
       if (count === 1) return serve(video, { breakAfter: 100_000 })(request, response, count);

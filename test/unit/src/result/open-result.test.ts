@@ -65,6 +65,56 @@ describe("openResult", () => {
     await expect(readAll(stream)).rejects.toMatchObject({ name: "DownloadError" });
   });
 
+  it.each([
+    ["total", { "content-range": "bytes 100000-300003/300004", "content-length": 200_004 }],
+    ["validator", { etag: '"two"' }],
+    ["validator, of which nothing is said,", { etag: "" }],
+    ["length", { "content-length": 100_000 }],
+  ])("errors the stream when a part disagrees in its %s", async (_, headers) => {
+    const { url } = await startResultServer((request, response, count) => {
+      if (count === 1) return serve(video, { breakAfter: 100_000 })(request, response, count);
+      response.writeHead(206, {
+        etag: '"one"',
+        "content-length": 200_000,
+        "content-range": "bytes 100000-299999/300000",
+        ...headers,
+      });
+      response.end(Buffer.alloc(200_000, 7));
+    });
+    const { stream } = await openResult(`${url}/a.mp4`, local);
+    await expect(readAll(stream)).rejects.toMatchObject({ name: "DownloadError", code: "result_changed" });
+  });
+
+  it("errors the stream when a body is longer than the part it belongs to", async () => {
+    const { url } = await startResultServer((request, response, count) => {
+      if (count === 1) return serve(video, { breakAfter: 100_000 })(request, response, count);
+      response.writeHead(206, { etag: '"one"', "content-range": "bytes 100000-299999/300000" });
+      response.end(Buffer.alloc(200_001, 7));
+    });
+    const { stream } = await openResult(`${url}/a.mp4`, local);
+    await expect(readAll(stream)).rejects.toMatchObject({ name: "DownloadError", code: "result_changed" });
+  });
+
+  it("reports the length of a body that ends with its connection as not verified", async () => {
+    const { url } = await startResultServer((_request, response) => {
+      response.socket?.write("HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\nconnection: close\r\n\r\n");
+      response.socket?.end(video);
+    });
+    const { stream, ...facts } = await openResult(`${url}/a.mp4`, local);
+    expect(facts).toMatchObject({ lengthVerified: false, totalBytes: undefined });
+    expect(video.equals(await readAll(stream))).toBe(true);
+  });
+
+  it("reports the length of a body in chunks as verified", async () => {
+    const { url } = await startResultServer((_request, response) => {
+      response.writeHead(200, { "content-type": "video/mp4" }).write(video.subarray(0, 100_000));
+      response.end(video.subarray(100_000));
+    });
+    const { stream, ...facts } = await openResult(`${url}/a.mp4`, local);
+    expect(facts).toMatchObject({ lengthVerified: true, totalBytes: undefined });
+    await stream.cancel();
+  });
+
   it("refuses an error page before it gives a stream", async () => {
     const { url } = await startResultServer(serve(Buffer.from("<html>no</html>"), { type: "video/mp4" }));
     await expect(openResult(`${url}/a.mp4`, local)).rejects.toMatchObject({ code: "wrong_media_type" });
