@@ -54,3 +54,53 @@ it("a table closes where it began, empty or not, and one blank line parts the st
   expect(text).toContain("\n} as const;\n\n/**");
   expect(text).not.toMatch(/^ +[}\]] as const|\n\n\n/m);
 });
+
+/** The functions of a client, as they are declared in it and as they stand in its record. */
+function listFunctions(...pages: ReturnType<typeof makeModelPage>[]): {
+  declared: string[];
+  listed: string[];
+} {
+  const text = renderClient(prepareRender(merge(...pages).document));
+  const declared = [...text.matchAll(/export function (\w+)/g)].map(([, name = ""]) => name);
+  const listed = /export const functions = \{([^}]*)\}/.exec(text)?.[1]?.match(/\w+/g) ?? [];
+  return { declared: declared.filter((name) => name !== "bindFunctions"), listed };
+}
+
+it("two languages of one page have one function", () => {
+  const want = ["createKiteFlight", "createKiteFlightKite1"];
+  const both = [makeModelPage("kite-1"), makeModelPage("kite-1", { file: "ja.md" })];
+  expect(listFunctions(...both)).toEqual({ declared: want, listed: want });
+});
+
+it("of pages called alike in two operations the first has the function", () => {
+  const page = (path: string, model: string) =>
+    makeModelPage(model, { path, operationId: "flyKite1AndKite2" });
+  expect(listFunctions(page("/v1/boats", "kite-1"), page("/v1/kites", "kite-2"))).toMatchObject({
+    declared: ["createBoat", "createKite", "flyKite1AndKite2"],
+    listed: ["createBoat", "createKite", "flyKite1AndKite2"],
+  });
+});
+
+it("a page called like an operation, of its own or a later path, has no function that would replace it", () => {
+  const page = (path: string, model: string, operationId: string) =>
+    makeModelPage(model, { path, operationId });
+  const want = ["createKite1Boat", "createKite2"];
+  expect(
+    listFunctions(
+      page("/v1/kite-1/boats", "kite-1", "createKite1Boat"),
+      page("/v1/kite-2", "kite-2", "createKite2"),
+    ),
+  ).toEqual({ declared: want, listed: want });
+  expect(
+    listFunctions(
+      page("/v1/kite-1/boats", "kite-2", "createKite2"),
+      page("/v1/kite-2", "kite-2", "createKite2"),
+    ),
+  ).toEqual({ declared: want, listed: want });
+});
+
+it("a page about several models, or about none, is its operation's function alone", () => {
+  const want = { declared: ["createKiteFlight"], listed: ["createKiteFlight"] };
+  expect(listFunctions(makeModelPage("", { model: { enum: ["kite-1", "kite-2"] } }))).toEqual(want);
+  expect(listFunctions(makeModelPage("", { model: { type: "string" } }))).toEqual(want);
+});

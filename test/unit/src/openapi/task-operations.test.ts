@@ -31,6 +31,7 @@ describe("findTaskOperations", () => {
 
   it.each([
     ["one state in common", ["waiting", "gone"]],
+    ["no state but one in common", ["waiting"]],
     ["states of its own beside those in common", ["flying", "landed", "folded"]],
   ])("leaves one whose answer has %s", (_, states) => {
     expect(find(...states)).toEqual({ creating: [], reading: [] });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import { objectAt } from "../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+
+describe("mergeDocuments", () => {
+  it("is a whole document, of no page too", () => {
+    expect(mergeDocuments([])).toEqual({
+      output: {
+        openapi: "3.1.0",
+        jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+        info: { title: "API", version: "1.0.0" },
+        servers: [],
+        paths: {},
+        components: { schemas: {}, securitySchemes: {} },
+      },
+      problems: [],
+    });
+  });
+
+  it("sorts paths, and the methods of a path as the specification lists them", () => {
+    const page = (path: string, method: string) =>
+      makePage({ file: `${path}${method}`, path, method, operationId: `${path}${method}` });
+    const { document } = merge(
+      page("/v1/b", "delete"),
+      page("/v1/b", "post"),
+      page("/v1/b", "get"),
+      page("/v1/a", "patch"),
+      page("/v1/a/c", "put"),
+    );
+    expect(
+      Object.entries(objectAt(document, "paths")).map(([path, item]) => [path, Object.keys(objectAt(item))]),
+    ).toEqual([
+      ["/v1/a", ["patch"]],
+      ["/v1/a/c", ["put"]],
+      ["/v1/b", ["get", "post", "delete"]],
+    ]);
+  });
+
+  it("follows pages in the order of their files, and documents of one file in that of their content", () => {
+    const page = (file: string, description: string) =>
+      makePage({ file, answer: { type: "string", description }, operation: { summary: description } });
+    const pages = [
+      page("b.md", "Last"),
+      page("a.md", "Second"),
+      page("a.md", "First"),
+      page("a.md", "Third"),
+    ];
+    for (const given of [pages, pages.toReversed()]) {
+      const { operation, schema } = merge(...given);
+      expect(schema("KiteFlightResponse").description).toBe("First");
+      expect(operation().description).toBe("- : First\n- : Second\n- : Third\n- : Last");
+    }
+  });
+
+  it("gives each page of an operation that is called like another the report of its name", () => {
+    const { operation, problems } = merge(
+      makeModelPage("kite-1"),
+      makeModelPage("kite-2", { path: "/v1beta/kites/flights" }),
+      makeModelPage("kite-3", { path: "/v1beta/kites/flights" }),
+    );
+    expect(operation("/v1beta/kites/flights").operationId).toBe("createKiteFlight");
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        kind: "called-alike",
+        file: "kite-1.md",
+        pointer: "#/paths/~1v1~1kites~1flights/post",
+        message:
+          "Another path is called createKiteFlight too, and has the name. This operation is called createKiteFlightV1.",
+      },
+    ]);
+  });
+
+  it("has the tags, servers and security schemes that its operations use", () => {
+    const tags = [
+      { name: "Kites", description: "Fly them" },
+      { name: "Boats", description: "Sail them" },
+    ];
+    const { document } = merge(makePage({ document: { tags } }));
+    expect(document.tags).toEqual(tags.slice(0, 1));
+    expect(document.servers).toEqual([{ url: "https://api.example.org" }]);
+    expect(merge(makePage()).document).not.toHaveProperty("tags");
+  });
+});

@@ -1,0 +1,90 @@
+import { expect, it } from "vitest";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+
+const schema = { $ref: "#/components/schemas/KiteRequest" };
+const bodies = (...requestBodies: (Json | undefined)[]) =>
+  merge(
+    ...requestBodies.map((requestBody, index) =>
+      makeModelPage(`kite-${index + 1}`, { operation: { requestBody: requestBody as Json } }),
+    ),
+  ).operation().requestBody as JsonObject;
+const json = (more: JsonObject = {}): JsonObject => ({
+  content: { "application/json": { schema } },
+  ...more,
+});
+
+it.each<[string, (JsonObject | undefined)[], boolean]>([
+  ["all pages require it", [json({ required: true }), json({ required: true })], true],
+  ["one page does not", [json({ required: true }), json()], false],
+  ["one page has none", [json({ required: true }), undefined], false],
+  ["one page says something else", [json({ required: "true" })], false],
+])("a body is required where %s", (_, given, want) => {
+  expect(bodies(...given).required).toBe(want);
+});
+
+it("a body keeps the description of its one page, and none of several", () => {
+  expect(bodies(json({ description: "One" })).description).toBe("One");
+  expect(bodies(json({ description: "One" }), json({ description: "Two" }))).not.toHaveProperty(
+    "description",
+  );
+  expect(bodies(json({ description: 1 }))).not.toHaveProperty("description");
+});
+
+it("there is no body where no page has one, or a media type for it", () => {
+  expect(bodies(undefined, { content: {} })).toBeUndefined();
+  expect(bodies({ $ref: "#/components/requestBodies/Lost" })).toBeUndefined();
+  expect(bodies({ content: {} }, json())).toBeDefined();
+});
+
+it("JSON comes first of the media types, the others sorted", () => {
+  const types = [
+    "text/plain",
+    "application/xml",
+    "application/vnd.kite+json",
+    "application/json",
+    "application/jsonl",
+  ];
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  expect(Object.keys(objectAt(bodies({ content }), "content"))).toEqual([
+    "application/json",
+    "application/vnd.kite+json",
+    "application/jsonl",
+    "application/xml",
+    "text/plain",
+  ]);
+});
+
+it("the parts of a form are sent as the first page says", () => {
+  const form = (encoding: Json): JsonObject => ({ content: { "multipart/form-data": { schema, encoding } } });
+  const body = bodies(
+    form({ file: { contentType: "image/png" } }),
+    form({ file: { contentType: "image/gif" }, wind: { explode: true } }),
+    json(),
+  );
+  expect(objectAt(body, "content", "multipart/form-data").encoding).toEqual({
+    file: { contentType: "image/png" },
+    wind: { explode: true },
+  });
+  expect(objectAt(body, "content", "application/json")).not.toHaveProperty("encoding");
+});
+
+it("a page is served by the variant of the first media type that it has", () => {
+  const form: JsonObject = {
+    content: {
+      "multipart/form-data": { schema: { type: "object", properties: { file: { type: "string" } } } },
+      ...objectAt(json(), "content"),
+    },
+  };
+  const { operation } = merge(
+    makeModelPage("kite-1", { operation: { requestBody: form } }),
+    makePage({
+      file: "z.md",
+      operation: { requestBody: { content: { "multipart/form-data": { schema: { type: "object" } } } } },
+    }),
+  );
+  expect((operation()["x-pages"] as JsonObject[]).map(({ request }) => request)).toEqual([
+    "#/components/schemas/KiteRequestKite1",
+    "#/components/schemas/KiteFlightRequest",
+  ]);
+});

@@ -1,0 +1,330 @@
+import { describe, expect, it } from "vitest";
+import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+
+const COMPONENTS = "#/components/schemas/";
+const text: JsonObject = { type: "string" };
+
+/** A page whose request body is a schema. */
+function makeBodyPage(file: string, body: Json, schemas: JsonObject = {}) {
+  const page = makePage({ file, schemas });
+  objectAt(page.document, "components", "schemas").KiteRequest = body;
+  return page;
+}
+
+const schemaOf = (operation: JsonObject) =>
+  objectAt(operation, "requestBody", "content", "application/json").schema;
+const pagesOf = (operation: JsonObject) => operation["x-pages"] as JsonObject[];
+
+describe("joinRequests, which page is followed", () => {
+  const kite = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
+    type: "object",
+    ...more,
+    properties: { model: { const: "kite-1" }, ...properties },
+  });
+
+  /** What `wind` is in the end, of two pages in both orders. */
+  function follow(one: JsonObject, other: JsonObject): unknown[] {
+    return [
+      [one, other],
+      [other, one],
+    ].map(([first, second]) => {
+      const { schema } = merge(makeBodyPage("a.md", first ?? {}), makeBodyPage("b.md", second ?? {}));
+      return objectAt(schema("KiteRequestKite1"), "properties").wind;
+    });
+  }
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      "more parameters",
+      kite({ wind: text, rain: {} }),
+      kite({ wind: { type: "string", maxLength: 3, pattern: "^[a-z]+$" } }),
+    ],
+    [
+      "more said of as many parameters",
+      kite({ wind: { type: "string", maxLength: 3 } }),
+      kite({ wind: text }),
+    ],
+    ["the text that sorts first, of as much said", kite({ wind: { type: "number" } }), kite({ wind: text })],
+    [
+      "fewer models, though it says less",
+      kite({ wind: text }),
+      {
+        type: "object",
+        properties: { model: { enum: ["kite-1", "kite-2"] }, wind: { type: "integer" }, rain: {} },
+      },
+    ],
+  ])("follows the one with %s", (_, better, worse) => {
+    const { wind } = objectAt(better, "properties");
+    expect(follow(better, worse)).toEqual([wind, wind]);
+  });
+
+  it("reports what the page says that is not followed", () => {
+    const { problems } = merge(
+      makeBodyPage("a.md", kite({ wind: text, rain: {}, same: text })),
+      makeBodyPage("b.md", kite({ wind: { type: "integer" }, sun: {}, same: text, more: {} })),
+    );
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        kind: "model-twice",
+        file: "a.md",
+        pointer: "#/paths/~1v1~1kites~1flights/post/requestBody",
+        message:
+          "kite-1: b.md is more specific, and is followed. Only there: sun, more. Only here: rain. Different: wind.",
+      },
+    ]);
+  });
+
+  it.each<[string, JsonObject, JsonObject, string]>([
+    [
+      "only what is required",
+      kite({ wind: text }, { required: ["wind"] }),
+      kite({ wind: text }),
+      "They differ in what is required only.",
+    ],
+    [
+      "the model's own values, which are its page's",
+      kite({ wind: {} }, { required: ["wind"] }),
+      { type: "object", properties: { model: { enum: ["kite-1", "kite-1"] }, wind: {} } },
+      "They differ in what is required only.",
+    ],
+    [
+      "a parameter called like a part of JavaScript",
+      kite({ wind: text, sun: {} }),
+      kite({ constructor: text }),
+      "Only there: wind, sun. Only here: constructor.",
+    ],
+  ])("says of a difference that it is %s", (_, better, worse, want) => {
+    const { problems } = merge(makeBodyPage("a.md", better), makeBodyPage("b.md", worse));
+    expect(problems[0]?.message).toContain(want);
+  });
+
+  it("reports nothing where two pages say the same, descriptions aside", () => {
+    const { problems, operation } = merge(
+      makeBodyPage("a.md", kite({ wind: { ...text, description: "One" } })),
+      makeBodyPage("b.md", kite({ wind: { ...text, description: "Two" } })),
+    );
+    expect(problems).toEqual([]);
+    const request = `${COMPONENTS}KiteRequestKite1`;
+    expect(pagesOf(operation()).map((page) => page.request)).toEqual([request, request]);
+  });
+
+  it("names all models that another page has, in one report for each such page", () => {
+    const overview = makePage({
+      file: "a.md",
+      operationId: "list",
+      model: { enum: ["kite-1", "kite-2", "kite-3"] },
+    });
+    const { problems } = merge(
+      overview,
+      makePage({ file: "b.md", model: { enum: ["kite-1", "kite-2"] }, properties: { wind: text } }),
+      makeModelPage("kite-3", { properties: { wind: text } }),
+    );
+    expect(problems.map(({ message }) => message.split(":")[0])).toEqual(["kite-1, kite-2", "kite-3"]);
+  });
+
+  it("follows one of the pages without a model, and reports the other", () => {
+    const { operation, schema, problems } = merge(
+      makePage({ file: "a.md", properties: { wind: text } }),
+      makePage({ file: "b.md", properties: { wind: text, rain: text } }),
+      makeModelPage("kite-1"),
+    );
+    expect(problems.map(({ file, message }) => [file, message.split(".")[0]])).toEqual([
+      ["a.md", "requests without a model: b"],
+    ]);
+    expect(schema("KiteFlightRequest")).toEqual({
+      type: "object",
+      required: [],
+      properties: { wind: text, rain: text },
+      not: { type: "object", required: ["model"], properties: { model: { enum: ["kite-1"] } } },
+    });
+    expect(pagesOf(operation()).map(({ request }) => request)).toEqual([
+      `${COMPONENTS}KiteFlightRequest`,
+      `${COMPONENTS}KiteFlightRequest`,
+      `${COMPONENTS}KiteRequestKite1`,
+    ]);
+  });
+
+  it("names no variant for a page whose models several variants serve", () => {
+    const { operation } = merge(
+      makePage({ file: "a.md", name: "Both", model: { enum: ["kite-1", "kite-2"] } }),
+      makeModelPage("kite-1", { file: "b.md" }),
+      makePage({
+        file: "c.md",
+        name: "Both",
+        model: { enum: ["kite-2", "kite-3"] },
+        properties: { wind: text },
+      }),
+    );
+    expect(pagesOf(operation()).map(({ source, request }) => [source, request])).toEqual([
+      ["a.md", undefined],
+      ["b.md", `${COMPONENTS}KiteRequestKite1`],
+      ["c.md", `${COMPONENTS}BothKiteFamily`],
+    ]);
+  });
+});
+
+describe("joinRequests, how a body is read", () => {
+  const branch = (model: string, more: JsonObject = {}): JsonObject => ({
+    type: "object",
+    properties: { model: { const: model } },
+    ...more,
+  });
+
+  it.each<[string, JsonObject, string[]]>([
+    [
+      "oneOf",
+      { oneOf: [branch("kite-1"), branch("kite-2")] },
+      ["KiteFlightRequestKite1", "KiteFlightRequestKite2"],
+    ],
+    [
+      "anyOf",
+      { anyOf: [branch("kite-1"), branch("kite-2")] },
+      ["KiteFlightRequestKite1", "KiteFlightRequestKite2"],
+    ],
+    [
+      "references, which keep their names",
+      {
+        description: "Any",
+        type: "object",
+        discriminator: { propertyName: "model" },
+        oneOf: [{ $ref: `${COMPONENTS}One` }, { $ref: `${COMPONENTS}Two` }],
+      },
+      ["OneKite1", "TwoKite2"],
+    ],
+    [
+      "a union in a union",
+      { anyOf: [{ oneOf: [branch("kite-1")] }, branch("kite-2")] },
+      ["KiteFlightRequestKite1", "KiteFlightRequestKite2"],
+    ],
+    [
+      "branches of which one names no model",
+      { oneOf: [branch("kite-1"), { type: "object", properties: { wind: text } }] },
+      ["KiteFlightRequest", "KiteFlightRequestKite1"],
+    ],
+  ])("a union is read as its branches: %s", (_, body, want) => {
+    const schemas = { One: branch("kite-1"), Two: branch("kite-2") };
+    const { schemaNames } = merge(makeBodyPage("a.md", body, schemas));
+    expect(schemaNames.filter((name) => !/^(ErrorResponse|KiteFlightResponse)$/.test(name))).toEqual(want);
+  });
+
+  it("a union beside the model, or without one, is one variant", () => {
+    const unions = [
+      {
+        ...branch("kite-1"),
+        oneOf: [branch("kite-1", { required: ["a"] }), branch("kite-1", { required: ["b"] })],
+      },
+      {
+        oneOf: [
+          { type: "object", required: ["a"] },
+          { type: "object", required: ["b"] },
+        ],
+      },
+    ];
+    const names = unions.map((body) => schemaOf(merge(makeBodyPage("a.md", body)).operation()));
+    expect(names).toEqual([
+      { $ref: `${COMPONENTS}KiteRequestKite1` },
+      { $ref: `${COMPONENTS}KiteFlightRequest` },
+    ]);
+  });
+
+  it("a body that its page lacks, or that is `true`, is anything", () => {
+    for (const body of [{ $ref: `${COMPONENTS}Lost` }, true])
+      expect(merge(makeBodyPage("a.md", body)).schema("KiteFlightRequest")).toEqual({});
+  });
+
+  it("a body of parts that cannot be put together stays as it is", () => {
+    const parts = [
+      branch("kite-1", { additionalProperties: false }),
+      { type: "object", properties: { wind: text } },
+    ];
+    expect(merge(makeBodyPage("a.md", { allOf: parts })).schema("KiteRequestKite1")).toEqual({
+      allOf: parts,
+      type: "object",
+      required: ["model"],
+      properties: { model: { type: "string", enum: ["kite-1"] } },
+    });
+  });
+
+  it("parts in parts are put together", () => {
+    const part = { $ref: `${COMPONENTS}Part` };
+    const schemas = { Part: { allOf: [branch("kite-1"), { properties: { wind: text } }] } };
+    const { schema } = merge(makeBodyPage("a.md", { allOf: [part, { required: ["wind"] }] }, schemas));
+    expect(Object.keys(objectAt(schema("KiteRequestKite1"), "properties")).sort()).toEqual(["model", "wind"]);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      "its title and description",
+      { title: "Model", description: "Which" },
+      { title: "Model", description: "Which" },
+    ],
+    [
+      "a default and an example that are its own",
+      { default: "kite-1", example: "kite-1" },
+      { default: "kite-1", example: "kite-1" },
+    ],
+    [
+      "no default, example or examples of another model",
+      { default: "kite-2", example: "kite-2", examples: ["kite-1"] },
+      {},
+    ],
+    ["no condition", { pattern: "^kite", minLength: 3 }, {}],
+  ])("of the model's property a variant keeps %s", (_, published, kept) => {
+    const { schema } = merge(makePage({ model: { enum: ["kite-1"], ...published }, required: ["wind"] }));
+    expect(schema("KiteRequestKite1")).toEqual({
+      type: "object",
+      required: ["model", "wind"],
+      properties: { model: { type: "string", ...kept, enum: ["kite-1"] } },
+    });
+  });
+
+  it("what is required stays in its order where it has the model", () => {
+    const body = { ...branch("kite-1"), required: ["wind", "model"] };
+    expect(merge(makeBodyPage("a.md", body)).schema("KiteRequestKite1").required).toEqual(["wind", "model"]);
+  });
+
+  it("a name of letters, digits, dots, hyphens and underscores stays, any other becomes its words", () => {
+    const nameOf = (name: string) =>
+      String(objectAt(schemaOf(merge(makeModelPage("kite-1", { name })).operation())).$ref)
+        .split("/")
+        .at(-1);
+    expect(["my_Kite.v1-x", "my Kite request", "Kite (request)"].map(nameOf)).toEqual([
+      "my_Kite.v1-xKite1",
+      "MyKiteRequestKite1",
+      "KiteRequestKite1",
+    ]);
+  });
+});
+
+describe("joinRequests, a model in the path", () => {
+  const native = (model: string, properties: JsonObject, body: JsonObject = {}) =>
+    makePage({ file: `${model}.md`, path: `/v1/models/${model}:fly`, properties, schemas: body });
+  const schemas = (...pages: ReturnType<typeof native>[]) =>
+    schemaOf(merge(...pages).operation("/v1/models/{model}:fly"));
+
+  it("has one variant for equal bodies, and any of several for different ones, as the body does not tell", () => {
+    expect(schemas(native("kite-1", { wind: text }), native("kite-2", { wind: text }))).toEqual({
+      $ref: expect.stringMatching(/KiteRequest_[0-9a-f]{8}$/),
+    });
+    const several = schemas(native("kite-1", { wind: text }), native("kite-2", { rain: text }));
+    expect(several).toEqual({
+      anyOf: [{ $ref: expect.stringMatching(/KiteRequest_[0-9a-f]{8}$/) }, { $ref: expect.any(String) }],
+    });
+    expect(several).toEqual(schemas(native("kite-2", { rain: text }), native("kite-1", { wind: text })));
+  });
+
+  it("leaves a body as it is: its property called model is another", () => {
+    const { schema } = merge(native("kite-1", { model: { enum: ["a", "b"] } }));
+    const [, name = ""] =
+      /schemas\/(KiteRequest_.*)$/.exec(
+        String(objectAt(schemas(native("kite-1", { model: { enum: ["a", "b"] } }))).$ref),
+      ) ?? [];
+    expect(schema(name)).toEqual({
+      type: "object",
+      required: [],
+      properties: { model: { enum: ["a", "b"] } },
+    });
+  });
+});
