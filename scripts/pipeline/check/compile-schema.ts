@@ -1,6 +1,7 @@
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
+import { writeBoundedPatterns } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
 import { createCache } from "../../cache.ts";
 import { createIsolate } from "./isolate.ts";
 
@@ -28,7 +29,7 @@ function compileAlone(schema: JsonObject): CompiledSchema {
   // Few schemas ask which properties were evaluated, and keeping account of it takes a twentieth of the code.
   ajv.opts.unevaluated = JSON.stringify(schema).includes('"unevaluated');
   try {
-    return { code: standaloneCode.default(ajv, ajv.compile(schema)) };
+    return { code: writeBoundedPatterns(standaloneCode.default(ajv, ajv.compile(schema))) };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }

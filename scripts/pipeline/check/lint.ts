@@ -1,6 +1,21 @@
 import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import { boundPattern } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
+
+/**
+ * The same document without patterns that may be slow: rules about examples would match them in their own way. Examples
+ * are held against them before.
+ */
+function withoutSlowPatterns(document: JsonObject): JsonObject {
+  return rewriteObjects(document, "document", (object, kind) => {
+    const { pattern, ...rest } = object;
+    const isSlow =
+      kind === "schema" && typeof pattern === "string" && boundPattern(pattern).kind !== "native";
+    return isSlow ? rest : object;
+  });
+}
 
 /**
  * Lints with Redocly's own rules, as `redocly lint` would with the same configuration. It needs no text: problems
@@ -12,7 +27,7 @@ import type { Problem } from "../../../src/openapi/problem.ts";
 export async function lintOpenapi(file: string, document: JsonObject, config: string): Promise<Problem[]> {
   const rules = await createConfig(config);
   const found = await lintDocument({
-    document: { source: new Source(file, ""), parsed: document },
+    document: { source: new Source(file, ""), parsed: withoutSlowPatterns(document) },
     config: rules,
     externalRefResolver: new BaseResolver(rules.resolve),
   });

@@ -32,13 +32,3 @@ export function readType(value: Json): Json | undefined {
   const distinct = [...new Set(types)];
   return distinct.length > 1 ? distinct : distinct[0];
 }
-
-/** Whether a text is a regular expression as JSON Schema has them: those of ECMAScript, with Unicode. */
-export function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, "u");
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import { shapeOfKeyword } from "../../../src/openapi/walk.ts";
-import { isPattern, readType } from "./read-keyword.ts";
+import { readType } from "./read-keyword.ts";
 import type { ReportRepair } from "./repair-examples.ts";
+import { repairPatterns } from "./repair-patterns.ts";
 
 /** Reads the value of a keyword as what it can only mean; undefined where it means nothing. */
 type Reader = (value: Json) => Json | undefined;
@@ -38,7 +39,7 @@ const schemaMap: Reader = (value) => {
 
 /** The keywords of JSON Schema 2020-12 and OpenAPI 3.0 and 3.1 that hold no schema. Any other is nobody's. */
 const READERS: Readonly<Record<string, Reader>> = {
-  ...Object.fromEntries(["title", "description", "summary", "$ref", "format"].map((key) => [key, text])),
+  ...Object.fromEntries(["title", "description", "summary", "$ref", "pattern"].map((key) => [key, text])),
   ...Object.fromEntries(["contentEncoding", "contentMediaType", "$comment"].map((key) => [key, text])),
   ...Object.fromEntries(["minimum", "maximum"].map((key) => [key, number])),
   ...Object.fromEntries(["minLength", "maxLength", "minItems", "maxItems"].map((key) => [key, count])),
@@ -67,7 +68,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     Array.isArray(value)
       ? [...new Set(value)].filter((one) => typeof one === "string")
       : (flag(value) ?? list(value)),
-  pattern: (value) => (typeof value === "string" && isPattern(value) ? value : undefined),
+  // Ajv knows a `url` of its own, whose time grows with the square of the text.
+  format: (value) => (value === "url" ? "uri" : text(value)),
   multipleOf: (value) => (Number(number(value)) > 0 ? number(value) : undefined),
   // A map of named examples, as a media type has it, or one value without the list.
   examples: (value) =>
@@ -113,7 +115,7 @@ export function repairSchema(given: JsonObject, report: ReportRepair): JsonObjec
       report([keyword], `\`${keyword}\` is no keyword of JSON Schema or OpenAPI. ${became}.`);
     else report([keyword], `\`${keyword}\` cannot be ${show(value)}. ${became}.`);
   }
-  return liftRequired(mended, report);
+  return liftRequired(repairPatterns(mended, report), report);
 }
 
 /** In 2020-12 the schemas of a list's first items are `prefixItems`. */

@@ -1,11 +1,15 @@
 import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonObject } from "../../openapi/json.ts";
+import { createBoundedMatcher } from "./pattern/bounded-pattern.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
 const DOCUMENT = "openapi";
 
-/** Ajv as this project uses it: JSON Schema 2020-12 with formats, and keywords of OpenAPI let through. */
+/**
+ * Ajv as this project uses it: JSON Schema 2020-12 with formats, and keywords of OpenAPI let through. A `pattern` takes
+ * time proportional to the text; a schema with one that cannot be matched so does not compile.
+ */
 export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 {
   // Lint has checked the keywords; compiling the meta-schema to do it again would take longer than all the rest.
   // A component that many refer to is compiled once only where it is not inlined.
@@ -16,6 +20,7 @@ export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 
     ...fast,
     meta: !!options.validateSchema,
     ...options,
+    code: { ...options.code, regExp: createBoundedMatcher },
   });
   addFormats.default(ajv);
   ajv.addSchema(document, DOCUMENT);
