@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import { renderFiles } from "../../../../scripts/render/index.ts";
+import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Validator } from "../../../../src/validation/validator.ts";
 import { makeDocument, makeOperation, toFile } from "../../../helpers/documents.ts";
@@ -35,8 +36,7 @@ describe("a pattern whose time explodes", () => {
 
   it("stays in the document, and is matched by the generated validator in no time", async () => {
     const { output = {} } = await buildDocument(makeSources({ pattern: SLOW }));
-    const context = { inputs: [], tools: {}, root: process.cwd() };
-    const files = await renderFiles(output, context);
+    const files = await renderFiles(prepareRender(output));
     expect(files.get("openapi.yaml")).toContain(SLOW);
     const { createKiteFlightBody }: { createKiteFlightBody: Validator } = await import(
       `data:text/javascript,${encodeURIComponent(files.get("validators.js") ?? "")}`
