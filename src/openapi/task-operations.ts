@@ -40,7 +40,7 @@ function sharesState(one: States, other: States): boolean {
   });
 }
 
-/** The properties of an operation's successful response that have several fixed values. */
+/** The properties of an operation's successful response that have fixed values. */
 function readStates(document: JsonObject, operation: JsonObject): States {
   const states: States = new Map();
   for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
@@ -49,7 +49,7 @@ function readStates(document: JsonObject, operation: JsonObject): States {
       const schema = resolveComponent(document, childOf(media, "schema"));
       for (const [name, property] of Object.entries(objectAt(schema, "properties"))) {
         const values = readFixedValues(resolveComponent(document, property));
-        if (values !== undefined && values.length > 1) states.set(name, values);
+        if (values !== undefined) states.set(name, values);
       }
     }
   }
