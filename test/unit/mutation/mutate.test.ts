@@ -1,0 +1,82 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { describe, expect, it } from "vitest";
+import { ROOMS, selectRooms } from "../../mutation/rooms.ts";
+import { type Mutant, runStryker } from "../../mutation/run-stryker.ts";
+import { sampleLines } from "../../mutation/sample.ts";
+import { explainSurvivors, readReasons } from "../../mutation/survivors.ts";
+
+const FIXTURE = "test/unit/mutation/fixture/is-strong";
+
+it("runStryker kills what a test notices, finds what none does, and leaves no copy", {
+  timeout: 120_000,
+}, async () => {
+  const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith("evolink-openapi-mutation-"));
+  const before = copies();
+  const mutants = await runStryker({
+    root: process.cwd(),
+    mutate: [`${FIXTURE}.ts:2-3`],
+    tests: [`${FIXTURE}.test.ts`],
+    isShown: false,
+  });
+  const changes = (isKilled: boolean) =>
+    mutants?.filter((mutant) => mutant.isKilled === isKilled).map(({ change }) => change);
+  expect(changes(false)).toEqual(["wind > 5 → wind >= 5"]);
+  expect(changes(true)).toEqual(
+    expect.arrayContaining(["isKite && wind > 5 → isKite || wind > 5", "wind > 5 → wind <= 5"]),
+  );
+  expect(mutants?.[0]).toMatchObject({ file: `${FIXTURE}.ts`, line: 3 });
+  expect(copies().filter((name) => !before.includes(name))).toEqual([]);
+});
+
+describe("explainSurvivors", () => {
+  const mutant = (change: string, isKilled = false): Mutant => ({ file: "a.ts", line: 1, change, isKilled });
+  const reasons = readReasons("- file: a.ts\n  reason: Nobody sees it.\n  changes: [1 → 2, 3 → 4]\n");
+
+  it("tells survivors with a reason from those without, and names reasons that have outlived theirs", () => {
+    expect(explainSurvivors([mutant("1 → 2"), mutant("5 → 6"), mutant("7 → 8", true)], reasons)).toEqual({
+      explained: [{ mutant: mutant("1 → 2"), reason: "Nobody sees it." }],
+      unexplained: [mutant("5 → 6")],
+      outdated: ["a.ts: 3 → 4"],
+    });
+  });
+
+  it("says nothing of a file that was not mutated, and takes no reason from another", () => {
+    const other = { ...mutant("1 → 2"), file: "b.ts" };
+    expect(explainSurvivors([other], reasons)).toEqual({ explained: [], unexplained: [other], outdated: [] });
+  });
+
+  it("takes no reason that says nothing", () => {
+    expect(() => readReasons("- file: a.ts\n  reason: ''\n  changes: []\n")).toThrow("a.ts");
+  });
+});
+
+describe("selectRooms", () => {
+  const select = (...paths: string[]) =>
+    selectRooms(paths).map(({ room, sources }) => [room.name, ...sources]);
+
+  it("takes all rooms, those in a folder, or files and folders of one", () => {
+    expect(select().map(([name]) => name)).toEqual(ROOMS.map(({ name }) => name));
+    expect(select("src/").map(([name]) => name)).toEqual(["src/client", "src/callback", "src/result"]);
+    expect(select("src/client/tasks", "src/client/post-body.ts")).toEqual([
+      ["src/client", "src/client/tasks", "src/client/post-body.ts"],
+    ]);
+    expect(select("src/mock")).toEqual([]);
+  });
+});
+
+describe("sampleLines", () => {
+  it("draws the same lines for the same seed, all of them at 100 %, and none at 0 %", () => {
+    const draw = (percent: number, seed = "1") =>
+      sampleLines(process.cwd(), ["test/mutation"], { percent, seed });
+    expect(draw(30)).toEqual(draw(30));
+    expect(draw(30)).not.toEqual(draw(30, "2"));
+    expect(draw(0)).toEqual([]);
+    expect(sampleLines(process.cwd(), [`${FIXTURE}.ts`], { percent: 100, seed: "1" })).toEqual([
+      `${FIXTURE}.ts:1-5`,
+    ]);
+    expect(draw(100).filter((lines) => lines.includes("command.ts"))[1]).toBe(
+      "test/mutation/command.ts:11-20",
+    );
+  });
+});
