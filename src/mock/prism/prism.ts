@@ -8,6 +8,7 @@ import {
 } from "@stoplight/prism-http/dist/validator/index.js";
 import type { JsonObject } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
+import { DeadlineError, hasSlowPattern, runWithDeadline } from "./deadline.ts";
 import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
 
 export type { PrismOperation };
@@ -74,12 +75,29 @@ const CONFIG = {
 export async function createPrism(document: JsonObject): Promise<Prism> {
   const operations = await toPrismOperations(document);
   let staticMock: StaticMock | undefined;
+  const slow = new WeakMap<PrismOperation, boolean>();
+
+  /** Has Prism look at a text, with a deadline where a pattern could keep it for ever. */
+  const guard = <Outcome>(
+    resource: PrismOperation,
+    run: () => Outcome,
+    late: (why: string) => Outcome,
+  ): Outcome => {
+    const isSlow = slow.get(resource) ?? hasSlowPattern(resource);
+    slow.set(resource, isSlow);
+    try {
+      return isSlow ? runWithDeadline(run) : run();
+    } catch (error) {
+      if (error instanceof DeadlineError) return late(error.message);
+      throw error;
+    }
+  };
 
   const components: Components = {
     logger,
     route: ({ resources: [resource] }) => (resource ? right(resource) : left("No operation to ask.")),
-    validateInput,
-    validateOutput,
+    validateInput: (asked) => guard(asked.resource, () => validateInput(asked), refuseLate),
+    validateOutput: (asked) => guard(asked.resource, () => validateOutput(asked), refuseLate),
     validateSecurity: validateSecurity as unknown as Components["validateSecurity"],
     forward: () => () => async () => left("The mock forwards nothing."),
     mock:
@@ -87,9 +105,8 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       (log) => {
         const answer = responder(input.validations.map(toViolation));
         if ("status" in answer) return right(toResponse(answer));
-        return staticMock
-          ? staticMock({ resource, input, config: { ...answer } })(log)
-          : left(STATIC_MOCK_NEEDED);
+        const made = staticMock?.({ resource, input, config: { ...answer } });
+        return made === undefined ? left(STATIC_MOCK_NEEDED) : guard(resource, () => made(log), left);
       },
   };
   const prism = factory<PrismOperation, PrismRequest, PrismResponse, PrismConfig>(
@@ -133,6 +150,11 @@ const STATIC_MOCK_NEEDED = "Prism's static mock is not loaded yet.";
 
 function right<T>(value: T): { _tag: "Right"; right: T } {
   return { _tag: "Right", right: value };
+}
+
+/** What Prism would say of a body that it refuses. */
+function refuseLate(message: string): Extract<ReturnType<typeof validateInput>, { _tag: "Left" }> {
+  return { _tag: "Left", left: [{ code: "deadline", path: ["body"], message, severity: 0 }] };
 }
 
 function left(message: string): { _tag: "Left"; left: Error } {

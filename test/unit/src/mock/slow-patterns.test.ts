@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMock } from "../../../../src/mock/index.ts";
+import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
+import { HEADERS, startTestMock } from "../../../helpers/mock.ts";
+
+/** Of these letters and a mark, the runtime's engine would need hours. */
+const ALMOST = `${"a".repeat(50)}!`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mock-slow-patterns-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function writeDocument(name: string, schema: object): Promise<string> {
+  const operation = makeOperation(schema as never);
+  const spec = join(folder, name);
+  await writeFile(
+    spec,
+    JSON.stringify(makeDocument({ paths: { "/v1/kites/flights": { post: operation } } })),
+  );
+  return spec;
+}
+
+describe("the mock of a document with a pattern whose time explodes", () => {
+  it("refuses a body that almost fits within the deadline, and says why as of any other", async () => {
+    const schema = { type: "object", properties: { name: { type: "string", pattern: "^(a+)+$" } } };
+    const mock = await startTestMock({ spec: await writeDocument("body.json", schema) });
+    const send = (name: string) =>
+      fetch(`${mock.url}/v1/kites/flights`, {
+        method: "POST",
+        headers: HEADERS,
+        body: JSON.stringify({ name }),
+      });
+    expect((await send("aaa")).status).toBe(200);
+    const started = performance.now();
+    const refused = await send(ALMOST);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      message: `name must be a string matching /^(a+)+$/, got "${ALMOST}"`,
+    });
+    expect(performance.now() - started).toBeLessThan(6_000);
+  });
+
+  it("says that the time was up where the text fits by another way", async () => {
+    const name = { type: "string", not: { pattern: "^(a+)+$" } };
+    const schema = { type: "object", properties: { name } };
+    const mock = await startTestMock({ spec: await writeDocument("not.json", schema) });
+    const response = await fetch(`${mock.url}/v1/kites/flights`, {
+      method: "POST",
+      headers: HEADERS,
+      body: JSON.stringify({ name: ALMOST }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      message: "Not checked within 2 s: a `pattern` of the document takes too long on this text.",
+    });
+  });
+
+  it("does not start where the pattern cannot be matched in bounded time", async () => {
+    const schema = { type: "object", properties: { name: { type: "string", pattern: "^(a+)\\1$" } } };
+    const spec = await writeDocument("unbounded.json", schema);
+    await expect(startMock({ spec, port: 0 })).rejects.toThrow(
+      "the schema cannot be compiled (The pattern /^(a+)\\1$/ cannot be matched in bounded time: it refers back",
+    );
+  });
+});
