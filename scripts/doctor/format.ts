@@ -6,7 +6,7 @@ import type { Diagnosis } from "./diagnose.ts";
 /** How many findings of a kind are shown before the rest are only counted. */
 const SHOWN = 12;
 
-/** Diagnoses as text for a terminal. What a page has in several places is told once. */
+/** Diagnoses as text for a terminal. What a page has in several places is shown once. */
 export function formatDiagnoses(
   diagnoses: readonly Diagnosis[],
   colors: ReturnType<typeof colorsFor>,
@@ -14,17 +14,17 @@ export function formatDiagnoses(
   if (diagnoses.length === 0) return "Nothing is wrong.\n";
   return diagnoses
     .map(({ kind, title, remedy, pages, findings }) => {
-      const alike = groupBy(findings, ({ file, message }) => `${file}\n${message}`);
-      const lines = alike.slice(0, SHOWN).map((group) => formatFinding(group, colors));
+      const groups = groupBy(findings, ({ file, message }) => `${file}\n${message}`);
+      const lines = groups.slice(0, SHOWN).map((group) => formatFinding(group, colors));
       const head = `${colors.bold(title)}: ${findings.length} in ${count(pages, "page")} ${colors.dim(`[${kind}]`)}\n  → ${remedy}\n`;
-      const left = alike.slice(SHOWN).flat().length;
+      const left = groups.slice(SHOWN).flat().length;
       return `${head}${lines.join("")}${left > 0 ? `  … and ${left} more; --json lists all\n` : ""}`;
     })
     .join("\n");
 }
 
-function formatFinding(alike: readonly Problem[], { dim }: ReturnType<typeof colorsFor>): string {
-  const [first, ...others] = alike;
+function formatFinding(group: readonly Problem[], { dim }: ReturnType<typeof colorsFor>): string {
+  const [first, ...others] = group;
   if (first === undefined) return "";
   const { file, pointer, message } = first;
   const more = others.length === 0 ? "" : ` and ${count(others.length, "more place")}`;

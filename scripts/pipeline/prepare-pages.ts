@@ -15,7 +15,7 @@ const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>)[] = [
   widenTypes,
 ];
 
-/** Reads, extracts and repairs one page at a time. A page that cannot be read is left out. */
+/** Reads, extracts and repairs one page at a time. A page that cannot be read is dropped. */
 export function preparePages(
   files: readonly SourceFile[],
   cache: Cache = createCache(),

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, listAt, objectAt } from "./json.ts";
 import { readFixedValues } from "./json-schema.ts";
 
-/** The property that tells the variants of a union apart. */
+/** The property whose value says which variant of a union is meant. */
 export interface Discriminator {
   name: string;
   /** The values that each variant fixes it to, in the order of the variants. */
@@ -25,7 +25,7 @@ function readDiscriminatorValues(variant: JsonObject, name: string): string[] {
   return isRequired && fixed.every(isDiscriminatorValue) ? fixed.map(String) : [];
 }
 
-/** Ajv keeps the values in an object of its own, and takes an empty one for none. */
+/** Ajv maps the values in a plain object, and ignores an empty string. */
 function isDiscriminatorValue(value: Json): boolean {
   return typeof value === "string" && value !== "" && !(value in {});
 }

@@ -18,7 +18,7 @@ export function listExamples(holder: JsonObject): Example[] {
   return example === undefined ? named : [{ value: example }, ...named];
 }
 
-/** What an example under `example`, which has no name, is called beside others. */
+/** The name given to the example under `example`, which has none. */
 const UNNAMED = "example";
 
 /** The name that an example of a page has in the merged document: `createVideo.first`. */
@@ -26,7 +26,7 @@ export function nameExample(operationId: string, name = UNNAMED): string {
   return `${operationId}.${name}`;
 }
 
-/** The page that an example is of, by its name. Of pages whose names begin alike, that with the longest. */
+/** The page that an example belongs to, by its name. Of several names that it starts with the longest counts. */
 export function findPageOf(name: string, pages: readonly ContributingPage[]): ContributingPage | undefined {
   return pages
     .filter(({ operationId }) => name.startsWith(`${operationId}.`))

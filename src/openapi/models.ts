@@ -14,7 +14,7 @@ type Resolve = (value: Json | undefined) => JsonObject | undefined;
 const MAX_DEPTH = 20;
 
 /**
- * The models that a schema lets through: its `enum` or `const`, and where it is open, its `default`, or else its
+ * The models that a schema accepts: its `enum` or `const`, and where it is open, its `default`, or else its
  * examples. Empty when it names none.
  */
 export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): string[] {
@@ -38,7 +38,7 @@ export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): str
 export function findModelProperty(body: JsonObject, resolve: Resolve, depth = 0): JsonObject | undefined {
   const published = childOf(objectAt(body, "properties"), MODEL);
   const own = resolve(published);
-  // What stands beside a reference counts as well: it may have the default.
+  // The siblings of a reference count as well: they may have the default.
   if (own !== undefined) return { ...own, ...objectAt(published) };
   if (depth > MAX_DEPTH) return undefined;
   return listAt(body, "allOf")

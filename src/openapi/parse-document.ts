@@ -89,7 +89,7 @@ function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined
         `line ${line + at - 1}:${col}`,
         error.code === "DUPLICATE_KEY"
           ? "A key stands twice in one object. Keep one of them."
-          : `This is not ${name}: ${error.message}. Fetch the page again, or mend the block.`,
+          : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
       );
     }
     return { output: document.toJS({ maxAliasCount: 100 }) as Json, problems: [] };

@@ -1,4 +1,4 @@
-/** One thing a person has to mend, and where. Every script reports these and nothing else. */
+/** One thing a person has to correct, and where. Every script reports these and nothing else. */
 export interface Problem {
   severity: "error" | "warning";
   /** Path as the user wrote it, or relative to the working directory. */
@@ -19,10 +19,11 @@ export type Mistake =
   | "wrong-example"
   | "missing-component"
   | "missing-parameter"
-  | "missing-answer"
+  | "missing-response"
   | "no-operation"
-  | "called-alike"
-  | "model-twice"
+  | "equivalent-paths"
+  | "duplicate-names"
+  | "duplicate-model"
   | "types-differ"
   | "values-differ"
   | "values-reopened"

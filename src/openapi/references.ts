@@ -74,7 +74,7 @@ export function visitReferences(
   visit(root);
 }
 
-/** The schema at a pointer; of a component, a reference to it, so that it is compiled alike wherever it is named. */
+/** The schema at a pointer; of a component, a reference to it, so that every use of it is compiled to the same code. */
 export function schemaAt(document: JsonObject, pointer: string): JsonObject {
   return pointer.startsWith("#/components/")
     ? { $ref: pointer }

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { shapeOfKeyword } from "./walk.ts";
 
-/** Keywords that tell people about a schema, and leave open which values it accepts. */
+/** Annotations: keywords that inform readers, and do not limit which values are valid. */
 const ANNOTATIONS = new Set([
   "title",
   "description",

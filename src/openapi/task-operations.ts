@@ -6,11 +6,11 @@ import { resolveComponent } from "./references.ts";
 /**
  * Ids of the operations that create a task, and of those that read one.
  *
- * A task is what can be asked for again: the document has a GET with a path parameter whose answer has a state (a
- * property with an enum), and the answer of the creating operation has the same state: a property of the same name,
- * with at least two values in common, where one of the two lists holds all of the other. An answer with further states
- * of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else tells an asynchronous operation from
- * one that answers at once.
+ * A task is what can be asked for again: the document has a GET with a path parameter whose response has a state
+ * (a property with an enum), and the response of the creating operation has the same state: a property of the same
+ * name, with at least two values in common, where one of the two lists holds all of the other. A response with further
+ * states of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else distinguishes an asynchronous
+ * operation from one that responds with the result.
  */
 export function findTaskOperations(document: JsonObject): { creating: Set<string>; reading: Set<string> } {
   const operations = listOperations(document).map(({ method, path, operation }) => ({

@@ -121,7 +121,7 @@ function checkValues(
   let count = 0;
   const ajv = createAjv(document);
   const operations = listOperations(document);
-  const yielding = new Set(problems.filter(({ kind }) => kind === "model-twice").map(({ file }) => file));
+  const yielding = new Set(problems.filter(({ kind }) => kind === "duplicate-model").map(({ file }) => file));
 
   for (const { file, document: page } of pages) {
     const own = createAjv(page);

@@ -35,7 +35,7 @@ export function checkExamples(
         kind: "wrong-example",
         file: page?.source || file,
         pointer: pointerTo([...keys, ...published]),
-        message: `The example breaks its own schema: ${mistake}. Left out; correct it with an overlay${target}.`,
+        message: `The example breaks its own schema: ${mistake}. Dropped; correct it with an overlay${target}.`,
       });
     }
     return withoutExamples(object, [...mistakes.keys()]);
@@ -43,7 +43,7 @@ export function checkExamples(
   return { output, problems };
 }
 
-/** What is wrong with each example that is. Those of one schema are judged together, as compiling takes most of the time. */
+/** What is wrong with each example that is. Those of one schema are validated together, as compiling takes most of the time. */
 function findWrong(
   examples: readonly PlacedExample[],
   findMistakes: FindMistakes,

@@ -12,7 +12,7 @@ import { runValidator } from "./run-compiled.ts";
 export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (string | null)[];
 
 /**
- * Makes the judge of a document's values. It speaks as the generated validators do, being made of the same code. A
+ * Validates values by the schemas of a document, with the messages of the generated validators, whose code it shares. A
  * schema that cannot be compiled finds nothing: it is reported as such.
  */
 export function createFindMistakes(document: JsonObject, cache = createCache()): FindMistakes {
@@ -22,7 +22,7 @@ export function createFindMistakes(document: JsonObject, cache = createCache()):
   const ajv = createAjv({}, { ...EXPLAINED, code: { optimize: false } });
   const compiledParts = new Map<string, CompiledValidator | undefined>();
 
-  /** For the many small schemas, code that can be kept would take twice as long; and many are alike. */
+  /** For the many small schemas, code that can be kept would take twice as long; and many are the same. */
   const compilePart = (text: string, part: JsonObject): CompiledValidator | undefined => {
     if (!compiledParts.has(text)) compiledParts.set(text, tryCompile(ajv, part));
     return compiledParts.get(text);

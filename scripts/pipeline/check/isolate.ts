@@ -16,9 +16,11 @@ export function createIsolate(document: JsonObject): (schema: JsonObject) => Jso
   const known = isolates.get(document);
   if (known !== undefined) return known;
   const resolve: Resolve = (value) => resolveComponent(document, value);
-  const tag = refersIntoUnion(document) ? same : (schema: JsonObject) => discriminateUnion(schema, resolve);
-  const plain = shapeForAjv(document, "document", tag);
-  const isolate = (schema: JsonObject) => isolateSchema(plain, shapeForAjv(schema, "schema", tag));
+  const discriminate = refersIntoUnion(document)
+    ? dropDiscriminator
+    : (schema: JsonObject) => discriminateUnion(schema, resolve);
+  const plain = shapeForAjv(document, "document", discriminate);
+  const isolate = (schema: JsonObject) => isolateSchema(plain, shapeForAjv(schema, "schema", discriminate));
   isolates.set(document, isolate);
   return isolate;
 }
@@ -26,13 +28,13 @@ export function createIsolate(document: JsonObject): (schema: JsonObject) => Jso
 /** Documents are never changed, and several stages take schemas out of the same one. */
 const isolates = new WeakMap<JsonObject, (schema: JsonObject) => JsonObject>();
 
-/** Without what Ajv would take for its own keyword. */
-function same({ discriminator: _, ...schema }: JsonObject): JsonObject {
+/** Ajv would take the keyword for its own, which has no mapping. */
+function dropDiscriminator({ discriminator: _, ...schema }: JsonObject): JsonObject {
   return schema;
 }
 
-/** Keywords that say nothing about which values are valid, and would travel into every application. */
-const NOTES = new Set([
+/** Annotations, and the default: they do not limit values, and would travel into every application. */
+const ANNOTATIONS = new Set([
   "title",
   "description",
   "default",
@@ -52,17 +54,17 @@ function describeFile(types: readonly Json[]): JsonObject {
   };
 }
 
-/** Schemas with files as programs have them, with unions told apart, and without notes. */
+/** Schemas with files as programs have them, with discriminated unions, and without annotations. */
 function shapeForAjv(
   object: JsonObject,
   kind: ObjectKind,
-  tag: (schema: JsonObject) => JsonObject,
+  discriminate: (schema: JsonObject) => JsonObject,
 ): JsonObject {
   return rewriteObjects(object, kind, (copy, own) => {
     if (own !== "schema") return copy;
     const types = [copy.type ?? []].flat();
     if (types.includes("string") && copy.format === "binary") return describeFile(types);
-    const entries = Object.entries(copy).filter(([key]) => !NOTES.has(key) && !key.startsWith("x-"));
-    return tag(Object.fromEntries(entries));
+    const entries = Object.entries(copy).filter(([key]) => !ANNOTATIONS.has(key) && !key.startsWith("x-"));
+    return discriminate(Object.fromEntries(entries));
   });
 }

@@ -3,10 +3,10 @@ import { rankByUse } from "../../lists.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 
 /**
- * Makes paths that differ in the names of their parameters alone one path, as servers cannot tell them apart: the one
- * that most pages publish.
+ * Merges equivalent paths, which differ in the names of their parameters alone and are the same to a server, into the
+ * one that most pages publish.
  */
-export function unitePaths(
+export function mergeEquivalentPaths(
   operations: readonly PageOperation[],
   report: (problem: Problem) => void,
 ): PageOperation[] {
@@ -21,10 +21,10 @@ export function unitePaths(
     if (path === operation.path) return operation;
     report({
       severity: "warning",
-      kind: "called-alike",
+      kind: "equivalent-paths",
       file: operation.source,
       pointer: operation.pointer,
-      message: `${operation.path} is the path that most pages write ${path}. Read as that.`,
+      message: `${operation.path} is equivalent to ${path}, which most pages publish. Read as that.`,
     });
     return { ...operation, path, parameters: renameParameters(operation, path) };
   });

@@ -6,7 +6,7 @@ import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { groupBy } from "../../lists.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
-import { unitePaths } from "./equivalent-paths.ts";
+import { mergeEquivalentPaths } from "./equivalent-paths.ts";
 import { reportDuplicateNames } from "./names/duplicate-names.ts";
 import { nameOperation } from "./names/operation-id.ts";
 import { nameOperations } from "./names/operation-names.ts";
@@ -31,7 +31,7 @@ export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObjec
     securitySchemes: new Map(),
     report: (problem) => problems.push(problem),
   };
-  const operations = unitePaths(
+  const operations = mergeEquivalentPaths(
     sorted.flatMap((page) => readPageOperations(page, shared)),
     shared.report,
   );
@@ -47,8 +47,8 @@ export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObjec
     const plain = nameOperation(method, path);
     const name = names.get(one) ?? plain;
     for (const { source, pointer } of name === plain ? [] : group) {
-      const message = `Another path is called ${plain} too, and has the name. This operation is called ${name}.`;
-      problems.push({ severity: "warning", kind: "called-alike", file: source, pointer, message });
+      const message = `The operation of another path has the name ${plain}. This one is named ${name}.`;
+      problems.push({ severity: "warning", kind: "duplicate-names", file: source, pointer, message });
     }
     return { method, path, operation: mergeOperation(name, group, shared) };
   });

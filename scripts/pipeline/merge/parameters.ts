@@ -3,7 +3,7 @@ import { MODEL } from "../../../src/openapi/models.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinSchemas, type ReportConflict } from "./schemas/join.ts";
 
-/** Unites the parameters of an operation. One that some pages do not have is optional, save in the path. */
+/** Joins the parameters of an operation. One that some pages do not have is optional, save in the path. */
 export function joinParameters(pages: readonly PageOperation[], report: ReportConflict): JsonObject[] {
   const byKey = new Map<string, { page: PageOperation; parameter: JsonObject }[]>();
   for (const page of pages) {

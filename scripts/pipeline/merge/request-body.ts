@@ -13,7 +13,7 @@ export interface MergedRequest {
   variantOf(page: PageOperation): string | undefined;
 }
 
-/** Unites the request bodies of an operation's pages, media type by media type. Undefined where no page has one. */
+/** Joins the request bodies of an operation's pages, media type by media type. Undefined where no page has one. */
 export function mergeRequestBody(
   operationId: string,
   named: readonly { page: PageOperation; name: string }[],
@@ -66,13 +66,13 @@ export function mergeRequestBody(
     },
     variantOf(page) {
       const [first, ...others] =
-        requests.map((request) => request.variantsOf(page)).find((members) => members.length > 0) ?? [];
+        requests.map((request) => request.variantsOf(page)).find((variants) => variants.length > 0) ?? [];
       return others.length === 0 ? first : undefined;
     },
   };
 }
 
-/** JSON first: it is what clients and members are named after. */
+/** JSON first: clients send it, and variants are named after it. */
 function compareMediaTypes(one: string, other: string): number {
   const [left, right] = [one, other].map((type) => (isJson(type) ? `0${type}` : `1${type}`));
   return (left ?? "") < (right ?? "") ? -1 : 1;

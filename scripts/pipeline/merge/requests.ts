@@ -23,15 +23,15 @@ interface Candidate {
 /** The request schema of an operation, and the component that each page's models have come to. */
 export interface JoinedRequest {
   schema: JsonObject;
-  /** References to the members that serve a page. One, unless other pages are more specific about some of its models. */
+  /** Pointers to the variants that serve a page. One, unless other pages are more specific about some of its models. */
   variantsOf(page: PageOperation): string[];
 }
 
 /**
  * Makes one schema of what all pages say of an operation's request in one media type.
  *
- * Each model belongs to one member: that of the page with the fewest models, and of those to the one that says most.
- * A member accepts its own models alone, so at most one member accepts a body.
+ * Each model belongs to one variant: that of the page with the fewest models, and of those to the one that says most.
+ * A variant accepts its own models alone, so at most one variant accepts a body.
  */
 export function joinRequests(
   operationId: string,
@@ -51,14 +51,14 @@ export function joinRequests(
     references.set(candidate, addVariant(operationId, candidate, own, allModels, components));
   }
 
-  const members = [
+  const variants = [
     ...new Map([...references.values()].map((reference) => [String(reference.$ref), reference])).values(),
   ];
-  const [only] = members;
+  const [only] = variants;
   const isByPath = candidates.some(({ page }) => page.isModelInPath);
-  const sorted = members.sort((one, other) => (String(one.$ref) < String(other.$ref) ? -1 : 1));
+  const sorted = variants.sort((one, other) => (String(one.$ref) < String(other.$ref) ? -1 : 1));
   return {
-    schema: members.length === 1 && only !== undefined ? only : { [isByPath ? "anyOf" : "oneOf"]: sorted },
+    schema: variants.length === 1 && only !== undefined ? only : { [isByPath ? "anyOf" : "oneOf"]: sorted },
     variantsOf: (page) => {
       const own = candidates.filter((candidate) => candidate.page === page);
       const serving = own.flatMap(({ models }) =>
@@ -73,7 +73,7 @@ export function joinRequests(
   };
 }
 
-/** A body that is itself a union is read as its branches, unless the models stand beside them. */
+/** A body that is itself a union is read as its branches, unless its own properties have the model. */
 function readCandidates(operationId: string, page: PageOperation, value: Json | undefined): Candidate[] {
   const { resolve, read } = page.schemas;
   const schema = flattenBody(read(value) ?? {}, resolve);
@@ -196,7 +196,7 @@ function reportLosers(
     for (const [winner, models] of lost) {
       report({
         severity: "warning",
-        kind: "model-twice",
+        kind: "duplicate-model",
         file: candidate.page.source,
         pointer: `${candidate.page.pointer}/requestBody`,
         message: `${models.join(", ")}: ${winner.page.source} is more specific, and is followed. ${describeDifference(candidate, winner)}`,

@@ -12,7 +12,7 @@ import { joinSchemas, type ReportConflict, type Sourced } from "./schemas/join.t
 /** Name of the one component that describes every failure, of every operation. */
 export const ERROR_RESPONSE = "ErrorResponse";
 
-/** Where the answers of all operations meet: failures have one schema for the whole document. */
+/** Collects the failures of all operations, which have one schema in the whole document. */
 export interface Failures {
   /** Adds what a page says of a failure, and returns the reference to the common schema. */
   add(schemas: readonly Sourced[]): JsonObject;
@@ -40,7 +40,7 @@ interface PageResponse {
 }
 
 /**
- * Unites the answers that pages document, status by status.
+ * Joins the responses that pages document, status by status.
  *
  * A success has one component per operation, named after the operation: the least schema that admits what all pages
  * show. Names like `VideoGenerationResponse` then depend neither on the pages nor on their number.

@@ -5,7 +5,7 @@ import type { PageOperation } from "./page/page-operation.ts";
 import type { Shared } from "./shared.ts";
 
 /**
- * Unites the security requirements of an operation's pages, and collects the schemes that they name. A page that says
+ * Joins the security requirements of an operation's pages, and collects the schemes that they name. A page that says
  * nothing of security counts for nothing; where none says anything, none is required.
  */
 export function joinSecurity(
@@ -38,7 +38,7 @@ function readRequirement(
   for (const [name, scopes] of Object.entries(requirement)) {
     const scheme = readScheme(schemas.resolve(Object.hasOwn(published, name) ? published[name] : undefined));
     if (scheme === undefined) {
-      const message = `The page asks for the security scheme ${name} and does not describe it. Left out; describe it in an overlay.`;
+      const message = `The page asks for the security scheme ${name} and does not describe it. Dropped; describe it in an overlay.`;
       report({ severity: "warning", kind: "missing-component", file: source, pointer, message });
       return undefined;
     }

@@ -15,7 +15,7 @@ export interface OverlayDocument {
  * Applies overlays in the order given.
  *
  * A target that matches nothing is an error: the correction has rotted. An action that changes nothing is a warning:
- * the publisher has mended the page. An item that an array already holds is not appended again, so that a correction
+ * the publisher has corrected the page. An item that an array already holds is not appended again, so that a correction
  * that has become unnecessary does no harm.
  */
 export function applyOverlays(
@@ -78,7 +78,7 @@ function applyAction(
   if (places.length === 0) {
     report(
       "error",
-      `\`${target}\` matches nothing any more. Look at what the page says now, then mend or delete the action.`,
+      `\`${target}\` matches nothing any more. Look at what the page says now, then correct or delete the action.`,
     );
     return document;
   }

@@ -5,12 +5,12 @@ import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { componentSchemas, readComponentName } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 
-/** Keywords whose schemas judge the very value that the schema around them judges. */
+/** In-place applicators: keywords whose schemas apply to the same value as the schema around them. */
 const IN_PLACE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
 
 /**
- * Cuts references by which a component is said to be itself (`Kite` is all of `Kite`, or of what is a `Kite`): they say
- * nothing, and whoever follows them never comes back. A component that holds itself in a property is no such loop.
+ * Removes `$ref`s that make a component an alias of itself (`Kite` is all of `Kite`, or of what is a `Kite`): they
+ * constrain nothing, and Ajv would recurse. A component that contains itself in a property is recursive, not an alias.
  */
 export function breakLoops({ file, document }: PageDocument): Staged<PageDocument> {
   const components = componentSchemas(document);
@@ -25,7 +25,7 @@ export function breakLoops({ file, document }: PageDocument): Staged<PageDocumen
     if (target === undefined || root !== "components" || section !== "schemas") return schema;
     if (!inside.every((key) => IN_PLACE.includes(key) || /^\d+$/.test(key))) return schema;
     if (target !== name && !leadsTo(targets, target, name)) return schema;
-    const message = `The component is said to be itself, by way of ${target}. This says nothing, and is left out.`;
+    const message = `The component is an alias of itself, by way of ${target}. The reference constrains nothing and is dropped.`;
     problems.push({
       severity: "warning",
       kind: "malformed",

@@ -4,10 +4,10 @@ import { resolveComponent } from "../../../src/openapi/references.ts";
 const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
 
 /**
- * Gives each required property that nothing describes an empty description: `required` of a name that is not among the
- * properties is sound, but types and readers would not know of it. Which values are accepted stays the same.
+ * Adds an empty schema for each required property that is not among `properties`. JSON Schema allows that, but types
+ * would lack the property. Which values are valid stays the same.
  *
- * @param schema One that is no part of a combination: there, the whole describes what a part requires.
+ * @param schema No part of a combination: what a part requires is described by the whole.
  */
 export function describeRequired(
   document: JsonObject,

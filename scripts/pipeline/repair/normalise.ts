@@ -9,7 +9,7 @@ import { describeRequired } from "./describe-required.ts";
 import { repairEnum } from "./repair-enum.ts";
 
 /**
- * Rewrites what OpenAPI 3.0 left behind in a 3.1 document, and enums that contradict their type. Each repair is
+ * Rewrites keywords of OpenAPI 3.0 as those of 3.1, and repairs enums that contradict their type. Each change is
  * reported as a warning.
  */
 export function normaliseDocument({ file, document }: PageDocument): Staged<PageDocument> {
@@ -26,20 +26,20 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
       });
     const report = reportAs("old-openapi");
     const rewritten = rewriteExclusiveLimits(rewriteNullable(inlineSingleBranch(object), report), report);
-    const mended = repairEnum(rewritten, reportAs("wrong-type"));
-    if (COMBINATIONS.has(keys.at(-2) ?? "")) return mended;
-    const { schema, added } = describeRequired(document, mended);
+    const repaired = repairEnum(rewritten, reportAs("wrong-type"));
+    if (COMBINATIONS.has(keys.at(-2) ?? "")) return repaired;
+    const { schema, added } = describeRequired(document, repaired);
     const isWhole = !CONDITIONS.has(keys.at(-1) ?? "");
     for (const name of isWhole ? added : [])
       reportAs("malformed")(
         "required",
-        `\`${name}\` is required, and no property is called so. Read as any value.`,
+        `\`${name}\` is required but is not among the properties. Read as a property of any type.`,
       );
     return schema;
   });
   const { openapi } = document;
   if (typeof openapi === "string" && openapi.startsWith("3.0")) {
-    const message = `This is OpenAPI ${openapi}. Read as 3.1; each leftover that means something else there is named.`;
+    const message = `This is OpenAPI ${openapi}. Read as 3.1; each keyword that means something else there is reported.`;
     problems.push({ severity: "warning", kind: "old-openapi", file, pointer: "#/openapi", message });
   }
   return {
@@ -48,10 +48,10 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
   };
 }
 
-/** Of a part of a combination the whole says what it is about. */
+/** Parts of a combination: what they require is described by the whole. */
 const COMBINATIONS = new Set(["allOf", "anyOf", "oneOf"]);
 
-/** A condition speaks of properties that are described outside of it. */
+/** Conditions: they name properties that are described outside of them. */
 const CONDITIONS = new Set(["if", "then", "else", "not"]);
 
 type Report = (key: string, message: string) => void;
@@ -60,7 +60,7 @@ type Report = (key: string, message: string) => void;
 function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
   const { nullable, ...rest } = schema;
   if (typeof nullable !== "boolean") return schema;
-  report("nullable", '`nullable` is OpenAPI 3.0. Read as the type "null" beside the others.');
+  report("nullable", '`nullable` is OpenAPI 3.0. Read as the type "null" in addition.');
   if (!nullable || admitsNull(rest)) return rest;
   if (typeof rest.type === "string" || Array.isArray(rest.type)) {
     const types = [rest.type].flat();
@@ -73,18 +73,18 @@ function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
     return out;
   }
   const { description, example, default: initial, deprecated, title, ...shape } = rest;
-  const notes = withoutUndefined({ title, description, deprecated, default: initial, example });
-  return { ...notes, anyOf: [shape, { type: "null" }] };
+  const annotations = withoutUndefined({ title, description, deprecated, default: initial, example });
+  return { ...annotations, anyOf: [shape, { type: "null" }] };
 }
 
-/** Whether a schema says nothing that null would break: no type, no values, no combination. */
+/** Whether null is valid already: the schema limits neither type nor values, and combines nothing. */
 function admitsNull(schema: JsonObject): boolean {
   return !["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
 }
 
 /**
- * In 3.1 `exclusiveMinimum` is the limit itself, not a flag beside `minimum`; likewise for the maximum. Of two limits
- * the stricter one says all.
+ * In 3.1 `exclusiveMinimum` is the limit itself, in 3.0 a boolean that modifies `minimum`; likewise for the maximum.
+ * Of two limits the stricter one is kept.
  */
 function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject {
   const out = { ...schema };
@@ -112,7 +112,7 @@ function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject 
   );
 }
 
-/** A combination of one schema is that schema, unless both it and the schema around it say something of one thing. */
+/** Inlines a combination of one schema, unless it and the schema around it have a keyword in common. */
 function inlineSingleBranch(schema: JsonObject): JsonObject {
   const keyword = ["oneOf", "anyOf", "allOf"].find(
     (key) => Array.isArray(schema[key]) && schema[key].length === 1,

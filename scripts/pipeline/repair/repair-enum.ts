@@ -2,10 +2,10 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { isOfType, typeOf } from "../../../src/openapi/json-schema.ts";
 
 /**
- * Mends an enum whose values contradict the `type` beside it, which would accept nothing.
+ * Repairs an enum whose values contradict the `type` of the schema, which would accept nothing.
  *
- * Where only strings are let through, a number or a boolean is a string that lost its quotes. Anything else is taken
- * as a type that was forgotten.
+ * Where the type is string, a number or a boolean is a string that lost its quotes. Anything else is evidence of a type
+ * that was forgotten.
  *
  * @param report Called with what was done, when something was.
  */
@@ -19,12 +19,9 @@ export function repairEnum(schema: JsonObject, report: (key: string, message: st
   const shown = foreign.map((value) => JSON.stringify(value)).join(", ");
   const isUnquoted = types.every((one) => one === "string" || one === "null");
   if (isUnquoted && foreign.every((value) => typeof value === "number" || typeof value === "boolean")) {
-    report("enum", `The values ${shown} are no strings, as the type demands. Read as the same in quotes.`);
+    report("enum", `The values ${shown} are not strings, as the type demands. Read as the same in quotes.`);
     return { ...schema, enum: values.map((value) => (isOfType(value, types) ? value : String(value))) };
   }
-  report(
-    "enum",
-    `The values ${shown} are not of the type ${JSON.stringify(type)}. Read as types that were forgotten.`,
-  );
+  report("enum", `The values ${shown} are not of the type ${JSON.stringify(type)}. Their types are added.`);
   return { ...schema, type: [...new Set([...types, ...foreign.map(typeOf)])] };
 }

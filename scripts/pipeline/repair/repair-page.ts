@@ -7,15 +7,15 @@ import { type ReportRepair, repairExamples } from "./repair-examples.ts";
 import { repairSchema } from "./repair-schema.ts";
 
 /**
- * Mends what a page says in a form that nobody can read, though it is plain what is meant: limits in quotes, types of
- * another language, examples without their wrapping. What cannot be read is left out. Each is reported.
+ * Repairs malformed input whose meaning is plain: limits in quotes, types named as in a programming language, examples
+ * without a `value`. What has no plain meaning is dropped. Each change is reported.
  */
 export function repairPage({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
   const output = rewriteObjects(document, "document", (given, kind, keys) => {
     const object = decodeReference(document, given);
-    const mend = REPAIRS[kind];
-    if (mend === undefined) return object;
+    const repair = REPAIRS[kind];
+    if (repair === undefined) return object;
     const report: ReportRepair = (places, message) =>
       problems.push({
         severity: "warning",
@@ -24,13 +24,16 @@ export function repairPage({ file, document }: PageDocument): Staged<PageDocumen
         pointer: pointerTo([...keys, ...places]),
         message,
       });
-    // Its object reads the flag of a property; anywhere else it means nothing.
+    // The object around a property lifts its flag into the list; anywhere else it means nothing.
     if (kind === "schema" && typeof object.required === "boolean" && keys.at(-2) !== "properties") {
       const { required: _, ...rest } = object;
-      report(["required"], "`required` is no flag. Left out; list the names of required properties.");
+      report(
+        ["required"],
+        "`required` is not a boolean here. Dropped; list the names of required properties.",
+      );
       return repairSchema(rest, report);
     }
-    return mend(object, report);
+    return repair(object, report);
   });
   return { output: { file, document: output }, problems };
 }
@@ -50,7 +53,7 @@ const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRep
   mediaType: repairExamples,
 };
 
-/** What Swagger 2.0 wrote beside a parameter's name stands in its `schema`. */
+/** Moves keywords that Swagger 2.0 had in the parameter itself into its `schema`. */
 function nestSchema(object: JsonObject, report: ReportRepair): JsonObject {
   if (["$ref", "schema", "content"].some((key) => isObject(object[key]) || typeof object[key] === "string"))
     return object;
@@ -58,7 +61,7 @@ function nestSchema(object: JsonObject, report: ReportRepair): JsonObject {
   const rest: JsonObject = {};
   for (const [key, value] of Object.entries(object))
     setOwn(isOfSchema(key, value) ? schema : rest, key, value);
-  report(["schema"], `There is no \`schema\`. Read as ${JSON.stringify(schema)}.`);
+  report(["schema"], `The \`schema\` is missing. Read as ${JSON.stringify(schema)}.`);
   return { ...rest, schema: repairSchema(schema, report) };
 }
 

@@ -4,7 +4,7 @@ import { readType } from "./read-keyword.ts";
 import type { ReportRepair } from "./repair-examples.ts";
 import { repairPatterns } from "./repair-patterns.ts";
 
-/** Reads the value of a keyword as what it can only mean; undefined where it means nothing. */
+/** Reads the value of a keyword as the one thing it can mean; undefined where it means nothing. */
 type Reader = (value: Json) => Json | undefined;
 
 const any: Reader = (value) => value;
@@ -37,7 +37,7 @@ const schemaMap: Reader = (value) => {
   return map;
 };
 
-/** The keywords of JSON Schema 2020-12 and OpenAPI 3.0 and 3.1 that hold no schema. Any other is nobody's. */
+/** The keywords of JSON Schema 2020-12 and OpenAPI 3.0 and 3.1 that hold no schema. Any other is unknown. */
 const READERS: Readonly<Record<string, Reader>> = {
   ...Object.fromEntries(["title", "description", "summary", "$ref", "pattern"].map((key) => [key, text])),
   ...Object.fromEntries(["contentEncoding", "contentMediaType", "$comment"].map((key) => [key, text])),
@@ -80,7 +80,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 const HOLDERS = { one: schema, list: schemaList, map: schemaMap };
 
-/** Keywords that bind a schema to a place or a format of its own, and say nothing about values. */
+/** Keywords that identify a schema or say how it is serialised, and do not limit values. */
 const DROPPED = new Set([
   "$id",
   "id",
@@ -93,36 +93,36 @@ const DROPPED = new Set([
 ]);
 
 /**
- * Mends a schema whose keywords have values that they cannot have, such as a limit in quotes or a type of another
- * language. What cannot be read is left out: a tool after us would stop at it.
+ * Repairs keywords with values that they cannot have, such as a limit in quotes or a type named as in a programming
+ * language. What has no plain meaning is dropped: Ajv would throw at it.
  *
- * @param report Called for each keyword that was mended.
+ * @param report Called for each keyword that was repaired or dropped.
  */
 export function repairSchema(given: JsonObject, report: ReportRepair): JsonObject {
-  const mended: JsonObject = {};
+  const repaired: JsonObject = {};
   for (const [keyword, value] of Object.entries(spreadItems(given, report))) {
-    if (keyword.startsWith("x-")) setOwn(mended, keyword, value);
+    if (keyword.startsWith("x-")) setOwn(repaired, keyword, value);
     if (keyword.startsWith("x-") || DROPPED.has(keyword)) continue;
     const shape = shapeOfKeyword(keyword);
     const reader = shape === undefined ? READERS[keyword] : HOLDERS[shape];
     const read = Object.hasOwn(READERS, keyword) || shape !== undefined ? reader?.(value) : undefined;
-    if (read !== undefined) mended[keyword] = read;
+    if (read !== undefined) repaired[keyword] = read;
     const isAsWritten = JSON.stringify(read) === JSON.stringify(value);
-    // A list of one type is that type; nobody need hear of it.
+    // A list of one type is that type; this needs no report.
     if (isAsWritten || (keyword === "type" && JSON.stringify([read]) === JSON.stringify(value))) continue;
-    const became = read === undefined ? "Left out" : `Read as ${show(read)}`;
+    const became = read === undefined ? "Dropped" : `Read as ${show(read)}`;
     if (reader === undefined)
-      report([keyword], `\`${keyword}\` is no keyword of JSON Schema or OpenAPI. ${became}.`);
+      report([keyword], `\`${keyword}\` is not a keyword of JSON Schema or OpenAPI. ${became}.`);
     else report([keyword], `\`${keyword}\` cannot be ${show(value)}. ${became}.`);
   }
-  return liftRequired(repairPatterns(mended, report), report);
+  return liftRequired(repairPatterns(repaired, report), report);
 }
 
 /** In 2020-12 the schemas of a list's first items are `prefixItems`. */
 function spreadItems(schema: JsonObject, report: ReportRepair): JsonObject {
   const { items, ...rest } = schema;
   if (!Array.isArray(items)) return schema;
-  report(["items"], "A list of `items` is of an older JSON Schema. Read as `prefixItems`.");
+  report(["items"], "A list of `items` is of an older draft of JSON Schema. Read as `prefixItems`.");
   return items.length === 0 ? rest : { ...rest, prefixItems: items };
 }
 
@@ -139,7 +139,7 @@ function liftRequired(schema: JsonObject, report: ReportRepair): JsonObject {
     if (flagged)
       report(
         ["properties", name, "required"],
-        `\`required\` is no flag of a property. Read as ${property.required ? "part of" : "left out of"} the list of its object.`,
+        `\`required\` is not a boolean of a property. Read as ${property.required ? "part of" : "absent from"} the \`required\` of its object.`,
       );
   }
   const known = Array.isArray(schema.required) ? schema.required : [];

@@ -8,8 +8,8 @@ import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 
 /**
- * Adds the types that a page's own request examples show and its schemas forget: a message whose `content` is called
- * an array, on a page that sends a string there. A type too many costs an error answer; a type too few makes a
+ * Adds the types that a page's own request examples have and its schemas lack: a message whose `content` is declared an
+ * array, on a page that sends a string there. A type too many costs an error response; a type too few makes a
  * documented call impossible to write. Nothing but types is concluded from an example.
  */
 export function widenTypes(page: PageDocument): Staged<PageDocument> {
@@ -22,7 +22,7 @@ export function widenTypes(page: PageDocument): Staged<PageDocument> {
     const types = kind === "schema" ? shown.get(pointerTo(keys)) : undefined;
     if (types === undefined) return schema;
     const { type, description, example, default: initial, ...rest } = schema;
-    const message = `The schema says ${JSON.stringify(type)}, the page's own examples show ${[...types].join(" and ")}. Read as either.`;
+    const message = `The type is ${JSON.stringify(type)}, the page's own examples have ${[...types].join(" and ")}. Both are accepted.`;
     problems.push({
       severity: "warning",
       kind: "wrong-type",
@@ -30,14 +30,14 @@ export function widenTypes(page: PageDocument): Staged<PageDocument> {
       pointer: pointerTo([...keys, "type"]),
       message,
     });
-    const notes = Object.entries({ description, example, default: initial }).filter(
+    const annotations = Object.entries({ description, example, default: initial }).filter(
       ([, value]) => value !== undefined,
     );
     const alternatives: Json[] = [
       { type: type ?? null, ...rest },
       ...[...types].map((one) => ({ type: one })),
     ];
-    return { ...(Object.fromEntries(notes) as JsonObject), anyOf: alternatives };
+    return { ...(Object.fromEntries(annotations) as JsonObject), anyOf: alternatives };
   });
   return { output: { file, document: output }, problems };
 }

@@ -3,8 +3,8 @@ import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 
 /**
- * Reports functions of pages that are called alike and do different things: the first has the name, the others are
- * reached by the function of their operation. Two languages of one page do the same thing.
+ * Reports functions of pages that have the same name and send different requests: the first keeps the name, the others
+ * are reached by the function of their operation. Two languages of one page send the same request.
  */
 export function reportDuplicateNames(
   operations: readonly { operation: JsonObject }[],
@@ -20,10 +20,10 @@ export function reportDuplicateNames(
       else if (first.id !== id || first.page.request !== page.request)
         report({
           severity: "warning",
-          kind: "called-alike",
+          kind: "duplicate-names",
           file: page.source,
           pointer: "#/paths",
-          message: `${name} is also the function of ${first.page.source}, and calls another thing there. Reached by ${id} alone; give it an operationId of its own in an overlay.`,
+          message: `${name} is also the function of ${first.page.source}, which sends another request. This one is reached by ${id} alone; give it an operationId of its own in an overlay.`,
         });
     }
   }

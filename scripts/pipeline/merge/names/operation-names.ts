@@ -13,8 +13,8 @@ export interface Nameable {
 /**
  * Names operations after their method and path, each differently.
  *
- * Of two that are called alike (`/v1/kites` and `/v1beta/kites`) the one that more pages describe has the name, so that
- * a new page takes no name away; the other adds the segments that else say nothing: `createKiteV1Beta`.
+ * Of two with the same name (`/v1/kites` and `/v1beta/kites`) the one that more pages describe keeps it, so that a new
+ * page takes no name away; the other adds the segments that are otherwise ignored: `createKiteV1Beta`.
  */
 export function nameOperations<T extends Nameable>(operations: readonly T[]): Map<T, string> {
   const names = new Map<T, string>();

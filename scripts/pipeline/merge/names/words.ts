@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Eight hexadecimal digits that stand for a text: enough to tell apart all structures of a catalogue. */
+/** A hash of a text in eight hexadecimal digits: enough to distinguish all structures of a catalogue. */
 export function fingerprint(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

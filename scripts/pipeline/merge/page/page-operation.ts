@@ -27,7 +27,7 @@ export interface PageOperation {
   servers: JsonObject[];
   /** Parameters of the path item and of the operation. */
   parameters: JsonObject[];
-  /** Answers by status. */
+  /** Responses by status. */
   responses: [status: string, response: JsonObject, published: string][];
   /** The models that the page is about; empty where it names none. */
   models: string[];
@@ -86,7 +86,11 @@ function readOperation(
   );
   const fitting = own.filter(({ in: place, name }) => {
     const fits = place !== "path" || inPath.has(String(name)) || (name === MODEL && model !== undefined);
-    if (!fits) say("malformed", `The parameter ${name} is said to be in the path, and is not. Left out.`);
+    if (!fits)
+      say(
+        "malformed",
+        `The parameter ${name} is declared in the path, and the path does not have it. Dropped.`,
+      );
     return fits;
   });
   const named =
@@ -111,7 +115,7 @@ function readOperation(
   };
 }
 
-/** The answers by status. Where `default` is the only one that can be a success, it is. */
+/** The responses by status. Where `default` is the only one that can be a success, it is. */
 function readResponses(
   { operation, schemas }: Base,
   say: (kind: Mistake, message: string) => void,
@@ -128,10 +132,10 @@ function readResponses(
   if (found.some(([status]) => /^[23]/.test(status))) return found;
   const isOpen = found.some(([status]) => status === "default");
   say(
-    "missing-answer",
+    "missing-response",
     isOpen
-      ? "No answer but `default` can be the success. Read as 200."
-      : "The page documents no successful answer. Document one, or add it in an overlay.",
+      ? "No response but `default` can be the success. Read as 200."
+      : "The page documents no successful response. Document one, or add it in an overlay.",
   );
   return found.map(([status, ...rest]) => [status === "default" ? "200" : status, ...rest]);
 }

@@ -2,14 +2,14 @@ import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/op
 import type { PageSchemas } from "./page-schemas.ts";
 
 /**
- * Parts of a page as they stand in the merged document: what they refer to is in them, and what OpenAPI does not know
- * is not. One that the page lacks is left out; `PageSchemas` reports it.
+ * Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
+ * that the page refers to and lacks is dropped; `PageSchemas` reports it.
  */
 
 /** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
 const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);
 
-/** Parameters of a path item and of an operation, which overrides it. Whatever is no parameter of HTTP is left out. */
+/** Parameters of a path item and of an operation, which overrides it. Whatever is not a parameter of HTTP is dropped. */
 export function readParameters(
   schemas: PageSchemas,
   lists: readonly (Json | undefined)[],
@@ -22,7 +22,7 @@ export function readParameters(
     const { name, in: place } = parameter;
     if (typeof name !== "string" || !["query", "header", "path", "cookie"].includes(String(place)))
       report(
-        `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is none. Left out.`,
+        `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is not a parameter. Dropped.`,
       );
     else if (place !== "header" || !FROM_ELSEWHERE.has(name.toLowerCase()))
       byKey.set(`${place} ${name}`, readPart(schemas, parameter, PARAMETER_FIELDS));

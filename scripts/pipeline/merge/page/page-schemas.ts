@@ -16,7 +16,7 @@ import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
 export interface PageSchemas {
   /** What a reference points to, or the value itself. Undefined where the page lacks the component. */
   resolve(value: Json | undefined): JsonObject | undefined;
-  /** Such a schema, together with what stands beside the reference. */
+  /** Such a schema, together with the siblings of the reference. */
   read(value: Json | undefined): JsonObject | undefined;
   /**
    * For a request: references become references to components that all pages share. Such a component is named
@@ -52,8 +52,8 @@ export function createPageSchemas(
   function read(value: Json | undefined): JsonObject | undefined {
     const target = resolve(value);
     if (target === undefined || !isObject(value) || value.$ref === undefined) return target;
-    const { $ref: _, ...beside } = value;
-    return addSiblings(target, beside);
+    const { $ref: _, ...siblings } = value;
+    return addSiblings(target, siblings);
   }
 
   /** The references that a reference can lead to; itself among them where it is recursive. */
@@ -115,7 +115,7 @@ export function createPageSchemas(
 }
 
 /**
- * Copies a schema with each reference in it replaced. What stands beside a reference, as 3.1 allows, is kept.
+ * Copies a schema with each reference in it replaced. The siblings of a reference, which 3.1 allows, are kept.
  *
  * @param finish Has the last word on each schema.
  */
@@ -126,7 +126,7 @@ function mapReferences(
 ): JsonObject {
   const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace, finish) : value);
   const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
-    if (LEFT_BEHIND.has(keyword)) return [];
+    if (DROPPED_KEYWORDS.has(keyword)) return [];
     const shape = shapeOfKeyword(keyword);
     if (shape === "list" && Array.isArray(value)) return [[keyword, value.map(visit)]];
     if (shape === "map" && isObject(value)) {
@@ -140,12 +140,12 @@ function mapReferences(
 }
 
 /**
- * Keywords that name schemas by their place in the page. A mapping would name components as the page does: the members
- * of a union tell themselves apart by their values.
+ * Keywords that name schemas by their place in the page, which is another one in the merged document. A union needs no
+ * mapping: its variants fix the values of its discriminator.
  */
-const LEFT_BEHIND = new Set(["$ref", "discriminator", "$defs", "definitions"]);
+const DROPPED_KEYWORDS = new Set(["$ref", "discriminator", "$defs", "definitions"]);
 
-/** To a reader of answers "one of" is "any of": it need not count how many descriptions fit. */
+/** Turns `oneOf` into `anyOf`: a reader of a response does not check that just one branch is valid. */
 function readAsAny(schema: JsonObject): JsonObject {
   const { oneOf, ...rest } = schema;
   return oneOf === undefined || rest.anyOf !== undefined ? schema : { ...rest, anyOf: oneOf };

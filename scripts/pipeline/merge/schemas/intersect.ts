@@ -5,8 +5,8 @@ import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.
 const OF_OBJECTS = new Set(["type", "properties", "required"]);
 
 /**
- * One object schema that accepts what all of some accept, as far as it is plain how: where none says more than
- * properties and which of them are required, and no two say different things of one property.
+ * The intersection of some object schemas as one schema, where that is plain: where none has keywords other than
+ * `properties` and `required`, and no two have different schemas for one property.
  */
 export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | undefined {
   const properties: JsonObject = {};
@@ -22,12 +22,12 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
   const required = [
     ...new Set(schemas.flatMap((schema) => (Array.isArray(schema.required) ? schema.required : []))),
   ];
-  const notes = schemas
+  const annotations = schemas
     .toReversed()
     .flatMap((schema) => Object.entries(schema).filter(([key]) => isAnnotation(key)));
   return {
     ...(schemas.some(({ type }) => type !== undefined) ? { type: "object" } : {}),
-    ...Object.fromEntries(notes),
+    ...Object.fromEntries(annotations),
     ...(required.length === 0 ? {} : { required }),
     properties,
   };
@@ -40,7 +40,7 @@ export function flattenAllOf(schema: JsonObject): JsonObject {
   return intersectObjects([rest, ...allOf.map(flattenAllOf)]) ?? schema;
 }
 
-/** A schema together with what stands beside the reference to it, which adds to it and replaces notes alone. */
+/** A schema together with the siblings of the reference to it, which add to it and replace annotations alone. */
 export function addSiblings(target: JsonObject, siblings: JsonObject): JsonObject {
   const isFree = Object.keys(siblings).every(
     (key) => isAnnotation(key) || key === "default" || !Object.hasOwn(target, key),

@@ -45,10 +45,10 @@ export function joinSchemas(
   if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}"))
     return pickAnnotations(distinct);
 
-  const tellApart = alternatives.some(
+  const isUnion = alternatives.some(
     (list) => list.filter(({ schema }) => schema.type === "object").length > 1,
   );
-  const groups = groupBy(alternatives.flat(), ({ schema }) => nameGroup(schema, tellApart));
+  const groups = groupBy(alternatives.flat(), ({ schema }) => nameGroup(schema, isUnion));
   if (groups.length > 1 && alternatives.flat().some(({ schema }) => !isJoinable(schema))) {
     report(
       "not-joinable",
@@ -62,7 +62,7 @@ export function joinSchemas(
   return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
 }
 
-/** Pages contradict each other where one lets a type through and another does not. Null and numbers aside: these are widened. */
+/** Reports a type that one schema accepts and another does not, except null, and `integer` where another has `number`. */
 function reportTypes(
   distinct: readonly Sourced[],
   alternatives: readonly Sourced[],
@@ -86,17 +86,17 @@ function reportTypes(
     );
 }
 
-/** Alternatives under one name are joined. Objects of a published union are told apart by their fixed values. */
-function nameGroup(schema: JsonObject, tellApart: boolean): string {
+/** Alternatives with the same name are joined. The variants of a published union are grouped by their fixed values. */
+function nameGroup(schema: JsonObject, isUnion: boolean): string {
   if (typeof schema.type !== "string" || !isJoinable(schema)) return writeStructure(schema);
   if (schema.type === "integer") return "number";
-  if (schema.type !== "object" || !tellApart) return schema.type;
+  if (schema.type !== "object" || !isUnion) return schema.type;
   const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
-  const tags = properties.flatMap(([name, property]) => {
+  const fixed = properties.flatMap(([name, property]) => {
     const values = isObject(property) ? readFixedValues(property) : undefined;
     return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
   });
-  return tags.length === 0 ? writeStructure(schema) : `object ${tags.sort().join(" ")}`;
+  return fixed.length === 0 ? writeStructure(schema) : `object ${fixed.sort().join(" ")}`;
 }
 
 function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
@@ -187,7 +187,7 @@ function joinItems(group: readonly Sourced[], report: ReportConflict, keys: read
   return joinChild("items", group, report, keys);
 }
 
-/** Joins the schema under a keyword, which none may leave out: without it, everything is let through there. */
+/** Joins the schemas under a keyword, where all have it: without it, every value is valid there. */
 function joinChild(
   keyword: string,
   group: readonly Sourced[],

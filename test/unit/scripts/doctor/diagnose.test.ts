@@ -33,7 +33,7 @@ describe("formatDiagnoses", () => {
 
   it("names the page, the place and the remedy", () => {
     expect(formatDiagnoses(diagnose([problem("a.md", "wrong-example")]), colors)).toBe(
-      "Examples that break their own schema: 1 in 1 page [wrong-example]\n  → left out\n  a.md #/paths\n    Something in a.md.\n",
+      "Examples that break their own schema: 1 in 1 page [wrong-example]\n  → dropped\n  a.md #/paths\n    Something in a.md.\n",
     );
   });
 
@@ -44,14 +44,14 @@ describe("formatDiagnoses", () => {
     expect(many(13)).toContain("… and 1 more; --json lists all\n");
   });
 
-  it("tells once what one page has in several places", () => {
+  it("shows once what one page has in several places", () => {
     const same = [
       problem("a.md", "old-openapi"),
       problem("b.md", "old-openapi"),
       problem("a.md", "old-openapi"),
     ];
     expect(formatDiagnoses(diagnose(same), colors)).toBe(
-      "Leftovers of OpenAPI 3.0: 3 in 2 pages [old-openapi]\n  → rewritten as 3.1\n  a.md #/paths and 1 more place\n    Something in a.md.\n  b.md #/paths\n    Something in b.md.\n",
+      "Keywords of OpenAPI 3.0: 3 in 2 pages [old-openapi]\n  → rewritten as 3.1\n  a.md #/paths and 1 more place\n    Something in a.md.\n  b.md #/paths\n    Something in b.md.\n",
     );
   });
 

@@ -49,7 +49,7 @@ describe("checkExamples", () => {
         file: "kite-2.md",
         pointer: "#/paths/~1v1~1kites~1flights/post/requestBody/content/application~1json/examples/one",
         message:
-          "The example breaks its own schema: wind is required and must be an integer. Left out; correct it with an overlay of examples createKiteFlightKite2.one.",
+          "The example breaks its own schema: wind is required and must be an integer. Dropped; correct it with an overlay of examples createKiteFlightKite2.one.",
       },
     ]);
   });
@@ -63,7 +63,7 @@ describe("checkExamples", () => {
     expect(problems.map(({ file, message }) => [file, message])).toEqual([
       [
         "kite-1.md",
-        'The example breaks its own schema: model must be "kite-1", got "kite-7". Left out; correct it with an overlay of examples createKiteFlightKite1.one.',
+        'The example breaks its own schema: model must be "kite-1", got "kite-7". Dropped; correct it with an overlay of examples createKiteFlightKite1.one.',
       ],
     ]);
   });

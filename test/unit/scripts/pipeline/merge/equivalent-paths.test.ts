@@ -12,7 +12,7 @@ const get = (file: string, path: string, names: string[], place = "path") =>
     },
   });
 
-it("paths that differ in the names of parameters are the one that most pages write, each page's parameters renamed", () => {
+it("equivalent paths become the one that most pages publish, with the parameters renamed", () => {
   const { document, operation, problems } = merge(
     get("a.md", "/v1/kites/{id}/tails/{no}", ["id", "no"]),
     get("b.md", "/v1/kites/{kite}/tails/{tail}", ["tail", "kite"]),
@@ -26,11 +26,11 @@ it("paths that differ in the names of parameters are the one that most pages wri
   expect(problems).toEqual([
     {
       severity: "warning",
-      kind: "called-alike",
+      kind: "equivalent-paths",
       file: "a.md",
       pointer: "#/paths/~1v1~1kites~1{id}~1tails~1{no}/get",
       message:
-        "/v1/kites/{id}/tails/{no} is the path that most pages write /v1/kites/{kite}/tails/{tail}. Read as that.",
+        "/v1/kites/{id}/tails/{no} is equivalent to /v1/kites/{kite}/tails/{tail}, which most pages publish. Read as that.",
     },
   ]);
 });

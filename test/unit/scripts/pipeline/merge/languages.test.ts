@@ -41,7 +41,7 @@ describe.each(catalogs)("$folder", ({ pages }) => {
       ...pages.map((page) => toJsonFile({ ...translate(page, "Japanese"), name: `ja/${page.name}` })),
     ]);
     expect(namesOf(both.document)).toEqual(namesOf(english.document));
-    expect(both.kinds["model-twice"]).toBe((english.kinds["model-twice"] ?? 0) * 2);
+    expect(both.kinds["duplicate-model"]).toBe((english.kinds["duplicate-model"] ?? 0) * 2);
   });
 });
 

@@ -189,7 +189,7 @@ describe("mergeDocuments, models", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
-        kind: "model-twice",
+        kind: "duplicate-model",
         file: "a-overview.md",
         pointer: "#/paths/~1v1~1kites~1flights/post/requestBody",
         message: "kite-1: kite-1.md is more specific, and is followed. Only here: rain. Different: wind.",
@@ -410,7 +410,7 @@ describe("mergeDocuments, however a page is written", () => {
     expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1/tasks/{task_id}"]);
     const { parameters } = objectAt(document, "paths", "/v1/tasks/{task_id}", "get");
     expect(parameters).toMatchObject([{ name: "task_id", in: "path" }]);
-    expect(problems).toMatchObject([{ kind: "called-alike", file: "a.md" }]);
+    expect(problems).toMatchObject([{ kind: "equivalent-paths", file: "a.md" }]);
   });
 
   it("follows references to components of every kind, chains of them too", () => {
@@ -494,7 +494,7 @@ describe("mergeDocuments, however a page is written", () => {
   });
 
   it.each<[string, JsonObject, string[], string[]]>([
-    ["`default` alone is the success", { default: { description: "Done" } }, ["200"], ["missing-answer"]],
+    ["`default` alone is the success", { default: { description: "Done" } }, ["200"], ["missing-response"]],
     [
       "`default` beside a success is a failure",
       { "201": { description: "" }, default: { description: "" } },
@@ -502,8 +502,8 @@ describe("mergeDocuments, however a page is written", () => {
       [],
     ],
     ["a range in small letters", { "2xx": { description: "" } }, ["2XX"], []],
-    ["no success is any answer", { "400": { description: "" } }, ["200", "400"], ["missing-answer"]],
-    ["no answers at all", {}, ["200"], ["missing-answer"]],
+    ["no success is any answer", { "400": { description: "" } }, ["200", "400"], ["missing-response"]],
+    ["no answers at all", {}, ["200"], ["missing-response"]],
     ["what is no status", { "2000": { description: "" }, "200": { description: "" } }, ["200"], []],
   ])("reads answers: %s", (_, responses, statuses, kinds) => {
     const { operation, problems } = merge(makePage({ operation: { responses } }));
@@ -601,7 +601,7 @@ describe("mergeDocuments, however a page is written", () => {
     );
     expect(operation("/v1beta/kites/flights").operationId).toBe("createKiteFlightV1Beta");
     expect(problems).toMatchObject([
-      { kind: "called-alike", file: "kite-3.md", pointer: "#/paths/~1v1beta~1kites~1flights/post" },
+      { kind: "duplicate-names", file: "kite-3.md", pointer: "#/paths/~1v1beta~1kites~1flights/post" },
     ]);
   });
 
@@ -611,7 +611,7 @@ describe("mergeDocuments, however a page is written", () => {
       makePage({ file: "b.md", path: "/v1/boats", operationId: "fly" }),
     );
     expect(problems).toMatchObject([
-      { kind: "called-alike", file: "kite.md", message: expect.stringContaining("b.md") },
+      { kind: "duplicate-names", file: "kite.md", message: expect.stringContaining("b.md") },
     ]);
   });
 

@@ -60,7 +60,7 @@ it.each<[string, JsonObject]>([
     file: "kite.md",
     pointer: "#/paths/~1v1~1kites~1flights/post",
     message:
-      "The page asks for the security scheme lost and does not describe it. Left out; describe it in an overlay.",
+      "The page asks for the security scheme lost and does not describe it. Dropped; describe it in an overlay.",
   });
 });
 

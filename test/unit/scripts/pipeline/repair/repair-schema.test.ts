@@ -75,7 +75,7 @@ describe("repairSchema", () => {
   it("says what was seen and what became of it", () => {
     expect(mend({ minimum: "1", pattern: "(" }).messages).toEqual([
       'minimum: `minimum` cannot be "1". Read as 1.',
-      'pattern: `pattern` cannot be "(". Left out.',
+      'pattern: `pattern` cannot be "(". Dropped.',
     ]);
   });
 

@@ -34,7 +34,7 @@ describe("widenTypes", () => {
         kind: "wrong-type",
         file: "kite.md",
         pointer: "#/components/schemas/KiteRequest/properties/wind/type",
-        message: 'The schema says "array", the page\'s own examples show string. Read as either.',
+        message: 'The type is "array", the page\'s own examples have string. Both are accepted.',
       },
     ]);
   });

@@ -27,11 +27,11 @@ describe("reportDuplicateNames", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
-        kind: "called-alike",
+        kind: "duplicate-names",
         file: "b.md",
         pointer: "#/paths",
         message:
-          "fly is also the function of a.md, and calls another thing there. Reached by createBoat alone; give it an operationId of its own in an overlay.",
+          "fly is also the function of a.md, which sends another request. This one is reached by createBoat alone; give it an operationId of its own in an overlay.",
       },
     ]);
   });

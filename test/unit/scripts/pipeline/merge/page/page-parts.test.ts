@@ -92,10 +92,10 @@ describe("readParameters", () => {
   });
 
   it.each<[Json, string]>([
-    [{ name: "wind", in: "body" }, 'A parameter called "wind" in "body" is none. Left out.'],
-    [{ in: "query" }, 'A parameter called null in "query" is none. Left out.'],
-    [{ name: 1, in: "query" }, 'A parameter called 1 in "query" is none. Left out.'],
-    [{ name: "wind" }, 'A parameter called "wind" in null is none. Left out.'],
+    [{ name: "wind", in: "body" }, 'A parameter called "wind" in "body" is not a parameter. Dropped.'],
+    [{ in: "query" }, 'A parameter called null in "query" is not a parameter. Dropped.'],
+    [{ name: 1, in: "query" }, 'A parameter called 1 in "query" is not a parameter. Dropped.'],
+    [{ name: "wind" }, 'A parameter called "wind" in null is not a parameter. Dropped.'],
   ])("reports %j", (parameter, message) => {
     expect(readAll([parameter])).toEqual({ parameters: [], messages: [message] });
   });
