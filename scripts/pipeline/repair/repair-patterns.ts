@@ -24,8 +24,8 @@ export function repairPatterns(schema: JsonObject, report: ReportRepair): JsonOb
 function isUsable(source: string, keys: readonly string[], report: ReportRepair): boolean {
   const found = boundPattern(source);
   const shown = JSON.stringify(source);
-  if (found.kind === "invalid") report(keys, `\`${keys[0]}\` cannot be ${shown}. Left out.`);
+  if (found.kind === "invalid") report(keys, `\`${keys[0]}\` cannot be ${shown}. Dropped.`);
   if (found.kind === "unbounded")
-    report(keys, `${shown} cannot be matched in bounded time: ${found.reason}. Left out; nothing checks it.`);
+    report(keys, `${shown} cannot be matched in bounded time: ${found.reason}. Dropped; nothing checks it.`);
   return found.kind === "native" || found.kind === "program";
 }

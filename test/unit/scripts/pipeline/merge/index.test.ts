@@ -53,7 +53,7 @@ describe("mergeDocuments", () => {
     }
   });
 
-  it("gives each page of an operation that is called like another the report of its name", () => {
+  it("reports an operation that has the name of another at each of its pages", () => {
     const { operation, problems } = merge(
       makeModelPage("kite-1"),
       makeModelPage("kite-2", { path: "/v1beta/kites/flights" }),
@@ -63,11 +63,11 @@ describe("mergeDocuments", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
-        kind: "called-alike",
+        kind: "duplicate-names",
         file: "kite-1.md",
         pointer: "#/paths/~1v1~1kites~1flights/post",
         message:
-          "Another path is called createKiteFlight too, and has the name. This operation is called createKiteFlightV1.",
+          "The operation of another path has the name createKiteFlight. This one is named createKiteFlightV1.",
       },
     ]);
   });

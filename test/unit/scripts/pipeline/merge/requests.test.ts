@@ -67,7 +67,7 @@ describe("joinRequests, which page is followed", () => {
     expect(problems).toEqual([
       {
         severity: "warning",
-        kind: "model-twice",
+        kind: "duplicate-model",
         file: "a.md",
         pointer: "#/paths/~1v1~1kites~1flights/post/requestBody",
         message:

@@ -121,8 +121,8 @@ describe("readPageOperations, parameters", () => {
       parameter("no", "path"),
     ]);
     expect(said).toEqual([
-      'malformed: A parameter called 1 in "query" is none. Left out.',
-      "malformed: The parameter ghost is said to be in the path, and is not. Left out.",
+      'malformed: A parameter called 1 in "query" is not a parameter. Dropped.',
+      "malformed: The parameter ghost is declared in the path, and the path does not have it. Dropped.",
       "missing-parameter: The path has {no}, and no parameter describes it. Read as any string.",
     ]);
   });
@@ -143,7 +143,7 @@ describe("readPageOperations, parameters", () => {
     expect(described.said).toEqual([]);
     expect(described.operation?.parameters.at(-1)).toEqual(want[0]);
     expect(read({ operation: { parameters: [parameter("model", "path")] } }).said).toEqual([
-      "malformed: The parameter model is said to be in the path, and is not. Left out.",
+      "malformed: The parameter model is declared in the path, and the path does not have it. Dropped.",
     ]);
   });
 
