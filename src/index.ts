@@ -7,7 +7,7 @@ export type { ClientOptions, LogEntry, RetryOptions } from "./client/settings/se
 export type { GenerateOptions, TaskCollection } from "./client/task-collection.ts";
 export type { CreateOptions } from "./client/tasks/submit.ts";
 export type { Tasks } from "./client/tasks/tasks.ts";
-export type { TaskProgress, WaitOptions } from "./client/tasks/wait.ts";
+export type { TaskProgress, WaitOptions } from "./client/tasks/wait-options.ts";
 export * from "./errors/classes.ts";
 export { type ErrorDetails, EvolinkError } from "./errors/evolink-error.ts";
 export type { UnboundFunctions } from "./raw/create-raw.ts";

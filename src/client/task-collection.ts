@@ -1,16 +1,19 @@
-import { EvolinkError } from "../errors/evolink-error.ts";
-import type { CompletedTask } from "../task.ts";
+import type { CompletedTask, Task } from "../task.ts";
 import type { AnyBody, First, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import type { PostBody } from "./post-body.ts";
 import { checkOptions } from "./settings/options.ts";
 import { readTask } from "./tasks/read-task.ts";
 import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";
-import { type ReadTask, WAIT_OPTIONS, type WaitOptions, waitForTask } from "./tasks/wait.ts";
+import { type ReadTask, waitForTask } from "./tasks/wait.ts";
+import { WAIT_OPTIONS, type WaitOptions } from "./tasks/wait-options.ts";
 
 /** How to submit a task and wait for it. */
 export interface GenerateOptions<Submitted> extends CreateOptions, WaitOptions {
-  /** Awaited, with the submitted task, before anything else can fail: the place to store its id. */
+  /**
+   * Awaited, with the submitted task, before anything else can fail: the place to store its id. An exception in it is
+   * thrown unchanged; an abort does not wait for it to end.
+   */
   onSubmitted?: ((task: Submitted) => unknown) | undefined;
 }
 
@@ -35,7 +38,10 @@ export interface TaskCollection<Models, Body, Submitted> {
     paramsOrOptions: Second<Given, Models, CreateOptions>,
     options?: Third<Given, CreateOptions>,
   ): Promise<Submitted>;
-  /** `create`, then `tasks.wait`. Throws what they throw; after the submission, every error has its `taskId`, and none is `retryable`: wait for that id. */
+  /**
+   * `create`, then `tasks.wait`. Throws what they throw; once the submission is accepted every error of this package has
+   * its `taskId` and is not `retryable`: wait for that id, as submitting again would be paid again.
+   */
   generate(body: AnyBody<Models, Body>): Promise<CompletedTask>;
   /** The same with options, or with the model apart. */
   generate<Given extends keyof Models | object>(
@@ -43,23 +49,6 @@ export interface TaskCollection<Models, Body, Submitted> {
     paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted>>,
     options?: Third<Given, GenerateOptions<Submitted>>,
   ): Promise<CompletedTask>;
-}
-
-/**
- * An error after the submission was accepted. What it says of itself is true of a reading; the task exists, and may be
- * billed: a loop that generates again while errors are `retryable` would pay again.
- */
-function markSubmitted(error: unknown, taskId: string): unknown {
-  if (!(error instanceof EvolinkError) || error.charged !== "no") return error;
-  const { message, stack } = error;
-  const told = `${message} Task ${taskId} was submitted, and goes on: wait for it with tasks.wait("${taskId}").`;
-  return Object.assign(error, {
-    message: told,
-    stack: stack?.replace(message, () => told),
-    taskId,
-    retryable: false,
-    charged: "unknown",
-  });
 }
 
 /** The functions of a collection whose tasks are created at a path. */
@@ -70,14 +59,11 @@ export function createTaskCollection(post: PostBody, read: ReadTask, path: strin
       return post(path, readTask, body, options);
     },
     async generate(...args: unknown[]) {
-      const [body, options = {}] = readArguments<GenerateOptions<unknown>>(args);
+      const [body, options = {}] = readArguments<GenerateOptions<Task>>(args);
       checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
       const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
       const task = await post(path, readTask, body, { idempotencyKey, signal });
-      await onSubmitted?.(task);
-      return waitForTask(read, task.id, { ...waiting, signal }, task).catch((error) => {
-        throw markSubmitted(error, task.id);
-      });
+      return waitForTask(read, task.id, { ...waiting, signal }, { task, onSubmitted });
     },
   };
 }

@@ -10,7 +10,7 @@ export interface Room {
 
 /** Where the rules about money, about losing data and about accepting what is wrong live. */
 export const ROOMS: readonly Room[] = [
-  { name: "src/client", tests: ["test/unit/src/client/**/*.test.ts"] },
+  { name: "src/client", tests: ["test/unit/src/{client,errors,raw}/**/*.test.ts"] },
   { name: "src/callback", tests: ["test/unit/src/callback/**/!(size).test.ts"] },
   {
     name: "src/result",

@@ -2,6 +2,7 @@ import { SubmissionUncertainError, UnexpectedResponseError } from "../../errors/
 import type { ErrorDetails } from "../../errors/evolink-error.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import type { Hide } from "../settings/secret.ts";
+import { quoteBody } from "./body.ts";
 
 /** One request, as `send` takes it. */
 export interface Call {
@@ -22,7 +23,7 @@ export interface Call {
   taskId?: string | undefined;
 }
 
-/** An answer, read to its end. */
+/** A response, read to its end. */
 export interface ClientResponse {
   call: Call;
   status: number;
@@ -33,40 +34,21 @@ export interface ClientResponse {
   hide: Hide;
 }
 
-/** What every error of a call tells. `accepted` is whether the API may have acted on it. */
+/** What every error of a call says. `accepted` is whether the API may have acted on it. */
 export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean): ErrorDetails {
   const billed = accepted && idempotencyKey !== undefined;
   return { taskId, retryable: !billed, charged: billed ? "unknown" : "no" };
 }
 
-/** The beginning of a body, for a message. Hidden before it is cut, each time: half a key is a leak too. */
-export function quoteBody({ body, hide }: ClientResponse): string {
-  return (
-    hide(new TextDecoder().decode(body.slice(0, 8192)))
-      .slice(0, 4096)
-      .trim()
-      .slice(0, 200) || "(empty)"
-  );
-}
-
-/** The error for an answer that claims success and cannot be used. */
+/** The error for a response that claims success and cannot be used. */
 export function unexpected(
   response: ClientResponse,
   why: string,
   details: ErrorDetails = {},
 ): UnexpectedResponseError {
-  const { call, status } = response;
-  const message = `${call.name} was answered ${status} ${why}: ${quoteBody(response)}`;
+  const { call, status, body, hide } = response;
+  const message = `${call.name} returned ${status} ${why}: ${quoteBody(body, hide)}`;
   return new UnexpectedResponseError(message, { ...describeCall(call, true), status, ...details });
-}
-
-/** The JSON value in a body, or undefined: also when it is no UTF-8. A key that the API echoes is hidden in it. */
-export function parseBody({ body, hide }: ClientResponse): unknown {
-  try {
-    return JSON.parse(hide(new TextDecoder("utf-8", { fatal: true }).decode(body)));
-  } catch {
-    return;
-  }
 }
 
 /** Turns what went wrong with a submission into the error that says: it may have been accepted. */

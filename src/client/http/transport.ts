@@ -1,24 +1,33 @@
 import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import { copyCause, createHide } from "../settings/secret.ts";
+import { createHide } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { raceAbort, withTimeout } from "./abort.ts";
-import { neverConnected } from "./never-connected.ts";
-import { readBody } from "./read-body.ts";
-import {
-  type Call,
-  type ClientResponse,
-  describeCall,
-  parseBody,
-  submissionUncertain,
-  unexpected,
-} from "./response.ts";
+import { parseBody, readBody } from "./body.ts";
+import { copyCause, neverConnected } from "./fetch-error.ts";
+import { type Call, type ClientResponse, describeCall, submissionUncertain, unexpected } from "./response.ts";
 
-/** Sends one request, once, and reads the answer to its end. */
+/** Sends one request, once, and reads the response to its end. */
 export type Send = (call: Call) => Promise<ClientResponse>;
 
-/** Successes that HTTP allows no body; `Response` refuses to be made of one. */
+/** Statuses of success that have no body. `Response`, which `raw` gives, cannot be made of one and a body. */
 const BODILESS = [204, 205];
+
+/** Why a response cannot be used, whatever was asked for; undefined when it can. */
+function findDefect(
+  status: number,
+  body: Uint8Array<ArrayBuffer> | undefined,
+  wantsJson: boolean | undefined,
+): string | undefined {
+  if (!body) return "with too large a body";
+  // 0 is how browsers show a redirect that was not followed.
+  if (status < 200 || (status >= 300 && status < 400)) return "with a redirect";
+  if (status > 599) return "which is no status of HTTP";
+  if (!body.length) return;
+  if (BODILESS.includes(status)) return "with a body, which it cannot have";
+  if (wantsJson && status < 300 && parseBody(body) === undefined) return "without JSON";
+  return;
+}
 
 /**
  * Makes the one function through which every request leaves.
@@ -33,7 +42,7 @@ const BODILESS = [204, 205];
  */
 export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings): Send {
   return async (call) => {
-    const { name, input, method, body, idempotencyKey, signal } = call;
+    const { name, input, method, idempotencyKey, signal } = call;
     signal?.throwIfAborted();
     const [stop, release] = withTimeout(timeoutMs, signal);
     const startedAt = performance.now();
@@ -56,34 +65,22 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
           ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
           ...(key && { authorization: `Bearer ${key}` }),
         },
-        body,
+        body: call.body,
         signal: stop,
         redirect: "manual",
         cache: "no-store",
       } as RequestInit);
       status = response.status;
       const stream =
-        call.stream && response.ok
+        call.stream && response.ok && !BODILESS.includes(status)
           ? response.body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions)
           : undefined;
-      const bytes = stream ? new Uint8Array() : await readBody(response);
-      const answer = {
-        call,
-        status,
-        headers: response.headers,
-        body: bytes ?? new Uint8Array(),
-        stream,
-        hide,
-      };
-      if (!bytes) throw unexpected(answer, "with too large a body");
-      if (status < 200 || (status >= 300 && status < 400)) throw unexpected(answer, "with a redirect");
-      if (status > 599) throw unexpected(answer, "which is no status of HTTP");
-      if (BODILESS.includes(status) && answer.body.length)
-        throw unexpected(answer, "with a body, which it cannot have");
-      if (call.json && status < 300 && bytes.length && parseBody(answer) === undefined) {
-        throw unexpected(answer, "without JSON");
-      }
-      return answer;
+      const whole = stream ? new Uint8Array() : await readBody(response);
+      const body = whole ?? new Uint8Array();
+      const read = { call, status, headers: response.headers, body, stream, hide };
+      const defect = findDefect(status, whole, call.json);
+      if (defect) throw unexpected(read, defect);
+      return read;
     };
 
     try {
@@ -91,9 +88,9 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     } catch (thrown) {
       error = thrown;
       if (stop.aborted) {
-        if (!signal?.aborted) {
-          error = new RequestTimeoutError(`${name} took over ${timeoutMs} ms.`, describeCall(call, accepted));
-        }
+        error = signal?.aborted
+          ? signal.reason
+          : new RequestTimeoutError(`${name} took over ${timeoutMs} ms.`, describeCall(call, accepted));
       } else if (accepted && !(thrown instanceof EvolinkError)) {
         accepted = !neverConnected(thrown);
         const cause = copyCause(thrown, hide);

@@ -1,7 +1,10 @@
 import { ValidationError } from "../../errors/classes.ts";
 
-/** What `typeof` must say of an option; a number must be positive too. `"any"`: it is checked elsewhere. */
-export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | "string";
+/**
+ * What `typeof` must say of an option; a number must be positive too. `"onEnded()"`: it must be an object with that
+ * method. `"any"`: it is checked elsewhere.
+ */
+export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | "string" | `${string}()`;
 
 /**
  * @param value for the message. Only numbers are shown: a string may be somebody's key.
@@ -19,15 +22,20 @@ export function assertOption(fits: unknown, name: string, expected: string, valu
  * @throws {ValidationError} an unknown name or a bad value; the message names what is accepted.
  */
 export function checkOptions(options: object, accepted: Record<string, OptionKind>): void {
+  assertOption(options && typeof options === "object", "options", "an object", options);
   for (const [name, value] of Object.entries(options)) {
-    const kind = accepted[name];
+    const kind = Object.hasOwn(accepted, name) && accepted[name];
     assertOption(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
-    if (value === undefined || kind === "any") continue;
+    if (!kind || kind === "any" || value === undefined) continue;
+    const method = kind.endsWith("()") && kind.slice(0, -2);
+    const fits = method
+      ? typeof Object(value)[method] === "function"
+      : typeof value === kind && value !== null;
     const positive = kind === "number";
     assertOption(
-      typeof value === kind && (positive ? value > 0 : value !== null),
+      fits && (!positive || value > 0),
       name,
-      positive ? "a positive number" : `a value of type ${kind}`,
+      method ? `an object with ${kind}` : positive ? "a positive number" : `a value of type ${kind}`,
       value,
     );
   }

@@ -18,7 +18,7 @@ export interface CreateOptions {
   idempotencyKey?: string | undefined;
 }
 
-export const CREATE_OPTIONS = { signal: "object", idempotencyKey: "string" } as const;
+export const CREATE_OPTIONS = { signal: "addEventListener()", idempotencyKey: "string" } as const;
 
 /** 128 random bits, as four numbers. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
 export function createIdempotencyKey(): string {

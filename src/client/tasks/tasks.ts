@@ -4,7 +4,8 @@ import type { Send } from "../http/transport.ts";
 import { assertOption, checkOptions } from "../settings/options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { isTaskId, readTask } from "./read-task.ts";
-import { type ReadTask, type WaitOptions, waitForTask } from "./wait.ts";
+import { type ReadTask, waitForTask } from "./wait.ts";
+import type { WaitOptions } from "./wait-options.ts";
 
 /** Everything about a task needs its id, and nothing else: any process can go on with it. */
 export interface Tasks {
@@ -31,14 +32,9 @@ export interface Tasks {
   wait(taskId: string, options?: WaitOptions): Promise<CompletedTask>;
 }
 
-/** @throws {ValidationError} the id could not be one, or could reach another path. */
-function checkTaskId(taskId: string): void {
-  assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
-}
-
 export function createReadTask(send: Send, urlOf: (taskId: string) => string): ReadTask {
   return async (taskId, signal) => {
-    checkTaskId(taskId);
+    assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
     const input = urlOf(taskId);
     return readTask(await send({ name: `GET ${input}`, input, signal, taskId }));
   };
@@ -47,7 +43,7 @@ export function createReadTask(send: Send, urlOf: (taskId: string) => string): R
 export function createTasks(read: ReadTask, { attempts }: Settings): Tasks {
   return {
     async get(taskId, options = {}) {
-      checkOptions(options, { signal: "object" });
+      checkOptions(options, { signal: "addEventListener()" });
       const { signal } = options;
       return retry(
         () => read(taskId, signal),

@@ -31,6 +31,11 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   });
 }
 
+/** A response as `fetch` may give it, and the constructor of `Response` may not. */
+export function impossible(status: number, body: string): () => Response {
+  return () => Object.defineProperty(new Response(body), "status", { value: status });
+}
+
 /** What one request carried. */
 export interface Seen {
   url: string;

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from "vitest";
-import { functions } from "../../../../generated/client.ts";
 import { SubmissionUncertainError } from "../../../../src/index.ts";
 import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
 
@@ -137,72 +136,5 @@ describe("videos.create", () => {
     expect(error).toBeInstanceOf(SubmissionUncertainError);
     expect(error.message).toContain("reset");
     expect(seen).toHaveLength(2);
-  });
-});
-
-describe("raw", () => {
-  it("answers like openapi-fetch", async () => {
-    const { evolink } = connect([json(task()), json({ error: { code: "task_not_found" } }, 404)]);
-    const params = { path: { task_id: TASK_ID } };
-    const found = await evolink.raw.GET("/v1/tasks/{task_id}", { params });
-    expect(found.data?.id).toBe(TASK_ID);
-    expect(found.response.status).toBe(200);
-    const missing = await evolink.raw.GET("/v1/tasks/{task_id}", { params });
-    expect(missing.error).toEqual({ error: { code: "task_not_found" } });
-    expect(missing.response.ok).toBe(false);
-  });
-
-  it("sends each operation to its own server, unless there is a baseUrl", async () => {
-    const { evolink, seen } = connect([json(task())]);
-    await evolink.raw.POST("/v1/videos/generations", { body: BODY });
-    await evolink.raw.request("post", "/v1/videos/generations", { body: BODY });
-    const proxied = connect([json(task())], { baseUrl: "https://proxy.example.com/evolink/" });
-    await proxied.evolink.raw.POST("/v1/videos/generations", { body: BODY });
-    expect([...seen, ...proxied.seen].map(({ url }) => url)).toEqual([
-      "https://api.evolink.ai/v1/videos/generations",
-      "https://api.evolink.ai/v1/videos/generations",
-      "https://proxy.example.com/evolink/v1/videos/generations",
-    ]);
-  });
-
-  it("carries the functions it is given, each call with a key of its own", async () => {
-    const { evolink: plain } = connect([json(task())]);
-    expect(plain.raw).not.toHaveProperty("createGeminiOmniFlashTextToVideoGeneration");
-    const { evolink, seen } = connect([json(task())], { functions });
-    const { data } = await evolink.raw.createGeminiOmniFlashTextToVideoGeneration({
-      prompt: "A boat",
-      duration: 6,
-    });
-    expect(data?.id).toBe(TASK_ID);
-    await evolink.raw.createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat" });
-    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ model: BODY.model, prompt: "A boat", duration: 6 });
-    expect(seen[0]?.headers.get("authorization")).toBe("Bearer sk-secret-0123456789");
-    const keys = seen.map(({ headers }) => headers.get("idempotency-key"));
-    expect(new Set(keys).size).toBe(2);
-  });
-
-  it("sends the idempotency key it is given", async () => {
-    const { evolink, seen } = connect([json(task())]);
-    const headers = { "Idempotency-Key": "order-2026-11-22-0001" };
-    await evolink.raw.POST("/v1/videos/generations", { body: BODY, headers });
-    expect(seen[0]?.headers.get("idempotency-key")).toBe("order-2026-11-22-0001");
-  });
-
-  it("throws an error of this package for a success that is no JSON, and none for other formats", async () => {
-    const { evolink } = connect([new Response("<html></html>")]);
-    const params = { path: { task_id: TASK_ID } };
-    expect(await rejection(evolink.raw.GET("/v1/tasks/{task_id}", { params }))).toHaveProperty(
-      "name",
-      "UnexpectedResponseError",
-    );
-    const { data } = await evolink.raw.GET("/v1/tasks/{task_id}", { params, parseAs: "text" });
-    expect(data).toBe("<html></html>");
-  });
-
-  it("goes through the caller's middleware", async () => {
-    const { evolink, seen } = connect([json(task())]);
-    evolink.raw.use({ onRequest: ({ request }) => request.headers.set("x-trace", "1") });
-    await evolink.raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
-    expect(seen[0]?.headers.get("x-trace")).toBe("1");
   });
 });

@@ -72,6 +72,73 @@ describe("the key", () => {
     }
   });
 
+  it("is hidden in the message of a failed task that echoes it, and in the task", async () => {
+    const error = { code: `bad_${KEY}`, message: `The key ${KEY} was refused`, type: KEY };
+    const usage = { [`of ${KEY}`]: [{ deep: KEY }] };
+    const { evolink } = connect([json(task({ status: "failed", error, usage }))]);
+    const thrown = await rejection(evolink.tasks.wait(TASK_ID));
+    expect(thrown.message).toContain("The key [API key] was refused");
+    expect(thrown).toMatchObject({ task: { usage: { "of [API key]": [{ deep: "[API key]" }] } } });
+    expect(allThatShows(thrown)).not.toContain(KEY);
+  });
+
+  it("is hidden in the task of an error that ends a wait early", async () => {
+    const { evolink } = connect([json(task({ status: KEY, model: KEY }))]);
+    const late = await rejection(evolink.tasks.wait(TASK_ID, { timeoutMs: 5 }));
+    expect(late.name).toBe("TaskTimeoutError");
+    expect(allThatShows(late)).not.toContain(KEY);
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const aborted = await rejection(evolink.tasks.wait(TASK_ID, { signal: controller.signal, onProgress }));
+    expect(aborted.name).toBe("AbortError");
+    expect(allThatShows(aborted)).not.toContain(KEY);
+  });
+
+  it("is hidden however JSON spells it", async () => {
+    for (const apiKey of ['sk-"quoted"\\0123456789', "sk-/slashed/0123456789", KEY]) {
+      const spelt = [...apiKey]
+        .map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
+        .join("");
+      for (const text of [spelt, JSON.stringify(apiKey).slice(1, -1).replaceAll("/", "\\/")]) {
+        const body = `{"error":{"code":"${text}","message":"${text}"},"id":"${TASK_ID}","status":"failed"}`;
+        const { evolink } = connect([new Response(body)], { apiKey });
+        const failed = await rejection(evolink.tasks.wait(TASK_ID));
+        expect(failed.name).toBe("TaskFailedError");
+        const refused = connect([new Response(body, { status: 400 })], { apiKey });
+        const refusal = await rejection(refused.evolink.tasks.get(TASK_ID));
+        for (const error of [failed, refusal]) {
+          expect(error.code).toBe("[API key]");
+          expect(allThatShows(error)).not.toContain(apiKey);
+        }
+      }
+    }
+  });
+
+  it("changes no number that contains it", async () => {
+    const { evolink } = connect([json(task({ created: 1_757_169_000 }))], { apiKey: "57169000" });
+    expect(await evolink.tasks.get(TASK_ID)).toMatchObject({ created: 1_757_169_000 });
+  });
+
+  it("is hidden in the id of a submission that nobody can ask for", async () => {
+    const { evolink } = connect([json(task({ id: `${KEY}/1` }))]);
+    const error = await rejection(evolink.videos.create(BODY));
+    expect(error).toMatchObject({ rawTaskId: "[API key]/1" });
+    expect(allThatShows(error)).not.toContain(KEY);
+  });
+
+  // At 200 characters a message is cut; 4,096 and 8,192 are what one would cut first to save work.
+  it.each([190, 4_090, 8_185, 65_530])(
+    "is hidden before a body is cut, also where it stands across the cut: %i",
+    async (at) => {
+      for (const filler of ["x", " ", "\u3000"]) {
+        const { evolink } = connect([new Response(filler.repeat(at / filler.length) + KEY, { status: 400 })]);
+        const { message } = await rejection(evolink.videos.create(BODY));
+        for (let length = 8; length <= KEY.length; length += 1)
+          expect(message).not.toContain(KEY.slice(0, length));
+      }
+    },
+  );
+
   it("leaves messages readable when it is a word, as with a mock", async () => {
     const { evolink } = connect([json({ error: { message: "Too many requests" } }, 429)], { apiKey: "any" });
     expect((await rejection(evolink.videos.create(BODY))).message).toContain("Too many requests");

@@ -114,3 +114,16 @@ describe("createEvolink", () => {
     expect(error.message).toContain("too large a body");
   });
 });
+
+describe("a logger that rejects", () => {
+  it("is ignored, and leaves no unhandled rejection", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const logger = async () => Promise.reject(new Error("the log is full"));
+    const { evolink } = connect([json(task())], { logger: logger as () => void });
+    await evolink.videos.create(BODY);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});

@@ -75,9 +75,7 @@ describe("an answer that says no", () => {
     const error = await readError(status, { error: { code: "x", message: "y", type: "z", param: "p" } });
     expect(error.constructor).toBe(Class);
     expect(error).toMatchObject({ status, code: "x", type: "z", param: "p", charged: "no", taskId: TASK_ID });
-    expect(error.message).toContain(
-      `GET https://api.evolink.ai/v1/tasks/${TASK_ID} was answered ${status} x: y`,
-    );
+    expect(error.message).toContain(`GET https://api.evolink.ai/v1/tasks/${TASK_ID} returned ${status} x: y`);
   });
 
   it.each([

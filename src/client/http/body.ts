@@ -1,0 +1,66 @@
+import type { Hide } from "../settings/secret.ts";
+
+/** No response of the API comes near this; beyond it something else is responding. 64 MiB. */
+const MAX_BODY_BYTES = 2 ** 26;
+
+/** How much of a body a message quotes. */
+const QUOTED_CHARACTERS = 200;
+
+/** Reads a body to its end, but never more than `MAX_BODY_BYTES`: then undefined. */
+export async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (!value) break;
+    chunks.push(value);
+    size += value.length;
+    if (size > MAX_BODY_BYTES) {
+      // Not awaited: a source that hangs could hold us here.
+      reader?.cancel().catch(() => {});
+      return;
+    }
+  }
+  const whole = new Uint8Array(size);
+  for (const chunk of chunks.reverse()) {
+    size -= chunk.length;
+    whole.set(chunk, size);
+  }
+  return whole;
+}
+
+/**
+ * The JSON value in a body, or undefined: also when it is no UTF-8.
+ *
+ * @param hide is applied to all strings and property names in it. After parsing: JSON has many spellings of one text.
+ */
+export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
+  function revive(this: Record<string, unknown>, name: string, value: unknown): unknown {
+    const shown = typeof value === "string" ? hide?.(value) : value;
+    const shownName = hide?.(name) ?? name;
+    if (shownName === name) return shown;
+    this[shownName] = shown;
+    return;
+  }
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), hide && revive);
+  } catch {
+    return;
+  }
+}
+
+/** The beginning of a body, for a message. Hidden before it is cut: half a key is a leak too. */
+export function quoteBody(body: Uint8Array<ArrayBuffer>, hide: Hide): string {
+  return hide(new TextDecoder().decode(body)).trim().slice(0, QUOTED_CHARACTERS) || "(empty)";
+}
+
+/** A field as text, also when the wire had a number. Undefined when it is empty, 0, or of another type. */
+export function readText(value: unknown): string | undefined {
+  return value && (typeof value === "string" || typeof value === "number") ? `${value}` : undefined;
+}
+
+/** A field that is a number, whatever else the API may have put there. */
+export function readNumber(value: unknown): number | undefined {
+  return Number.isFinite(value) ? (value as number) : undefined;
+}

@@ -1,0 +1,51 @@
+import type { Hide } from "../settings/secret.ts";
+import { readText } from "./body.ts";
+
+interface NetworkError {
+  message?: unknown;
+  syscall?: unknown;
+  code?: unknown;
+  errors?: unknown;
+  cause?: unknown;
+}
+
+/** Links of a chain of causes that are followed, because a chain may be a ring. */
+const MAX_CAUSES = 5;
+
+/**
+ * True when an error of `fetch` proves that no connection was made, so that nothing was sent.
+ *
+ * Node names the system call that failed; undici and Bun have a code of their own. Browsers do not tell:
+ * there, every failure may have reached the server.
+ */
+export function neverConnected(error: unknown, depth = MAX_CAUSES): boolean {
+  const { syscall, code, errors, cause } = Object(error) as NetworkError;
+  if (
+    /^(connect|getaddrinfo),|,(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/.test(
+      `${readText(syscall)},${readText(code)}`,
+    )
+  )
+    return true;
+  if (!depth) return false;
+  const wasNot = (inner: unknown) => neverConnected(inner, depth - 1);
+  return Array.isArray(errors) && errors.length ? errors.every(wasNot) : !!cause && wasNot(cause);
+}
+
+/**
+ * A copy of a foreign error: its words and those of its causes, and its code.
+ *
+ * The original stays out of our errors: HTTP libraries hang the request on it, and with it the key.
+ */
+export function copyCause(error: unknown, hide: Hide): Error {
+  const words: unknown[] = [];
+  let code: string | undefined;
+  for (
+    let at = error as NetworkError | undefined;
+    at && words.length < MAX_CAUSES;
+    at = at.cause as typeof at
+  ) {
+    words.push(readText(at.message));
+    code ??= readText(at.code);
+  }
+  return Object.assign(new Error(hide(words.join(": "))), code && { code: hide(code) });
+}

@@ -1,0 +1,24 @@
+import { EvolinkError } from "../../errors/evolink-error.ts";
+
+/**
+ * The error that `generate` throws for one that came after the submission was accepted.
+ *
+ * "Not billed, try again" is true of a query that failed; of `generate` it would be an invitation to pay twice. So
+ * what is thrown is never `retryable`, leaves `charged` open, and names the task to wait for. What was thrown first is its
+ * `cause`. An error about this task keeps its class; any other, such as one about an option, is an EvolinkError, because
+ * its class would be untrue of this call.
+ */
+export function afterSubmission(error: unknown, taskId: string): EvolinkError {
+  const known = error instanceof EvolinkError ? error : undefined;
+  const about = known?.taskId === taskId ? known : undefined;
+  if (about?.charged === "unknown" && !about.retryable) return about;
+  const advice = `Task ${taskId} was submitted, and may be billed: wait for it with tasks.wait("${taskId}"), do not submit it again.`;
+  return Reflect.construct(
+    EvolinkError,
+    [
+      `${advice} ${known?.message ?? "What went wrong meanwhile is in `cause`."}`,
+      { ...about, taskId, retryable: false, charged: "unknown", cause: error },
+    ],
+    about?.constructor ?? EvolinkError,
+  );
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it, vi } from "vitest";
+import { connect as connectClient, json, rejection } from "../helpers.ts";
+
+vi.mock("../../../../generated/client.ts", async () => {
+  const { importKiteClient } = await import("../../../helpers/kite-client.ts");
+  return importKiteClient();
+});
+
+type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
+
+/** The client of the pages in `kite-client.ts`; its types are tested in `test/types`. */
+function connect(...args: Parameters<typeof connectClient>) {
+  const { evolink, seen } = connectClient(...args);
+  const client = evolink as unknown as {
+    talk: { create: Ask };
+    kites: { create: Ask; generate: Ask };
+    models: { thinkAloud: Ask; countWords: Ask };
+    raw: {
+      POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
+    };
+  };
+  return { evolink: client, seen };
+}
+
+const BODY = { model: "talk-1", words: "Good wind?" };
+describe("raw with parseAs stream", () => {
+  const PATH = "/v1/talk/answers";
+  const encode = (text: string) => new TextEncoder().encode(text);
+
+  /** An answer whose pieces the test sends. */
+  function makeStream() {
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+    let cancelled: unknown;
+    const body = new ReadableStream<Uint8Array>({
+      start(given) {
+        controller = given;
+      },
+      cancel(reason) {
+        cancelled = reason;
+      },
+    });
+    return {
+      answer: () => new Response(body),
+      send: (text: string) => controller?.enqueue(encode(text)),
+      end: () => controller?.close(),
+      break: (error: Error) => controller?.error(error),
+      cancelled: () => cancelled,
+    };
+  }
+
+  it("passes on each piece when it comes, however long the whole takes", async () => {
+    vi.useFakeTimers();
+    const source = makeStream();
+    const { evolink } = connect([source.answer], { timeoutMs: 1000 });
+    const { data } = await evolink.raw.POST(PATH, { body: { ...BODY, stream: true }, parseAs: "stream" });
+    const reader = data?.getReader();
+    source.send("one");
+    expect((await reader?.read())?.value).toEqual(encode("one"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    source.send("two");
+    expect((await reader?.read())?.value).toEqual(encode("two"));
+    source.end();
+    expect((await reader?.read())?.done).toBe(true);
+    vi.useRealTimers();
+  });
+
+  it("lets no headers come later than the time limit", async () => {
+    const { evolink } = connect([() => new Promise<never>(() => {})], { timeoutMs: 20 });
+    const error = await rejection(evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" }));
+    expect(error).toMatchObject({ name: "SubmissionUncertainError" });
+    expect(error.message).toContain("took over 20 ms");
+  });
+
+  it("ends with the caller's signal, and lets go of the source", async () => {
+    const source = makeStream();
+    const { evolink } = connect([source.answer]);
+    const controller = new AbortController();
+    const { data } = await evolink.raw.POST(PATH, {
+      body: BODY,
+      parseAs: "stream",
+      signal: controller.signal,
+    });
+    const read = rejection(data?.getReader().read() ?? Promise.resolve());
+    const reason = new Error("enough");
+    controller.abort(reason);
+    expect(await read).toBe(reason);
+    await vi.waitFor(() => expect(source.cancelled()).toBe(reason));
+  });
+
+  it("gives a refusal whole, as without it", async () => {
+    const { evolink } = connect([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
+    const { data, error } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+    expect(data).toBeUndefined();
+    expect(error).toEqual({ error: { code: "rate_limit_exceeded" } });
+  });
+
+  it("passes on what breaks the stream", async () => {
+    const source = makeStream();
+    const { evolink } = connect([source.answer]);
+    const { data } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+    const broken = new TypeError("terminated");
+    source.break(broken);
+    expect(await rejection(data?.getReader().read() ?? Promise.resolve())).toBe(broken);
+  });
+});
