@@ -2,8 +2,8 @@ import { childOf, type Json, type JsonObject, listAt, objectAt } from "./json.ts
 import { readFixedValues } from "./json-schema.ts";
 
 /**
- * The one word of the API that the merge stage knows: the request property, and the path parameter, that name the
- * model. No rule finds it in a single page (decisions/51-model-is-the-one-word.md).
+ * The one name of the API that the merge stage knows: that of the request property, and of the path parameter, that
+ * say the model. No rule finds it in a single page (decisions/51-model-is-the-only-known-property.md).
  */
 export const MODEL = "model";
 
