@@ -7,6 +7,7 @@ import {
   type EndedTask,
   type HandlerOptions,
 } from "./handler.ts";
+import { createMemoryStore } from "./seen-store.ts";
 import { createUrlSigner } from "./signed-url.ts";
 
 /** What `createCallbacks` takes. */
@@ -81,17 +82,20 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
   const { evolink, allowLoopback = false } = options;
   const [first, ...others] = [options.secret].flat();
   const strong = [first, ...others].every(
-    (secret) => typeof secret === "string" && secret.length >= MIN_SECRET_LENGTH,
+    (secret) =>
+      typeof secret === "string" && secret.length >= MIN_SECRET_LENGTH && !/\p{Surrogate}/u.test(secret),
   );
+  // As UTF-8, half a surrogate pair is the same as any other half: different secrets would be one key.
   assertOption(strong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
   assertOption(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
   const signer = createUrlSigner([first ?? "", ...others], { allowLoopback });
   const listeners = new Map<string, Set<() => void>>();
+  const seen = createMemoryStore();
 
   return {
     async url(base, { context = null, expiresAt = Date.now() + DEFAULT_LIFE_MS } = {}) {
       const expiresAtMs = Number(expiresAt);
-      if (!(expiresAtMs > Date.now()))
+      if (!(expiresAtMs > Date.now() && Number.isFinite(expiresAtMs)))
         throw new CallbackError("The callback URL's `expiresAt` is not a time to come.");
       return signer.sign(base, { context, expiresAtMs });
     },
@@ -101,7 +105,7 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
       const notify = (taskId: string) => {
         for (const listener of [...(listeners.get(taskId) ?? [])]) listener();
       };
-      return createHandler(signer.verify, evolink, notify, handlerOptions);
+      return createHandler(signer.verify, evolink, notify, seen, handlerOptions);
     },
     onEnded(taskId, listener) {
       const forTask = listeners.get(taskId) ?? new Set();

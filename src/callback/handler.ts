@@ -2,7 +2,7 @@ import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { InvalidRequestError, NotFoundError } from "../errors/classes.ts";
 import { createOnce, type Outcome } from "./once.ts";
 import { readTaskId } from "./read-task-id.ts";
-import { createMemoryStore, type SeenStore } from "./seen-store.ts";
+import type { SeenStore } from "./seen-store.ts";
 import type { SignedContext } from "./signed-url.ts";
 
 /** What is read of a task. What the client reads fits, and is passed on whole. */
@@ -27,9 +27,9 @@ export interface HandlerOptions<Task extends EndedTask> {
    * task into a queue of your own and return.
    */
   onTask(task: Task, context: unknown): unknown;
-  /** Who remembers what was handled. Default: this process alone. */
+  /** Who remembers what was handled. Default: this process, for all handlers of one `createCallbacks`. */
   seen?: SeenStore | undefined;
-  /** Gets what `onTask`, the store and the API threw. Default: `console.error`. */
+  /** Gets what `onTask`, the store and the API threw. An exception or a rejection is ignored. Default: `console.error`. */
   onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -51,7 +51,7 @@ const READ_WITHIN_MS = 5_000;
 
 const ENDED = new Set(["completed", "failed", "cancelled"]);
 
-const answer = (status: number, headers: Record<string, string> = {}) =>
+const respond = (status: number, headers: Record<string, string> = {}) =>
   new Response(null, { status, headers: { "cache-control": "no-store", ...headers } });
 
 /**
@@ -66,58 +66,62 @@ export function createHandler<Task extends EndedTask>(
   verify: (url: string) => Promise<SignedContext | undefined>,
   evolink: CallbackClient<Task>,
   onEnded: (taskId: string) => void,
+  sharedStore: SeenStore,
   options: HandlerOptions<Task>,
 ): CallbackHandler {
-  const { onTask, seen = createMemoryStore(), onError = console.error } = options;
-  const once = createOnce(seen, onError);
+  const { onTask, seen, onError: tell = console.error } = options;
+  // Whoever is told must not be able to end the process, nor the response.
+  const onError = (error: unknown) => void (async () => tell(error))().catch(() => {});
+  const once = createOnce(seen ?? sharedStore, onError);
   const reading = new Map<string, Promise<Task>>();
 
   /** Reads a task; those who ask for it at the same time share one reading. */
   const readTask = (id: string, signal: AbortSignal): Promise<Task> => {
-    const read = reading.get(id) ?? evolink.tasks.get(id, { signal }).finally(() => reading.delete(id));
+    const known = reading.get(id);
+    if (known) return known;
+    // Raced, so that a client which ignores the signal does not keep the id for ever.
+    const read = raceAbort(evolink.tasks.get(id, { signal }), signal).finally(() => reading.delete(id));
     reading.set(id, read);
     return read;
   };
 
   return async (request, context) => {
     const startedAt = performance.now();
-    if (request.method !== "POST") return answer(405, { allow: "POST" });
-    if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) return answer(413);
+    if (request.method !== "POST") return respond(405, { allow: "POST" });
+    if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) return respond(413);
     const type = request.headers.get("content-type");
-    if (type !== null && !/^application\/([\w.-]+\+)?json\b/i.test(type)) return answer(415);
+    if (type !== null && !/^application\/([\w.-]+\+)?json\b/i.test(type)) return respond(415);
     const bound = await verify(request.url);
-    if (!bound || bound.expiresAtMs <= Date.now()) return answer(401);
+    if (!bound || bound.expiresAtMs <= Date.now()) return respond(401);
 
     const [stop, release] = withTimeout(READ_WITHIN_MS, undefined);
     let task: Task;
     try {
       const body = await raceAbort(readTaskId(request, MAX_BODY_BYTES), stop);
-      if (body === "too large") return answer(413);
-      if (!body) return answer(400);
+      if (body === "too large") return respond(413);
+      if (!body) return respond(400);
       task = await raceAbort(readTask(body.id, stop), stop);
-      if (task.id !== body.id) return answer(400);
+      if (task.id !== body.id) return respond(400);
     } catch (error) {
-      if (error instanceof NotFoundError || error instanceof InvalidRequestError) return answer(400);
+      if (error instanceof NotFoundError || error instanceof InvalidRequestError) return respond(400);
       onError(error);
-      return answer(503);
+      return respond(503);
     } finally {
       release();
     }
-    if (!ENDED.has(task.status)) return answer(503);
+    if (!ENDED.has(task.status)) return respond(503);
     onEnded(task.id);
 
-    const work = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
-    outlive(context, work);
+    const { outcome, isRunning } = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
+    outlive(context, outcome);
     const [late, clear] = withTimeout(RESPOND_WITHIN_MS - (performance.now() - startedAt), undefined);
     try {
-      return answer(STATUS[await raceAbort(work, late)]);
+      return respond(STATUS[await raceAbort(outcome, late)]);
     } catch (error) {
-      if (!late.aborted) {
-        onError(error);
-        return answer(503);
-      }
-      work.catch(onError);
-      return answer(202);
+      if (late.aborted) outcome.catch(onError);
+      else onError(error);
+      // Without the claim nothing runs, and EvoLink has to call again.
+      return respond(isRunning() ? 202 : 503);
     } finally {
       clear();
     }
@@ -127,11 +131,15 @@ export function createHandler<Task extends EndedTask>(
 /** Asks the runtime to let the work end, although the answer is out. */
 function outlive(context: unknown, work: Promise<unknown>): void {
   const { waitUntil } = Object(context) as { waitUntil?: unknown };
-  if (typeof waitUntil === "function")
+  if (typeof waitUntil !== "function") return;
+  try {
     waitUntil.call(
       context,
       work.catch(() => {}),
     );
+  } catch {
+    // Some runtimes throw once the response is out; the work goes on as far as they let it.
+  }
 }
 
 const STATUS: Record<Outcome, number> = { done: 200, busy: 503, failed: 500 };

@@ -24,12 +24,30 @@ export function toNodeListener(
   handler: CallbackHandler,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (incoming, outgoing) => {
-    const { status, headers } = await handler(toRequest(incoming));
-    outgoing.writeHead(status, Object.fromEntries(headers)).end();
+    let status = 400;
+    let headers: Record<string, string> = { "cache-control": "no-store" };
+    try {
+      const request = toRequest(incoming);
+      status = 500;
+      const response = await handler(request);
+      ({ status } = response);
+      headers = Object.fromEntries(response.headers);
+    } catch {
+      // A request that cannot be told to the handler is malformed. The handler itself reports to `onError`.
+    }
+    try {
+      outgoing.writeHead(status, headers).end();
+    } catch {
+      // Somebody has responded already, or the connection is gone: there is nobody to tell.
+    }
   };
 }
 
-/** Host and scheme are made up: what a client sends for them proves nothing, and the signature leaves them out. */
+/**
+ * Host and scheme are made up: what a client sends for them proves nothing, and the signature leaves them out.
+ *
+ * @throws {TypeError} the request line or a header is nothing that `fetch` knows, such as `TRACE /` or `GET //[`.
+ */
 function toRequest(incoming: NodeRequest): Request {
   const { method = "GET", url = "/", originalUrl = url } = incoming;
   const headers = new Headers();
@@ -43,7 +61,14 @@ function toRequest(incoming: NodeRequest): Request {
         if (done) controller.close();
         else controller.enqueue(value);
       },
+      async cancel() {
+        await chunks.return?.();
+      },
     });
   }
-  return new Request(new URL(originalUrl, "http://callback"), init);
+  // Joined, not resolved: `//evil.example/x` would name another host.
+  return new Request(
+    new URL(originalUrl.startsWith("/") ? `http://callback${originalUrl}` : originalUrl),
+    init,
+  );
 }

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type CommandContext, EXIT, parseArguments } from "../../scripts/terminal/command.ts";
 import { colorsFor } from "../../scripts/terminal/report.ts";
+import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
+import { attackListener } from "./raw-callbacks.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
 
 /** The attacks, by name, and how often each strikes in the long form. */
@@ -9,6 +11,8 @@ const ATTACKS: Readonly<
   Record<string, { count: number; run(options: AttackOptions): Promise<ChaosReport> }>
 > = {
   calls: { count: 10_000, run: attackCalls },
+  callbacks: { count: 10_000, run: attackCallbacks },
+  listener: { count: 10_000, run: attackListener },
 };
 
 /** Seeds are drawn below this. */

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { createCallbacks } from "../../../../src/callback/index.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Callbacks, createCallbacks } from "../../../../src/callback/index.ts";
 import { createMemoryStore } from "../../../../src/callback/seen-store.ts";
 
 const evolink = { tasks: { get: async (id: string) => ({ id, status: "completed" }) } };
@@ -14,7 +14,11 @@ function deferred() {
   return { promise, resolve };
 }
 
-const callbacks = createCallbacks({ secret: SECRET, evolink });
+// Anew for each test: the handlers of one object share what was seen.
+let callbacks: Callbacks<{ id: string; status: string }>;
+beforeEach(() => {
+  callbacks = createCallbacks({ secret: SECRET, evolink });
+});
 const BASE = "https://example.com/hooks";
 
 afterEach(() => void vi.useRealTimers());
