@@ -1,95 +1,94 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveResult } from "../../../../src/node/index.ts";
+import { buildSaveProcess, type SaveProcess } from "../../../helpers/save-process.ts";
 import { makeVideo, serve, startResultServer } from "./result-server.ts";
+import { local } from "./saving.ts";
 
-const KILLS = 20;
-const BYTES = 8 * 1024 * 1024;
-/** A server that gives 256 KiB every 4 ms needs about this long for all of it. */
-const TRANSFER_MS = 150;
+/** Three writes of a MiB. */
+const video = makeVideo(3 * 1024 * 1024);
+const sha256 = createHash("sha256").update(video).digest("hex");
+
+/** More file operations than a save has. */
+const MAX_OPERATIONS = 100;
 
 let folder: string;
-let child: string;
+let runSave: SaveProcess;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kill-"));
-  child = join(folder, "child.cjs");
-  await build({
-    entryPoints: ["test/unit/src/node/save-child.ts"],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    outfile: child,
-  });
+  runSave = await buildSaveProcess(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe("saveResult on a disk that is full", () => {
-  it("leaves nothing behind, and says what the disk said", async () => {
-    const { url } = await startResultServer(serve(makeVideo(BYTES)));
-    const target = join(folder, "full", "clip.mp4");
-    // Files of this shell may have 1 or 2 MB, depending on the shell.
-    const command = `ulimit -f 2000; exec "$0" "$@"`;
-    const saving = spawn("sh", ["-c", command, process.execPath, child, `${url}/a.mp4`, target]);
-    let said = "";
-    saving.stderr.on("data", (text) => {
-      said += text;
-    });
-    const [code] = await once(saving, "close");
-    expect(code).toBe(1);
-    expect(said).toMatch(/DownloadError: Could not save into .*EFBIG/);
-    expect(await readdir(join(folder, "full"))).toEqual([]);
-  });
-});
+/** Kills one run at each of its file operations in turn, and shows what is left of it to `check`. */
+async function killAtEach(
+  name: string,
+  order: { url: string; killAfter: boolean; overwrite: boolean },
+  check: (path: string) => Promise<void>,
+): Promise<number> {
+  for (let killAt = 1; killAt <= MAX_OPERATIONS; killAt++) {
+    const path = join(folder, name, `${killAt}`, "clip.mp4");
+    if (order.overwrite) {
+      await saveResult(`${order.url}/old.mp4`, path, local);
+      await writeFile(path, "old");
+    }
+    const { overwrite, killAfter } = order;
+    const end = await runSave({ url: `${order.url}/a.mp4`, path, options: { overwrite }, killAt, killAfter });
+    await check(path);
+    if (!end.killed) return killAt - 1;
+  }
+  throw new Error(`A save has more than ${MAX_OPERATIONS} file operations.`);
+}
+
+const hashOf = async (path: string) =>
+  createHash("sha256")
+    .update(await readFile(path).catch(() => ""))
+    .digest("hex");
 
 describe("saveResult in a process that is killed", () => {
-  it(`leaves the target absent or whole at ${KILLS} random moments, and the next run finishes it`, async () => {
-    const video = makeVideo(BYTES);
-    const sha256 = createHash("sha256").update(video).digest("hex");
-    const { url, requests } = await startResultServer(async (request, response) => {
-      const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
-      const start = Number(range?.[1] ?? 0);
-      response.writeHead(range ? 206 : 200, {
-        "content-type": "video/mp4",
-        "content-length": BYTES - start,
-        etag: '"one"',
-        ...(range && { "content-range": `bytes ${start}-${BYTES - 1}/${BYTES}` }),
+  it.each([
+    ["before", false],
+    ["after", true],
+  ])(
+    "leaves the target absent or whole when it dies %s any file operation, and the next run finishes it",
+    { timeout: 120_000 },
+    async (when, killAfter) => {
+      const { url, requests } = await startResultServer(serve(video));
+      const seen = { absent: 0, whole: 0, resumed: 0 };
+      const kills = await killAtEach(when, { url, killAfter, overwrite: false }, async (path) => {
+        const isThere = (await readdir(join(path, "..")).catch(() => [] as string[])).includes("clip.mp4");
+        seen[isThere ? "whole" : "absent"] += 1;
+        if (isThere) expect(await hashOf(path)).toBe(sha256);
+        requests.length = 0;
+        const next = saveResult(`${url}/a.mp4`, path, local);
+        if (isThere) await expect(next).rejects.toMatchObject({ code: "file_exists" });
+        else expect(await next).toMatchObject({ sha256, bytes: video.length });
+        seen.resumed += Number(requests.some(({ headers }) => headers.range));
+        expect(await readdir(join(path, ".."))).toEqual(["clip.mp4"]);
       });
-      for (let at = start; at < BYTES && !response.destroyed; at += 256 * 1024) {
-        response.write(video.subarray(at, at + 256 * 1024));
-        await new Promise((resolve) => setTimeout(resolve, 4));
-      }
-      response.end();
+      // All kinds were really met: nothing there, all there, and bytes that were not sent for again.
+      expect(kills).toBeGreaterThan(12);
+      expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+      console.log(`Killed ${when} each of ${kills} file operations:`, seen);
+    },
+  );
+
+  it("leaves the old file or the new one when it dies while it replaces one", {
+    timeout: 120_000,
+  }, async () => {
+    const { url } = await startResultServer(serve(video));
+    const old = createHash("sha256").update("old").digest("hex");
+    const seen = new Set<string>();
+    await killAtEach("replaced", { url, killAfter: true, overwrite: true }, async (path) => {
+      const left = await hashOf(path);
+      expect([old, sha256]).toContain(left);
+      seen.add(left);
+      expect(await saveResult(`${url}/a.mp4`, path, { ...local, overwrite: true })).toMatchObject({ sha256 });
+      expect(await readdir(join(path, ".."))).toEqual(["clip.mp4"]);
     });
-
-    let absent = 0;
-    for (let run = 0; run < KILLS; run++) {
-      const target = join(folder, `${run}`, "clip.mp4");
-      const saving = spawn(process.execPath, [child, `${url}/${run}`, target]);
-      const ended = once(saving, "exit");
-      await once(saving.stdout, "data");
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 1.4 * TRANSFER_MS));
-      saving.kill("SIGKILL");
-      await ended;
-
-      const found = await readFile(target).catch(() => undefined);
-      if (found) expect(createHash("sha256").update(found).digest("hex")).toBe(sha256);
-      else absent++;
-      const next = saveResult(`${url}/${run}`, target, { allowPrivateHosts: true });
-      if (found) await expect(next).rejects.toMatchObject({ code: "file_exists" });
-      else expect(await next).toMatchObject({ sha256, bytes: BYTES });
-      expect(await readdir(join(folder, `${run}`))).toEqual(["clip.mp4"]);
-    }
-    // Both were really met: runs that did not come to their end, and bytes that were not sent for again.
-    expect(absent).toBeGreaterThan(0);
-    expect(requests.filter(({ headers }) => headers.range)).not.toHaveLength(0);
-    console.log(
-      `${KILLS} kills: ${absent} targets absent, ${KILLS - absent} whole; ${requests.filter(({ headers }) => headers.range).length} next runs went on with what was there`,
-    );
-  }, 60_000);
+    expect(seen.size).toBe(2);
+  });
 });
