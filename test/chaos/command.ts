@@ -5,6 +5,7 @@ import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
 import { attackListener } from "./raw-callbacks.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
+import { attackSaves } from "./saves.ts";
 
 /** The attacks, by name, and how often each strikes in the long form. */
 const ATTACKS: Readonly<
@@ -13,6 +14,7 @@ const ATTACKS: Readonly<
   calls: { count: 10_000, run: attackCalls },
   callbacks: { count: 10_000, run: attackCallbacks },
   listener: { count: 10_000, run: attackListener },
+  saves: { count: 200, run: attackSaves },
 };
 
 /** Seeds are drawn below this. */
