@@ -57,6 +57,7 @@ export async function attackSaves({ seed, count }: AttackOptions): Promise<Chaos
     const results = [host.open(drawPlan(draw)), host.open(drawPlan(draw)), host.open([])] as const;
     const [shared, other, taken] = results;
     const overwrite = draw(4) === 0;
+    const isReplaced = draw(4) === 0;
     const broke: Break = (promise, words) =>
       counter.break(
         promise,
@@ -66,28 +67,34 @@ export async function attackSaves({ seed, count }: AttackOptions): Promise<Chaos
     const save = (result: ChaosResult, name: string, options: SaveResultOptions = {}): Promise<SaveEnd> =>
       settle(saveResult(result.url, join(folder, name), { ...LOCAL, ...options }), broke);
     const kill = async (result: ChaosResult, name: string): Promise<SaveEnd> => {
-      const [killAt, killAfter] = [1 + draw(OPERATIONS), draw(2) === 0];
+      const [killAt, killAfter] = [drawOperation(draw), draw(2) === 0];
       const options = { timeoutMs: TIMEOUT_MS, overwrite };
       const end = await runSave({ url: result.url, path: join(folder, name), options, killAt, killAfter });
       kills += Number(end.killed);
       return end;
     };
 
-    const watch = watchFiles(folder, { "a.mp4": shared, "b.mp4": other }, overwrite, broke);
+    const watch = watchFiles(folder, { "a.mp4": shared, "b.mp4": other }, overwrite || isReplaced, broke);
+    // Without rivals in this process, which need no time to start, the killed one is the first to give the name.
+    const rivals = draw(3) * Number(!isReplaced);
     const ends = await Promise.all([
       kill(shared, "a.mp4"),
-      save(shared, "a.mp4", { overwrite }),
-      save(shared, "a.mp4", { overwrite }),
+      ...Array.from({ length: rivals }, () => save(shared, "a.mp4", { overwrite })),
       draw(2) === 0 ? kill(other, "b.mp4") : save(other, "b.mp4", { overwrite }),
       save(other, "b.mp4", { overwrite }),
       save(taken, "mine.mp4"),
     ]);
     if (draw(3) === 0) ends.push(await kill(shared, "a.mp4"));
+    if (isReplaced) {
+      shared.plan = ["a change and a drop", "404"];
+      ends.push(await save(shared, "a.mp4", { overwrite: true }));
+    }
     await watch.stop();
 
     for (const [name, result] of [["a.mp4", shared] as const, ["b.mp4", other] as const]) {
       const winners = ends.filter(({ saved }) => saved?.path === join(folder, name));
-      if (!overwrite && winners.length > 1) broke("two winners", `${winners.length} of ${name}`);
+      if (!overwrite && !isReplaced && winners.length > 1)
+        broke("two winners", `${winners.length} of ${name}`);
       for (const { saved } of winners) if (saved) ensureReported(saved, result, broke);
       result.plan = [];
       const { saved, error } = await save(result, name);
@@ -113,11 +120,19 @@ export async function attackSaves({ seed, count }: AttackOptions): Promise<Chaos
 
 const LOCAL = { allowPrivateHosts: true, timeoutMs: TIMEOUT_MS };
 
-/** Up to four faults; then all is well. */
+/** Up to five faults, half of them of parts, which are what mixes results; then all is well. */
 function drawPlan(draw: Draw): string[] {
   const names = Object.keys(SAVE_FAULTS);
-  return Array.from({ length: draw(5) }, () => names[draw(names.length)] ?? "");
+  const ofParts = names.filter((name) => SAVE_FAULTS[name]?.needsPart);
+  return Array.from({ length: draw(6) }, () => {
+    const from = draw(2) === 0 ? ofParts : names;
+    return from[draw(from.length)] ?? "";
+  });
 }
+
+/** Half of the kills come late, where a file has its name and its part folder is not gone yet. */
+const drawOperation = (draw: Draw) =>
+  draw(2) === 0 ? 1 + draw(OPERATIONS) : OPERATIONS - draw(OPERATIONS / 3);
 
 async function settle(saving: Promise<NonNullable<SaveEnd["saved"]>>, broke: Break): Promise<SaveEnd> {
   const timer = setTimeout(() => broke("hung", `${HUNG_MS} ms`), HUNG_MS);
