@@ -14,7 +14,7 @@ export const ROOMS: readonly Room[] = [
   { name: "src/callback", tests: ["test/unit/src/callback/**/!(size).test.ts"] },
   {
     name: "src/result",
-    tests: ["test/unit/src/result/**/*.test.ts", "test/unit/src/node/save-result.test.ts"],
+    tests: ["test/unit/src/result/**/*.test.ts", "test/unit/src/node/save-*.test.ts"],
   },
   {
     name: "scripts/pipeline/merge",
