@@ -1,12 +1,9 @@
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { CallbackError } from "../errors/classes.ts";
-import {
-  type CallbackClient,
-  type CallbackHandler,
-  createHandler,
-  type EndedTask,
-  type HandlerOptions,
-} from "./handler.ts";
+import { createEndedEvents } from "./ended-events.ts";
+import { type CallbackHandler, createHandler, type HandlerOptions } from "./handler.ts";
+import { type CallbackClient, createTaskReader, type EndedTask } from "./read-task.ts";
+import { createRunOnce } from "./run-once.ts";
 import { createMemoryStore } from "./seen-store.ts";
 import { createUrlSigner } from "./signed-url.ts";
 
@@ -30,7 +27,7 @@ export interface CallbackUrlOptions {
    * it, and nobody can change it. Default: null.
    */
   context?: unknown;
-  /** A date, or milliseconds since the epoch. Later calls are answered 401. Default: in 24 hours. */
+  /** A date, or milliseconds since the epoch; finite. Later calls are answered 401. Default: in 24 hours. */
   expiresAt?: Date | number | undefined;
 }
 
@@ -43,6 +40,7 @@ export interface Callbacks<Task extends EndedTask = EndedTask> {
    * with this context. Keep it out of logs; where it matters, also keep which task you submitted with it.
    *
    * @throws {CallbackError} EvoLink would refuse it; the message holds every reason.
+   * @throws {ValidationError} an unknown option.
    *
    * @example
    * const callback_url = await callbacks.url("https://example.com/hooks/evolink", { context: { order: 17 } });
@@ -51,9 +49,9 @@ export interface Callbacks<Task extends EndedTask = EndedTask> {
   /**
    * Makes the handler of the route. It answers 405 to other methods than POST, 413 over 1 MiB, 415 to what is
    * not JSON, 401 to a URL that we did not make or that has expired, 400 to a body without the id of a task of
-   * yours, 503 while the API is away or the task has not ended, and otherwise what `onTask` made of it: 200,
-   * 500 when it threw, 202 when it needs more than 8 s. EvoLink calls again, up to three times, after all but
-   * 200 and 202.
+   * yours, 503 while the API or the store is away or the task has not ended, and otherwise what `onTask` made of
+   * it: 200, 500 when it threw, 202 when it needs more than 8 s. EvoLink calls again, up to three times, after
+   * all but 200 and 202. The handlers of one object share what was handled.
    *
    * @example
    * export const POST = callbacks.handler({ onTask: (task, context) => queue.add({ task, context }) });
@@ -68,8 +66,11 @@ const DEFAULT_LIFE_MS = 24 * 60 * 60_000;
 /** Shorter secrets can be guessed offline from one URL. */
 const MIN_SECRET_LENGTH = 16;
 
+/** Lone surrogates all become U+FFFD in UTF-8, and HMAC fills short keys up with NUL: two secrets would be one key. */
+const AMBIGUOUS = /[\p{Surrogate}\0]/u;
+
 /**
- * Makes callback URLs and the handler that answers them. WebCrypto and `fetch` types only: it runs in Node,
+ * Makes callback URLs and the handler of their route. WebCrypto and `fetch` types only: it runs in Node,
  * Deno, Bun and edge workers.
  *
  * @throws {ValidationError} a bad option, such as a short secret.
@@ -80,40 +81,44 @@ const MIN_SECRET_LENGTH = 16;
 export function createCallbacks<Task extends EndedTask>(options: CallbacksOptions<Task>): Callbacks<Task> {
   checkOptions(options, { secret: "any", evolink: "object", allowLoopback: "boolean" });
   const { evolink, allowLoopback = false } = options;
-  const [first, ...others] = [options.secret].flat();
-  const strong = [first, ...others].every(
-    (secret) =>
-      typeof secret === "string" && secret.length >= MIN_SECRET_LENGTH && !/\p{Surrogate}/u.test(secret),
-  );
-  // As UTF-8, half a surrogate pair is the same as any other half: different secrets would be one key.
-  assertOption(strong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
   assertOption(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
-  const signer = createUrlSigner([first ?? "", ...others], { allowLoopback });
-  const listeners = new Map<string, Set<() => void>>();
-  const seen = createMemoryStore();
+  const signer = createUrlSigner(readSecrets(options.secret), { allowLoopback });
+  const { onEnded, wake } = createEndedEvents();
+  const parts = {
+    verify: signer.verify,
+    readTask: createTaskReader(evolink),
+    runOnce: createRunOnce(),
+    seen: createMemoryStore(),
+    wake,
+  };
 
   return {
-    async url(base, { context = null, expiresAt = Date.now() + DEFAULT_LIFE_MS } = {}) {
+    async url(base, urlOptions = {}) {
+      checkOptions(urlOptions, { context: "any", expiresAt: "any" });
+      const { context = null, expiresAt = Date.now() + DEFAULT_LIFE_MS } = urlOptions;
       const expiresAtMs = Number(expiresAt);
-      if (!(expiresAtMs > Date.now() && Number.isFinite(expiresAtMs)))
+      if (!(Number.isFinite(expiresAtMs) && expiresAtMs > Date.now()))
         throw new CallbackError("The callback URL's `expiresAt` is not a time to come.");
       return signer.sign(base, { context, expiresAtMs });
     },
     handler(handlerOptions) {
       checkOptions(handlerOptions, { onTask: "function", seen: "object", onError: "function" });
-      assertOption(handlerOptions.onTask, "onTask", "a function", undefined);
-      const notify = (taskId: string) => {
-        for (const listener of [...(listeners.get(taskId) ?? [])]) listener();
-      };
-      return createHandler(signer.verify, evolink, notify, seen, handlerOptions);
+      const { onTask, seen } = handlerOptions;
+      assertOption(onTask, "onTask", "a function", undefined);
+      const isStore = typeof seen?.claim === "function" && typeof seen.settle === "function";
+      assertOption(!seen || isStore, "seen", "an object with the functions `claim` and `settle`", undefined);
+      return createHandler(parts, handlerOptions);
     },
-    onEnded(taskId, listener) {
-      const forTask = listeners.get(taskId) ?? new Set();
-      listeners.set(taskId, forTask.add(listener));
-      return () => {
-        forTask.delete(listener);
-        if (forTask.size === 0 && listeners.get(taskId) === forTask) listeners.delete(taskId);
-      };
-    },
+    onEnded,
   };
+}
+
+function readSecrets(secret: string | readonly string[]): [string, ...string[]] {
+  const [first, ...others] = [secret].flat();
+  const all = [first ?? "", ...others] as const;
+  const isStrong = all.every((one) => typeof one === "string" && one.length >= MIN_SECRET_LENGTH);
+  assertOption(isStrong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
+  const isText = all.every((one) => !AMBIGUOUS.test(one));
+  assertOption(isText, "secret", "text without NUL and lone surrogates, which no key keeps apart", undefined);
+  return [...all];
 }

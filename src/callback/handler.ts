@@ -1,49 +1,52 @@
 import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { InvalidRequestError, NotFoundError } from "../errors/classes.ts";
-import { createOnce, type Outcome } from "./once.ts";
+import type { EndedTask, ReadTask } from "./read-task.ts";
 import { readTaskId } from "./read-task-id.ts";
+import { findRefusal, respond } from "./respond.ts";
+import type { Progress, RunOnce } from "./run-once.ts";
 import type { SeenStore } from "./seen-store.ts";
 import type { SignedContext } from "./signed-url.ts";
-
-/** What is read of a task. What the client reads fits, and is passed on whole. */
-export interface EndedTask {
-  id: string;
-  status: string;
-}
-
-/** What is needed of a client. `createEvolink` makes one. */
-export interface CallbackClient<Task extends EndedTask> {
-  readonly tasks: { get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Task> };
-}
+import { callWithin, createReport, ignoreFailure } from "./user-code.ts";
 
 /** What to do with tasks that have ended. */
 export interface HandlerOptions<Task extends EndedTask> {
   /**
    * Called once per task and final status (`completed`, `failed` or `cancelled`), with the task as the API
-   * tells of it and the context its callback URL was made with; again if it threw or rejected.
+   * returns it and the context its callback URL was made with; again if it threw or rejected.
    *
-   * It has about 8 s. What takes longer is answered 202 and goes on (hand `waitUntil` on, where the runtime
-   * stops work after the answer), and EvoLink does not call again should it fail then: for long work, put the
+   * It has about 8 s. What takes longer is answered 202 and goes on (pass `waitUntil` on, where the runtime
+   * stops work after the response), and EvoLink does not call again should it fail then: for long work, put the
    * task into a queue of your own and return.
    */
   onTask(task: Task, context: unknown): unknown;
-  /** Who remembers what was handled. Default: this process, for all handlers of one `createCallbacks`. */
+  /** Stores what was handled. Default: this process, for all handlers of one `createCallbacks` together. */
   seen?: SeenStore | undefined;
-  /** Gets what `onTask`, the store and the API threw. An exception or a rejection is ignored. Default: `console.error`. */
-  onError?: ((error: unknown) => void) | undefined;
+  /** Gets what `onTask`, the store and the API threw. What it throws itself is ignored. Default: `console.error`. */
+  onError?: ((error: unknown) => unknown) | undefined;
 }
 
 /**
- * Works as it is as a route of Next.js, Hono, Deno, Bun and Workers.
+ * Works as it is as a route of Next.js, Hono, Deno, Bun and Workers. It never rejects.
  *
- * @param context what the runtime passes beside the request. Only its `waitUntil` is used, where it has one;
+ * @param context what the runtime passes after the request. Only its `waitUntil` is used, where it has one;
  *   its type is left open, because Next.js refuses routes that ask for something of it.
  */
 export type CallbackHandler = (request: Request, context?: unknown) => Promise<Response>;
 
+/** What the handlers of one `createCallbacks` share. */
+export interface HandlerParts<Task extends EndedTask> {
+  /** Returns what the URL is bound to; undefined when we did not sign it. */
+  verify(url: string): Promise<SignedContext | undefined>;
+  readTask: ReadTask<Task>;
+  runOnce: RunOnce;
+  seen: SeenStore;
+  /** Wakes those who wait for the task. */
+  wake(taskId: string): void;
+}
+
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** EvoLink waits 10 s for an answer, the way there and back included. */
+/** EvoLink waits 10 s for a response, the way there and back included. */
 const RESPOND_WITHIN_MS = 8_000;
 
 /** Of those, for the body and for reading the task. */
@@ -51,95 +54,62 @@ const READ_WITHIN_MS = 5_000;
 
 const ENDED = new Set(["completed", "failed", "cancelled"]);
 
-const respond = (status: number, headers: Record<string, string> = {}) =>
-  new Response(null, { status, headers: { "cache-control": "no-store", ...headers } });
+/** What EvoLink is told when a run has come so far. It calls again after all but 200 and 202. */
+const STATUS: Record<Progress, number> = {
+  claiming: 503,
+  unclaimed: 503,
+  busy: 503,
+  running: 202,
+  failed: 500,
+  done: 200,
+};
 
 /**
  * Makes the handler of one callback route.
  *
  * It checks, in this order: method (405), announced size (413), content type (415), signature and expiry
  * (401, with nothing said), size and body (413, 400), and then reads the task from the API: a task that is
- * not there is 400, an API that does not answer or that says the task goes on is 503, so that EvoLink calls
+ * not there is 400, an API that does not respond or that says the task goes on is 503, so that EvoLink calls
  * again. Nothing in the body is believed but the id.
  */
 export function createHandler<Task extends EndedTask>(
-  verify: (url: string) => Promise<SignedContext | undefined>,
-  evolink: CallbackClient<Task>,
-  onEnded: (taskId: string) => void,
-  sharedStore: SeenStore,
-  options: HandlerOptions<Task>,
+  { verify, readTask, runOnce, wake, seen: ownStore }: HandlerParts<Task>,
+  { onTask, seen = ownStore, onError = console.error }: HandlerOptions<Task>,
 ): CallbackHandler {
-  const { onTask, seen, onError: tell = console.error } = options;
-  // Whoever is told must not be able to end the process, nor the response.
-  const onError = (error: unknown) => void (async () => tell(error))().catch(() => {});
-  const once = createOnce(seen ?? sharedStore, onError);
-  const reading = new Map<string, Promise<Task>>();
+  const report = createReport(onError);
 
-  /** Reads a task; those who ask for it at the same time share one reading. */
-  const readTask = (id: string, signal: AbortSignal): Promise<Task> => {
-    const known = reading.get(id);
-    if (known) return known;
-    // Raced, so that a client which ignores the signal does not keep the id for ever.
-    const read = raceAbort(evolink.tasks.get(id, { signal }), signal).finally(() => reading.delete(id));
-    reading.set(id, read);
-    return read;
-  };
-
-  return async (request, context) => {
+  const handle = async (request: Request, context: unknown): Promise<Response> => {
     const startedAt = performance.now();
-    if (request.method !== "POST") return respond(405, { allow: "POST" });
-    if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) return respond(413);
-    const type = request.headers.get("content-type");
-    if (type !== null && !/^application\/([\w.-]+\+)?json\b/i.test(type)) return respond(415);
+    const leftMs = (limitMs: number) => limitMs - (performance.now() - startedAt);
+    const refusal = findRefusal(request, MAX_BODY_BYTES);
+    if (refusal) return refusal;
     const bound = await verify(request.url);
     if (!bound || bound.expiresAtMs <= Date.now()) return respond(401);
 
-    const [stop, release] = withTimeout(READ_WITHIN_MS, undefined);
-    let task: Task;
-    try {
-      const body = await raceAbort(readTaskId(request, MAX_BODY_BYTES), stop);
-      if (body === "too large") return respond(413);
-      if (!body) return respond(400);
-      task = await raceAbort(readTask(body.id, stop), stop);
-      if (task.id !== body.id) return respond(400);
-    } catch (error) {
-      if (error instanceof NotFoundError || error instanceof InvalidRequestError) return respond(400);
-      onError(error);
-      return respond(503);
-    } finally {
-      release();
-    }
-    if (!ENDED.has(task.status)) return respond(503);
-    onEnded(task.id);
-
-    const { outcome, isRunning } = once(`${task.id}:${task.status}`, () => onTask(task, bound.context));
-    outlive(context, outcome);
-    const [late, clear] = withTimeout(RESPOND_WITHIN_MS - (performance.now() - startedAt), undefined);
-    try {
-      return respond(STATUS[await raceAbort(outcome, late)]);
-    } catch (error) {
-      if (late.aborted) outcome.catch(onError);
-      else onError(error);
-      // Without the claim nothing runs, and EvoLink has to call again.
-      return respond(isRunning() ? 202 : 503);
-    } finally {
-      clear();
-    }
-  };
-}
-
-/** Asks the runtime to let the work end, although the answer is out. */
-function outlive(context: unknown, work: Promise<unknown>): void {
-  const { waitUntil } = Object(context) as { waitUntil?: unknown };
-  if (typeof waitUntil !== "function") return;
-  try {
-    waitUntil.call(
-      context,
-      work.catch(() => {}),
+    const body = await callWithin(leftMs(READ_WITHIN_MS), "Reading the body", (signal) =>
+      readTaskId(request, MAX_BODY_BYTES, signal),
     );
-  } catch {
-    // Some runtimes throw once the response is out; the work goes on as far as they let it.
-  }
-}
+    if (body === "too large") return respond(413);
+    if (!body) return respond(400);
+    const task = await readTask(body.id, leftMs(READ_WITHIN_MS));
+    if (!ENDED.has(task.status)) return respond(503);
+    wake(task.id);
 
-const STATUS: Record<Outcome, number> = { done: 200, busy: 503, failed: 500 };
+    const run = runOnce(seen, `${task.id}:${task.status}`, () => onTask(task, bound.context), {
+      claimWithinMs: leftMs(RESPOND_WITHIN_MS),
+      report,
+    });
+    ignoreFailure(() => (Object(context) as { waitUntil?(work: unknown): unknown }).waitUntil?.(run.ended));
+    const [late, release] = withTimeout(leftMs(RESPOND_WITHIN_MS), undefined);
+    await raceAbort(run.ended, late).catch(() => {});
+    release();
+    return respond(STATUS[run.progress]);
+  };
+
+  return (request, context) =>
+    handle(request, context).catch((error) => {
+      if (error instanceof NotFoundError || error instanceof InvalidRequestError) return respond(400);
+      report(error);
+      return respond(503);
+    });
+}

@@ -5,12 +5,9 @@ export {
   type CallbackUrlOptions,
   createCallbacks,
 } from "./create-callbacks.ts";
-export type {
-  CallbackClient,
-  CallbackHandler,
-  EndedTask,
-  HandlerOptions,
-} from "./handler.ts";
-export { type NodeRequest, type NodeResponse, toNodeListener } from "./node-handler.ts";
+export type { CallbackHandler, HandlerOptions } from "./handler.ts";
+export { type ListenerOptions, type NodeResponse, toNodeListener } from "./node-listener.ts";
+export type { NodeRequest } from "./node-request.ts";
+export type { CallbackClient, EndedTask } from "./read-task.ts";
 export type { SeenResult, SeenStore } from "./seen-store.ts";
 export { findCallbackUrlProblems } from "./url-rules.ts";

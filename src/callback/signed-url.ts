@@ -1,8 +1,11 @@
 import { CallbackError } from "../errors/classes.ts";
-import { findCallbackUrlProblems } from "./url-rules.ts";
+import { fromBase64Url, toBase64Url } from "./base64-url.ts";
+import { findCallbackUrlProblems, parseUrl } from "./url-rules.ts";
 
 /** The query parameter that carries the context, the expiry and the signature. Always the last one. */
 const PARAMETER = "evolink";
+
+const SIGNED_URL = new RegExp(`^(.*)[?&]${PARAMETER}=([\\w-]+)\\.([\\w-]{43})$`);
 
 /** What a callback URL is bound to. */
 export interface SignedContext {
@@ -14,7 +17,10 @@ export interface SignedContext {
 /** Signs and verifies callback URLs. The first secret signs, all of them verify, so that one can be replaced. */
 export interface UrlSigner {
   sign(base: string | URL, bound: SignedContext): Promise<string>;
-  /** What the URL is bound to; undefined when we did not sign it, or when anything in it was changed. */
+  /**
+   * What the URL is bound to; undefined when we did not sign it, or when anything in it was changed. It is valid
+   * in the spelling that `sign` returned alone.
+   */
   verify(url: string): Promise<SignedContext | undefined>;
 }
 
@@ -54,13 +60,11 @@ export function createUrlSigner(
         throw new CallbackError(
           `The callback URL has a query parameter \`${PARAMETER}\` already; it is ours.`,
         );
-      // A fragment is never sent, so nothing could be bound to it.
-      url.hash = "";
-      const payload = toBase64Url(new TextEncoder().encode(JSON.stringify([expiresAtMs, context ?? null])));
+      const payload = toBase64Url(new TextEncoder().encode(toJson([expiresAtMs, context ?? null])));
       const [key] = await loadKeys();
       const signature = await crypto.subtle.sign("HMAC", key as CryptoKey, signedText(url, payload));
       const token = `${payload}.${toBase64Url(new Uint8Array(signature))}`;
-      const signed = `${url.href}${url.search ? "&" : "?"}${PARAMETER}=${token}`;
+      const signed = addToken(url, token);
       const tooLong = findCallbackUrlProblems(signed, options);
       if (tooLong.length)
         throw new CallbackError(`${tooLong.join(" ")} ${token.length} of them carry the context.`);
@@ -68,16 +72,15 @@ export function createUrlSigner(
     },
 
     async verify(text) {
-      const match = new RegExp(`^(.*)[?&]${PARAMETER}=([\\w-]+)\\.([\\w-]{43})$`).exec(text);
-      if (!match) return undefined;
-      const [, base = "", payload = "", signature = ""] = match;
-      // The last of 43 letters has two bits to spare: only one of four spellings is the one we write.
-      if (toBase64Url(fromBase64Url(signature)) !== signature || !URL.canParse(base)) return undefined;
-      const signed = signedText(new URL(base), payload);
+      const [, base = "", payload = "", signature = ""] = SIGNED_URL.exec(text) ?? [];
+      const url = parseUrl(base);
+      const bytes = fromBase64Url(signature);
+      if (!url || !bytes || addToken(url, `${payload}.${signature}`) !== text) return undefined;
+      const signed = signedText(url, payload);
       let genuine = false;
-      // `verify` compares in constant time; every key is tried, so that the time tells nothing of which fits.
+      // `verify` compares in constant time; every key is tried, so that the time does not show which one fits.
       for (const key of await loadKeys())
-        genuine = (await crypto.subtle.verify("HMAC", key, fromBase64Url(signature), signed)) || genuine;
+        genuine = (await crypto.subtle.verify("HMAC", key, bytes, signed)) || genuine;
       if (!genuine) return undefined;
       const [expiresAtMs, context] = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
       return { expiresAtMs, context };
@@ -85,13 +88,17 @@ export function createUrlSigner(
   };
 }
 
-function toBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+/** Leaves out the fragment, which is never sent, and an empty query, which proxies drop. */
+function addToken({ origin, pathname, search }: URL, token: string): string {
+  return `${origin}${pathname}${search}${search ? "&" : "?"}${PARAMETER}=${token}`;
 }
 
-/** For text of the letters of base64url only. */
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+function toJson(bound: [expiresAtMs: number, context: unknown]): string {
+  const isLost = typeof bound[1] === "function" || typeof bound[1] === "symbol";
+  try {
+    if (!isLost) return JSON.stringify(bound);
+  } catch {
+    // A bigint, or a circle.
+  }
+  throw new CallbackError("The callback URL's `context` is nothing that JSON can carry.");
 }

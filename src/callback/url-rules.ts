@@ -39,7 +39,8 @@ export function findCallbackUrlProblems(url: string, options: { allowLoopback?: 
   return problems;
 }
 
-function parseUrl(url: string): URL | undefined {
+/** Returns undefined for a text that is no absolute URL. */
+export function parseUrl(url: string): URL | undefined {
   try {
     return new URL(url);
   } catch {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Callbacks, createCallbacks } from "../../../../src/callback/index.ts";
-import { createMemoryStore } from "../../../../src/callback/seen-store.ts";
 
 const evolink = { tasks: { get: async (id: string) => ({ id, status: "completed" }) } };
 const SECRET = "a secret nobody can guess";
@@ -14,13 +13,13 @@ function deferred() {
   return { promise, resolve };
 }
 
-// Anew for each test: the handlers of one object share what was seen.
-let callbacks: Callbacks<{ id: string; status: string }>;
+const BASE = "https://example.com/hooks";
+
+/** A new one for each test: what was handled is shared by the handlers of one. */
+let callbacks: Callbacks;
 beforeEach(() => {
   callbacks = createCallbacks({ secret: SECRET, evolink });
 });
-const BASE = "https://example.com/hooks";
-
 afterEach(() => void vi.useRealTimers());
 
 /** Sends the id of a task to the handler. */
@@ -38,6 +37,27 @@ describe("createCallbacks", () => {
       );
     },
   );
+
+  it.each([
+    ["a high surrogate alone", `a secret nobody can guess ${"\ud83c"}`],
+    ["a low surrogate alone", `a secret nobody can guess ${"\udfac"}`],
+    ["surrogates the wrong way round", `a secret nobody can guess ${"\udfac\ud83c"}`],
+    ["NUL", "a secret nobody can guess\0"],
+    ["NUL, in the second of two", ["a secret nobody can guess", "a secret nobody can guess\0"]],
+  ])("refuses a secret with %s, which would be the key of another secret", (_, secret) => {
+    expect(() => createCallbacks({ secret, evolink })).toThrow(/^Expected `secret` to be text without NUL/);
+  });
+
+  it.each(["a secret with 🎬 is whole", "sécrèt ünïcödé çhärs", "\t\n\r control characters"])(
+    "takes the secret %j",
+    (secret) => {
+      expect(() => createCallbacks({ secret, evolink })).not.toThrow();
+    },
+  );
+
+  it.each([undefined, null, {}, { tasks: {} }, { tasks: { get: 7 } }])("refuses the client %j", (client) => {
+    expect(() => createCallbacks({ secret: SECRET, evolink: client as never })).toThrow(/`evolink`/);
+  });
 
   it("takes a secret of 16 characters", () => {
     expect(() => createCallbacks({ secret: "sixteen letters!", evolink })).not.toThrow();
@@ -71,12 +91,22 @@ describe("callbacks.url", () => {
     );
   });
 
-  it.each([0, Number.NaN, new Date("nonsense"), Date.now() - 1])(
-    "refuses to expire at %s",
-    async (expiresAt) => {
-      await expect(callbacks.url(BASE, { expiresAt })).rejects.toThrow(/not a time to come/);
-    },
-  );
+  it.each([
+    0,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    new Date("nonsense"),
+    Date.now() - 1,
+  ])("refuses to expire at %s", async (expiresAt) => {
+    await expect(callbacks.url(BASE, { expiresAt })).rejects.toThrow(/not a time to come/);
+  });
+
+  it("refuses an option it does not know", async () => {
+    await expect(callbacks.url(BASE, { expires: 9e12 } as never)).rejects.toThrow(
+      "Expected `expires` to be one of the options context, expiresAt",
+    );
+  });
 
   it.each([{ order: 17 }, "ünïcödé 🎬", [1, 2], 0, false, null])(
     "brings the context %j back",
@@ -143,17 +173,5 @@ describe("callbacks.handler", () => {
     await expect(Promise.race([answer, "no answer yet"])).resolves.toBe("no answer yet");
     await vi.advanceTimersByTimeAsync(1);
     expect((await answer).status).toBe(503);
-  });
-});
-
-describe("the memory store", () => {
-  it("remembers 10,000 handled tasks", () => {
-    const store = createMemoryStore();
-    for (let id = 0; id <= 10_000; id++) {
-      store.claim(`t${id}`);
-      store.settle(`t${id}`, true);
-    }
-    expect(store.claim("t1")).toBe("done");
-    expect(store.claim("t0")).toBe("claimed");
   });
 });

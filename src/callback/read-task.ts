@@ -1,0 +1,37 @@
+import { CallbackError } from "../errors/classes.ts";
+import { callWithin } from "./user-code.ts";
+
+/** What is read of a task. What the client reads fits, and is passed on whole. */
+export interface EndedTask {
+  id: string;
+  status: string;
+}
+
+/** What is needed of a client. `createEvolink` makes one. */
+export interface CallbackClient<Task extends EndedTask> {
+  readonly tasks: { get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Task> };
+}
+
+/** Reads a task from the API within a time. */
+export type ReadTask<Task extends EndedTask> = (taskId: string, withinMs: number) => Promise<Task>;
+
+/**
+ * Makes the function that reads tasks. Those who ask for the same task at the same time share one query, and the
+ * time of the first of them: one that hangs holds up nobody who asks after it.
+ */
+export function createTaskReader<Task extends EndedTask>(evolink: CallbackClient<Task>): ReadTask<Task> {
+  const reading = new Map<string, Promise<Task>>();
+
+  const read = async (taskId: string, withinMs: number) => {
+    const query = (signal: AbortSignal) => evolink.tasks.get(taskId, { signal });
+    const task = await callWithin(withinMs, `Reading the task ${taskId}`, query);
+    if (task?.id === taskId) return task;
+    throw new CallbackError(`Asked for the task ${taskId}, the client returned another one.`, { taskId });
+  };
+
+  return (taskId, withinMs) => {
+    const shared = reading.get(taskId) ?? read(taskId, withinMs).finally(() => void reading.delete(taskId));
+    reading.set(taskId, shared);
+    return shared;
+  };
+}

@@ -1,0 +1,259 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
+import { type AddressInfo, connect } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { CallbackError, type NodeRequest, toNodeListener } from "../../../../src/callback/index.ts";
+import { BASE, collectUnhandled, ID, setUpHandler } from "./delivery.ts";
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+async function listen(server: Pick<Server, "listen" | "address" | "close">): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server as Server, "listening");
+  closers.push(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server whose listener is watched: what it rejected with, and what it reported. */
+async function serve(handler?: Parameters<typeof toNodeListener>[0], before: RequestListener = () => {}) {
+  const { handler: genuine, url, handled } = await setUpHandler();
+  const rejected: unknown[] = [];
+  const errors: unknown[] = [];
+  const listener = toNodeListener(handler ?? genuine, { onError: (error) => errors.push(error) });
+  const server = createServer((request, response) => {
+    before(request, response);
+    listener(request, response).catch((error) => rejected.push(error));
+  });
+  closers.push(() => server.closeAllConnections());
+  const port = await listen(server);
+  return { port, url, handled, rejected, errors, server };
+}
+
+/** Sends bytes as they are, and returns the status line of each response until the connection ends. */
+async function send(port: number, text: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => {});
+  let received = "";
+  socket.setEncoding("latin1").on("data", (chunk) => {
+    received += chunk;
+  });
+  socket.write(text, "latin1");
+  await once(socket, "close");
+  return [...received.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => status).join(" ");
+}
+
+const request = (line: string, headers = "", body = "") =>
+  `${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${headers}\r\n${body}`;
+
+describe("toNodeListener", () => {
+  it.each([
+    ["GET //", 405],
+    ["GET http://", 405],
+    ["GET //[", 405],
+    ["GET /\\", 405],
+    ["GET http://[", 405],
+    ["GET http://user:word@host/", 405],
+    ["TRACE /", 405],
+    ["OPTIONS *", 405],
+    ["PUT /", 405],
+    ["HEAD //", 405],
+    ["PROPFIND //", 405],
+    ["M-SEARCH http://", 405],
+    ["POST http://", 400],
+    ["POST http://user:word@host/", 400],
+    ["POST *", 400],
+    ["POST //", 401],
+    ["POST //[", 401],
+    ["POST /\\", 401],
+    ["POST //host:99999/", 401],
+    ["POST /%", 401],
+    ["POST /%00?evolink=%", 401],
+    ["POST /?evolink=%ff.x", 401],
+    ["POST ///", 401],
+    ["POST custom://host/", 401],
+  ])("answers %s with %i, and does not reject", async (line, status) => {
+    const { port, rejected, errors } = await serve();
+    expect(await send(port, request(line, "content-length: 0\r\n"))).toBe(`${status}`);
+    expect([rejected, errors]).toEqual([[], []]);
+  });
+
+  it.each([
+    ["in origin form", (path: string) => path],
+    ["in absolute form, as proxies send it", (path: string) => `http://proxy.example${path}`],
+  ])("takes a signed URL %s", async (_, form) => {
+    const { port, url, handled } = await serve();
+    const { pathname, search } = new URL(url);
+    const body = JSON.stringify({ id: ID });
+    const line = `POST ${form(pathname + search)}`;
+    expect(await send(port, request(line, `content-length: ${body.length}\r\n`, body))).toBe("200");
+    expect(handled).toEqual([ID]);
+  });
+
+  it("takes a path that begins with two slashes as a path", async () => {
+    const { callbacks, handler } = await setUpHandler();
+    const { port } = await serve(handler);
+    const { pathname, search } = new URL(await callbacks.url(`${new URL(BASE).origin}//hooks`));
+    expect(pathname).toBe("//hooks");
+    const body = JSON.stringify({ id: ID });
+    const headers = `content-length: ${body.length}\r\n`;
+    expect(await send(port, request(`POST ${pathname}${search}`, headers, body))).toBe("200");
+  });
+
+  it("leaves the connection fit for the next request, whatever was refused", async () => {
+    const { port, url } = await serve();
+    const { pathname, search } = new URL(url);
+    const big = "x".repeat(300_000);
+    const unsigned = `POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${big.length}\r\n\r\n${big}`;
+    const chunk = `186a00\r\n${" ".repeat(0x186a00)}\r\n0\r\n\r\n`;
+    const tooLarge = `POST ${pathname}${search} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n${chunk}`;
+    const last = request("GET /");
+    expect(await send(port, unsigned + tooLarge + last)).toBe("401 413 405");
+  });
+
+  it.each(["body", "headers"])("does not reject when the client leaves within the %s", async (part) => {
+    const { port, url, rejected, server } = await serve();
+    const { pathname, search } = new URL(url);
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => {});
+    const headers = `POST ${pathname}${search} HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n`;
+    socket.write(part === "body" ? `${headers}\r\n{"id":` : headers);
+    if (part === "body") await once(server, "request");
+    const unhandled = await collectUnhandled(async () => {
+      socket.resetAndDestroy();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect([rejected, unhandled]).toEqual([[], []]);
+  });
+
+  it.each([
+    ["ended", (response: ServerResponse) => void response.end("mine")],
+    ["begun", (response: ServerResponse) => void response.writeHead(200).write("mine")],
+  ])("leaves a response alone that somebody else has %s, and reports it", async (state, begin) => {
+    const { port, rejected, errors } = await serve(undefined, (_, response) => {
+      begin(response);
+      if (state === "begun") setTimeout(() => response.end(), 50);
+    });
+    expect(await send(port, request("GET /"))).toBe("200");
+    expect(rejected).toEqual([]);
+    expect(errors).toEqual([expect.objectContaining({ code: "ERR_HTTP_HEADERS_SENT" })]);
+  });
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("broken");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("broken"))],
+  ])("answers 500 when the handler %s, and reports its error", async (_, handler) => {
+    const { port, rejected, errors } = await serve(handler);
+    expect(await send(port, request("GET /"))).toBe("500");
+    expect([rejected, errors]).toEqual([[], [new Error("broken")]]);
+  });
+
+  it("ends the connection when no response can be written", async () => {
+    const { port, rejected, errors } = await serve(
+      async () => new Response(null),
+      (_, response) => {
+        response.writeHead = () => {
+          throw new Error("no");
+        };
+      },
+    );
+    expect(await send(port, request("GET /"))).toBe("");
+    expect([rejected, errors]).toEqual([[], [new Error("no")]]);
+  });
+
+  const outgoing = {
+    writeHead() {
+      throw new Error("no");
+    },
+  };
+  const incoming = { method: "GET", url: "/", headers: {} } as NodeRequest;
+
+  it("ignores an onError that rejects", async () => {
+    const { handler } = await setUpHandler();
+    const listener = toNodeListener(handler, { onError: () => Promise.reject(new Error("broken")) });
+    const unhandled = await collectUnhandled(async () => {
+      expect(await listener(incoming, outgoing)).toBeUndefined();
+    });
+    expect(unhandled).toEqual([]);
+  });
+
+  it("reports to console.error unless told otherwise", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { handler } = await setUpHandler();
+    await toNodeListener(handler)(incoming, outgoing);
+    expect(log.mock.calls).toEqual([[new Error("no")]]);
+    log.mockRestore();
+  });
+
+  it("passes the pseudo-headers of HTTP/2 over", async () => {
+    const { handler, url, handled } = await setUpHandler();
+    const server = createHttp2Server(toNodeListener(handler) as never);
+    const session = connectHttp2(`http://127.0.0.1:${await listen(server as never)}`);
+    closers.unshift(() => session.destroy());
+    const { pathname, search } = new URL(url);
+    const stream = session.request({
+      ":method": "POST",
+      ":path": pathname + search,
+      "content-type": "application/json",
+    });
+    stream.end(JSON.stringify({ id: ID }));
+    const [headers] = await once(stream, "response");
+    expect([headers[":status"], handled]).toEqual([200, [ID]]);
+  });
+});
+
+/** A request of which the body was read before. */
+async function deliverParsed(body: unknown, onError: (error: unknown) => void = () => {}) {
+  const { handler, url, handled } = await setUpHandler({ onError });
+  const { pathname, search } = new URL(url);
+  let status = 0;
+  const outgoing = {
+    writeHead(given: number) {
+      status = given;
+      return { end() {} };
+    },
+  };
+  const incoming = {
+    method: "POST",
+    url: "/",
+    originalUrl: pathname + search,
+    headers: { "content-type": "application/json", "x-many": ["a", "b"], "x-none": undefined },
+    readableEnded: true,
+    body,
+    async *[Symbol.asyncIterator]() {},
+  };
+  await toNodeListener(handler)(incoming, outgoing);
+  return { status, handled };
+}
+
+describe("toNodeListener after a body parser", () => {
+  it.each([
+    ["an object", { id: ID }],
+    ["a string", JSON.stringify({ id: ID })],
+    ["bytes", new TextEncoder().encode(JSON.stringify({ id: ID }))],
+  ])("takes the id from %s", async (_, body) => {
+    expect(await deliverParsed(body)).toEqual({ status: 200, handled: [ID] });
+  });
+
+  it("answers 503 when nothing is left of the body, and reports what to do", async () => {
+    const errors: unknown[] = [];
+    const result = await deliverParsed(undefined, (error) => errors.push(error));
+    expect(result).toEqual({ status: 503, handled: [] });
+    expect(errors).toEqual([expect.any(CallbackError)]);
+    expect((errors[0] as Error).message).toMatch(/before any body parser/);
+  });
+
+  it("answers 400 to a body that no text can hold", async () => {
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    expect((await deliverParsed(circle)).status).toBe(400);
+  });
+});
