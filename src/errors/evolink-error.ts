@@ -32,6 +32,9 @@ export interface ErrorDetails {
 
 const BRAND = Symbol.for("evolink-openapi.error");
 
+/** Of type string, because TypeScript allows no accessor where Error declares a property. */
+const NAME: string = "name";
+
 /** Compares the classes of an error by name, from its own up. */
 function isInstance(this: typeof EvolinkError, value: unknown): boolean {
   let at = (value as { [BRAND]?: typeof EvolinkError } | null | undefined)?.[BRAND];
@@ -73,13 +76,9 @@ export class EvolinkError extends Error {
     return this.constructor as typeof EvolinkError;
   }
 
-  static {
-    // On the prototype, because V8 writes the name into the stack before a constructor could set it.
-    Object.defineProperty(EvolinkError.prototype, "name", {
-      get(this: EvolinkError) {
-        return this[BRAND].kind;
-      },
-    });
+  // On the prototype, because V8 writes the name into the stack before a constructor could set it.
+  get [NAME](): string {
+    return this[BRAND].kind;
   }
 
   /** For loggers that print JSON: also what `JSON.stringify` leaves out of an error. */

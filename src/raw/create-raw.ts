@@ -1,6 +1,8 @@
 import createClient from "openapi-fetch";
 import { type BoundFunctions, bindFunctions, type Client } from "../../generated/client.ts";
 import type { paths } from "../../generated/schema.ts";
+import { parseBody } from "../client/http/body.ts";
+import { unexpected } from "../client/http/response.ts";
 import type { Send } from "../client/http/transport.ts";
 import type { Settings } from "../client/settings/settings.ts";
 import { findServer } from "../client/settings/settings.ts";
@@ -36,17 +38,21 @@ export function createRaw<Functions extends UnboundFunctions>(
 
   const fetchThrough = (parseAs: string, signal: AbortSignal | undefined) => async (request: Request) => {
     const { method, url, headers } = request;
-    const response = await send({
+    const call = {
       name: `${method} ${url.replace(/\?.*/, "")}`,
       input: request,
       headers: Object.fromEntries(headers),
       signal,
-      json: parseAs === "json",
       stream: parseAs === "stream",
       idempotencyKey:
         method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
+    };
+    return send(call, (response) => {
+      const { status, body, stream } = response;
+      if (parseAs === "json" && status < 300 && body.length && parseBody(body) === undefined)
+        throw unexpected(response, "without JSON");
+      return new Response(stream ?? (body.length ? body : null), response);
     });
-    return new Response(response.stream ?? (response.body.length ? response.body : null), response);
   };
   // The signal does not reach the `Request` of openapi-fetch, which would leave a listener on it.
   const request = (method: string, path: string, { signal, ...init }: Init = {}) =>
@@ -54,6 +60,8 @@ export function createRaw<Functions extends UnboundFunctions>(
       baseUrl: findServer(settings, path),
       fetch: fetchThrough(init.parseAs ?? "json", signal ?? undefined),
       ...init,
+      // A `fetch` of the call's own needs it.
+      signal: init.fetch && signal ? signal : null,
     });
   Object.assign(client, { request });
   for (const method of Object.keys(client).filter((name) => /^[A-Z]+$/.test(name))) {

@@ -15,8 +15,6 @@ export interface Call {
   signal?: AbortSignal | undefined;
   /** Present on every request that may be billed, and only there. */
   idempotencyKey?: string | undefined;
-  /** True when success means JSON, or no body at all. */
-  json?: boolean;
   /** True when the body of a success is passed on as it comes. */
   stream?: boolean;
   /** The task it asks about, for the errors. */

@@ -3,31 +3,15 @@ import { EvolinkError } from "../../errors/evolink-error.ts";
 import { createHide } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { raceAbort, withTimeout } from "./abort.ts";
-import { parseBody, readBody } from "./body.ts";
+import { readBody } from "./body.ts";
 import { copyCause, neverConnected } from "./fetch-error.ts";
 import { type Call, type ClientResponse, describeCall, submissionUncertain, unexpected } from "./response.ts";
 
-/** Sends one request, once, and reads the response to its end. */
-export type Send = (call: Call) => Promise<ClientResponse>;
+/** Sends one request, once, reads the response to its end, and gives what `read` makes of it. */
+export type Send = <T>(call: Call, read: (response: ClientResponse) => T) => Promise<T>;
 
 /** Statuses of success that have no body. `Response`, which `raw` gives, cannot be made of one and a body. */
 const BODILESS = [204, 205];
-
-/** Why a response cannot be used, whatever was asked for; undefined when it can. */
-function findDefect(
-  status: number,
-  body: Uint8Array<ArrayBuffer> | undefined,
-  wantsJson: boolean | undefined,
-): string | undefined {
-  if (!body) return "with too large a body";
-  // 0 is how browsers show a redirect that was not followed.
-  if (status < 200 || (status >= 300 && status < 400)) return "with a redirect";
-  if (status > 599) return "which is no status of HTTP";
-  if (!body.length) return;
-  if (BODILESS.includes(status)) return "with a body, which it cannot have";
-  if (wantsJson && status < 300 && parseBody(body) === undefined) return "without JSON";
-  return;
-}
 
 /**
  * Makes the one function through which every request leaves.
@@ -36,12 +20,12 @@ function findDefect(
  * `fetch` outlive `timeoutMs` or the caller's signal.
  *
  * The promise it returns rejects with
- * - ConnectionError, RequestTimeoutError or UnexpectedResponseError,
- * - SubmissionUncertainError, when the request may be billed and may have been sent,
+ * - ConnectionError, RequestTimeoutError or UnexpectedResponseError, or what `read` throws,
+ * - SubmissionUncertainError instead, when the request may be billed and may have been accepted,
  * - the signal's reason, unchanged, when it may not be billed or was not sent.
  */
 export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings): Send {
-  return async (call) => {
+  return async (call, read) => {
     const { name, input, method, idempotencyKey, signal } = call;
     signal?.throwIfAborted();
     const [stop, release] = withTimeout(timeoutMs, signal);
@@ -50,6 +34,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     // False as long as the API cannot have acted on the request.
     let accepted = false;
     let status: number | undefined;
+    let response: ClientResponse | undefined;
     let error: unknown;
 
     const exchange = async (): Promise<ClientResponse> => {
@@ -57,7 +42,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       stop.throwIfAborted();
       hide = createHide(key);
       accepted = true;
-      const response = await (fetch ?? globalThis.fetch)(input, {
+      const reply = await (fetch ?? globalThis.fetch)(input, {
         method,
         headers: {
           ...headers,
@@ -70,27 +55,33 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
         redirect: "manual",
         cache: "no-store",
       } as RequestInit);
-      status = response.status;
+      status = reply.status;
+      const bodiless = BODILESS.includes(status);
       const stream =
-        call.stream && response.ok && !BODILESS.includes(status)
-          ? response.body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions)
+        call.stream && reply.ok && !bodiless
+          ? reply.body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions)
           : undefined;
-      const whole = stream ? new Uint8Array() : await readBody(response);
+      const whole = stream ? new Uint8Array() : await readBody(reply);
       const body = whole ?? new Uint8Array();
-      const read = { call, status, headers: response.headers, body, stream, hide };
-      const defect = findDefect(status, whole, call.json);
-      if (defect) throw unexpected(read, defect);
-      return read;
+      const all = { call, status, headers: reply.headers, body, stream, hide };
+      if (!whole) throw unexpected(all, "with too large a body");
+      // 0 is how browsers show a redirect that was not followed.
+      if (status < 200 || (status >= 300 && status < 400)) throw unexpected(all, "with a redirect");
+      if (status > 599 || (bodiless && body.length)) throw unexpected(all, "against the rules of HTTP");
+      return all;
     };
 
     try {
-      return await raceAbort(exchange(), stop);
+      response = await raceAbort(exchange(), stop);
+      return read(response);
     } catch (thrown) {
       error = thrown;
       if (stop.aborted) {
         error = signal?.aborted
           ? signal.reason
           : new RequestTimeoutError(`${name} took over ${timeoutMs} ms.`, describeCall(call, accepted));
+      } else if (response) {
+        accepted = (thrown as EvolinkError).charged !== "no";
       } else if (accepted && !(thrown instanceof EvolinkError)) {
         accepted = !neverConnected(thrown);
         const cause = copyCause(thrown, hide);
@@ -102,7 +93,12 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;
     } finally {
       release();
-      log({ request: name, status, error, durationMs: performance.now() - startedAt });
+      log({
+        request: name,
+        status,
+        error: response ? undefined : error,
+        durationMs: performance.now() - startedAt,
+      });
     }
   };
 }

@@ -1,5 +1,10 @@
 import { EvolinkError } from "../../errors/evolink-error.ts";
 
+/** What the message of an error says that ends a wait before the task has ended. */
+export function explainTaskGoesOn(taskId: string): string {
+  return `Task ${taskId} goes on, and is billed: wait for it with tasks.wait("${taskId}"), do not submit it again.`;
+}
+
 /**
  * The error that `generate` throws for one that came after the submission was accepted.
  *
@@ -12,11 +17,10 @@ export function afterSubmission(error: unknown, taskId: string): EvolinkError {
   const known = error instanceof EvolinkError ? error : undefined;
   const about = known?.taskId === taskId ? known : undefined;
   if (about?.charged === "unknown" && !about.retryable) return about;
-  const advice = `Task ${taskId} was submitted, and may be billed: wait for it with tasks.wait("${taskId}"), do not submit it again.`;
   return Reflect.construct(
     EvolinkError,
     [
-      `${advice} ${known?.message ?? "What went wrong meanwhile is in `cause`."}`,
+      `${explainTaskGoesOn(taskId)} ${known?.message ?? "See `cause`."}`,
       { ...about, taskId, retryable: false, charged: "unknown", cause: error },
     ],
     about?.constructor ?? EvolinkError,

@@ -15,18 +15,22 @@ export function isTaskId(id: unknown): id is string {
  * A task without a status that is text is taken for `pending`: better to ask again than to lose its id.
  *
  * @throws {ApiError} the API said no.
- * @throws {UnexpectedResponseError} it said yes, and named no task, another one than was asked for, or, for a
- *   submission, one whose id no request can carry: that is its `rawTaskId`.
+ * @throws {UnexpectedResponseError} it said yes, and named another task than was asked for, none, or one whose id no
+ *   request can carry. The id as it came is its `rawTaskId`.
  */
 export function readTask(response: ClientResponse): Task {
   const { call, hide } = response;
   const task = readObject(response, hide) as Task;
   const { id, status } = task as { id: unknown; status: unknown };
-  if (id == null) throw unexpected(response, "without a task");
-  if (call.taskId && id !== call.taskId) throw unexpected(response, `about another task than ${call.taskId}`);
-  if (!isTaskId(id)) {
+  if (call.taskId ? id !== call.taskId : !isTaskId(id)) {
     const rawTaskId = typeof id === "string" ? id : JSON.stringify(id);
-    throw unexpected(response, "with a task id that cannot be asked for", { rawTaskId });
+    throw unexpected(
+      response,
+      call.taskId ? `about another task than ${call.taskId}` : "without a usable task id",
+      {
+        rawTaskId,
+      },
+    );
   }
   return { ...task, status: typeof status === "string" ? status : "pending" };
 }

@@ -1,7 +1,6 @@
 import { SubmissionUncertainError } from "../../errors/classes.ts";
-import { EvolinkError } from "../../errors/evolink-error.ts";
+import type { EvolinkError } from "../../errors/evolink-error.ts";
 import type { Call, ClientResponse } from "../http/response.ts";
-import { submissionUncertain } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
 import type { Send } from "../http/transport.ts";
 import { assertOption, checkOptions } from "../settings/options.ts";
@@ -62,11 +61,9 @@ export async function submit<T>(
   let resubmissions = resubmitUncertain ? 1 : 0;
   const attempt = async () => {
     try {
-      return read(await send(call));
+      return await send(call, read);
     } catch (error) {
-      if (error instanceof EvolinkError && error.charged === "unknown") {
-        doubt ??= error instanceof SubmissionUncertainError ? error : submissionUncertain(call, error);
-      }
+      if (error instanceof SubmissionUncertainError) doubt ??= error;
       // Once in doubt, a later refusal says nothing about the first attempt.
       throw doubt ?? error;
     }

@@ -36,7 +36,7 @@ export function createReadTask(send: Send, urlOf: (taskId: string) => string): R
   return async (taskId, signal) => {
     assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
     const input = urlOf(taskId);
-    return readTask(await send({ name: `GET ${input}`, input, signal, taskId }));
+    return send({ name: `GET ${input}`, input, signal, taskId }, readTask);
   };
 }
 

@@ -5,7 +5,7 @@ import { raceAbort, sleep, withTimeout } from "../http/abort.ts";
 import { readNumber } from "../http/body.ts";
 import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
 import { checkOptions } from "../settings/options.ts";
-import { afterSubmission } from "./after-submission.ts";
+import { afterSubmission, explainTaskGoesOn } from "./after-submission.ts";
 import { MIN_POLL_MS, planPoll, type Reading } from "./poll-plan.ts";
 import { readOutcome } from "./read-task.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./wait-options.ts";
@@ -127,13 +127,14 @@ export async function waitForTask(
     }
   } catch (error) {
     if (stop.aborted && error === stop.reason) {
-      const goesOn = `Task ${taskId} goes on, and is billed; wait for it again with its id.`;
-      throw signal?.aborted
-        ? new WaitAbortedError(`Waiting was aborted. ${goesOn}`, { taskId, task, cause: signal.reason })
-        : new TaskTimeoutError(
-            `Waiting took over ${timeoutMs} ms (${task?.status ?? "never read"}). ${goesOn}`,
-            { taskId, task },
-          );
+      const [Class, why] = signal?.aborted
+        ? [WaitAbortedError, "was aborted"]
+        : [TaskTimeoutError, `took over ${timeoutMs} ms`];
+      throw new Class(`Waiting ${why} (${task?.status ?? "never read"}). ${explainTaskGoesOn(taskId)}`, {
+        taskId,
+        task,
+        cause: signal?.reason,
+      });
     }
     const isTheirs = error === callersError && !(error instanceof EvolinkError);
     throw submission && !isTheirs ? afterSubmission(error, taskId) : error;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SubmissionUncertainError, UnexpectedResponseError } from "../../../../src/index.ts";
+import { RateLimitError, SubmissionUncertainError, UnexpectedResponseError } from "../../../../src/index.ts";
 import { BODY, connect, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
 
 const failure = (status: number, headers = {}) =>
@@ -42,6 +42,21 @@ describe("a submission in doubt", () => {
   it.each([400, 407, 410, 498])("is not what %i leaves behind", async (status) => {
     const { evolink } = connect([failure(status)]);
     expect(await pass(rejection(evolink.videos.create(BODY)))).toMatchObject({ charged: "no", status });
+  });
+
+  it("is what is left when a fetch of the caller's throws an error of this package, whatever that says", async () => {
+    const thrown = new RateLimitError("slow down", { charged: "no", retryable: true, retryAfterMs: 1 });
+    const { evolink, seen } = connect([thrown, json(task())]);
+    const error = await pass(rejection(evolink.videos.create(BODY)));
+    expect(error).toMatchObject({ name: "SubmissionUncertainError", charged: "unknown", retryable: false });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("is not what is left when the key cannot be fetched, whatever that says", async () => {
+    const thrown = new RateLimitError("slow down", { charged: "unknown" });
+    const { evolink, seen } = connect([json(task())], { apiKey: () => Promise.reject(thrown) });
+    expect(await pass(rejection(evolink.videos.create(BODY)))).toBe(thrown);
+    expect(seen).toHaveLength(0);
   });
 
   it("is what is left when one of several addresses was reached", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createEvolink, type EvolinkOptions, ValidationError } from "../../../../src/index.ts";
+import { createEvolink, type EvolinkOptions, type LogEntry, ValidationError } from "../../../../src/index.ts";
 import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
 
 describe("createEvolink", () => {
@@ -97,6 +97,25 @@ describe("createEvolink", () => {
         durationMs: expect.any(Number),
       },
     ]);
+  });
+
+  it("tells a logger of a refusal by its status alone: an error would hold what the API sent", async () => {
+    const entries: LogEntry[] = [];
+    const { evolink } = connect([json({ error: { message: "private" } }, 400)], {
+      logger: (entry) => entries.push(entry),
+    });
+    await rejection(evolink.videos.create(BODY));
+    expect(entries).toMatchObject([{ status: 400, error: undefined }]);
+  });
+
+  it("tells a logger why there was no response", async () => {
+    const entries: LogEntry[] = [];
+    const { evolink } = connect([new TypeError("fetch failed")], {
+      logger: (entry) => entries.push(entry),
+      retry: { attempts: 1 },
+    });
+    await rejection(evolink.tasks.get(TASK_ID));
+    expect(entries).toMatchObject([{ status: undefined, error: { name: "ConnectionError" } }]);
   });
 
   it("cuts off a fetch that ignores its signal", { retry: 3 }, async () => {

@@ -70,8 +70,42 @@ describe("raw", () => {
   });
 });
 
-describe("raw with a signal that many calls share", () => {
-  it("has no listener left by raw", async () => {
+describe("raw with a signal", () => {
+  it("hands it to a fetch of the call's own", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    const signals: AbortSignal[] = [];
+    const fetch = async (request: Request) => {
+      signals.push(request.signal);
+      return json(task());
+    };
+    const controller = new AbortController();
+    const params = { path: { task_id: TASK_ID } };
+    await evolink.raw.GET("/v1/tasks/{task_id}", { params, fetch, signal: controller.signal });
+    controller.abort();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(seen).toHaveLength(0);
+  });
+
+  it("rejects with its reason, unchanged, when it ends a reading", async () => {
+    const { evolink } = connect([() => new Promise<never>(() => {})]);
+    const controller = new AbortController();
+    const params = { path: { task_id: TASK_ID } };
+    const reading = rejection(evolink.raw.GET("/v1/tasks/{task_id}", { params, signal: controller.signal }));
+    const reason = new Error("enough");
+    setTimeout(() => controller.abort(reason), 5);
+    expect(await reading).toBe(reason);
+  });
+
+  it("sends nothing when it has fired already", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    const reason = new Error("enough");
+    const signal = AbortSignal.abort(reason);
+    const posting = evolink.raw.POST("/v1/videos/generations", { body: BODY, signal });
+    expect(await rejection(posting as Promise<unknown>)).toBe(reason);
+    expect(seen).toHaveLength(0);
+  });
+
+  it("leaves no listener on it", async () => {
     const { signal } = new AbortController();
     const { evolink } = connect([json(task())]);
     for (let call = 0; call < 3; call += 1)

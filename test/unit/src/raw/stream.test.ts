@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { connect as connectClient, json, rejection } from "../helpers.ts";
+import { connect as connectClient, impossible, json, rejection } from "../helpers.ts";
 
 vi.mock("../../../../generated/client.ts", async () => {
   const { importKiteClient } = await import("../../../helpers/kite-client.ts");
@@ -92,6 +92,14 @@ describe("raw with parseAs stream", () => {
     const { data, error } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
     expect(data).toBeUndefined();
     expect(error).toEqual({ error: { code: "rate_limit_exceeded" } });
+  });
+
+  it("is no stream where a status has no body: a body there is an error of this package", async () => {
+    for (const status of [204, 205]) {
+      const { evolink } = connect([impossible(status, "{}")]);
+      const posted = evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+      expect(await rejection(posted)).toHaveProperty("name", "SubmissionUncertainError");
+    }
   });
 
   it("passes on what breaks the stream", async () => {
