@@ -6,11 +6,11 @@ import { Worker } from "node:worker_threads";
 export interface FileHash {
   /** The file has this many bytes for good. */
   advance(bytes: number): void;
-  /** The file begins anew. */
+  /** The file starts over. */
   reset(): void;
   /** The hash of that many first bytes, in hexadecimal. */
   finish(bytes: number): Promise<string>;
-  /** Stops what still goes on. */
+  /** Stops the thread, if there is one. */
   close(): Promise<void>;
 }
 
@@ -50,47 +50,55 @@ const FOLLOWER_LIMITS = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 1
 export function createFileHash(handle: FileHandle): FileHash {
   let follower: Worker | undefined;
   let failed = false;
-  let told = 0;
+  /** Up to here, the thread may read. */
+  let announced = 0;
+  // Some hosts allow no threads, or too few: then the hash is made at the end.
+  const fail = () => {
+    failed = true;
+  };
   const stop = async () => {
     const worker = follower;
     follower = undefined;
-    told = 0;
+    announced = 0;
     await worker?.terminate();
   };
   return {
     advance(bytes) {
-      if (bytes <= SMALL_BYTES || bytes < told + STEP_BYTES || failed) return;
-      if (!follower) {
-        follower = new Worker(FOLLOWER, {
-          eval: true,
-          workerData: handle.fd,
-          resourceLimits: FOLLOWER_LIMITS,
-        });
-        follower.unref();
-        // Some hosts allow no threads, or too few: then the hash is made at the end.
-        follower.on("error", () => {
-          failed = true;
-        });
+      if (bytes <= SMALL_BYTES || bytes < announced + STEP_BYTES || failed) return;
+      try {
+        follower ??= startFollower(handle).on("error", fail);
+      } catch {
+        return fail();
       }
       follower.postMessage({ bytes });
-      told = bytes;
+      announced = bytes;
     },
     reset: () => void stop(),
     async finish(bytes) {
       if (follower && !failed) {
         const worker = follower;
-        const answer = new Promise<string>((resolve, reject) => {
+        const digest = new Promise<string>((resolve, reject) => {
           worker.once("message", resolve).once("error", reject).once("exit", reject);
         });
         worker.ref();
         worker.postMessage({ bytes, last: true });
-        const hash = await answer.catch(() => undefined);
+        const hash = await digest.catch(() => undefined);
         if (hash !== undefined) return hash;
       }
       return hashFile(handle, bytes);
     },
     close: stop,
   };
+}
+
+function startFollower(handle: FileHandle): Worker {
+  const follower = new Worker(FOLLOWER, {
+    eval: true,
+    workerData: handle.fd,
+    resourceLimits: FOLLOWER_LIMITS,
+  });
+  follower.unref();
+  return follower;
 }
 
 async function hashFile(handle: FileHandle, bytes: number): Promise<string> {

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ReadResultOptions } from "../../../../src/result/read-options.ts";
+import { readResult } from "../../../../src/result/read-result.ts";
+import type { ResultTask } from "../../../../src/result/result-source.ts";
+import type { ResultResponse } from "../../../../src/result/transport.ts";
+import { makeResponse } from "./responses.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const video = Buffer.alloc(10_000);
+video.write("\0\0\0\x18ftypisom\0\0\x02\0isomiso2", "latin1");
+const good = () => makeResponse(200, { "content-length": video.length, etag: '"one"' }, video);
+const url = "https://cdn.example/a.mp4";
+const task: ResultTask = { id: "task-unified-1-a", status: "completed", created: 0, results: [url] };
+
+/** Reads with a host that responds so, one after the other, the last one for ever; and what was requested when. */
+function setUp(respond: (() => ResultResponse | Promise<never>)[], more: Partial<ReadResultOptions> = {}) {
+  const startedAt = Date.now();
+  const requests: { url: string; headers: Record<string, string>; atMs: number }[] = [];
+  let closed = 0;
+  const options: ReadResultOptions = {
+    async transport(asked, headers) {
+      requests.push({ url: asked.href, headers, atMs: Date.now() - startedAt });
+      const response = await (respond[requests.length - 1] ?? respond.at(-1) ?? good)();
+      return { ...response, close: () => (closed += 1) };
+    },
+    evolink: undefined,
+    signal: undefined,
+    timeoutMs: 1000,
+    maxBytes: 1_000_000,
+    allowPrivateHosts: false,
+    expectedType: "video/mp4",
+    resume: undefined,
+    mayRestart: true,
+    ...more,
+  };
+  const read = async () => {
+    const parts: Uint8Array[] = [];
+    const reading = (async () => {
+      const link = { url: new URL(url), index: 0, task: more.evolink && task };
+      for await (const { bytes } of readResult(link, options)) parts.push(bytes);
+      return Buffer.concat(parts);
+    })();
+    reading.catch(() => {});
+    await vi.runAllTimersAsync();
+    return reading;
+  };
+  return { read, requests, countClosed: () => closed };
+}
+
+const fail = () => Promise.reject(new Error("connect ECONNREFUSED"));
+
+describe("readResult", () => {
+  it("makes five connections at most, 0.25, 0.5, 1 and 2 s apart, and drops each", async () => {
+    const { read, requests, countClosed } = setUp([() => makeResponse(503)]);
+    await expect(read()).rejects.toMatchObject({ name: "DownloadError", status: 503, retryable: true });
+    expect(requests.map(({ atMs }) => atMs)).toEqual([0, 250, 750, 1750, 3750]);
+    expect(countClosed()).toBe(5);
+  });
+
+  it("says what the connection broke with, and that another call may help", async () => {
+    const { read, requests } = setUp([fail]);
+    await expect(read()).rejects.toMatchObject({
+      name: "DownloadError",
+      code: "interrupted",
+      retryable: true,
+      message: "The connection to https://cdn.example/a.mp4 broke: connect ECONNREFUSED.",
+      cause: expect.objectContaining({ message: "connect ECONNREFUSED" }),
+    });
+    expect(requests).toHaveLength(5);
+  });
+
+  it("reads the result once a connection holds", async () => {
+    const { read, requests } = setUp([fail, fail, good]);
+    expect(video.equals(await read())).toBe(true);
+    expect(requests).toHaveLength(3);
+  });
+
+  it("does not try again what cannot pass", async () => {
+    const { read, requests } = setUp([() => makeResponse(401)]);
+    await expect(read()).rejects.toMatchObject({ status: 401, retryable: false });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("rejects with the caller's reason, also while it pauses", async () => {
+    const caller = new AbortController();
+    setTimeout(() => caller.abort("enough"), 300);
+    const { read, requests } = setUp([fail], { signal: caller.signal });
+    await expect(read()).rejects.toBe("enough");
+    expect(requests).toHaveLength(2);
+  });
+
+  it("asks for bytes as they are, and for a part only of what it can tell to be the same", async () => {
+    const { read, requests } = setUp([good]);
+    await read();
+    expect(requests[0]?.headers).toEqual({
+      accept: "*/*",
+      "accept-encoding": "identity",
+      "user-agent": expect.stringContaining("evolink-openapi"),
+    });
+  });
+
+  it.each([
+    ["a validator", '"one"', { range: "bytes=5000-", "if-range": '"one"' }],
+    ["no validator", undefined, {}],
+  ])("resumes what an earlier run left with %s", async (_, validator, wanted) => {
+    const facts = { validator, totalBytes: video.length, lengthVerified: true, contentType: "video/mp4" };
+    const { read, requests } = setUp([good], { resume: { position: 5000, facts } });
+    await read();
+    const { range, "if-range": ifRange } = requests[0]?.headers ?? {};
+    expect({ ...(range && { range }), ...(ifRange && { "if-range": ifRange }) }).toEqual(wanted);
+  });
+
+  it("publishes nothing larger than may be, also when it is all there", async () => {
+    const facts = { validator: '"one"', totalBytes: 5000, lengthVerified: true, contentType: "video/mp4" };
+    const complete = () => makeResponse(416, { "content-range": "bytes */5000" });
+    const resume = { position: 5000, facts };
+    await expect(setUp([complete], { resume: { ...resume }, maxBytes: 4999 }).read()).rejects.toMatchObject({
+      code: "too_large",
+    });
+    expect(await setUp([complete], { resume, maxBytes: 5000 }).read()).toEqual(Buffer.alloc(0));
+  });
+
+  it("does not count the asking for a fresh link as a failure, and asks once", async () => {
+    const get = vi.fn(async () => ({ ...task, results: ["https://cdn.example/new.mp4"] }));
+    const { read, requests } = setUp([() => makeResponse(404), good], { evolink: { tasks: { get } } });
+    await read();
+    expect(requests.map(({ url, atMs }) => [url, atMs])).toEqual([
+      [url, 0],
+      ["https://cdn.example/new.mp4", 0],
+    ]);
+    const dead = setUp([() => makeResponse(404)], { evolink: { tasks: { get } } });
+    await expect(dead.read()).rejects.toMatchObject({ name: "ResultExpiredError" });
+    expect(dead.requests).toHaveLength(2);
+    expect(get).toHaveBeenCalledTimes(2);
+  });
+
+  it("takes in more facts of a result whose length was not stated at first", async () => {
+    const facts = {
+      validator: '"one"',
+      totalBytes: undefined,
+      lengthVerified: false,
+      contentType: "video/mp4",
+    };
+    const part = makeResponse(
+      206,
+      { etag: '"one"', "content-range": "bytes 5000-9999/10000" },
+      video.subarray(5000),
+    );
+    const options = { ...setUpOptions(part), resume: { position: 5000, facts } };
+    const pieces = readResult({ url: new URL(url), index: 0, task: undefined }, options);
+    expect((await pieces.next()).value).toMatchObject({
+      position: 5000,
+      facts: { validator: '"one"', totalBytes: 10_000, lengthVerified: true, contentType: "video/mp4" },
+    });
+    expect((await pieces.next()).done).toBe(true);
+  });
+
+  it("is not whole before the length that was stated at first, when a later response states none", async () => {
+    const cut = makeResponse(200, { etag: '"one"', "transfer-encoding": "chunked" }, video.subarray(0, 9000));
+    const facts = { validator: '"one"', totalBytes: 10_000, lengthVerified: true, contentType: "video/mp4" };
+    const resume = { position: 5000, facts };
+    const { read } = setUp([() => cut], { resume, mayRestart: false });
+    await expect(read()).rejects.toMatchObject({ code: "interrupted" });
+  });
+});
+
+function setUpOptions(response: ResultResponse): ReadResultOptions {
+  return {
+    transport: async () => response,
+    evolink: undefined,
+    signal: undefined,
+    timeoutMs: 1000,
+    maxBytes: 1_000_000,
+    allowPrivateHosts: false,
+    expectedType: undefined,
+    resume: undefined,
+    mayRestart: true,
+  };
+}
