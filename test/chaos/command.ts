@@ -4,6 +4,7 @@ import { colorsFor } from "../../scripts/terminal/report.ts";
 import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
 import { attackListener } from "./raw-callbacks.ts";
+import { attackMock } from "./raw-mock.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
 import { attackSaves } from "./saves.ts";
 
@@ -15,6 +16,7 @@ const ATTACKS: Readonly<
   callbacks: { count: 10_000, run: attackCallbacks },
   listener: { count: 10_000, run: attackListener },
   saves: { count: 200, run: attackSaves },
+  mock: { count: 10_000, run: attackMock },
 };
 
 /** Seeds are drawn below this. */

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import type { AddressInfo } from "node:net";
 import { createCallbacks, toNodeListener } from "../../src/callback/index.ts";
 import { createDraw } from "../helpers/draw.ts";
-import type { Draw } from "../helpers/malformed-input.ts";
+import { drawRequest, sendRaw } from "./raw-requests.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const PROMISES = [
@@ -10,52 +10,6 @@ const PROMISES = [
   "ended a request without a response",
   "responded 500",
 ] as const;
-
-const METHODS = [
-  "GET",
-  "POST",
-  "PUT",
-  "TRACE",
-  "CONNECT",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "M-SEARCH",
-  "post",
-  "",
-];
-const TARGETS = [
-  ..."/ // /\\ //[ /%  /%ff /%00 * ? # /?evolink=a.b http:// http://[ http://a:b@c/ https://x/y ///x //x:y/ /;".split(
-    " ",
-  ),
-  `/${"a".repeat(9_000)}`,
-  `/?${"evolink=a.b&".repeat(200)}`,
-  "/\u00ff",
-];
-const HEADERS = [
-  "content-type: application/json",
-  "content-type: text/html",
-  "content-length: 2",
-  "content-length: 99999999999",
-  "content-length: -1",
-  "transfer-encoding: chunked",
-  "expect: 100-continue",
-  "connection: upgrade\r\nupgrade: websocket",
-  "host: [",
-  "x: \u00ff",
-  ": empty",
-  "x\u0000y: z",
-  `x: ${"y".repeat(9_000)}`,
-];
-const BODIES = [
-  "",
-  "{}",
-  '{"id":"task-unified-1-a"}',
-  "2\r\n{}\r\n0\r\n\r\n",
-  "zz\r\n",
-  "\0\0\0",
-  "[".repeat(5_000),
-];
 
 /** Sends bytes that are hardly HTTP to the listener, each over a connection of its own. */
 export async function attackListener({ seed, count }: AttackOptions): Promise<ChaosReport> {
@@ -87,32 +41,4 @@ export async function attackListener({ seed, count }: AttackOptions): Promise<Ch
     server.closeAllConnections();
   });
   return counter.report(count);
-}
-
-function drawRequest(draw: Draw): Buffer {
-  const pick = (list: readonly string[]) => list[draw(list.length)] ?? "";
-  const headers = Array.from({ length: draw(4) }, () => pick(HEADERS));
-  const line = `${pick(METHODS)} ${pick(TARGETS)} HTTP/1.${draw(2)}`;
-  const text = [line, "host: callback", ...headers, "", pick(BODIES)].join("\r\n");
-  const bytes = Buffer.from(text, "latin1");
-  // Some break off, some have a byte turned.
-  if (draw(4) === 0) return bytes.subarray(0, draw(bytes.length));
-  if (draw(4) === 0) bytes[draw(bytes.length)] = draw(256);
-  return bytes;
-}
-
-/** Longer than the listener may need for what it can read; a request that breaks off is left alone. */
-const PATIENCE_MS = 150;
-
-function sendRaw(port: number, bytes: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
-    const timer = setTimeout(() => socket.destroy(), PATIENCE_MS);
-    socket.on("data", () => socket.end());
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

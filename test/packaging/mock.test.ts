@@ -41,6 +41,26 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; line: st
   return { child, line };
 }
 
+const urlOf = (line: string) => /http:\/\/127\.0\.0\.\d:\d+/.exec(line)?.[0] ?? "";
+
+const submit = (url: string, changes: object = {}) =>
+  fetch(url + CREATE_PATH, {
+    method: "POST",
+    headers: HEADERS,
+    body: JSON.stringify({ ...BODY, ...changes }),
+  });
+
+const submitted = async (url: string) => ((await (await submit(url)).json()) as TaskBody).id;
+
+const readTask = async (url: string, id: string) =>
+  (await (await fetch(`${url}/v1/tasks/${id}`, { headers: HEADERS })).json()) as TaskBody;
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolveExit) => child.once("exit", resolveExit));
+  child.kill("SIGTERM");
+  await ended;
+}
+
 describe("the packed package", { timeout: TIMEOUT_MS }, () => {
   it("says what to install when Prism is missing", async () => {
     await expect(run(command, ["mock", "--port", "0"], { cwd: app })).rejects.toMatchObject({
@@ -76,6 +96,81 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
       const ended = new Promise((resolveCode) => child.once("exit", resolveCode));
       child.kill("SIGINT");
       expect(await ended).toBe(0);
+    });
+
+    /** What each option is tried with, and what then has to be so. `{port}` is where the mock listens. */
+    const OPTIONS: Record<string, { args: () => string[]; holds: (url: string) => Promise<void> }> = {
+      "--port": {
+        args: () => ["--port", "0"],
+        holds: async (url) => expect(new URL(url).port).not.toBe("4010"),
+      },
+      "--host": {
+        args: () => ["--host", "127.0.0.2"],
+        holds: async (url) => expect(new URL(url).hostname).toBe("127.0.0.2"),
+      },
+      "--spec": {
+        args: () => ["--spec", join(app, "node_modules/evolink-openapi/generated/openapi.yaml")],
+        holds: async (url) => expect((await submit(url)).status).toBe(200),
+      },
+      "--task-seconds": {
+        args: () => ["--task-seconds", "0"],
+        holds: async (url) => expect((await readTask(url, await submitted(url))).status).toBe("completed"),
+      },
+      "--result-seconds": {
+        args: () => ["--task-seconds", "0", "--result-seconds", "0"],
+        async holds(url) {
+          const { results = [] } = await readTask(url, await submitted(url));
+          expect((await fetch(results[0] ?? "")).status).toBe(403);
+        },
+      },
+      "--fault": {
+        args: () => ["--fault", "drop=1"],
+        holds: async (url) => void (await expect(submit(url)).rejects.toThrow()),
+      },
+      "--seed": {
+        args: () => ["--seed", "7"],
+        async holds(url) {
+          const again = await start("mock", "--port", "0", "--seed", "7");
+          const ids = [await submitted(url), await submitted(urlOf(again.line))];
+          await stop(again.child);
+          expect(new Set(ids.map((id) => id.split("-").at(-1))).size).toBe(1);
+        },
+      },
+      "--state": {
+        args: () => ["--state", join(app, "state.json")],
+        async holds(url) {
+          const id = await submitted(url);
+          const again = await start("mock", "--port", "0", "--state", join(app, "state.json"));
+          const task = await readTask(urlOf(again.line), id);
+          await stop(again.child);
+          expect(task.id).toBe(id);
+        },
+      },
+      "--local-callbacks": {
+        args: () => ["--local-callbacks"],
+        holds: async (url) =>
+          expect((await submit(url, { callback_url: "http://127.0.0.1:9/" })).status).toBe(200),
+      },
+      "--watch": {
+        args: () => ["--watch"],
+        holds: async (url) => expect((await submit(url)).status).toBe(200),
+      },
+    };
+
+    it("has no option that is not tried here", async () => {
+      const { stdout } = await run(command, ["mock", "--help"], { cwd: app });
+      const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option);
+      expect(options.filter((option) => option !== "--help").sort()).toEqual(Object.keys(OPTIONS).sort());
+    });
+
+    it.each(Object.keys(OPTIONS))("does what %s says", async (option) => {
+      const { args, holds } = OPTIONS[option] ?? { args: () => [], holds: async () => {} };
+      const { child, line } = await start("mock", ...(option === "--port" ? [] : ["--port", "0"]), ...args());
+      try {
+        await holds(urlOf(line));
+      } finally {
+        await stop(child);
+      }
     });
 
     it("exports startMock", async () => {

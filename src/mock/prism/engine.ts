@@ -36,21 +36,14 @@ export interface Engine {
   variantsOf(operation: PrismOperation): Variants | undefined;
 }
 
-let latest: { text: string; engine: Promise<Engine> } | undefined;
-
 /**
- * Reads a document and makes it ready to be served, but for `check`. Mocks of the same document, one after another as tests start
- * them, share what was made of it.
+ * Reads a document and makes it ready to be served, but for `check`. Each mock has an engine of its own, so that mocks of
+ * one process share nothing.
  *
  * @throws {BrokenDocumentError} the document cannot be read.
  */
 export async function loadEngine(file: string): Promise<Engine> {
   const text = await readFile(file, "utf8");
-  if (latest?.text !== text) latest = { text, engine: createEngine(file, text) };
-  return latest.engine;
-}
-
-async function createEngine(file: string, text: string): Promise<Engine> {
   const format = file.endsWith(".json") ? "json" : "yaml";
   const { output, problems } = extractDocument({ file, format, line: 1, text });
   if (output === undefined) throw new BrokenDocumentError(problems);

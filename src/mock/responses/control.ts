@@ -8,6 +8,9 @@ import type { MockContext } from "./context.ts";
 /** Everything under it is the mock's own, and in no document. */
 export const CONTROL_PREFIX = "/_mock/";
 
+/** Whether a path leads to a result of a task, which any page may fetch and show. */
+export const isResult = (path: string) => path.startsWith(`${CONTROL_PREFIX}files/`);
+
 /** The tasks and where each stands now, oldest first. */
 export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
   return store.list().map((task) => {
@@ -71,6 +74,6 @@ function respondWithFile(request: MockRequest, name: string, context: MockContex
   return serveBytes(request, medium.render(task.aspectRatio), medium.mediaType);
 }
 
-function plainResponse(status: number, body: string): MockResponse {
+export function plainResponse(status: number, body: string): MockResponse {
   return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body, note: body };
 }

@@ -1,5 +1,6 @@
 import { explainErrors } from "../../validation/explain-errors.ts";
 import type { MockRequest } from "../base/http.ts";
+import { decodeSegment } from "../base/nesting.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 
 /** The values a path has for the parameters of its template: `/v1/jobs/7` for `/v1/jobs/{job}` is `{ job: "7" }`. */
@@ -11,15 +12,9 @@ export function readPathParameters(template: string, path: string): Record<strin
     return "([^/]*)";
   });
   const values = new RegExp(`^${pattern.join("")}$`).exec(path)?.slice(1) ?? [];
-  return Object.fromEntries(values.map((value, index) => [names[index] ?? "", decodeSegment(value)]));
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return Object.fromEntries(
+    values.map((value, index) => [names[index] ?? "", decodeSegment(value) ?? value]),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
+import { decodeSegment } from "../base/nesting.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { taskIdPrefix } from "../prism/task-query.ts";
 import type { MockContext } from "./context.ts";
@@ -12,7 +13,8 @@ export function queryTask(
   operation: PrismOperation,
   context: MockContext,
 ): MockResponse {
-  const id = decodeSegment(request.path.slice(request.path.lastIndexOf("/") + 1));
+  const segment = request.path.slice(request.path.lastIndexOf("/") + 1);
+  const id = decodeSegment(segment) ?? segment;
   const prefix = taskIdPrefix(context.engine().documentedId);
   if (!id.startsWith(prefix)) {
     const param = operation.request?.path?.[0]?.name ?? "id";
@@ -23,12 +25,4 @@ export function queryTask(
   if (!task) return { ...documentedError(operation, [404]), note: `no task ${id}` };
   const body = renderTask(operation, task, context.clock.now(), () => resultUrls(context, task));
   return { ...jsonResponse(200, body), note: `${body.status} ${body.progress ?? ""}%` };
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,10 +1,11 @@
 import { isRecord } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
+import { decodeSegment } from "../base/nesting.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation, Violation } from "../prism/prism.ts";
 import type { MockContext } from "../responses/context.ts";
-import { CONTROL_PREFIX, respondToControl } from "../responses/control.ts";
+import { CONTROL_PREFIX, isResult, plainResponse, respondToControl } from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { explainRefusal } from "../responses/explain-refusal.ts";
@@ -12,17 +13,25 @@ import { respondImmediately } from "../responses/immediate-response.ts";
 import { explainParameter, readPathParameters } from "../responses/parameters.ts";
 import { queryTask } from "../responses/query-task.ts";
 import { refuseStream } from "../responses/stream.ts";
+import { refuseControl } from "./control-access.ts";
 import { parseBody } from "./parse-body.ts";
 import { readPreferences } from "./prefer.ts";
 
 /** Answers a request: the mock's own routes, then whatever the document has, with Prism as the judge. */
 export async function respond(request: MockRequest, context: MockContext): Promise<MockResponse> {
   if (request.path.startsWith(CONTROL_PREFIX)) {
+    const refused = isResult(request.path) ? undefined : refuseControl(request.headers, context.options.host);
+    if (refused !== undefined) return plainResponse(403, refused);
     const answer = respondToControl(request, context);
     await context.kept();
     return answer;
   }
 
+  const malformed = request.path.split("/").find((segment) => decodeSegment(segment) === undefined);
+  if (malformed !== undefined) {
+    const message = `The path has a malformed percent-encoding in "${malformed}".`;
+    return documentedError(undefined, [400], { message });
+  }
   const engine = context.engine();
   const found = engine.prism.find(request.method, request.path);
   if ("message" in found) return documentedError(undefined, [found.status], found);

@@ -1,6 +1,7 @@
 import { isObject, isRecord, type JsonObject } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
+import { isShallow, MAX_NESTING } from "../base/nesting.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 
@@ -21,6 +22,7 @@ export async function parseBody(
   const text = bytes.toString("utf8");
   try {
     if (isJson(type)) {
+      if (!isShallow(text)) return { message: `The body is nested more than ${MAX_NESTING} levels deep.` };
       const value: unknown = JSON.parse(text);
       return { value, forPrism: value };
     }

@@ -24,7 +24,8 @@ export const TAGS = [
   { tag: "[mock:status=NNN]", does: "the submission is answered with HTTP status NNN" },
 ] as const;
 
-const TAG = /\[mock:([^\]]*)\]/g;
+/** Up to the next bracket of either kind: what is left open would be read to its end again and again. */
+const TAG = /\[mock:([^[\]]*)\]/g;
 
 /**
  * Reads the tags in every string of a request body, whatever the property is called.
@@ -32,18 +33,18 @@ const TAG = /\[mock:([^\]]*)\]/g;
  */
 export function readScenario(body: unknown): { scenario: Scenario; problems: string[] } {
   const scenario: Scenario = {};
-  const problems: string[] = [];
+  const problems = new Set<string>();
   for (const text of stringsIn(body)) {
     for (const [tag, content = ""] of text.matchAll(TAG)) {
       const [name, value] = splitOnce(content, "=");
       if (!applyTag(scenario, name, value)) {
-        problems.push(
+        problems.add(
           `${tag} is not a tag of the mock; it knows ${TAGS.map((known) => known.tag).join(", ")}`,
         );
       }
     }
   }
-  return { scenario, problems };
+  return { scenario, problems: [...problems] };
 }
 
 function applyTag(scenario: Scenario, name: string, value: string | undefined): boolean {

@@ -1,11 +1,65 @@
 import { readFile } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
-import { isRecord } from "../../openapi/json.ts";
+import { writeWhole } from "../../files/write-whole.ts";
+import { isRecord, type JsonObject } from "../../openapi/json.ts";
+import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
+import { type CompiledValidator, explainErrors } from "../../validation/explain-errors.ts";
 import type { StoredState } from "./task-store.ts";
 
-const FORMAT = 1;
+/** What a state file holds, field by field, so that a file of another kind ends the start and not a request. */
+const STATE: JsonObject = {
+  type: "object",
+  required: ["format", "tasks", "replays"],
+  properties: {
+    format: { const: 1 },
+    tasks: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["id", "operation", "createdMs", "seconds", "scenario", "aspectRatio", "submitted"],
+        properties: {
+          id: { type: "string", minLength: 1 },
+          operation: { type: "string" },
+          createdMs: { type: "number" },
+          seconds: { type: "number", minimum: 0 },
+          scenario: {
+            type: "object",
+            properties: {
+              fail: { type: "string" },
+              seconds: { type: "number", minimum: 0 },
+              status: { type: "integer" },
+              cancel: { const: true },
+              noResults: { const: true },
+              stuck: { const: true },
+            },
+          },
+          aspectRatio: {
+            type: "array",
+            minItems: 2,
+            maxItems: 2,
+            items: { type: "number", exclusiveMinimum: 0 },
+          },
+          resultCount: { type: "integer", minimum: 1 },
+          callbackUrl: { type: "string" },
+          submitted: { type: "object" },
+        },
+      },
+    },
+    replays: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        required: ["asked", "taskId"],
+        properties: { asked: { type: "string" }, taskId: { type: "string" } },
+      },
+    },
+  },
+};
 
-/** Reads what an earlier run left. A file that is not there is an empty state; one of another kind is an error. */
+/**
+ * Reads what an earlier run left. A file that is not there is an empty state.
+ *
+ * @throws {Error} it is of another kind; the message names the file, the place and what to do.
+ */
 export async function readState(path: string): Promise<StoredState> {
   let text: string;
   try {
@@ -15,15 +69,14 @@ export async function readState(path: string): Promise<StoredState> {
     throw error;
   }
   const state = parseJson(text);
-  if (
-    !isRecord(state) ||
-    state.format !== FORMAT ||
-    !Array.isArray(state.tasks) ||
-    !isRecord(state.replays)
-  ) {
-    throw new Error(`${path} is not a state of the mock. Remove it or name another file.`);
+  const validate = createAjv({}, EXPLAINED).compile(STATE) as CompiledValidator;
+  if (!validate(state)) {
+    const [problem] = explainErrors(validate.errors ?? [], state);
+    const what = problem?.message.replace("the body", "it");
+    throw new Error(`${path} is not a state of the mock: ${what}. Remove it or name another file.`);
   }
-  return { tasks: state.tasks, replays: state.replays as StoredState["replays"] };
+  const { tasks, replays } = state as StoredState;
+  return { tasks, replays };
 }
 
 /**
@@ -39,15 +92,12 @@ export function createStateWriter(path: string, snapshot: () => StoredState): ()
     next ??= writing
       .catch(() => {})
       .then(() => {
-        writing = write();
+        writing = writeWhole(path, `${JSON.stringify({ format: 1, ...snapshot() })}\n`);
         next = undefined;
         return writing;
       });
     return next;
   };
-  async function write() {
-    await writeFileAtomic(path, `${JSON.stringify({ format: FORMAT, ...snapshot() })}\n`);
-  }
 }
 
 function parseJson(text: string): unknown {
