@@ -7,7 +7,7 @@ import type { components, operations, paths } from "./schema.ts";
 export type Client = FetchClient<paths>;
 /** What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch. */
 export type CallOptions = Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">;
-/** Omit, member by member of a union. */
+/** `Omit` for each variant of a union. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** What the function of an operation resolves with: `data` or `error`, and the `response`. */
 export type Reply<Id extends keyof operations> = Promise<FetchResponse<operations[Id], CallOptions, `${string}/${string}`>>;
@@ -36,7 +36,7 @@ export const taskCollections = {
   videos: "/v1/videos/generations",
 } as const;
 
-/** Where models answer at once, all by POST, under the collection and the custom method that the path names. */
+/** Where models respond at once, all by POST, under the collection and the custom method that the path names. */
 export const responseCollections = {} as const;
 
 /** What the functions of `taskCollections` take and give. */

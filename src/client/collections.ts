@@ -20,7 +20,7 @@ type ResponseFunctions<Operations> = {
     : never;
 };
 
-/** One collection for each kind of task in the document, and for each kind of model that answers at once. */
+/** One collection for each kind of task in the document, and for each kind of model that responds at once. */
 export type Collections = {
   [Name in keyof TaskCollections]: TaskCollection<
     TaskCollections[Name]["models"],

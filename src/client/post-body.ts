@@ -19,10 +19,10 @@ export type Validators = Readonly<
   >
 >;
 
-/** Sends a body to a path of the document, under the rules of `submit`, and gives what `read` makes of the answer. */
+/** Sends a body to a path of the document, under the rules of `submit`, and returns what `read` makes of the response. */
 export type PostBody = <T>(
   path: string,
-  read: (answer: ClientResponse) => T,
+  read: (response: ClientResponse) => T,
   body: RequestBody,
   options: CreateOptions | undefined,
 ) => Promise<T>;

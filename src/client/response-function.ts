@@ -5,11 +5,11 @@ import type { PostBody } from "./post-body.ts";
 import { assertOption } from "./settings/options.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
 
-/** A function for models that answer at once, such as those that write text. */
+/** A function for models that respond at once, such as those that write text. */
 export interface ResponseFunction<Models, Body, Result> {
   /**
-   * Asks the model, and gives its whole answer. It costs money, and is sent at most once unless it certainly was
-   * not accepted. A long answer may need more than the client's `timeoutMs`, which covers all of it.
+   * Calls the model, and returns its whole response. It costs money, and is sent at most once unless it certainly was
+   * not accepted. A long response may need more than the client's `timeoutMs`, which covers all of it.
    *
    * @throws {SubmissionUncertainError} nobody can tell whether it was accepted; `idempotencyKey` is in it.
    * @throws {ApiError} it was refused, and not billed.
@@ -25,12 +25,12 @@ export interface ResponseFunction<Models, Body, Result> {
   ): Promise<Result>;
 }
 
-/** Bodies that do not ask for their answer in pieces. */
+/** Bodies that do not ask for a stream. */
 type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
 
 type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
 
-/** The function of an operation that answers at once. */
+/** The function of an operation that responds at once. */
 export function createResponseFunction(post: PostBody, path: string) {
   return async (...args: unknown[]) => {
     const [body, options] = readArguments<CreateOptions>(args);

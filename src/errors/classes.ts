@@ -1,7 +1,7 @@
 import type { Task } from "../task.ts";
 import { EvolinkError } from "./evolink-error.ts";
 
-/** The API answered, and the answer says no. `status` is always set; the sub-classes name the common ones. */
+/** A response with a status from 400 on. `status` is always set; the sub-classes name the common ones. */
 export class ApiError extends EvolinkError {
   static override readonly kind: string = "ApiError";
   declare readonly status: number;
@@ -19,7 +19,7 @@ export class PermissionDeniedError extends ApiError {
   declare readonly name: "PermissionDeniedError";
 }
 
-/** 400: the request is wrong. `param` names the parameter, when the API tells. Not billed. */
+/** 400: the request is wrong. `param` names the parameter, when the API names it. Not billed. */
 export class InvalidRequestError extends ApiError {
   static override readonly kind: string = "InvalidRequestError";
   declare readonly name: "InvalidRequestError";
@@ -54,13 +54,13 @@ export class RateLimitError extends ApiError {
   declare readonly name: "RateLimitError";
 }
 
-/** 5xx: the service failed. A submission answered like this is a SubmissionUncertainError instead. */
+/** 5xx: the service failed. For a submission it is the `cause` of a SubmissionUncertainError. */
 export class ServerError extends ApiError {
   static override readonly kind: string = "ServerError";
   declare readonly name: "ServerError";
 }
 
-/** No answer: the connection was not made, or broke. From a submission it means that it was never made. */
+/** No response: the connection was not made, or broke. From a submission it means that it was never made. */
 export class ConnectionError extends EvolinkError {
   static override readonly kind: string = "ConnectionError";
   declare readonly name: "ConnectionError";
@@ -72,7 +72,7 @@ export class RequestTimeoutError extends EvolinkError {
   declare readonly name: "RequestTimeoutError";
 }
 
-/** The API answered with success, but with a body this package cannot read. */
+/** The response has a status of success but a body this package cannot read, or it is a redirect, or about another task. */
 export class UnexpectedResponseError extends EvolinkError {
   static override readonly kind: string = "UnexpectedResponseError";
   declare readonly name: "UnexpectedResponseError";
@@ -80,14 +80,14 @@ export class UnexpectedResponseError extends EvolinkError {
 
 /**
  * Something that costs money was submitted and nobody can tell whether the API accepted it: the reply was lost,
- * late, unreadable, or a server error. A task may exist, an answer may have been given; either may be billed.
+ * late, unreadable, or a server error. A task may exist, or a response may have been written; either may be billed.
  */
 export class SubmissionUncertainError extends EvolinkError {
   static override readonly kind: string = "SubmissionUncertainError";
   declare readonly name: "SubmissionUncertainError";
   /** The key this submission carried. Submitting the same body again with it is the safest way to go on. */
   declare readonly idempotencyKey: string;
-  /** What the response gave as the task's id, where that is none that can be asked for. For EvoLink's support. */
+  /** The `id` of the response as text, where it cannot be the id of a task to wait for. For EvoLink's support. */
   declare readonly rawTaskId: string | undefined;
 }
 

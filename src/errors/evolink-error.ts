@@ -1,6 +1,6 @@
-/** What an error tells a program. Every field is optional, because no answer carries them all. */
+/** The fields of an error, for programs. Every one is optional, because no response carries them all. */
 export interface ErrorDetails {
-  /** HTTP status of the answer, when there was one. */
+  /** HTTP status of the response, when there was one. */
   status?: number | undefined;
   /** The API's own reason, always a string, also when the wire had a number. Unknown codes are kept. */
   code?: string | undefined;
@@ -12,7 +12,10 @@ export interface ErrorDetails {
   requestId?: string | undefined;
   /** How long the server asked to wait, in milliseconds. Unbounded: what the server said. */
   retryAfterMs?: number | undefined;
-  /** True when sending the same call again may succeed and cannot be billed twice. Default: false. */
+  /**
+   * True when repeating the same call may succeed and cannot be billed twice: never once `generate` has submitted a task.
+   * Default: false.
+   */
   retryable?: boolean | undefined;
   /** `"no"` when this call cannot have been billed. Default: `"unknown"`. */
   charged?: "no" | "unknown" | undefined;

@@ -101,7 +101,7 @@ export function renderCollections({ tasks, answers }: CollectionFunctions): Stat
           Object.fromEntries(functions.map(({ name: own, operation }) => [own, operation.path])),
         ]),
       )} as const`,
-      "Where models answer at once, all by POST, under the collection and the custom method that the path names.",
+      "Where models respond at once, all by POST, under the collection and the custom method that the path names.",
     ),
     {
       kind: StructureKind.Interface,

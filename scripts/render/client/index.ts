@@ -59,7 +59,7 @@ const SHARED_TYPES: Statement[] = [
     name: "Without",
     typeParameters: ["T", "K extends PropertyKey"],
     type: "T extends unknown ? Omit<T, K> : never",
-    docs: ["Omit, member by member of a union."],
+    docs: ["`Omit` for each variant of a union."],
   },
   {
     kind: StructureKind.TypeAlias,

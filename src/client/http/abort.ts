@@ -11,7 +11,7 @@ const followersOf = new WeakMap<AbortSignal, Followers>();
 export type Limit = readonly [stop: AbortSignal, release: () => void];
 
 /**
- * Limits what follows to `timeoutMs` and to the caller's signal. Which of them fired, `caller.aborted` tells.
+ * Limits what follows to `timeoutMs` and to the caller's signal. `caller.aborted` says which of them fired.
  *
  * The caller's signal never reaches `fetch`: it may live as long as the process, and runtimes hang
  * listeners on it that they do not always take off.

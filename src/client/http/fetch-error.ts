@@ -15,7 +15,7 @@ const MAX_CAUSES = 5;
 /**
  * True when an error of `fetch` proves that no connection was made, so that nothing was sent.
  *
- * Node names the system call that failed; undici and Bun have a code of their own. Browsers do not tell:
+ * Node names the system call that failed; undici and Bun have a code of their own. Browsers do not say:
  * there, every failure may have reached the server.
  */
 export function neverConnected(error: unknown, depth = MAX_CAUSES): boolean {
@@ -32,20 +32,20 @@ export function neverConnected(error: unknown, depth = MAX_CAUSES): boolean {
 }
 
 /**
- * A copy of a foreign error: its words and those of its causes, and its code.
+ * A copy of a foreign error: its message and those of its causes, joined, and its code.
  *
  * The original stays out of our errors: HTTP libraries hang the request on it, and with it the key.
  */
 export function copyCause(error: unknown, hide: Hide): Error {
-  const words: unknown[] = [];
+  const messages: unknown[] = [];
   let code: string | undefined;
   for (
     let at = error as NetworkError | undefined;
-    at && words.length < MAX_CAUSES;
+    at && messages.length < MAX_CAUSES;
     at = at.cause as typeof at
   ) {
-    words.push(readText(at.message));
+    messages.push(readText(at.message));
     code ??= readText(at.code);
   }
-  return Object.assign(new Error(hide(words.join(": "))), code && { code: hide(code) });
+  return Object.assign(new Error(hide(messages.join(": "))), code && { code: hide(code) });
 }

@@ -6,9 +6,9 @@ import type { ApiKey } from "./secret.ts";
 export interface LogEntry {
   /** `POST https://api.evolink.ai/v1/videos/generations` */
   request: string;
-  /** Absent when no answer came. */
+  /** Absent when no response came. */
   status: number | undefined;
-  /** What the request failed with, when it did not bring an answer. */
+  /** What the request failed with, when no response came. */
   error: unknown;
   durationMs: number;
 }

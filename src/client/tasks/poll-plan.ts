@@ -1,8 +1,8 @@
-/** What one reading of a task told. */
+/** What one reading of a task says about its pace. */
 export interface Reading {
   /** Milliseconds since the task was created. */
   ageMs: number;
-  /** 0-100, when the answer had it. */
+  /** 0-100, when the response has it. */
   progress?: number | undefined;
 }
 
@@ -39,7 +39,7 @@ export function planPoll(last: Reading, before: Reading | undefined, estimatedMs
     Math.min(MAX_OVERDUE_POLL_MS, Math.max(estimatedMs * 0.09, ageMs * 0.06)),
   );
   if (progressBefore > 0 && progress > progressBefore) {
-    // Progress is told in whole percent, rounded down: half a percent more is the better guess.
+    // Progress is given in whole percent, rounded down: half a percent more is the better guess.
     const byAge = (ageMs * (99.5 - progress)) / (progress + 0.5);
     const byPace = ((ageMs - ageBefore) * (99.5 - progress)) / (progress - progressBefore);
     if (Math.abs(byPace - byAge) < (ageMs + byAge) / 10) {

@@ -30,14 +30,14 @@ export function createIdempotencyKey(): string {
  * The body is frozen into text and the idempotency key is made before the first attempt, so every attempt
  * is the same submission.
  *
- * @param read what it makes of the answer is returned; an answer it cannot use leaves the outcome open.
+ * @param read what it makes of the response is returned; a response it cannot use leaves the outcome open.
  */
 export async function submit<T>(
   send: Send,
   { attempts, resubmitUncertain }: Settings,
   url: string,
   body: unknown,
-  read: (answer: ClientResponse) => T,
+  read: (response: ClientResponse) => T,
   options: CreateOptions = {},
 ): Promise<T> {
   checkOptions(options, CREATE_OPTIONS);

@@ -55,7 +55,7 @@ export async function waitForTask(
   let last: Reading | undefined;
   let failures = 0;
   let delayMs = 0;
-  // A task just submitted is as old as this wait; of another one, `created` tells.
+  // A task just submitted is as old as this wait; of another one, `created` says it.
   let ageAtStartMs = 0;
   let stopListening: (() => void) | undefined;
   /** Fulfilled by the callback, and gone then: from there on the task is read as if none were expected. */

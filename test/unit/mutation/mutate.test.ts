@@ -57,7 +57,13 @@ describe("selectRooms", () => {
 
   it("takes all rooms, those in a folder, or files and folders of one", () => {
     expect(select().map(([name]) => name)).toEqual(ROOMS.map(({ name }) => name));
-    expect(select("src/").map(([name]) => name)).toEqual(["src/client", "src/callback", "src/result"]);
+    expect(select("src/").map(([name]) => name)).toEqual([
+      "src/client",
+      "src/errors",
+      "src/raw",
+      "src/callback",
+      "src/result",
+    ]);
     expect(select("src/client/tasks", "src/client/post-body.ts")).toEqual([
       ["src/client", "src/client/tasks", "src/client/post-body.ts"],
     ]);
