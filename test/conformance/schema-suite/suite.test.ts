@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createCache } from "../../../scripts/cache.ts";
+import { type GroupOutcome, type Place, runGroup } from "./run-group.ts";
+import { defaultSuiteFolder, readSuite } from "./suite.ts";
+
+const FOLDER = defaultSuiteFolder(process.cwd());
+const groups = (await readSuite(FOLDER)).filter(
+  ({ file }) => !/^(?:optional\/|refRemote|format\.json)/.test(file),
+);
+if (groups.length === 0)
+  console.log(
+    `suite.test.ts is skipped: there is no JSON-Schema-Test-Suite at ${FOLDER}; set JSON_SCHEMA_TEST_SUITE`,
+  );
+
+const PLACES: readonly Place[] = ["component", "in place"];
+
+/** Of the values that the suite calls invalid, how many are let through at most. It is to fall, and never to rise. */
+const MAX_WRONG_ACCEPTANCES = 62;
+
+describe.skipIf(groups.length === 0)(
+  "the schemas of the JSON-Schema-Test-Suite",
+  { timeout: 600_000 },
+  () => {
+    it("become validators or are refused with a reason, and no more wrong values pass than before", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "suite-"));
+      const cache = createCache();
+      const outcomes: GroupOutcome[] = [];
+      for (const group of groups)
+        for (const place of PLACES)
+          outcomes.push(await runGroup(group, place, { folder, root: process.cwd(), cache }));
+      await rm(folder, { recursive: true, force: true });
+
+      const wrong = outcomes.flatMap((outcome) => outcome.wrong.map((one) => ({ ...one, outcome })));
+      const accepted = wrong.filter(({ isAccepted }) => isAccepted);
+      const right = outcomes.reduce((sum, outcome) => sum + outcome.right, 0);
+      const refused = outcomes.filter(({ refusal }) => refusal !== undefined);
+      console.log(
+        `${right} of ${right + wrong.length} tests right, ${accepted.length} wrong values let through, ` +
+          `${refused.length} of ${outcomes.length} groups refused`,
+      );
+      expect(refused.filter(({ refusal }) => !refusal || refusal === "no reason")).toEqual([]);
+      expect(accepted.length).toBeLessThanOrEqual(MAX_WRONG_ACCEPTANCES);
+    });
+  },
+);
