@@ -70,7 +70,7 @@ describe.skipIf(whyNoBrowser)("the core in a browser", { timeout: 90_000 }, () =
     const outcome = { name: "SubmissionUncertainError", isOurs: true, charged: "unknown" };
     expect(await evaluate(generate(place.url))).toEqual(outcome);
     // Chromium repeats a request, POST or not, when a connection that it had used before is closed without an
-    // answer. No page can prevent that; all of them carry one idempotency key, for the proxy to tell by.
+    // response. No page can prevent that; all of them carry one idempotency key, which the proxy can compare.
     expect(new Set(place.requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
   });
 

@@ -6,7 +6,7 @@ type Fault = (request: IncomingMessage, response: ServerResponse) => void;
 
 interface Scenario {
   fault: Fault;
-  /** True when the server tells before admission that it does not take the request. Default: false. */
+  /** True when the server refuses the request before admission. Default: false. */
   rejects?: boolean;
   /** True to strike before the request's body was read. Default: false. */
   beforeBody?: boolean;
@@ -14,7 +14,7 @@ interface Scenario {
 
 export const TASK_ID = "task-unified-1757169743-7cvnl5zw";
 
-/** A task that has ended well, as the API answers it. */
+/** A task that has ended well, as the API sends it. */
 export function completedTask(): Record<string, unknown> {
   return {
     id: TASK_ID,
@@ -29,7 +29,7 @@ export function completedTask(): Record<string, unknown> {
   };
 }
 
-function answer(
+function respond(
   status: number,
   type: string,
   body: string | Buffer,
@@ -46,7 +46,7 @@ function answer(
 }
 
 const json = (status: number, body: unknown, headers?: Record<string, string>) =>
-  answer(status, "application/json", JSON.stringify(body), headers);
+  respond(status, "application/json", JSON.stringify(body), headers);
 
 const tooMany = {
   error: { code: "rate_limit_exceeded", message: "Too many requests", type: "rate_limit_error" },
@@ -81,17 +81,17 @@ export const SCENARIOS = {
       response.write('{"id":"task-unified-1-a","status":"comp', () => request.socket.destroy());
     },
   },
-  "a proxy answers 502 with a page": { fault: answer(502, "text/html", page) },
-  "503 without a body": { fault: answer(503, "text/plain", "") },
+  "a proxy returns 502 with a page": { fault: respond(502, "text/html", page) },
+  "503 without a body": { fault: respond(503, "text/plain", "") },
   "500 in the documented shape": {
     fault: json(500, {
       error: { code: "internal_error", message: "Internal server error", type: "api_error" },
     }),
   },
-  "a proxy answers 200 with a page": { fault: answer(200, "text/html", page) },
-  "200 without a body": { fault: answer(200, "application/json", "") },
+  "a proxy returns 200 with a page": { fault: respond(200, "text/html", page) },
+  "200 without a body": { fault: respond(200, "application/json", "") },
   "200 that is no UTF-8": {
-    fault: answer(200, "application/json", Buffer.from('{"id":"task-\xff","status":"completed"}', "latin1")),
+    fault: respond(200, "application/json", Buffer.from('{"id":"task-\xff","status":"completed"}', "latin1")),
   },
   "200 without a task": { fault: json(200, { success: false, code: 5001, msg: "busy" }) },
   "429 with seconds": { rejects: true, fault: json(429, tooMany, { "retry-after": "1" }) },
@@ -108,8 +108,10 @@ export const SCENARIOS = {
     rejects: true,
     fault: json(429, { message: "Resource exhausted, try again", type: "", param: "", code: 429 }),
   },
-  "a redirect that repeats the request": { fault: answer(307, "text/plain", "", { location: "/elsewhere" }) },
-  "a redirect that drops the body": { fault: answer(302, "text/plain", "", { location: "/elsewhere" }) },
+  "a redirect that repeats the request": {
+    fault: respond(307, "text/plain", "", { location: "/elsewhere" }),
+  },
+  "a redirect that drops the body": { fault: respond(302, "text/plain", "", { location: "/elsewhere" }) },
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;

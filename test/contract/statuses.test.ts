@@ -17,7 +17,7 @@ import { BODY, startTestMock, type TestMock } from "../helpers/mock.ts";
 
 const UNKNOWN_ID = "task-unified-1757169743-7cvnl5zw";
 
-/** How a documented answer is brought about, and what it must look like to the caller. */
+/** How a documented response is brought about, and what it must look like to the caller. */
 interface Case {
   call(mock: TestMock): Promise<unknown>;
   throws?: typeof EvolinkError;
@@ -103,7 +103,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-describe("every documented answer", () => {
+describe("every documented response", () => {
   it.each(Object.entries(CASES))(
     "%s reaches the caller as it should",
     async (name, { call, throws, fields }) => {
@@ -118,8 +118,8 @@ describe("every documented answer", () => {
         (thrown: EvolinkError) => thrown,
       );
       expect(error).toBeInstanceOf(throws);
-      const answered = throws === SubmissionUncertainError ? error?.cause : error;
-      expect(answered).toMatchObject({
+      const refusal = throws === SubmissionUncertainError ? error?.cause : error;
+      expect(refusal).toMatchObject({
         status: Number(name.split(" ")[1]),
         requestId: mock.requests().at(-1)?.requestId,
         message: expect.stringContaining(String(fields?.code)),
@@ -129,16 +129,16 @@ describe("every documented answer", () => {
   );
 });
 
-/** Documented answers nobody tests. */
+/** Documented responses nobody tests. */
 function listUntested(document: ReturnType<typeof readDocument>): string[] {
-  return listDocumentedResponses(document).filter((answer) => !Object.hasOwn(CASES, answer));
+  return listDocumentedResponses(document).filter((response) => !Object.hasOwn(CASES, response));
 }
 
 describe("the guard", () => {
-  it("finds no documented answer without a test, and no test without one", () => {
+  it("finds no documented response without a test, and no test without one", () => {
     const documented = listDocumentedResponses(readDocument());
     expect(listUntested(readDocument())).toEqual([]);
-    expect(Object.keys(CASES).filter((answer) => !documented.includes(answer))).toEqual([]);
+    expect(Object.keys(CASES).filter((response) => !documented.includes(response))).toEqual([]);
   });
 
   it("finds an operation and a status that are added", () => {

@@ -90,14 +90,14 @@ describe("raw", () => {
 });
 
 describe("errors", () => {
-  it("are told apart by instanceof and by name", () => {
+  it("are distinguished by instanceof and by name", () => {
     const error = {} as InsufficientCreditsError | NotFoundError | RateLimitError;
     if (error instanceof RateLimitError) expectTypeOf(error).toEqualTypeOf<RateLimitError>();
     else if (error.name === "InsufficientCreditsError") expectTypeOf(error.limit).toExtend<string>();
     else expectTypeOf(error).toEqualTypeOf<NotFoundError>();
   });
 
-  it("tell what helps", () => {
+  it("say what helps", () => {
     const error: unknown = undefined;
     if (error instanceof TaskFailedError) {
       expectTypeOf(error.advice).toEqualTypeOf<"change-input" | "wait" | "support">();

@@ -108,7 +108,7 @@ describe("the functions of a document", () => {
   );
 });
 
-describe("the functions of a document where a model has a choice of bodies", () => {
+describe("the functions of a document where a model has several bodies", () => {
   it("take each of them, and nothing less", async () => {
     const wind = { type: "integer" };
     const one = (name: string) => ({ type: "object", required: [name], properties: { [name]: wind } });

@@ -48,7 +48,7 @@ describe("the body of a video generation", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   it("always has the fields that every task has", () => {
     expectTypeOf<CreateVideoGenerationResult["id"]>().toEqualTypeOf<string>();
     expectTypeOf<CreateVideoGenerationResult["progress"]>().toEqualTypeOf<number>();

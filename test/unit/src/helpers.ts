@@ -9,7 +9,7 @@ import {
 export const TASK_ID = "task-unified-1757169743-7cvnl5zw";
 export const BODY = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
 
-/** A task as the API answers it, 10 % done unless told otherwise. */
+/** A task as the API sends it, 10 % done unless `changes` say otherwise. */
 export function task(changes: Record<string, unknown> = {}): Task {
   return {
     id: TASK_ID,
@@ -46,10 +46,10 @@ export interface Seen {
 }
 
 /**
- * A client whose `fetch` answers from a list, the last answer again and again, and keeps what was sent.
+ * A client whose `fetch` responds from a list, with the last entry again and again, and keeps what was sent.
  */
 export function connect<Functions extends UnboundFunctions = Record<never, never>>(
-  answers: (Response | Error | (() => Response | Promise<Response>))[],
+  responses: (Response | Error | (() => Response | Promise<Response>))[],
   options: EvolinkOptions<Functions> = {},
 ) {
   const seen: Seen[] = [];
@@ -62,11 +62,11 @@ export function connect<Functions extends UnboundFunctions = Record<never, never
       body: await request.clone().text(),
       init,
     });
-    const answer = answers[Math.min(seen.length, answers.length) - 1];
-    if (answer instanceof Error) throw answer;
-    return answer instanceof Response
-      ? answer.clone()
-      : await (answer?.() ?? Promise.reject(new Error("no answer")));
+    const response = responses[Math.min(seen.length, responses.length) - 1];
+    if (response instanceof Error) throw response;
+    return response instanceof Response
+      ? response.clone()
+      : await (response?.() ?? Promise.reject(new Error("no response")));
   };
   return { seen, evolink: createEvolink({ apiKey: "sk-secret-0123456789", fetch, ...options }) };
 }

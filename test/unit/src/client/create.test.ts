@@ -5,13 +5,13 @@ import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
 const refused = (headers = {}) => json({ error: { code: "rate_limit_exceeded" } }, 429, headers);
 
 describe("videos.create", () => {
-  it("returns the task as the API answered it", async () => {
-    const answer = task({
+  it("returns the task as the API sent it", async () => {
+    const submitted = task({
       status: "pending",
       usage: { billing_rule: "per_token", credits_reserved: 102.34 },
     });
-    const { evolink, seen } = connect([json(answer)]);
-    expect(await evolink.videos.create(BODY)).toEqual(answer);
+    const { evolink, seen } = connect([json(submitted)]);
+    expect(await evolink.videos.create(BODY)).toEqual(submitted);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ method: "POST", url: "https://api.evolink.ai/v1/videos/generations" });
     expect(seen[0]?.headers.get("content-type")).toBe("application/json");

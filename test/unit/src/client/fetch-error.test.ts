@@ -57,7 +57,7 @@ describe("neverConnected", () => {
 describe("copyCause", () => {
   const hide = (text: string) => text.replaceAll("secret", "[hidden]");
 
-  it("joins the words of a chain, takes its first code, and hides both", () => {
+  it("joins the messages of a chain, takes its first code, and hides both", () => {
     const chain = { message: "a secret", cause: { message: "inner", code: "E_secret", cause: { code: 7 } } };
     const copy = copyCause(chain, hide);
     expect(copy).toMatchObject({ message: "a [hidden]: inner: ", code: "E_[hidden]" });

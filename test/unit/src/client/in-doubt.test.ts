@@ -72,7 +72,7 @@ describe("a submission in doubt", () => {
   });
 });
 
-describe("a submission that is answered with an id nobody can ask for", () => {
+describe("a submission whose response has an id that no request can carry", () => {
   it.each([["a/b"], ["x".repeat(129)], [".."], [" "], [17], [{ toString: 1 }], [["a"]], [false]])(
     "is uncertain and sent once, and gives the id as it came: %j",
     async (id) => {
@@ -94,7 +94,7 @@ describe("a submission that is answered with an id nobody can ask for", () => {
   });
 });
 
-describe("a reading that tells of another task", () => {
+describe("a reading whose response is about another task", () => {
   const other = json(
     task({ id: "task-unified-1-other", status: "completed", results: ["https://x.example/1"] }),
   );

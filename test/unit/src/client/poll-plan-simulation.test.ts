@@ -12,7 +12,7 @@ describe("planPoll, over simulated tasks", () => {
     }
   });
 
-  it("is judged by a simulation that a fixed interval fails", async () => {
+  it("is measured by a simulation that a fixed interval fails", async () => {
     const { pollers } = await measureWaits(5, 7);
     const fixed = pollers.filter(({ name }) => name.startsWith("every"));
     expect(fixed).toHaveLength(3);

@@ -24,12 +24,12 @@ function connect(...args: Parameters<typeof connectClient>) {
 }
 
 const BODY = { model: "talk-1", words: "Good wind?" };
-const ANSWER = { said: "Yes.", more: [1, { deep: null }] };
+const RESPONSE = { said: "Yes.", more: [1, { deep: null }] };
 
-describe("a function of a model that answers at once", () => {
-  it("returns the whole answer of the API", async () => {
-    const { evolink, seen } = connect([json(ANSWER)]);
-    expect(await evolink.talk.create(BODY)).toEqual(ANSWER);
+describe("a function of a model that responds at once", () => {
+  it("returns the whole response of the API", async () => {
+    const { evolink, seen } = connect([json(RESPONSE)]);
+    expect(await evolink.talk.create(BODY)).toEqual(RESPONSE);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ method: "POST", url: "https://api.example.org/v1/talk/answers" });
     expect(seen[0]?.headers.get("content-type")).toBe("application/json");
@@ -37,7 +37,7 @@ describe("a function of a model that answers at once", () => {
   });
 
   it("takes the model apart from its parameters, and options in both forms", async () => {
-    const { evolink, seen } = connect([json(ANSWER)]);
+    const { evolink, seen } = connect([json(RESPONSE)]);
     const options = { idempotencyKey: "order-2026-11-22-0001" };
     await evolink.talk.create("talk-1", { words: "Good wind?" }, options);
     await evolink.talk.create(BODY, options);
@@ -73,7 +73,7 @@ describe("a function of a model that answers at once", () => {
   );
 
   it("refuses to stream before anything is sent, and says what can", async () => {
-    const { evolink, seen } = connect([json(ANSWER)]);
+    const { evolink, seen } = connect([json(RESPONSE)]);
     const error = await rejection(evolink.talk.create({ ...BODY, stream: true }));
     expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
     expect(error.message).toContain("`stream`");
@@ -84,7 +84,7 @@ describe("a function of a model that answers at once", () => {
   });
 
   it("refuses what is no body and no option before anything is sent", async () => {
-    const { evolink, seen } = connect([json(ANSWER)]);
+    const { evolink, seen } = connect([json(RESPONSE)]);
     for (const args of [
       [undefined],
       [null],
@@ -128,8 +128,8 @@ describe("a function of a model that answers at once", () => {
     ["an empty body", new Response("")],
     ["a page of HTML", new Response("<html></html>")],
     ["JSON that is no object", json("Yes.")],
-  ])("leaves the outcome open after %s, and does not ask again", async (_, answer) => {
-    const { evolink, seen } = connect([answer]);
+  ])("leaves the outcome open after %s, and does not submit again", async (_, response) => {
+    const { evolink, seen } = connect([response]);
     const error = await rejection(evolink.talk.create(BODY));
     expect(error).toBeInstanceOf(SubmissionUncertainError);
     expect(error).toMatchObject({ charged: "unknown" });
@@ -147,7 +147,7 @@ describe("a function of a model that answers at once", () => {
     });
   });
 
-  it("stands beside collections of tasks, which it leaves as they are", async () => {
+  it("leaves the collections of tasks next to it as they are", async () => {
     const { evolink } = connect([json({ id: "task-1", status: "pending" })]);
     expect(Object.keys(evolink)).toEqual(["kites", "talk", "models", "tasks", "baseUrl", "raw"]);
     expect(Object.keys(evolink.kites)).toEqual(["create", "generate"]);

@@ -54,11 +54,11 @@ describe("the key", () => {
     ["fetch throws the headers themselves", () => Promise.reject({ authorization: KEY, message: KEY })],
     ["fetch throws a string", () => Promise.reject(`Bearer ${KEY}`)],
     ["fetch hangs", () => new Promise(() => {}), { timeoutMs: 5 }],
-  ])("shows in no error when %s", async (_what, answer, options = {}) => {
+  ])("shows in no error when %s", async (_what, response, options = {}) => {
     for (const run of ["create", "get", "raw"] as const) {
       const log: unknown[] = [];
       const retry = { attempts: 1 };
-      const { evolink } = connect([answer], { ...options, retry, logger: (entry) => log.push(entry) });
+      const { evolink } = connect([response], { ...options, retry, logger: (entry) => log.push(entry) });
       const outcome =
         run === "create"
           ? rejection(evolink.videos.create(BODY))
@@ -66,7 +66,7 @@ describe("the key", () => {
             ? rejection(evolink.tasks.get(TASK_ID))
             : evolink.raw.POST("/v1/videos/generations", { body: BODY }).catch((error) => error);
       const result = await outcome;
-      // An answered error of raw is the caller's to print: it is the server's words, untouched.
+      // The `error` of raw is the caller's to print: it is the server's body, untouched.
       if (result instanceof Error) expect(allThatShows(result)).not.toContain(KEY);
       expect(inspect(log, { showHidden: true, depth: Number.POSITIVE_INFINITY })).not.toContain(KEY);
     }

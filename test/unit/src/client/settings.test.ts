@@ -81,7 +81,7 @@ describe("createEvolink", () => {
     expect(seen[0]?.headers.get("x-team")).toBe("a");
   });
 
-  it("tells a logger about each request, and survives its exceptions", async () => {
+  it("calls a logger after each request, and survives its exceptions", async () => {
     const entries: unknown[] = [];
     const logger = (entry: unknown) => {
       entries.push(entry);
@@ -99,7 +99,7 @@ describe("createEvolink", () => {
     ]);
   });
 
-  it("tells a logger of a refusal by its status alone: an error would hold what the API sent", async () => {
+  it("logs a refusal by its status alone: an error would hold what the API sent", async () => {
     const entries: LogEntry[] = [];
     const { evolink } = connect([json({ error: { message: "private" } }, 400)], {
       logger: (entry) => entries.push(entry),
@@ -108,7 +108,7 @@ describe("createEvolink", () => {
     expect(entries).toMatchObject([{ status: 400, error: undefined }]);
   });
 
-  it("tells a logger why there was no response", async () => {
+  it("logs why there was no response", async () => {
     const entries: LogEntry[] = [];
     const { evolink } = connect([new TypeError("fetch failed")], {
       logger: (entry) => entries.push(entry),

@@ -6,7 +6,7 @@ const ID = "task-unified-1-a";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A client whose API answers with `status.now`, and callbacks that come when told to. */
+/** A client whose API responds with `status.now`, and callbacks that come when the test makes them. */
 function setUp() {
   const status = { now: "processing" };
   const readAt: number[] = [];

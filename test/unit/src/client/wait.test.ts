@@ -98,7 +98,7 @@ describe("tasks.wait", () => {
     ["unknown_error", "support"],
     ["something_new", "support"],
     [undefined, "support"],
-  ])("tells what helps after the failure %s: %s", async (code, advice) => {
+  ])("advises after the failure %s: %s", async (code, advice) => {
     const error = { code, message: "the reason", type: "task_error" };
     const { evolink } = connect([json(task({ status: "failed", error }))]);
     const failure = await rejection<TaskFailedError>(pass(evolink.tasks.wait(TASK_ID)));
@@ -139,7 +139,7 @@ describe("tasks.wait", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("waits beyond the default when told to", async () => {
+  it("waits beyond the default when `timeoutMs` is longer", async () => {
     const { evolink } = connect([busy]);
     const waiting = rejection(evolink.tasks.wait(TASK_ID, { timeoutMs: Number.POSITIVE_INFINITY }));
     await vi.advanceTimersByTimeAsync(31 * 60_000);
@@ -186,12 +186,12 @@ describe("tasks.wait", () => {
   });
 
   it("counts bad readings only while they follow one another", async () => {
-    const answers = Array.from({ length: 40 }, (_, index) => (index % 5 === 4 ? busy : broken));
-    const { evolink } = connect([...answers, done]);
+    const responses = Array.from({ length: 40 }, (_, index) => (index % 5 === 4 ? busy : broken));
+    const { evolink } = connect([...responses, done]);
     await pass(evolink.tasks.wait(TASK_ID));
   });
 
-  it("ends at once at an answer that will not change", async () => {
+  it("ends at once at a response that will not change", async () => {
     for (const status of [400, 401, 402, 403, 404]) {
       const { evolink, seen } = connect([json({ error: { code: "x" } }, status), done]);
       expect(await rejection(pass(evolink.tasks.wait(TASK_ID)))).toMatchObject({ status, taskId: TASK_ID });
@@ -246,7 +246,7 @@ describe("tasks.wait", () => {
     expect(await rejection(pass(waiting))).toBeInstanceOf(TaskTimeoutError);
   });
 
-  it("tells the age of a task from `created`, whatever the clocks say", async () => {
+  it("takes the age of a task from `created`, whatever the clocks say", async () => {
     const old = connect([json(task({ created: Math.floor(Date.now() / 1000) - 58 })), done]);
     const waiting = old.evolink.tasks.wait(TASK_ID);
     await vi.advanceTimersByTimeAsync(6000);
@@ -263,8 +263,8 @@ describe("tasks.wait in real time", { retry: 3 }, () => {
   it.each<[string, () => Response | Promise<Response>]>([
     ["asleep", busy],
     ["in flight", hangs],
-  ])("takes an abort within 50 ms, %s", async (_when, answer) => {
-    const { evolink } = connect([answer]);
+  ])("takes an abort within 50 ms, %s", async (_when, response) => {
+    const { evolink } = connect([response]);
     const controller = new AbortController();
     const waiting = rejection<WaitAbortedError>(evolink.tasks.wait(TASK_ID, { signal: controller.signal }));
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -280,8 +280,8 @@ describe("tasks.wait in real time", { retry: 3 }, () => {
   it.each<[string, () => Response | Promise<Response>]>([
     ["asleep", busy],
     ["in flight", hangs],
-  ])("keeps its deadline within 50 ms, %s", async (_when, answer) => {
-    const { evolink } = connect([answer]);
+  ])("keeps its deadline within 50 ms, %s", async (_when, response) => {
+    const { evolink } = connect([response]);
     const startedAt = performance.now();
     const error = await rejection(evolink.tasks.wait(TASK_ID, { timeoutMs: 60 }));
     expect(performance.now() - startedAt).toBeLessThan(110);

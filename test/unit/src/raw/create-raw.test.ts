@@ -4,7 +4,7 @@ import { functions } from "../../../../generated/client.ts";
 import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
 
 describe("raw", () => {
-  it("answers like openapi-fetch", async () => {
+  it("returns what openapi-fetch does", async () => {
     const { evolink } = connect([json(task()), json({ error: { code: "task_not_found" } }, 404)]);
     const params = { path: { task_id: TASK_ID } };
     const found = await evolink.raw.GET("/v1/tasks/{task_id}", { params });

@@ -27,7 +27,7 @@ describe("raw with parseAs stream", () => {
   const PATH = "/v1/talk/answers";
   const encode = (text: string) => new TextEncoder().encode(text);
 
-  /** An answer whose pieces the test sends. */
+  /** A response whose chunks the test sends. */
   function makeStream() {
     let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
     let cancelled: unknown;
@@ -40,7 +40,7 @@ describe("raw with parseAs stream", () => {
       },
     });
     return {
-      answer: () => new Response(body),
+      respond: () => new Response(body),
       send: (text: string) => controller?.enqueue(encode(text)),
       end: () => controller?.close(),
       break: (error: Error) => controller?.error(error),
@@ -48,10 +48,10 @@ describe("raw with parseAs stream", () => {
     };
   }
 
-  it("passes on each piece when it comes, however long the whole takes", async () => {
+  it("passes on each chunk when it comes, however long the whole takes", async () => {
     vi.useFakeTimers();
     const source = makeStream();
-    const { evolink } = connect([source.answer], { timeoutMs: 1000 });
+    const { evolink } = connect([source.respond], { timeoutMs: 1000 });
     const { data } = await evolink.raw.POST(PATH, { body: { ...BODY, stream: true }, parseAs: "stream" });
     const reader = data?.getReader();
     source.send("one");
@@ -73,7 +73,7 @@ describe("raw with parseAs stream", () => {
 
   it("ends with the caller's signal, and lets go of the source", async () => {
     const source = makeStream();
-    const { evolink } = connect([source.answer]);
+    const { evolink } = connect([source.respond]);
     const controller = new AbortController();
     const { data } = await evolink.raw.POST(PATH, {
       body: BODY,
@@ -104,7 +104,7 @@ describe("raw with parseAs stream", () => {
 
   it("passes on what breaks the stream", async () => {
     const source = makeStream();
-    const { evolink } = connect([source.answer]);
+    const { evolink } = connect([source.respond]);
     const { data } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
     const broken = new TypeError("terminated");
     source.break(broken);
