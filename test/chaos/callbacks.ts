@@ -1,6 +1,6 @@
 import { type CallbackHandler, createCallbacks } from "../../src/callback/index.ts";
+import type { Draw } from "../helpers/draw.ts";
 import { createDraw } from "../helpers/draw.ts";
-import type { Draw } from "../helpers/malformed-input.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const PROMISES = [

@@ -1,4 +1,5 @@
-import type { Draw } from "./malformed-input.ts";
+/** Draws a whole number below a limit. */
+export type Draw = (limit: number) => number;
 
 /** Draws the same numbers for the same text, on any machine. */
 export function createDraw(text: string): Draw {

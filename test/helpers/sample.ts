@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../src/openapi/json.ts";
 import { readFixedValues } from "../../src/openapi/json-schema.ts";
 import { followReferences } from "../../src/openapi/references.ts";
-import type { Draw } from "./malformed-input.ts";
+import type { Draw } from "./draw.ts";
 
 /**
  * Draws a value that a schema of the document might accept: it follows the keywords that build values, and leaves the
