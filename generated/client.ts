@@ -8,7 +8,7 @@ export type Client = FetchClient<paths>;
 /** What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch. */
 export type CallOptions = Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">;
 /** `Omit` for each variant of a union. */
-type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Without<T, K extends PropertyKey> = T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never;
 /** What the function of an operation resolves with: `data` or `error`, and the `response`. */
 export type Reply<Id extends keyof operations> = Promise<FetchResponse<operations[Id], CallOptions, `${string}/${string}`>>;
 

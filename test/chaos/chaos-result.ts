@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Draw } from "../helpers/malformed-input.ts";
+import type { Draw } from "../helpers/draw.ts";
 
 /** More than one batch of writing, and no multiple of anything. */
 export const BYTES = 1_300_004;

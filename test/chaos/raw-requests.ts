@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import type { Draw } from "../helpers/malformed-input.ts";
+import type { Draw } from "../helpers/draw.ts";
 
 const METHODS = [
   "GET",

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EvolinkError } from "../../src/index.ts";
 import { type SaveResultOptions, saveResult } from "../../src/node/index.ts";
 import { createDraw } from "../helpers/draw.ts";
-import type { Draw } from "../helpers/malformed-input.ts";
+import type { Draw } from "../helpers/draw.ts";
 import { buildSaveProcess, type SaveEnd } from "../helpers/save-process.ts";
 import { type ChaosResult, makeVersion } from "./chaos-result.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";

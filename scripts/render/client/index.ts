@@ -58,7 +58,8 @@ const SHARED_TYPES: Statement[] = [
     kind: StructureKind.TypeAlias,
     name: "Without",
     typeParameters: ["T", "K extends PropertyKey"],
-    type: "T extends unknown ? Omit<T, K> : never",
+    // `Omit` would lose the properties of a type with an index signature.
+    type: "T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never",
     docs: ["`Omit` for each variant of a union."],
   },
   {
@@ -176,15 +177,18 @@ interface PageFunction {
   hasParameters: boolean;
 }
 
-/** The pages that get a function of their own: those that fix one model. The others are their operation. */
+/**
+ * The pages that get a function of their own: those that fix one model in a body of the media type that the function of
+ * the operation sends. The others are reached by that function.
+ */
 function listPageFunctions(operations: readonly OperationFacts[]): PageFunction[] {
   const taken = new Set(operations.map(({ id }) => toIdentifier(id)));
-  return operations.flatMap(({ id, pages, hasParameters }) =>
+  return operations.flatMap(({ id, pages, bodyComponents, hasParameters }) =>
     pages.flatMap(({ name, models, tag, member }: PageFacts) => {
       const [model, ...others] = models;
       const own = toIdentifier(name);
       if (model === undefined || others.length > 0 || tag?.in !== "body" || member === undefined) return [];
-      if (taken.has(own)) return [];
+      if (taken.has(own) || !bodyComponents.includes(member)) return [];
       taken.add(own);
       const call = { operationId: id, operation: toIdentifier(id), hasParameters };
       return [{ ...call, name: own, model, tag: tag.name, member }];

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
@@ -11,7 +11,8 @@ export const OPEN_STRING = "\0any other string";
  * Shapes the document for the printing of types:
  * - enums of strings that only answers use are opened, as a server may add a value any day,
  * - limits that types cannot hold go into the description,
- * - `discriminator` goes, as openapi-typescript would write wrong literals for it.
+ * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
+ * - a map is one of unknown values where some properties are declared, as these would have to be of its type too.
  */
 export function shapeForTypes(document: JsonObject): JsonObject {
   const responseOnly = listResponseOnlySchemas(document);
@@ -22,7 +23,7 @@ export function shapeForTypes(document: JsonObject): JsonObject {
   return rewriteObjects(document, "document", (object, kind, keys) => {
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
-    const noted = noteLimits(schema);
+    const noted = openMap(noteLimits(schema));
     return inResponse(keys) ? openEnum(noted) : noted;
   });
 }
@@ -39,6 +40,14 @@ function openEnum(schema: JsonObject): JsonObject {
       ...([type].flat().includes("null") && !known.includes(null) ? [{ type: "null" }] : []),
     ],
   };
+}
+
+/** Makes an object with properties, and with a schema for further ones, open: an index signature holds for all of them. */
+function openMap(schema: JsonObject): JsonObject {
+  const { additionalProperties, patternProperties, ...rest } = schema;
+  const isMap = isObject(additionalProperties) || isObject(patternProperties);
+  const hasProperties = Object.keys(objectAt(schema, "properties")).length > 0;
+  return isMap && hasProperties ? { ...rest, additionalProperties: true } : schema;
 }
 
 /** Adds a sentence on accepted values where the type alone would say less. */

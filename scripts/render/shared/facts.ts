@@ -38,6 +38,8 @@ export interface OperationFacts {
   description: string;
   /** Media type of the request body, when there is one. JSON is preferred. */
   mediaType: string | undefined;
+  /** Names of the component schemas that the body of that media type may be. */
+  bodyComponents: string[];
   bodyRequired: boolean;
   /** The body as a choice by model, where all of it is one. */
   choice: BodyVariants | undefined;
@@ -65,6 +67,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
     const parameters = listParameters(document, { method, path, operation });
     const mediaType = preferJson(objectAt(body, "content"));
+    const schema = objectAt(body, "content", mediaType ?? "", "schema");
     const pages = readPages(document, operation, parameters);
     const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
     const segments = resource.split("/");
@@ -78,8 +81,11 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       summary: textOf(operation.summary),
       description: textOf(operation.description),
       mediaType,
+      bodyComponents: [schema, ...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")].flatMap(
+        (one) => readComponentName(one) ?? [],
+      ),
       bodyRequired: body.required === true,
-      choice: readBodyVariants(document, objectAt(body, "content", mediaType ?? "", "schema"), pages),
+      choice: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
       success,
       successMediaType:

@@ -2,6 +2,8 @@ import ts from "typescript";
 import { expect, it } from "vitest";
 import { renderClient } from "../../../../scripts/render/client/index.ts";
 import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
+import { objectAt } from "../../../../src/openapi/json.ts";
+import { compileGenerated } from "../../../helpers/compile-types.ts";
 import { makeModelPage, merge } from "../../../helpers/pages.ts";
 
 function render(operation: Parameters<typeof makeModelPage>[1]): string {
@@ -17,6 +19,27 @@ it("the function of a page takes the parameters of its operation too", () => {
   );
   expect(text).toContain('createKiteFlight(client, parameters, { ...params, model: "kite-1" }, options)');
   expect(render({})).toContain('createKiteFlight(client, { ...params, model: "kite-1" }, options)');
+});
+
+it.each([true, { type: "string" }])(
+  "the function of a page compiles where its request has additionalProperties: %j",
+  async (more) => {
+    const page = makeModelPage("kite-1", {
+      properties: { text: { type: "string" } },
+      required: ["model", "text"],
+    });
+    objectAt(page.document, "components", "schemas", "KiteRequest").additionalProperties = more;
+    expect(await compileGenerated([merge(page, makeModelPage("kite-2")).document])).toEqual([]);
+  },
+);
+
+it("a page has no function whose request has another media type than the operation's function sends", () => {
+  const vendor = makeModelPage("kite-2");
+  const body = objectAt(vendor.document, "paths", "/v1/kites/flights", "post", "requestBody");
+  body.content = { "application/vnd.kite+json": objectAt(body, "content", "application/json") };
+  const text = renderClient(prepareRender(merge(makeModelPage("kite-1"), vendor).document));
+  expect(text).toContain("export function createKiteFlightKite1(");
+  expect(text).not.toContain("createKiteFlightKite2");
 });
 
 it("a success may be a range of statuses", () => {

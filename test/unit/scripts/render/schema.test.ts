@@ -53,6 +53,23 @@ describe("renderSchema", () => {
       "request",
       "/** Format: binary */\nit: Blob | string | null;",
     ],
+    [
+      "opens a map that has properties of its own",
+      {
+        type: "object",
+        properties: { wind: { type: "integer" } },
+        additionalProperties: { type: "string" },
+        patternProperties: { "^x_": { type: "string" } },
+      },
+      "request",
+      "it: {\n    wind?: number;\n} & {\n    [key: string]: unknown;\n};",
+    ],
+    [
+      "keeps the values of a map without properties of its own",
+      { type: "object", additionalProperties: { type: "string" } },
+      "request",
+      "it: {\n    [key: string]: string;\n};",
+    ],
     ["leaves numbers of an answer closed", { enum: [1, 2] }, "answer", "/** @enum {unknown} */\nit: 1 | 2;"],
     [
       "tells range, default and example",
