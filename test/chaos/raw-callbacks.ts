@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createCallbacks, toNodeListener } from "../../src/callback/index.ts";
-import { createDraw, type Draw } from "../helpers/draw.ts";
+import { createDraw } from "../helpers/draw.ts";
 import { drawRequest, sendRaw } from "./raw-requests.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 

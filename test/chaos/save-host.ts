@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createDraw } from "../helpers/draw.ts";
 import type { Draw } from "../helpers/draw.ts";
+import { createDraw } from "../helpers/draw.ts";
 import { BYTES, type ChaosResult } from "./chaos-result.ts";
 import { SAVE_FAULTS, type SaveFault, sendWell } from "./save-faults.ts";
 
