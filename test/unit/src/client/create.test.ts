@@ -123,6 +123,73 @@ describe("videos.create", () => {
     expect(await evolink.videos.create(BODY)).toEqual({ id: TASK_ID, status: "pending" });
   });
 
+  const refusedConnection = () =>
+    Object.assign(new TypeError("fetch failed"), { cause: { syscall: "connect", code: "ECONNREFUSED" } });
+
+  it("is repeated when no connection was made, three times in all, and says so", async () => {
+    vi.useFakeTimers();
+    const { evolink, seen } = connect([refusedConnection()]);
+    const outcome = rejection(evolink.videos.create(BODY));
+    await vi.runAllTimersAsync();
+    expect(await outcome).toMatchObject({ name: "ConnectionError", charged: "no", retryable: true });
+    vi.useRealTimers();
+    expect(seen).toHaveLength(3);
+  });
+
+  it("is repeated at a 429 only with a Retry-After, and at no other refusal", async () => {
+    vi.useFakeTimers();
+    const later = { "retry-after": "1" };
+    const posts = async (response: Response) => {
+      const { evolink, seen } = connect([response]);
+      const outcome = rejection(evolink.videos.create(BODY));
+      await vi.runAllTimersAsync();
+      expect(await outcome).toHaveProperty("charged", "no");
+      return seen.length;
+    };
+    expect(await posts(refused(later))).toBe(3);
+    expect(await posts(refused({ "retry-after": "0" }))).toBe(3);
+    expect(await posts(refused({ "retry-after": "30" }))).toBe(3);
+    expect(await posts(refused({ "retry-after": "30.001" }))).toBe(1);
+    expect(await posts(refused())).toBe(1);
+    for (const status of [400, 401, 402, 403, 404, 422]) expect(await posts(json({}, status, later))).toBe(1);
+    vi.useRealTimers();
+  });
+
+  it("is sent once when `attempts` is 1, and as often as that says", async () => {
+    vi.useFakeTimers();
+    for (const attempts of [1, 2, 5]) {
+      const { evolink, seen } = connect([refusedConnection()], { retry: { attempts } });
+      const outcome = rejection(evolink.videos.create(BODY));
+      await vi.runAllTimersAsync();
+      await outcome;
+      expect(seen).toHaveLength(attempts);
+    }
+    vi.useRealTimers();
+  });
+
+  it("is resubmitted once in doubt when that is asked for, however many attempts there are", async () => {
+    vi.useFakeTimers();
+    const retry = { resubmitUncertain: true, attempts: 9 };
+    const { evolink, seen } = connect([json({}, 503, { "retry-after": "0" })], { retry });
+    const outcome = rejection(evolink.videos.create(BODY));
+    await vi.runAllTimersAsync();
+    expect(await outcome).toBeInstanceOf(SubmissionUncertainError);
+    vi.useRealTimers();
+    expect(seen).toHaveLength(2);
+    expect(new Set(seen.map(({ headers }) => headers.get("idempotency-key"))).size).toBe(1);
+  });
+
+  it("stays in doubt when it is aborted before the second submission", async () => {
+    const controller = new AbortController();
+    const { evolink, seen } = connect([json({}, 503, { "retry-after": "20" })], {
+      retry: { resubmitUncertain: true },
+    });
+    const outcome = rejection(evolink.videos.create(BODY, { signal: controller.signal }));
+    setTimeout(() => controller.abort(), 20);
+    expect(await outcome).toBeInstanceOf(SubmissionUncertainError);
+    expect(seen).toHaveLength(1);
+  });
+
   it("stays in doubt when the second of two allowed submissions is refused", async () => {
     vi.useFakeTimers();
     const lost = new TypeError("fetch failed", {

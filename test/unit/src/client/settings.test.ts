@@ -70,6 +70,47 @@ describe("createEvolink", () => {
     expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
   });
 
+  it("takes a key on a page that runs in Node, and refuses one where `process` is only a stand-in", () => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (linux) AppleWebKit/537.36 (KHTML) jsdom/26.0.0" });
+    expect(create({})).not.toThrow();
+    vi.stubGlobal("process", { env: {} });
+    expect(create({})).toThrow(/dangerouslyAllowBrowser/);
+    expect(create({ apiKey: () => "sk" })).toThrow(/dangerouslyAllowBrowser/);
+  });
+
+  it("does without the environment where reading it throws", () => {
+    vi.stubGlobal("process", {
+      get env() {
+        throw new Error("NotCapable");
+      },
+      versions: { node: "20" },
+    });
+    expect(() => createEvolink()).toThrow(/apiKey.*EVOLINK_API_KEY/);
+    expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
+  });
+
+  it("sends the caller's headers, but not in place of the key", async () => {
+    const headers = { Authorization: "Bearer other", "X-Team": "a" };
+    const { evolink, seen } = connect([json(task())], { headers });
+    await evolink.tasks.get(TASK_ID);
+    expect(seen[0]?.headers.get("authorization")).toBe("Bearer sk-secret-0123456789");
+    expect(seen[0]?.headers.get("x-team")).toBe("a");
+  });
+
+  it("refuses options that are no object, and those without their method", async () => {
+    const { evolink, seen } = connect([json(task())]);
+    const get = evolink.tasks.get as (id: string, options: unknown) => Promise<unknown>;
+    const generate = evolink.videos.generate as (body: object, options: unknown) => Promise<unknown>;
+    for (const options of [null, 5, "x", { signal: {} }, { signal: null }, { toString: 1 }]) {
+      expect(await rejection(get(TASK_ID, options))).toHaveProperty("name", "ValidationError");
+      expect(await rejection(generate(BODY, options))).toHaveProperty("name", "ValidationError");
+    }
+    for (const callbacks of [{}, null, { onEnded: 1 }]) {
+      expect(await rejection(generate(BODY, { callbacks }))).toHaveProperty("name", "ValidationError");
+    }
+    expect(seen).toHaveLength(0);
+  });
+
   it("leaves the caller's options as they were", async () => {
     const options = Object.freeze({
       apiKey: "sk",
