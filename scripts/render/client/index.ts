@@ -23,13 +23,9 @@ import { listServers } from "./servers.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
 export function renderClient({ operations, cache }: Pick<RenderInput, "operations" | "cache">): string {
-  return cache.getOrSet("client", [JSON.stringify(operations)], () => printClient(operations));
-}
-
-function printClient(operations: readonly OperationFacts[]): string {
   const pages = listPageFunctions(operations);
   const names = [...operations.map(({ id }) => toIdentifier(id)), ...pages.map(({ name }) => name)];
-  const text = printSourceFile("client.ts", [
+  const statements = [
     typeImport("openapi-fetch", ["Client as FetchClient", "FetchResponse", "RequestOptions"]),
     typeImport("./schema.ts", ["components", "operations", "paths"]),
     ...SHARED_TYPES,
@@ -39,8 +35,8 @@ function printClient(operations: readonly OperationFacts[]): string {
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
     ...renderRecord(names),
-  ]);
-  return `${renderHeader("//", "openapi.yaml")}${text}`;
+  ];
+  return `${renderHeader("//", "openapi.yaml")}${printSourceFile("client.ts", statements, cache)}`;
 }
 
 const SHARED_TYPES: Statement[] = [

@@ -5,9 +5,9 @@ import { renderHeader, tableText } from "../shared/source-text.ts";
 import { listModelFacts } from "./model-facts.ts";
 
 /** Text of `models.ts`: what can be known about each model without asking the API. */
-export function renderModels({ document, operations }: RenderInput): string {
+export function renderModels({ document, operations, cache }: RenderInput): string {
   const table = tableText(listModelFacts(document, operations));
-  const text = printSourceFile("models.ts", [
+  const statements = [
     PARAMETER_FACTS,
     MODEL_FACTS,
     exportedConstant(
@@ -16,8 +16,8 @@ export function renderModels({ document, operations }: RenderInput): string {
       "Every documented model, by id.",
     ),
     exportedType("ModelId", "keyof typeof models", "Id of a documented model."),
-  ]);
-  return `${renderHeader("//", "openapi.yaml")}${text}`;
+  ];
+  return `${renderHeader("//", "openapi.yaml")}${printSourceFile("models.ts", statements, cache)}`;
 }
 
 const PARAMETER_FACTS: Statement = {

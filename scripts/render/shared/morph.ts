@@ -1,4 +1,5 @@
 import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
+import type { Cache } from "../../cache.ts";
 
 /** A statement of a file to print. */
 export type Statement = StatementStructures | ConstantText;
@@ -6,8 +7,13 @@ export type Statement = StatementStructures | ConstantText;
 /** `export const name = initializer`, as text: ts-morph would indent the line that closes the initializer. */
 type ConstantText = `/** ${string} */\nexport const ${string} = ${string};`;
 
-/** Prints one TypeScript file with ts-morph. All statements go in at once: each later change would parse it again. */
-export function printSourceFile(name: string, statements: readonly Statement[]): string {
+/** Prints one TypeScript file with ts-morph. */
+export function printSourceFile(name: string, statements: readonly Statement[], cache: Cache): string {
+  return cache.getOrSet("source file", [name, JSON.stringify(statements)], () => print(name, statements));
+}
+
+/** All statements go in at once: each later change would parse the file again. */
+function print(name: string, statements: readonly Statement[]): string {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,

@@ -4,9 +4,9 @@ import type { RenderInput } from "../shared/render-input.ts";
 import { renderHeader } from "../shared/source-text.ts";
 
 /** Text of `validators.d.ts`. */
-export function renderDeclarations({ validators: { members, bodies } }: RenderInput): string {
+export function renderDeclarations({ validators: { members, bodies }, cache }: RenderInput): string {
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
-  const text = printSourceFile("validators.d.ts", [
+  const statements = [
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
     typeImport(
       "./client.ts",
@@ -21,8 +21,8 @@ export function renderDeclarations({ validators: { members, bodies } }: RenderIn
       `{ ${all} }`,
       "The validators of whole request bodies, by operation. Importing it imports every model.",
     ),
-  ]);
-  return `${renderHeader("//", "openapi.yaml")}${text}`;
+  ];
+  return `${renderHeader("//", "openapi.yaml")}${printSourceFile("validators.d.ts", statements, cache)}`;
 }
 
 function declareConstant(name: string, type: string, doc?: string): Statement {

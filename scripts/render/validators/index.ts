@@ -2,7 +2,6 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { createCompile } from "../../pipeline/check/compile-schema.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { literalText, renderHeader } from "../shared/source-text.ts";
-import { bundleRuntime } from "./bundle-runtime.ts";
 
 /**
  * Text of `validators.js`: a validator for each request body and for each of its members, in a module that imports
@@ -37,6 +36,10 @@ export async function renderValidators({ document, validators, root, cache }: Re
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
   ];
   const names = [...modules].sort();
-  const runtime = await cache.getOrSetAsync("runtime", names, () => bundleRuntime(names, root));
+  const runtime = await cache.getOrSetAsync("runtime", names, async () => {
+    // esbuild is loaded when it is needed.
+    const { bundleRuntime } = await import("./bundle-runtime.ts");
+    return bundleRuntime(names, root);
+  });
   return `${renderHeader("//", "openapi.yaml")}${runtime}${lines.join("\n")}\n`;
 }
