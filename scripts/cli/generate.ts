@@ -84,7 +84,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const { buildDocument } = await import("../pipeline/index.ts");
   const { renderFiles } = await import("../render/index.ts");
   const { prepareRender } = await import("../render/shared/render-input.ts");
-  const cache = await loadCache(caches, options.out, toolchain);
+  const cache = loadCache(caches, options.out, toolchain);
   const { output: document, problems: found } = await buildDocument(sources, { cache });
   const problems = [...loaded.problems, ...found];
   if (document === undefined) return fail(problems);
@@ -102,12 +102,8 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     }
     report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
-  try {
-    await saveCache(caches, options.out, toolchain, cache);
-    if (drift.extra.length === 0) await writeStamp(caches, options.out, key, files, problems);
-  } catch (error) {
-    report([notCached(caches, error)]);
-  }
+  saveCache(caches, options.out, toolchain, cache);
+  if (drift.extra.length === 0) writeStamp(caches, options.out, key, files, problems);
   const changed = drift.missing.length + drift.stale.length;
   return succeed(
     changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
@@ -143,12 +139,6 @@ function extraFile(folder: string, name: string): Problem {
 function notWritten(folder: string, error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   return { severity: "error", file: folder, pointer: "", message };
-}
-
-function notCached(caches: string, error: unknown): Problem {
-  const reason = error instanceof Error ? error.message : String(error);
-  const message = `The files are written, but nothing is remembered for the next run: ${reason}`;
-  return { severity: "warning", file: caches, pointer: "", message };
 }
 
 function succeed(what: string, started: number): number {

@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Problem } from "../../src/openapi/problem.ts";
+import { keepNewest, readSealed, writeSealed } from "../launch/sealed-file.js";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
-import { findDrift, isClean, writeFiles } from "./output.ts";
+import { placeInCaches } from "./cache.ts";
+import { findDrift, isClean } from "./output.ts";
+
+/** Of more folders than this, the stamps of those generated longest ago are removed: the folders may be gone too. */
+const MAX_FOLDERS = 32;
 
 /** What the last good run was given and what it made, kept so that a run in which nothing changed can stop early. */
 interface Stamp {
@@ -11,7 +16,7 @@ interface Stamp {
   key: string;
   /** Hash of every output, by file name. */
   outputs: Record<string, string>;
-  /** What the run had to say. */
+  /** What the run reported. */
   warnings: readonly Problem[];
 }
 
@@ -22,44 +27,40 @@ export function hashInputs(toolchain: string, inputs: readonly SourceFile[]): st
   return hash.digest("hex");
 }
 
-/** The warnings of the last run when it had the same inputs and the folder holds just what it made; else nothing. */
+/** The warnings of the last run when it had the same inputs and the folder holds just what it made; else undefined. */
 export async function findFreshStamp(
-  stamps: string,
+  caches: string,
   folder: string,
   key: string,
 ): Promise<readonly Problem[] | undefined> {
-  let stamp: Stamp;
+  const text = readSealed(placeInCaches(caches, "stamps", folder))?.toString();
+  if (text === undefined) return undefined;
+  const stamp = JSON.parse(text) as Stamp;
+  if (stamp.key !== key) return undefined;
   try {
-    stamp = JSON.parse(await readFile(join(stamps, stampName(folder)), "utf8")) as Stamp;
-    if (stamp.key !== key) return undefined;
     const names = Object.keys(stamp.outputs);
     const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
     const found = new Map(names.map((name, index) => [name, texts[index] ?? ""]));
     if (names.some((name) => hashText(found.get(name) ?? "") !== stamp.outputs[name])) return undefined;
     return isClean(await findDrift(folder, found)) ? stamp.warnings : undefined;
   } catch {
-    // No stamp, or a file it names is gone: then the full run decides.
+    // A file that it names is gone: then the full run decides.
     return undefined;
   }
 }
 
-/** Remembers a run whose files are in place. */
-export async function writeStamp(
-  stamps: string,
+/** Stamps a run whose files are in place. */
+export function writeStamp(
+  caches: string,
   folder: string,
   key: string,
   files: ReadonlyMap<string, string>,
   warnings: readonly Problem[],
-): Promise<void> {
+): void {
   const outputs = Object.fromEntries([...files].map(([name, text]) => [name, hashText(text)]));
-  const name = stampName(folder);
-  await writeFiles(stamps, new Map([[name, JSON.stringify({ key, outputs, warnings } satisfies Stamp)]]), [
-    name,
-  ]);
-}
-
-function stampName(folder: string): string {
-  return `generated-${hashText(folder).slice(0, 16)}.json`;
+  const path = placeInCaches(caches, "stamps", folder);
+  writeSealed(path, [JSON.stringify({ key, outputs, warnings } satisfies Stamp)]);
+  keepNewest(dirname(path), MAX_FOLDERS);
 }
 
 function hashText(text: string): string {

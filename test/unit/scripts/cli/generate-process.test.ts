@@ -45,7 +45,7 @@ async function readAll(folder: string): Promise<Record<string, string>> {
 const widenDuration = async () =>
   tree.write(PAGE, (await tree.read(PAGE)).replace("maximum: 10\n", "maximum: 12\n"));
 
-describe("generate as a process", () => {
+describe("generate as a process", { timeout: 120_000 }, () => {
   it("makes the same bytes whatever language and time zone", async () => {
     const runs = [
       generate("one", { LANG: "ja_JP.UTF-8", LC_ALL: "ja_JP.UTF-8", TZ: "Asia/Tokyo" }),

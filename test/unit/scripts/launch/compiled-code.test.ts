@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeSealed } from "../../../../scripts/launch/sealed-file.js";
 
 const run = promisify(execFile);
 
@@ -13,9 +14,8 @@ beforeEach(async () => {
   await writeFile(
     join(folder, "main.mjs"),
     `import { createRequire } from "node:module";
-import { renameSync, writeFileSync } from "node:fs";
-import { keepCompiledCode } from ${JSON.stringify(join(process.cwd(), "scripts/compiled-code.js"))};
-keepCompiledCode(new Map([[process.argv[2], process.argv[3]]]), (path, data) => { writeFileSync(path + ".new", data); renameSync(path + ".new", path); });
+import { useCompiledCode } from ${JSON.stringify(join(process.cwd(), "scripts/launch/compiled-code.js"))};
+useCompiledCode(new Map([[process.argv[2], process.argv[3]]]));
 console.log(await createRequire(import.meta.url)("./large.cjs").tell());`,
   );
   await writeModule("kite");
@@ -41,7 +41,7 @@ const tell = async (file = "large.cjs") => {
 
 const listKept = async () => (await readdir(folder)).filter((name) => name === "code");
 
-describe("keepCompiledCode", () => {
+describe("useCompiledCode", () => {
   it("keeps the code of a file, and runs it the next time", async () => {
     expect(await tell()).toBe("kite large.cjs true true");
     const [name = "", ...others] = await listKept();
@@ -51,10 +51,12 @@ describe("keepCompiledCode", () => {
     expect((await stat(join(folder, name))).mtimeMs).toBe(mtimeMs);
   });
 
-  it("takes no code that V8 refuses, and replaces it", async () => {
+  it("uses no code that is damaged or that V8 refuses, and replaces it", async () => {
     await tell();
     const [name = ""] = await listKept();
     await writeFile(join(folder, name), "not code");
+    expect(await tell()).toBe("kite large.cjs true true");
+    writeSealed(join(folder, name), ["not code"]);
     expect(await tell()).toBe("kite large.cjs true true");
     expect((await stat(join(folder, name))).size).toBeGreaterThan(100);
     await writeModule("a longer word");
