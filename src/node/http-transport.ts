@@ -7,7 +7,7 @@ import { classifyHost } from "../public-address.ts";
 import type { ResultTransport } from "../result/transport.ts";
 
 /**
- * A transport over Node's own http, which is faster than its `fetch`, needs less memory, and lets us judge
+ * A transport over Node's own http, which is faster than its `fetch`, needs less memory, and lets us check
  * the very address a connection goes to: a name cannot point elsewhere once it was looked at.
  */
 export function createHttpTransport(allowPrivateHosts: boolean): ResultTransport {

@@ -1,7 +1,7 @@
 import { DownloadError } from "../errors/classes.ts";
 import type { ResultTransport } from "./transport.ts";
 
-/** A transport for every runtime. Names are not resolved: only `saveResult` can judge the address they lead to. */
+/** A transport for every runtime. Names are not resolved: only `saveResult` can check the address they lead to. */
 export function createFetchTransport(send: typeof fetch = fetch): ResultTransport {
   return async (url, headers, signal) => {
     const response = await send(url, {

@@ -35,7 +35,7 @@ export interface OpenedResult {
  * the first response; if not, the stream errors with `code: "result_changed"`, because bytes given out cannot be
  * taken back.
  *
- * Private addresses are judged by their spelling only: `fetch` does not tell where a name leads.
+ * Private addresses are recognised by their spelling only: `fetch` does not show where a name leads.
  *
  * @throws {DownloadError} @throws {ResultExpiredError} @throws {ValidationError} as `saveResult`, once the first
  *   bytes are there; the stream errors with what comes later.

@@ -46,7 +46,7 @@ async function leave(body = "a".repeat(100), left: object | string = facts): Pro
   await writeFile(join(folder, "body"), body);
 }
 
-const anew = { resume: undefined, size: 0 };
+const fresh = { resume: undefined, size: 0 };
 
 describe("openPart", () => {
   it("finds what a killed run left", async () => {
@@ -63,11 +63,11 @@ describe("openPart", () => {
     await leave("a".repeat(300));
     expect((await open()).resume?.position).toBe(300);
     await leave("a".repeat(301));
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
   });
 
   it("starts in an empty folder with a file that others may read as the user wishes", async () => {
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
     expect((await lstat(join(folder, "body"))).mode & 0o777).toBe(0o666 & ~process.umask());
   });
 
@@ -86,7 +86,7 @@ describe("openPart", () => {
     await leave();
     await rm(join(folder, name));
     await put(name);
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
     await writeFacts(folder, facts);
     expect((await readdir(folder)).sort()).toEqual(["body", "facts.json"]);
   });
@@ -94,7 +94,7 @@ describe("openPart", () => {
   it.skipIf(process.getuid?.() === 0)("starts over at a body that may not be read", async () => {
     await leave();
     await chmod(join(folder, body), 0);
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe("openPart", () => {
     ["without the start of the machine", { bootMs: undefined }],
   ])("starts over at facts that are %s", async (_, left) => {
     await leave("a".repeat(100), left);
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
   });
 
   it("takes a clock that was corrected for no start of the machine", async () => {
@@ -138,7 +138,7 @@ describe("openPart", () => {
     await rm(join(folder, name));
     await symlink(theirs, join(folder, name));
     const before = await readFile(theirs, "utf8");
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
     await writeFacts(folder, { ...facts, validator: '"two"' });
     expect(await readFile(theirs, "utf8")).toBe(before);
   });
@@ -147,7 +147,7 @@ describe("openPart", () => {
     await leave();
     await link(join(folder, name), join(outside, name));
     const before = await readFile(join(outside, name), "utf8");
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
     await writeFacts(folder, { ...facts, validator: '"two"' });
     expect(await readFile(join(outside, name), "utf8")).toBe(before);
   });
@@ -155,6 +155,6 @@ describe("openPart", () => {
   it("takes no file of another user", async () => {
     await leave();
     vi.spyOn(process, "getuid").mockReturnValue((process.getuid?.() ?? 0) + 1);
-    expect(await open()).toEqual(anew);
+    expect(await open()).toEqual(fresh);
   });
 });

@@ -64,7 +64,7 @@ describe("publishFile", () => {
 });
 
 describe("exists", () => {
-  it("tells a name that is free from one that no file can have", async () => {
+  it("is false for a free name, and throws for one that no file can have", async () => {
     expect(await exists(path)).toBe(false);
     expect(await exists(part)).toBe(true);
     await expect(exists(join(folder, "a".repeat(300)))).rejects.toMatchObject({ code: "ENAMETOOLONG" });

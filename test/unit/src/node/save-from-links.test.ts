@@ -29,7 +29,7 @@ describe("saveResult with a link that may lead astray", () => {
     });
   });
 
-  it("follows redirects, and tells where they led", async () => {
+  it("follows redirects, and returns where they led", async () => {
     const { url } = await startResultServer((request, response, count) =>
       request.url === "/a"
         ? response.writeHead(302, { location: "/b?signature=x" }).end("moved")
@@ -78,29 +78,29 @@ describe("saveResult with a link that is dead", () => {
         ? response.writeHead(status).end("gone")
         : serve(video)(request, response, count),
     );
-    const asked: string[] = [];
+    const queried: string[] = [];
     const evolinkWith = (fresh: ResultTask | Error) => ({
       baseUrl: server.url,
       tasks: {
         async get(id: string) {
-          asked.push(id);
+          queried.push(id);
           if (fresh instanceof Error) throw fresh;
           return fresh;
         },
       },
     });
-    return { ...server, asked, evolinkWith, path: join(folder, "clip.mp4") };
+    return { ...server, queried, evolinkWith, path: join(folder, "clip.mp4") };
   };
 
   it.each([403, 404, 410])("asks the task for a fresh one after %i", async (status) => {
-    const { url, asked, evolinkWith, path } = await setUp(status);
+    const { url, queried, evolinkWith, path } = await setUp(status);
     const evolink = evolinkWith(completed([`${url}/new.mp4`]));
     expect(await saveResult(completed([`${url}/old.mp4`]), path, { evolink })).toMatchObject({ sha256 });
-    expect(asked).toEqual(["task-unified-1-a"]);
+    expect(queried).toEqual(["task-unified-1-a"]);
   });
 
   it("asks only once, and says ResultExpiredError of an old task, DownloadError of a young one", async () => {
-    const { url, asked, evolinkWith, path } = await setUp(404);
+    const { url, queried, evolinkWith, path } = await setUp(404);
     const dayAgo = nowSeconds() - 24 * 3600;
     for (const [created, name] of [
       [dayAgo - 10, "ResultExpiredError"],
@@ -113,7 +113,7 @@ describe("saveResult with a link that is dead", () => {
         taskId: "task-unified-1-a",
       });
     }
-    expect(asked).toHaveLength(2);
+    expect(queried).toHaveLength(2);
   });
 
   it("says ResultExpiredError when the API does not know the task any more", async () => {

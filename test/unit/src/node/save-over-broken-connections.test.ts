@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe("saveResult over a connection that breaks", () => {
   beforeEach(hurry);
 
-  it("goes on where it broke, by Range and If-Range", async () => {
+  it("resumes where it broke, by Range and If-Range", async () => {
     const { url, requests } = await startResultServer((request, response, count) =>
       serve(video, { breakAfter: count < 3 ? 100_000 : Number.POSITIVE_INFINITY })(request, response, count),
     );
@@ -31,7 +31,7 @@ describe("saveResult over a connection that breaks", () => {
     expect(requests[1]?.headers["if-range"]).toBe('"one"');
   });
 
-  it("begins anew when the server offers no range", async () => {
+  it("starts over when the server offers no range", async () => {
     const { url, requests } = await startResultServer((request, response, count) =>
       serve(video, { etag: "", breakAfter: count < 2 ? 100_000 : Number.POSITIVE_INFINITY })(
         request,
@@ -44,7 +44,7 @@ describe("saveResult over a connection that breaks", () => {
     expect(requests[1]?.headers.range).toBeUndefined();
   });
 
-  it("begins anew when the result has changed meanwhile", async () => {
+  it("starts over when the result has changed meanwhile", async () => {
     const other = Buffer.from(video).fill(7, 200_000);
     const { url } = await startResultServer((request, response, count) =>
       count === 1
@@ -105,7 +105,7 @@ describe("saveResult over a connection that breaks", () => {
     expect(saved.sha256).toBe(sha256);
   });
 
-  it("gives up after five connections, and the next call goes on with what came", async () => {
+  it("gives up after five connections, and the next call resumes what came", async () => {
     let breakAfter = 10_000;
     const { url, requests } = await startResultServer((...args) => serve(video, { breakAfter })(...args));
     await expect(saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), local)).rejects.toMatchObject({
@@ -176,7 +176,7 @@ describe("saveResult with a host that is silent", () => {
   beforeEach(hurry);
 
   it.each([
-    ["before the answer", () => {}],
+    ["before the response", () => {}],
     [
       "in the middle of the body",
       (response: import("node:http").ServerResponse) => {

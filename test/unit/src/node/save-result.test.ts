@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("saveResult", () => {
-  it("saves a result, and tells where it is and what it is", async () => {
+  it("saves a result, and returns where it is and what it is", async () => {
     const { url } = await startResultServer(serve(video));
     const saved = await saveResult(`${url}/a.mp4`, join(folder, "new/clip.mp4"), local);
     expect(saved).toEqual({
@@ -107,7 +107,7 @@ describe("saveResult", () => {
     );
   });
 
-  it("tells of a failing disk as a DownloadError with the disk's code", async () => {
+  it("reports a failing disk as a DownloadError with the disk's code", async () => {
     await writeFile(join(folder, "file"), "");
     await expect(
       saveResult("https://example.com/a.mp4", join(folder, "file/clip.mp4")),

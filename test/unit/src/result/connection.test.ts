@@ -34,7 +34,7 @@ describe("openConnection", () => {
     expect(connection.signal.reason).toBe(state.error);
   });
 
-  it("counts the silence anew with each wait", async () => {
+  it("counts the silence from zero with each wait", async () => {
     const connection = openConnection(100, undefined);
     for (let piece = 0; piece < 5; piece++) {
       const state = watch(connection.within(new Promise((resolve) => setTimeout(resolve, 90, piece))));

@@ -18,7 +18,7 @@ const task = (more: Partial<ResultTask> = {}): ResultTask => ({
 });
 const link = (index = 0, of: ResultTask | undefined = task()) => ({ url, index, task: of });
 
-/** A client that finds this when it is asked, and what it was asked. */
+/** A client whose `tasks.get` returns this, as a mock. */
 function clientWith(found: ResultTask | Error) {
   const get = vi.fn(async (_id: string, _options?: object) => {
     if (found instanceof Error) throw found;

@@ -11,7 +11,7 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 }
 
 describe("openResult", () => {
-  it("gives a result as a web stream, and tells what it is", async () => {
+  it("returns a result as a web stream, and what it is", async () => {
     const { url, requests } = await startResultServer(serve(video));
     const seen: unknown[] = [];
     const { stream, ...facts } = await openResult(`${url}/a.mp4`, {
@@ -30,7 +30,7 @@ describe("openResult", () => {
     expect(requests[0]?.headers["user-agent"]).toMatch(/evolink-openapi/);
   });
 
-  it("goes on at the same byte when the connection breaks", async () => {
+  it("resumes at the same byte when the connection breaks", async () => {
     const { url, requests } = await startResultServer((request, response, count) =>
       serve(video, { breakAfter: count === 1 ? 100_000 : Number.POSITIVE_INFINITY })(
         request,

@@ -63,7 +63,7 @@ describe("placeResponse", () => {
     expect(place).toThrow(expect.objectContaining({ code: "result_changed", retryable: false }));
   });
 
-  it("takes no part when it asked for none", () => {
+  it("takes no part when it requested none", () => {
     const whole = { etag: '"one"', "content-range": "bytes 0-299/300" };
     expect(() => placeResponse(makeResponse(206, whole), at(0), true)).toThrow(
       expect.objectContaining({ retryable: true }),

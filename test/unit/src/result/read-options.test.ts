@@ -61,7 +61,7 @@ describe("resolveReadSettings", () => {
     );
   });
 
-  it("takes the options that are named besides", () => {
+  it("takes further options that are named", () => {
     expect(() => resolveReadSettings({ overwrite: true } as never, { overwrite: "boolean" })).not.toThrow();
   });
 });

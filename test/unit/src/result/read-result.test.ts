@@ -20,8 +20,8 @@ function setUp(respond: (() => ResultResponse | Promise<never>)[], more: Partial
   const requests: { url: string; headers: Record<string, string>; atMs: number }[] = [];
   let closed = 0;
   const options: ReadResultOptions = {
-    async transport(asked, headers) {
-      requests.push({ url: asked.href, headers, atMs: Date.now() - startedAt });
+    async transport(requested, headers) {
+      requests.push({ url: requested.href, headers, atMs: Date.now() - startedAt });
       const response = await (respond[requests.length - 1] ?? respond.at(-1) ?? good)();
       return { ...response, close: () => (closed += 1) };
     },
@@ -91,7 +91,7 @@ describe("readResult", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("asks for bytes as they are, and for a part only of what it can tell to be the same", async () => {
+  it("requests plain bytes, and says who requests them", async () => {
     const { read, requests } = setUp([good]);
     await read();
     expect(requests[0]?.headers).toEqual({
@@ -122,7 +122,7 @@ describe("readResult", () => {
     expect(await setUp([complete], { resume, maxBytes: 5000 }).read()).toEqual(Buffer.alloc(0));
   });
 
-  it("does not count the asking for a fresh link as a failure, and asks once", async () => {
+  it("requests a fresh link once, without a pause", async () => {
     const get = vi.fn(async () => ({ ...task, results: ["https://cdn.example/new.mp4"] }));
     const { read, requests } = setUp([() => makeResponse(404), good], { evolink: { tasks: { get } } });
     await read();

@@ -4,11 +4,11 @@ import type { ResultTransport } from "../../../../src/result/transport.ts";
 
 const signal = new AbortController().signal;
 
-/** A transport that redirects from each URL to the next, and responds with 200 at the last; and what was asked. */
+/** A transport that redirects from each URL to the next, and responds with 200 at the last; and the URLs requested. */
 function redirects(...urls: string[]) {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const transport: ResultTransport = async (url) => {
-    asked.push(url.href);
+    requested.push(url.href);
     const next = urls[urls.indexOf(url.href) + 1];
     return {
       status: next === undefined ? 200 : 302,
@@ -17,7 +17,7 @@ function redirects(...urls: string[]) {
       close() {},
     };
   };
-  return { transport, asked, first: new URL(urls[0] ?? "") };
+  return { transport, requested, first: new URL(urls[0] ?? "") };
 }
 
 describe("requestResult", () => {
@@ -39,10 +39,10 @@ describe("requestResult", () => {
     ["a local name", "https://intranet/2"],
     ["a URL with a password", "https://user:word@b.example/2"],
   ])("never follows a redirect from https to %s", async (_, to) => {
-    const { transport, asked, first } = redirects("https://a.example/1", to);
+    const { transport, requested, first } = redirects("https://a.example/1", to);
     const request = requestResult(transport, first, {}, { signal, allowPrivateHosts: false });
     await expect(request).rejects.toMatchObject({ name: "DownloadError", code: "link_refused" });
-    expect(asked).toEqual(["https://a.example/1"]);
+    expect(requested).toEqual(["https://a.example/1"]);
   });
 
   it("follows ten redirects, and not eleven", async () => {
