@@ -41,24 +41,24 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     ]);
   const lintConfig = await readFile(join(root, "redocly.yaml"), "utf8");
   const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * SEED_LIMIT));
-  let isWell = true;
+  let passed = true;
   for (const catalog of catalogs) {
     const { output: files } = await loadFolder(catalog);
     const report = await examineCatalog(files, lintConfig);
     const types = await checkTypes(root, report.document);
     const core = await compareCoreSize(root, report.document);
     const refusals = await findMockRefusals(report.document);
-    const judged = await compareVerdicts(root, report.document, seed);
+    const verdicts = await compareVerdicts(root, report.document, seed);
     report.failures.push(
       ...types.failures,
       ...core.failures,
       ...refusals.map((refusal) => `The mock refuses an example. ${refusal}`),
-      ...judged.disagreements.map((one) => `The judges disagree. ${one}`),
+      ...verdicts.disagreements.map((one) => `The verdicts differ. ${one}`),
     );
-    process.stdout.write(`${formatReport(catalog, report, types, core, judged)}\n`);
-    isWell &&= report.failures.length === 0;
+    process.stdout.write(`${formatReport(catalog, report, types, core, verdicts)}\n`);
+    passed &&= report.failures.length === 0;
   }
-  return isWell ? EXIT.ok : EXIT.failed;
+  return passed ? EXIT.ok : EXIT.failed;
 }
 
 function formatReport(
@@ -66,7 +66,7 @@ function formatReport(
   report: CatalogReport,
   types: TypeReport,
   core: CoreSize,
-  judged: VerdictReport,
+  verdicts: VerdictReport,
 ): string {
   const { bold, red, green, dim } = colorsFor(process.stdout);
   const {
@@ -90,15 +90,15 @@ function formatReport(
     `  components           ${components.before} before, ${components.after} after`,
     `  merged in            ${Math.round(mergeMs)} ms`,
     `  lint                 ${errors} errors, ${lint.length - errors} warnings${listRules(lint)}`,
-    `  request examples     ${examples.right} of ${examples.total} accepted by their own member alone`,
+    `  request examples     ${examples.right} of ${examples.total} accepted by their own variant alone`,
     `                       and of those, but for failures named below, all by the types and by the mock`,
     `  calls in TypeScript  ${types.calls}: those examples that a function of the client takes, in both forms`,
     `                       ${types.misspelt} with a misspelt parameter, each named by one message of at most ${types.longestMessage} characters`,
     `  core                 ${core.bytes} bytes, with the committed page ${core.committedBytes} (${formatGrowth(core)})`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
-    `  generated bodies     ${judged.valid} valid and ${judged.broken} broken in one place, of ${judged.models} models (FUZZ_SEED=${judged.seed})`,
-    `                       ${judged.forms} of them sent as multipart/form-data`,
-    `                       our validators, Prism and the mock disagree on ${judged.disagreements.length} of ${judged.requests} requests; ${Math.round(judged.ms)} ms`,
+    `  generated bodies     ${verdicts.valid} valid and ${verdicts.broken} mutated in one place, of ${verdicts.models} models (FUZZ_SEED=${verdicts.seed})`,
+    `                       ${verdicts.forms} of them sent as multipart/form-data`,
+    `                       the verdicts of validators, Prism and the mock differ on ${verdicts.disagreements.length} of ${verdicts.requests} requests; ${Math.round(verdicts.ms)} ms`,
     "  problems by kind",
     ...diagnoses.map(
       ({ kind, findings, pages: touched }) => `    ${kind.padEnd(18)} ${findings.length} in ${touched} pages`,

@@ -16,7 +16,7 @@ const COMPILER_OPTIONS = {
   types: [],
 };
 
-/** Generates everything from some documents, and answers what tsc says against the types, clients and models. */
+/** Generates everything from some documents, and returns the errors of tsc in types, clients and models. */
 export async function compileGenerated(documents: readonly JsonObject[]): Promise<string[]> {
   const root = process.cwd();
   // Below the project, where openapi-fetch is found.

@@ -8,7 +8,7 @@ export function readDocument(path = "generated/openapi.yaml"): JsonObject {
   return parse(readFileSync(path, "utf8"));
 }
 
-/** Every documented answer, as `createVideoGeneration 429`. */
+/** Every documented response, as `createVideoGeneration 429`. */
 export function listDocumentedResponses(document: JsonObject): string[] {
   return listOperations(document).flatMap(({ operation }) =>
     Object.keys(objectAt(operation, "responses")).map((status) => `${operation.operationId} ${status}`),

@@ -22,10 +22,10 @@ export function makeDocument(more: JsonObject = {}): JsonObject {
   };
 }
 
-/** A POST that takes `body` and answers a flight. */
+/** A POST that takes `body` and responds with a flight. */
 export function makeOperation(body: Json = { type: "object" }): JsonObject {
-  const answer = (schema: Json): Json => ({
-    description: "Answer",
+  const response = (schema: Json): Json => ({
+    description: "Response",
     content: { "application/json": { schema } },
   });
   return {
@@ -34,8 +34,8 @@ export function makeOperation(body: Json = { type: "object" }): JsonObject {
     tags: ["Kites"],
     requestBody: { required: true, content: { "application/json": { schema: body } } },
     responses: {
-      "200": answer({ $ref: "#/components/schemas/Flight" }),
-      "400": answer({ type: "object" }),
+      "200": response({ $ref: "#/components/schemas/Flight" }),
+      "400": response({ type: "object" }),
     },
   };
 }

@@ -179,7 +179,7 @@ function talkPage(name: string, model: string): PublishedPage {
       content: json({ $ref: "#/components/schemas/Talk" }, { example: { contents: [{ text: "Hello." }] } }),
     },
     responses: {
-      "200": { description: "The answer.", content: json({ $ref: "#/components/schemas/Answer" }) },
+      "200": { description: "The words.", content: json({ $ref: "#/components/schemas/Answer" }) },
       "400": refused,
     },
   };

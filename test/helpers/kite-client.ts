@@ -24,7 +24,7 @@ function talk(model: string, properties: JsonObject, facts: PageFacts = {}) {
     name: "TalkRequest",
     properties: { words: text, ...properties },
     required: ["model", "words"],
-    answer: { type: "object", required: ["said"], properties: { said: text } },
+    response: { type: "object", required: ["said"], properties: { said: text } },
     ...facts,
   });
 }
@@ -37,25 +37,25 @@ function think(file: string, path: string, facts: PageFacts = {}) {
     name: "ThinkRequest",
     properties: { contents: text, depth: { type: "integer" } },
     required: ["contents"],
-    answer: { type: "object", properties: { thought: text } },
+    response: { type: "object", properties: { thought: text } },
     ...facts,
   });
 }
 
-/** Pages of which some create a task, and some answer at once; with the model in the body, and in the path. */
+/** Pages that create a task, and pages that respond with the result; with the model in the body, and in the path. */
 export const KITE_PAGES = [
   makePage({
     file: "task.md",
     method: "get",
     path: "/v1/tasks/{task_id}",
     operationId: "getTask",
-    answer: TASK,
+    response: TASK,
   }),
   ...["kite-1", "kite-2"].map((model, index) =>
     makeModelPage(model, {
       properties: { wind: { type: "integer" }, [["tail", "line"][index] ?? ""]: text },
       required: ["model", "wind"],
-      answer: TASK,
+      response: TASK,
     }),
   ),
   talk("talk-1", { warmth: { type: "number" }, stream: { type: ["boolean", "null"] } }),

@@ -56,7 +56,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((mock) => mock.close()));
 });
 
-/** The error envelope of an answer. */
+/** The error envelope of a response. */
 export async function readError(
   response: Response,
 ): Promise<{ code: string; message: string; type: string; param?: string }> {

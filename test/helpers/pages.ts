@@ -16,8 +16,8 @@ export interface PageFacts {
   /** More properties of the request. */
   properties?: JsonObject;
   required?: string[];
-  /** Schema of the 200 answer. */
-  answer?: JsonObject;
+  /** Schema of the 200 response. */
+  response?: JsonObject;
   /** More component schemas. */
   schemas?: JsonObject;
   /** Fields that replace those of the operation. */
@@ -58,7 +58,7 @@ export function makePage(facts: PageFacts = {}): PageDocument {
         description: "Done",
         content: {
           "application/json": {
-            schema: facts.answer ?? { type: "object", properties: { id: { type: "string" } } },
+            schema: facts.response ?? { type: "object", properties: { id: { type: "string" } } },
           },
         },
       },

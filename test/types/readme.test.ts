@@ -43,13 +43,13 @@ const TEXT_PAGES = [
   makeModelPage("gpt-5.2", {
     path: "/v1/chat/completions",
     properties: { messages: { type: "array", items: { type: "object" } }, stream: { type: "boolean" } },
-    answer: { type: "object", properties: { choices: { type: "array", items: {} } } },
+    response: { type: "object", properties: { choices: { type: "array", items: {} } } },
   }),
   makePage({
     file: "gemini.md",
     path: "/v1beta/models/gemini-2.5-flash:generateContent",
     properties: { contents: { type: "string" } },
-    answer: { type: "object", properties: { candidates: { type: "array", items: {} } } },
+    response: { type: "object", properties: { candidates: { type: "array", items: {} } } },
   }),
 ];
 

@@ -9,7 +9,7 @@ import { weigh } from "../weigh.ts";
 export interface CoreSize {
   committedBytes: number;
   bytes: number;
-  /** What must not be, in words. */
+  /** What is wrong, in words. */
   failures: string[];
 }
 

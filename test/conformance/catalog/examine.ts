@@ -8,7 +8,7 @@ import type { Problem } from "../../../src/openapi/problem.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
 import { checkRequestExamples, type ExampleReport } from "./examples.ts";
 
-/** What became of a whole catalogue. */
+/** The outcome of a whole catalogue. */
 export interface CatalogReport {
   pages: number;
   contributing: number;
@@ -21,7 +21,7 @@ export interface CatalogReport {
   examples: ExampleReport;
   /** The merged document, without the examples that are wrong. */
   document: JsonObject;
-  /** What must not be, in words; empty when all is well. */
+  /** What is wrong, in words; empty when nothing is. */
   failures: string[];
 }
 
@@ -67,7 +67,7 @@ export async function examineCatalog(
     failures: [
       ...(contributing < files.length ? [`${files.length - contributing} pages do not contribute`] : []),
       ...errors.map(({ file, pointer, message }) => `${file} ${pointer}: ${message}`),
-      ...examples.ambiguous.map((one) => `An example is accepted by a member it is not meant for. ${one}`),
+      ...examples.ambiguous.map((one) => `An example is accepted by a variant it is not meant for. ${one}`),
       ...(examples.refused.length === wrong
         ? []
         : [`${examples.refused.length} examples are refused, ${wrong} are reported`]),

@@ -10,15 +10,15 @@ import { schemaAt } from "../../../src/openapi/references.ts";
 /** What the documented examples of requests show of a merged document. */
 export interface ExampleReport {
   total: number;
-  /** Accepted by the member they are meant for, and by no other. */
+  /** Accepted by the variant they are meant for, and by no other. */
   right: number;
-  /** Refused by the member they are meant for, with the reason. */
+  /** Refused by the variant they are meant for, with the reason. */
   refused: string[];
-  /** Accepted by a member they are not meant for. There must be none. */
+  /** Accepted by a variant they are not meant for. There must be none. */
   ambiguous: string[];
 }
 
-/** Lets every member of every request judge every documented example of that request. */
+/** Validates every documented example of a request by every variant of that request. */
 export function checkRequestExamples(document: JsonObject): ExampleReport {
   const findMistakes = createFindMistakes(document);
   const report: ExampleReport = { total: 0, right: 0, refused: [], ambiguous: [] };
@@ -29,24 +29,24 @@ export function checkRequestExamples(document: JsonObject): ExampleReport {
       name,
       value,
       own: findVariant(document, placed, value, findPageOf(name, pages)),
-      members: listMembers(placed),
+      variants: listVariants(placed),
       refused: new Map<string, string>(),
     }));
   });
-  for (const pointer of new Set(examples.flatMap(({ own, members }) => [own, ...members]))) {
-    const judged = examples.filter(({ own, members }) => own === pointer || members.includes(pointer));
+  for (const pointer of new Set(examples.flatMap(({ own, variants }) => [own, ...variants]))) {
+    const validated = examples.filter(({ own, variants }) => own === pointer || variants.includes(pointer));
     const mistakes = findMistakes(
       schemaAt(document, pointer),
-      judged.map(({ value }) => value),
+      validated.map(({ value }) => value),
     );
-    for (const [index, { refused }] of judged.entries()) {
+    for (const [index, { refused }] of validated.entries()) {
       const mistake = mistakes[index];
       if (typeof mistake === "string") refused.set(pointer, mistake);
     }
   }
-  for (const { name, own, members, refused } of examples) {
+  for (const { name, own, variants, refused } of examples) {
     const mistake = refused.get(own);
-    const others = members.filter((pointer) => pointer !== own && !refused.has(pointer));
+    const others = variants.filter((pointer) => pointer !== own && !refused.has(pointer));
     report.total += 1;
     if (mistake !== undefined) report.refused.push(`${name}: ${mistake}`);
     if (others.length > 0) report.ambiguous.push(`${name}: ${others.join(", ")}`);
@@ -55,7 +55,7 @@ export function checkRequestExamples(document: JsonObject): ExampleReport {
   return report;
 }
 
-/** The members of a union that exclude each other. Under `anyOf` they do not: there the path names the model. */
-function listMembers({ schema }: PlacedSchema): string[] {
+/** The variants of a union that exclude each other. Under `anyOf` they do not: there the path names the model. */
+function listVariants({ schema }: PlacedSchema): string[] {
   return objectsAt(schema, "oneOf").map(({ $ref }) => String($ref));
 }

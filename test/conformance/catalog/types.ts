@@ -23,7 +23,7 @@ export interface TypeReport {
   misspelt: number;
   /** The longest message about a misspelt parameter, in characters. */
   longestMessage: number;
-  /** What must not be, in words. */
+  /** What is wrong, in words. */
   failures: string[];
 }
 
@@ -57,7 +57,7 @@ export async function checkTypes(root: string, document: JsonObject): Promise<Ty
   const complaints = compileModules(root, modules, { files, options: { types: [] } });
   const complaintsOf = (name: string) => complaints.get(name) ?? [];
 
-  const judged = mistakes.flatMap(([name, lines]) =>
+  const checked = mistakes.flatMap(([name, lines]) =>
     lines.map((mistake, index) => ({
       mistake,
       found: complaintsOf(name).filter(({ line }) => line === index + FIRST_LINE),
@@ -65,13 +65,16 @@ export async function checkTypes(root: string, document: JsonObject): Promise<Ty
   );
   return {
     calls: calls.reduce((sum, [, lines]) => sum + lines.length, 0),
-    misspelt: judged.length,
-    longestMessage: Math.max(0, ...judged.flatMap(({ found }) => found.map(({ message }) => message.length))),
+    misspelt: checked.length,
+    longestMessage: Math.max(
+      0,
+      ...checked.flatMap(({ found }) => found.map(({ message }) => message.length)),
+    ),
     failures: [
       ...[...files.keys(), ...bodies.map(([name]) => name), ...calls.map(([name]) => name)].flatMap((name) =>
         complaintsOf(name).map(({ at, message }) => `The types refuse an example. ${at}: ${message}`),
       ),
-      ...judged.flatMap(({ mistake, found }) => findUnclear(mistake, found)),
+      ...checked.flatMap(({ mistake, found }) => findUnclear(mistake, found)),
     ],
   };
 }

@@ -9,19 +9,19 @@ import { createAskMock } from "../verdicts/ask-mock.ts";
 import { checkBroken, checkValid, type Setup } from "../verdicts/compare-verdicts.ts";
 import { listCheckedRequests } from "../verdicts/requests.ts";
 
-/** What the judges make of generated bodies of every model. */
+/** How the verdicts on generated bodies of every model compare. */
 export interface VerdictReport {
   seed: number;
   requests: number;
   models: number;
   /** Bodies drawn from their schema. */
   valid: number;
-  /** Such bodies with one thing broken. */
+  /** Such bodies, mutated in one place. */
   broken: number;
   /** How many of both were sent as `multipart/form-data`. */
   forms: number;
   ms: number;
-  /** In words, with the model, the body and what each judge says. */
+  /** In words, with the model, the body and each verdict. */
   disagreements: string[];
 }
 
@@ -29,8 +29,8 @@ export interface VerdictReport {
 const RUNS = { valid: 8, broken: 16 };
 
 /**
- * Holds our validators and Prism to each other, over bodies drawn from the schema of every model and over such
- * bodies with one thing broken.
+ * Compares the verdicts of the generated validators and of Prism on bodies drawn from the schema of every model, and on
+ * such bodies mutated in one place.
  *
  * @param root The project's folder, from which the validators are bundled.
  */
@@ -40,14 +40,14 @@ export async function compareVerdicts(
   seed: number,
 ): Promise<VerdictReport> {
   const started = performance.now();
-  const folder = await mkdtemp(join(tmpdir(), "catalog-judges-"));
+  const folder = await mkdtemp(join(tmpdir(), "catalog-verdicts-"));
   try {
     const [spec, module] = [join(folder, "openapi.json"), join(folder, "validators.mjs")];
     const code = await renderValidators(prepareRender(document, { root }));
     await Promise.all([writeFile(spec, JSON.stringify(document)), writeFile(module, code)]);
     // By path: commands are bundled as CommonJS, where this is `require`.
     const { validators } = (await import(module)) as Pick<Setup, "validators">;
-    const bench: Setup = {
+    const setup: Setup = {
       document,
       drawer: createDrawer(document),
       validators,
@@ -59,8 +59,8 @@ export async function compareVerdicts(
     const counts = { valid: 0, broken: 0, forms: 0 };
     const disagreements: string[] = [];
     for (const request of requests) {
-      const valid = await checkValid(request, bench);
-      const broken = await checkBroken(request, bench);
+      const valid = await checkValid(request, setup);
+      const broken = await checkBroken(request, setup);
       counts.valid += valid.bodies;
       counts.broken += broken.bodies;
       if (request.isForm) counts.forms += valid.bodies + broken.bodies;

@@ -5,7 +5,7 @@ import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
 
-/** A value with one thing changed so that its schema cannot accept it, and where that is. */
+/** A value that is changed in one place so that its schema cannot accept it, and that place. */
 export interface Mutation {
   value: Json;
   path: (string | number)[];
@@ -13,7 +13,7 @@ export interface Mutation {
   done: string;
 }
 
-/** One value of each JSON type, for putting a wrong one in. */
+/** One value of each JSON type, to replace a value of another type. */
 const SAMPLES: Record<string, Json> = {
   null: null,
   boolean: true,
@@ -23,7 +23,7 @@ const SAMPLES: Record<string, Json> = {
   object: {},
 };
 
-/** Texts that no pattern and no format of a document lets through both. */
+/** Texts of which at least one breaks any pattern and any format of a document. */
 const WRONG_TEXTS = ["§", "not a § form"];
 
 const MAX_TEXT = 40;
@@ -168,7 +168,7 @@ export function createDrawer(document: JsonObject) {
       .filter((name) => Object.hasOwn(value, name))
       .map((name): Mutation => {
         const { [name]: _, ...rest } = value;
-        return { value: rest, path: [...path, name], done: "left out" };
+        return { value: rest, path: [...path, name], done: "missing" };
       });
     const inner = Object.entries(schema.properties).flatMap(([name, property]) =>
       Object.hasOwn(value, name)
@@ -195,10 +195,10 @@ function createAccepts(document: JsonObject): (schema: JsonObject, value: Json) 
   };
 }
 
-/** What a schema asks beside its type and properties: drawn values are held to it afterwards. */
+/** Keywords that limit values of a type further: drawn values are filtered by them. */
 const CONDITIONS = ["allOf", "anyOf", "oneOf", "not", "if", "dependentRequired", "dependentSchemas"];
 
-/** The branches of a union. One that stands beside properties only adds conditions to them. */
+/** The branches of a union. With `properties` of its own a schema is no union: its branches are conditions. */
 function listBranches(schema: JsonObject): Json[] | undefined {
   const branches = schema.oneOf ?? schema.anyOf;
   return Array.isArray(branches) && schema.properties === undefined ? branches : undefined;

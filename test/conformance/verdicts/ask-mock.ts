@@ -8,7 +8,7 @@ import { respond } from "../../../src/mock/server/handler.ts";
 import { createTaskStore } from "../../../src/mock/tasks/task-store.ts";
 import type { Json } from "../../../src/openapi/json.ts";
 
-/** What the mock, and Prism in it, says to a body. */
+/** The verdict of the mock, and of Prism in it, on a body. */
 export interface MockVerdict {
   accepts: boolean;
   /** Why not, in full; empty when it accepts. */
@@ -18,7 +18,7 @@ export interface MockVerdict {
 /** Sends a body as JSON, or a form as such. */
 export type AskMock = (method: string, path: string, body: Json | FormData) => Promise<MockVerdict>;
 
-/** The mock's own way from request to answer, with Prism as the judge, without the network around it. */
+/** Makes the mock respond as over the network, Prism's validation included, but without a connection. */
 export async function createAskMock(spec: string): Promise<AskMock> {
   const engine = await loadEngine(spec);
   await engine.check();
@@ -38,16 +38,16 @@ export async function createAskMock(spec: string): Promise<AskMock> {
   return async (method, path, body) => {
     const sent = body instanceof FormData ? new Response(body) : Response.json(body);
     const headers = {
-      authorization: "Bearer judge",
+      authorization: "Bearer any",
       "content-type": sent.headers.get("content-type") ?? "",
     };
     const bytes = Buffer.from(await sent.arrayBuffer());
     const request = { method: method.toUpperCase(), path, query: {}, headers, bytes };
-    const answer = await respond(request, context);
-    if (answer.status < 300 || answer.isUnsupported) return { accepts: true, problems: [] };
+    const response = await respond(request, context);
+    if (response.status < 300 || response.isUnsupported) return { accepts: true, problems: [] };
     return {
       accepts: false,
-      problems: answer.problems ?? [`${answer.status} ${JSON.stringify(answer.body)}`],
+      problems: response.problems ?? [`${response.status} ${JSON.stringify(response.body)}`],
     };
   };
 }

@@ -3,78 +3,79 @@ import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import type { Validator } from "../../../src/validation/validator.ts";
 import type { createDrawer } from "./arbitrary-body.ts";
 import type { AskMock } from "./ask-mock.ts";
-import { arrivesUnchanged, isSayable, makeForm } from "./forms.ts";
+import { arrivesUnchanged, isExpressible, makeForm } from "./forms.ts";
 import type { CheckedRequest } from "./requests.ts";
 
-/** Who judges a body, and how often. */
+/** What gives a verdict on a body, and how many bodies there are. */
 export interface Setup {
   document: JsonObject;
   drawer: ReturnType<typeof createDrawer>;
-  /** Ours, of the whole body of an operation. */
+  /** The generated validators of whole bodies, by operation. */
   validators: Readonly<Record<string, Pick<Validator, "validate">>>;
   /** Prism, in the mock. */
   askMock: AskMock;
   seed: number;
-  /** How many bodies are drawn from the schema, and how many of those are broken. */
+  /** How many bodies are drawn from the schema, and how many of those are mutated in one place. */
   runs: { valid: number; broken: number };
 }
 
-/** What came of the bodies of one request. */
+/** The outcome for the bodies of one request. */
 export interface Verdict {
   bodies: number;
-  /** The smallest body found that the judges see differently, with what each of them says. */
+  /** The smallest body found on which the verdicts differ, with both of them. */
   disagreement?: string;
 }
 
-/** Draws bodies from the schema of a request: our validator and the mock both accept each. */
-export async function checkValid(request: CheckedRequest, bench: Setup): Promise<Verdict> {
-  const property = fc.asyncProperty(draw(request, bench), async (body) => {
-    const said = await hear(request, body, bench);
-    if (said.validator.length + said.mock.length > 0) throw new Error(describeVerdicts(body, "valid", said));
+/** Draws bodies from the schema of a request: the validator and the mock both accept each. */
+export async function checkValid(request: CheckedRequest, setup: Setup): Promise<Verdict> {
+  const property = fc.asyncProperty(draw(request, setup), async (body) => {
+    const verdicts = await collectVerdicts(request, body, setup);
+    if (verdicts.validator.length + verdicts.mock.length > 0)
+      throw new Error(describeVerdicts(body, "valid", verdicts));
   });
-  return conclude(request, await fc.check(property, { seed: bench.seed, numRuns: bench.runs.valid }));
+  return conclude(request, await fc.check(property, { seed: setup.seed, numRuns: setup.runs.valid }));
 }
 
-/** Breaks such bodies in one place: our validator and the mock both refuse each, and name the place. */
-export async function checkBroken(request: CheckedRequest, bench: Setup): Promise<Verdict> {
+/** Mutates such bodies in one place: the validator and the mock both refuse each, and name the place. */
+export async function checkBroken(request: CheckedRequest, setup: Setup): Promise<Verdict> {
   const { schema, isForm } = request;
-  const broken = draw(request, bench).chain((body) => {
-    const mutations = bench.drawer.breakValue(schema, body);
+  const broken = draw(request, setup).chain((body) => {
+    const mutations = setup.drawer.breakValue(schema, body);
     return fc.constantFrom(
-      ...(isForm ? mutations.filter((one) => isSayable(bench.document, schema, one)) : mutations),
+      ...(isForm ? mutations.filter((one) => isExpressible(setup.document, schema, one)) : mutations),
     );
   });
   const property = fc.asyncProperty(broken, async ({ value, path, done }) => {
     const place = describePlace(path);
-    const said = await hear(request, value, bench);
-    if (![said.validator, said.mock].every((problems) => namePlace(problems, place)))
-      throw new Error(describeVerdicts(value, `${done} at ${place}`, said));
+    const verdicts = await collectVerdicts(request, value, setup);
+    if (![verdicts.validator, verdicts.mock].every((problems) => namePlace(problems, place)))
+      throw new Error(describeVerdicts(value, `${done} at ${place}`, verdicts));
   });
-  return conclude(request, await fc.check(property, { seed: bench.seed, numRuns: bench.runs.broken }));
+  return conclude(request, await fc.check(property, { seed: setup.seed, numRuns: setup.runs.broken }));
 }
 
 function draw({ schema, isForm }: CheckedRequest, { drawer }: Setup): Arbitrary<Json> {
   return isForm ? drawer.draw(schema).filter(arrivesUnchanged) : drawer.draw(schema);
 }
 
-/** The problems each finds in a body; none when it accepts. */
+/** The problems that each finds in a body; none when it accepts. */
 interface Verdicts {
   validator: readonly string[];
   mock: readonly string[];
 }
 
-async function hear(
+async function collectVerdicts(
   { operationId, method, path, schema, isForm }: CheckedRequest,
   body: Json,
-  bench: Setup,
+  setup: Setup,
 ): Promise<Verdicts> {
-  const validator = bench.validators[operationId];
+  const validator = setup.validators[operationId];
   if (validator === undefined) throw new Error(`There is no validator for ${operationId}.`);
-  const { value, form } = isForm ? makeForm(bench.document, schema, body) : { value: body, form: body };
+  const { value, form } = isForm ? makeForm(setup.document, schema, body) : { value: body, form: body };
   const result = validator.validate(value);
   return {
     validator: result.ok ? [] : result.problems.map(({ message }) => message),
-    mock: (await bench.askMock(method, path, form)).problems,
+    mock: (await setup.askMock(method, path, form)).problems,
   };
 }
 

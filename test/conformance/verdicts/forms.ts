@@ -26,11 +26,11 @@ export function arrivesUnchanged(body: Json): boolean {
   return !Object.values(objectAt(body)).some((part) => typeof part === "string" && /[\r\n%]/.test(part));
 }
 
-/** Whether a form can make a mistake: it has no values but texts and files, and knows the type of neither. */
-export function isSayable(document: JsonObject, schema: Json, { value, path, done }: Mutation): boolean {
+/** Whether a form can carry a mutated body: its values are texts and files, without a type. */
+export function isExpressible(document: JsonObject, schema: Json, { value, path, done }: Mutation): boolean {
   const [name, ...further] = path;
   if (typeof name !== "string" || further.length > 0) return false;
-  if (done === "left out") return true;
+  if (done === "missing") return true;
   const { type, format } = listParts(document, schema)[name] ?? {};
   const wrong = objectAt(value)[name];
   if (format === "binary" || wrong === null || typeof wrong === "object") return false;

@@ -10,7 +10,7 @@ import {
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { isFlatForm } from "./forms.ts";
 
-/** One request body to be judged: of a body that is one of several models', one of these. */
+/** One request body to compare verdicts on: of a union by model, one variant. */
 export interface CheckedRequest {
   operationId: string;
   method: Method;
@@ -24,8 +24,8 @@ export interface CheckedRequest {
 }
 
 /**
- * Every request body of the document that Prism can judge, JSON or a form: one for each member of a body, and for each
- * model a path may name.
+ * Every request body of the document that Prism can validate, JSON or a form: one for each variant of a body, and for
+ * each model that a path may name.
  */
 export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
   return listOperations(document).flatMap((entry) => {
@@ -37,7 +37,7 @@ export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
     if (schema === undefined || (isForm && !isFlatForm(document, schema))) return [];
     const operationId = String(operation.operationId);
     const { oneOf } = resolveComponent(document, schema);
-    const members = Array.isArray(oneOf) ? oneOf : [schema];
+    const variants = Array.isArray(oneOf) ? oneOf : [schema];
     const pathModels = readParameterValues(document, entry, MODEL);
     if (path.includes(`{${MODEL}}`) && pathModels.length > 0) {
       return pathModels.map((model) => ({
@@ -50,13 +50,13 @@ export function listCheckedRequests(document: JsonObject): CheckedRequest[] {
       }));
     }
     const filled = fillPath(document, entry);
-    return members.map((member) => ({
+    return variants.map((variant) => ({
       operationId,
       method,
       path: filled,
-      schema: member,
+      schema: variant,
       isForm,
-      models: readModels(resolveComponent(document, member)),
+      models: readModels(resolveComponent(document, variant)),
     }));
   });
 }

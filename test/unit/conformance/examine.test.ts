@@ -23,7 +23,7 @@ function makeFile(model: string, value: JsonObject, document: JsonObject = {}) {
 }
 
 describe("examineCatalog", () => {
-  it("counts what pages became, and finds nothing to blame", async () => {
+  it("counts pages, operations, models and components", async () => {
     const files = [makeFile("kite-1", { model: "kite-1", wind: 1 }), makeFile("kite-2", { model: "kite-2" })];
     const { failures, examples, ...report } = await examineCatalog(files, LINT);
     expect(failures).toEqual([]);
@@ -55,7 +55,7 @@ describe("examineCatalog", () => {
 });
 
 describe("checkRequestExamples", () => {
-  it("finds an example that a second member accepts", () => {
+  it("finds an example that a second variant accepts", () => {
     const kite = (models: string[]): Json => ({ type: "object", properties: { model: { enum: models } } });
     const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
     const media = {

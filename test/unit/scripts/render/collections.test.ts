@@ -12,8 +12,8 @@ const answering = (path: string, facts: PageFacts = {}) =>
 
 /** A page about a model that makes a task, and the page that reads tasks. */
 const creating = (path: string, facts: PageFacts = {}) => [
-  answering(path, { answer: STATES, ...facts }),
-  makePage({ file: "read.md", method: "get", path: "/v1/states/{id}", answer: STATES }),
+  answering(path, { response: STATES, ...facts }),
+  makePage({ file: "read.md", method: "get", path: "/v1/states/{id}", response: STATES }),
 ];
 
 /** The functions of some pages: `collection.name path`. */

@@ -22,7 +22,7 @@ function makeTextPage(model: string, example?: JsonObject, content?: JsonObject)
   const json = { schema: ANSWER, ...(example && { example }) };
   const responses = { "200": { description: "Done", content: content ?? { "application/json": json } } };
   const properties = { wind: { type: "integer" }, text: { type: "string" }, stream: { type: "boolean" } };
-  return makeModelPage(model, { answer: ANSWER, properties, operation: { responses } });
+  return makeModelPage(model, { response: ANSWER, properties, operation: { responses } });
 }
 
 const UPLOAD: JsonObject = {
@@ -43,7 +43,7 @@ const { document } = merge(
   makePage({
     file: "path.md",
     path: "/v1/models/kite-9:ask",
-    answer: ANSWER,
+    response: ANSWER,
     properties: { text: { type: "string" } },
   }),
   makePage({

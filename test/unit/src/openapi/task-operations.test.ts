@@ -3,17 +3,17 @@ import { findTaskOperations } from "../../../../src/openapi/task-operations.ts";
 import { makePage, merge } from "../../../helpers/pages.ts";
 
 function find(...states: string[]) {
-  const answer = (values: string[]) => ({
+  const response = (values: string[]) => ({
     type: "object",
     properties: { status: { type: "string", enum: values } },
   });
   const { document } = merge(
-    makePage({ answer: answer(states) }),
+    makePage({ response: response(states) }),
     makePage({
       file: "get.md",
       method: "get",
       path: "/v1/tasks/{id}",
-      answer: answer(["waiting", "flying", "landed"]),
+      response: response(["waiting", "flying", "landed"]),
     }),
   );
   const { creating, reading } = findTaskOperations(document);
@@ -25,15 +25,15 @@ describe("findTaskOperations", () => {
     ["the same states", ["landed", "flying", "waiting"]],
     ["some of the states", ["waiting", "flying"]],
     ["the states and one more", ["waiting", "flying", "landed", "lost"]],
-  ])("finds an operation whose answer has %s", (_, states) => {
+  ])("finds an operation whose response has %s", (_, states) => {
     expect(find(...states)).toEqual({ creating: ["createKiteFlight"], reading: ["getTask"] });
   });
 
   it.each([
     ["one state in common", ["waiting", "gone"]],
     ["no state but one in common", ["waiting"]],
-    ["states of its own beside those in common", ["flying", "landed", "folded"]],
-  ])("leaves one whose answer has %s", (_, states) => {
+    ["states of its own and some in common", ["flying", "landed", "folded"]],
+  ])("leaves one whose response has %s", (_, states) => {
     expect(find(...states)).toEqual({ creating: [], reading: [] });
   });
 });

@@ -39,7 +39,7 @@ describe("mergeDocuments", () => {
 
   it("follows pages in the order of their files, and documents of one file in that of their content", () => {
     const page = (file: string, description: string) =>
-      makePage({ file, answer: { type: "string", description }, operation: { summary: description } });
+      makePage({ file, response: { type: "string", description }, operation: { summary: description } });
     const pages = [
       page("b.md", "Last"),
       page("a.md", "Second"),

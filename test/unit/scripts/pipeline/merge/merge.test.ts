@@ -311,8 +311,8 @@ describe("mergeDocuments, components", () => {
   });
 
   it("say anyOf in an answer where the page says oneOf, as a reader need not count", () => {
-    const answer = { oneOf: [{ type: "object" }, { type: "object", required: ["id"] }] };
-    expect(merge(makePage({ answer })).schema("KiteFlightResponse")).toEqual({ anyOf: answer.oneOf });
+    const response = { oneOf: [{ type: "object" }, { type: "object", required: ["id"] }] };
+    expect(merge(makePage({ response })).schema("KiteFlightResponse")).toEqual({ anyOf: response.oneOf });
   });
 
   it("may be recursive, in a request and in an answer", () => {
@@ -320,7 +320,7 @@ describe("mergeDocuments, components", () => {
     const { schema, schemaNames } = merge(
       makePage({
         properties: { tail: { $ref: "#/components/schemas/Tail" } },
-        answer: { $ref: "#/components/schemas/Tail" },
+        response: { $ref: "#/components/schemas/Tail" },
         schemas: { Tail: tail },
       }),
     );
@@ -335,9 +335,9 @@ describe("mergeDocuments, components", () => {
       properties: { status: { type: "string", enum: [status] } },
     });
     const { operation, schema, problems } = merge(
-      makeModelPage("kite-1", { answer: answer("up") }),
+      makeModelPage("kite-1", { response: answer("up") }),
       makeModelPage("kite-2", {
-        answer: { $ref: "#/components/schemas/Answer" },
+        response: { $ref: "#/components/schemas/Answer" },
         schemas: { Answer: answer("down") },
       }),
     );
@@ -618,7 +618,7 @@ describe("mergeDocuments, however a page is written", () => {
   it("keeps what stands beside a reference in an answer", () => {
     const { schema } = merge(
       makePage({
-        answer: { $ref: "#/components/schemas/Task", properties: { wind: { type: "integer" } } },
+        response: { $ref: "#/components/schemas/Task", properties: { wind: { type: "integer" } } },
         schemas: { Task: { type: "object", properties: { id: { type: "string" } } } },
       }),
     );
@@ -634,7 +634,7 @@ describe("mergeDocuments, however a page is written", () => {
     const { schemaNames } = merge(
       makePage({
         properties: { deep },
-        answer: deep,
+        response: deep,
         schemas: { Deep: { type: "object", properties: { inner } } },
       }),
     );

@@ -5,19 +5,19 @@ import { makeModelPage, makePage, merge } from "../../helpers/pages.ts";
 
 const SEED = 7;
 
-/** No answer has such an id. */
+/** No response has such an id. */
 const IMPOSSIBLE: JsonObject = { type: "object", required: ["id"], properties: { id: { not: {} } } };
 
-function makeKites(answer?: JsonObject): JsonObject {
+function makeKites(response?: JsonObject): JsonObject {
   const page = (model: string, properties: JsonObject) =>
-    makeModelPage(model, { properties, required: ["model", "wind"], ...(answer && { answer }) });
+    makeModelPage(model, { properties, required: ["model", "wind"], ...(response && { response }) });
   return merge(
     page("kite-1", { wind: { type: "integer", minimum: 1, maximum: 12 } }),
     page("kite-2", { wind: { enum: ["weak", "strong"] } }),
   ).document;
 }
 
-function makeUpload(more: JsonObject = {}, answer?: JsonObject): JsonObject {
+function makeUpload(more: JsonObject = {}, response?: JsonObject): JsonObject {
   const properties = {
     file: { type: "string", format: "binary" },
     folder: { type: "string", minLength: 2, maxLength: 5 },
@@ -27,11 +27,11 @@ function makeUpload(more: JsonObject = {}, answer?: JsonObject): JsonObject {
   };
   const schema = { type: "object", required: ["file", "copies"], properties };
   const requestBody = { required: true, content: { "multipart/form-data": { schema } } };
-  return merge(makePage({ operation: { requestBody }, ...(answer && { answer }) })).document;
+  return merge(makePage({ operation: { requestBody }, ...(response && { response }) })).document;
 }
 
 describe("compareVerdicts", () => {
-  it("draws and breaks bodies of every model, on which validators, Prism and the mock agree", async () => {
+  it("draws and mutates bodies of every model, and finds the verdicts equal", async () => {
     const { ms, ...report } = await compareVerdicts(process.cwd(), makeKites(), SEED);
     expect(ms).toBeGreaterThan(0);
     expect(report).toEqual({
@@ -45,7 +45,7 @@ describe("compareVerdicts", () => {
     });
   });
 
-  it("sends forms as forms, files and all, and breaks them as far as a form can be broken", async () => {
+  it("sends a form as one, files included, and mutates what a form can express", async () => {
     const { valid, broken, forms, disagreements } = await compareVerdicts(process.cwd(), makeUpload(), SEED);
     expect({ valid, broken, forms, disagreements }).toEqual({
       valid: 8,
@@ -55,20 +55,20 @@ describe("compareVerdicts", () => {
     });
   });
 
-  it("tells of a form that the mock cannot answer", async () => {
+  it("reports a form to which the mock cannot respond", async () => {
     const { disagreements } = await compareVerdicts(process.cwd(), makeUpload({}, IMPOSSIBLE), SEED);
     expect(disagreements).toEqual([
       expect.stringMatching(/the validator accepts it, the mock says "The mock's answer 200/),
     ]);
   });
 
-  it("judges no form with a list, which Prism cannot read", async () => {
+  it("leaves out a form with a list, which Prism cannot read", async () => {
     const tags = { type: "array", items: { type: "string" } };
     const { requests } = await compareVerdicts(process.cwd(), makeUpload({ tags }), SEED);
     expect(requests).toBe(0);
   });
 
-  it("tells of a valid body that the mock cannot answer, with the model, the body and the verdicts", async () => {
+  it("reports a valid body to which the mock cannot respond, with the model, the body and the verdicts", async () => {
     const { disagreements } = await compareVerdicts(process.cwd(), makeKites(IMPOSSIBLE), SEED);
     expect(disagreements).toHaveLength(2);
     expect(disagreements[0]).toMatch(
