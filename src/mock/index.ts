@@ -7,6 +7,7 @@ export type { FaultName, FaultProbabilities } from "./base/faults.ts";
 export type { MockOptions } from "./base/options.ts";
 export type { RecordedRequest } from "./base/request-log.ts";
 export { BrokenDocumentError, MissingPeerError } from "./prism/load-errors.ts";
+export type { Mock } from "./run.ts";
 export type { Scenario } from "./tasks/scenario.ts";
 export type { TaskSnapshot } from "./tasks/task-life.ts";
 

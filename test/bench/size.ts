@@ -21,7 +21,7 @@ function installPeers(folder: string): boolean {
 
 /** `npm run bench -- size`. False above the limit. */
 export async function benchSize(root: string): Promise<boolean> {
-  const folder = join(root, "scripts", "bench", "peers");
+  const folder = join(root, "test", "bench", "peers");
   const ours: Subject = {
     name: "evolink-openapi",
     specifier: "./src/index.ts",

@@ -34,7 +34,7 @@ const PATHS = {
   "evolink-openapi/validate": ["./generated/validators.d.ts"],
   "evolink-openapi/node": ["./src/node/index.ts"],
   "evolink-openapi/callback": ["./src/callback/index.ts"],
-  "evolink-openapi/mock": ["./scripts/mock/index.ts"],
+  "evolink-openapi/mock": ["./src/mock/index.ts"],
 };
 
 /** Pages of the models that the README asks. */
