@@ -6,7 +6,7 @@ import { createEvolink, EvolinkError, WaitAbortedError } from "../../src/index.t
 import { startMock } from "../../src/mock/index.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import { findExample } from "../start/find-example.ts";
-import { findEarlierResult, makeResult } from "../start/make-result.ts";
+import { makeResult } from "../start/make-result.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor } from "../terminal/report.ts";
 import { main as generate } from "./generate.ts";
@@ -17,7 +17,7 @@ const EXIT_INTERRUPTED = 130;
 const MOCK_TASK_SECONDS = 6;
 
 const HELP = `
-Exit codes: 0 the result is saved · 1 something failed, or an earlier result is in the way · 2 wrong arguments ·
+Exit codes: 0 the result is saved · 1 something failed · 2 wrong arguments ·
 130 Ctrl-C; the task goes on, and the way to its result is printed`;
 
 /** `npm start`: the main job end to end, against the mock, or with `--live` against the real API. */
@@ -43,15 +43,6 @@ export async function main(args: string[], context: CommandContext): Promise<num
 
   const document = parse(await readFile(join(context.root, "generated/openapi.yaml"), "utf8")) as JsonObject;
   const example = findExample(document);
-  // Asked before anything is submitted: a result that cannot be saved has been paid for in vain.
-  const earlier = await findEarlierResult(folder, example);
-  if (earlier !== undefined) {
-    console.error(
-      `${earlier} is there from an earlier run, and is left as it is. Move it away, then start again.`,
-    );
-    return EXIT.failed;
-  }
-
   const tell = (text: string) => console.log(`${colorsFor(process.stdout).green("✓")} ${text}`);
   const mock = live ? undefined : await startMock({ port: 0, taskSeconds: MOCK_TASK_SECONDS });
   const interrupt = new AbortController();

@@ -1,6 +1,6 @@
 import type { Problem } from "../../src/openapi/problem.ts";
 import { groupBy } from "../lists.ts";
-import type { colorsFor } from "../terminal/report.ts";
+import { type colorsFor, escapeControls } from "../terminal/report.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
 /** How many findings of a kind are shown before the rest are only counted. */
@@ -28,7 +28,8 @@ function formatFinding(group: readonly Problem[], { dim }: ReturnType<typeof col
   if (first === undefined) return "";
   const { file, pointer, message } = first;
   const more = others.length === 0 ? "" : ` and ${count(others.length, "more place")}`;
-  return `  ${file}${pointer === "" ? "" : ` ${dim(pointer)}`}${more}\n    ${message}\n`;
+  const place = pointer === "" ? "" : ` ${dim(escapeControls(pointer))}`;
+  return `  ${escapeControls(file)}${place}${more}\n    ${escapeControls(message)}\n`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import type { Problem, Staged } from "../../src/openapi/problem.ts";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
@@ -32,6 +32,8 @@ export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> 
 /** Reads one file; the list is empty when it cannot be read. */
 export async function loadFile(path: string, label = labelOf(path)): Promise<Staged<SourceFile[]>> {
   try {
+    // A pipe would be waited for, and a device may have no end.
+    if (!(await stat(path)).isFile()) throw new Error("it is no regular file");
     return { output: [{ path: label, bytes: await readFile(path) }], problems: [] };
   } catch (error) {
     return { output: [], problems: [unreadable(label, error)] };

@@ -42,26 +42,25 @@ export async function makeResult({ evolink, document, example, folder, signal, t
   tell(`The task is ${done.status}`);
 
   const [link = ""] = done.results;
-  const name = `${nameResults(example)}${done.results.length > 1 ? "-{index}" : ""}${extname(new URL(link).pathname)}`;
+  const stem = await findFreeName(folder, nameResults(example));
+  const name = `${stem}${done.results.length > 1 ? "-{index}" : ""}${extname(new URL(link).pathname)}`;
   for (const saved of await saveResults(done, join(folder, name), { evolink, signal })) {
     tell(`Saved ${relative(process.cwd(), saved.path)}`);
     console.log(`  ${saved.bytes} bytes of ${saved.contentType}, sha256 ${saved.sha256}`);
   }
 }
 
-/** The path of a result that an earlier run of the same example left, if any. */
-export async function findEarlierResult(
-  folder: string,
-  example: DocumentedExample,
-): Promise<string | undefined> {
-  const name = nameResults(example);
-  const found = (await readdir(folder).catch(() => [])).find(
-    (file) => file.startsWith(`${name}.`) || file.startsWith(`${name}-0.`),
-  );
-  return found === undefined ? undefined : relative(process.cwd(), join(folder, found));
+/** A name that no earlier result has: `kite`, then `kite-2`, `kite-3` and so on. What is there is left as it is. */
+export async function findFreeName(folder: string, name: string): Promise<string> {
+  const files = await readdir(folder).catch(() => []);
+  const isTaken = (stem: string) =>
+    files.some((file) => file.startsWith(`${stem}.`) || file.startsWith(`${stem}-0.`));
+  let free = name;
+  for (let number = 2; isTaken(free); number += 1) free = `${name}-${number}`;
+  return free;
 }
 
-/** Results are named after the model, so that a second run meets those of the first. */
+/** Results are named after the model. */
 function nameResults({ body, operationId }: DocumentedExample): string {
   const { model } = objectAt(body);
   return String(model ?? operationId).replaceAll(/[^\w.-]+/g, "-");

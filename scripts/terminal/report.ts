@@ -8,6 +8,15 @@ export function colorsFor(stream: { isTTY?: boolean }): ReturnType<typeof picoco
   return picocolors.createColors(!NO_COLOR && (forced || (stream.isTTY === true && TERM !== "dumb")));
 }
 
+/** Text from a page or a file name as a terminal may have it: what would move the cursor or colour it is spelled out. */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (letter) =>
+    letter === "\n" || letter === "\t"
+      ? letter
+      : `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** How many warnings are shown before the rest are only counted. */
 const SHOWN_WARNINGS = 20;
 
@@ -18,7 +27,8 @@ export function formatProblems(problems: readonly Problem[], colors: ReturnType<
   const left = warnings.length - SHOWN_WARNINGS;
   const format = ({ severity, file, pointer, message }: Problem) => {
     const mark = severity === "error" ? colors.red("error") : colors.yellow("warning");
-    return `${mark} ${colors.bold(file)}${pointer === "" ? "" : ` ${colors.dim(pointer)}`}\n  ${message}\n`;
+    const place = pointer === "" ? "" : ` ${colors.dim(escapeControls(pointer))}`;
+    return `${mark} ${colors.bold(escapeControls(file))}${place}\n  ${escapeControls(message)}\n`;
   };
   return [
     ...warnings.slice(0, SHOWN_WARNINGS).map(format),
