@@ -42,8 +42,17 @@ export function repairPage({ file, document }: PageDocument): Staged<PageDocumen
 function decodeReference(document: JsonObject, object: JsonObject): JsonObject {
   const { $ref } = object;
   if (typeof $ref !== "string" || !/%[0-9a-f]{2}/i.test($ref)) return object;
-  const [own, decoded] = [$ref, decodeURIComponent($ref.replace(/%(?![0-9a-f]{2})/gi, "%25"))];
-  return resolvePointer(document, own) === undefined ? { ...object, $ref: decoded } : object;
+  if (resolvePointer(document, $ref) !== undefined) return object;
+  return { ...object, $ref: decodePercent($ref) };
+}
+
+/** What is no percent-encoded UTF-8 stays as it is. */
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, "%25"));
+  } catch {
+    return text;
+  }
 }
 
 const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRepair) => JsonObject>> = {

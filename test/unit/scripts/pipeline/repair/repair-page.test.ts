@@ -50,6 +50,11 @@ describe("repairPage", () => {
     expect(pointers).toEqual([]);
   });
 
+  it("decodes a percent-encoded reference, and leaves one that is no UTF-8 as it is", () => {
+    const { schemas } = mend({}, { A: { $ref: "#/components/schemas/a%20%zz" }, B: { $ref: "#/x/%ff" } });
+    expect([schemas.A, schemas.B]).toEqual([{ $ref: "#/components/schemas/a %zz" }, { $ref: "#/x/%ff" }]);
+  });
+
   it("leaves out a required flag of what is no property", () => {
     const { schemas, pointers } = mend({}, { Wind: { type: "string", required: true } });
     expect(schemas.Wind).toEqual({ type: "string" });
