@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CallbackError } from "../../../../src/callback/index.ts";
 import { createMemoryStore } from "../../../../src/callback/seen-store.ts";
-import { awaitable, deferred, ID, makeStore, setUpHandler } from "./delivery.ts";
+import { awaitable, COMPLETED, deferred, ID, makeStore, setUpHandler } from "./delivery.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -87,14 +87,20 @@ describe("a store whose claim fails", () => {
     const claimed = deferred<string>();
     const work = deferred();
     const claim = awaitable(() => claimed.promise);
+    const tasks = { get: vi.fn(COMPLETED.tasks.get) };
     const { deliver, handled } = await setUpHandler({
+      evolink: { tasks },
       seen: makeStore({ claim }),
       onTask: () => work.promise,
     });
     const first = deliver();
     await claim.called;
     await vi.advanceTimersByTimeAsync(4_000);
+    const read = awaitable(COMPLETED.tasks.get.bind(undefined, ID));
+    tasks.get.mockImplementation(read);
     const second = deliver();
+    // Its signature is verified in real time, which the clock of the test does not move.
+    await read.called;
     await vi.advanceTimersByTimeAsync(3_000);
     claimed.resolve("claimed");
     await vi.advanceTimersByTimeAsync(1_000);
