@@ -1,30 +1,17 @@
 #!/usr/bin/env node
-import { main as mock } from "./mock.ts";
+import { exitOnOldNode } from "../../src/mock/base/node-version.js";
 
-const HELP = `Usage: evolink-openapi <command> [options]
+exitOnOldNode();
 
-Commands:
-  mock    run a mock of EvoLink on this machine
-
-evolink-openapi <command> --help lists a command's options.`;
-
-/** The published command. */
-async function main([command, ...args]: string[]): Promise<number> {
-  if (command === "mock") return mock(args);
-  if (command === "--help" || command === "-h") {
-    console.log(HELP);
-    return 0;
-  }
-  console.error(command === undefined ? HELP : `There is no command "${command}".\n\n${HELP}`);
-  return 2;
-}
-
-main(process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+// Loaded only now: an old Node could not read all of it.
+import("./published.ts")
+  .then(({ main }) => main(process.argv.slice(2)))
+  .then(
+    (exitCode) => {
+      process.exitCode = exitCode;
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );

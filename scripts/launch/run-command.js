@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
+import { ignoreClosedPipe } from "./closed-pipe.js";
 import { importCommand, runsTypeScript } from "./import-command.js";
 import { loadBundle } from "./load-bundle.js";
 import { hashToolchain } from "./toolchain.js";
@@ -17,10 +18,7 @@ const caches = join(root, "node_modules", ".cache", "evolink-openapi");
  * ones run the sources as they are (decisions/02-only-node-20-runs-bundles.md).
  */
 export async function runCommand([entry = "", ...args]) {
-  // `… | head` closes the pipe: what is printed from there on is lost, the work is not.
-  process.stdout.on("error", (error) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+  ignoreClosedPipe();
   // The heap may grow less between two collections: a whole catalogue takes 20 % less memory and no measurable time more.
   setFlagsFromString("--heap-growing-percent=70");
 

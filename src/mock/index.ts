@@ -1,3 +1,4 @@
+import { explainOldNode } from "./base/node-version.js";
 import { type MockOptions, resolveOptions } from "./base/options.ts";
 import { ensurePeers } from "./prism/load-errors.ts";
 import type { Mock } from "./run.ts";
@@ -18,6 +19,7 @@ export type { TaskSnapshot } from "./tasks/task-life.ts";
  * @throws {BrokenDocumentError} the document cannot be served; `problems` says why.
  * @throws {MissingPeerError} Prism is not installed; the message says what to install.
  * @throws {RangeError} an option is out of range.
+ * @throws {Error} this Node is too old; the message says which one it takes.
  *
  * @example
  * const mock = await startMock({ taskSeconds: 2 });
@@ -26,6 +28,8 @@ export type { TaskSnapshot } from "./tasks/task-life.ts";
  * await mock.close();
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const complaint = explainOldNode(process.versions.node);
+  if (complaint !== undefined) throw new Error(complaint);
   const resolved = resolveOptions(options);
   const { runMock } = await ensurePeers(() => import("./run.ts"));
   return runMock(resolved);

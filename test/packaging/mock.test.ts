@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BODY, CREATE_PATH, HEADERS, type TaskBody } from "../helpers/mock.ts";
+import { PRETEND_OLD_NODE } from "../helpers/old-node.ts";
 
 const run = promisify(execFile);
 /** npm and a first start, on a busy machine. */
@@ -69,6 +70,18 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
         /The mock needs @stoplight\/prism-\w+, which is not installed\. Run: npm install --save-dev @stoplight\/prism-http@\S+ @stoplight\/prism-core@\S+/,
       ),
     });
+  });
+
+  it("names the Node it needs on one that is too old", async () => {
+    const old = join(app, "old.cjs");
+    await writeFile(old, PRETEND_OLD_NODE);
+    const options = { cwd: app, env: { ...process.env, NODE_OPTIONS: `--require ${old}` } };
+    const sentence = "evolink-openapi needs Node 20.19 or newer, and this is Node 20.18.3.";
+    for (const args of [[], ["mock"], ["mock", "--help"]])
+      await expect(run(command, args, options)).rejects.toMatchObject({ code: 1, stderr: `${sentence}\n` });
+    const start =
+      'import("evolink-openapi/mock").then(({ startMock }) => startMock()).catch(({ message }) => console.log(message))';
+    expect((await run(process.execPath, ["-e", start], options)).stdout).toBe(`${sentence}\n`);
   });
 
   it("answers --help and refuses what it does not know", async () => {

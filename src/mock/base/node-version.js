@@ -14,3 +14,11 @@ export function explainOldNode(version) {
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
   return `evolink-openapi needs Node ${OLDEST.join(".")} or newer, and this is Node ${version}.`;
 }
+
+/** Prints the sentence and ends the process with exit code 1, where there is one. */
+export function exitOnOldNode() {
+  const complaint = explainOldNode(process.versions.node);
+  if (complaint === undefined) return;
+  console.error(complaint);
+  process.exit(1);
+}

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PRETEND_OLD_NODE } from "../../../helpers/old-node.ts";
 import { makeSmallCheckout, type SmallCheckout } from "../../../helpers/small-checkout.ts";
 
 /** Places in each cached file at which a bit is flipped, from its beginning to its end. */
@@ -91,10 +92,7 @@ describe("run.js", () => {
 
   it("says in one sentence which Node it needs, and exits 1", async () => {
     const old = join(checkout.folder, "old.cjs");
-    await writeFile(
-      old,
-      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.18.3" } });',
-    );
+    await writeFile(old, PRETEND_OLD_NODE);
     expect(checkout.run({ nodeArgs: ["--require", old] })).toEqual({
       code: 1,
       output: "evolink-openapi needs Node 20.19 or newer, and this is Node 20.18.3.\n",

@@ -1,0 +1,2 @@
+/** `… | head` closes the pipe: what is printed from there on is lost, the work is not. */
+export function ignoreClosedPipe(): void;
