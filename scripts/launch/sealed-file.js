@@ -40,8 +40,9 @@ export function writeSealed(path, parts) {
     try {
       const hash = createHash("sha256");
       for (const part of parts) {
-        hash.update(part);
-        writeFileSync(file, part);
+        const bytes = Buffer.from(part);
+        hash.update(bytes);
+        writeFileSync(file, bytes);
       }
       writeFileSync(file, hash.digest());
     } finally {

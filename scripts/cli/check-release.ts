@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { Command } from "commander";
+import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor } from "../terminal/report.ts";
+import { runTool, type ToolResult } from "../terminal/run-tool.ts";
+
+/** The oldest Node that is supported, and the newest of each line since that is. */
+const NODES = ["20.20", "22", "24", "26"];
+
+const HELP = `
+Installs each Node from npm into a temporary folder: this needs the network, which \`npm test\` does not.
+
+Exit codes: 0 everything passes on all of them · 1 something fails; its output is shown · 2 wrong arguments`;
+
+/** `npm run check:release`: the main job and the test command on every Node that is supported. */
+export async function main(args: string[], { root }: CommandContext): Promise<number> {
+  const program = new Command("check:release")
+    .description("Run npm start and npm test on every supported Node.")
+    .option("--node <version...>", "which ones", NODES)
+    .option("--script <name...>", "which npm scripts", ["start", "test"])
+    .addHelpText("after", HELP);
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const { node: versions, script: scripts } = program.opts<{ node: string[]; script: string[] }>();
+  const folder = await mkdtemp(join(tmpdir(), "evolink-openapi-release-"));
+  const colors = colorsFor(process.stdout);
+  let code: number = EXIT.ok;
+  try {
+    for (const version of versions) {
+      const bin = await installNode(root, join(folder, version), version);
+      for (const script of scripts) {
+        const result = await runScript(root, bin, script, join(folder, version, "out"));
+        console.log(
+          `${result.code === 0 ? colors.green("✓") : colors.red("✗")} Node ${version}, npm run ${script}`,
+        );
+        if (result.code === 0) continue;
+        console.log(result.output.trimEnd());
+        code = EXIT.failed;
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return code;
+}
+
+/** @returns the folder that holds the program. */
+async function installNode(root: string, folder: string, version: string): Promise<string> {
+  const install = ["install", "--no-audit", "--no-fund", "--prefix", folder, `node@${version}`];
+  const { code, output } = await runTool(root, "npm", install);
+  if (code !== 0) throw new Error(`Node ${version} cannot be installed:\n${output}`);
+  return join(folder, "node_modules", "node", "bin");
+}
+
+/** Runs an npm script with a Node first on the path, so that every program it starts has it too. */
+function runScript(root: string, bin: string, script: string, out: string): Promise<ToolResult> {
+  const rest = script === "start" ? ["--", "--out", out] : [];
+  const path = `${bin}${delimiter}${process.env.PATH}`;
+  return runTool(root, "env", [`PATH=${path}`, "npm", "run", script, ...rest]);
+}
