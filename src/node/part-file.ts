@@ -118,11 +118,17 @@ async function writeAll(handle: FileHandle, batch: Uint8Array[], position: numbe
   }
 }
 
-/** @throws the file is not as long as what was written into it, or its name is another file's by now. */
+/**
+ * The folder is this user's alone, so kind, length and owner say enough of what has the name. The numbers of device and
+ * file do not: FAT, network and overlay file systems give an open file others than its name.
+ *
+ * @throws the file is not as long as what was written into it, or its name is another file's, or a link's, by now.
+ */
 async function ensureWritten(handle: FileHandle, path: string, bytes: number): Promise<void> {
   const [opened, named] = [await handle.stat(), await lstat(path)];
   if (opened.size !== bytes) throw diskError(`it holds ${opened.size} of ${bytes} bytes`);
-  if (named.ino !== opened.ino || named.dev !== opened.dev) throw diskError(`${path} was replaced`);
+  if (!named.isFile() || named.size !== bytes || named.uid !== opened.uid)
+    throw diskError(`${path} was replaced`);
 }
 
 /** Like the system's own errors, so that it is reported like them. */

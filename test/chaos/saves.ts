@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EvolinkError } from "../../src/index.ts";
 import { type SaveResultOptions, saveResult } from "../../src/node/index.ts";
+import { openResult } from "../../src/result/open-result.ts";
 import type { Draw } from "../helpers/draw.ts";
 import { createDraw } from "../helpers/draw.ts";
 import { buildSaveProcess, type SaveEnd } from "../helpers/save-process.ts";
@@ -37,8 +38,8 @@ const PROMISES = [
 type Break = (promise: (typeof PROMISES)[number], words: string) => void;
 
 /**
- * Kills processes that save, at their file operations, while others save to the same file and to others next to it,
- * from a host that goes wrong in every way it can.
+ * Kills processes that save, at their file operations, while others save to the same file and to others next to it and
+ * open the same results, from a host that goes wrong in every way it can.
  *
  * @param options `count`: how many processes are killed.
  */
@@ -74,6 +75,7 @@ export async function attackSaves({ seed, count }: AttackOptions): Promise<Chaos
       return end;
     };
 
+    const readers = [shared, other].slice(0, draw(3)).map((result) => readOpened(result, broke));
     const watch = watchFiles(folder, { "a.mp4": shared, "b.mp4": other }, overwrite || isReplaced, broke);
     // Without rivals in this process, which need no time to start, the killed one is the first to give the name.
     const rivals = draw(3) * Number(!isReplaced);
@@ -89,6 +91,7 @@ export async function attackSaves({ seed, count }: AttackOptions): Promise<Chaos
       shared.plan = ["a change and a drop", "404"];
       ends.push(await save(shared, "a.mp4", { overwrite: true }));
     }
+    await Promise.all(readers);
     await watch.stop();
 
     for (const [name, result] of [["a.mp4", shared] as const, ["b.mp4", other] as const]) {
@@ -142,6 +145,22 @@ async function settle(saving: Promise<NonNullable<SaveEnd["saved"]>>, broke: Bre
     if (!(error instanceof EvolinkError)) broke("bare error", String(error));
     const { name, code, message } = error as EvolinkError;
     return { killed: false, error: { name, message, ...(code !== undefined && { code }) } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Opens a result and reads it to its end, while others save it: what comes is one version, whole, or an error. */
+async function readOpened(result: ChaosResult, broke: Break): Promise<void> {
+  const timer = setTimeout(() => broke("hung", `an opened result, ${HUNG_MS} ms`), HUNG_MS);
+  try {
+    const { stream, lengthVerified } = await openResult(result.url, LOCAL);
+    const content = Buffer.from(await new Response(stream).arrayBuffer());
+    if (!findVersion(content, result)) broke("mixed contents", `an opened result, ${content.length} bytes`);
+    if (lengthVerified && content.length !== makeVersion(0).length)
+      broke("cut without saying so", `an opened result, ${content.length} bytes`);
+  } catch (error) {
+    if (!(error instanceof EvolinkError)) broke("bare error", `an opened result: ${error}`);
   } finally {
     clearTimeout(timer);
   }

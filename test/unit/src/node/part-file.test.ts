@@ -1,5 +1,17 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  chown,
+  type FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -126,12 +138,37 @@ describe("openPartFile", () => {
     });
   });
 
-  it("is an error when another file has its name by then", async () => {
+  const asRoot = process.getuid?.() === 0;
+  it.each([
+    ["a shorter file", true, () => writeFile(file.path, content.subarray(1))],
+    ["a longer file", true, () => writeFile(file.path, Buffer.concat([content, Buffer.alloc(1)]))],
+    ["a link to the same bytes", true, () => symlink(join(folder, "aside"), file.path)],
+    ["a folder", true, () => mkdir(file.path)],
+    [
+      "the file of another user",
+      asRoot,
+      async () => {
+        await writeFile(file.path, content);
+        await chown(file.path, 12_345, 12_345);
+      },
+    ],
+  ])("is an error when %s has its name by then", async (_, isPossible, plant) => {
+    if (!isPossible) return;
     await addAll(content);
     await file.keep();
     await rename(file.path, join(folder, "aside"));
-    await writeFile(file.path, content);
+    await plant();
     await expect(file.finish()).rejects.toThrow(/body was replaced/);
+  });
+
+  it("is well where the file system gives an open file another number than its name", async () => {
+    await addAll(content);
+    const methods = await findHandleMethods();
+    const { stat } = methods;
+    vi.spyOn(methods, "stat").mockImplementation(async function (this: FileHandle) {
+      return Object.assign(await stat.call(this), { ino: 7, dev: 7 });
+    } as typeof stat);
+    expect(await file.finish()).toEqual({ bytes: content.length, sha256: hash(content) });
   });
 
   it("is an error when its name is gone by then", async () => {
