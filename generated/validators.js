@@ -579,7 +579,7 @@ var $ = (() => {
     if (value === void 0) return "nothing";
     let text;
     try {
-      text = JSON.stringify(value) ?? String(value);
+      text = (typeof value === "number" ? void 0 : JSON.stringify(value)) ?? String(value);
     } catch {
       text = `${typeof value === "bigint" ? value : `a value of type ${typeof value}`}`;
     }
@@ -619,7 +619,15 @@ var $ = (() => {
       return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen, Object.keys(members))] } : member.validate(value);
     }, endpoint);
   }
-  function createStandard(validate, endpoint) {
+  var UNREADABLE = "data that can be read to its end";
+  function createStandard(check, endpoint) {
+    const validate = (value) => {
+      try {
+        return check(value);
+      } catch {
+        return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
+      }
+    };
     return {
       ...endpoint !== void 0 && { endpoint },
       validate,
@@ -645,14 +653,15 @@ module.exports = validate0;
 module.exports.default = validate0;
 const schema0 = {"$ref":"#/components/schemas/GeminiOmniFlashTextToVideoRequest","components":{"schemas":{"GeminiOmniFlashTextToVideoRequest":{"required":["model","prompt"],"type":"object","properties":{"model":{"type":"string","enum":["gemini-omni-flash-text-to-video"]},"prompt":{"type":"string"},"duration":{"oneOf":[{"type":"integer","minimum":3,"maximum":10},{"type":"string","enum":["auto"]}]},"aspect_ratio":{"type":"string","enum":["16:9","9:16","auto"]},"callback_url":{"type":"string","format":"uri","maxLength":2048}}}}}};
 const schema1 = {"required":["model","prompt"],"type":"object","properties":{"model":{"type":"string","enum":["gemini-omni-flash-text-to-video"]},"prompt":{"type":"string"},"duration":{"oneOf":[{"type":"integer","minimum":3,"maximum":10},{"type":"string","enum":["auto"]}]},"aspect_ratio":{"type":"string","enum":["16:9","9:16","auto"]},"callback_url":{"type":"string","format":"uri","maxLength":2048}}};
+const func0 = Object.prototype.hasOwnProperty;
+const func7 = $.load("ajv/dist/runtime/ucs2length").default;
 const formats0 = $.load("ajv-formats/dist/formats").fullFormats.uri;
-const func0 = $.load("ajv/dist/runtime/ucs2length").default;
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.model === undefined){
+if((data.model === undefined) || (!(func0.call(data, "model")))){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},schema:schema1.required,parentSchema:schema1,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -662,7 +671,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.prompt === undefined){
+if((data.prompt === undefined) || (!(func0.call(data, "prompt")))){
 const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prompt"},schema:schema1.required,parentSchema:schema1,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -672,7 +681,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.model !== undefined){
+if(data.model !== undefined && func0.call(data, "model")){
 let data0 = data.model;
 if(typeof data0 !== "string"){
 const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema1.properties.model.type,parentSchema:schema1.properties.model,data:data0};
@@ -695,7 +704,7 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.prompt !== undefined){
+if(data.prompt !== undefined && func0.call(data, "prompt")){
 let data1 = data.prompt;
 if(typeof data1 !== "string"){
 const err4 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},schema:schema1.properties.prompt.type,parentSchema:schema1.properties.prompt,data:data1};
@@ -708,13 +717,13 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.duration !== undefined){
+if(data.duration !== undefined && func0.call(data, "duration")){
 let data2 = data.duration;
 const _errs6 = errors;
 let valid1 = false;
 let passing0 = null;
 const _errs7 = errors;
-if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
 const err5 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/type",keyword:"type",params:{type: "integer"},schema:schema1.properties.duration.oneOf[0].type,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err5];
@@ -724,7 +733,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(typeof data2 == "number"){
+if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 10 || isNaN(data2)){
 const err6 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/oneOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},schema:10,parentSchema:schema1.properties.duration.oneOf[0],data:data2};
 if(vErrors === null){
@@ -805,7 +814,7 @@ vErrors = null;
 }
 }
 }
-if(data.aspect_ratio !== undefined){
+if(data.aspect_ratio !== undefined && func0.call(data, "aspect_ratio")){
 let data3 = data.aspect_ratio;
 if(typeof data3 !== "string"){
 const err11 = {instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},schema:schema1.properties.aspect_ratio.type,parentSchema:schema1.properties.aspect_ratio,data:data3};
@@ -828,10 +837,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.callback_url !== undefined){
+if(data.callback_url !== undefined && func0.call(data, "callback_url")){
 let data4 = data.callback_url;
 if(typeof data4 === "string"){
-if(func0(data4) > 2048){
+if(func7(data4) > 2048){
 const err13 = {instancePath:instancePath+"/callback_url",schemaPath:"#/properties/callback_url/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema1.properties.callback_url,data:data4};
 if(vErrors === null){
 vErrors = [err13];

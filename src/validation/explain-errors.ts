@@ -113,7 +113,8 @@ function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   let text: string;
   try {
-    text = JSON.stringify(value) ?? String(value);
+    // JSON would have null for NaN and Infinity.
+    text = (typeof value === "number" ? undefined : JSON.stringify(value)) ?? String(value);
   } catch {
     // Cycles and BigInts have no JSON, and an object may throw when it is printed.
     text = `${typeof value === "bigint" ? value : `a value of type ${typeof value}`}`;

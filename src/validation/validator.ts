@@ -56,10 +56,20 @@ export function createUnionValidator(
   }, endpoint);
 }
 
+/** A value may throw when it is read, as a getter or a proxy can, or be nested without end. Neither can be sent as JSON. */
+const UNREADABLE = "data that can be read to its end";
+
 function createStandard(
-  validate: (value: unknown) => ValidationResult<unknown>,
+  check: (value: unknown) => ValidationResult<unknown>,
   endpoint: string | undefined,
 ): Validator {
+  const validate = (value: unknown): ValidationResult<unknown> => {
+    try {
+      return check(value);
+    } catch {
+      return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
+    }
+  };
   return {
     ...(endpoint !== undefined && { endpoint }),
     validate,

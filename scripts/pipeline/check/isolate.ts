@@ -2,6 +2,8 @@ import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
+import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
+import { nameProto } from "../../../src/validation/compile/name-proto.ts";
 import {
   discriminateUnion,
   type Resolve,
@@ -45,13 +47,9 @@ const ANNOTATIONS = new Set([
   "xml",
 ]);
 
-/** A file: what a program has is a Blob, which is known by its size and type. A string is its bytes as text. */
+/** A file as programs have it. */
 function describeFile(types: readonly Json[]): JsonObject {
-  return {
-    type: ["string", "object", ...(types.includes("null") ? ["null"] : [])],
-    format: "binary",
-    not: { type: "object", not: { required: ["size", "type"] } },
-  };
+  return { format: "binary", [FILE_KEYWORD]: types.includes("null") ? "nullable" : "file" };
 }
 
 /** Schemas with files as programs have them, with discriminated unions, and without annotations. */
@@ -65,6 +63,6 @@ function shapeForAjv(
     const types = [copy.type ?? []].flat();
     if (types.includes("string") && copy.format === "binary") return describeFile(types);
     const entries = Object.entries(copy).filter(([key]) => !ANNOTATIONS.has(key) && !key.startsWith("x-"));
-    return discriminate(Object.fromEntries(entries));
+    return nameProto(discriminate(Object.fromEntries(entries)));
   });
 }

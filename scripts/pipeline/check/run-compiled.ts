@@ -1,8 +1,10 @@
 import equal from "ajv/dist/runtime/equal.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
 import formats from "ajv-formats/dist/formats.js";
+import { MULTIPLE_MODULE } from "../../../src/validation/compile/multiple-of.ts";
 import { MATCHER_MODULE } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
 import type { CompiledValidator } from "../../../src/validation/explain-errors.ts";
+import * as isMultiple from "../../../src/validation/is-multiple.ts";
 import * as matchPattern from "../../../src/validation/match-pattern.ts";
 
 /** What the code of Ajv requires, for the keywords of JSON Schema and the formats that are known here. */
@@ -11,6 +13,7 @@ const MODULES: Record<string, unknown> = {
   "ajv/dist/runtime/ucs2length": ucs2length,
   "ajv-formats/dist/formats": formats,
   [MATCHER_MODULE]: matchPattern,
+  [MULTIPLE_MODULE]: isMultiple,
 };
 
 /** The function that some compiled code exports. */

@@ -4,6 +4,7 @@ import RefParser from "@stoplight/json-schema-ref-parser";
 import type { JsonObject } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
+import { nameProto } from "../../validation/compile/name-proto.ts";
 
 export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
 
@@ -30,10 +31,12 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
 
 /**
  * Makes a document ready for Prism: without `callbacks`, which Prism would send at once, to any URL, with random
- * bodies; and with its dialect said, without which Prism reads the schemas of 3.1 as draft-07.
+ * bodies; with its dialect said, without which Prism reads the schemas of 3.1 as draft-07; and with a property
+ * `__proto__` where Ajv sees it.
  */
 export function prepareForPrism(document: JsonObject): JsonObject {
   const prepared = rewriteObjects(document, "document", (object, kind) => {
+    if (kind === "schema") return nameProto(object);
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
     return rest;

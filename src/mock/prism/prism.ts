@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 import { DeadlineError, hasSlowPattern, runWithDeadline } from "./deadline.ts";
+import { alignPrismAjv } from "./prism-ajv.ts";
 import { type PrismOperation, toPrismOperations } from "./prism-operations.ts";
 
 export type { PrismOperation };
@@ -73,6 +74,7 @@ const CONFIG = {
  * loads its generator of random data first, which takes longer than all the rest and is needed only by `Prefer`.
  */
 export async function createPrism(document: JsonObject): Promise<Prism> {
+  alignPrismAjv();
   const operations = await toPrismOperations(document);
   let staticMock: StaticMock | undefined;
   const slow = new WeakMap<PrismOperation, boolean>();

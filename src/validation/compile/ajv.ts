@@ -1,14 +1,17 @@
 import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonObject } from "../../openapi/json.ts";
+import { IS_FILE } from "./is-file.ts";
+import { MULTIPLE_OF, replaceMultipleOf } from "./multiple-of.ts";
 import { createBoundedMatcher } from "./pattern/bounded-pattern.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
 const DOCUMENT = "openapi";
 
 /**
- * Ajv as this project uses it: JSON Schema 2020-12 with formats, and keywords of OpenAPI let through. A `pattern` takes
- * time proportional to the text; a schema with one that cannot be matched so does not compile.
+ * Ajv as this project uses it: JSON Schema 2020-12 with formats, and keywords of OpenAPI let through. What an object
+ * inherits, such as `constructor`, is no property of it. A `pattern` takes time proportional to the text; a schema with
+ * one that cannot be matched so does not compile.
  */
 export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 {
   // Lint has checked the keywords; compiling the meta-schema to do it again would take longer than all the rest.
@@ -19,10 +22,15 @@ export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 
     logger: false,
     ...fast,
     meta: !!options.validateSchema,
+    ownProperties: true,
+    // Off without `strict`; then a type of numbers would let NaN and Infinity through.
+    strictNumbers: true,
     ...options,
     code: { ...options.code, regExp: createBoundedMatcher },
   });
   addFormats.default(ajv);
+  replaceMultipleOf(ajv, MULTIPLE_OF);
+  ajv.addKeyword(IS_FILE);
   ajv.addSchema(document, DOCUMENT);
   return ajv;
 }

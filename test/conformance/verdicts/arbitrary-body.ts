@@ -53,8 +53,11 @@ export function createDrawer(document: JsonObject) {
       case "boolean":
         return fc.boolean();
       case "integer":
-        return fc.integer({ min: lower(schema, -1000), max: upper(schema, lower(schema, -1000) + 2000) });
+        return typeof schema.multipleOf === "number"
+          ? drawMultiple(schema, schema.multipleOf).filter(Number.isInteger)
+          : fc.integer({ min: lower(schema, -1000), max: upper(schema, lower(schema, -1000) + 2000) });
       case "number":
+        if (typeof schema.multipleOf === "number") return drawMultiple(schema, schema.multipleOf);
         return fc
           .double({ min: lower(schema, -1000), max: upper(schema, lower(schema, -1000) + 2000), noNaN: true })
           .map((value) => (Object.is(value, -0) ? 0 : value));
@@ -77,7 +80,10 @@ export function createDrawer(document: JsonObject) {
   function drawString(schema: JsonObject): Arbitrary<Json> {
     const minLength = numberAt(schema.minLength, 0);
     const maxLength = Math.min(numberAt(schema.maxLength, minLength + MAX_TEXT), minLength + MAX_TEXT);
-    if (typeof schema.pattern === "string") return fc.stringMatching(new RegExp(schema.pattern, "u"));
+    if (typeof schema.pattern === "string")
+      return fc
+        .stringMatching(new RegExp(schema.pattern, "u"))
+        .filter((text) => fits(text, schema) && !text.includes("[mock:"));
     if (schema.format === "uuid") return fc.uuid();
     if (schema.format === "uri")
       return fc.webPath().map((path) => `https://hooks.example.com/${encodeURI(path.slice(1))}`);
@@ -126,6 +132,8 @@ export function createDrawer(document: JsonObject) {
       mutations.push(change(schema.exclusiveMinimum, "at the excluded minimum"));
     if (typeof schema.exclusiveMaximum === "number")
       mutations.push(change(schema.exclusiveMaximum, "at the excluded maximum"));
+    if (typeof schema.multipleOf === "number" && typeof value === "number")
+      mutations.push(change(value + schema.multipleOf / 2, "between two multiples"));
     if (typeof schema.pattern === "string" || typeof schema.format === "string")
       mutations.push(...WRONG_TEXTS.map((text) => change(text, "of another form")).filter(isRefused(schema)));
     if (isObject(value) && schema.additionalProperties === false) {
@@ -228,6 +236,25 @@ function upper({ maximum, exclusiveMaximum }: JsonObject, fallback: number): num
 
 function numberAt(value: Json | undefined, fallback: number): number {
   return typeof value === "number" ? value : fallback;
+}
+
+/** Multiples as they are written: 0.57, and not 57 * 0.01. The limits are inclusive, or a multiple away from them. */
+function drawMultiple(schema: JsonObject, step: number): Arbitrary<Json> {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema;
+  const least = Math.max(numberAt(minimum, -Infinity), numberAt(exclusiveMinimum, -Infinity));
+  const most = Math.min(numberAt(maximum, Infinity), numberAt(exclusiveMaximum, Infinity));
+  const min = Math.ceil((Number.isFinite(least) ? least : Math.min(-1000 * step, most - 2000 * step)) / step);
+  const max = Math.floor((Number.isFinite(most) ? most : Math.max(1000 * step, least + 2000 * step)) / step);
+  return fc
+    .integer({ min, max })
+    .map((count) => Number((count * step).toPrecision(15)))
+    .filter(
+      (value) =>
+        value >= numberAt(minimum, -Infinity) &&
+        value <= numberAt(maximum, Infinity) &&
+        value !== exclusiveMinimum &&
+        value !== exclusiveMaximum,
+    );
 }
 
 /** JSON Schema counts code points. */

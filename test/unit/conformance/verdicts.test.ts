@@ -45,6 +45,19 @@ describe("compareVerdicts", () => {
     });
   });
 
+  it("draws and mutates multiples and texts of a pattern, within their limits", async () => {
+    const properties: JsonObject = {
+      price: { type: "number", multipleOf: 0.01, minimum: 0.05, exclusiveMaximum: 0.6 },
+      side: { type: "integer", multipleOf: 8, exclusiveMinimum: 8, maximum: 64 },
+      free: { type: "number", multipleOf: 2.5 },
+      code: { type: "string", pattern: "^[a-z]+-\\d+$", maxLength: 12 },
+    };
+    const required = ["model", "price", "side", "free", "code"];
+    const { document } = merge(makeModelPage("kite-1", { properties, required }));
+    const { valid, broken, disagreements } = await compareVerdicts(process.cwd(), document, SEED);
+    expect({ valid, broken, disagreements }).toEqual({ valid: 8, broken: 16, disagreements: [] });
+  });
+
   it("sends a form as one, files included, and mutates what a form can express", async () => {
     const { valid, broken, forms, disagreements } = await compareVerdicts(process.cwd(), makeUpload(), SEED);
     expect({ valid, broken, forms, disagreements }).toEqual({
