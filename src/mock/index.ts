@@ -13,7 +13,7 @@ export type { Scenario } from "./tasks/scenario.ts";
 export type { TaskSnapshot } from "./tasks/task-life.ts";
 
 /**
- * Starts a mock of EvoLink on this machine: the same checks and answers as the document says, tasks that progress,
+ * Starts a mock of EvoLink on this machine: the same checks and responses as the document says, tasks that progress,
  * results that play, callbacks that arrive, and failures on demand.
  *
  * @throws {BrokenDocumentError} the document cannot be served; `problems` says why.

@@ -35,7 +35,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   let saved: Promise<void> = Promise.resolve();
   const keep = () => {
     saved = save();
-    saved.catch(() => {}); // whoever awaits `kept()` hears of it
+    saved.catch(() => {}); // whoever awaits `kept()` gets the error
   };
 
   const context: MockContext = {
@@ -68,7 +68,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
-  // Requests are answered from now on, each once its own operation is checked; the mock is ready once all are.
+  // Requests get responses from now on, each once its own operation is checked; the mock is ready once all are.
   try {
     await engine.check();
   } catch (error) {
@@ -133,7 +133,7 @@ export interface Mock extends AsyncDisposable {
   port: number;
   /** The tasks made so far and where each stands now, oldest first. */
   tasks(): TaskSnapshot[];
-  /** The requests answered so far, oldest first. Keys are not kept. */
+  /** The requests responded to so far, oldest first. Keys are not kept. */
   requests(): RecordedRequest[];
   /** Forgets tasks and requests, and calls off callbacks to come. */
   reset(): void;

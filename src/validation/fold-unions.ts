@@ -31,12 +31,12 @@ export function foldUnions(errors: readonly AjvError[]): AjvError[] {
       folded.push(...all.filter((one) => !isOfContains(one, error)), error);
       continue;
     }
-    folded.push(...(foldTagged(all, error) ?? foldUntagged(all, error)));
+    folded.push(...(foldDiscriminated(all, error) ?? foldOthers(all, error)));
   }
   return folded;
 }
 
-function foldUntagged(errors: readonly AjvError[], union: AjvError): readonly AjvError[] {
+function foldOthers(errors: readonly AjvError[], union: AjvError): readonly AjvError[] {
   const further = errors.filter(({ instancePath }) => instancePath.length > union.instancePath.length);
   if (further.length > 0) return further;
   const missing = errors.filter(
@@ -60,7 +60,7 @@ interface Misfit {
  * was meant for: what the others say is dropped. Where it names none, that alone is wrong with it: one problem, with
  * the values of all branches. Undefined where branches fix nothing.
  */
-function foldTagged(errors: readonly AjvError[], union: AjvError): AjvError[] | undefined {
+function foldDiscriminated(errors: readonly AjvError[], union: AjvError): AjvError[] | undefined {
   const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
   const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
   // Of one schema Ajv may report both the type and the value.
@@ -72,17 +72,19 @@ function foldTagged(errors: readonly AjvError[], union: AjvError): AjvError[] | 
   const everywhere = byName.find(({ length }) => length === open && length > 1);
   if (everywhere) return nameValues(everywhere);
 
-  const tags = byName.filter(({ length }) => length < open).sort((one, other) => other.length - one.length);
-  const [tag, ...others] = tags;
-  if (tag === undefined) return undefined;
+  const discriminators = byName
+    .filter(({ length }) => length < open)
+    .sort((one, other) => other.length - one.length);
+  const [main, ...others] = discriminators;
+  if (main === undefined) return undefined;
   const drop = (foreign: readonly Misfit[]) =>
     errors.filter(
       (error) => !(own.includes(error) && error.keyword === "type") && !isForeign(error, foreign, union),
     );
   // Several properties may be fixed. When the branch that one of them names is refused for another, nothing is left.
-  const kept = drop(tags.flat());
+  const kept = drop(discriminators.flat());
   if (kept.length > 0) return kept;
-  const left = drop(tag);
+  const left = drop(main);
   return left.length === 0 ? undefined : others.flatMap((some) => nameValues(some, left));
 }
 
@@ -121,7 +123,7 @@ function makeMisfit(error: AjvError, name: string, schema: unknown): Misfit[] {
   return values === undefined ? [] : [{ error, name, schema, values }];
 }
 
-/** The one value that a schema allows, or null beside it. Undefined where it allows more. */
+/** The one value that a schema allows, or null next to it. Undefined where it allows more. */
 function readFixed(schema: unknown): unknown[] | undefined {
   const { const: only, enum: values, anyOf, oneOf, type } = (schema ?? {}) as Record<string, unknown>;
   if (only !== undefined) return [only];

@@ -8,7 +8,7 @@ import {
   discriminateUnion,
   type Resolve,
   refersIntoUnion,
-} from "../../../src/validation/compile/tag-unions.ts";
+} from "../../../src/validation/compile/discriminate-unions.ts";
 
 /**
  * Takes schemas out of a document: what decides which values they accept, and nothing else, so that Ajv says of a value

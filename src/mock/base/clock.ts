@@ -22,7 +22,7 @@ export interface ManualClock extends Clock {
 }
 
 /**
- * A clock that stands still until told otherwise.
+ * A clock that stands still until it is moved.
  *
  * @example
  * const clock = createManualClock();

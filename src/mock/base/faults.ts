@@ -1,10 +1,10 @@
 import type { Random } from "./random.ts";
 
-/** Ways in which an answer can go wrong on its way. */
+/** Ways in which a response can go wrong on its way. */
 export const FAULTS = {
-  drop: "the work is done, then the connection closes without an answer",
+  drop: "the work is done, then the connection closes without a response",
   reset: "the connection is reset before any work is done",
-  slow: "the answer comes 3 seconds late",
+  slow: "the response comes 3 seconds late",
   truncate: "the connection closes half way through the body",
 } as const;
 
@@ -34,7 +34,7 @@ export function checkFaults(faults: Record<string, number>): void {
   }
 }
 
-/** The fault this answer suffers, if any. One draw for each fault, in the order of `FAULTS`, so that a seed repeats. */
+/** The fault this response suffers, if any. One draw for each fault, in the order of `FAULTS`, so that a seed repeats. */
 export function drawFault(faults: FaultProbabilities, random: Random): FaultName | undefined {
   let drawn: FaultName | undefined;
   for (const name of Object.keys(FAULTS) as FaultName[]) {

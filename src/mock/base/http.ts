@@ -16,7 +16,7 @@ export interface MockResponse {
   note?: string;
   /** All that the request was refused for, of which the message names the first few. */
   problems?: readonly string[];
-  /** The document allows the request; the mock alone refuses it, as there is nothing documented to answer. */
+  /** The document allows the request; the mock alone refuses it, as no response to it is documented. */
   isUnsupported?: true;
 }
 

@@ -1,6 +1,6 @@
 import { isShallow } from "./nesting.ts";
 
-/** A request the mock has answered, for tests and for `/_mock/requests`. Never with a credential. */
+/** A request the mock has responded to, for tests and for `/_mock/requests`. Never with a credential. */
 export interface RecordedRequest {
   method: string;
   path: string;

@@ -22,7 +22,7 @@ const MEDIA = {
   },
 } satisfies Record<string, Medium>;
 
-/** The medium of a task's results: named by the answer's `type`, else within its `object` or its path. Else text. */
+/** The medium of a task's results: named by the response's `type`, else within its `object` or its path. Else text. */
 export function mediumOf({ submitted, operation }: TaskRecord): Medium {
   const names = Object.keys(MEDIA) as (keyof typeof MEDIA)[];
   for (const clue of [submitted.type, submitted.object, operation]) {

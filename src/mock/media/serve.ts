@@ -3,7 +3,7 @@ import fresh from "fresh";
 import rangeParser from "range-parser";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 
-/** Answers a request for bytes: whole, one range of them, or "not modified". */
+/** Responds to a request for bytes: whole, one range of them, or "not modified". */
 export function serveBytes(request: MockRequest, bytes: Buffer, mediaType: string): MockResponse {
   const headers: Record<string, string> = {
     "content-type": mediaType,
@@ -20,7 +20,7 @@ export function serveBytes(request: MockRequest, bytes: Buffer, mediaType: strin
   if (ranges === -1) {
     return { status: 416, headers: { ...headers, "content-range": `bytes */${bytes.length}` } };
   }
-  // A malformed header, another unit and several ranges at once are answered with the whole, as RFC 9110 14.2 allows.
+  // A malformed header, another unit and several ranges at once get the whole, as RFC 9110 14.2 allows.
   const [first] = ranges === -2 || ranges.type !== "bytes" || ranges.length > 1 ? [] : ranges;
   if (!first) return whole;
   const { start, end } = first;

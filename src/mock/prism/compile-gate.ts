@@ -4,7 +4,7 @@ import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
-import { discriminateUnion, refersIntoUnion } from "../../validation/compile/tag-unions.ts";
+import { discriminateUnion, refersIntoUnion } from "../../validation/compile/discriminate-unions.ts";
 import { listSchemas } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 
@@ -23,12 +23,15 @@ export function createSchemaCompiler(): SchemaCompiler {
 function discriminateUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
   const bundled = objectAt(__bundled__);
   if (refersIntoUnion({ schema, bundled })) return { ...schema, __bundled__: bundled };
-  const tag = (one: JsonObject) =>
+  const discriminate = (one: JsonObject) =>
     rewriteObjects(one, "schema", (nested) =>
       discriminateUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
     );
-  const tagged = Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? tag(one) : one]);
-  return { ...tag(schema), __bundled__: Object.fromEntries(tagged) };
+  const rewritten = Object.entries(bundled).map(([name, one]) => [
+    name,
+    isObject(one) ? discriminate(one) : one,
+  ]);
+  return { ...discriminate(schema), __bundled__: Object.fromEntries(rewritten) };
 }
 
 /** Lets an operation through, or says what is wrong with it. */

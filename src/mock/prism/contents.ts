@@ -15,14 +15,14 @@ export function requestContents(operation: PrismOperation): MediaContent[] {
   return toContents(operation.request?.body?.contents);
 }
 
-/** What an operation answers with a status; its `4XX` or `default` stands in. Undefined when nothing is documented. */
+/** What an operation responds with a status; its `4XX` or `default` stands in. Undefined when nothing is documented. */
 export function responseContents(operation: PrismOperation, status: number): MediaContent[] | undefined {
   const wanted = [String(status), `${String(status)[0]}XX`, "default"];
   const found = wanted.flatMap((code) => operation.responses.filter((response) => response.code === code))[0];
   return found && toContents(found.contents);
 }
 
-/** What an operation answers when all went well. */
+/** What an operation responds with when all went well. */
 export function successContents(
   operation: PrismOperation,
 ): { status: number; contents: MediaContent[] } | undefined {
@@ -43,10 +43,10 @@ export function listSchemas(operation: PrismOperation): { where: string; schema:
     })),
   );
   const bodies = requestContents(operation).map(({ schema }) => ({ where: "request body", schema }));
-  const answers = operation.responses.flatMap(({ code, contents }) =>
-    toContents(contents).map(({ schema }) => ({ where: `answer ${code}`, schema })),
+  const responses = operation.responses.flatMap(({ code, contents }) =>
+    toContents(contents).map(({ schema }) => ({ where: `response ${code}`, schema })),
   );
-  return [...parameters, ...bodies, ...answers].flatMap(({ where, schema }) => {
+  return [...parameters, ...bodies, ...responses].flatMap(({ where, schema }) => {
     const json = schema as unknown as JsonObject | undefined;
     return isObject(json) ? [{ where, schema: json }] : [];
   });

@@ -16,12 +16,12 @@ export interface Engine {
   prism: Prism;
   /** Compiles what a refusal is explained by. */
   compile: SchemaCompiler;
-  /** @throws {BrokenDocumentError} the operation cannot be judged, and is not to be served. */
+  /** @throws {BrokenDocumentError} the operation cannot be validated, and is not to be served. */
   ensureCompiles(operation: PrismOperation): void;
   /**
    * Ensures it of every operation, a little at a time.
    *
-   * @throws {BrokenDocumentError} names all that cannot be judged.
+   * @throws {BrokenDocumentError} names all that cannot be validated.
    */
   check(): Promise<void>;
   /** Operations that make a task. */
@@ -50,17 +50,17 @@ export async function loadEngine(file: string): Promise<Engine> {
 
   const document = prepareForPrism(output.document);
   const prism = await createPrism(document);
-  const members = new Map(prism.operations.map((operation) => [operation, splitByVariant(operation)]));
+  const variants = new Map(prism.operations.map((operation) => [operation, splitByVariant(operation)]));
   const findUncompilable = createCompileGate(file);
   const pass = (problems: readonly Problem[]): void => {
     if (problems.length > 0) throw new BrokenDocumentError(problems);
   };
   const checkAll = async (): Promise<void> => {
-    const judged = prism.operations.flatMap((operation) => members.get(operation)?.all ?? [operation]);
+    const validated = prism.operations.flatMap((operation) => variants.get(operation)?.all ?? [operation]);
     const problems: Problem[] = [];
-    for (const operation of judged) {
+    for (const operation of validated) {
       problems.push(...findUncompilable(operation));
-      await setImmediate(); // requests are answered in between
+      await setImmediate(); // requests get responses in between
     }
     pass(problems);
   };
@@ -87,6 +87,6 @@ export async function loadEngine(file: string): Promise<Engine> {
     query,
     documentedId,
     models: new Set(prism.operations.flatMap(listPages).flatMap(({ models }) => models)),
-    variantsOf: (operation) => members.get(operation),
+    variantsOf: (operation) => variants.get(operation),
   };
 }

@@ -11,9 +11,9 @@ export function listPages({ extensions }: PrismOperation): ContributingPage[] {
 }
 
 /**
- * The documented example of an answer that is meant for a model: of the examples of the model's own pages, the one
+ * The documented example of a response that is meant for a model: of the examples of the model's own pages, the one
  * that names it, or else the first. Where pages have examples and none is the model's, there is none: another model's
- * would be a wrong answer. Where no page is known to have any, the first one is everybody's.
+ * would be a wrong response. Where no page is known to have any, the first one is everybody's.
  */
 export function chooseExample(
   operation: PrismOperation,

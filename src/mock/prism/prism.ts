@@ -20,7 +20,7 @@ type PrismConfig = IPrismMockConfig & { mock: Responder };
 type Components = IPrismComponents<PrismOperation, PrismRequest, PrismResponse, PrismConfig>;
 type StaticMock = typeof staticMocker.default;
 
-/** One thing Prism has against a request or an answer. `path` starts with `body`, `header`, `query` or `path`. */
+/** One thing Prism has against a request or a response. `path` starts with `body`, `header`, `query` or `path`. */
 export interface Violation {
   path: string[];
   code: string;
@@ -29,19 +29,19 @@ export interface Violation {
   isError: boolean;
 }
 
-/** What a `Prefer` header asks of Prism's static answers. */
+/** What a `Prefer` header asks of Prism's static responses. */
 export interface Preferences {
   code?: number;
   exampleKey?: string;
   dynamic: boolean;
 }
 
-/** Makes the answer once Prism has judged the request. Preferences leave it to Prism's own static mock. */
+/** Makes the response once Prism has validated the request. Preferences leave it to Prism's own static mock. */
 export type Responder = (violations: Violation[]) => MockResponse | Preferences;
 
-export interface Judged {
-  answer: MockResponse;
-  /** What Prism has against the answer. */
+export interface Exchange {
+  response: MockResponse;
+  /** What Prism has against the response. */
   violations: Violation[];
 }
 
@@ -49,8 +49,13 @@ export interface Prism {
   operations: PrismOperation[];
   /** The operation at a path; or the status and message that say why there is none. */
   find(method: string, path: string): PrismOperation | { status: number; message: string };
-  /** Judges the request, has it answered, and judges the answer. */
-  ask(request: MockRequest, body: unknown, operation: PrismOperation, responder: Responder): Promise<Judged>;
+  /** Validates the request, has a response made, and validates that. */
+  exchange(
+    request: MockRequest,
+    body: unknown,
+    operation: PrismOperation,
+    responder: Responder,
+  ): Promise<Exchange>;
 }
 
 const silent = () => {};
@@ -105,10 +110,10 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
     mock:
       ({ resource, input, config: responder }) =>
       (log) => {
-        const answer = responder(input.validations.map(toViolation));
-        if ("status" in answer) return right(toResponse(answer));
-        const made = staticMock?.({ resource, input, config: { ...answer } });
-        return made === undefined ? left(STATIC_MOCK_NEEDED) : guard(resource, () => made(log), left);
+        const made = responder(input.validations.map(toViolation));
+        if ("status" in made) return right(toResponse(made));
+        const mocked = staticMock?.({ resource, input, config: { ...made } });
+        return mocked === undefined ? left(STATIC_MOCK_NEEDED) : guard(resource, () => mocked(log), left);
       },
   };
   const prism = factory<PrismOperation, PrismRequest, PrismResponse, PrismConfig>(
@@ -127,13 +132,13 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       const status = "status" in found.left ? Number(found.left.status) : 404;
       return { status, message: "detail" in found.left ? String(found.left.detail) : found.left.message };
     },
-    async ask(request, body, operation, responder) {
+    async exchange(request, body, operation, responder) {
       const input = toRequest(request, body);
       let made: MockResponse | undefined;
       const keepMade: Responder = (against) => {
-        const answer = responder(against);
-        made = "status" in answer ? answer : undefined;
-        return answer;
+        const response = responder(against);
+        made = "status" in response ? response : undefined;
+        return response;
       };
       const ask = prism.request(input, [operation], { ...CONFIG, mock: keepMade });
       let outcome = await ask();
@@ -143,7 +148,7 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       }
       if (outcome._tag === "Left") throw outcome.left;
       const { output, validations } = outcome.right;
-      return { answer: made ?? toMockResponse(output), violations: validations.output.map(toViolation) };
+      return { response: made ?? toMockResponse(output), violations: validations.output.map(toViolation) };
     },
   };
 }

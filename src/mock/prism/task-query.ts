@@ -8,7 +8,7 @@ import type { PrismOperation } from "./prism.ts";
 const SUCCESS = 200;
 const FALLBACK_ID = "task-1000000000-aaaaaaaa";
 
-/** What an operation's successful answer looks like by its document: every property's example, and the model's own. */
+/** What an operation's successful response looks like by its document: every property's example, and the model's own. */
 export function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
@@ -17,7 +17,7 @@ export function sampleSuccess(operation: PrismOperation, model?: string): Record
   return structuredClone({ ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) });
 }
 
-/** The operation that answers how a task stands: a GET by path parameter that answers id, status and results. */
+/** The operation that reads a task: a GET by path parameter that responds with id, status and results. */
 export function findTaskQuery(operations: readonly PrismOperation[]): PrismOperation | undefined {
   return operations.find((operation) => {
     if (operation.method.toLowerCase() !== "get" || operation.request?.path?.length !== 1) return false;

@@ -6,7 +6,7 @@ import type { PrismOperation } from "./prism.ts";
 /** How the body of an operation names its model. */
 export interface Variants {
   /** The property that tells them apart. */
-  tag: string;
+  discriminator: string;
   /** The operation as it is for one model. */
   choose(value: unknown): PrismOperation;
   /** The operation as it is for each. */
@@ -14,31 +14,35 @@ export interface Variants {
 }
 
 /**
- * Splits an operation whose body is one of several models' into one operation per model. Prism judges a body against
- * every member of a `oneOf` and reports them all; against the one that was meant, it says what is wrong.
- * A body that names no model is judged by the names alone.
+ * Splits an operation whose body is one of several models' into one operation per model. Prism validates a body
+ * against every branch of a `oneOf` and reports them all; against the one that was meant, it says what is wrong.
+ * A body that names no model is validated by the names alone.
  */
 export function splitByVariant(operation: PrismOperation): Variants | undefined {
   const [content] = requestContents(operation);
-  const members = content?.schema.oneOf;
-  if (!content || !Array.isArray(members) || !members.every(isObject)) return undefined;
-  const discriminator = findDiscriminator(members);
-  if (discriminator === undefined) return undefined;
+  const branches = content?.schema.oneOf;
+  if (!content || !Array.isArray(branches) || !branches.every(isObject)) return undefined;
+  const found = findDiscriminator(branches);
+  if (found === undefined) return undefined;
 
-  const { name: tag, values } = discriminator;
+  const { name: discriminator, values } = found;
   const { $schema = "" } = content.schema;
   const byValue = new Map<unknown, PrismOperation>();
-  for (const [index, member] of members.entries()) {
-    const narrowed = withRequestSchema(operation, { $schema, ...member });
+  for (const [index, branch] of branches.entries()) {
+    const narrowed = withRequestSchema(operation, { $schema, ...branch });
     for (const value of values[index] ?? []) byValue.set(value, narrowed);
   }
   const names = {
     type: "object",
-    required: [tag],
-    properties: { [tag]: { enum: [...byValue.keys()] as string[] } },
+    required: [discriminator],
+    properties: { [discriminator]: { enum: [...byValue.keys()] as string[] } },
   };
   const unnamed = withRequestSchema(operation, { $schema, ...names });
-  return { tag, choose: (value) => byValue.get(value) ?? unnamed, all: [...new Set(byValue.values())] };
+  return {
+    discriminator,
+    choose: (value) => byValue.get(value) ?? unnamed,
+    all: [...new Set(byValue.values())],
+  };
 }
 
 function withRequestSchema(operation: PrismOperation, schema: JsonObject): PrismOperation {

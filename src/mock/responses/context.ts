@@ -6,7 +6,7 @@ import type { Engine } from "../prism/engine.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
 
-/** What answering a request needs to know of the mock it runs in. */
+/** What responding to a request needs to know of the mock it runs in. */
 export interface MockContext {
   options: ResolvedOptions;
   clock: Clock;

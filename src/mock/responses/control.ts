@@ -38,7 +38,7 @@ function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefine
   return task && Number(number) <= (task.resultCount ?? 1) ? task : undefined;
 }
 
-/** Answers `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
+/** Responds to `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
 export function respondToControl(request: MockRequest, context: MockContext): MockResponse {
   const route = request.path.slice(CONTROL_PREFIX.length);
   if (route.startsWith("files/")) return respondWithFile(request, route.slice("files/".length), context);

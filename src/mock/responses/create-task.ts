@@ -12,7 +12,7 @@ import { documentedError } from "./documented-error.ts";
 import { summarise } from "./explain-refusal.ts";
 import { renderSubmitted } from "./task-response.ts";
 
-/** Answers a submission that Prism accepts: refuses what the real API refuses beyond its document, or makes a task. */
+/** Responds to a submission that Prism accepts: refuses what the real API refuses beyond its document, or makes a task. */
 export function createTask(
   request: MockRequest,
   body: unknown,

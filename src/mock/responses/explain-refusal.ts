@@ -19,7 +19,7 @@ const MAX_PROBLEMS = 3;
  * Words Prism's refusal of a request: what it has against the body as field, expected and found, the rest as it is.
  *
  * @param explainParameter words what is wrong with a parameter, where it can.
- * @param validateBody compiled from the schema Prism judged the body by.
+ * @param validateBody compiled from the schema Prism validated the body by.
  */
 export function explainRefusal(
   violations: readonly Violation[],

@@ -9,8 +9,8 @@ import { chooseExample } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 
 /**
- * Answers a request that makes no task: with the documented example of the model asked for, which repeats of the
- * request what both have. Undefined where the document says nothing of a JSON answer.
+ * Responds to a request that makes no task: with the documented example of the model asked for, which repeats of the
+ * request what both have. Undefined where the document says nothing of a JSON response.
  *
  * @param asked what the body and the path say.
  */
@@ -26,14 +26,14 @@ export function respondImmediately(
   const example = chooseExample(operation, content, model);
   const documented = example ?? sample(content.schema, {}, operation);
   const isRight = compile(content.schema, operation);
-  // What may be asked is not always what may be answered.
+  // What may be in a request is not always what may be in a response.
   const repeated = [asked, { [MODEL]: model }].map((some) => repeatAsked(documented, some, models));
   return jsonResponse(success.status, repeated.find((body) => isRight(body)) ?? documented);
 }
 
 /**
- * An answer with what it repeats of a request: the properties that both have, where the value is of the same type, and
- * the model wherever it names one. Lists are left alone: they are the answer itself.
+ * A response with what it repeats of a request: the properties that both have, where the value is of the same type, and
+ * the model wherever it names one. Lists are left alone: they are the result itself.
  */
 function repeatAsked(
   documented: unknown,

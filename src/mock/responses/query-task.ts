@@ -7,7 +7,7 @@ import { resultUrls } from "./control.ts";
 import { documentedError } from "./documented-error.ts";
 import { renderTask } from "./task-response.ts";
 
-/** Answers how a task stands; a malformed id is the documented 400, one nobody knows the documented 404. */
+/** Responds with how a task stands; a malformed id is the documented 400, one nobody knows the documented 404. */
 export function queryTask(
   request: MockRequest,
   operation: PrismOperation,

@@ -4,7 +4,7 @@ import { successContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { documentedError } from "./documented-error.ts";
 
-/** The word by which a request asks for its answer piece by piece. */
+/** The word by which a request asks for its response piece by piece. */
 const STREAM = "stream";
 
 /** Why, in words that no other refusal has. */
@@ -13,7 +13,7 @@ export const NO_STREAM =
 
 /**
  * Refuses a request that asks for a stream: the document does not say what the pieces look like, and one whole
- * JSON answer is nothing that a reader of a stream could read. Undefined when it asks for none, or one is documented.
+ * JSON response is nothing that a reader of a stream could read. Undefined when it asks for none, or one is documented.
  */
 export function refuseStream(operation: PrismOperation, body: unknown): MockResponse | undefined {
   if (!isRecord(body) || body[STREAM] !== true) return undefined;

@@ -7,7 +7,7 @@ import { type TaskRecord, type TaskState, taskStateAt } from "../tasks/task-life
 
 const SUCCESS = 200;
 
-/** What is known of a task when its submission is answered. */
+/** What is known of a task at the response to its submission. */
 export interface Submission {
   id: string;
   createdMs: number;
@@ -16,7 +16,7 @@ export interface Submission {
   seconds: number;
 }
 
-/** The body that answers a submission. */
+/** The body of the response to a submission. */
 export function renderSubmitted(
   operation: PrismOperation,
   { id, createdMs, model, seconds }: Submission,
@@ -36,8 +36,8 @@ export function renderSubmitted(
 }
 
 /**
- * The body that answers a task query: the properties it documents, each from the task where the task has it.
- * A `status` the document does not list is told the documented way: cancelled as failed with `request_cancelled`.
+ * The body of the response to a task query: the properties it documents, each from the task where the task has it.
+ * A `status` the document does not list is written the documented way: cancelled as failed with `request_cancelled`.
  */
 export function renderTask(
   query: PrismOperation,

@@ -1,4 +1,4 @@
-/** Headers a page may read beside the ones every page may. */
+/** Headers a page may read besides the ones every page may. */
 const EXPOSED =
   "content-length, content-range, accept-ranges, etag, idempotency-replayed, retry-after, x-request-id";
 /** Ten minutes: long enough to spare polling its preflights. */
@@ -6,7 +6,7 @@ const MAX_AGE_SECONDS = "600";
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** What lets a page of another origin read an answer. Sent with every one, errors and files included. */
+/** What lets a page of another origin read a response. Sent with every one, errors and files included. */
 export function corsHeaders({ origin = "*" }: Headers): Record<string, string> {
   return {
     "access-control-allow-origin": origin,
@@ -16,12 +16,12 @@ export function corsHeaders({ origin = "*" }: Headers): Record<string, string> {
   };
 }
 
-/** True for the question a browser asks before a request with an Authorization header. */
+/** True for what a browser sends before a request with an Authorization header. */
 export function isPreflight(method: string, headers: Headers): boolean {
   return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
 }
 
-/** What its answer adds. `*` would not cover Authorization, so the headers asked for are named back. */
+/** What the response to it adds. `*` would not cover Authorization, so the headers asked for are named back. */
 export function preflightHeaders(headers: Headers): Record<string, string> {
   return {
     "access-control-allow-methods": headers["access-control-request-method"] ?? "",

@@ -17,14 +17,14 @@ import { refuseControl } from "./control-access.ts";
 import { parseBody } from "./parse-body.ts";
 import { readPreferences } from "./prefer.ts";
 
-/** Answers a request: the mock's own routes, then whatever the document has, with Prism as the judge. */
+/** Responds to a request: by the mock's own routes, then by whatever the document has, validated by Prism. */
 export async function respond(request: MockRequest, context: MockContext): Promise<MockResponse> {
   if (request.path.startsWith(CONTROL_PREFIX)) {
     const refused = isResult(request.path) ? undefined : refuseControl(request.headers, context.options.host);
     if (refused !== undefined) return plainResponse(403, refused);
-    const answer = respondToControl(request, context);
+    const response = respondToControl(request, context);
     await context.kept();
-    return answer;
+    return response;
   }
 
   const malformed = request.path.split("/").find((segment) => decodeSegment(segment) === undefined);
@@ -39,11 +39,11 @@ export async function respond(request: MockRequest, context: MockContext): Promi
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
   const { value: body, forPrism } = parsed;
-  const members = engine.variantsOf(found);
-  const operation = members?.choose(isRecord(body) ? body[members.tag] : undefined) ?? found;
+  const variants = engine.variantsOf(found);
+  const operation = variants?.choose(isRecord(body) ? body[variants.discriminator] : undefined) ?? found;
   engine.ensureCompiles(operation);
   const preferences = readPreferences(request.headers.prefer);
-  const { answer, violations } = await engine.prism.ask(request, forPrism, operation, (against) => {
+  const { response, violations } = await engine.prism.exchange(request, forPrism, operation, (against) => {
     if (against.length > 0) return refuse(engine, operation, against, request, body);
     if (preferences) return preferences;
     if (engine.creates.has(found)) return createTask(request, body, operation, context);
@@ -55,7 +55,7 @@ export async function respond(request: MockRequest, context: MockContext): Promi
   });
   await context.kept();
   const errors = violations.filter(({ isError }) => isError);
-  return errors.length === 0 ? answer : contradiction(operation, answer, errors);
+  return errors.length === 0 ? response : contradiction(operation, response, errors);
 }
 
 function refuse(
@@ -76,13 +76,13 @@ function refuse(
   return documentedError(operation, codes.has("415") ? [415, 422, 400] : [422, 400], explanation);
 }
 
-/** Prism refuses the mock's own answer. That is a mistake of the mock or of the document, and is not passed on. */
+/** Prism refuses the mock's own response. That is a mistake of the mock or of the document, and is not passed on. */
 function contradiction(
   operation: PrismOperation,
-  answer: MockResponse,
+  response: MockResponse,
   violations: Violation[],
 ): MockResponse {
   const said = violations.map(({ message }) => message).join("; ");
-  const message = `The mock's answer ${answer.status} contradicts the document: ${said}`;
+  const message = `The mock's response ${response.status} contradicts the document: ${said}`;
   return documentedError(operation, [500], { message, code: "mock_contradicts_document" });
 }

@@ -9,7 +9,7 @@ import { respond } from "./handler.ts";
 import { MAX_BODY_BYTES, readBody, readHead } from "./read-request.ts";
 import { writeResponse } from "./write-response.ts";
 
-/** Makes the HTTP server around `respond`, where answers go wrong when asked to. */
+/** Makes the HTTP server around `respond`, where responses go wrong when asked to. */
 export function createMockServer(context: MockContext): Server {
   return createServer((incoming, outgoing) => {
     handle(incoming, outgoing, context).catch((error: unknown) => {
@@ -39,7 +39,7 @@ async function handle(
     return;
   }
   const bytes = await readBody(incoming);
-  const made = bytes ? await answer({ ...head, bytes }, context) : tooLarge();
+  const made = bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
   const finished = withCommonHeaders(made, head, context);
   record(head, bytes, finished, context);
   context.log(describe(head, finished, fault, performance.now() - startMs));
@@ -55,7 +55,7 @@ function mayFail({ method, path, headers }: Omit<MockRequest, "bytes">): boolean
   );
 }
 
-async function answer(request: MockRequest, context: MockContext): Promise<MockResponse> {
+async function respondToAny(request: MockRequest, context: MockContext): Promise<MockResponse> {
   if (!isPreflight(request.method, request.headers)) return respond(request, context);
   return { status: 204, headers: preflightHeaders(request.headers) };
 }

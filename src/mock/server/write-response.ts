@@ -5,7 +5,7 @@ import type { MockResponse } from "../base/http.ts";
 /** Statuses that HTTP allows no body. */
 const BODILESS = [204, 304];
 
-/** Writes an answer, whole or the way a fault has it. */
+/** Writes a response, whole or the way a fault has it. */
 export function writeResponse(
   outgoing: ServerResponse,
   { status, headers, body }: MockResponse,

@@ -9,7 +9,7 @@ export interface CallbackQueue {
   clear(): void;
 }
 
-/** @param render makes the body: the answer of the task query. */
+/** @param render makes the body: the response of the task query. */
 export function createCallbackQueue(
   options: Omit<CallbackOptions, "signal">,
   render: (task: TaskRecord) => unknown,

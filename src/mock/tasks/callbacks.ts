@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
 import type { Clock } from "../base/clock.ts";
 
-/** Documented: an answer later than this is a failure. */
+/** Documented: a response later than this is a failure. */
 export const CALLBACK_TIMEOUT_MS = 10_000;
 /** Documented: after a failure, once more after 1, 2 and 4 seconds. */
 export const CALLBACK_RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
@@ -38,7 +38,7 @@ async function post(
 ): Promise<{ ok: boolean; said: string }> {
   const timeout = new AbortController();
   const cancelTimer = options.clock.after(CALLBACK_TIMEOUT_MS, () =>
-    timeout.abort(new Error("no answer in 10 s")),
+    timeout.abort(new Error("no response in 10 s")),
   );
   try {
     const response = await options.fetch(url, {

@@ -21,7 +21,7 @@ export const TAGS = [
   { tag: "[mock:no-results]", does: "the task completes with no results" },
   { tag: "[mock:stuck]", does: "the task never ends" },
   { tag: "[mock:seconds=N]", does: "the task takes N seconds" },
-  { tag: "[mock:status=NNN]", does: "the submission is answered with HTTP status NNN" },
+  { tag: "[mock:status=NNN]", does: "the submission gets HTTP status NNN" },
 ] as const;
 
 /** Up to the next bracket of either kind: what is left open would be read to its end again and again. */
@@ -29,7 +29,7 @@ const TAG = /\[mock:([^[\]]*)\]/g;
 
 /**
  * Reads the tags in every string of a request body, whatever the property is called.
- * A tag nobody knows is a problem, so that a typing malformation does not pass for a success.
+ * A tag nobody knows is a problem, so that a typing mistake does not pass for a success.
  */
 export function readScenario(body: unknown): { scenario: Scenario; problems: string[] } {
   const scenario: Scenario = {};

@@ -1,6 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 
-/** All the mock remembers of a task. Where it stands is worked out from the clock, never stored. */
+/** All the mock keeps of a task. Where it stands is worked out from the clock, never stored. */
 export interface TaskRecord {
   id: string;
   /** The operation that made it, such as `POST /v1/videos/generations`. */
@@ -14,7 +14,7 @@ export interface TaskRecord {
   /** How many results were asked for; absent when nothing was said, which is one. */
   resultCount?: number;
   callbackUrl?: string;
-  /** The body its submission was answered with. */
+  /** The body of the response to its submission. */
   submitted: Record<string, unknown>;
 }
 

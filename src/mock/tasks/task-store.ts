@@ -1,13 +1,13 @@
 import type { TaskRecord } from "./task-life.ts";
 
-/** An answer kept under the Idempotency-Key of its request. */
+/** A response kept under the Idempotency-Key of its request. */
 export interface Replay {
   /** What was asked: method, path and body. The same key with anything else is refused. */
   asked: string;
   taskId: string;
 }
 
-/** All the mock remembers, as it is written into `--state FILE`. */
+/** All the mock keeps, as it is written into `--state FILE`. */
 export interface StoredState {
   tasks: TaskRecord[];
   replays: Record<string, Replay>;

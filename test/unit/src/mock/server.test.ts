@@ -241,8 +241,8 @@ describe("startMock", () => {
     const [kites, gulls] = ["/v1/kites", "/v1/gulls"].map((path) => engine.prism.find("get", path));
     if (!kites || !gulls || "message" in kites || "message" in gulls) throw new Error("No such operation.");
     expect(() => engine.ensureCompiles(kites)).not.toThrow();
-    expect(() => engine.ensureCompiles(gulls)).toThrow(/GET \/v1\/gulls, answer 200/);
-    await expect(engine.check()).rejects.toThrow(/GET \/v1\/gulls, answer 200/);
+    expect(() => engine.ensureCompiles(gulls)).toThrow(/GET \/v1\/gulls, response 200/);
+    await expect(engine.check()).rejects.toThrow(/GET \/v1\/gulls, response 200/);
   });
 
   it("serves the document anew when it changes, and the old one while the new one is broken", async () => {

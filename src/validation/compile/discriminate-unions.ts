@@ -13,7 +13,7 @@ export type Resolve = (value: Json) => JsonObject;
  * message: what the property holds is asked first, and then only the branch that it names. The same values are
  * accepted; what is said of a value that is not comes from one branch instead of all.
  *
- * Branches that are no objects stay beside the others. The keyword `discriminator` is Ajv's: without a mapping, and not
+ * Branches that are no objects stay next to the others. The keyword `discriminator` is Ajv's: without a mapping, and not
  * for unions whose branches are told apart by anything else.
  *
  * @see https://ajv.js.org/json-schema.html#discriminator
@@ -24,24 +24,24 @@ export function discriminateUnion(schema: JsonObject, resolve: Resolve): JsonObj
   if (keyword === undefined) return rest;
   const { [keyword]: list, type, ...others } = rest;
   const branches = Array.isArray(list) ? list : [];
-  // Ajv looks for the property in a branch itself where anything is asked beside its reference.
+  // Ajv looks for the property in a branch itself where anything is asked next to its reference.
   if (branches.some(hasMoreThanReference)) return rest;
   // What else is asked of the value would be asked of all branches.
   if (!Object.keys(others).every(isAnnotation) || (type !== undefined && type !== "object")) return rest;
 
   const objects = branches.filter((branch) => resolve(branch).type === "object");
-  const tag = objects.length < 2 ? undefined : findDiscriminator(objects.map(resolve));
-  const beside = branches.filter((branch) => !objects.includes(branch));
-  if (tag === undefined || beside.some((branch) => mayBeObject(resolve(branch)))) return rest;
-  const tagged: JsonObject = {
+  const discriminator = objects.length < 2 ? undefined : findDiscriminator(objects.map(resolve));
+  const remaining = branches.filter((branch) => !objects.includes(branch));
+  if (discriminator === undefined || remaining.some((branch) => mayBeObject(resolve(branch)))) return rest;
+  const union: JsonObject = {
     type: "object",
-    required: [tag.name],
-    properties: { [tag.name]: { enum: tag.values.flat() } },
-    discriminator: { propertyName: tag.name },
+    required: [discriminator.name],
+    properties: { [discriminator.name]: { enum: discriminator.values.flat() } },
+    discriminator: { propertyName: discriminator.name },
     oneOf: objects,
   };
-  if (beside.length === 0) return { ...others, ...tagged };
-  return type === undefined ? { ...others, [keyword]: [tagged, ...beside] } : rest;
+  if (remaining.length === 0) return { ...others, ...union };
+  return type === undefined ? { ...others, [keyword]: [union, ...remaining] } : rest;
 }
 
 /**

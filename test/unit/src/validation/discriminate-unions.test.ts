@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { resolveComponent } from "../../../../src/openapi/references.ts";
 import { createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
-import { discriminateUnion, refersIntoUnion } from "../../../../src/validation/compile/tag-unions.ts";
+import {
+  discriminateUnion,
+  refersIntoUnion,
+} from "../../../../src/validation/compile/discriminate-unions.ts";
 
 const part = (tag: Json, more: JsonObject = {}): JsonObject => ({
   type: "object",
