@@ -8,7 +8,7 @@ export interface ParameterFacts {
   required: boolean;
   /** What the server takes when the parameter is left out. */
   default?: unknown;
-  /** All accepted values, or those beside a range. */
+  /** All accepted values, or those besides a range. */
   choices?: readonly unknown[];
   minimum?: number;
   maximum?: number;
@@ -24,7 +24,7 @@ export interface ModelFacts {
   operation: string;
   /** The collection that the operation's path names, such as `videos`. */
   kind: string;
-  /** Whether the answer is a task to wait for; otherwise it is the result. */
+  /** Whether the response is a task to wait for; otherwise it is the result. */
   task: boolean;
   /** By name, without the model itself. */
   parameters: Readonly<Record<string, ParameterFacts>>;

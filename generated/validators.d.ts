@@ -24,7 +24,7 @@ export interface ValidationProblem {
 /** The same value with its type known, or every problem. */
 export type ValidationResult<Value> = { ok: true; value: Value } | { ok: false; problems: ValidationProblem[] };
 
-/** Judges a value without changing it. Also a Standard Schema, for form libraries and the like. */
+/** Validates a value without changing it. Also a Standard Schema, for form libraries and the like. */
 export interface Validator<Value> extends StandardSchemaV1<unknown, Value> {
   validate(value: unknown): ValidationResult<Value>;
 }

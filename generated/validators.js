@@ -353,11 +353,11 @@ var $ = (() => {
         folded.push(...all.filter((one) => !isOfContains(one, error)), error);
         continue;
       }
-      folded.push(...foldTagged(all, error) ?? foldUntagged(all, error));
+      folded.push(...foldDiscriminated(all, error) ?? foldOthers(all, error));
     }
     return folded;
   }
-  function foldUntagged(errors, union) {
+  function foldOthers(errors, union) {
     const further = errors.filter(({ instancePath }) => instancePath.length > union.instancePath.length);
     if (further.length > 0) return further;
     const missing = errors.filter(
@@ -365,7 +365,7 @@ var $ = (() => {
     );
     return missing.length > 0 ? missing : [union];
   }
-  function foldTagged(errors, union) {
+  function foldDiscriminated(errors, union) {
     const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
     const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
     const misfits = [
@@ -375,15 +375,15 @@ var $ = (() => {
     const byName = names.map((name) => misfits.filter((misfit) => misfit.name === name));
     const everywhere = byName.find(({ length }) => length === open && length > 1);
     if (everywhere) return nameValues(everywhere);
-    const tags = byName.filter(({ length }) => length < open).sort((one, other) => other.length - one.length);
-    const [tag, ...others] = tags;
-    if (tag === void 0) return void 0;
+    const discriminators = byName.filter(({ length }) => length < open).sort((one, other) => other.length - one.length);
+    const [main, ...others] = discriminators;
+    if (main === void 0) return void 0;
     const drop = (foreign) => errors.filter(
       (error) => !(own.includes(error) && error.keyword === "type") && !isForeign(error, foreign, union)
     );
-    const kept = drop(tags.flat());
+    const kept = drop(discriminators.flat());
     if (kept.length > 0) return kept;
-    const left = drop(tag);
+    const left = drop(main);
     return left.length === 0 ? void 0 : others.flatMap((some) => nameValues(some, left));
   }
   function isForeign(error, foreign, union) {
@@ -608,15 +608,15 @@ var $ = (() => {
       endpoint
     );
   }
-  function createUnionValidator(tag, members, endpoint) {
-    const expected = describeSchema({ enum: Object.keys(members) });
+  function createUnionValidator(discriminator, variants, endpoint) {
+    const expected = describeSchema({ enum: Object.keys(variants) });
     return createStandard((value) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         return { ok: false, problems: [problemAt([], "an object", value)] };
       }
-      const chosen = valueAt(value, [tag]);
-      const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : void 0;
-      return member === void 0 ? { ok: false, problems: [problemAt([tag], expected, chosen, Object.keys(members))] } : member.validate(value);
+      const chosen = valueAt(value, [discriminator]);
+      const variant = typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : void 0;
+      return variant === void 0 ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] } : variant.validate(value);
     }, endpoint);
   }
   var UNREADABLE = "data that can be read to its end";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Prism stays outside: whoever runs the mock installs it beside the package, nobody else needs it. */
+/** Prism stays outside: whoever runs the mock installs it next to the package, nobody else needs it. */
 const PEERS = ["@stoplight/prism-core", "@stoplight/prism-http"];
 
 /** Some of what is bundled is CommonJS and requires modules of Node, which ES modules cannot do by themselves. */

@@ -19,7 +19,7 @@ ${Object.entries(FAULTS)
   .map(([name, does]) => `  ${name.padEnd(20)} ${does}`)
   .join("\n")}
 
-Prefer: code=429 (or example=NAME, dynamic=true) as a request header gets Prism's own answer.
+Prefer: code=429 (or example=NAME, dynamic=true) as a request header gets Prism's own response.
 GET /_mock/tasks and /_mock/requests show what happened, POST /_mock/reset forgets it.
 
 Exit codes: 0 stopped with Ctrl-C · 1 cannot start · 2 wrong arguments`;
@@ -40,7 +40,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option("--spec <file>", "OpenAPI document to serve (default: the package's own)")
     .option("--task-seconds <n>", "how long a task takes (default: 8)", readNumber)
     .option("--result-seconds <n>", "how long a result link lives (default: 86400)", readNumber)
-    .option("--fault <name=probability>", "make answers go wrong; may be repeated", addFault, {})
+    .option("--fault <name=probability>", "make responses go wrong; may be repeated", addFault, {})
     .option("--seed <n>", "make ids and faults repeat", readNumber)
     .option("--state <file>", "keep tasks in a file, across restarts")
     .option("--local-callbacks", "let callback_url be on this machine")

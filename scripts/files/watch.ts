@@ -3,7 +3,7 @@ import { watch } from "chokidar";
 /** An editor saves in several steps; a change counts once nothing has happened for this long. */
 const QUIET_MS = 100;
 
-/** Runs now and after every change below the given paths, one run at a time, until Ctrl-C. Answers the exit code. */
+/** Runs now and after every change below the given paths, one run at a time, until Ctrl-C. Returns the exit code. */
 export async function watchFolders(paths: readonly string[], run: () => Promise<void>): Promise<number> {
   const watcher = watch([...paths], { ignoreInitial: true });
   const stop = new Promise<void>((resolve) => {

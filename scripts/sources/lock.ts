@@ -7,7 +7,7 @@ import type { SourceFile } from "../pipeline/read/read-page.ts";
 /**
  * Compares pages with the lock file that says where each came from.
  *
- * A difference is a warning: whoever edits a page on purpose still gets what it makes, and is told that it is no
+ * A difference is a warning: whoever edits a page on purpose still gets what it makes, and reads that it is no
  * longer what was published.
  *
  * @param pages Pages with their path below the folder that the lock file is about.

@@ -28,8 +28,8 @@ export async function makeResult({ evolink, document, example, folder, signal, t
   tell(`Submitted the documented example: ${task.id}`);
   // Said, not thrown: the task exists, and may be paid for.
   const complaint = findComplaint(document, operationId, task);
-  if (complaint === undefined) tell("The answer is what the document says");
-  else console.warn(`The answer is not what the document says: ${complaint}`);
+  if (complaint === undefined) tell("The response is what the document says");
+  else console.warn(`The response is not what the document says: ${complaint}`);
 
   const bar = createProgressBar(process.stdout);
   const done = await evolink.tasks
@@ -66,8 +66,8 @@ function nameResults({ body, operationId }: DocumentedExample): string {
   return String(model ?? operationId).replaceAll(/[^\w.-]+/g, "-");
 }
 
-/** Holds the answer to the document: the client lets unknown fields and values pass, this does not. */
-function findComplaint(document: JsonObject, operationId: string, answer: unknown): string | undefined {
+/** Holds the response to the document: the client lets unknown fields and values pass, this does not. */
+function findComplaint(document: JsonObject, operationId: string, response: unknown): string | undefined {
   const success = listResponseMedia(document).find(
     (body) =>
       body.operationId === operationId && body.status?.startsWith("2") && body.media.schema !== undefined,
@@ -75,5 +75,5 @@ function findComplaint(document: JsonObject, operationId: string, answer: unknow
   if (success === undefined) return undefined;
   const ajv = createAjv(document, { allErrors: true });
   const validate = compileAt(ajv, pointerTo([...success.keys, "schema"]));
-  return validate(answer) ? undefined : ajv.errorsText(validate.errors);
+  return validate(response) ? undefined : ajv.errorsText(validate.errors);
 }

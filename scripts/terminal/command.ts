@@ -13,7 +13,7 @@ export interface CommandContext {
 /** Exit codes: all is well; something is wrong with the input or the outcome; the command line is wrong. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-/** Parses arguments with commander. Answers the exit code when there is nothing left to do (`--help`, or a mistake). */
+/** Parses arguments with commander. Returns the exit code when there is nothing left to do (`--help`, or a mistake). */
 export function parseArguments(program: Command, args: readonly string[]): number | undefined {
   program.exitOverride().showHelpAfterError("(--help lists the options)").allowExcessArguments(false);
   try {

@@ -27,7 +27,7 @@ export interface CallbackUrlOptions {
    * it, and nobody can change it. Default: null.
    */
   context?: unknown;
-  /** A date, or milliseconds since the epoch; finite. Later calls are answered 401. Default: in 24 hours. */
+  /** A date, or milliseconds since the epoch; finite. Later calls get 401. Default: in 24 hours. */
   expiresAt?: Date | number | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface Callbacks<Task extends EndedTask = EndedTask> {
    */
   url(base: string | URL, options?: CallbackUrlOptions): Promise<string>;
   /**
-   * Makes the handler of the route. It answers 405 to other methods than POST, 413 over 1 MiB, 415 to what is
+   * Makes the handler of the route. It responds with 405 to other methods than POST, 413 over 1 MiB, 415 to what is
    * not JSON, 401 to a URL that we did not make or that has expired, 400 to a body without the id of a task of
    * yours, 503 while the API or the store is away or the task has not ended, and otherwise what `onTask` made of
    * it: 200, 500 when it threw, 202 when it needs more than 8 s. EvoLink calls again, up to three times, after

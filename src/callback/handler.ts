@@ -14,7 +14,7 @@ export interface HandlerOptions<Task extends EndedTask> {
    * Called once per task and final status (`completed`, `failed` or `cancelled`), with the task as the API
    * returns it and the context its callback URL was made with; again if it threw or rejected.
    *
-   * It has about 8 s. What takes longer is answered 202 and goes on (pass `waitUntil` on, where the runtime
+   * It has about 8 s. What takes longer gets 202 and goes on (pass `waitUntil` on, where the runtime
    * stops work after the response), and EvoLink does not call again should it fail then: for long work, put the
    * task into a queue of your own and return.
    */
@@ -54,7 +54,7 @@ const READ_WITHIN_MS = 5_000;
 
 const ENDED = new Set(["completed", "failed", "cancelled"]);
 
-/** What EvoLink is told when a run has come so far. It calls again after all but 200 and 202. */
+/** What EvoLink gets when a run has come so far. It calls again after all but 200 and 202. */
 const STATUS: Record<Progress, number> = {
   claiming: 503,
   unclaimed: 503,

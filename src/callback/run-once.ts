@@ -61,7 +61,7 @@ async function advance(
     run.progress = "done";
   } catch (error) {
     run.progress = "failed";
-    // Before the store is told: that may fail, too.
+    // Before the store is called: that may fail, too.
     report(error);
   }
   await settleKey(seen, key, run.progress === "done", report);

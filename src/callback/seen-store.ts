@@ -19,10 +19,10 @@ export interface SeenStore {
   /**
    * Takes the key for one caller, atomically: `"claimed"` to exactly one of those who ask at the same time.
    * `"busy"`: somebody has it and is not done. `"done"`: it was handled. Anything else, an error, and no
-   * response for some 8 s are answered 503, and `onTask` does not run.
+   * response for some 8 s get 503, and `onTask` does not run.
    *
    * A claim must lapse by itself, after longer than `onTask` ever takes and not before 30 s: a process that
-   * dies between `claim` and `settle` settles nothing. Until it lapses, deliveries are answered 503; EvoLink
+   * dies between `claim` and `settle` settles nothing. Until it lapses, deliveries get 503; EvoLink
    * gives up after the third retry, some 7 to 47 s after the first delivery, and from then on only polling
    * (`tasks.wait`, or a job that reads open tasks) finds the task. Too short a claim lets a second process
    * start meanwhile.

@@ -6,7 +6,7 @@ export const MAX_CALLBACK_URL_LENGTH = 2048;
 /**
  * Finds everything for which EvoLink refuses a `callback_url`. An empty list means that it will be taken.
  *
- * A DNS name is judged by its spelling alone; EvoLink also refuses one that resolves to a private address.
+ * A DNS name is checked by its spelling alone; EvoLink also refuses one that resolves to a private address.
  *
  * @param options.allowLoopback for a local mock: this machine, also over plain http, is fine. Default: false.
  * @returns one sentence per problem, saying what it is and why it is refused.

@@ -2,7 +2,7 @@ import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promi
 import { dirname, join } from "node:path";
 import { releaseTemporaryName, takeTemporaryName } from "./temporary-names.ts";
 
-/** A file whose content is on disk under a temporary name, beside the one it will replace. */
+/** A file whose content is on disk under a temporary name, next to the one it will replace. */
 export interface StagedFile {
   /** Gives it its name, in one step. */
   publish(): Promise<void>;

@@ -69,7 +69,7 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
     return { ...problemAt(at, expected, valueAt(value, at)), code: keyword, params };
   }
   if (propertyName !== undefined) {
-    // The schema judges the name, and no value of the property.
+    // The schema is one of the name, and of no value of the property.
     const expected = `named by ${describeRefusal(error)}`;
     return { ...problemAt([...path, propertyName], expected, propertyName), code: "propertyNames", params };
   }

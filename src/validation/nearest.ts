@@ -1,4 +1,4 @@
-/** More choices than this are not read through to the end. */
+/** More values than this are not read through to the end. */
 const MAX_SHOWN = 8;
 const SHOWN_OF_MANY = 5;
 

@@ -37,22 +37,23 @@ export function createValidator(compiled: CompiledValidator, endpoint?: string):
   );
 }
 
-/** Makes a validator that lets the member judge that the value names in the property `tag`. */
+/** Makes a validator that validates a value against the variant it names in the property `discriminator`. */
 export function createUnionValidator(
-  tag: string,
-  members: Readonly<Record<string, Validator>>,
+  discriminator: string,
+  variants: Readonly<Record<string, Validator>>,
   endpoint?: string,
 ): Validator {
-  const expected = describeSchema({ enum: Object.keys(members) });
+  const expected = describeSchema({ enum: Object.keys(variants) });
   return createStandard((value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return { ok: false, problems: [problemAt([], "an object", value)] };
     }
-    const chosen = valueAt(value, [tag]);
-    const member = typeof chosen === "string" && Object.hasOwn(members, chosen) ? members[chosen] : undefined;
-    return member === undefined
-      ? { ok: false, problems: [problemAt([tag], expected, chosen, Object.keys(members))] }
-      : member.validate(value);
+    const chosen = valueAt(value, [discriminator]);
+    const variant =
+      typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
+    return variant === undefined
+      ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] }
+      : variant.validate(value);
   }, endpoint);
 }
 

@@ -24,7 +24,7 @@ interface Measured {
 }
 
 /**
- * Measures what a whole catalogue costs, at a quarter, a half and all of its pages: `generate` beside the
+ * Measures what a whole catalogue costs, at a quarter, a half and all of its pages: `generate` next to the
  * openapi-typescript CLI on the document that it makes, the same with one page changed, and the compiler on a program
  * that uses the types. Whole processes; each round runs all of them.
  *
@@ -216,8 +216,8 @@ function median(costs: readonly Cost[], figure: keyof Cost): number {
 }
 
 /** The figures of one run in each round, as shares of those of another. */
-function compare(costs: Measured["costs"], run: Run, beside: Run, figure: keyof Cost): Spread {
+function compare(costs: Measured["costs"], run: Run, other: Run, figure: keyof Cost): Spread {
   return summarise(
-    costs[run].map((cost, round) => cost[figure] / (costs[beside][round]?.[figure] ?? Number.NaN)),
+    costs[run].map((cost, round) => cost[figure] / (costs[other][round]?.[figure] ?? Number.NaN)),
   );
 }

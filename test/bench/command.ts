@@ -25,7 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
 /** `npm run bench -- NAME` */
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
   const program = new Command("bench")
-    .description("Measure this project beside others, in one run.")
+    .description("Measure this project next to others, in one run.")
     .addArgument(
       new Argument("[name]", "which benchmark; all of them when left out").choices(Object.keys(BENCHMARKS)),
     );

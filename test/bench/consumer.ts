@@ -26,7 +26,7 @@ const PACKAGE = "node_modules/evolink-openapi";
 
 /**
  * Compiles an application against the package as it would be published with some pages: it submits to every collection
- * of tasks in both forms, waits, and asks a model that answers at once.
+ * of tasks in both forms, waits, and asks a model that responds at once.
  *
  * @param folder Where application and package are written: inside the project, whose packages they import.
  */
@@ -95,10 +95,10 @@ async function declarePackage(root: string, pages: string, folder: string): Prom
 /** The application. What there is to call, and with what, the document tells. */
 function renderApplication(text: string): string {
   const document = parse(text, { maxAliasCount: -1 });
-  const { tasks, answers } = listCollectionFunctions(listOperationFacts(document));
+  const { tasks, immediate } = listCollectionFunctions(listOperationFacts(document));
   const callBoth = (some: typeof tasks) => some.flatMap((one) => listCalls(document, one).slice(0, 2));
   const submissions = callBoth(tasks).map((call) => `results.push(...(await wait((await ${call}).id)));`);
-  const questions = callBoth(answers)
+  const questions = callBoth(immediate)
     .slice(0, 2)
     .map((call) => `console.log(await ${call});`);
   return [

@@ -16,7 +16,7 @@ const LARGE_BYTES = 1024 * MIB;
 const ROUNDS = 7;
 const LIMIT_MIB = 32;
 
-/** In a process of its own, so that its work and memory are not counted as ours. `/N` answers N bytes. */
+/** In a process of its own, so that its work and memory are not counted as ours. `/N` responds with N bytes. */
 const SERVER = `
   const chunk = Buffer.alloc(1024 * 1024, 7);
   chunk.write("\\0\\0\\0\\x18ftypisom\\0\\0\\2\\0isomiso2", 0, "latin1");

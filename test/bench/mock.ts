@@ -32,8 +32,8 @@ type Side = keyof typeof SIDES;
 const ORDER: readonly Side[] = ["prism", "mock"];
 
 /**
- * Measures the mock against the Prism CLI on the same document, in turns in one run: how soon the first submission is
- * answered after the start, and how many submissions a second are then answered.
+ * Measures the mock against the Prism CLI on the same document, in turns in one run: how soon the first submission
+ * gets a response after the start, and how many submissions a second get one then.
  *
  * @returns whether the medians of both ratios meet their aims.
  */
@@ -53,7 +53,7 @@ export async function benchMock(root: string): Promise<boolean> {
   return readyRatio <= AIMS.ready && loadRatio >= AIMS.load;
 }
 
-/** Prints both sides and the ratio round by round, as both sides of a round had the same machine. Answers its median. */
+/** Prints both sides and the ratio round by round, as both sides of a round had the same machine. Returns its median. */
 function report(what: string, unit: string, { prism, mock }: Record<Side, number[]>, aim: string): number {
   const ratios = mock.map((value, round) => value / (prism[round] ?? Number.NaN));
   console.log(`${what}, ${mock.length} rounds, median (smallest–largest)`);
@@ -63,7 +63,7 @@ function report(what: string, unit: string, { prism, mock }: Record<Side, number
   return summarise(ratios).median;
 }
 
-/** Starts a side, waits until it answers a submission, and stops it when `measure` is done. */
+/** Starts a side, waits until it responds to a submission, and stops it when `measure` is done. */
 async function withServer<T>(
   root: string,
   side: Side,
@@ -75,7 +75,7 @@ async function withServer<T>(
   const child = spawn(process.execPath, SIDES[side](port), { cwd: root, stdio: "ignore" });
   const exited = new Promise((resolve) => child.once("exit", resolve));
   try {
-    while (!(await answers(url))) {
+    while (!(await responds(url))) {
       if (child.exitCode !== null) throw new Error(`${side} ended with exit code ${child.exitCode}.`);
       await sleep(10);
     }
@@ -86,7 +86,7 @@ async function withServer<T>(
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function responds(url: string): Promise<boolean> {
   try {
     const headers = { authorization: "Bearer bench", "content-type": "application/json" };
     const response = await fetch(url, { method: "POST", headers, body: BODY });

@@ -25,10 +25,10 @@ async function waitOurs(simulated: SimulatedTask, from: "submission" | "id"): Pr
     const posting = init?.method === "POST";
     if (!posting) gets++;
     await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS / 2));
-    // The task is as old as its creation, which the answer to the submission comes half a round trip after.
-    const answer = readSimulated(simulated, posting ? 0 : (time.nowMs - ROUND_TRIP_MS / 2) / 1000);
+    // The task is as old as its creation, which the response to the submission comes half a round trip after.
+    const reading = readSimulated(simulated, posting ? 0 : (time.nowMs - ROUND_TRIP_MS / 2) / 1000);
     await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS / 2));
-    return Response.json(answer);
+    return Response.json(reading);
   };
   await time.during(() => {
     const evolink = createEvolink({ baseUrl: "http://simulated", fetch: fetch as typeof globalThis.fetch });

@@ -135,7 +135,7 @@ async function settle(call: () => Promise<unknown>): Promise<Outcome> {
 function examine(
   { value, error, elapsedMs }: Outcome,
   call: string,
-  { accepted, told, taskId }: FaultPlace,
+  { accepted, isDelivered, taskId }: FaultPlace,
   signal: AbortSignal | undefined,
   broke: (promise: (typeof PROMISES)[number], words: string) => void,
 ): void {
@@ -153,7 +153,7 @@ function examine(
     broke("lost the idempotency key", error.message);
   if (accepted > 0 && error.charged === "no") broke("said it was not charged", error.message);
   if (accepted > 0 && error.retryable) broke("said to try again", error.message);
-  const isKnown = told && call.startsWith("generate");
+  const isKnown = isDelivered && call.startsWith("generate");
   if (isKnown && error.taskId !== taskId && !(error instanceof SubmissionUncertainError))
     broke("lost the task", error.message);
 }

@@ -10,8 +10,8 @@ export interface FaultPlace {
   posts: number;
   /** Submissions that may have made a task. */
   accepted: number;
-  /** Whether a submission was answered with the task, whole. */
-  told: boolean;
+  /** Whether the response to a submission was sent whole. */
+  isDelivered: boolean;
   names: string[];
 }
 
@@ -42,7 +42,7 @@ export async function openFaultPlaces(): Promise<FaultPlaces> {
     busy.add(request.socket);
     response.once("close", () => busy.delete(request.socket));
     const act = () => behaviour.act(request, response, describeTask(place.taskId, isPost));
-    if (behaviour === WELL && isPost) response.once("finish", () => (place.told = true));
+    if (behaviour === WELL && isPost) response.once("finish", () => (place.isDelivered = true));
     if (behaviour.isEarly) act();
     else request.resume().once("end", act);
     request.on("error", () => {});
@@ -60,7 +60,16 @@ export async function openFaultPlaces(): Promise<FaultPlaces> {
       const id = `p${opened}`;
       const url = `http://127.0.0.1:${port}/${id}`;
       const taskId = `task-unified-${opened}-${post.name.length}`;
-      const place = { url, taskId, posts: 0, accepted: 0, told: false, names: [], post, gets: [...gets] };
+      const place = {
+        url,
+        taskId,
+        posts: 0,
+        accepted: 0,
+        isDelivered: false,
+        names: [],
+        post,
+        gets: [...gets],
+      };
       places.set(id, place);
       return place;
     },

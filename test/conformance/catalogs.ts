@@ -18,7 +18,7 @@ export async function findCatalogs(folder: string): Promise<string[]> {
   return found.flat();
 }
 
-/** Where a whole catalogue lies: `EVOLINK_CATALOG`, or beside the repository. It is test input, and never copied here. */
+/** Where a whole catalogue lies: `EVOLINK_CATALOG`, or next to the repository. It is test input, and never copied here. */
 export function defaultCatalogFolder(root: string): string {
   return process.env.EVOLINK_CATALOG ?? join(root, "../shared/catalog");
 }

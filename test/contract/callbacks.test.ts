@@ -20,7 +20,7 @@ async function setUp(onTask: (task: Task, context: unknown) => unknown = () => {
   const evolink = createEvolink({ apiKey: "any", baseUrl: mock.url });
   const callbacks = createCallbacks({ secret: "a secret nobody can guess", evolink, allowLoopback: true });
   const handled: { task: Task; context: unknown }[] = [];
-  const answers: number[] = [];
+  const statuses: number[] = [];
   const errors: unknown[] = [];
   const handler = callbacks.handler({
     onTask(task, context) {
@@ -32,7 +32,7 @@ async function setUp(onTask: (task: Task, context: unknown) => unknown = () => {
   const listen = toNodeListener(handler);
   const server = createServer(async (request, response) => {
     await listen(request, response);
-    answers.push(response.statusCode);
+    statuses.push(response.statusCode);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closers.push(() => {
@@ -41,7 +41,7 @@ async function setUp(onTask: (task: Task, context: unknown) => unknown = () => {
   });
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/evolink`;
   const url = await callbacks.url(base, { context: { order: 17 } });
-  return { mock, evolink, callbacks, handled, answers, errors, url, server };
+  return { mock, evolink, callbacks, handled, statuses, errors, url, server };
 }
 
 /** Lets real connections come and go until something has happened. */
@@ -53,15 +53,15 @@ const until = async (happened: () => boolean) => {
 
 describe("a callback of the mock, over real HTTP", () => {
   it("goes the whole way round: submitted, called back, woken, read again, saved", async () => {
-    const { mock, evolink, callbacks, handled, answers, url } = await setUp();
+    const { mock, evolink, callbacks, handled, statuses, url } = await setUp();
     const submitted = await evolink.videos.create({ ...BODY, callback_url: url });
     const waiting = evolink.tasks.wait(submitted.id, { callbacks });
     await until(() => mock.requests().some(({ method }) => method === "GET"));
     mock.clock.advance(10_000);
     const task = await waiting;
     expect(task.status).toBe("completed");
-    await until(() => answers.length === 1);
-    expect(answers).toEqual([200]);
+    await until(() => statuses.length === 1);
+    expect(statuses).toEqual([200]);
     expect(handled).toEqual([
       { task: expect.objectContaining({ id: submitted.id, status: "completed" }), context: { order: 17 } },
     ]);
@@ -77,27 +77,27 @@ describe("a callback of the mock, over real HTTP", () => {
 
   it("comes again after 1, 2 and 4 s while onTask throws, and is handled at the third retry", async () => {
     let times = 0;
-    const { mock, evolink, handled, answers, errors, url } = await setUp(() => {
+    const { mock, evolink, handled, statuses, errors, url } = await setUp(() => {
       if (++times < 4) throw new Error(`failure ${times}`);
     });
     await evolink.videos.create({ ...BODY, callback_url: url });
     mock.clock.advance(10_000);
     for (const [index, delayMs] of [1_000, 2_000, 4_000].entries()) {
-      await until(() => answers.length === index + 1);
-      // The mock plans its retry when it has read the answer.
+      await until(() => statuses.length === index + 1);
+      // The mock plans its retry when it has read the response.
       await new Promise((resolve) => setTimeout(resolve, 30));
       mock.clock.advance(delayMs - 1);
       await new Promise((resolve) => setTimeout(resolve, 30));
-      expect(answers).toHaveLength(index + 1);
+      expect(statuses).toHaveLength(index + 1);
       mock.clock.advance(1);
     }
-    await until(() => answers.length === 4);
-    expect(answers).toEqual([500, 500, 500, 200]);
+    await until(() => statuses.length === 4);
+    expect(statuses).toEqual([500, 500, 500, 200]);
     expect([handled.length, errors.length]).toEqual([4, 3]);
   });
 
   it("is not believed when forged, and not handled again when replayed", async () => {
-    const { mock, evolink, handled, answers, url } = await setUp();
+    const { mock, evolink, handled, statuses, url } = await setUp();
     const { id } = await evolink.videos.create({ ...BODY, callback_url: url });
     const forge = (body: object, to = url) =>
       fetch(to, {
@@ -115,7 +115,7 @@ describe("a callback of the mock, over real HTTP", () => {
     expect((await forge(done)).status).toBe(200);
     expect(handled).toHaveLength(1);
     expect(handled[0]?.task.results).not.toContain("https://evil.example/a.mp4");
-    expect(answers.at(-1)).toBe(200);
+    expect(statuses.at(-1)).toBe(200);
   });
 
   it("is handled once for each of 100 tasks in a flood of 1,000 deliveries", async () => {
@@ -134,7 +134,7 @@ describe("a callback of the mock, over real HTTP", () => {
     expect(handled.map(({ task }) => task.id).sort()).toEqual([...ids].sort());
   });
 
-  it("is answered 503 while the API is away, and handled when it is back", async () => {
+  it("gets 503 while the API is away, and handled when it is back", async () => {
     const { mock, evolink, handled, url } = await setUp();
     const { id } = await evolink.videos.create({ ...BODY });
     const away = createCallbacks({

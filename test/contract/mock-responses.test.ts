@@ -16,7 +16,7 @@ const validators = new Map<string, ValidateFunction>(
 );
 
 /** What the document has against a response; undefined when it documents no such response. */
-async function judge(operationId: string, response: Response): Promise<unknown> {
+async function validateResponse(operationId: string, response: Response): Promise<unknown> {
   const validate = validators.get(`${operationId} ${response.status}`);
   if (!validate) return `${operationId} ${response.status} is not documented`;
   return validate(await response.json()) ? "valid" : validate.errors;
@@ -32,14 +32,14 @@ const TAGS = [
   "[mock:seconds=0]",
 ];
 
-describe("the mock's own answers are valid against the document", () => {
+describe("the mock's own responses are valid against the document", () => {
   it.each(TAGS)("at every moment of a task with the tag %j", async (tag) => {
     const mock = await startTestMock({ taskSeconds: 10 });
     const submission = await mock.submit({ prompt: `A marble ${tag}` });
     const { id } = (await submission.clone().json()) as { id: string };
-    expect(await judge("createVideoGeneration", submission)).toBe("valid");
+    expect(await validateResponse("createVideoGeneration", submission)).toBe("valid");
     for (let second = 0; second <= 11; second++) {
-      expect(await judge("getTask", await mock.query(id))).toBe("valid");
+      expect(await validateResponse("getTask", await mock.query(id))).toBe("valid");
       mock.clock.advance(1_000);
     }
   });
@@ -65,17 +65,19 @@ describe("the mock's own answers are valid against the document", () => {
     const mock = await startTestMock();
     const response = await ask(mock);
     expect(response.status).toBeGreaterThanOrEqual(400);
-    expect(await judge("createVideoGeneration", response)).toBe("valid");
+    expect(await validateResponse("createVideoGeneration", response)).toBe("valid");
   });
 
   it("when it does not find a task", async () => {
     const mock = await startTestMock();
-    expect(await judge("getTask", await mock.query("abc"))).toBe("valid");
-    expect(await judge("getTask", await mock.query("task-unified-0"))).toBe("valid");
+    expect(await validateResponse("getTask", await mock.query("abc"))).toBe("valid");
+    expect(await validateResponse("getTask", await mock.query("task-unified-0"))).toBe("valid");
   });
 
-  it("and the judge of this test can say no", async () => {
-    expect(await judge("getTask", Response.json({ id: 1 }))).not.toBe("valid");
-    expect(await judge("getTask", Response.json({}, { status: 418 }))).toBe("getTask 418 is not documented");
+  it("and the check of this test can fail", async () => {
+    expect(await validateResponse("getTask", Response.json({ id: 1 }))).not.toBe("valid");
+    expect(await validateResponse("getTask", Response.json({}, { status: 418 }))).toBe(
+      "getTask 418 is not documented",
+    );
   });
 });

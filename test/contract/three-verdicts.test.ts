@@ -16,7 +16,7 @@ const document = readDocument();
 const requests = listCheckedRequests(document);
 const runsEach = Math.ceil(BODIES / 2 / requests.length);
 
-console.log(`FUZZ_SEED=${SEED} draws ${2 * runsEach * requests.length} bodies for three-judges.test.ts`);
+console.log(`FUZZ_SEED=${SEED} draws ${2 * runsEach * requests.length} bodies for three-verdicts.test.ts`);
 
 /** Six thousand bodies take four seconds on an idle machine. */
 const TIMEOUT_MS = 120_000;

@@ -15,7 +15,7 @@ export function toJsonFile({ name, document }: PublishedPage): SourceFile {
 }
 
 /**
- * A small catalogue of our own with all that makes real ones hard: one path on many pages, an overview beside the pages
+ * A small catalogue of our own with all that makes real ones hard: one path on many pages, an overview next to the pages
  * of its models, a page that leaves its model open, models in the path, parts that pages share, a page without a body.
  */
 export function makeKiteCatalog(): PublishedPage[] {
@@ -145,7 +145,7 @@ function flightPage(
   const operation: JsonObject = {
     tags: ["Flights"],
     summary: `Fly ${model}`,
-    description: "Makes a task, and answers at once.",
+    description: "Makes a task, and responds at once.",
     operationId: "createFlight",
     requestBody: {
       required: true,

@@ -12,7 +12,7 @@ export interface TestMock extends Mock {
   clock: ManualClock;
   /** Submits a body, the smallest one with these changes. */
   submit(changes?: object, headers?: Record<string, string>): Promise<Response>;
-  /** Submits and answers the id. */
+  /** Submits and returns the id. */
   submitted(changes?: object): Promise<string>;
   query(id: string, headers?: Record<string, string>): Promise<Response>;
   task(id: string): Promise<TaskBody>;

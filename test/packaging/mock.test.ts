@@ -84,12 +84,12 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     expect((await run(process.execPath, ["-e", start], options)).stdout).toBe(`${sentence}\n`);
   });
 
-  it("answers --help and refuses what it does not know", async () => {
+  it("prints --help and refuses what it does not know", async () => {
     expect((await run(command, ["mock", "--help"], { cwd: app })).stdout).toContain("[mock:fail=CODE]");
     await expect(run(command, ["mokc"], { cwd: app })).rejects.toMatchObject({ code: 2 });
   });
 
-  describe("with Prism beside it", () => {
+  describe("with Prism installed", () => {
     beforeAll(() => symlink(resolve("node_modules/@stoplight"), join(app, "node_modules", "@stoplight")));
 
     it("serves a task and its result, and ends cleanly with Ctrl-C", async () => {

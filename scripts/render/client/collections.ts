@@ -13,13 +13,13 @@ export interface CollectionFunction {
   operation: OperationFacts;
 }
 
-/** The functions of the client: those that create a task, and those that answer at once. */
+/** The functions of the client: those that create a task, and those that respond at once. */
 export interface CollectionFunctions {
   tasks: CollectionFunction[];
-  answers: CollectionFunction[];
+  immediate: CollectionFunction[];
 }
 
-/** What the client has beside its collections, and what every object has. */
+/** What the client has besides its collections, and what every object has. */
 const CLIENT_NAMES = new Set(["tasks", "baseUrl", "raw", ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** What no custom method may be called. With a `then`, a collection would be taken for a promise. */
@@ -32,7 +32,7 @@ const FUNCTION_NAMES = new Set([
 
 /**
  * Names a function for each operation that takes a JSON body by POST and creates a task, or that takes a model and
- * answers at once.
+ * responds at once.
  *
  * The first segment of the path is the collection, and the custom method that it ends in the function, otherwise
  * `create`; so a new path renames nothing, unless it has the same two names. Then a task comes first, and of several
@@ -58,7 +58,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
       posts.filter(({ createsTask }) => createsTask),
       () => "create",
     ),
-    answers: nameAll(
+    immediate: nameAll(
       posts.filter((operation) => !operation.createsTask && findDiscriminator(operation) !== undefined),
       ({ customMethod }) =>
         customMethod === undefined ? "create" : avoid(FUNCTION_NAMES, toIdentifier(customMethod)),
@@ -69,7 +69,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
 const avoid = (taken: ReadonlySet<string>, name: string) => (taken.has(name) ? `${name}_` : name);
 
 const findDiscriminator = ({ pages }: OperationFacts) =>
-  pages.map(({ tag }) => tag).find((tag) => tag !== undefined);
+  pages.map(({ discriminator }) => discriminator).find((found) => found !== undefined);
 
 /** Whether the path has no parameter but the model, as a call names nothing else. */
 function fillsPath(operation: OperationFacts): boolean {
@@ -80,14 +80,14 @@ function fillsPath(operation: OperationFacts): boolean {
   );
 }
 
-/** The two tables of paths that the client makes its collections of, and the types of their bodies and answers. */
-export function renderCollections({ tasks, answers }: CollectionFunctions): Statement[] {
-  const names = [...new Set(answers.map(({ collection }) => collection))];
+/** The two tables of paths that the client makes its collections of, and the types of their bodies and responses. */
+export function renderCollections({ tasks, immediate }: CollectionFunctions): Statement[] {
+  const names = [...new Set(immediate.map(({ collection }) => collection))];
   const grouped = names.map(
-    (name) => [name, answers.filter(({ collection }) => collection === name)] as const,
+    (name) => [name, immediate.filter(({ collection }) => collection === name)] as const,
   );
   return [
-    ...[...tasks, ...answers].flatMap(({ operation }) => renderModels(operation)),
+    ...[...tasks, ...immediate].flatMap(({ operation }) => renderModels(operation)),
     exportedConstant(
       "taskCollections",
       `${tableText(tasks.map(({ collection, operation }) => [collection, operation.path]))} as const`,
@@ -129,13 +129,13 @@ export function renderCollections({ tasks, answers }: CollectionFunctions): Stat
 }
 
 /** Types of what a function takes and gives. */
-function listTypes(operation: OperationFacts, answer: string): string {
+function listTypes(operation: OperationFacts, response: string): string {
   const { id, successMediaType } = operation;
   const types = {
     models: listModels(operation).size === 0 ? "object" : modelsType(id),
     body:
       findDiscriminator(operation)?.in === "path" ? `{ ${MODEL}: string } & ${bodyType(id)}` : bodyType(id),
-    [answer]: successMediaType === undefined ? "object" : resultType(id),
+    [response]: successMediaType === undefined ? "object" : resultType(id),
   };
   return `{ ${Object.entries(types)
     .map(([name, type]) => `${name}: ${type}`)
@@ -152,20 +152,20 @@ function renderModels(operation: OperationFacts): Statement[] {
           name: modelsType(operation.id),
           isExported: true,
           docs: [`What each model of \`${toIdentifier(operation.id)}\` takes.`],
-          properties: models.map(([model, member]) => ({
+          properties: models.map(([model, component]) => ({
             name: literalText(model),
-            type: `components["schemas"][${JSON.stringify(member)}]`,
+            type: `components["schemas"][${JSON.stringify(component)}]`,
           })),
         },
       ];
 }
 
 /** The component schema of each model's request. None where the document does not tell the models' requests apart. */
-export function listModels({ choice, pages }: OperationFacts): Map<string, string> {
-  const members =
-    choice?.members ??
-    pages.flatMap(({ member, models, tag }) =>
-      member !== undefined && tag?.in === "path" ? [{ component: member, models }] : [],
+export function listModels({ bodyVariants, pages }: OperationFacts): Map<string, string> {
+  const variants =
+    bodyVariants?.variants ??
+    pages.flatMap(({ component, models, discriminator }) =>
+      component !== undefined && discriminator?.in === "path" ? [{ component, models }] : [],
     );
-  return new Map(members.flatMap(({ component, models }) => models.map((model) => [model, component])));
+  return new Map(variants.flatMap(({ component, models }) => models.map((model) => [model, component])));
 }

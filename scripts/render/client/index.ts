@@ -167,9 +167,9 @@ interface PageFunction {
   /** Name of the operation's function. */
   operation: string;
   model: string;
-  tag: string;
-  member: string;
-  /** Whether the operation has parameters beside its body. */
+  discriminator: string;
+  component: string;
+  /** Whether the operation has parameters besides its body. */
   hasParameters: boolean;
 }
 
@@ -180,14 +180,15 @@ interface PageFunction {
 function listPageFunctions(operations: readonly OperationFacts[]): PageFunction[] {
   const taken = new Set(operations.map(({ id }) => toIdentifier(id)));
   return operations.flatMap(({ id, pages, bodyComponents, hasParameters }) =>
-    pages.flatMap(({ name, models, tag, member }: PageFacts) => {
+    pages.flatMap(({ name, models, discriminator, component }: PageFacts) => {
       const [model, ...others] = models;
       const own = toIdentifier(name);
-      if (model === undefined || others.length > 0 || tag?.in !== "body" || member === undefined) return [];
-      if (taken.has(own) || !bodyComponents.includes(member)) return [];
+      if (model === undefined || others.length > 0) return [];
+      if (discriminator?.in !== "body" || component === undefined) return [];
+      if (taken.has(own) || !bodyComponents.includes(component)) return [];
       taken.add(own);
       const call = { operationId: id, operation: toIdentifier(id), hasParameters };
-      return [{ ...call, name: own, model, tag: tag.name, member }];
+      return [{ ...call, name: own, model, discriminator: discriminator.name, component }];
     }),
   );
 }
@@ -197,21 +198,21 @@ function renderPage({
   operationId,
   operation,
   model,
-  tag,
-  member,
+  discriminator,
+  component,
   hasParameters,
 }: PageFunction): Statement {
   const source = `operations[${JSON.stringify(operationId)}]["parameters"]`;
   const parameters = hasParameters ? [{ name: "parameters", type: source }] : [];
-  const type = `Without<components["schemas"][${JSON.stringify(member)}], ${JSON.stringify(tag)}>`;
+  const type = `Without<components["schemas"][${JSON.stringify(component)}], ${JSON.stringify(discriminator)}>`;
   return {
     kind: StructureKind.Function,
     name,
     isExported: true,
-    docs: [commentText(`\`${operation}\` with \`${tag}\` set to \`${model}\`.`)],
+    docs: [commentText(`\`${operation}\` with \`${discriminator}\` set to \`${model}\`.`)],
     parameters: [CLIENT, ...parameters, { name: "params", type }, OPTIONS],
     returnType: replyType(operationId),
-    statements: `return ${operation}(client, ${hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(tag)}: ${literalText(model)} }, options);`,
+    statements: `return ${operation}(client, ${hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(discriminator)}: ${literalText(model)} }, options);`,
   };
 }
 

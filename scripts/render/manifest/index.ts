@@ -4,7 +4,7 @@ import { listOperations } from "../../../src/openapi/operations.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 
-/** Text of `manifest.json`: what the files beside it were made from, by what, and how much there is. */
+/** Text of `manifest.json`: what the files next to it were made from, by what, and how much there is. */
 export function renderManifest({ document, operations, inputs, tools }: RenderInput): string {
   const sorted = [...inputs].sort((one, other) => (one.path < other.path ? -1 : 1));
   const manifest = {

@@ -36,7 +36,7 @@ const PARAMETER_FACTS: Statement = {
     {
       name: "choices?",
       type: "readonly unknown[]",
-      docs: ["All accepted values, or those beside a range."],
+      docs: ["All accepted values, or those besides a range."],
     },
     { name: "minimum?", type: "number" },
     { name: "maximum?", type: "number" },
@@ -61,7 +61,7 @@ const MODEL_FACTS: Statement = {
     {
       name: "task",
       type: "boolean",
-      docs: ["Whether the answer is a task to wait for; otherwise it is the result."],
+      docs: ["Whether the response is a task to wait for; otherwise it is the result."],
     },
     {
       name: "parameters",

@@ -20,10 +20,10 @@ export function listModelFacts(
 }
 
 function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {
-  const schema = page.member === undefined ? {} : objectAt(componentSchemas(document), page.member);
+  const schema = page.component === undefined ? {} : objectAt(componentSchemas(document), page.component);
   const required = listAt(schema, "required");
   const parameters = Object.entries(objectAt(schema, "properties"))
-    .filter(([name]) => !(page.tag?.in === "body" && page.tag.name === name))
+    .filter(([name]) => !(page.discriminator?.in === "body" && page.discriminator.name === name))
     .map(([name, property]) => [name, readParameter(document, property, required.includes(name))]);
   return {
     operation: toIdentifier(operation.id),

@@ -141,7 +141,7 @@ function printFile({ type, format }: { type?: unknown; format?: unknown }): ts.T
   ]);
 }
 
-/** `string & {}` accepts every string, and does not swallow the literals beside it in a union. */
+/** `string & {}` accepts every string, and does not swallow the literals next to it in a union. */
 function openStrings(type: ts.Node): ts.TypeNode | undefined {
   // openapi-typescript prints a string as an identifier that reads like JSON, so that its letters stay unescaped.
   if (!ts.isIdentifier(type) || type.text !== JSON.stringify(OPEN_STRING)) return undefined;

@@ -9,7 +9,7 @@ export const OPEN_STRING = "\0any other string";
 
 /**
  * Shapes the document for the printing of types:
- * - enums of strings that only answers use are opened, as a server may add a value any day,
+ * - enums of strings that only responses use are opened, as a server may add a value any day,
  * - limits that types cannot hold go into the description,
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
  * - a map is one of unknown values where some properties are declared, as these would have to be of its type too.

@@ -13,15 +13,15 @@ export interface PageFacts {
   /** The models that the page documents; may be empty. */
   models: string[];
   /** Name of the component schema of the page's request, when it has one. */
-  member: string | undefined;
+  component: string | undefined;
   /** Where a request names the model: in a property of the body, in a parameter of the path, or nowhere. */
-  tag: { in: "body" | "path"; name: string } | undefined;
+  discriminator: { in: "body" | "path"; name: string } | undefined;
 }
 
-/** The members of a request body, each of which fixes the property that names the model. */
+/** The variants of a request body, each of which fixes the property that names the model. */
 export interface BodyVariants {
-  tag: string;
-  members: { component: string; models: string[] }[];
+  discriminator: string;
+  variants: { component: string; models: string[] }[];
 }
 
 /** What the renderers need to know of an operation. */
@@ -41,13 +41,13 @@ export interface OperationFacts {
   /** Names of the component schemas that the body of that media type may be. */
   bodyComponents: string[];
   bodyRequired: boolean;
-  /** The body as a choice by model, where all of it is one. */
-  choice: BodyVariants | undefined;
+  /** The body as variants by model, where all of it is that. */
+  bodyVariants: BodyVariants | undefined;
   hasParameters: boolean;
   /** Status of the first documented success, such as `200`. */
   success: string | undefined;
   successMediaType: string | undefined;
-  /** Whether the answer is a task that one waits for. */
+  /** Whether the response is a task that one waits for. */
   createsTask: boolean;
   /** Whether it asks for one such task again. */
   readsTask: boolean;
@@ -85,7 +85,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
         (one) => readComponentName(one) ?? [],
       ),
       bodyRequired: body.required === true,
-      choice: readBodyVariants(document, schema, pages),
+      bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
       success,
       successMediaType:
@@ -103,8 +103,13 @@ function readPages(
   parameters: readonly JsonObject[],
 ): PageFacts[] {
   return readContributingPages(operation).map(({ operationId, models, request }) => {
-    const member = request === undefined ? undefined : parseComponentName(request);
-    return { name: operationId, models, member, tag: findModelName(document, models, member, parameters) };
+    const component = request === undefined ? undefined : parseComponentName(request);
+    return {
+      name: operationId,
+      models,
+      component,
+      discriminator: findModelName(document, models, component, parameters),
+    };
   });
 }
 
@@ -112,12 +117,12 @@ function readPages(
 function findModelName(
   document: JsonObject,
   models: readonly string[],
-  member: string | undefined,
+  component: string | undefined,
   parameters: readonly JsonObject[],
-): PageFacts["tag"] {
+): PageFacts["discriminator"] {
   if (models.length === 0) return undefined;
-  const variant = member === undefined ? {} : objectAt(componentSchemas(document), member);
-  for (const [name, schema] of Object.entries(objectAt(variant, "properties"))) {
+  const request = component === undefined ? {} : objectAt(componentSchemas(document), component);
+  for (const [name, schema] of Object.entries(objectAt(request, "properties"))) {
     const values = readFixedValues(objectAt(schema)) ?? [];
     if (values.length === models.length && models.every((model) => values.includes(model)))
       return { in: "body", name };
@@ -136,15 +141,15 @@ function readBodyVariants(
   schema: JsonObject,
   pages: readonly PageFacts[],
 ): BodyVariants | undefined {
-  const tag = pages.map((page) => page.tag).find((found) => found?.in === "body")?.name;
-  if (tag === undefined) return undefined;
+  const discriminator = pages.map((page) => page.discriminator).find((found) => found?.in === "body")?.name;
+  if (discriminator === undefined) return undefined;
   const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
-  const members = references.map((reference) => {
+  const variants = references.map((reference) => {
     const component = readComponentName(reference) ?? "";
-    const property = objectAt(componentSchemas(document), component, "properties", tag);
+    const property = objectAt(componentSchemas(document), component, "properties", discriminator);
     return { component, models: (readFixedValues(property) ?? []).map(String) };
   });
-  return members.every(({ models }) => models.length > 0) ? { tag, members } : undefined;
+  return variants.every(({ models }) => models.length > 0) ? { discriminator, variants } : undefined;
 }
 
 function readServer(holder: JsonObject): string | undefined {

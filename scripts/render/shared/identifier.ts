@@ -25,7 +25,7 @@ export function lowerFirst(word: string): string {
 /** Name of the type of an operation's request body. */
 export const bodyType = (id: string) => `${upperFirst(toIdentifier(id))}Body`;
 
-/** Name of the type of an operation's answer. */
+/** Name of the type of an operation's response. */
 export const resultType = (id: string) => `${upperFirst(toIdentifier(id))}Result`;
 
 /** Name of the type of what each model of an operation takes. */

@@ -17,26 +17,26 @@ interface PlannedBody extends PlannedValidator {
   operation: string;
   /** Method and path of the operation. */
   endpoint: string;
-  /** How a body names the validator that judges it, when it does. */
-  choice: { tag: string; members: { model: string; name: string }[] } | undefined;
+  /** How a body names the validator of its variant, when it does. */
+  variants: { discriminator: string; byModel: { model: string; name: string }[] } | undefined;
 }
 
-/** The validators of a document: one for each request body, and one for each of its members. */
+/** The validators of a document: one for each request body, and one for each of its variants. */
 export interface ValidatorPlan {
-  members: PlannedValidator[];
+  variants: PlannedValidator[];
   bodies: PlannedBody[];
 }
 
 export function planValidators(document: JsonObject, operations: readonly OperationFacts[]): ValidatorPlan {
-  const members = new Map<string, PlannedValidator>();
+  const variants = new Map<string, PlannedValidator>();
   const bodies = operations.flatMap((operation): PlannedBody[] => {
     if (operation.mediaType === undefined) return [];
     const name = `${toIdentifier(operation.id)}Body`;
-    const { choice } = operation;
-    for (const { component } of choice?.members ?? []) {
-      const member = lowerFirst(toIdentifier(component));
+    const { bodyVariants } = operation;
+    for (const { component } of bodyVariants?.variants ?? []) {
+      const variant = lowerFirst(toIdentifier(component));
       const type = `components["schemas"][${JSON.stringify(component)}]`;
-      members.set(member, { name: member, type, schema: referTo(component) });
+      variants.set(variant, { name: variant, type, schema: referTo(component) });
     }
     return [
       {
@@ -45,16 +45,16 @@ export function planValidators(document: JsonObject, operations: readonly Operat
         operation: toIdentifier(operation.id),
         endpoint: `${operation.method.toUpperCase()} ${operation.path}`,
         schema: bodySchema(document, operation),
-        choice: choice && {
-          tag: choice.tag,
-          members: choice.members.flatMap(({ component, models }) =>
+        variants: bodyVariants && {
+          discriminator: bodyVariants.discriminator,
+          byModel: bodyVariants.variants.flatMap(({ component, models }) =>
             models.map((model) => ({ model, name: lowerFirst(toIdentifier(component)) })),
           ),
         },
       },
     ];
   });
-  return { members: [...members.values()], bodies };
+  return { variants: [...variants.values()], bodies };
 }
 
 function bodySchema(document: JsonObject, { method, path, mediaType }: OperationFacts): JsonObject {

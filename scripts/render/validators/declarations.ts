@@ -4,7 +4,7 @@ import type { RenderInput } from "../shared/render-input.ts";
 import { renderHeader } from "../shared/source-text.ts";
 
 /** Text of `validators.d.ts`. */
-export function renderDeclarations({ validators: { members, bodies }, cache }: RenderInput): string {
+export function renderDeclarations({ validators: { variants, bodies }, cache }: RenderInput): string {
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
   const statements = [
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
@@ -14,7 +14,7 @@ export function renderDeclarations({ validators: { members, bodies }, cache }: R
     ),
     typeImport("./schema.ts", ["components"]),
     ...SHARED_TYPES,
-    ...members.map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),
+    ...variants.map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),
     ...bodies.map(({ name, type }) => declareConstant(name, `BodyValidator<${type}>`)),
     declareConstant(
       "validators",
@@ -86,7 +86,7 @@ const SHARED_TYPES: Statement[] = [
     isExported: true,
     typeParameters: ["Value"],
     extends: ["StandardSchemaV1<unknown, Value>"],
-    docs: ["Judges a value without changing it. Also a Standard Schema, for form libraries and the like."],
+    docs: ["Validates a value without changing it. Also a Standard Schema, for form libraries and the like."],
     methods: [
       {
         name: "validate",

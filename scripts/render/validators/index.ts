@@ -4,13 +4,13 @@ import type { RenderInput } from "../shared/render-input.ts";
 import { literalText, renderHeader } from "../shared/source-text.ts";
 
 /**
- * Text of `validators.js`: a validator for each request body and for each of its members, in a module that imports
+ * Text of `validators.js`: a validator for each request body and for each of its variants, in a module that imports
  * nothing.
  *
  * Each stands in a function of its own that bundlers may drop, so that an application ships the models it imports.
  */
 export async function renderValidators({ document, validators, root, cache }: RenderInput): Promise<string> {
-  const { members, bodies } = validators;
+  const { variants, bodies } = validators;
   const compile = createCompile(document, cache);
   const modules = new Set<string>();
   /** @param more Further arguments of `createValidator`, as source. */
@@ -25,12 +25,12 @@ export async function renderValidators({ document, validators, root, cache }: Re
     return `/* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })()${more})`;
   };
   const lines = [
-    ...members.map(({ name, schema }) => `export const ${name} = ${compileText(schema)};`),
-    ...bodies.map(({ name, schema, choice, endpoint }) =>
-      choice === undefined
+    ...variants.map(({ name, schema }) => `export const ${name} = ${compileText(schema)};`),
+    ...bodies.map(({ name, schema, variants: own, endpoint }) =>
+      own === undefined
         ? `export const ${name} = ${compileText(schema, `, ${literalText(endpoint)}`)};`
-        : `export const ${name} = /* @__PURE__ */ $.createUnionValidator(${literalText(choice.tag)}, { ${choice.members
-            .map((member) => `[${literalText(member.model)}]: ${member.name}`)
+        : `export const ${name} = /* @__PURE__ */ $.createUnionValidator(${literalText(own.discriminator)}, { ${own.byModel
+            .map(({ model, name: variant }) => `[${literalText(model)}]: ${variant}`)
             .join(", ")} }, ${literalText(endpoint)});`,
     ),
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,

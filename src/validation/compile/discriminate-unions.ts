@@ -14,7 +14,7 @@ export type Resolve = (value: Json) => JsonObject;
  * accepted; what is said of a value that is not comes from one branch instead of all.
  *
  * Branches that are no objects stay next to the others. The keyword `discriminator` is Ajv's: without a mapping, and not
- * for unions whose branches are told apart by anything else.
+ * for unions whose branches are distinguished by anything else.
  *
  * @see https://ajv.js.org/json-schema.html#discriminator
  */

@@ -10,7 +10,7 @@ export interface Complaint {
   message: string;
 }
 
-/** What is compiled beside the modules, and how. */
+/** What is compiled with the modules, and how. */
 export interface CompileSettings {
   /** Files that stand in for those on disk, by path from the root. */
   files?: ReadonlyMap<string, string>;
@@ -33,7 +33,7 @@ export function compileModules(
   const settings = { ...project, noUnusedLocals: false, noUnusedParameters: false, ...options };
   const texts = new Map([...files, ...modules].map(([path, text]) => [join(root, path), text]));
   const host = ts.createCompilerHost(settings);
-  // The commands run with a compiler that has no library files beside it.
+  // The commands run with a compiler that has no library files next to it.
   host.getDefaultLibLocation = () => join(root, "node_modules/typescript/lib");
   const { getSourceFile, fileExists } = host;
   host.fileExists = (path) => texts.has(path) || fileExists(path);

@@ -5,7 +5,7 @@ import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { weigh } from "../weigh.ts";
 
-/** What the core weighs with a document, beside what it weighs with the committed one. */
+/** What the core weighs with a document, next to what it weighs with the committed one. */
 export interface CoreSize {
   committedBytes: number;
   bytes: number;

@@ -40,8 +40,8 @@ export async function checkTypes(root: string, document: JsonObject): Promise<Ty
     ["generated/schema.ts", renderSchema(input)],
     ["generated/client.ts", renderClient(input)],
   ]);
-  const { tasks, answers } = listCollectionFunctions(input.operations);
-  const functions = [...tasks, ...answers];
+  const { tasks, immediate } = listCollectionFunctions(input.operations);
+  const functions = [...tasks, ...immediate];
   const bodies = listOperations(document).map(
     ({ operation }, index) => [`body-${index}.ts`, renderBodies(operation)] as const,
   );
@@ -125,7 +125,7 @@ export function listCalls(document: JsonObject, one: CollectionFunction): string
     if (!isObject(value)) return [];
     const page = findPageOf(name, pages);
     const { model = page?.models[0] ?? null, ...params } = value;
-    // These functions answer whole.
+    // These functions return whole responses.
     if (params.stream === true) params.stream = false;
     return renderForms(one, model, literalText(params));
   });

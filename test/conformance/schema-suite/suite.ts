@@ -12,7 +12,7 @@ export interface SuiteGroup {
   tests: { description: string; data: Json; valid: boolean }[];
 }
 
-/** Where the suite lies: `JSON_SCHEMA_TEST_SUITE`, or beside the repository. It is test input, and never copied here. */
+/** Where the suite lies: `JSON_SCHEMA_TEST_SUITE`, or next to the repository. It is test input, and never copied here. */
 export function defaultSuiteFolder(root: string): string {
   return process.env.JSON_SCHEMA_TEST_SUITE ?? join(root, "../shared/json-schema-test-suite/draft2020-12");
 }

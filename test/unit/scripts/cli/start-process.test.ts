@@ -31,7 +31,7 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}, interruptAt?: string
 }
 
 describe("npm start", () => {
-  it("ends with the video saved, and a second run with another beside it", async () => {
+  it("ends with the video saved, and a second run with another next to it", async () => {
     const first = await start([]);
     expect(first.output).toMatch(
       /Saved .*gemini-omni-flash-text-to-video\.mp4\n {2}\d+ bytes of video\/mp4, sha256 [0-9a-f]{64}/,

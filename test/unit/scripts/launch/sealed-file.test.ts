@@ -66,7 +66,7 @@ describe("a sealed file", () => {
 });
 
 describe("keepNewest", () => {
-  it("keeps so many files and folders as it is told, the newest ones", async () => {
+  it("keeps so many files and folders as it is given, the newest ones", async () => {
     for (const [index, name] of ["a", "b", "c/deep", "d"].entries()) {
       writeSealed(join(folder, name), [name]);
       const time = new Date(2020, 0, index === 0 ? 9 : index);

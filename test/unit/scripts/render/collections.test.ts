@@ -6,42 +6,42 @@ import { makeModelPage, makePage, merge, type PageFacts } from "../../../helpers
 
 const STATES = { type: "object", properties: { state: { type: "string", enum: ["flying", "landed"] } } };
 
-/** A page about a model that answers at once. */
-const answering = (path: string, facts: PageFacts = {}) =>
+/** A page about a model that responds at once. */
+const responding = (path: string, facts: PageFacts = {}) =>
   makeModelPage("kite-1", { file: `${path}.md`, path, ...facts });
 
 /** A page about a model that makes a task, and the page that reads tasks. */
 const creating = (path: string, facts: PageFacts = {}) => [
-  answering(path, { response: STATES, ...facts }),
+  responding(path, { response: STATES, ...facts }),
   makePage({ file: "read.md", method: "get", path: "/v1/states/{id}", response: STATES }),
 ];
 
 /** The functions of some pages: `collection.name path`. */
 function list(...pages: Parameters<typeof merge>) {
-  const { tasks, answers } = listCollectionFunctions(listOperationFacts(merge(...pages).document));
+  const { tasks, immediate } = listCollectionFunctions(listOperationFacts(merge(...pages).document));
   const show = (functions: typeof tasks) =>
     functions.map(({ collection, name, operation }) => `${collection}.${name} ${operation.path}`);
-  return { tasks: show(tasks), answers: show(answers) };
+  return { tasks: show(tasks), immediate: show(immediate) };
 }
 
 describe("listCollectionFunctions", () => {
-  it("finds what creates tasks, and what takes a model and answers at once", () => {
+  it("finds what creates tasks, and what takes a model and responds at once", () => {
     expect(
       list(
         ...creating("/v1/kites/flights"),
-        answering("/v1/chat/completions"),
+        responding("/v1/chat/completions"),
         makePage({ file: "upload.md", path: "/v1/files/upload" }),
       ),
     ).toEqual({
       tasks: ["kites.create /v1/kites/flights"],
-      answers: ["chat.create /v1/chat/completions"],
+      immediate: ["chat.create /v1/chat/completions"],
     });
   });
 
   it("names a function after the custom method that the path ends in", () => {
     const paths = ["/v1beta/models/kite-1:fly", "/v1beta/models/kite-1:streamFly"];
     const pages = paths.map((path) => makePage({ file: `${path}.md`, path }));
-    expect(list(...pages, answering("/v1/winds:ask")).answers).toEqual([
+    expect(list(...pages, responding("/v1/winds:ask")).immediate).toEqual([
       "winds.ask /v1/winds:ask",
       "models.fly /v1beta/models/{model}:fly",
       "models.streamFly /v1beta/models/{model}:streamFly",
@@ -49,15 +49,15 @@ describe("listCollectionFunctions", () => {
   });
 
   it("gives a name that several paths have to the one that sorts first", () => {
-    expect(list(answering("/v1/chat/b"), answering("/v1/chat/a")).answers).toEqual([
+    expect(list(responding("/v1/chat/b"), responding("/v1/chat/a")).immediate).toEqual([
       "chat.create /v1/chat/a",
     ]);
   });
 
   it("gives a name that a task has to no other, whatever sorts first", () => {
-    expect(list(...creating("/v1/kites/flights"), answering("/v1/kites/edits"))).toEqual({
+    expect(list(...creating("/v1/kites/flights"), responding("/v1/kites/edits"))).toEqual({
       tasks: ["kites.create /v1/kites/flights"],
-      answers: [],
+      immediate: [],
     });
   });
 
@@ -72,13 +72,13 @@ describe("listCollectionFunctions", () => {
     ["/v1/kites:then", "kites.then_"],
     ["/v1/kites:valueOf", "kites.valueOf_"],
   ])("calls %s %s, as the other name is taken", (path, name) => {
-    expect(list(answering(path)).answers).toEqual([`${name} ${path}`]);
+    expect(list(responding(path)).immediate).toEqual([`${name} ${path}`]);
   });
 
   it("knows every name that the client has itself", () => {
     const known = new Set(Object.keys(createEvolink({ apiKey: "any" })).filter((name) => name !== "videos"));
     for (const name of known)
-      expect(list(answering(`/v1/${name}/kites`)).answers[0]).toMatch(`${name}_.create`);
+      expect(list(responding(`/v1/${name}/kites`)).immediate[0]).toMatch(`${name}_.create`);
   });
 
   it.each<[string, PageFacts]>([
@@ -95,6 +95,6 @@ describe("listCollectionFunctions", () => {
       },
     ],
   ])("makes no function of an operation %s", (_, facts) => {
-    expect(list(answering("/v1/kites", facts))).toEqual({ tasks: [], answers: [] });
+    expect(list(responding("/v1/kites", facts))).toEqual({ tasks: [], immediate: [] });
   });
 });

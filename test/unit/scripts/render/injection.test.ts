@@ -32,9 +32,9 @@ function makeHostile(vector: string): JsonObject {
   const schemas: JsonObject = {
     Flight: { type: "object", description: vector, properties: { id: { type: "string" } } },
   };
-  schemas.Member = { type: "object", required: ["model"], properties, description: vector };
+  schemas.Variant = { type: "object", required: ["model"], properties, description: vector };
   const operation = {
-    ...makeOperation({ $ref: "#/components/schemas/Member" }),
+    ...makeOperation({ $ref: "#/components/schemas/Variant" }),
     operationId: vector,
     summary: vector,
     description: vector,
@@ -43,7 +43,7 @@ function makeHostile(vector: string): JsonObject {
       {
         operationId: `page ${vector}`,
         models: [vector],
-        request: "#/components/schemas/Member",
+        request: "#/components/schemas/Variant",
         source: vector,
       },
     ],

@@ -4,8 +4,8 @@ import { prepareRender } from "../../../../scripts/render/shared/render-input.ts
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 
-/** The printed type of a schema that only requests use, or only answers. */
-async function printType(schema: JsonObject, place: "request" | "answer"): Promise<string> {
+/** The printed type of a schema that only requests use, or only responses. */
+async function printType(schema: JsonObject, place: "request" | "response"): Promise<string> {
   const document = makeDocument();
   const own = { type: "object", required: ["it"], properties: { it: schema } };
   const schemas = { Flight: { type: "object" }, Own: own };
@@ -14,14 +14,14 @@ async function printType(schema: JsonObject, place: "request" | "answer"): Promi
   document.paths = {
     "/v1/kites": { post: makeOperation(place === "request" ? reference : { type: "object" }) },
   };
-  if (place === "answer") schemas.Flight = { type: "object", properties: { own: reference } } as never;
+  if (place === "response") schemas.Flight = { type: "object", properties: { own: reference } } as never;
   const text = renderSchema(prepareRender(document));
   const [, printed] = text.match(/Own: \{\n([\s\S]*?)\n {8}\};/) ?? [];
   return (printed ?? "").replaceAll(/^ {12}/gm, "");
 }
 
 describe("renderSchema", () => {
-  it.each<[string, JsonObject, "request" | "answer", string]>([
+  it.each<[string, JsonObject, "request" | "response", string]>([
     [
       "keeps an enum of a request closed",
       { type: "string", enum: ["a", "b"] },
@@ -29,16 +29,16 @@ describe("renderSchema", () => {
       '/** @enum {string} */\nit: "a" | "b";',
     ],
     [
-      "opens an enum of an answer",
+      "opens an enum of a response",
       { type: "string", enum: ["a", "b"] },
-      "answer",
+      "response",
       'it: ("a" | "b") | (string & {});',
     ],
-    ["opens a single value of an answer", { const: "a" }, "answer", 'it: "a" | (string & {});'],
+    ["opens a single value of a response", { const: "a" }, "response", 'it: "a" | (string & {});'],
     [
-      "keeps null where an answer may have it",
+      "keeps null where a response may have it",
       { type: ["string", "null"], enum: ["a"] },
-      "answer",
+      "response",
       'it: "a" | (string & {}) | null;',
     ],
     [
@@ -70,7 +70,12 @@ describe("renderSchema", () => {
       "request",
       "it: {\n    [key: string]: string;\n};",
     ],
-    ["leaves numbers of an answer closed", { enum: [1, 2] }, "answer", "/** @enum {unknown} */\nit: 1 | 2;"],
+    [
+      "leaves numbers of a response closed",
+      { enum: [1, 2] },
+      "response",
+      "/** @enum {unknown} */\nit: 1 | 2;",
+    ],
     [
       "tells range, default and example",
       { type: "integer", minimum: 3, maximum: 10, default: 5, example: 6, description: "Seconds" },
@@ -91,7 +96,7 @@ describe("renderSchema", () => {
     expect(renderSchema(prepareRender(document))).toMatch(/tail\?: string;/);
   });
 
-  it("keeps closed what requests and answers share", async () => {
+  it("keeps closed what requests and responses share", async () => {
     const document = makeDocument();
     document.components = { schemas: { Flight: { type: "string", enum: ["a"] } } };
     document.paths = { "/v1/kites": { post: makeOperation({ $ref: "#/components/schemas/Flight" }) } };
@@ -99,7 +104,7 @@ describe("renderSchema", () => {
   });
 
   it("prints no discriminator, whose literals would be wrong", async () => {
-    const member = (kind: string) => ({
+    const variant = (kind: string) => ({
       type: "object",
       required: ["kind"],
       properties: { kind: { enum: [kind] } },
@@ -107,7 +112,7 @@ describe("renderSchema", () => {
     const document = makeDocument();
     document.paths = {
       "/v1/kites": {
-        post: makeOperation({ oneOf: [member("a"), member("b")], discriminator: { propertyName: "kind" } }),
+        post: makeOperation({ oneOf: [variant("a"), variant("b")], discriminator: { propertyName: "kind" } }),
       },
     };
     expect(renderSchema(prepareRender(document))).toMatch(/kind: "a";[\s\S]*kind: "b";/);

@@ -66,7 +66,7 @@ describe("a validator of texts that look like code", () => {
 });
 
 describe("a word out of many that is not right", () => {
-  it("is told the nearest of them in the message, and all of them in what was expected", async () => {
+  it("gets the nearest of them in the message, and all of them in what was expected", async () => {
     const models = ["sparrow-1", "sparrow-2-pro", ...Array.from({ length: 20 }, (_, at) => `gull-${at}`)];
     const { document } = merge(...models.map((model) => makeModelPage(model)));
     const code = await renderValidators(prepareRender(document));

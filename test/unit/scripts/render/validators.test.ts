@@ -74,8 +74,8 @@ describe("a generated validator", () => {
   it("declares the types that its code has", () => {
     const declared: Pick<Validator, "validate" | "endpoint"> = body;
     expect(Object.keys(declared)).toEqual(["endpoint", "validate", "~standard"]);
-    const member: Pick<Validator, "validate"> = validators.geminiOmniFlashTextToVideoRequest;
-    expect(Object.keys(member)).toEqual(["validate", "~standard"]);
+    const variant: Pick<Validator, "validate"> = validators.geminiOmniFlashTextToVideoRequest;
+    expect(Object.keys(variant)).toEqual(["validate", "~standard"]);
   });
 
   it("of a whole body says which operation it is for", () => {

@@ -118,7 +118,7 @@ describe("callbacks.url", () => {
     },
   );
 
-  it("is good for 24 hours unless told otherwise", async () => {
+  it("is good for 24 hours by default", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const url = await callbacks.url(BASE);
     const handler = callbacks.handler({ onTask() {} });
@@ -130,7 +130,7 @@ describe("callbacks.url", () => {
 });
 
 describe("callbacks.handler", () => {
-  it("answers 202 after 8 s, lets onTask finish, and hands it to waitUntil", async () => {
+  it("responds with 202 after 8 s, lets onTask finish, and hands it to waitUntil", async () => {
     vi.useFakeTimers();
     const begun = deferred();
     const work = deferred();
@@ -154,7 +154,7 @@ describe("callbacks.handler", () => {
     const slow = call();
     await begun.promise;
     await vi.advanceTimersByTimeAsync(7_999);
-    await expect(Promise.race([slow, "no answer yet"])).resolves.toBe("no answer yet");
+    await expect(Promise.race([slow, "no response yet"])).resolves.toBe("no response yet");
     await vi.advanceTimersByTimeAsync(1);
     expect((await slow).status).toBe(202);
     work.resolve();
@@ -162,16 +162,16 @@ describe("callbacks.handler", () => {
     expect((await call()).status).toBe(200);
   });
 
-  it("answers 503 when the API takes more than 5 s", async () => {
+  it("responds with 503 when the API takes more than 5 s", async () => {
     vi.useFakeTimers();
     const asked = deferred();
     const silent = { tasks: { get: () => new Promise<never>(() => asked.resolve()) } };
     const slow = createCallbacks({ secret: SECRET, evolink: silent });
-    const answer = deliver(await slow.url(BASE), slow.handler({ onTask() {}, onError() {} }));
+    const response = deliver(await slow.url(BASE), slow.handler({ onTask() {}, onError() {} }));
     await asked.promise;
     await vi.advanceTimersByTimeAsync(4_999);
-    await expect(Promise.race([answer, "no answer yet"])).resolves.toBe("no answer yet");
+    await expect(Promise.race([response, "no response yet"])).resolves.toBe("no response yet");
     await vi.advanceTimersByTimeAsync(1);
-    expect((await answer).status).toBe(503);
+    expect((await response).status).toBe(503);
   });
 });

@@ -83,7 +83,7 @@ describe("a handler with a context of its runtime", () => {
 });
 
 describe("a handler whose API fails", () => {
-  it("answers 503 when a query hangs, whatever it makes of the signal, and asks anew for the next delivery", async () => {
+  it("responds with 503 when a query hangs, whatever it makes of the signal, and asks anew for the next delivery", async () => {
     vi.useFakeTimers();
     const get = awaitable(() => new Promise<never>(() => {}));
     const evolink = { tasks: { get: get as (id: string) => Promise<{ id: string; status: string }> } };
@@ -125,7 +125,7 @@ describe("a handler whose API fails", () => {
     ["another task", { id: "task-unified-1-b", status: "completed" }],
     ["nothing", undefined],
     ["null", null],
-  ])("answers 503 when the client returns %s, and reports it", async (_, task) => {
+  ])("responds with 503 when the client returns %s, and reports it", async (_, task) => {
     const { deliver, errors, handled } = await setUpHandler({
       evolink: { tasks: { get: async () => task as never } },
     });
@@ -134,13 +134,13 @@ describe("a handler whose API fails", () => {
     expect(errors[0]).toMatchObject({ taskId: ID });
   });
 
-  it("answers 503 when the client throws at once", async () => {
+  it("responds with 503 when the client throws at once", async () => {
     const { deliver, errors } = await setUpHandler({ evolink: { tasks: { get: broken } } });
     expect([await deliver(), errors]).toEqual([503, [new Error("broken")]]);
   });
 
   it.each([undefined, null, 7, { toString: 1 }, ["completed"], "Completed", "COMPLETED"])(
-    "answers 503 to a task whose status is %j",
+    "responds with 503 to a task whose status is %j",
     async (status) => {
       const { deliver, handled } = await setUpHandler({
         evolink: { tasks: { get: async (id) => ({ id, status: status as string }) } },
@@ -151,7 +151,7 @@ describe("a handler whose API fails", () => {
 });
 
 describe("a handler whose request fails", () => {
-  it("answers 503 after 5 s without a body, cancels it, and reports it", async () => {
+  it("responds with 503 after 5 s without a body, cancels it, and reports it", async () => {
     vi.useFakeTimers();
     const cancel = vi.fn();
     const pulled = deferred();
@@ -173,7 +173,7 @@ describe("a handler whose request fails", () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  it("answers 503 when the body breaks, and reports why", async () => {
+  it("responds with 503 when the body breaks, and reports why", async () => {
     const { handler, url, errors } = await setUpHandler();
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
     expect((await handler(deliveryOf(url, body))).status).toBe(503);
@@ -183,7 +183,7 @@ describe("a handler whose request fails", () => {
   it.each([
     ["was read", (request: Request) => request.text()],
     ["is being read", (request: Request) => request.body?.getReader()],
-  ])("answers 503 when the body %s before, and reports what to do", async (_, read) => {
+  ])("responds with 503 when the body %s before, and reports what to do", async (_, read) => {
     const { handler, url, errors } = await setUpHandler();
     const request = deliveryOf(url);
     await read(request);
@@ -192,7 +192,7 @@ describe("a handler whose request fails", () => {
     expect((errors[0] as Error).message).toMatch(/before any body parser/);
   });
 
-  it("answers 400 without a body, and to one of bytes that are no UTF-8", async () => {
+  it("responds with 400 without a body, and to one of bytes that are no UTF-8", async () => {
     const { handler, url, errors } = await setUpHandler();
     expect((await handler(deliveryOf(url, null))).status).toBe(400);
     const bytes = new Uint8Array([...new TextEncoder().encode('{"id":"task-'), 0xff, 0x22, 0x7d]);
@@ -216,7 +216,7 @@ describe("a handler whose request fails", () => {
     ["application/json.evil", 415],
     ["x-application/json", 415],
     ["application/x json", 415],
-  ])("answers the content type %j with %i", async (type, status) => {
+  ])("responds to the content type %j with %i", async (type, status) => {
     const { handler, url } = await setUpHandler();
     const request = deliveryOf(url);
     request.headers.set("content-type", type);
@@ -240,7 +240,7 @@ describe("a handler whose request fails", () => {
   it.each([
     [1024 * 1024, 200],
     [1024 * 1024 + 1, 413],
-  ])("answers an announced length of %i with %i, before it reads", async (length, status) => {
+  ])("responds to an announced length of %i with %i, before it reads", async (length, status) => {
     const { handler, url } = await setUpHandler();
     const request = deliveryOf(url);
     request.headers.set("content-length", `${length}`);
@@ -261,7 +261,7 @@ describe("a task id", () => {
     ["a b", 400],
     ["a\n", 400],
     ["ä", 400],
-  ])("%j is answered %i", async (id, status) => {
+  ])("%j gets %i", async (id, status) => {
     const { deliver } = await setUpHandler();
     expect(await deliver(id)).toBe(status);
   });

@@ -67,7 +67,7 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     return { callbacks, url, deliver, read, handled, errors, tasks, call };
   }
 
-  it("hands on the task as the API tells of it, with the context of its URL, and answers 200", async () => {
+  it("hands on the task as the API tells of it, with the context of its URL, and responds with 200", async () => {
     const { deliver, handled } = await setUp();
     expect(await deliver({ id: ID, status: "failed", results: ["https://evil.example/x"] })).toBe(200);
     expect(JSON.parse(JSON.stringify(handled))).toEqual([
@@ -75,7 +75,7 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     ]);
   });
 
-  it.each(["GET", "PUT", "DELETE"])("answers 405 to %s", async (method) => {
+  it.each(["GET", "PUT", "DELETE"])("responds with 405 to %s", async (method) => {
     const { deliver, read } = await setUp();
     expect(await deliver(undefined, { method })).toBe(405);
     expect(read).toEqual([]);
@@ -88,12 +88,12 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     ["text/plain", 415],
     ["application/x-www-form-urlencoded", 415],
     ["application/jsonp", 415],
-  ])("answers the content type %s with %i", async (type, status) => {
+  ])("responds to the content type %s with %i", async (type, status) => {
     const { deliver } = await setUp();
     expect(await deliver(undefined, { type })).toBe(status);
   });
 
-  it("takes a body of 1 MiB and answers 413 to one byte more, announced or not", async () => {
+  it("takes a body of 1 MiB and responds with 413 to one byte more, announced or not", async () => {
     const { deliver, call, url } = await setUp();
     const pad = (bytes: number) => `{"id":"${ID}"}`.padEnd(bytes, " ");
     expect(await deliver(pad(1024 * 1024))).toBe(200);
@@ -118,14 +118,14 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     ["another signature", (url: string) => url.replace(/.{43}$/, "A".repeat(43))],
     ["a signature cut off", (url: string) => url.slice(0, -1)],
     ["an empty signature", (url: string) => url.slice(0, -43)],
-  ])("answers 401 to a URL with %s, and asks the API nothing", async (_, forge) => {
+  ])("responds with 401 to a URL with %s, and asks the API nothing", async (_, forge) => {
     const { deliver, read, url, handled } = await setUp();
     expect(forge(url)).not.toBe(url);
     expect(await deliver(undefined, { to: forge(url) })).toBe(401);
     expect([read, handled]).toEqual([[], []]);
   });
 
-  it("answers 401 to a URL signed with another secret, and 200 while the old one is still listed", async () => {
+  it("responds with 401 to a URL signed with another secret, and 200 while the old one is still listed", async () => {
     const { deliver, url } = await setUp();
     const library = runtime.library;
     const evolink = { tasks: { get: async (id: string) => ({ id, status: "completed" }) } };
@@ -138,7 +138,7 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     expect((await call(await rotated.url(BASE), init)).status).toBe(200);
   });
 
-  it("answers 401 from the moment a URL expires", async () => {
+  it("responds with 401 from the moment a URL expires", async () => {
     const { deliver, callbacks } = await setUp();
     const expiresAt = Date.now() + 60_000;
     const to = await callbacks.url(BASE, { expiresAt });
@@ -161,13 +161,13 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     '{"id":""}',
     '{"id":"../../v1/me"}',
     '{"id":".."}',
-  ])("answers 400 to the body %j", async (body) => {
+  ])("responds with 400 to the body %j", async (body) => {
     const { deliver, read } = await setUp();
     expect(await deliver(body)).toBe(400);
     expect(read).toEqual([]);
   });
 
-  it("answers 400 to a task that the API does not know", async () => {
+  it("responds with 400 to a task that the API does not know", async () => {
     const { deliver, handled, tasks } = await setUp();
     expect(await deliver({ id: "task-unified-1-forged", status: "completed" })).toBe(400);
     tasks.odd = new InvalidRequestError("no such id", { status: 400 });
@@ -178,7 +178,7 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
   it.each([
     ["cannot be reached", new ConnectionError("no route")],
     ["fails", new ServerError("oops", { status: 500 })],
-  ])("answers 503 while the API %s, so that EvoLink calls again", async (_, error) => {
+  ])("responds with 503 while the API %s, so that EvoLink calls again", async (_, error) => {
     const { deliver, handled, errors, tasks } = await setUp({ tasks: { [ID]: error } });
     expect(await deliver()).toBe(503);
     expect([handled, errors]).toEqual([[], [error]]);
@@ -188,7 +188,7 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
   });
 
   it.each(["pending", "processing", "resting"])(
-    "answers 503 to a task that is %s, whatever the body says",
+    "responds with 503 to a task that is %s, whatever the body says",
     async (status) => {
       const { deliver, handled } = await setUp({ tasks: { [ID]: status } });
       expect(await deliver({ id: ID, status: "completed" })).toBe(503);
@@ -196,13 +196,13 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     },
   );
 
-  it("answers replays with 200 and handles them no second time", async () => {
+  it("responds to replays with 200 and handles them no second time", async () => {
     const { deliver, handled } = await setUp();
     for (let time = 0; time < 3; time++) expect(await deliver()).toBe(200);
     expect(handled).toHaveLength(1);
   });
 
-  it("answers 500 when onTask throws, and calls it again with the next delivery", async () => {
+  it("responds with 500 when onTask throws, and calls it again with the next delivery", async () => {
     const failure = new Error("database down");
     let times = 0;
     const { deliver, handled, errors } = await setUp({
@@ -229,7 +229,7 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
     expect(read.length).toBeLessThanOrEqual(1000);
   });
 
-  it("answers 503 while another process has the task, and when the store fails", async () => {
+  it("responds with 503 while another process has the task, and when the store fails", async () => {
     for (const claim of [() => "busy" as const, () => Promise.reject(new Error("redis down"))]) {
       const { deliver, handled } = await setUp({ more: { seen: { claim, settle() {} } } });
       expect(await deliver()).toBe(503);
@@ -267,12 +267,12 @@ describe.each(Object.keys(runtimes))("the callback handler under %s", (name) => 
 
   it("tells those who listen that a task has ended, before onTask is done", async () => {
     const { callbacks, deliver } = await setUp();
-    let heard = 0;
-    const stop = callbacks.onEnded(ID, () => heard++);
-    callbacks.onEnded("task-unified-1-b", () => heard++);
+    let calls = 0;
+    const stop = callbacks.onEnded(ID, () => calls++);
+    callbacks.onEnded("task-unified-1-b", () => calls++);
     await deliver();
     stop();
     await deliver();
-    expect(heard).toBe(1);
+    expect(calls).toBe(1);
   });
 });

@@ -75,7 +75,7 @@ describe("toNodeListener", () => {
     ["POST /?evolink=%ff.x", 401],
     ["POST ///", 401],
     ["POST custom://host/", 401],
-  ])("answers %s with %i, and does not reject", async (line, status) => {
+  ])("responds to %s with %i, and does not reject", async (line, status) => {
     const { port, rejected, errors } = await serve();
     expect(await send(port, request(line, "content-length: 0\r\n"))).toBe(`${status}`);
     expect([rejected, errors]).toEqual([[], []]);
@@ -150,7 +150,7 @@ describe("toNodeListener", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("broken"))],
-  ])("answers 500 when the handler %s, and reports its error", async (_, handler) => {
+  ])("responds with 500 when the handler %s, and reports its error", async (_, handler) => {
     const { port, rejected, errors } = await serve(handler);
     expect(await send(port, request("GET /"))).toBe("500");
     expect([rejected, errors]).toEqual([[], [new Error("broken")]]);
@@ -185,7 +185,7 @@ describe("toNodeListener", () => {
     expect(unhandled).toEqual([]);
   });
 
-  it("reports to console.error unless told otherwise", async () => {
+  it("reports to console.error by default", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const { handler } = await setUpHandler();
     await toNodeListener(handler)(incoming, outgoing);
@@ -243,7 +243,7 @@ describe("toNodeListener after a body parser", () => {
     expect(await deliverParsed(body)).toEqual({ status: 200, handled: [ID] });
   });
 
-  it("answers 503 when nothing is left of the body, and reports what to do", async () => {
+  it("responds with 503 when nothing is left of the body, and reports what to do", async () => {
     const errors: unknown[] = [];
     const result = await deliverParsed(undefined, (error) => errors.push(error));
     expect(result).toEqual({ status: 503, handled: [] });
@@ -251,7 +251,7 @@ describe("toNodeListener after a body parser", () => {
     expect((errors[0] as Error).message).toMatch(/before any body parser/);
   });
 
-  it("answers 400 to a body that no text can hold", async () => {
+  it("responds with 400 to a body that no text can hold", async () => {
     const circle: { self?: unknown } = {};
     circle.self = circle;
     expect((await deliverParsed(circle)).status).toBe(400);

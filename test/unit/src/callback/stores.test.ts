@@ -158,19 +158,25 @@ describe("a store whose settle fails", () => {
     ],
   ] as const;
 
-  it.each(failing)("answers 200 to what onTask handled when it %s, and reports why", async (_, settle) => {
-    const { deliver, handled, errors } = await setUpHandler({ seen: makeStore({ settle }) });
-    expect([await deliver(), handled, errors]).toEqual([200, [ID], [down]]);
-  });
+  it.each(failing)(
+    "responds with 200 to what onTask handled when it %s, and reports why",
+    async (_, settle) => {
+      const { deliver, handled, errors } = await setUpHandler({ seen: makeStore({ settle }) });
+      expect([await deliver(), handled, errors]).toEqual([200, [ID], [down]]);
+    },
+  );
 
-  it.each(failing)("answers 500, and reports the error of onTask first, when it %s", async (_, settle) => {
-    const failure = new Error("database down");
-    const { deliver, errors } = await setUpHandler({
-      seen: makeStore({ settle }),
-      onTask: () => Promise.reject(failure),
-    });
-    expect([await deliver(), errors]).toEqual([500, [failure, down]]);
-  });
+  it.each(failing)(
+    "responds with 500, and reports the error of onTask first, when it %s",
+    async (_, settle) => {
+      const failure = new Error("database down");
+      const { deliver, errors } = await setUpHandler({
+        seen: makeStore({ settle }),
+        onTask: () => Promise.reject(failure),
+      });
+      expect([await deliver(), errors]).toEqual([500, [failure, down]]);
+    },
+  );
 
   it("says after 8 s what became of onTask when settle hangs, and frees the task", async () => {
     vi.useFakeTimers();

@@ -40,7 +40,7 @@ describe("tags", () => {
     expect(readScenario({ prompt: "[mock:fail=[mock:cancel]" }).scenario).toEqual({ cancel: true });
   });
 
-  it("that nobody knows are told of once each", () => {
+  it("that nobody knows are named once each", () => {
     expect(readScenario({ prompt: "[mock:x] [mock:x] [mock:y]" }).problems).toHaveLength(2);
   });
 });

@@ -10,14 +10,14 @@ import { readError, startTestMock } from "../../../helpers/mock.ts";
 
 const HOOK = "https://hooks.example.com/done";
 
-/** A receiver that answers these statuses in turn, the last one for ever. */
+/** A receiver that responds with these statuses in turn, the last one for ever. */
 function createReceiver(...statuses: (number | "hang")[]) {
   const calls: { atMs: number; url: string; body: unknown }[] = [];
   let now = () => 0;
   const receive = async (url: string, init: RequestInit) => {
-    const answer = statuses[Math.min(calls.length, statuses.length - 1)];
+    const response = statuses[Math.min(calls.length, statuses.length - 1)];
     calls.push({ atMs: now(), url, body: JSON.parse(String(init.body)) });
-    if (answer !== "hang") return new Response(null, { status: answer ?? 200 });
+    if (response !== "hang") return new Response(null, { status: response ?? 200 });
     return new Promise<Response>((_, reject) => {
       init.signal?.addEventListener("abort", () => reject(init.signal?.reason));
     });
@@ -73,7 +73,7 @@ describe("a callback", () => {
     expect(times()).toHaveLength(2);
   });
 
-  it("waits 10 seconds for an answer", async () => {
+  it("waits 10 seconds for a response", async () => {
     const { mock, advance, times } = await startWithReceiver("hang", 200);
     await mock.submit({ callback_url: HOOK });
     await advance(60_000);

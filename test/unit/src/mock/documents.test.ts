@@ -55,7 +55,7 @@ const makeCreate = (operationId: string, type: string) => ({
   },
 });
 
-/** An API nobody knows: two kinds of task, and two operations that answer at once. */
+/** An API nobody knows: two kinds of task, and two operations that respond at once. */
 const DOCUMENT = {
   openapi: "3.1.0",
   info: { title: "Kites", version: "1" },
@@ -99,9 +99,9 @@ const DOCUMENT = {
         },
       },
     },
-    "/v1/answers": {
+    "/v1/sayings": {
       post: {
-        operationId: "answer",
+        operationId: "say",
         requestBody: { required: true, ...json({ type: "object" }) },
         responses: {
           200: json({
@@ -163,7 +163,7 @@ describe("a mock of any document", () => {
     [{ model: "two", size: 5 }, "size must be a string, got 5"],
     [{ model: "three" }, 'model must be "one", "uno" or "two", got "three"'],
     [{}, 'model is required and must be "one", "uno" or "two"'],
-  ])("judges %j for the one model asked for", async (body, message) => {
+  ])("validates %j for the one model asked for", async (body, message) => {
     const { post } = await startKites();
     const response = await post("/v1/kites", body);
     expect(response.status).toBe(400);
@@ -178,7 +178,7 @@ describe("a mock of any document", () => {
     expect(await job(id)).toMatchObject({ status: "failed", error: { code: "request_cancelled" } });
   });
 
-  it("judges a schema that contains itself, all the way down", async () => {
+  it("validates a body by a schema that contains itself, all the way down", async () => {
     const { post } = await startKites();
     const plant = (height: unknown) => post("/v1/trees", { branches: [{ branches: [{ height }] }] });
     expect(await (await plant(2)).json()).toEqual({ height: 1 });
@@ -187,10 +187,10 @@ describe("a mock of any document", () => {
     );
   });
 
-  it("answers everything else with what the document says, once and for all", async () => {
+  it("responds to everything else with what the document says, once and for all", async () => {
     const { mock, post } = await startKites();
     expect(await (await post("/v1/chat", {})).json()).toEqual({ said: "Hello" });
-    expect(await (await post("/v1/answers", {})).json()).toEqual({ id: "resp_1", status: "pending" });
+    expect(await (await post("/v1/sayings", {})).json()).toEqual({ id: "resp_1", status: "pending" });
     expect(mock.tasks()).toEqual([]);
   });
 });

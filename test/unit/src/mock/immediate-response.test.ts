@@ -17,7 +17,7 @@ const ANSWER: JsonObject = {
   },
 };
 
-/** A page about a model, whose answer has an example unless there is none. */
+/** A page about a model, whose response has an example unless there is none. */
 function makeTextPage(model: string, example?: JsonObject, content?: JsonObject) {
   const json = { schema: ANSWER, ...(example && { example }) };
   const responses = { "200": { description: "Done", content: content ?? { "application/json": json } } };
@@ -84,8 +84,8 @@ async function post(path: string, body: object | FormData): Promise<Response> {
 }
 const ask = async (body: object) => (await post("/v1/kites/flights", body)).json();
 
-describe("an operation that answers at once", () => {
-  it("answers with the example of the model asked for, and names that model", async () => {
+describe("an operation that responds at once", () => {
+  it("responds with the example of the model asked for, and names that model", async () => {
     expect(await ask({ model: "kite-1" })).toEqual({
       model: "kite-1",
       text: "I am one",
@@ -95,7 +95,7 @@ describe("an operation that answers at once", () => {
     expect(await ask({ model: "kite-2" })).toEqual({ model: "kite-2", text: "I am two" });
   });
 
-  it("answers for a model that has no example with those of the properties, not with another model's", async () => {
+  it("responds for a model that has no example with those of the properties, not with another model's", async () => {
     expect(await ask({ model: "kite-3" })).toMatchObject({
       model: "kite-3",
       text: "The wind is up",
@@ -104,7 +104,7 @@ describe("an operation that answers at once", () => {
     });
   });
 
-  it("repeats of the request what the answer has too, as long as the answer allows it", async () => {
+  it("repeats of the request what the response has too, as long as the response allows it", async () => {
     expect(await ask({ model: "kite-3", wind: 7, text: "Hello" })).toMatchObject({ wind: 7, text: "Hello" });
     expect(await ask({ model: "kite-3", wind: 70 })).toMatchObject({ wind: 3, model: "kite-3" });
   });
@@ -128,7 +128,7 @@ describe("a request for a stream", () => {
     expect((await post("/v1/kites/flights", { model: "kite-1", stream: false })).status).toBe(200);
   });
 
-  it("whose body is wrong, too, is told of that", async () => {
+  it("whose body is wrong, too, gets that problem", async () => {
     const refused = await post("/v1/kites/flights", { model: "kite-1", stream: true, wind: "strong" });
     expect((await readError(refused)).message).toBe('wind must be an integer, got "strong"');
   });
@@ -142,10 +142,10 @@ describe("a form", () => {
   };
   const file = new Blob([new Uint8Array([0, 255, 13, 10, 45, 45, 128])], { type: "image/png" });
 
-  it("is taken with its file, and repeated where the answer has its words", async () => {
-    const answer = await post("/v1/files", makeForm({ file, folder: "gulls", copies: "2" }));
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({
+  it("is taken with its file, and repeated where the response has its words", async () => {
+    const response = await post("/v1/files", makeForm({ file, folder: "gulls", copies: "2" }));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
       data: { folder: "gulls", copies: 2, url: "https://files.example.org/1" },
     });
   });
@@ -161,7 +161,7 @@ describe("a form", () => {
     expect((await readError(refused)).message).toBe(message);
   });
 
-  it("that is none is told so", async () => {
+  it("that is none is refused with that problem", async () => {
     const mock = await startTestMock({ spec });
     const refused = await fetch(`${mock.url}/v1/files`, {
       method: "POST",

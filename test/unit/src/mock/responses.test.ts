@@ -52,14 +52,14 @@ describe("a bad request", () => {
     );
   });
 
-  it("is told from one without a key, which gets the documented 401", async () => {
+  it("is distinguished from one without a key, which gets the documented 401", async () => {
     const mock = await startTestMock();
     const response = await mock.submit({}, { authorization: "" });
     expect(response.status).toBe(401);
     expect(await readError(response)).toMatchObject({ code: "unauthorized", type: "authentication_error" });
   });
 
-  it("to a path or method the document does not have is told so", async () => {
+  it("to a path or method the document does not have is refused with that message", async () => {
     const mock = await startTestMock();
     const nowhere = await fetch(`${mock.url}/v2/nothing`, { headers: HEADERS });
     expect([nowhere.status, (await readError(nowhere)).code]).toEqual([404, "not_found"]);
@@ -82,7 +82,7 @@ describe("the console line", () => {
 });
 
 describe("Prefer", () => {
-  it("gets Prism's own answer of that status", async () => {
+  it("gets Prism's own response of that status", async () => {
     const mock = await startTestMock();
     const response = await mock.submit({}, { prefer: "code=402" });
     expect(response.status).toBe(402);
@@ -98,10 +98,10 @@ describe("Prefer", () => {
 });
 
 describe("x-request-id", () => {
-  it("is on every answer, and another on each", async () => {
+  it("is on every response, and another on each", async () => {
     const mock = await startTestMock({ taskSeconds: 0 });
     const id = await mock.submitted();
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       mock.submit(),
       mock.submit({ duration: 99 }),
       mock.query("abc"),
@@ -113,8 +113,8 @@ describe("x-request-id", () => {
         headers: { "access-control-request-method": "POST" },
       }),
     ]);
-    const ids = answers.map(({ headers }) => headers.get("x-request-id"));
+    const ids = responses.map(({ headers }) => headers.get("x-request-id"));
     expect(ids).toEqual(ids.map(() => expect.stringMatching(/^req-[a-z0-9]{16}$/)));
-    expect(new Set(ids).size).toBe(answers.length);
+    expect(new Set(ids).size).toBe(responses.length);
   });
 });

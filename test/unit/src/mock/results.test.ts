@@ -59,7 +59,7 @@ describe("a result", () => {
     ["bytes=-5", 206, 5, /^bytes \d+-\d+\/\d+$/],
     ["bytes=15000-", 206, undefined, /^bytes 15000-\d+\/\d+$/],
     ["bytes=9999999-", 416, 0, /^bytes \*\/\d+$/],
-  ])("answers %s with %i", async (range, status, length, contentRange) => {
+  ])("responds to %s with %i", async (range, status, length, contentRange) => {
     const { get } = await startWithResult();
     const response = await get({ range });
     expect(response.status).toBe(status);
@@ -68,12 +68,15 @@ describe("a result", () => {
     if (length !== undefined) expect(bytes.byteLength).toBe(length);
   });
 
-  it.each(["oops", "lines=0-9", "bytes=0-1,4-5"])("answers the range %j with the whole", async (range) => {
-    const { get } = await startWithResult();
-    const response = await get({ range });
-    expect(response.status).toBe(200);
-    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
-  });
+  it.each(["oops", "lines=0-9", "bytes=0-1,4-5"])(
+    "responds to the range %j with the whole",
+    async (range) => {
+      const { get } = await startWithResult();
+      const response = await get({ range });
+      expect(response.status).toBe(200);
+      expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
+    },
+  );
 
   it("continues a download only while it is the same file", async () => {
     const { get } = await startWithResult();
@@ -93,7 +96,7 @@ describe("a result", () => {
     expect((await response.arrayBuffer()).byteLength).toBe(0);
   });
 
-  it("is there until 24 hours after completion, and is then answered 403", async () => {
+  it("is there until 24 hours after completion, and then gets 403", async () => {
     const { mock, get } = await startWithResult();
     mock.clock.advance(DAY_MS - 1);
     expect((await get()).status).toBe(200);
@@ -101,7 +104,7 @@ describe("a result", () => {
     expect((await get()).status).toBe(403);
   });
 
-  it("expires when told to", async () => {
+  it("expires after `resultSeconds`", async () => {
     const { mock, get } = await startWithResult({}, { resultSeconds: 2 });
     mock.clock.advance(2_000);
     expect((await get()).status).toBe(403);

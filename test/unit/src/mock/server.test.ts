@@ -35,11 +35,11 @@ describe("CORS", () => {
     });
   });
 
-  it("is on answers, errors and files alike", async () => {
+  it("is on responses, errors and files alike", async () => {
     const mock = await startTestMock({ taskSeconds: 0, resultSeconds: 1 });
     const file = (await mock.task(await mock.submitted())).results?.[0] ?? "";
     const headers = { origin };
-    const answers = [
+    const responses = [
       await mock.submit({}, headers),
       await mock.submit({ duration: 99 }, headers),
       await mock.submit({}, { ...headers, authorization: "" }),
@@ -48,17 +48,17 @@ describe("CORS", () => {
       await fetch(file, { headers }),
     ];
     mock.clock.advance(1_000);
-    answers.push(await fetch(file, { headers }));
-    expect(answers.map(({ status }) => status)).toEqual([200, 400, 401, 404, 404, 200, 403]);
-    for (const answer of answers) {
-      expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
-      expect(answer.headers.get("access-control-expose-headers")).toContain("x-request-id");
+    responses.push(await fetch(file, { headers }));
+    expect(responses.map(({ status }) => status)).toEqual([200, 400, 401, 404, 404, 200, 403]);
+    for (const response of responses) {
+      expect(response.headers.get("access-control-allow-origin")).toBe(origin);
+      expect(response.headers.get("access-control-expose-headers")).toContain("x-request-id");
     }
   });
 });
 
 describe("faults", () => {
-  it("drop does the work and loses the answer", async () => {
+  it("drop does the work and loses the response", async () => {
     const mock = await startTestMock({ faults: { drop: 1 } });
     await expect(mock.submit()).rejects.toThrow();
     expect(mock.tasks()).toHaveLength(1);
@@ -79,16 +79,16 @@ describe("faults", () => {
     await expect(file.arrayBuffer()).rejects.toThrow();
   });
 
-  it("slow answers 3 seconds late", async () => {
+  it("slow responds 3 seconds late", async () => {
     const mock = await startTestMock({ faults: { slow: 1 } });
-    const answered = vi.fn();
-    const response = mock.submit().then(answered);
+    const responded = vi.fn();
+    const response = mock.submit().then(responded);
     await vi.waitFor(() => expect(mock.requests()).toHaveLength(1));
     mock.clock.advance(2_999);
-    expect(answered).not.toHaveBeenCalled();
+    expect(responded).not.toHaveBeenCalled();
     mock.clock.advance(1);
     await response;
-    expect(answered).toHaveBeenCalledOnce();
+    expect(responded).toHaveBeenCalledOnce();
   });
 
   it("repeat with the seed, and never touch the mock's own routes", async () => {
@@ -128,7 +128,7 @@ describe("--state", () => {
     expect(JSON.parse(await readFile(stateFile, "utf8")).tasks).toHaveLength(2);
   });
 
-  it("has a task on disk before its submission is answered", async () => {
+  it("has a task on disk before its submission gets a response", async () => {
     const stateFile = join(folder, "state.json");
     const mock = await startTestMock({ stateFile });
     const ids = await Promise.all(Array.from({ length: 20 }, () => mock.submitted()));
@@ -210,8 +210,8 @@ describe("startMock", () => {
 
   it("leaves its port free when it does not serve", async () => {
     const spec = join(folder, "broken-too.json");
-    const answer = { description: "Done", content: { "application/json": { schema: { type: "whole" } } } };
-    const paths = { "/v1/kites": { get: { responses: { 200: answer } } } };
+    const response = { description: "Done", content: { "application/json": { schema: { type: "whole" } } } };
+    const paths = { "/v1/kites": { get: { responses: { 200: response } } } };
     await writeFile(
       spec,
       JSON.stringify({ openapi: "3.1.0", info: { title: "Kites", version: "1" }, paths }),
@@ -223,15 +223,15 @@ describe("startMock", () => {
     await next.close();
   });
 
-  it("judges nothing by a schema that does not compile, also before it has tried them all", async () => {
+  it("validates nothing by a schema that does not compile, also before it has tried them all", async () => {
     const spec = join(folder, "half-broken.json");
-    const answer = (type: string) => ({
+    const response = (type: string) => ({
       description: "Done",
       content: { "application/json": { schema: { type } } },
     });
     const paths = {
-      "/v1/kites": { get: { responses: { 200: answer("object") } } },
-      "/v1/gulls": { get: { responses: { 200: answer("whole") } } },
+      "/v1/kites": { get: { responses: { 200: response("object") } } },
+      "/v1/gulls": { get: { responses: { 200: response("whole") } } },
     };
     await writeFile(
       spec,

@@ -50,7 +50,7 @@ describe("a task", () => {
     expect(await mock.task(await mock.submitted())).toMatchObject({ status: "completed", progress: 100 });
   });
 
-  it("is answered by its query without the usage of its submission", async () => {
+  it("is given by its query without the usage of its submission", async () => {
     const mock = await startTestMock();
     expect(await mock.task(await mock.submitted())).not.toHaveProperty("usage");
   });

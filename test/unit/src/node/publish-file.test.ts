@@ -30,7 +30,7 @@ describe("publishFile", () => {
     expect(await readFile(path, "utf8")).toBe("new");
   });
 
-  it("replaces what is there when told to, and without that never", async () => {
+  it("replaces what is there with `overwrite`, and without it never", async () => {
     await writeFile(path, "old");
     await expect(publishFile(part, path, false)).rejects.toMatchObject({ code: "file_exists" });
     expect(await readFile(path, "utf8")).toBe("old");
@@ -44,7 +44,7 @@ describe("publishFile", () => {
     expect(await readlink(path)).toBe(join(folder, "nowhere"));
   });
 
-  it("replaces a link when told to, and leaves what it leads to", async () => {
+  it("replaces a link with `overwrite`, and leaves what it leads to", async () => {
     await writeFile(join(folder, "theirs"), "theirs");
     await symlink(join(folder, "theirs"), path);
     await publishFile(part, path, true);

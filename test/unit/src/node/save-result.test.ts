@@ -63,7 +63,7 @@ describe("saveResult", () => {
     expect(await readFile(join(folder, "clip.mp4"), "utf8")).toBe("mine");
   });
 
-  it("replaces the file when told to", async () => {
+  it("replaces the file with `overwrite`", async () => {
     const { url } = await startResultServer(serve(video));
     await writeFile(join(folder, "clip.mp4"), "mine");
     await saveResult(`${url}/a.mp4`, join(folder, "clip.mp4"), { ...local, overwrite: true });

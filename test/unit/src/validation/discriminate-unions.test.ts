@@ -7,10 +7,10 @@ import {
   refersIntoUnion,
 } from "../../../../src/validation/compile/discriminate-unions.ts";
 
-const part = (tag: Json, more: JsonObject = {}): JsonObject => ({
+const part = (kind: Json, more: JsonObject = {}): JsonObject => ({
   type: "object",
   required: ["kind"],
-  properties: { kind: tag, size: { type: "integer" } },
+  properties: { kind, size: { type: "integer" } },
   ...more,
 });
 const KITE = part({ const: "kite" });
@@ -19,15 +19,17 @@ const TEXT: JsonObject = { type: "string" };
 const document = { components: { schemas: { Kite: KITE } } };
 const kite: JsonObject = { $ref: "#/components/schemas/Kite" };
 
-const tag = (schema: JsonObject) => discriminateUnion(schema, (value) => resolveComponent(document, value));
-const isTagged = (schema: JsonObject) => JSON.stringify(tag(schema)).includes('"discriminator"');
+const discriminate = (schema: JsonObject) =>
+  discriminateUnion(schema, (value) => resolveComponent(document, value));
+const isDiscriminated = (schema: JsonObject) =>
+  JSON.stringify(discriminate(schema)).includes('"discriminator"');
 
-const TAGGED: [string, JsonObject][] = [
+const DISCRIMINATED: [string, JsonObject][] = [
   ["one of", { oneOf: [KITE, BIRD] }],
   ["any of", { anyOf: [KITE, BIRD] }],
   ["objects said once more", { type: "object", oneOf: [KITE, BIRD] }],
   ["references", { oneOf: [kite, BIRD] }],
-  ["something else beside them", { anyOf: [TEXT, KITE, { type: "null" }, BIRD] }],
+  ["something else next to them", { anyOf: [TEXT, KITE, { type: "null" }, BIRD] }],
   ["notes", { description: "A thing that flies.", oneOf: [KITE, BIRD] }],
 ];
 
@@ -40,7 +42,7 @@ const PLAIN: [string, JsonObject][] = [
   ["a branch of any type", { anyOf: [KITE, BIRD, {}] }],
   ["a branch that is no union of objects alone", { anyOf: [KITE, BIRD, { type: ["object", "string"] }] }],
   ["more that is asked of all", { required: ["size"], oneOf: [KITE, BIRD] }],
-  ["something beside a reference", { oneOf: [{ ...kite, required: ["size"] }, BIRD] }],
+  ["something next to a reference", { oneOf: [{ ...kite, required: ["size"] }, BIRD] }],
   ["a word that every object knows", { oneOf: [part({ const: "constructor" }), BIRD] }],
   ["an empty word", { oneOf: [part({ const: "" }), BIRD] }],
   ["no union", { type: "object", properties: { oneOf: TEXT } }],
@@ -62,19 +64,21 @@ const VALUES: Json[] = [
 ];
 
 describe("discriminateUnion", () => {
-  it.each(TAGGED)("tells branches apart: %s", (_, schema) => expect(isTagged(schema)).toBe(true));
+  it.each(DISCRIMINATED)("tells branches apart: %s", (_, schema) =>
+    expect(isDiscriminated(schema)).toBe(true),
+  );
 
-  it.each(PLAIN)("leaves as it is: %s", (_, schema) => expect(tag(schema)).toEqual(schema));
+  it.each(PLAIN)("leaves as it is: %s", (_, schema) => expect(discriminate(schema)).toEqual(schema));
 
-  it.each([...TAGGED, ...PLAIN])("accepts the same values: %s", (_, schema) => {
+  it.each([...DISCRIMINATED, ...PLAIN])("accepts the same values: %s", (_, schema) => {
     const compile = (own: JsonObject) => createAjv({}, EXPLAINED).compile({ ...own, ...document });
-    const [before, after] = [compile(schema), compile(tag(schema))];
+    const [before, after] = [compile(schema), compile(discriminate(schema))];
     expect(VALUES.map((value) => after(value))).toEqual(VALUES.map((value) => before(value)));
   });
 
   it("drops what a publisher says of it: Ajv takes no mapping", () => {
     const discriminator = { propertyName: "kind", mapping: { kite: "#/components/schemas/Kite" } };
-    expect(tag({ discriminator, anyOf: [TEXT, { type: "null" }] })).toEqual({
+    expect(discriminate({ discriminator, anyOf: [TEXT, { type: "null" }] })).toEqual({
       anyOf: [TEXT, { type: "null" }],
     });
   });

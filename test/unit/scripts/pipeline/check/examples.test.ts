@@ -25,7 +25,7 @@ const examplesOf = (document: JsonObject) =>
   );
 
 describe("checkExamples", () => {
-  it("keeps the examples that their own member accepts", () => {
+  it("keeps the examples that their own variant accepts", () => {
     const { document } = merge(
       makeKite("kite-1", { model: "kite-1", wind: 1 }),
       makeKite("kite-2", { model: "kite-2", wind: 2 }),
@@ -35,7 +35,7 @@ describe("checkExamples", () => {
     expect(problems).toEqual([]);
   });
 
-  it("takes out one that its member refuses, with one reason, and names the page", () => {
+  it("takes out one that its variant refuses, with one reason, and names the page", () => {
     const { document } = merge(
       makeKite("kite-1", { model: "kite-1", wind: 1 }),
       makeKite("kite-2", { model: "kite-2" }),
@@ -54,7 +54,7 @@ describe("checkExamples", () => {
     ]);
   });
 
-  it("judges an example of an unknown model by the member of its page", () => {
+  it("validates an example of an unknown model by the variant of its page", () => {
     const { document } = merge(
       makeKite("kite-1", { model: "kite-7", wind: 1 }),
       makeKite("kite-2", { model: "kite-2", wind: 2 }),
@@ -68,8 +68,8 @@ describe("checkExamples", () => {
     ]);
   });
 
-  it("looks at answers too, and names the page", () => {
-    const answer = (id: Json): JsonObject => ({
+  it("looks at responses too, and names the page", () => {
+    const response = (id: Json): JsonObject => ({
       "200": {
         description: "Done",
         content: {
@@ -81,7 +81,7 @@ describe("checkExamples", () => {
       },
     });
     const check = (id: Json) => {
-      const { document } = merge(makeModelPage("kite-1", { operation: { responses: answer(id) } }));
+      const { document } = merge(makeModelPage("kite-1", { operation: { responses: response(id) } }));
       return checkExamples("openapi.yaml", document);
     };
     expect(check("a").problems).toEqual([]);
@@ -113,7 +113,7 @@ describe("checkExamples", () => {
     expect(objectAt(properties, "tail")).not.toHaveProperty("example");
   });
 
-  it("judges an answer that is no JSON by the schema of the answer", () => {
+  it("validates a response that is no JSON by the schema of the response", () => {
     const content = { "text/plain": { schema: { type: "string" }, example: "hello" } };
     const page = makeModelPage("kite-1", {
       operation: { responses: { "200": { description: "Done", content } } },

@@ -99,7 +99,7 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
   });
 });
 
-/** Tests run beside each other, on machines that do other things as well. */
+/** Tests run at the same time, on machines that do other things as well. */
 const SLOW_MACHINE = 3;
 
 function namesOfResponses(document: JsonObject): string[] {

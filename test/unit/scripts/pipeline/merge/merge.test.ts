@@ -67,7 +67,7 @@ describe("mergeDocuments", () => {
     expect(document.servers).toEqual([{ url: "https://api.example.org" }]);
   });
 
-  it("lists every contributing page under x-pages, with its function, its models and its member", () => {
+  it("lists every contributing page under x-pages, with its function, its models and its variant", () => {
     const { operation } = merge(
       makeModelPage("kite-1"),
       makePage({
@@ -137,8 +137,8 @@ describe("mergeDocuments", () => {
     const pages = ["kite-1", "kite-2", "kite-1-pro", "bird-1"].map((model, index) =>
       makeModelPage(model, { properties: { [`p${index}`]: { type: "string", description: model } } }),
     );
-    const twins = [makeModelPage("kite-9", { file: "kite-1.md" }), makePage({ file: "kite-1.md" })];
-    const all = [...pages, ...twins];
+    const duplicates = [makeModelPage("kite-9", { file: "kite-1.md" }), makePage({ file: "kite-1.md" })];
+    const all = [...pages, ...duplicates];
     const want = JSON.stringify(mergeDocuments(all));
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
@@ -159,12 +159,12 @@ describe("mergeDocuments, models", () => {
     const { operation, schema } = merge(makePage({ model }));
     const [page] = pagesOf(operation());
     expect(page?.models).toEqual(want);
-    const member = schema(String(page?.request).split("/").at(-1) ?? "");
-    expect(objectAt(member, "properties", "model")).toMatchObject({ type: "string", enum: want });
-    expect(member.required).toEqual(["model"]);
+    const variant = schema(String(page?.request).split("/").at(-1) ?? "");
+    expect(objectAt(variant, "properties", "model")).toMatchObject({ type: "string", enum: want });
+    expect(variant.required).toEqual(["model"]);
   });
 
-  it("has the bare reference for one member, and oneOf for several", () => {
+  it("has the bare reference for one variant, and oneOf for several", () => {
     const one = makeModelPage("kite-1");
     expect(bodyOf(merge(one).operation()).schema).toEqual({ $ref: `${FLIGHTS}/KiteRequestKite1` });
     expect(bodyOf(merge(one, makeModelPage("kite-2")).operation()).schema).toEqual({
@@ -213,7 +213,7 @@ describe("mergeDocuments, models", () => {
     ]);
   });
 
-  it("accepts no body in two members", () => {
+  it("accepts no body in two variants", () => {
     const ajv = new Ajv2020({ strict: false });
     const models = fc.uniqueArray(fc.constantFrom("a-1", "a-2", "b-1", "b-2", "c"), { maxLength: 3 });
     fc.assert(
@@ -230,8 +230,8 @@ describe("mergeDocuments, models", () => {
             ),
           );
           const { schema } = bodyOf(operation());
-          const members = (objectAt(schema).oneOf ?? [schema]) as JsonObject[];
-          const accepting = members.filter(({ $ref }) => {
+          const variants = (objectAt(schema).oneOf ?? [schema]) as JsonObject[];
+          const accepting = variants.filter(({ $ref }) => {
             const [, , , name = ""] = String($ref).split("/");
             return ajv.validate(objectAt(document, "components", "schemas", name), { model });
           });
@@ -310,12 +310,12 @@ describe("mergeDocuments, components", () => {
     ]);
   });
 
-  it("say anyOf in an answer where the page says oneOf, as a reader need not count", () => {
+  it("say anyOf in a response where the page says oneOf, as a reader need not count", () => {
     const response = { oneOf: [{ type: "object" }, { type: "object", required: ["id"] }] };
     expect(merge(makePage({ response })).schema("KiteFlightResponse")).toEqual({ anyOf: response.oneOf });
   });
 
-  it("may be recursive, in a request and in an answer", () => {
+  it("may be recursive, in a request and in a response", () => {
     const tail = { type: "object", properties: { next: { $ref: "#/components/schemas/Tail" } } };
     const { schema, schemaNames } = merge(
       makePage({
@@ -329,16 +329,16 @@ describe("mergeDocuments, components", () => {
     expect(objectAt(schema("KiteFlightResponse"), "properties").next).toEqual({ $ref: `${FLIGHTS}/${name}` });
   });
 
-  it("join the answers of all pages into one, named after the operation", () => {
-    const answer = (status: string): JsonObject => ({
+  it("join the responses of all pages into one, named after the operation", () => {
+    const response = (status: string): JsonObject => ({
       type: "object",
       properties: { status: { type: "string", enum: [status] } },
     });
     const { operation, schema, problems } = merge(
-      makeModelPage("kite-1", { response: answer("up") }),
+      makeModelPage("kite-1", { response: response("up") }),
       makeModelPage("kite-2", {
         response: { $ref: "#/components/schemas/Answer" },
-        schemas: { Answer: answer("down") },
+        schemas: { Response: response("down") },
       }),
     );
     expect(objectAt(operation(), "responses", "200", "content", "application/json").schema).toEqual({
@@ -496,16 +496,16 @@ describe("mergeDocuments, however a page is written", () => {
   it.each<[string, JsonObject, string[], string[]]>([
     ["`default` alone is the success", { default: { description: "Done" } }, ["200"], ["missing-response"]],
     [
-      "`default` beside a success is a failure",
+      "`default` next to a success is a failure",
       { "201": { description: "" }, default: { description: "" } },
       ["201", "default"],
       [],
     ],
     ["a range in small letters", { "2xx": { description: "" } }, ["2XX"], []],
-    ["no success is any answer", { "400": { description: "" } }, ["200", "400"], ["missing-response"]],
-    ["no answers at all", {}, ["200"], ["missing-response"]],
+    ["no success is any response", { "400": { description: "" } }, ["200", "400"], ["missing-response"]],
+    ["no responses at all", {}, ["200"], ["missing-response"]],
     ["what is no status", { "2000": { description: "" }, "200": { description: "" } }, ["200"], []],
-  ])("reads answers: %s", (_, responses, statuses, kinds) => {
+  ])("reads responses: %s", (_, responses, statuses, kinds) => {
     const { operation, problems } = merge(makePage({ operation: { responses } }));
     expect(Object.keys(objectAt(operation().responses)).sort()).toEqual(statuses);
     expect(problems.map(({ kind }) => kind)).toEqual(kinds);
@@ -521,7 +521,7 @@ describe("mergeDocuments, however a page is written", () => {
     expect(merged.problems.map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it("gives what stands beside the branches of a body to each of them", () => {
+  it("gives what stands next to the branches of a body to each of them", () => {
     const branch = (model: string): JsonObject => ({
       type: "object",
       properties: { model: { const: model } },
@@ -615,7 +615,7 @@ describe("mergeDocuments, however a page is written", () => {
     ]);
   });
 
-  it("keeps what stands beside a reference in an answer", () => {
+  it("keeps what stands next to a reference in a response", () => {
     const { schema } = merge(
       makePage({
         response: { $ref: "#/components/schemas/Task", properties: { wind: { type: "integer" } } },

@@ -21,7 +21,7 @@ it.each<[string, JsonObject[][], boolean]>([
   expect(operation().parameters).toMatchObject([{ name: "wind", required }]);
 });
 
-it("parameters are told apart by place and name, sorted by them, and described as on the first page", () => {
+it("parameters are distinguished by place and name, sorted by them, and described as on the first page", () => {
   const { operation, problems } = merge(
     page("kite-1", wind({ description: "One" }), wind({ in: "header" }), wind({ name: "calm" })),
     page("kite-2", wind({ description: "Two", schema: { type: "integer" } })),

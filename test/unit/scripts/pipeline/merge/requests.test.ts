@@ -209,7 +209,7 @@ describe("joinRequests, how a body is read", () => {
     expect(schemaNames.filter((name) => !/^(ErrorResponse|KiteFlightResponse)$/.test(name))).toEqual(want);
   });
 
-  it("a union beside the model, or without one, is one variant", () => {
+  it("a union next to the model, or without one, is one variant", () => {
     const unions = [
       {
         ...branch("kite-1"),

@@ -15,19 +15,19 @@ function normalise(schema: JsonObject): { schema: Json | undefined; pointers: st
 
 describe("normaliseDocument", () => {
   it.each<[string, JsonObject, JsonObject]>([
-    ["nullable beside a type", { type: "string", nullable: true }, { type: ["string", "null"] }],
+    ["nullable next to a type", { type: "string", nullable: true }, { type: ["string", "null"] }],
     [
-      "nullable beside an enum",
+      "nullable next to an enum",
       { type: "string", enum: ["a"], nullable: true },
       { type: ["string", "null"], enum: ["a", null] },
     ],
     [
-      "nullable beside a const",
+      "nullable next to a const",
       { type: "string", const: "a", nullable: true },
       { type: ["string", "null"], enum: ["a", null] },
     ],
     [
-      "nullable beside a reference, keeping its notes outside",
+      "nullable next to a reference, keeping its annotations outside",
       { $ref: "#/components/schemas/Flight", nullable: true, description: "Last" },
       { description: "Last", anyOf: [{ $ref: "#/components/schemas/Flight" }, { type: "null" }] },
     ],
@@ -57,7 +57,7 @@ describe("normaliseDocument", () => {
   it.each<[string, JsonObject, JsonObject]>([
     ["allOf of one", { allOf: [{ type: "string" }] }, { type: "string" }],
     [
-      "a combination of one reference, beside notes",
+      "a combination of one reference, next to annotations",
       { anyOf: [{ $ref: "#/components/schemas/Flight" }], description: "Last" },
       { $ref: "#/components/schemas/Flight", description: "Last" },
     ],

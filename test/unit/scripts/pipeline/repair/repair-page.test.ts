@@ -5,7 +5,7 @@ import { makePage } from "../../../../helpers/pages.ts";
 
 const AT = "#/paths/~1v1~1kites~1flights/post";
 
-function mend(operation: JsonObject, schemas: JsonObject = {}) {
+function repair(operation: JsonObject, schemas: JsonObject = {}) {
   const { output, problems } = repairPage(makePage({ operation, schemas }));
   return {
     operation: objectAt(output.document, "paths", "/v1/kites/flights", "post"),
@@ -15,8 +15,8 @@ function mend(operation: JsonObject, schemas: JsonObject = {}) {
 }
 
 describe("repairPage", () => {
-  it("puts what Swagger wrote beside a parameter into its schema", () => {
-    const { operation, pointers } = mend({
+  it("puts what Swagger wrote next to a parameter into its schema", () => {
+    const { operation, pointers } = repair({
       parameters: [
         { name: "limit", in: "query", type: "int", maximum: "9" },
         { name: "page", in: "query" },
@@ -34,7 +34,9 @@ describe("repairPage", () => {
     ["an object without a value", { calm: { wind: 1 } }, { calm: { value: { wind: 1 } } }, "examples/calm"],
     ["a text", { "a/b": "calm" }, { "a/b": { value: "calm" } }, "examples/a~1b"],
   ])("wraps examples that are %s", (_, examples, want, pointer) => {
-    const { operation, pointers } = mend({ requestBody: { content: { "application/json": { examples } } } });
+    const { operation, pointers } = repair({
+      requestBody: { content: { "application/json": { examples } } },
+    });
     expect(objectAt(operation, "requestBody", "content", "application/json").examples).toEqual(want);
     expect(pointers).toEqual([`${AT}/requestBody/content/application~1json/${pointer}`]);
   });
@@ -45,18 +47,20 @@ describe("repairPage", () => {
       two: { $ref: "#/components/examples/Two" },
       three: { summary: "Third" },
     };
-    const { operation, pointers } = mend({ requestBody: { content: { "application/json": { examples } } } });
+    const { operation, pointers } = repair({
+      requestBody: { content: { "application/json": { examples } } },
+    });
     expect(objectAt(operation, "requestBody", "content", "application/json").examples).toEqual(examples);
     expect(pointers).toEqual([]);
   });
 
   it("decodes a percent-encoded reference, and leaves one that is no UTF-8 as it is", () => {
-    const { schemas } = mend({}, { A: { $ref: "#/components/schemas/a%20%zz" }, B: { $ref: "#/x/%ff" } });
+    const { schemas } = repair({}, { A: { $ref: "#/components/schemas/a%20%zz" }, B: { $ref: "#/x/%ff" } });
     expect([schemas.A, schemas.B]).toEqual([{ $ref: "#/components/schemas/a %zz" }, { $ref: "#/x/%ff" }]);
   });
 
   it("leaves out a required flag of what is no property", () => {
-    const { schemas, pointers } = mend({}, { Wind: { type: "string", required: true } });
+    const { schemas, pointers } = repair({}, { Wind: { type: "string", required: true } });
     expect(schemas.Wind).toEqual({ type: "string" });
     expect(pointers).toEqual(["#/components/schemas/Wind/required"]);
   });
@@ -66,7 +70,7 @@ describe("repairPage", () => {
     ["#/components/schemas/A%20kite", "#/components/schemas/A kite"],
     ["#/components/schemas/100%25", "#/components/schemas/100%25"],
   ])("reads the reference %s as %s", (written, want) => {
-    const { schemas } = mend(
+    const { schemas } = repair(
       {},
       { 動画: {}, "A kite": {}, "100%25": {}, User: { properties: { a: { $ref: written } } } },
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { repairSchema } from "../../../../../scripts/pipeline/repair/repair-schema.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 
-function mend(given: JsonObject): { schema: JsonObject; messages: string[] } {
+function repair(given: JsonObject): { schema: JsonObject; messages: string[] } {
   const messages: string[] = [];
   const schema = repairSchema(given, (keys, message) => messages.push(`${keys.join("/")}: ${message}`));
   return { schema, messages };
@@ -46,7 +46,7 @@ describe("repairSchema", () => {
     ["one example without a list", { examples: "a" }, { examples: ["a"] }],
     ["a keyword of nobody", { placeholder: "a" }, {}],
   ])("reads %s as what it can only mean, or leaves it out", (_, given, want) => {
-    const { schema, messages } = mend(given);
+    const { schema, messages } = repair(given);
     expect(schema).toEqual(want);
     expect(messages.length).toBeGreaterThan(0);
   });
@@ -64,16 +64,16 @@ describe("repairSchema", () => {
     ["extensions", { "x-note": [1] }],
     ["values of any kind", { const: null, default: { a: 1 }, example: [] }],
   ])("leaves %s", (_, given) => {
-    expect(mend(given)).toEqual({ schema: given, messages: [] });
+    expect(repair(given)).toEqual({ schema: given, messages: [] });
   });
 
   it("writes a list of one type as that type, and forgets what binds a schema to a place, without a word", () => {
     const given = { type: ["string"], $id: "https://example.org/a", $schema: "x", xml: {}, externalDocs: {} };
-    expect(mend(given)).toEqual({ schema: { type: "string" }, messages: [] });
+    expect(repair(given)).toEqual({ schema: { type: "string" }, messages: [] });
   });
 
   it("says what was seen and what became of it", () => {
-    expect(mend({ minimum: "1", pattern: "(" }).messages).toEqual([
+    expect(repair({ minimum: "1", pattern: "(" }).messages).toEqual([
       'minimum: `minimum` cannot be "1". Read as 1.',
       'pattern: `pattern` cannot be "(". Dropped.',
     ]);
@@ -81,7 +81,7 @@ describe("repairSchema", () => {
 
   it("keeps properties called like parts of JavaScript", () => {
     const given = JSON.parse('{ "properties": { "__proto__": { "type": "str" } } }');
-    const { schema } = mend(given);
+    const { schema } = repair(given);
     expect(Object.keys(schema.properties as JsonObject)).toEqual(["__proto__"]);
   });
 });

@@ -187,7 +187,7 @@ describe("readPageOperations, responses", () => {
   const done: JsonObject = { description: "" };
 
   it.each(["200", "2XX", "302", "3XX"])(
-    "has a success in %s, beside which `default` is a failure",
+    "has a success in %s, besides which `default` is a failure",
     (status) => {
       expect(statuses({ [status]: done, default: done })).toEqual({
         statuses: [

@@ -64,7 +64,7 @@ describe("resolve", () => {
 });
 
 describe("read", () => {
-  it("adds to a component what stands beside the reference", () => {
+  it("adds to a component what stands next to the reference", () => {
     const page = read({ Wind: { ...text, description: "There" } });
     expect(page.read({ ...refTo("Wind"), description: "Here" })).toEqual({ ...text, description: "Here" });
     expect(page.read(text)).toBe(text);
@@ -117,7 +117,7 @@ describe("share", () => {
     expect(stems(page.componentsOf(shared))).toEqual(["Next"]);
   });
 
-  it("reads what the page lacks as anything, and keeps what stands beside it", () => {
+  it("reads what the page lacks as anything, and keeps what stands next to it", () => {
     const page = read({});
     expect(page.share({ items: { ...refTo("Lost"), description: "Lost" } })).toEqual({
       items: { description: "Lost" },
@@ -166,7 +166,7 @@ describe("share", () => {
 });
 
 describe("inline", () => {
-  it("replaces references by what they point to, with what stands beside them", () => {
+  it("replaces references by what they point to, with what stands next to them", () => {
     const page = read({ Wind: { properties: { force: refTo("Force") } }, Force: { type: "integer" } });
     expect(page.inline({ items: { ...refTo("Wind"), title: "Wind" }, not: refTo("Wind") })).toEqual({
       items: { properties: { force: { type: "integer" } }, title: "Wind" },

@@ -21,13 +21,13 @@ describe("splitAlternatives", () => {
       [text, nothing, { type: "boolean" }],
     ],
     [
-      "branches beside notes, a type and a default",
+      "branches next to annotations, a type and a default",
       { description: "Any", type: "string", default: "a", anyOf: [text, nothing] },
       [text, nothing],
     ],
     ["branches that are no schemas", { anyOf: [text, null, true] }, [text]],
     [
-      "a union beside a condition, which is no list of alternatives",
+      "a union next to a condition, which is no list of alternatives",
       { anyOf: [text, nothing], maxLength: 3 },
       [{ anyOf: [text, nothing], maxLength: 3 }],
     ],

@@ -88,7 +88,7 @@ describe("flattenAllOf", () => {
     ["are of no object type", { allOf: [{ type: "array" }, kite({ a: text })] }],
     ["are not all schemas", { allOf: [kite({ a: text }), true] }],
     ["are no list", { allOf: kite({ a: text }) }],
-    ["stand beside a condition", { not: text, allOf: [kite({ a: text })] }],
+    ["stand next to a condition", { not: text, allOf: [kite({ a: text })] }],
     ["are references", { allOf: [{ $ref: "#/components/schemas/A" }, kite({ a: text })] }],
   ])("leaves parts that %s", (_, given) => {
     expect(flattenAllOf(given)).toBe(given);
@@ -96,7 +96,7 @@ describe("flattenAllOf", () => {
 });
 
 describe("addSiblings", () => {
-  it("lets notes beside a reference win, and adds conditions to what is there", () => {
+  it("lets annotations next to a reference win, and adds conditions to what is there", () => {
     expect(addSiblings({ ...text, description: "There" }, { description: "Here" })).toEqual({
       ...text,
       description: "Here",

@@ -107,7 +107,7 @@ describe("joinSchemas", () => {
       { type: ["string", "null"] },
     ],
     [
-      "tagged unions, tag by tag",
+      "discriminated unions, value by value",
       [
         { oneOf: [kite({ type: { const: "a" }, x: { type: "string" } }), kite({ type: { const: "b" } })] },
         kite({ type: { const: "a" }, y: { type: "string" } }),
