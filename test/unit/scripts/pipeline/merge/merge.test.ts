@@ -337,7 +337,7 @@ describe("mergeDocuments, components", () => {
     const { operation, schema, problems } = merge(
       makeModelPage("kite-1", { response: response("up") }),
       makeModelPage("kite-2", {
-        response: { $ref: "#/components/schemas/Answer" },
+        response: { $ref: "#/components/schemas/Response" },
         schemas: { Response: response("down") },
       }),
     );
