@@ -2,13 +2,13 @@ import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
-import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
-import { nameProto } from "../../../src/validation/compile/name-proto.ts";
 import {
   discriminateUnion,
   type Resolve,
   refersIntoUnion,
 } from "../../../src/validation/compile/discriminate-unions.ts";
+import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
+import { nameProto } from "../../../src/validation/compile/name-proto.ts";
 
 /**
  * Takes schemas out of a document: what decides which values they accept, and nothing else, so that Ajv says of a value
