@@ -4,11 +4,13 @@ import { type Cache, createCache } from "../cache.ts";
 import { readPage, type SourceFile } from "./read/read-page.ts";
 import { breakLoops } from "./repair/break-loops.ts";
 import { normaliseDocument } from "./repair/normalise.ts";
+import { readNumerals } from "./repair/read-numerals.ts";
 import { repairPage } from "./repair/repair-page.ts";
 import { widenTypes } from "./repair/widen-types.ts";
 
 /** What happens to the document of each page, in this order, once it is extracted. */
 const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>)[] = [
+  readNumerals,
   repairPage,
   breakLoops,
   normaliseDocument,

@@ -1,18 +1,21 @@
 import { LineCounter, parseDocument } from "yaml";
 import { countKeys, findDataProblems } from "./data-problems.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
+import { findYamlNumerals, type Numerals, parseJsonNumerals } from "./numerals.ts";
 import type { Problem, Staged } from "./problem.ts";
 
 /** One OpenAPI document, and the file it came from. */
 export interface PageDocument {
   file: string;
   document: JsonObject;
+  /** How some of its numbers are written, until a stage has read those that are texts. */
+  numerals?: Numerals;
 }
 
 /** Parses a block as YAML or JSON, and makes sure that it is a self-contained OpenAPI document, of 3.1 or 3.0. */
 export function extractDocument(block: Block): Staged<PageDocument | undefined> {
   const parsed = parseBlock(block);
-  const { output: data } = parsed;
+  const { data, numerals = new Map() } = parsed.output ?? {};
   if (data === undefined) return { output: undefined, problems: parsed.problems };
 
   const problem = (pointer: string, message: string): Problem => ({
@@ -31,7 +34,8 @@ export function extractDocument(block: Block): Staged<PageDocument | undefined> 
   const version = findVersionMistake(data);
   if (version !== undefined) return { output: undefined, problems: [problem(place, version)] };
   const problems = findDataProblems(data).map(({ pointer, message }) => problem(pointer, message));
-  return { output: problems.length > 0 ? undefined : { file: block.file, document: data }, problems };
+  const page: PageDocument = { file: block.file, document: data, ...(numerals.size > 0 && { numerals }) };
+  return { output: problems.length > 0 ? undefined : page, problems };
 }
 
 function findVersionMistake(data: JsonObject): string | undefined {
@@ -48,12 +52,18 @@ function findVersionMistake(data: JsonObject): string | undefined {
   return undefined;
 }
 
-function parseBlock(block: Block): Staged<Json | undefined> {
+/** What a block holds, and how its numbers are written. */
+interface ParsedBlock {
+  data: Json;
+  numerals: Numerals;
+}
+
+function parseBlock(block: Block): Staged<ParsedBlock | undefined> {
   if (block.format === "json") {
     try {
-      const data = JSON.parse(block.text) as Json;
+      const parsed = parseJsonNumerals(block.text);
       // JSON.parse keeps the last of two equal keys and says nothing; the YAML parser below names the place.
-      if (countKeys(data) === countWrittenKeys(block.text)) return { output: data, problems: [] };
+      if (countKeys(parsed.data) === countWrittenKeys(block.text)) return { output: parsed, problems: [] };
     } catch {
       // The YAML parser reads JSON too, and says where it stops.
     }
@@ -68,7 +78,7 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
-function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined> {
+function parseYaml({ file, format, line, text }: Block): Staged<ParsedBlock | undefined> {
   const fail = (pointer: string, message: string) => ({
     output: undefined,
     problems: [{ severity: "error" as const, file, pointer, message }],
@@ -92,7 +102,8 @@ function parseYaml({ file, format, line, text }: Block): Staged<Json | undefined
           : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
       );
     }
-    return { output: document.toJS({ maxAliasCount: 100 }) as Json, problems: [] };
+    const data = document.toJS({ maxAliasCount: 100 }) as Json;
+    return { output: { data, numerals: findYamlNumerals(document) }, problems: [] };
   } catch (error) {
     // Alias bombs and nesting deep enough to exhaust the stack arrive here.
     return fail(
