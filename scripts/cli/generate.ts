@@ -2,17 +2,24 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Problem } from "../../src/openapi/problem.ts";
+import { CONFIG_NAME, readConfig } from "../config/read-config.ts";
 import { loadCache, saveCache } from "../files/cache.ts";
 import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
 import { watchFolders } from "../files/watch.ts";
-import { defaultFolders, loadSources, type SourceFolders } from "../sources/sources.ts";
+import {
+  chooseFolders,
+  foldersOf,
+  loadSources,
+  type NamedFolders,
+  type SourceFolders,
+} from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor, formatProblems } from "../terminal/report.ts";
 
 const HELP = `
-Reads the pages, the supplements to them and the overlays below spec/, and writes the files of generated/.
-Nothing is written unless everything is well.
+Where pages, supplements, overlays and the generated folder are is said by the nearest ${CONFIG_NAME}; an option goes
+before it, and without either it is spec/ and evolink/. Nothing is written unless everything is well.
 
 Exit codes: 0 all is well · 1 a problem in the input, or drift with --check · 2 wrong arguments`;
 
@@ -22,41 +29,42 @@ interface Options extends SourceFolders {
   watch: boolean;
 }
 
-/** `npm run generate`: pages to generated/. */
+interface Flags extends NamedFolders {
+  out?: string;
+  check: boolean;
+  watch: boolean;
+}
+
+/** `generate`: pages to the generated folder. */
 export async function main(args: string[], context: CommandContext): Promise<number> {
-  const folders = defaultFolders(context.root);
   const program = new Command("generate")
     .description("Turn pages into the OpenAPI document, types, client, validators and model facts.")
     .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
     .option("--watch", "go on, and generate again on every change", false)
-    .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)", folders.pages)
-    .option(
-      "--supplement <folder>",
-      "folder of documents for operations that have no page",
-      folders.supplement,
-    )
-    .option("--overlays <folder>", "folder of Overlay documents", folders.overlays)
-    .option("--lint-config <file>", "Redocly configuration", folders.lintConfig)
-    .option("--out <folder>", "folder to write into", join(context.root, "generated"))
+    .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)")
+    .option("--supplement <folder>", "folder of documents for operations that have no page")
+    .option("--overlays <folder>", "folder of Overlay documents")
+    .option("--lint-config <file>", "Redocly configuration")
+    .option("--out <folder>", "folder to write into")
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
 
-  const { pages, supplement, overlays, lintConfig, out, check, watch } = program.opts<Options>();
+  const { check, watch, out, ...named } = program.opts<Flags>();
+  const { output: config, problems } = await readConfig();
+  if (config === undefined) return fail(problems);
   const options: Options = {
-    pages: resolve(pages),
-    supplement: resolve(supplement),
-    overlays: resolve(overlays),
-    lintConfig: resolve(lintConfig),
-    // The lock file is about the project's own pages.
-    lock: resolve(pages) === folders.pages ? folders.lock : undefined,
-    out: resolve(out),
+    ...chooseFolders(foldersOf(config, context.root), named),
+    out: out === undefined ? config.out : resolve(out),
     check,
     watch,
   };
   if (!watch) return runOnce(options, context);
   const watched = [options.pages, options.supplement, options.overlays, options.lintConfig];
-  return watchFolders(watched, async () => void (await runOnce(options, context)));
+  return watchFolders(
+    watched.filter((path) => path !== undefined),
+    async () => void (await runOnce(options, context)),
+  );
 }
 
 async function runOnce(options: Options, { root, toolchain, caches }: CommandContext): Promise<number> {

@@ -6,10 +6,12 @@ import type { SourceFile } from "../pipeline/read/read-page.ts";
 /**
  * Reads every file below a folder, sorted by path. Hidden files are left alone.
  *
- * A folder is known by its path from the working directory, or by its name when it lies outside: what is generated
- * must not depend on where a checkout lies.
+ * A folder is known by its path from the project's folder, or by its name when it lies outside: what is generated must
+ * not depend on where a checkout lies.
+ *
+ * @param project By default the working directory.
  */
-export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> {
+export async function loadFolder(folder: string, project = process.cwd()): Promise<Staged<SourceFile[]>> {
   let names: string[];
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -21,7 +23,7 @@ export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> 
     return { output: [], problems: [unreadable(folder, error)] };
   }
   const loaded = await Promise.all(
-    names.sort().map((name) => loadFile(join(folder, name), `${labelOf(folder)}/${name}`)),
+    names.sort().map((name) => loadFile(join(folder, name), `${labelOf(folder, project)}/${name}`)),
   );
   return {
     output: loaded.flatMap(({ output }) => output),
@@ -30,7 +32,10 @@ export async function loadFolder(folder: string): Promise<Staged<SourceFile[]>> 
 }
 
 /** Reads one file; the list is empty when it cannot be read. */
-export async function loadFile(path: string, label = labelOf(path)): Promise<Staged<SourceFile[]>> {
+export async function loadFile(
+  path: string,
+  label = labelOf(path, process.cwd()),
+): Promise<Staged<SourceFile[]>> {
   try {
     // A pipe would be waited for, and a device may have no end.
     if (!(await stat(path)).isFile()) throw new Error("it is no regular file");
@@ -40,8 +45,9 @@ export async function loadFile(path: string, label = labelOf(path)): Promise<Sta
   }
 }
 
-function labelOf(path: string): string {
-  const label = relative(process.cwd(), path).split(sep).join("/");
+/** The path from the project's folder, or the name of what lies outside. */
+export function labelOf(path: string, project: string): string {
+  const label = relative(project, path).split(sep).join("/");
   return label.startsWith("..") || label === "" ? basename(path) : label;
 }
 

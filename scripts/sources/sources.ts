@@ -1,14 +1,18 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
+import type { Config } from "../config/read-config.ts";
 import { PAGE_EXTENSIONS, type SourceFile } from "../pipeline/read/read-page.ts";
-import { loadFile, loadFolder } from "./load.ts";
+import { labelOf, loadFile, loadFolder } from "./load.ts";
 import { findLockProblems } from "./lock.ts";
 
 /** Folders and files that a generation reads. */
 export interface SourceFolders {
+  /** The project's folder, from which files are named. */
+  project: string;
   pages: string;
-  supplement: string;
-  overlays: string;
+  supplement: string | undefined;
+  overlays: string | undefined;
   lintConfig: string;
   /** The lock file of the pages. Read only where it is about the folder of pages that is used. */
   lock: string | undefined;
@@ -23,24 +27,41 @@ export interface LoadedSources {
   lock: SourceFile | undefined;
 }
 
-export function defaultFolders(root: string): SourceFolders {
+/** What the configuration of a project says to read. A project without a Redocly configuration has that of the package. */
+export function foldersOf(config: Config, root: string): SourceFolders {
+  const { folder: project, pages, supplement, overlays, lock } = config;
+  const lintConfig = config.lintConfig ?? join(root, "redocly.yaml");
+  return { project, pages, supplement, overlays, lintConfig, lock: existsSync(lock) ? lock : undefined };
+}
+
+/** Folders and files that a command line names. */
+export type NamedFolders = Partial<Pick<SourceFolders, "pages" | "supplement" | "overlays" | "lintConfig">>;
+
+/** The folders to read: those that are named, and for the rest the project's own. The lock file is about its own pages. */
+export function chooseFolders(own: SourceFolders, named: NamedFolders): SourceFolders {
+  const pages = resolve(named.pages ?? own.pages);
   return {
-    pages: join(root, "spec/pages"),
-    supplement: join(root, "spec/supplement"),
-    overlays: join(root, "spec/overlays"),
-    lintConfig: join(root, "redocly.yaml"),
-    lock: join(root, "spec/sources.yaml"),
+    ...own,
+    ...(pages === own.pages ? {} : { lock: undefined }),
+    pages,
+    ...(named.supplement === undefined ? {} : { supplement: resolve(named.supplement) }),
+    ...(named.overlays === undefined ? {} : { overlays: resolve(named.overlays) }),
+    ...(named.lintConfig === undefined ? {} : { lintConfig: resolve(named.lintConfig) }),
   };
 }
 
+const NOTHING: Staged<SourceFile[]> = { output: [], problems: [] };
+
 /** Reads all sources, and compares the pages with their lock; `output` is absent when one cannot be read, or when there is no page. */
 export async function loadSources(folders: SourceFolders): Promise<Staged<LoadedSources | undefined>> {
+  const { project } = folders;
+  const loadOne = (path: string) => loadFile(path, labelOf(path, project));
   const [pages, supplement, overlays, lintConfig, lock] = await Promise.all([
-    loadFolder(folders.pages),
-    loadFolder(folders.supplement),
-    loadFolder(folders.overlays),
-    loadFile(folders.lintConfig),
-    folders.lock === undefined ? { output: [], problems: [] } : loadFile(folders.lock),
+    loadFolder(folders.pages, project),
+    folders.supplement === undefined ? NOTHING : loadFolder(folders.supplement, project),
+    folders.overlays === undefined ? NOTHING : loadFolder(folders.overlays, project),
+    loadOne(folders.lintConfig),
+    folders.lock === undefined ? NOTHING : loadOne(folders.lock),
   ]);
   const problems: Problem[] = [pages, supplement, overlays, lintConfig, lock].flatMap(
     (loaded) => loaded.problems,

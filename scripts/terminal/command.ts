@@ -2,7 +2,7 @@ import { type Command, CommanderError } from "commander";
 
 /** What scripts/run.js hands to a command. */
 export interface CommandContext {
-  /** The project's folder. */
+  /** Folder of this package: in its own project that is the working directory too. */
   root: string;
   /** Hash of the running code, for telling whether a result is still what this code makes. */
   toolchain: string;

@@ -15,6 +15,12 @@ export function describeNearest(words: readonly unknown[], found: unknown): stri
   return `${shown.join(", ")} or one of ${words.length - SHOWN_OF_MANY} others`;
 }
 
+/** The word that is most like another one. */
+export function findNearest(words: readonly string[], found: string): string | undefined {
+  const nearness = words.map((word) => compareWords(word, found));
+  return words[nearness.indexOf(Math.max(...nearness))];
+}
+
 /** The share of pairs of neighbouring letters that two words have in common, from 0 to 1 (Dice's coefficient). */
 function compareWords(one: string, other: string): number {
   const [pairs, others] = [listPairs(one), listPairs(other)];
