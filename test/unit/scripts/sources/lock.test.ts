@@ -28,6 +28,15 @@ describe("findLockProblems", () => {
     expect(findLockProblems(locked, pages)).toEqual([]);
   });
 
+  it("takes no page for another whose name only ends alike", () => {
+    const kite = page("spec/pages/red-kite.md");
+    const problems = findLockProblems(lock({ "kite.md": "spec/pages/red-kite.md" }), [kite]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "It does not say where spec/pages/red-kite.md came from. Add what is missing.",
+      "There is no page kite.md any more. Remove it from the list.",
+    ]);
+  });
+
   it("names a page that has changed, and one that is gone", () => {
     const problems = findLockProblems(lock({ "kite.md": "old", "gull.md": "gull" }), [
       page("spec/pages/kite.md", "new"),

@@ -237,11 +237,14 @@ describe("two mocks of one process", () => {
   });
 });
 
-it("a failed task has not come to its end: its progress stays below 100", async () => {
+it.each([
+  ["failed", "[mock:fail=service_error]"],
+  ["cancelled", "[mock:cancel]"],
+])("a %s task has not come to its end: its progress stays below 100", async (status, prompt) => {
   const mock = await startTestMock();
-  const id = await mock.submitted({ prompt: "[mock:fail=service_error]" });
+  const id = await mock.submitted({ prompt });
   mock.clock.advance(9_000);
-  expect(await mock.task(id)).toMatchObject({ status: "failed", progress: 99 });
+  expect(await mock.task(id)).toMatchObject({ status, progress: 99 });
 });
 
 it("keeps its promises under raw requests", { timeout: 60_000 }, async () => {

@@ -16,7 +16,7 @@ const ERROR = json({
 });
 
 /** A request for one of two models, and the task it makes. */
-const makeCreate = (operationId: string, type: string) => ({
+const makeCreate = (operationId: string, type: string, failures: object = {}) => ({
   operationId,
   requestBody: {
     required: true,
@@ -52,6 +52,7 @@ const makeCreate = (operationId: string, type: string) => ({
       },
     }),
     400: ERROR,
+    ...failures,
   },
 });
 
@@ -61,7 +62,7 @@ const DOCUMENT = {
   info: { title: "Kites", version: "1" },
   paths: {
     "/v1/kites": { post: makeCreate("createKite", "image") },
-    "/v1/whistles": { post: makeCreate("createWhistle", "audio") },
+    "/v1/whistles": { post: makeCreate("createWhistle", "audio", { 409: ERROR }) },
     "/v1/jobs/{job}": {
       get: {
         operationId: "getJob",
@@ -176,6 +177,20 @@ describe("a mock of any document", () => {
       await post("/v1/kites", { model: "two", note: "[mock:cancel]" })
     ).json()) as TaskBody;
     expect(await job(id)).toMatchObject({ status: "failed", error: { code: "request_cancelled" } });
+  });
+
+  it.each([
+    ["/v1/whistles", 409],
+    ["/v1/kites", 400],
+  ])("refuses a used key with another body at %s with %i", async (path, status) => {
+    const { mock } = await startKites();
+    const headers = { ...HEADERS, "idempotency-key": "0123456789abcdef" };
+    const post = (model: string) =>
+      fetch(mock.url + path, { method: "POST", headers, body: JSON.stringify({ model, count: 1 }) });
+    await post("one");
+    const response = await post("two");
+    expect(response.status).toBe(status);
+    expect((await readError(response)).code).toBe("idempotency_conflict");
   });
 
   it("validates a body by a schema that contains itself, all the way down", async () => {

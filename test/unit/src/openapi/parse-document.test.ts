@@ -28,6 +28,12 @@ describe("extractDocument", () => {
     expect(extract(`openapi: ${version}\npaths: {}`).problems).toEqual([]);
   });
 
+  it.each(["3.10.0", "3.10", "3.01", "3.2.0", "31.0", "13.1.0", "4.0.0"])("refuses OpenAPI %s", (version) => {
+    expect(messageOf(`openapi: "${version}"\npaths: {}`)).toContain(
+      `This is OpenAPI ${version}. Only 3.1 and 3.0`,
+    );
+  });
+
   it("keeps as strings what YAML 1.1 would read as times, dates and truths", () => {
     const { output } = extract("openapi: 3.1.0\npaths: {}\nx-a: [16:9, 2026-01-01, no, on]");
     expect(output?.document["x-a"]).toEqual(["16:9", "2026-01-01", "no", "on"]);

@@ -22,6 +22,18 @@ describe("repairEnum", () => {
       { type: ["integer", "string"], enum: [1, "auto"] },
       1,
     ],
+    [
+      "quotes nothing where another value than a number or a boolean does not fit either",
+      { type: "string", enum: ["a", 720, ["b"]] },
+      { type: ["string", "integer", "array"], enum: ["a", 720, ["b"]] },
+      1,
+    ],
+    [
+      "adds the type of a boolean where strings are not the only type",
+      { type: ["string", "integer"], enum: ["a", 1, true] },
+      { type: ["string", "integer", "boolean"], enum: ["a", 1, true] },
+      1,
+    ],
     ["leaves values that fit", { type: "number", enum: [1, 1.5] }, { type: "number", enum: [1, 1.5] }, 0],
     ["leaves an enum without a type", { enum: [1, "a"] }, { enum: [1, "a"] }, 0],
   ])("%s", (_, given, want, reports) => {
