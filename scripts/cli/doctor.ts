@@ -33,7 +33,8 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
   const diagnoses = diagnose(problems);
   const text = formatDiagnoses(diagnoses, colorsFor(process.stdout));
   process.stdout.write(json ? `${JSON.stringify(diagnoses, null, 2)}\n` : text);
-  return hasErrors(problems) ? EXIT.failed : EXIT.ok;
+  const isUsable = !hasErrors(problems) && problems.every(({ kind }) => kind !== "unusable-page");
+  return isUsable ? EXIT.ok : EXIT.failed;
 }
 
 async function examine(root: string, named: NamedFolders): Promise<Problem[]> {

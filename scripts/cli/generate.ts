@@ -4,9 +4,11 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Problem } from "../../src/openapi/problem.ts";
 import { CONFIG_NAME, readConfig } from "../config/read-config.ts";
 import { loadCache, saveCache } from "../files/cache.ts";
+import { guardOutput } from "../files/guard-output.ts";
 import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
 import { watchFolders } from "../files/watch.ts";
+import { listPageOutcomes } from "../pipeline/page-outcomes.ts";
 import {
   chooseFolders,
   foldersOf,
@@ -15,11 +17,15 @@ import {
   type SourceFolders,
 } from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { formatPageCounts } from "../terminal/page-counts.ts";
 import { colorsFor, formatProblems } from "../terminal/report.ts";
 
 const HELP = `
 Where pages, supplements, overlays and the generated folder are is said by the nearest ${CONFIG_NAME}; an option goes
-before it, and without either it is spec/ and evolink/. Nothing is written unless everything is well.
+before it, and without either it is spec/ and evolink/. Supplements and overlays are about the project's own pages: with
+--pages they are used when they are named.
+A file that describes no API is passed over, a page that cannot be used is refused; both are counted. Nothing is written
+after any other error, nor where the output has something of a page that cannot be used any more.
 
 Exit codes: 0 all is well · 1 a problem in the input, or drift with --check · 2 wrong arguments`;
 
@@ -84,8 +90,8 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const key = hashInputs([toolchain, ...lists].join(), inputs);
   const known = await findFreshStamp(caches, options.out, key);
   if (known !== undefined) {
-    report(known);
-    return succeed("Nothing has changed", started);
+    report(withoutRefused(known.warnings));
+    return succeed("Nothing has changed", started, known.counts);
   }
 
   // Loaded here, because a run in which nothing changed needs none of it.
@@ -93,14 +99,22 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const { renderFiles } = await import("../render/index.ts");
   const { prepareRender } = await import("../render/shared/render-input.ts");
   const cache = loadCache(caches, options.out, toolchain);
-  const { output: document, problems: found } = await buildDocument(sources, { cache });
+  const { output: document, problems: found, draft } = await buildDocument(sources, { cache });
   const problems = [...loaded.problems, ...found];
-  if (document === undefined) return fail(problems);
-  const files = await renderFiles(prepareRender(document, { inputs, tools: pickTools(), root, cache }));
+  const outcomes = listPageOutcomes(document ?? draft.merged, draft);
+  const losses = await guardOutput(options.out, document ?? draft.merged, outcomes);
+  if (document === undefined || losses.length > 0) {
+    const isLoss = ({ file, kind }: Problem) =>
+      kind === "unusable-page" && losses.some((loss) => loss.file === file);
+    return fail([...problems.filter((problem) => !isLoss(problem)), ...losses]);
+  }
+  const used = inputs.filter(({ path }) => outcomes.unused.every(({ file }) => file !== path));
+  const files = await renderFiles(prepareRender(document, { inputs: used, tools: pickTools(), root, cache }));
+  const counts = formatPageCounts(outcomes.contributed.length, outcomes.unused);
 
   const drift = await findDrift(options.out, files);
   if (options.check) {
-    report(problems);
+    report(withoutRefused(problems));
     if (!isClean(drift)) return failOnDrift(drift);
   } else {
     try {
@@ -108,14 +122,15 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     } catch (error) {
       return fail([...problems, notWritten(options.out, error)]);
     }
-    report([...problems, ...drift.extra.map((name) => extraFile(options.out, name))]);
+    report([...withoutRefused(problems), ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
   saveCache(caches, options.out, toolchain, cache);
-  if (drift.extra.length === 0) writeStamp(caches, options.out, key, files, problems);
+  if (drift.extra.length === 0) writeStamp(caches, options.out, key, files, { warnings: problems, counts });
   const changed = drift.missing.length + drift.stale.length;
   return succeed(
     changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
     started,
+    counts,
   );
 }
 
@@ -149,14 +164,20 @@ function notWritten(folder: string, error: unknown): Problem {
   return { severity: "error", file: folder, pointer: "", message };
 }
 
-function succeed(what: string, started: number): number {
+function succeed(what: string, started: number, counts: string): number {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${colorsFor(process.stdout).green("✓")} ${what} (${seconds} s)`);
+  process.stdout.write(counts);
   return EXIT.ok;
 }
 
 function report(problems: readonly Problem[]): void {
   process.stderr.write(formatProblems(problems, colorsFor(process.stderr)));
+}
+
+/** Refused pages stand among the counts of a good run, with their reasons. */
+function withoutRefused(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ kind }) => kind !== "unusable-page");
 }
 
 function fail(problems: readonly Problem[]): number {

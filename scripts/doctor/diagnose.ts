@@ -13,6 +13,7 @@ export interface Diagnosis {
 }
 
 const KINDS: Readonly<Record<Diagnosis["kind"], readonly [title: string, remedy: string]>> = {
+  "unusable-page": ["Pages that cannot be used", "refused: nothing is made of them"],
   "no-operation": ["Pages that describe no operation", "refused"],
   "missing-component": ["References to components that do not exist", "read as anything"],
   "missing-parameter": ["Parts of a path that no parameter describes", "read as any string"],

@@ -16,8 +16,15 @@ interface Stamp {
   key: string;
   /** Hash of every output, by file name. */
   outputs: Record<string, string>;
-  /** What the run reported. */
+  /** What the run said. */
+  said: RunReport;
+}
+
+/** What a good run says, and a run that repeats it says again. */
+export interface RunReport {
   warnings: readonly Problem[];
+  /** What became of the pages, as text. */
+  counts: string;
 }
 
 /** Hashes the toolchain and all inputs, names and contents. Times play no part. */
@@ -27,12 +34,12 @@ export function hashInputs(toolchain: string, inputs: readonly SourceFile[]): st
   return hash.digest("hex");
 }
 
-/** The warnings of the last run when it had the same inputs and the folder holds just what it made; else undefined. */
+/** What the last run said when it had the same inputs and the folder holds just what it made; else undefined. */
 export async function findFreshStamp(
   caches: string,
   folder: string,
   key: string,
-): Promise<readonly Problem[] | undefined> {
+): Promise<RunReport | undefined> {
   const text = readSealed(placeInCaches(caches, "stamps", folder))?.toString();
   if (text === undefined) return undefined;
   const stamp = JSON.parse(text) as Stamp;
@@ -42,7 +49,7 @@ export async function findFreshStamp(
     const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
     const found = new Map(names.map((name, index) => [name, texts[index] ?? ""]));
     if (names.some((name) => hashText(found.get(name) ?? "") !== stamp.outputs[name])) return undefined;
-    return isClean(await findDrift(folder, found)) ? stamp.warnings : undefined;
+    return isClean(await findDrift(folder, found)) ? stamp.said : undefined;
   } catch {
     // A file that it names is gone: then the full run decides.
     return undefined;
@@ -55,11 +62,11 @@ export function writeStamp(
   folder: string,
   key: string,
   files: ReadonlyMap<string, string>,
-  warnings: readonly Problem[],
+  said: RunReport,
 ): void {
   const outputs = Object.fromEntries([...files].map(([name, text]) => [name, hashText(text)]));
   const path = placeInCaches(caches, "stamps", folder);
-  writeSealed(path, [JSON.stringify({ key, outputs, warnings } satisfies Stamp)]);
+  writeSealed(path, [JSON.stringify({ key, outputs, said } satisfies Stamp)]);
   keepNewest(dirname(path), MAX_FOLDERS);
 }
 

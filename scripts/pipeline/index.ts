@@ -9,12 +9,15 @@ import { lintOpenapi } from "./check/lint.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay/apply-overlays.ts";
 import { readOverlays } from "./overlay/read-overlays.ts";
-import { preparePages } from "./prepare-pages.ts";
+import { preparePages, type UnusedFile } from "./prepare-pages.ts";
 import type { SourceFile } from "./read/read-page.ts";
+import { requirePages, requireSupplement } from "./require-pages.ts";
 
 /** Everything the one document is made from, as it lies on disk. */
 export interface Sources {
   pages: readonly SourceFile[];
+  /** Files among the pages that cannot be read. */
+  unreadable?: readonly UnusedFile[];
   /** Documents for operations that have no page here. */
   supplement: readonly SourceFile[];
   /** Overlay documents, applied in this order. */
@@ -27,6 +30,10 @@ export interface Sources {
 export interface Draft {
   /** The documents of the pages, repaired, in 3.1. */
   pages: readonly PageDocument[];
+  /** The files among the pages that no document was found in. */
+  unused: readonly UnusedFile[];
+  /** The documents for operations that have no page here. */
+  supplement: readonly PageDocument[];
   overlays: readonly OverlayDocument[];
   /** The one document as the merge made it, before overlays. */
   merged: JsonObject;
@@ -50,9 +57,13 @@ const DOCUMENT_NAME = "openapi.yaml";
 export const STAGES: readonly Stage[] = [
   {
     name: "prepare pages",
-    run(_draft, { pages, supplement }, cache) {
-      const { output, problems } = preparePages([...pages, ...supplement], cache);
-      return { output: { pages: output }, problems };
+    run(_draft, { pages, unreadable, supplement }, cache) {
+      const prepared = requirePages(preparePages(pages, { unreadable, cache }));
+      const more = requireSupplement(preparePages(supplement, { cache }));
+      return {
+        output: { ...prepared.output, supplement: more.output },
+        problems: [...prepared.problems, ...more.problems],
+      };
     },
   },
   {
@@ -65,8 +76,8 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: "merge",
-    run({ pages }) {
-      const { output, problems } = mergeDocuments(pages);
+    run({ pages, supplement }) {
+      const { output, problems } = mergeDocuments(pages, supplement);
       return { output: { merged: output, document: output }, problems };
     },
   },
@@ -111,7 +122,12 @@ export interface RunOptions {
 
 /** The one way from pages to the document. */
 export function buildDocument(sources: Sources, options: RunOptions = {}): Promise<BuiltDocument> {
-  return runStages(STAGES, { pages: [], overlays: [], merged: {}, document: {} }, sources, options);
+  return runStages(
+    STAGES,
+    { pages: [], unused: [], supplement: [], overlays: [], merged: {}, document: {} },
+    sources,
+    options,
+  );
 }
 
 /** Runs stages one after the other. A stage whose input is broken does not run. */

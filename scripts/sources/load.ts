@@ -3,27 +3,40 @@ import { basename, join, relative, sep } from "node:path";
 import type { Problem, Staged } from "../../src/openapi/problem.ts";
 import type { SourceFile } from "../pipeline/read/read-page.ts";
 
+interface LoadOptions {
+  /** The folder that files are named from. By default the working directory. */
+  project?: string;
+  /** Files that are not read are listed without their bytes: a folder of documentation has pictures and films. */
+  isRead?: (name: string) => boolean;
+}
+
 /**
- * Reads every file below a folder, sorted by path. Hidden files are left alone.
+ * Reads every file below a folder, sorted by path. Hidden files and installed packages are left alone.
  *
  * A folder is known by its path from the project's folder, or by its name when it lies outside: what is generated must
  * not depend on where a checkout lies.
- *
- * @param project By default the working directory.
  */
-export async function loadFolder(folder: string, project = process.cwd()): Promise<Staged<SourceFile[]>> {
+export async function loadFolder(
+  folder: string,
+  { project = process.cwd(), isRead = () => true }: LoadOptions = {},
+): Promise<Staged<SourceFile[]>> {
   let names: string[];
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     names = entries
       .filter((entry) => !entry.isDirectory())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-      .filter((name) => !name.split("/").some((part) => part.startsWith(".")));
+      .filter((name) => !name.split("/").some((part) => part.startsWith(".") || part === "node_modules"));
   } catch (error) {
     return { output: [], problems: [unreadable(folder, error)] };
   }
   const loaded = await Promise.all(
-    names.sort().map((name) => loadFile(join(folder, name), `${labelOf(folder, project)}/${name}`)),
+    names.sort().map((name): Promise<Staged<SourceFile[]>> | Staged<SourceFile[]> => {
+      const label = `${labelOf(folder, project)}/${name}`;
+      return isRead(name)
+        ? loadFile(join(folder, name), label)
+        : { output: [{ path: label, bytes: new Uint8Array() }], problems: [] };
+    }),
   );
   return {
     output: loaded.flatMap(({ output }) => output),

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
+import { hasErrors, type Staged } from "../../src/openapi/problem.ts";
 import type { Config } from "../config/read-config.ts";
-import { PAGE_EXTENSIONS, type SourceFile } from "../pipeline/read/read-page.ts";
+import type { UnusedFile } from "../pipeline/prepare-pages.ts";
+import { isPageName, PAGE_EXTENSIONS, type SourceFile } from "../pipeline/read/read-page.ts";
 import { labelOf, loadFile, loadFolder } from "./load.ts";
 import { findLockProblems } from "./lock.ts";
 
@@ -14,13 +15,15 @@ export interface SourceFolders {
   supplement: string | undefined;
   overlays: string | undefined;
   lintConfig: string;
-  /** The lock file of the pages. Read only where it is about the folder of pages that is used. */
+  /** The lock file of the pages. */
   lock: string | undefined;
 }
 
 /** What a generation reads, as bytes. */
 export interface LoadedSources {
   pages: SourceFile[];
+  /** Files among the pages that cannot be read. */
+  unreadable: UnusedFile[];
   supplement: SourceFile[];
   overlays: SourceFile[];
   lintConfig: SourceFile;
@@ -37,12 +40,16 @@ export function foldersOf(config: Config, root: string): SourceFolders {
 /** Folders and files that a command line names. */
 export type NamedFolders = Partial<Pick<SourceFolders, "pages" | "supplement" | "overlays" | "lintConfig">>;
 
-/** The folders to read: those that are named, and for the rest the project's own. The lock file is about its own pages. */
+/**
+ * The folders to read: those that are named, and for the rest the project's own, where its own pages are read too. Its
+ * supplement, overlays and lock file are about these pages, and would say of others what is not so.
+ */
 export function chooseFolders(own: SourceFolders, named: NamedFolders): SourceFolders {
   const pages = resolve(named.pages ?? own.pages);
+  const others = { supplement: undefined, overlays: undefined, lock: undefined };
   return {
     ...own,
-    ...(pages === own.pages ? {} : { lock: undefined }),
+    ...(pages === own.pages ? {} : others),
     pages,
     ...(named.supplement === undefined ? {} : { supplement: resolve(named.supplement) }),
     ...(named.overlays === undefined ? {} : { overlays: resolve(named.overlays) }),
@@ -57,15 +64,16 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
   const { project } = folders;
   const loadOne = (path: string) => loadFile(path, labelOf(path, project));
   const [pages, supplement, overlays, lintConfig, lock] = await Promise.all([
-    loadFolder(folders.pages, project),
-    folders.supplement === undefined ? NOTHING : loadFolder(folders.supplement, project),
-    folders.overlays === undefined ? NOTHING : loadFolder(folders.overlays, project),
+    loadFolder(folders.pages, { project, isRead: isPageName }),
+    folders.supplement === undefined ? NOTHING : loadFolder(folders.supplement, { project }),
+    folders.overlays === undefined ? NOTHING : loadFolder(folders.overlays, { project }),
     loadOne(folders.lintConfig),
     folders.lock === undefined ? NOTHING : loadOne(folders.lock),
   ]);
-  const problems: Problem[] = [pages, supplement, overlays, lintConfig, lock].flatMap(
-    (loaded) => loaded.problems,
-  );
+  const unreadable = pages.problems.filter(({ file }) => file !== folders.pages);
+  const problems = [pages, supplement, overlays, lintConfig, lock]
+    .flatMap((loaded) => loaded.problems)
+    .filter((problem) => !unreadable.includes(problem));
   if (pages.output.length === 0 && problems.length === 0) {
     const endings = PAGE_EXTENSIONS.map((extension) => `.${extension}`).join(", ");
     const message = `The folder holds no page (${endings}). Put pages there, or name another folder with --pages.`;
@@ -78,6 +86,12 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
   return {
     output: {
       pages: pages.output,
+      unreadable: unreadable.map(({ file, message }) => ({
+        file,
+        outcome: "refused",
+        reason: message,
+        pointer: "",
+      })),
       supplement: supplement.output,
       overlays: overlays.output,
       lintConfig: config,

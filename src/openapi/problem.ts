@@ -13,6 +13,7 @@ export interface Problem {
 
 /** The mistakes that published pages are full of. */
 export type Mistake =
+  | "unusable-page"
   | "old-openapi"
   | "malformed"
   | "wrong-type"

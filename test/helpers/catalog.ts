@@ -13,5 +13,5 @@ export async function listCatalogs(): Promise<string[]> {
 
 /** The pages of a catalogue as they come to the merge stage. */
 export async function readCatalog(folder: string): Promise<PageDocument[]> {
-  return preparePages((await loadFolder(folder)).output).output;
+  return preparePages((await loadFolder(folder)).output).output.pages;
 }

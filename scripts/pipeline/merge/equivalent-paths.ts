@@ -10,14 +10,13 @@ export function mergeEquivalentPaths(
   operations: readonly PageOperation[],
   report: (problem: Problem) => void,
 ): PageOperation[] {
-  const shapeOf = (path: string) => path.replace(/\{[^{}]*\}/g, "{}");
   const published = new Map<string, string[][]>();
   for (const { path } of operations) {
-    const shape = shapeOf(path);
+    const shape = shapeOfPath(path);
     published.set(shape, [...(published.get(shape) ?? []), [path]]);
   }
   return operations.map((operation) => {
-    const [path = operation.path] = rankByUse(published.get(shapeOf(operation.path)) ?? []);
+    const [path = operation.path] = rankByUse(published.get(shapeOfPath(operation.path)) ?? []);
     if (path === operation.path) return operation;
     report({
       severity: "warning",
@@ -28,6 +27,11 @@ export function mergeEquivalentPaths(
     });
     return { ...operation, path, parameters: renameParameters(operation, path) };
   });
+}
+
+/** A path without the names of its parameters. */
+export function shapeOfPath(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, "{}");
 }
 
 function renameParameters({ path, parameters }: PageOperation, wanted: string): PageOperation["parameters"] {

@@ -16,25 +16,37 @@ import { createFailures, ERROR_RESPONSE } from "./responses.ts";
 import { createComponents } from "./schemas/components.ts";
 import { joinSchemas } from "./schemas/join.ts";
 import type { Shared } from "./shared.ts";
+import { pickSupplement } from "./supplement.ts";
 
 /**
  * Merges the documents of all pages into one, in which each method and path is one operation.
  *
  * Any order of the pages gives the same document, and each name in it depends on its own page or path alone.
+ *
+ * @param supplement Documents for operations that have no page.
  */
-export function mergeDocuments(pages: readonly PageDocument[]): Staged<JsonObject> {
+export function mergeDocuments(
+  pages: readonly PageDocument[],
+  supplement: readonly PageDocument[] = [],
+): Staged<JsonObject> {
   const problems: Problem[] = [];
-  const sorted = sortPages(pages);
   const shared: Shared = {
     components: createComponents(),
     failures: createFailures(),
     securitySchemes: new Map(),
     report: (problem) => problems.push(problem),
   };
-  const operations = mergeEquivalentPaths(
-    sorted.flatMap((page) => readPageOperations(page, shared)),
+  const ofPages = sortPages(pages).flatMap((page) => readPageOperations(page, shared));
+  const added = pickSupplement(
+    sortPages(supplement).flatMap((page) => readPageOperations(page, shared)),
+    ofPages,
     shared.report,
   );
+  const sorted = sortPages([
+    ...pages,
+    ...supplement.filter(({ document }) => added.some((one) => one.document === document)),
+  ]);
+  const operations = mergeEquivalentPaths([...ofPages, ...added], shared.report);
   const groups = groupOperations(operations).map(([{ method, path }, group]) => ({
     method,
     path,

@@ -1,6 +1,9 @@
-import MarkdownIt from "markdown-it";
+import { parse } from "yaml";
 import type { Block } from "../../../src/openapi/parse-document.ts";
-import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import type { Staged } from "../../../src/openapi/problem.ts";
+import { claimsDocument, hasContents, parseJson } from "./claims-document.ts";
+import { listFences } from "./list-fences.ts";
+import { type DocumentPointer, readPointer, withoutFrontmatter } from "./pointer-page.ts";
 
 /** A page is some 15 kB; the largest published one is under 200 kB. More than this is not a page. */
 export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
@@ -10,28 +13,35 @@ const FORMATS = { md: "markdown", mdx: "markdown", yaml: "yaml", yml: "yaml", js
 /** The file endings a page may have, without the dot. */
 export const PAGE_EXTENSIONS = Object.keys(FORMATS);
 
-/** A line that opens an OpenAPI (or Swagger) document, in YAML or JSON. */
-const OPENAPI_KEY = /^[\s{]*["']?(?:openapi|swagger)["']?\s*:/m;
+export function isPageName(name: string): boolean {
+  return formatOf(name) !== undefined;
+}
 
-const markdown = new MarkdownIt("commonmark");
-markdown.core.ruler.enableOnly(["normalize", "block"]);
-// Documentation pages mix in JSX tags; as HTML blocks they would swallow a fence that follows them directly.
-markdown.block.ruler.disable(["html_block"]);
+function formatOf(path: string): "markdown" | "yaml" | "json" | undefined {
+  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  return Object.hasOwn(FORMATS, extension) ? FORMATS[extension as keyof typeof FORMATS] : undefined;
+}
 
-/** Finds the OpenAPI blocks of one file: the whole file for `.yaml` and `.json`, every fenced one for Markdown. */
-export function readPage({ path, bytes }: SourceFile): Staged<Block[]> {
-  const fail = (message: string, pointer = ""): Staged<Block[]> => ({
-    output: [],
-    problems: [{ severity: "error", file: path, pointer, message }],
+/** What a file holds: OpenAPI documents, or where one is, or nothing that describes an API. */
+export interface PageContent {
+  blocks: Block[];
+  pointer?: DocumentPointer;
+  /** What a file without any document is instead. */
+  instead?: "prose" | "other data" | "other file";
+}
+
+/**
+ * Finds the OpenAPI documents of one file: the whole file for `.yaml` and `.json`, every fenced one for Markdown. A
+ * folder of documentation also holds prose, settings and pictures; they are no problem.
+ */
+export function readPage({ path, bytes }: SourceFile): Staged<PageContent> {
+  const fail = (message: string): Staged<PageContent> => ({
+    output: { blocks: [] },
+    problems: [{ severity: "error", file: path, pointer: "", message }],
   });
 
-  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  const format = FORMATS[extension as keyof typeof FORMATS];
-  if (format === undefined) {
-    return fail(
-      `Expected a page to end in ${PAGE_EXTENSIONS.map((e) => `.${e}`).join(", ")}. Rename or move it.`,
-    );
-  }
+  const format = formatOf(path);
+  if (format === undefined) return { output: { blocks: [], instead: "other file" }, problems: [] };
   if (bytes.length > MAX_PAGE_BYTES) {
     return fail(
       `The file has ${bytes.length} bytes; a page may have ${MAX_PAGE_BYTES}. Is it the right file? Split it, one operation per page.`,
@@ -44,26 +54,36 @@ export function readPage({ path, bytes }: SourceFile): Staged<Block[]> {
     return fail("The file is not UTF-8 text. Save it as UTF-8.");
   }
   if (text.trim() === "") return fail("The file is empty. Fetch the page again.");
-  if (format !== "markdown") return { output: [{ file: path, format, line: 1, text }], problems: [] };
-  return readMarkdown(path, text);
+  if (/^\s*<(?:!doctype|html)\b/i.test(text)) return fail("This is HTML. Fetch the page's Markdown form.");
+  const output =
+    format === "markdown" ? readMarkdown(path, text) : readData({ file: path, format, line: 1, text });
+  return { output, problems: [] };
 }
 
-function readMarkdown(file: string, text: string): Staged<Block[]> {
-  const fences = markdown
-    .parse(text, {})
-    .filter(({ type }) => type === "fence")
-    .map(({ content, map }): Block => ({ file, format: "yaml", line: (map?.[0] ?? 0) + 2, text: content }));
-  const output = fences.filter(({ text }) => OPENAPI_KEY.test(text));
-  if (output.length > 0) return { output, problems: [] };
+function readMarkdown(file: string, text: string): PageContent {
+  const blocks = listFences(withoutFrontmatter(text))
+    .filter((fence) => claimsDocument(fence.text))
+    .map((fence): Block => ({ file, format: "yaml", ...fence }));
+  // Beside a document, prose may show the first lines of one.
+  const whole = blocks.filter((block) => hasContents(block.text));
+  if (blocks.length > 0) return { blocks: whole.length > 0 ? whole : blocks };
+  const pointer = readPointer(text);
+  return pointer === undefined ? { blocks, instead: "prose" } : { blocks, pointer };
+}
 
-  const problem: Problem = { severity: "error", file, pointer: "", message: "" };
-  const [first] = fences;
-  problem.message =
-    first === undefined
-      ? "The page has no fenced code block, so no OpenAPI document. Fetch the page's Markdown form, not its HTML."
-      : `None of the page's ${fences.length} fenced code blocks holds an OpenAPI document (a top-level \`openapi\` key). Remove the page, or fetch it again.`;
-  if (first !== undefined) problem.pointer = `line ${first.line}`;
-  return { output: [], problems: [problem] };
+/** What means to be no document, and is an object or a list, is other data. Anything else is a page that broke. */
+function readData(block: Block): PageContent {
+  const isOther = !claimsDocument(block.text) && typeof parseData(block) === "object";
+  return isOther ? { blocks: [], instead: "other data" } : { blocks: [block] };
+}
+
+function parseData({ format, text }: Block): unknown {
+  if (format === "json") return parseJson(text);
+  try {
+    return parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file as it lies on disk. */

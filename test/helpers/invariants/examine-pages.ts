@@ -39,19 +39,9 @@ export async function examinePages(files: readonly SourceFile[], draw: Draw): Pr
   return { document: draft.document, problems, ...examined, broken: [...disorder, ...examined.broken] };
 }
 
-/** Runs all stages on the pages that no stage refuses, and returns the problems of all. */
-export async function buildUsable(
-  files: readonly SourceFile[],
-): Promise<Pick<BuiltDocument, "draft" | "problems">> {
-  const all = await buildDocument({ pages: files, ...NOTHING_ELSE });
-  const errors = all.problems.filter(({ severity }) => severity === "error");
-  const unusable = files.filter(({ path }) => errors.some(({ file }) => file === path));
-  if (unusable.length === 0) return all;
-  const usable = await buildDocument({
-    pages: files.filter((file) => !unusable.includes(file)),
-    ...NOTHING_ELSE,
-  });
-  return { draft: usable.draft, problems: [...errors, ...usable.problems] };
+/** Runs all stages on the pages; those that cannot be used are left out. */
+export function buildUsable(files: readonly SourceFile[]): Promise<BuiltDocument> {
+  return buildDocument({ pages: files, ...NOTHING_ELSE });
 }
 
 /** The stages that check the merged document. */
@@ -86,7 +76,7 @@ function findUnreported(
   const served = new Set(listContributingPages(document).map(({ source }) => source));
   const refused = new Set(
     problems
-      .filter(({ severity, kind }) => severity === "error" || kind === "no-operation")
+      .filter(({ kind }) => kind === "unusable-page" || kind === "no-operation")
       .map(({ file }) => file),
   );
   return [

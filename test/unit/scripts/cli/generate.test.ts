@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makePage } from "../../../helpers/documents.ts";
+import { makeDocument, makePage } from "../../../helpers/documents.ts";
 import { makeTree, type Tree } from "../../../helpers/tree.ts";
 
 const PAGE = "spec/pages/gemini-omni-flash-text-to-video.md";
@@ -128,31 +128,50 @@ describe("generate on bad input", () => {
     "overlay: 1.0.0\ninfo: { title: t, version: '1' }\nactions: [{ target: $.nowhere, update: {} }]\n";
   it.each<[string, () => Promise<unknown>, RegExp]>([
     [
-      "a page without a block",
-      () => tree.write("spec/pages/a.md", "# Nothing"),
-      /spec\/pages\/a\.md|pages\/a\.md[\s\S]*no fenced code block/,
+      "a page that has lost its document",
+      () => tree.write(PAGE, "# Nothing"),
+      /text-to-video\.md\s+The page has become prose\. What stands in the output was made from it/,
     ],
     [
-      "a block that is not YAML",
-      () => tree.write("spec/pages/a.md", makePage("openapi: 3.1.0\n  bad: [")),
-      /a\.md line \d+:\d+\s+This is not YAML/,
+      "a page that has lost its operation",
+      () => tree.write(PAGE, makePage("openapi: 3.1.0\npaths: {}")),
+      /text-to-video\.md #\/paths\s+The page describes no operation\.[\s\S]*made from it/,
     ],
     [
-      "a document of Swagger 2.0",
-      () => tree.write("spec/pages/a.yaml", "swagger: '2.0'\npaths: {}"),
-      /Convert it to OpenAPI 3\.1/,
+      "a page that has broken",
+      () => tree.write(PAGE, makePage("openapi: 3.1.0\n  bad: [")),
+      /text-to-video\.md line \d+:\d+\s+This is not YAML/,
     ],
     [
-      "a reference to a file",
-      () => tree.write("spec/pages/a.yaml", "openapi: 3.1.0\npaths: { /a: { $ref: /etc/passwd } }"),
-      /leaves the document/,
+      "a page that has broken, while another is well",
+      async () => {
+        await tree.write(PAGE, makePage("openapi: 3.1.0\n  bad: ["));
+        await tree.write("spec/pages/b.yaml", KITES);
+      },
+      /text-to-video\.md line \d+:\d+\s+This is not YAML[\s\S]*made from it/,
     ],
     [
-      "a page of 20 MB",
-      () => tree.write("spec/pages/a.md", "x".repeat(20_000_000)),
-      /a page may have 5242880/,
+      "a page that has broken under a new name",
+      async () => {
+        await rm(join(tree.folder, PAGE));
+        await tree.write("spec/pages/a.md", makePage("openapi: 3.1.0\n  bad: ["));
+        await tree.write("spec/pages/b.yaml", KITES);
+      },
+      /a\.md line \d+:\d+\s+This is not YAML[\s\S]*The output has POST \/v1\/videos\/generations/,
     ],
-    ["another kind of file", () => tree.write("spec/pages/a.html", "<p>"), /Expected a page to end in/],
+    [
+      "pages of which none is usable",
+      async () => {
+        await rm(join(tree.folder, PAGE));
+        await tree.write("spec/pages/a.md", "# Nothing");
+      },
+      /None of the 1 files describes an API: the first is prose/,
+    ],
+    [
+      "a supplement that is none",
+      () => tree.write("spec/supplement/a.md", "# Nothing"),
+      /a\.md\s+This supplement is prose/,
+    ],
     [
       "an overlay that matches nothing",
       () => tree.write("spec/overlays/99.yaml", OVERLAY),
@@ -193,10 +212,94 @@ actions:
   });
 
   it("reports all bad pages of a run, not the first one", async () => {
-    await tree.write("spec/pages/a.md", "# Nothing");
+    await tree.generate();
+    await tree.write(PAGE, "");
     await tree.write("spec/pages/b.yaml", "openapi: 3.0.0");
+    await tree.write("spec/pages/c.yaml", KITES);
     const { output } = await tree.generate();
-    expect(output).toMatch(/a\.md[\s\S]*b\.yaml[\s\S]*2 errors/);
+    expect(output).toMatch(/b\.yaml[\s\S]*text-to-video\.md/);
+    await tree.write("spec/pages/c.yaml", "");
+    expect((await tree.generate()).output).toMatch(/b\.yaml[\s\S]*c\.yaml[\s\S]*3 errors/);
+  });
+});
+
+/** A page that is well. */
+const KITES = JSON.stringify(makeDocument());
+
+describe("generate on a folder of documentation", () => {
+  it.each<[string, string, string | Uint8Array, RegExp]>([
+    [
+      "a block that is not YAML",
+      "a.md",
+      makePage("openapi: 3.1.0\n  bad: ["),
+      /a\.md line \d+:\d+: This is not YAML/,
+    ],
+    ["a document of Swagger 2.0", "a.yaml", "swagger: '2.0'\npaths: {}", /Convert it to OpenAPI 3\.1/],
+    [
+      "a reference to a file",
+      "a.yaml",
+      "openapi: 3.1.0\npaths: { /a: { $ref: /etc/passwd } }",
+      /a\.yaml #\/paths\/~1a\/\$ref: .*leaves the document/,
+    ],
+    ["a page of 20 MB", "a.md", "x".repeat(20_000_000), /a page may have 5242880/],
+    ["a page that is empty", "a.md", "", /a\.md: The file is empty/],
+    [
+      "a page without an operation",
+      "a.yaml",
+      "openapi: 3.1.0\npaths: {}",
+      /a\.yaml #\/paths: The page describes no/,
+    ],
+    [
+      "a pointer to a document that is not there",
+      "a.mdx",
+      '---\nopenapi: "/en/a.json POST /v1/a"\n---\n',
+      /a\.mdx: The page points to \/en\/a\.json, which is not here/,
+    ],
+  ])("refuses %s, and makes the rest of the pages", async (_, name, text, message) => {
+    await tree.write(`spec/pages/${name}`, String(text));
+    const { code, output } = await tree.generate();
+    expect([code, output]).toEqual([0, expect.stringMatching(message)]);
+    expect(output).toMatch(/1 file contributed\n\s+1 file refused/);
+    const { "manifest.json": manifest = "", ...files } = await tree.readGenerated();
+    expect(files["models.ts"]).toBe(await readFile("generated/models.ts", "utf8"));
+    expect(manifest).not.toContain(name);
+  });
+
+  it("refuses a page that cannot be read, and makes the rest", async () => {
+    await symlink("nowhere", join(tree.folder, "spec/pages/a.md"));
+    const { code, output } = await tree.generate();
+    expect([code, output]).toEqual([0, expect.stringMatching(/a\.md: Cannot be read: ENOENT/)]);
+  });
+
+  it("passes over what describes no API, and says how much of what", async () => {
+    await tree.write("spec/pages/docs.json", '{ "openapi": "en/kites.json" }');
+    await tree.write("spec/pages/en/start.mdx", "# Start");
+    await tree.write("spec/pages/en/end.mdx", "# End");
+    await tree.write("spec/pages/logo.svg", "<svg/>");
+    await tree.write("spec/pages/en/kites.json", KITES);
+    await tree.write(
+      "spec/pages/en/kites.mdx",
+      '---\nopenapi: "/en/kites.json POST /v1/kites/flights"\n---\n',
+    );
+    const first = await tree.generate();
+    expect(first).toMatchObject({ code: 0, output: expect.stringContaining("2 files contributed") });
+    expect(first.output).toContain(
+      "5 files passed over: 2 × prose, 1 × other data, 1 × other file, 1 × pointer to a document",
+    );
+    const second = await tree.generate();
+    expect(second.output).toMatch(/Nothing has changed[\s\S]*5 files passed over/);
+  });
+
+  it("goes on without a page that was refused before, and without one that was removed", async () => {
+    await tree.write("spec/pages/a.yaml", "openapi: 3.1.0");
+    await tree.write("spec/pages/b.yaml", KITES);
+    await tree.generate();
+    await tree.write("spec/pages/a.yaml", "openapi: 3.1.1");
+    expect((await tree.generate()).code).toBe(0);
+    await rm(join(tree.folder, "spec/pages/a.yaml"));
+    await rm(join(tree.folder, "spec/pages/b.yaml"));
+    expect((await tree.generate()).code).toBe(0);
+    expect((await tree.readGenerated())["openapi.yaml"]).not.toContain("kites");
   });
 });
 

@@ -7,7 +7,10 @@ import { writeFiles } from "../../../../scripts/files/output.ts";
 import { findFreshStamp, writeStamp } from "../../../../scripts/files/stamp.ts";
 
 const FILES = new Map([["kite.ts", "text"]]);
-const WARNINGS = [{ severity: "warning" as const, file: "a.md", pointer: "", message: "A kite is missing." }];
+const SAID = {
+  warnings: [{ severity: "warning" as const, file: "a.md", pointer: "", message: "A kite is missing." }],
+  counts: "1 file contributed",
+};
 
 let caches: string;
 let out: string;
@@ -15,13 +18,13 @@ beforeEach(async () => {
   caches = await mkdtemp(join(tmpdir(), "evolink-openapi-"));
   out = join(caches, "out");
   await writeFiles(out, FILES, [...FILES.keys()]);
-  writeStamp(caches, out, "key", FILES, WARNINGS);
+  writeStamp(caches, out, "key", FILES, SAID);
 });
 afterEach(() => rm(caches, { recursive: true, force: true }));
 
 describe("findFreshStamp", () => {
-  it("returns the warnings of the run that made the folder from the same inputs", async () => {
-    expect(await findFreshStamp(caches, out, "key")).toEqual(WARNINGS);
+  it("returns what the run said that made the folder from the same inputs", async () => {
+    expect(await findFreshStamp(caches, out, "key")).toEqual(SAID);
   });
 
   it.each<[string, () => unknown]>([
@@ -53,7 +56,7 @@ describe("findFreshStamp", () => {
 
 describe("writeStamp", () => {
   it("keeps those of 32 folders", async () => {
-    for (let index = 0; index < 40; index += 1) writeStamp(caches, `${out}-${index}`, "key", FILES, []);
+    for (let index = 0; index < 40; index += 1) writeStamp(caches, `${out}-${index}`, "key", FILES, SAID);
     expect(await readdir(join(caches, "stamps"))).toHaveLength(32);
   });
 });

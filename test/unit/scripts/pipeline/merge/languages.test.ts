@@ -84,7 +84,7 @@ function translate({ name, document }: PublishedPage, ...chosen: string[]): Publ
 
 function build(files: SourceFile[]): { document: JsonObject; kinds: Record<string, number> } {
   const prepared = preparePages(files);
-  const { output: document, problems } = mergeDocuments(prepared.output);
+  const { output: document, problems } = mergeDocuments(prepared.output.pages);
   const kinds: Record<string, number> = {};
   for (const { kind = "other" } of [...prepared.problems, ...problems]) kinds[kind] = (kinds[kind] ?? 0) + 1;
   return { document, kinds };

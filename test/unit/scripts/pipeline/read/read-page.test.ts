@@ -15,44 +15,104 @@ describe("readPage", () => {
     ["a byte order mark", `\uFEFF${makePage(YAML)}`],
     ["a fence that nobody closes", `# Kites\n\n\`\`\`yaml\n${YAML}\n`],
     ["a fence right below a JSX tag", `<Tabs>\n<Tab>\n\`\`\`yaml\n${YAML}\n\`\`\`\n</Tab>\n</Tabs>\n`],
+    [
+      "a fence as far in as the tags around it",
+      `<Tabs>\n  <Tab>\n    <Note>\n        \`\`\`yaml\n        openapi: 3.1.0\n        paths: {}\n        \`\`\`\n    </Note>\n  </Tab>\n</Tabs>\n`,
+    ],
     ["a fence in a list", `1. First\n\n   \`\`\`yaml\n   openapi: 3.1.0\n   paths: {}\n   \`\`\`\n`],
   ])("finds the block with %s", (_, page) => {
     const { output, problems } = readPage(toFile("spec/pages/kites.md", page));
     expect(problems).toEqual([]);
-    expect(output.map(({ text }) => text.trimEnd())).toEqual([YAML]);
+    expect(output.blocks.map(({ text }) => text.trimEnd())).toEqual([YAML]);
   });
 
   it("finds every OpenAPI block, and skips the other ones", () => {
     const page = `${makePage(YAML)}\n\`\`\`bash\ncurl https://api.example.org\n\`\`\`\n\n${makePage(YAML)}`;
-    expect(readPage(toFile("kites.md", page)).output).toHaveLength(2);
+    expect(readPage(toFile("kites.md", page)).output.blocks).toHaveLength(2);
   });
 
   it("knows on which line of the page a block begins", () => {
-    const [block] = readPage(toFile("kites.md", makePage(YAML))).output;
+    const [block] = readPage(toFile("kites.md", makePage(YAML))).output.blocks;
     expect(block?.line).toBe(8);
   });
 
   it.each([["kites.yaml"], ["kites.yml"], ["kites.json"], ["KITES.YAML"]])("takes %s whole", (path) => {
-    expect(readPage(toFile(path, YAML)).output).toEqual([
+    expect(readPage(toFile(path, YAML)).output.blocks).toEqual([
       { file: path, format: path.endsWith("json") ? "json" : "yaml", line: 1, text: YAML },
     ]);
   });
 
-  it.each([
-    ["a page without a block", "kites.md", "# Kites\n\nNothing here.", /no fenced code block/],
+  it("keeps the line of a block below frontmatter", () => {
+    const page = `---\ntitle: Kites\n---\n${makePage(YAML)}`;
+    expect(readPage(toFile("kites.mdx", page)).output.blocks[0]?.line).toBe(11);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["prose", "kites.md", "# Kites\n\nNothing here.", "prose"],
+    ["prose with code of another kind", "kites.mdx", "```bash\nls\n```\n", "prose"],
+    ["prose whose fence is in a comment", "kites.mdx", `{/*\n${makePage(YAML)}*/}\n`, "prose"],
+    ["prose that shows the settings of a tool", "a.md", makePage("openapi: ./kites.yaml\nout: a"), "prose"],
     [
-      "a page whose blocks are something else",
-      "kites.md",
-      "```bash\nls\n```\n",
-      /None of the page's 1 fenced code blocks/,
+      "prose that shows a document inside of settings",
+      "a.md",
+      makePage("docs:\n  openapi: 3.1.0\n  paths: {}"),
+      "prose",
     ],
+    [
+      "the settings of a documentation",
+      "docs.json",
+      '{"openapi":"en/kites.json","name":"Kites"}',
+      "other data",
+    ],
+    [
+      "the settings of a documentation in YAML",
+      "docs.yaml",
+      "name: Kites\nopenapi: kites.json",
+      "other data",
+    ],
+    ["a list", "kites.json", "[1, 2]", "other data"],
+    ["a picture", "kite.png", "PNG", "other file"],
+    ["a file without an ending", "LICENSE", "MIT", "other file"],
+    ["an ending that every object has", "a.constructor", "a", "other file"],
+  ])("passes over %s", (_, path, text, instead) => {
+    expect(readPage(toFile(path, text))).toEqual({ output: { blocks: [], instead }, problems: [] });
+  });
+
+  it.each([
+    ["the first lines of a document", "```yaml\nopenapi: 3.1.0\ninfo: {}\n```\n"],
+    ["the settings of another tool", "```yaml\nopenapi: ../kites.yaml\n```\n"],
+    ["settings in JSON", '```json\n{ "openapi": ["en/kites.json"] }\n```\n'],
+    ["a comment", `<!--\n${makePage("openapi: 3.1.0\npaths: { /old: {} }")}-->\n`],
+  ])("reads a document beside %s", (_, other) => {
+    const { output } = readPage(toFile("kites.mdx", `${other}\n${makePage(YAML)}`));
+    expect(output.blocks.map(({ text }) => text.trimEnd())).toEqual([YAML]);
+  });
+
+  it.each([
+    ["a document that has no more than its beginning", "kites.md", makePage("openapi: 3.1.0")],
+    ["a document that has lost its beginning", "kites.md", makePage("paths:\n  /v1/kites: {}")],
+    ["a document of Swagger", "kites.md", makePage("swagger: '2.0'\npaths: {}")],
+    ["a document that is no YAML", "kites.md", makePage("openapi: 3.1.0\npaths: [")],
+    ["JSON that is none", "kites.json", "<p>Not found</p>"],
+    ["JSON that was cut", "kites.json", '{"openapi": "3.1.0", "paths": {'],
+    ["YAML that is a text", "kites.yaml", "Not found"],
+  ])("leaves %s to the parser, which says what is wrong", (_, path, text) => {
+    expect(readPage(toFile(path, text)).output.blocks).toHaveLength(1);
+  });
+
+  it.each([
     ["an empty page", "kites.md", " \n", /empty/],
     ["a page that is not UTF-8", "kites.md", "\xff", /UTF-8/],
-    ["another kind of file", "kites.html", "<p>", /Expected a page to end in \.md/],
+    [
+      "HTML under the name of a page",
+      "kites.md",
+      "<!DOCTYPE html>\n<html><body>",
+      /Fetch the page's Markdown/,
+    ],
   ])("reports %s, with what to do", (_, path, text, message) => {
     const bytes = text === "\xff" ? new Uint8Array([0xff, 0xfe, 0xfd]) : new TextEncoder().encode(text);
     const { output, problems } = readPage({ path, bytes });
-    expect(output).toEqual([]);
+    expect(output).toEqual({ blocks: [] });
     expect(problems).toEqual([expect.objectContaining({ severity: "error", file: path })]);
     expect(problems[0]?.message).toMatch(message);
   });

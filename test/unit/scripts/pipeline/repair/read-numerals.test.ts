@@ -13,7 +13,7 @@ function readKite(kite: string, rest = "paths: {}") {
 
 function prepare(file: string, text: string) {
   const { output, problems } = preparePages([toFile(file, text)]);
-  const document = output[0]?.document ?? {};
+  const document = output.pages[0]?.document ?? {};
   return {
     document,
     kite: objectAt(document, "components", "schemas", "Kite"),

@@ -1,0 +1,45 @@
+import { isObject, type Json } from "../../../src/openapi/json.ts";
+
+/** A key that opens an OpenAPI (or Swagger) document, with a version; other tools have such a key for a file. */
+const VERSIONED = String.raw`["']?(?:openapi|swagger)["']?[ \t]*:[ \t]*["']?\d+(?:\.\d+)*(?:-\w+)?["']?[ \t]*(?:[,#}\r\n]|$)`;
+
+/** A map of paths without a version: a document that has lost its beginning. */
+const PATHS = String.raw`["']?paths["']?[ \t]*:[ \t]*\{?[ \t]*(?:\r?\n[ \t]*)?["']?/`;
+
+const ANYWHERE = new RegExp(`${VERSIONED}|${PATHS}`);
+
+/**
+ * Whether a text means to be an OpenAPI document, also where it is broken: then its reader has to hear of it. Looks at
+ * the keys of the root alone: what is deeper is an example, or settings of another tool.
+ */
+export function claimsDocument(text: string): boolean {
+  if (!ANYWHERE.test(text)) return false;
+  if (!/^\s*\{/.test(text)) return hasRootKey(text, `(?:${VERSIONED}|${PATHS})`);
+  const data = parseJson(text);
+  return data === undefined || (isObject(data) && isDocument(data));
+}
+
+/** Whether a text that claims to be a document has more of one than its version. */
+export function hasContents(text: string): boolean {
+  return /^[\s{]*["']?(?:paths|webhooks|components)["']?\s*:/m.test(text);
+}
+
+/** JSON, or undefined where it is none. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDocument({ openapi, swagger, paths }: { [key: string]: Json }): boolean {
+  const isVersion = [openapi, swagger].some((value) => /^\d/.test(String(value)));
+  return isVersion || (isObject(paths) && Object.keys(paths).some((path) => path.startsWith("/")));
+}
+
+/** Whether a line of YAML that is as far out as the first one begins like this. */
+function hasRootKey(text: string, key: string): boolean {
+  const indent = /^(?![ \t]*(?:#|---|%|\r?$))([ \t]*)\S/m.exec(text)?.[1] ?? "";
+  return new RegExp(`^${indent}${key}`, "m").test(text);
+}

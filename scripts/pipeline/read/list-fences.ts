@@ -1,0 +1,79 @@
+import MarkdownIt from "markdown-it";
+import type StateBlock from "markdown-it/lib/rules_block/state_block.mjs";
+import { findCommentEnd } from "./find-comment-end.ts";
+
+/** A fenced code block of a Markdown text. */
+export interface Fence {
+  /** Line of the text, counted from 1, on which its content begins. */
+  line: number;
+  text: string;
+}
+
+const markdown = new MarkdownIt("commonmark");
+markdown.core.ruler.enableOnly(["normalize", "block"]);
+// Documentation pages mix in JSX tags; as HTML blocks they would swallow a fence that follows them directly. In MDX
+// what is indented is no code, and a fence may stand as deep as the tags around it.
+markdown.block.ruler.enableOnly(["fence", "blockquote", "list", "paragraph"]);
+markdown.block.ruler.at("fence", readFence, { alt: ["blockquote", "list"] });
+markdown.block.ruler.before("fence", "comment", skipComment, { alt: ["blockquote", "list"] });
+markdown.block.ruler.at("paragraph", skipLine);
+
+/** The fenced code blocks of a Markdown or MDX text, without those in comments. */
+export function listFences(text: string): Fence[] {
+  return markdown
+    .parse(text, {})
+    .filter(({ type }) => type === "fence")
+    .map(({ content, map }) => ({ line: (map?.[0] ?? 0) + 2, text: content }));
+}
+
+/** More columns than this in front of a fence belong to the text in it: section 4.5 of CommonMark. */
+const MAX_INDENT = 3;
+
+/** The rule of CommonMark, but for how far in a fence may stand. */
+function readFence(state: StateBlock, start: number, end: number, silent: boolean): boolean {
+  const [, marker, info = ""] = /^(`{3,}|~{3,})(.*)$/s.exec(readLine(state, start)) ?? [];
+  if (marker === undefined || (marker.startsWith("`") && info.includes("`"))) return false;
+  if (silent) return true;
+
+  const indent = state.sCount[start] ?? 0;
+  const deepest = MAX_INDENT + (indent - state.blkIndent > MAX_INDENT ? indent : state.blkIndent);
+  let line = start + 1;
+  let isClosed = false;
+  for (; line < end && !isClosed; line += 1) {
+    const text = readLine(state, line);
+    const own = state.sCount[line] ?? 0;
+    if (text !== "" && own < state.blkIndent) break;
+    isClosed = own <= deepest && text.startsWith(marker) && /^(?:`+|~+)\s*$/.test(text);
+  }
+  const token = state.push("fence", "code", 0);
+  token.content = state.getLines(start + 1, isClosed ? line - 1 : line, indent, true);
+  token.map = [start, line];
+  state.line = line;
+  return true;
+}
+
+/** Skips a comment that begins on a line and ends on a later one. */
+function skipComment(state: StateBlock, start: number, end: number, silent: boolean): boolean {
+  const last = state.eMarks[start] ?? 0;
+  const close = findCommentEnd(
+    state.src,
+    (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0),
+    last,
+    state.env,
+  );
+  if (close === undefined) return false;
+  if (silent) return true;
+  state.line = start + 1;
+  while (state.line < end && (state.bMarks[state.line] ?? 0) < close) state.line += 1;
+  return true;
+}
+
+/** What is no fence is not looked at, so a paragraph is a line: in CommonMark it would swallow a fence far in. */
+function skipLine(state: StateBlock, start: number): boolean {
+  state.line = start + 1;
+  return true;
+}
+
+function readLine({ src, bMarks, tShift, eMarks }: StateBlock, line: number): string {
+  return src.slice((bMarks[line] ?? 0) + (tShift[line] ?? 0), eMarks[line]);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import { listOperations } from "../../../../../src/openapi/operations.ts";
+import { makePage, type PageFacts } from "../../../../helpers/pages.ts";
+
+const page = (facts: PageFacts) => makePage({ file: "page.md", ...facts });
+const supplement = (facts: PageFacts) =>
+  makePage({
+    file: "supplement.yaml",
+    operation: { summary: "By hand", operationId: "byHand" },
+    document: { info: { title: "By hand", version: "9.0.0" } },
+    ...facts,
+  });
+
+/** Summaries of the operations, by path, and what was reported of supplements. */
+function build(pages: PageFacts[], supplements: PageFacts[]) {
+  const { output, problems } = mergeDocuments(pages.map(page), supplements.map(supplement));
+  const operations = listOperations(output).map(({ path, operation }) => [path, operation.summary]);
+  return {
+    operations: Object.fromEntries(operations),
+    info: output.info,
+    problems: problems.filter(({ file }) => file === "supplement.yaml"),
+  };
+}
+
+describe("mergeDocuments with a supplement", () => {
+  it("adds the operations that no page describes", () => {
+    const { operations, problems } = build([{ path: "/v1/kites" }], [{ path: "/v1/winds" }]);
+    expect(operations).toEqual({ "/v1/kites": "Fly a kite", "/v1/winds": "By hand" });
+    expect(problems).toEqual([]);
+  });
+
+  it("follows a page that describes the operation, whatever it calls the parameters, and says so", () => {
+    const { operations, info, problems } = build(
+      [{ path: "/v1/kites/{id}" }],
+      [{ path: "/v1/kites/{kite}" }],
+    );
+    expect(operations).toEqual({ "/v1/kites/{id}": "Fly a kite" });
+    expect(info).toMatchObject({ title: "Kites", version: "1.0.0" });
+    expect(problems.map(({ message }) => message)).toContain(
+      "page.md describes this operation now, and is followed. Delete it here.",
+    );
+  });
+
+  it("keeps another method of a path that a page describes", () => {
+    const { output } = mergeDocuments(
+      [page({ path: "/v1/kites" })],
+      [supplement({ path: "/v1/kites", method: "get" })],
+    );
+    expect(listOperations(output).map(({ method }) => method)).toEqual(["get", "post"]);
+  });
+});
