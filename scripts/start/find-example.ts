@@ -1,5 +1,5 @@
 import { listExamples } from "../../src/openapi/examples.ts";
-import { type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../src/openapi/json.ts";
 import { listOperationFacts } from "../render/shared/facts.ts";
 
 /** A documented request for a task. */
@@ -16,9 +16,8 @@ export interface DocumentedExample {
  * @throws {Error} the document has none.
  */
 export function findExample(document: JsonObject): DocumentedExample {
-  for (const { id, path, method, mediaType, collection, createsTask } of listOperationFacts(document)) {
-    if (!createsTask || mediaType === undefined) continue;
-    const media = objectAt(document, "paths", path, method, "requestBody", "content", mediaType);
+  for (const { id, media, collection, createsTask } of listOperationFacts(document)) {
+    if (!createsTask) continue;
     const [first] = listExamples(media);
     if (first !== undefined) return { operationId: id, collection, body: first.value };
   }

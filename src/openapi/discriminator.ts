@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, listAt, objectAt } from "./json.ts";
-import { readFixedValues } from "./json-schema.ts";
+import { readFixedValues, readProperties } from "./json-schema.ts";
 
 /** The property whose value says which variant of a union is meant. */
 export interface Discriminator {
@@ -10,7 +10,7 @@ export interface Discriminator {
 
 /** Finds the first property that every variant requires and fixes to strings that no other variant has. */
 export function findDiscriminator(variants: readonly JsonObject[]): Discriminator | undefined {
-  for (const name of Object.keys(objectAt(variants[0], "properties"))) {
+  for (const name of Object.keys(readProperties(variants[0]))) {
     const values = variants.map((variant) => readDiscriminatorValues(variant, name));
     const all = values.flat();
     if (values.every(({ length }) => length > 0) && new Set(all).size === all.length) return { name, values };
@@ -20,7 +20,7 @@ export function findDiscriminator(variants: readonly JsonObject[]): Discriminato
 
 /** The strings that a variant fixes a required property to; none where it does not. */
 function readDiscriminatorValues(variant: JsonObject, name: string): string[] {
-  const fixed = readFixedValues(objectAt(variant, "properties", name)) ?? [];
+  const fixed = readFixedValues(objectAt(readProperties(variant), name)) ?? [];
   const isRequired = listAt(variant, "required").includes(name);
   return isRequired && fixed.every(isDiscriminatorValue) ? fixed.map(String) : [];
 }

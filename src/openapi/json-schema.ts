@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import { type Json, type JsonObject, objectAt } from "./json.ts";
 
 /** Said in the document's root, so that validators do not fall back to an older dialect. */
 export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -20,4 +20,9 @@ export function isOfType(value: Json, types: readonly Json[]): boolean {
 export function readFixedValues(schema: JsonObject): Json[] | undefined {
   if (schema.const !== undefined) return [schema.const];
   return Array.isArray(schema.enum) ? schema.enum : undefined;
+}
+
+/** The properties that a schema describes, by name; none where it describes none. */
+export function readProperties(schema: Json | undefined): JsonObject {
+  return objectAt(schema, "properties");
 }

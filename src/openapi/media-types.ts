@@ -31,10 +31,13 @@ export function listRequestMedia(document: JsonObject): BodyMedia[] {
 
 /** The media types of all responses of a document. */
 export function listResponseMedia(document: JsonObject): BodyMedia[] {
-  return listOperations(document).flatMap((entry) =>
-    Object.keys(objectAt(entry.operation, "responses")).flatMap((status) =>
-      listContent(entry, ["responses", status], status),
-    ),
+  return listOperations(document).flatMap(listOwnResponseMedia);
+}
+
+/** The media types of the responses of one operation. */
+export function listOwnResponseMedia(entry: OperationEntry): BodyMedia[] {
+  return Object.keys(objectAt(entry.operation, "responses")).flatMap((status) =>
+    listContent(entry, ["responses", status], status),
   );
 }
 

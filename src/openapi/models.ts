@@ -1,5 +1,5 @@
 import { childOf, type Json, type JsonObject, listAt, objectAt } from "./json.ts";
-import { readFixedValues } from "./json-schema.ts";
+import { readFixedValues, readProperties } from "./json-schema.ts";
 
 /**
  * The one name of the API that the merge stage knows: that of the request property, and of the path parameter, that
@@ -36,7 +36,7 @@ export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): str
 
 /** Finds the property that names the model in a request body, also where the body is put together with `allOf`. */
 export function findModelProperty(body: JsonObject, resolve: Resolve, depth = 0): JsonObject | undefined {
-  const published = childOf(objectAt(body, "properties"), MODEL);
+  const published = childOf(readProperties(body), MODEL);
   const own = resolve(published);
   // The siblings of a reference count as well: they may have the default.
   if (own !== undefined) return { ...own, ...objectAt(published) };

@@ -9,6 +9,11 @@ export function componentSchemas(document: JsonObject): JsonObject {
   return objectAt(document, "components", "schemas");
 }
 
+/** A component schema; empty where the document lacks it. */
+export function readComponent(document: JsonObject, name: string): JsonObject {
+  return objectAt(componentSchemas(document), name);
+}
+
 /** A reference to a component schema. */
 export function referTo(name: string): { $ref: string } {
   return { $ref: `${SCHEMAS}${escapePointer(name)}` };

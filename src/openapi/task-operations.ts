@@ -1,6 +1,7 @@
-import { childOf, type Json, type JsonObject, objectAt } from "./json.ts";
-import { readFixedValues } from "./json-schema.ts";
-import { listOperations } from "./operations.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { readFixedValues, readProperties } from "./json-schema.ts";
+import { listOwnResponseMedia } from "./media-types.ts";
+import { listOperations, type OperationEntry } from "./operations.ts";
 import { resolveComponent } from "./references.ts";
 
 /**
@@ -13,11 +14,11 @@ import { resolveComponent } from "./references.ts";
  * operation from one that responds with the result.
  */
 export function findTaskOperations(document: JsonObject): { creating: Set<string>; reading: Set<string> } {
-  const operations = listOperations(document).map(({ method, path, operation }) => ({
-    id: String(operation.operationId),
-    states: readStates(document, operation),
-    creates: method === "post",
-    reads: method === "get" && path.includes("{"),
+  const operations = listOperations(document).map((entry) => ({
+    id: String(entry.operation.operationId),
+    states: readStates(document, entry),
+    creates: entry.method === "post",
+    reads: entry.method === "get" && entry.path.includes("{"),
   }));
   const creators = operations.filter(({ creates }) => creates);
   const queries = operations.filter(({ reads }) => reads);
@@ -41,16 +42,14 @@ function sharesState(one: States, other: States): boolean {
 }
 
 /** The properties of an operation's successful response that have fixed values. */
-function readStates(document: JsonObject, operation: JsonObject): States {
+function readStates(document: JsonObject, entry: OperationEntry): States {
   const states: States = new Map();
-  for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
-    if (!status.startsWith("2")) continue;
-    for (const media of Object.values(objectAt(response, "content"))) {
-      const schema = resolveComponent(document, childOf(media, "schema"));
-      for (const [name, property] of Object.entries(objectAt(schema, "properties"))) {
-        const values = readFixedValues(resolveComponent(document, property));
-        if (values !== undefined) states.set(name, values);
-      }
+  for (const { status, media } of listOwnResponseMedia(entry)) {
+    if (!status?.startsWith("2")) continue;
+    const properties = readProperties(resolveComponent(document, media.schema));
+    for (const [name, property] of Object.entries(properties)) {
+      const values = readFixedValues(resolveComponent(document, property));
+      if (values !== undefined) states.set(name, values);
     }
   }
   return states;

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { readComponentName } from "../../../src/openapi/references.ts";
@@ -134,7 +135,7 @@ function compareSpecificity(one: Candidate, other: Candidate): number {
 }
 
 function countParameters({ schema }: Candidate): number {
-  return Object.keys(objectAt(schema, "properties")).length;
+  return Object.keys(readProperties(schema)).length;
 }
 
 function addVariant(
@@ -154,7 +155,7 @@ function addVariant(
 
 /** Makes a schema accept some models and no others. */
 function fixModels(schema: JsonObject, models: readonly string[]): JsonObject {
-  const properties = objectAt(schema, "properties");
+  const properties = readProperties(schema);
   const published = objectAt(properties, MODEL);
   const kept = Object.entries(published).filter(([keyword, value]) => {
     if (keyword === "example" || keyword === "default") return models.includes(String(value));
@@ -206,8 +207,8 @@ function reportLosers(
 }
 
 function describeDifference(loser: Candidate, winner: Candidate): string {
-  const here = objectAt(loser.schema, "properties");
-  const there = objectAt(winner.schema, "properties");
+  const here = readProperties(loser.schema);
+  const there = readProperties(winner.schema);
   const only = (one: JsonObject, other: JsonObject) =>
     Object.keys(one).filter((key) => !Object.hasOwn(other, key));
   const differing = Object.keys(here).filter(

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
 const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
@@ -18,7 +19,7 @@ export function describeRequired(
   const added = [...required].filter((name) => !known.has(name));
   if (added.length === 0) return { schema, added };
   const described = Object.fromEntries(added.map((name) => [name, {}]));
-  return { schema: { ...schema, properties: { ...objectAt(schema.properties), ...described } }, added };
+  return { schema: { ...schema, properties: { ...readProperties(schema), ...described } }, added };
 }
 
 /** How many references in a row are followed; more is a loop. */
@@ -29,7 +30,7 @@ function listProperties(document: JsonObject, value: Json | undefined, hops: num
   const target = typeof value.$ref === "string" ? resolveComponent(document, value) : {};
   const parts = COMBINATIONS.flatMap((keyword) => listAt(value, keyword));
   return new Set([
-    ...Object.keys(objectAt(value.properties)),
+    ...Object.keys(readProperties(value)),
     ...[target, ...parts].flatMap((part) => [...listProperties(document, part, hops + 1)]),
   ]);
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, setOwn } from "../../../src/openapi/json.ts";
+import { readProperties } from "../../../src/openapi/json-schema.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
@@ -88,7 +89,7 @@ function childrenOf(schemas: readonly JsonObject[], keyword: string): Json[] {
 
 function propertiesOf(schemas: readonly JsonObject[], name: string): Json[] {
   return schemas.flatMap((schema) => {
-    const properties = objectAt(schema, "properties");
+    const properties = readProperties(schema);
     return (Object.hasOwn(properties, name) ? properties[name] : schema.additionalProperties) ?? [];
   });
 }

@@ -1,6 +1,6 @@
 import { listExamples } from "../../../src/openapi/examples.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { isOfType, typeOf } from "../../../src/openapi/json-schema.ts";
+import { isOfType, readProperties, typeOf } from "../../../src/openapi/json-schema.ts";
 import { listRequestMedia } from "../../../src/openapi/media-types.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
@@ -59,7 +59,7 @@ function collectForeignTypes(document: JsonObject): Map<string, Set<string>> {
     }
     if (Array.isArray(value)) for (const item of value) visit(item, schema.items, [...keys, "items"]);
     if (!isObject(value)) return;
-    const properties = objectAt(schema, "properties");
+    const properties = readProperties(schema);
     for (const [name, item] of Object.entries(value)) {
       if (Object.hasOwn(properties, name)) visit(item, properties[name], [...keys, "properties", name]);
     }

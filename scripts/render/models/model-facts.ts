@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
-import { readFixedValues } from "../../../src/openapi/json-schema.ts";
-import { componentSchemas, resolveComponent } from "../../../src/openapi/references.ts";
+import { type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
+import { readComponent, resolveComponent } from "../../../src/openapi/references.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 
@@ -20,9 +20,9 @@ export function listModelFacts(
 }
 
 function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {
-  const schema = page.component === undefined ? {} : objectAt(componentSchemas(document), page.component);
+  const schema = page.component === undefined ? {} : readComponent(document, page.component);
   const required = listAt(schema, "required");
-  const parameters = Object.entries(objectAt(schema, "properties"))
+  const parameters = Object.entries(readProperties(schema))
     .filter(([name]) => !(page.discriminator?.in === "body" && page.discriminator.name === name))
     .map(([name, property]) => [name, readParameter(document, property, required.includes(name))]);
   return {

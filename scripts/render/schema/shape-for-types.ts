@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { readFixedValues } from "../../../src/openapi/json-schema.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
 import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
@@ -46,7 +46,7 @@ function openEnum(schema: JsonObject): JsonObject {
 function openMap(schema: JsonObject): JsonObject {
   const { additionalProperties, patternProperties, ...rest } = schema;
   const isMap = isObject(additionalProperties) || isObject(patternProperties);
-  const hasProperties = Object.keys(objectAt(schema, "properties")).length > 0;
+  const hasProperties = Object.keys(readProperties(schema)).length > 0;
   return isMap && hasProperties ? { ...rest, additionalProperties: true } : schema;
 }
 

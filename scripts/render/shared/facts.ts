@@ -1,9 +1,9 @@
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
-import { readFixedValues } from "../../../src/openapi/json-schema.ts";
+import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
 import { preferJson } from "../../../src/openapi/media-types.ts";
 import { listOperations, listParameters, type Method } from "../../../src/openapi/operations.ts";
-import { componentSchemas, parseComponentName, readComponentName } from "../../../src/openapi/references.ts";
+import { parseComponentName, readComponent, readComponentName } from "../../../src/openapi/references.ts";
 import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
@@ -38,6 +38,8 @@ export interface OperationFacts {
   description: string;
   /** Media type of the request body, when there is one. JSON is preferred. */
   mediaType: string | undefined;
+  /** The Media Type Object of it; empty when there is none. */
+  media: JsonObject;
   /** Names of the component schemas that the body of that media type may be. */
   bodyComponents: string[];
   bodyRequired: boolean;
@@ -67,7 +69,8 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
     const parameters = listParameters(document, { method, path, operation });
     const mediaType = preferJson(objectAt(body, "content"));
-    const schema = objectAt(body, "content", mediaType ?? "", "schema");
+    const media = objectAt(body, "content", mediaType ?? "");
+    const schema = objectAt(media, "schema");
     const pages = readPages(document, operation, parameters);
     const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
     const segments = resource.split("/");
@@ -81,6 +84,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       summary: textOf(operation.summary),
       description: textOf(operation.description),
       mediaType,
+      media,
       bodyComponents: [schema, ...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")].flatMap(
         (one) => readComponentName(one) ?? [],
       ),
@@ -121,8 +125,8 @@ function findModelName(
   parameters: readonly JsonObject[],
 ): PageFacts["discriminator"] {
   if (models.length === 0) return undefined;
-  const request = component === undefined ? {} : objectAt(componentSchemas(document), component);
-  for (const [name, schema] of Object.entries(objectAt(request, "properties"))) {
+  const request = component === undefined ? {} : readComponent(document, component);
+  for (const [name, schema] of Object.entries(readProperties(request))) {
     const values = readFixedValues(objectAt(schema)) ?? [];
     if (values.length === models.length && models.every((model) => values.includes(model)))
       return { in: "body", name };
@@ -146,7 +150,7 @@ function readBodyVariants(
   const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
   const variants = references.map((reference) => {
     const component = readComponentName(reference) ?? "";
-    const property = objectAt(componentSchemas(document), component, "properties", discriminator);
+    const property = objectAt(readProperties(readComponent(document, component)), discriminator);
     return { component, models: (readFixedValues(property) ?? []).map(String) };
   });
   return variants.every(({ models }) => models.length > 0) ? { discriminator, variants } : undefined;

@@ -27,7 +27,7 @@ export function prepareRender(document: JsonObject, options: RenderOptions = {})
   return {
     document,
     operations,
-    validators: planValidators(document, operations),
+    validators: planValidators(operations),
     inputs: [],
     tools: {},
     root: process.cwd(),

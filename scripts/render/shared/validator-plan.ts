@@ -27,7 +27,7 @@ export interface ValidatorPlan {
   bodies: PlannedBody[];
 }
 
-export function planValidators(document: JsonObject, operations: readonly OperationFacts[]): ValidatorPlan {
+export function planValidators(operations: readonly OperationFacts[]): ValidatorPlan {
   const variants = new Map<string, PlannedValidator>();
   const bodies = operations.flatMap((operation): PlannedBody[] => {
     if (operation.mediaType === undefined) return [];
@@ -44,7 +44,7 @@ export function planValidators(document: JsonObject, operations: readonly Operat
         type: upperFirst(name),
         operation: toIdentifier(operation.id),
         endpoint: `${operation.method.toUpperCase()} ${operation.path}`,
-        schema: bodySchema(document, operation),
+        schema: objectAt(operation.media.schema),
         variants: bodyVariants && {
           discriminator: bodyVariants.discriminator,
           byModel: bodyVariants.variants.flatMap(({ component, models }) =>
@@ -55,8 +55,4 @@ export function planValidators(document: JsonObject, operations: readonly Operat
     ];
   });
   return { variants: [...variants.values()], bodies };
-}
-
-function bodySchema(document: JsonObject, { method, path, mediaType }: OperationFacts): JsonObject {
-  return objectAt(document, "paths", path, method, "requestBody", "content", mediaType ?? "", "schema");
 }

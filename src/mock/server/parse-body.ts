@@ -1,4 +1,5 @@
-import { isObject, isRecord, type JsonObject } from "../../openapi/json.ts";
+import { isRecord, type JsonObject } from "../../openapi/json.ts";
+import { readProperties } from "../../openapi/json-schema.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
 import { isShallow, MAX_NESTING } from "../base/nesting.ts";
@@ -44,7 +45,7 @@ async function readForm(
   schema: JsonObject | undefined,
 ): Promise<Record<string, unknown>> {
   const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
-  const properties = isObject(schema?.properties) ? schema.properties : {};
+  const properties = readProperties(schema);
   return Object.fromEntries(
     [...form].map(([name, part]) => [
       name,

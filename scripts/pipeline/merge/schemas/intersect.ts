@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 
 /** Keywords of an object schema that can be put together with those of another. */
@@ -13,7 +14,7 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
   for (const schema of schemas) {
     const isPlain = Object.keys(schema).every((keyword) => isAnnotation(keyword) || OF_OBJECTS.has(keyword));
     if (!isPlain || (schema.type !== undefined && schema.type !== "object")) return undefined;
-    for (const [name, property] of Object.entries(objectAt(schema.properties))) {
+    for (const [name, property] of Object.entries(readProperties(schema))) {
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       if (known === undefined || isAny(known)) setOwn(properties, name, property);
       else if (!isAny(property) && writeStructure(known) !== writeStructure(property)) return undefined;

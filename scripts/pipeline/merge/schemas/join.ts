@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
-import { readFixedValues } from "../../../../src/openapi/json-schema.ts";
+import { readFixedValues, readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
 import { isJoinable, splitAlternatives } from "./alternatives.ts";
@@ -91,8 +91,7 @@ function nameGroup(schema: JsonObject, isUnion: boolean): string {
   if (typeof schema.type !== "string" || !isJoinable(schema)) return writeStructure(schema);
   if (schema.type === "integer") return "number";
   if (schema.type !== "object" || !isUnion) return schema.type;
-  const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
-  const fixed = properties.flatMap(([name, property]) => {
+  const fixed = Object.entries(readProperties(schema)).flatMap(([name, property]) => {
     const values = isObject(property) ? readFixedValues(property) : undefined;
     return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
   });
@@ -164,8 +163,7 @@ function joinLimits(schemas: readonly JsonObject[]): JsonObject {
 function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
   const byName = new Map<string, Sourced[]>();
   for (const one of group) {
-    const properties = isObject(one.schema.properties) ? Object.entries(one.schema.properties) : [];
-    for (const [name, property] of properties) {
+    for (const [name, property] of Object.entries(readProperties(one.schema))) {
       byName.set(name, [...(byName.get(name) ?? []), { ...one, schema: isObject(property) ? property : {} }]);
     }
   }
