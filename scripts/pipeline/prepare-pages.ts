@@ -8,6 +8,7 @@ import { breakLoops } from "./repair/break-loops.ts";
 import { normaliseDocument } from "./repair/normalise.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
 import { repairPage } from "./repair/repair-page.ts";
+import { adaptToUse } from "./repair/use/adapt-to-use.ts";
 import { widenTypes } from "./repair/widen-types.ts";
 
 /** What happens to the document of each page, in this order, once it is extracted. */
@@ -17,6 +18,7 @@ const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>)[] = [
   breakLoops,
   normaliseDocument,
   widenTypes,
+  adaptToUse,
 ];
 
 /** A file that adds no document: passed over because nothing is in it, or refused because that cannot be used. */

@@ -1,0 +1,49 @@
+import { type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { Staged } from "../../../../src/openapi/problem.ts";
+import { componentSchemas } from "../../../../src/openapi/references.ts";
+import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
+import { adaptSchema } from "./adapt-schema.ts";
+import { createUses } from "./component-uses.ts";
+import { type Use, useOfMedia } from "./use.ts";
+
+/** What a page without any of these words needs no look at. */
+const MARKS = /"(?:readOnly|writeOnly|contentMediaType|contentEncoding)":/;
+
+/**
+ * Adapts each schema of a page to what it is used for (see `adaptSchema`). A component with several uses becomes one for
+ * each that differs, so that requests and responses may share it.
+ */
+export function adaptToUse(page: PageDocument): Staged<PageDocument> {
+  const { file, document } = page;
+  if (!needsLook(document)) return { output: page, problems: [] };
+  const uses = createUses(document);
+  const adapted = rewriteObjects(document, "document", (object, kind, keys) => {
+    const use = object.schema === undefined ? undefined : findUse(kind, keys);
+    if (use === undefined) return object;
+    return { ...object, schema: adaptSchema({ document, refer: uses.refer }, object.schema ?? {}, use) };
+  });
+  const schemas: JsonObject = { ...componentSchemas(document) };
+  for (const [name, schema] of uses.list()) setOwn(schemas, name, schema);
+  const whole = { ...adapted, components: { ...objectAt(adapted, "components"), schemas } };
+  return { output: { file, document: uses.settle(whole) }, problems: [] };
+}
+
+function needsLook(document: JsonObject): boolean {
+  if (MARKS.test(JSON.stringify(document))) return true;
+  let found = false;
+  rewriteObjects(document, "document", (object, kind, keys) => {
+    found ||= kind === "mediaType" && findUse(kind, keys)?.carrier === "bytes";
+    return object;
+  });
+  return found;
+}
+
+/** What a schema is used for that stands in an object of the document. Nothing is known of what a server calls. */
+function findUse(kind: ObjectKind, keys: readonly string[]): Use | undefined {
+  if (keys.includes("callbacks") || keys[0] === "webhooks") return undefined;
+  const isRequest = !keys.includes("responses") && !(keys[0] === "components" && keys[1] === "headers");
+  const exempts = isRequest ? "readOnly" : "writeOnly";
+  if (kind === "mediaType") return useOfMedia(exempts, keys.at(-1) ?? "");
+  return kind === "parameter" || kind === "header" ? { exempts, carrier: "json" } : undefined;
+}
