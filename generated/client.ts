@@ -39,6 +39,9 @@ export const taskCollections = {
 /** Where models respond at once, all by POST, under the collection and the custom method that the path names. */
 export const responseCollections = {} as const;
 
+/** The paths of these collections that may be called without a body. */
+export const optionalBodies = [] as const;
+
 /** What the functions of `taskCollections` take and give. */
 export interface TaskCollections {
   "videos": { models: CreateVideoGenerationModels; body: CreateVideoGenerationBody; task: CreateVideoGenerationResult };

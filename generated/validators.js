@@ -602,28 +602,33 @@ var $ = (() => {
   }
 
   // src/validation/validator.ts
-  function createValidator(compiled, endpoint) {
+  function createValidator(compiled, endpoint, isOptional) {
     return createStandard(
       (value) => compiled(value) ? { ok: true, value } : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
-      endpoint
+      endpoint,
+      isOptional
     );
   }
-  function createUnionValidator(discriminator, variants, endpoint) {
+  function createUnionValidator(discriminator, variants, endpoint, isOptional) {
     const expected = describeSchema({ enum: Object.keys(variants) });
-    return createStandard((value) => {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        return { ok: false, problems: [problemAt([], "an object", value)] };
-      }
-      const chosen = valueAt(value, [discriminator]);
-      const variant = typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : void 0;
-      return variant === void 0 ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] } : variant.validate(value);
-    }, endpoint);
+    return createStandard(
+      (value) => {
+        if (typeof value !== "object" || value === null || Array.isArray(value)) {
+          return { ok: false, problems: [problemAt([], "an object", value)] };
+        }
+        const chosen = valueAt(value, [discriminator]);
+        const variant = typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : void 0;
+        return variant === void 0 ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] } : variant.validate(value);
+      },
+      endpoint,
+      isOptional
+    );
   }
   var UNREADABLE = "data that can be read to its end";
-  function createStandard(check, endpoint) {
+  function createStandard(check, endpoint, isOptional = false) {
     const validate = (value) => {
       try {
-        return check(value);
+        return isOptional && value === void 0 ? { ok: true, value } : check(value);
       } catch {
         return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
       }

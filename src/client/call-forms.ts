@@ -43,11 +43,19 @@ export type Third<Given, Options> = [Given] extends [object] ? never : Options;
 /** A request body whose type the compiler has checked already. */
 export type RequestBody = Record<string, unknown>;
 
-/** The body and the options of a call, whichever of its two forms it has. */
-export function readArguments<Options>([first, second, third]: readonly unknown[]): [
-  RequestBody,
-  Options | undefined,
-] {
+/** `void` where a body may be left out: a parameter of such a type is optional. */
+export type NoBody<Body> = Extract<Body, void>;
+
+/**
+ * The body and the options of a call, whichever of its two forms it has.
+ *
+ * @param optional whether the body may be left out.
+ */
+export function readArguments<Options>(
+  [first, second, third]: readonly unknown[],
+  optional: boolean,
+): [RequestBody | undefined, Options | undefined] {
+  if (optional && first === undefined) return [first, second as Options];
   const apart = typeof first === "string";
   const body = apart ? second : first;
   assertOption(body && typeof body === "object", apart ? "params" : "body", "an object", body);

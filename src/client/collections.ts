@@ -1,4 +1,5 @@
 import {
+  optionalBodies,
   type ResponseCollections,
   responseCollections,
   type TaskCollections,
@@ -34,12 +35,13 @@ export type Collections = {
 /** Makes every collection of the document. Which there are, the generated tables tell. */
 export function createCollections(post: PostBody, read: ReadTask): Collections {
   const collections: Record<string, object> = {};
+  const optional = (path: string) => (optionalBodies as readonly string[]).includes(path);
   for (const [name, path] of Object.entries(taskCollections)) {
-    collections[name] = createTaskCollection(post, read, path);
+    collections[name] = createTaskCollection(post, read, path, optional(path));
   }
   for (const [name, paths] of Object.entries<Record<string, string>>(responseCollections)) {
     for (const [own, path] of Object.entries(paths)) {
-      collections[name] = { ...collections[name], [own]: createResponseFunction(post, path) };
+      collections[name] = { ...collections[name], [own]: createResponseFunction(post, path, optional(path)) };
     }
   }
   return collections as Collections;

@@ -23,14 +23,14 @@ export type Validators = Readonly<
 export type PostBody = <T>(
   path: string,
   read: (response: ClientResponse) => T,
-  body: RequestBody,
+  body: RequestBody | undefined,
   options: CreateOptions | undefined,
 ) => Promise<T>;
 
 /** Makes the one function through which bodies are posted: checked first, when there are validators. */
 export function createPostBody(send: Send, settings: Settings, validators: Validators | undefined): PostBody {
   return async (path, read, body, options) => {
-    const { model, ...params } = body;
+    const { model, ...params } = body ?? {};
     // Only some paths name the model; there the body does not.
     const filled = path.replace("{model}", encodeURIComponent(`${model}`));
     const sent = filled === path ? body : params;

@@ -1,4 +1,4 @@
-import type { AnyBody, First, Second, Third } from "./call-forms.ts";
+import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import { readObject } from "./http/read-response.ts";
 import type { PostBody } from "./post-body.ts";
@@ -16,10 +16,10 @@ export interface ResponseFunction<Models, Body, Result> {
    * @throws {ConnectionError} no connection was made: nothing was sent.
    * @throws {ValidationError} the body or an option is wrong, or asks for a stream: nothing was sent.
    */
-  (body: AnyBody<Whole<Models>, Body>): Promise<Result>;
+  (body: AnyBody<Whole<Models>, Body> | NoBody<Body>): Promise<Result>;
   /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
   <Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>>,
+    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
     paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
     options?: Third<Given, CreateOptions>,
   ): Promise<Result>;
@@ -31,11 +31,11 @@ type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
 type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
 
 /** The function of an operation that responds at once. */
-export function createResponseFunction(post: PostBody, path: string) {
+export function createResponseFunction(post: PostBody, path: string, optional: boolean) {
   return async (...args: unknown[]) => {
-    const [body, options] = readArguments<CreateOptions>(args);
+    const [body, options] = readArguments<CreateOptions>(args, optional);
     assertOption(
-      body.stream !== true,
+      body?.stream !== true,
       "stream",
       'false: to stream, call `evolink.raw.POST` with `parseAs: "stream"`',
       true,

@@ -1,5 +1,5 @@
 import type { CompletedTask, Task } from "../task.ts";
-import type { AnyBody, First, Second, Third } from "./call-forms.ts";
+import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import type { PostBody } from "./post-body.ts";
 import { checkOptions } from "./settings/options.ts";
@@ -31,10 +31,10 @@ export interface TaskCollection<Models, Body, Submitted> {
    * @example
    * const task = await evolink.videos.create({ model: "gemini-omni-flash-text-to-video", prompt: "A paper boat" });
    */
-  create(body: AnyBody<Models, Body>): Promise<Submitted>;
+  create(body: AnyBody<Models, Body> | NoBody<Body>): Promise<Submitted>;
   /** The same with options, or with the model apart: `create(body, options)`, `create(model, params, options)`. */
   create<Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Models, Body>>,
+    modelOrBody: First<Given, AnyBody<Models, Body>> | NoBody<Body>,
     paramsOrOptions: Second<Given, Models, CreateOptions>,
     options?: Third<Given, CreateOptions>,
   ): Promise<Submitted>;
@@ -42,24 +42,24 @@ export interface TaskCollection<Models, Body, Submitted> {
    * `create`, then `tasks.wait`. Throws what they throw; once the submission is accepted every error of this package has
    * its `taskId` and is not `retryable`: wait for that id, as submitting again would be paid again.
    */
-  generate(body: AnyBody<Models, Body>): Promise<CompletedTask>;
+  generate(body: AnyBody<Models, Body> | NoBody<Body>): Promise<CompletedTask>;
   /** The same with options, or with the model apart. */
   generate<Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Models, Body>>,
+    modelOrBody: First<Given, AnyBody<Models, Body>> | NoBody<Body>,
     paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted>>,
     options?: Third<Given, GenerateOptions<Submitted>>,
   ): Promise<CompletedTask>;
 }
 
 /** The functions of a collection whose tasks are created at a path. */
-export function createTaskCollection(post: PostBody, read: ReadTask, path: string) {
+export function createTaskCollection(post: PostBody, read: ReadTask, path: string, optional: boolean) {
   return {
     async create(...args: unknown[]) {
-      const [body, options] = readArguments<CreateOptions>(args);
+      const [body, options] = readArguments<CreateOptions>(args, optional);
       return post(path, readTask, body, options);
     },
     async generate(...args: unknown[]) {
-      const [body, options = {}] = readArguments<GenerateOptions<Task>>(args);
+      const [body, options = {}] = readArguments<GenerateOptions<Task>>(args, optional);
       checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
       const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
       const task = await post(path, readTask, body, { idempotencyKey, signal });

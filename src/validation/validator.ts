@@ -26,14 +26,23 @@ export interface Validator {
   readonly "~standard": StandardProps;
 }
 
-/** Makes a validator of a compiled function. */
-export function createValidator(compiled: CompiledValidator, endpoint?: string): Validator {
+/**
+ * Makes a validator of a compiled function.
+ *
+ * @param isOptional whether there may be nothing to validate. Default: there has to be a value.
+ */
+export function createValidator(
+  compiled: CompiledValidator,
+  endpoint?: string,
+  isOptional?: boolean,
+): Validator {
   return createStandard(
     (value) =>
       compiled(value)
         ? { ok: true, value }
         : { ok: false, problems: explainErrors(compiled.errors ?? [], value) },
     endpoint,
+    isOptional,
   );
 }
 
@@ -42,19 +51,24 @@ export function createUnionValidator(
   discriminator: string,
   variants: Readonly<Record<string, Validator>>,
   endpoint?: string,
+  isOptional?: boolean,
 ): Validator {
   const expected = describeSchema({ enum: Object.keys(variants) });
-  return createStandard((value) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return { ok: false, problems: [problemAt([], "an object", value)] };
-    }
-    const chosen = valueAt(value, [discriminator]);
-    const variant =
-      typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
-    return variant === undefined
-      ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] }
-      : variant.validate(value);
-  }, endpoint);
+  return createStandard(
+    (value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        return { ok: false, problems: [problemAt([], "an object", value)] };
+      }
+      const chosen = valueAt(value, [discriminator]);
+      const variant =
+        typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
+      return variant === undefined
+        ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] }
+        : variant.validate(value);
+    },
+    endpoint,
+    isOptional,
+  );
 }
 
 /** A value may throw when it is read, as a getter or a proxy can, or be nested without end. Neither can be sent as JSON. */
@@ -63,10 +77,11 @@ const UNREADABLE = "data that can be read to its end";
 function createStandard(
   check: (value: unknown) => ValidationResult<unknown>,
   endpoint: string | undefined,
+  isOptional = false,
 ): Validator {
   const validate = (value: unknown): ValidationResult<unknown> => {
     try {
-      return check(value);
+      return isOptional && value === undefined ? { ok: true, value } : check(value);
     } catch {
       return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
     }

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareRender } from "../../scripts/render/shared/render-input.ts";
 import { renderValidators } from "../../scripts/render/validators/index.ts";
-import type { Json, JsonObject } from "../../src/openapi/json.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
 import type { Validator } from "../../src/validation/validator.ts";
-import { createAskMock } from "../conformance/verdicts/ask-mock.ts";
+import { type AskMock, createAskMock } from "../conformance/verdicts/ask-mock.ts";
 
 /** What is said of a body; nothing where it is accepted. */
 export interface BodyVerdicts {
   validate(body: unknown): string[];
   /** Of the mock, to which it is sent. */
-  ask(body: Json | FormData): Promise<string[]>;
+  ask(body: Parameters<AskMock>[2]): Promise<string[]>;
 }
 
 /** Makes the validator and the mock of the one POST of a document. */

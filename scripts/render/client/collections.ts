@@ -4,7 +4,7 @@ import { MODEL } from "../../../src/openapi/models.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, resultType, toIdentifier } from "../shared/identifier.ts";
 import { exportedConstant, type Statement } from "../shared/morph.ts";
-import { literalText, tableText } from "../shared/source-text.ts";
+import { listText, literalText, tableText } from "../shared/source-text.ts";
 
 /** One function of the client: `evolink.videos.create`. */
 export interface CollectionFunction {
@@ -103,6 +103,11 @@ export function renderCollections({ tasks, immediate }: CollectionFunctions): St
       )} as const`,
       "Where models respond at once, all by POST, under the collection and the custom method that the path names.",
     ),
+    exportedConstant(
+      "optionalBodies",
+      `${listText([...tasks, ...immediate].flatMap(({ operation }) => (operation.bodyRequired ? [] : [operation.path])))} as const`,
+      "The paths of these collections that may be called without a body.",
+    ),
     {
       kind: StructureKind.Interface,
       name: "TaskCollections",
@@ -130,11 +135,13 @@ export function renderCollections({ tasks, immediate }: CollectionFunctions): St
 
 /** Types of what a function takes and gives. */
 function listTypes(operation: OperationFacts, response: string): string {
-  const { id, successMediaType } = operation;
+  const { id, successMediaType, bodyRequired } = operation;
+  const inPath = findDiscriminator(operation)?.in === "path";
   const types = {
     models: listModels(operation).size === 0 ? "object" : modelsType(id),
-    body:
-      findDiscriminator(operation)?.in === "path" ? `{ ${MODEL}: string } & ${bodyType(id)}` : bodyType(id),
+    body: inPath
+      ? `{ ${MODEL}: string } & ${bodyType(id)}`
+      : `${bodyType(id)}${bodyRequired ? "" : " | void"}`,
     [response]: successMediaType === undefined ? "object" : resultType(id),
   };
   return `{ ${Object.entries(types)

@@ -19,6 +19,7 @@ import {
   tableText,
 } from "../shared/source-text.ts";
 import { listCollectionFunctions, renderCollections } from "./collections.ts";
+import { sendBody } from "./send-body.ts";
 import { listServers } from "./servers.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
@@ -31,7 +32,7 @@ export function renderClient({ operations, cache }: Pick<RenderInput, "operation
     ...SHARED_TYPES,
     ...renderTables(operations),
     ...renderCollections(listCollectionFunctions(operations)),
-    ...(operations.some(isForm) ? [TO_FORM] : []),
+    ...new Set(operations.flatMap((operation) => sendBody(operation).helpers)),
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
     ...renderRecord(names),
@@ -94,29 +95,8 @@ function renderTables(operations: readonly OperationFacts[]): Statement[] {
 
 const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
 
-const isForm = ({ mediaType }: OperationFacts) => mediaType?.startsWith("multipart/") === true;
-
-const TO_FORM: Statement = {
-  kind: StructureKind.Function,
-  name: "toForm",
-  parameters: [{ name: "body", type: "object" }],
-  returnType: "FormData",
-  docs: [
-    "A form: a part for each field, for a list one for each item, and JSON for what is neither text nor a file.",
-  ],
-  statements: `const form = new FormData();
-for (const [name, value] of Object.entries(body)) {
-  for (const part of [value].flat()) {
-    // A file of another kind than the platform's is refused by \`append\`, and not sent as something else.
-    if (typeof part?.arrayBuffer === "function") form.append(name, part);
-    else if (part !== undefined && part !== null) form.append(name, typeof part === "object" ? JSON.stringify(part) : String(part));
-  }
-}
-return form;`,
-};
-
 function renderOperation(operation: OperationFacts): Statement[] {
-  const { id, method, path, mediaType, success, successMediaType, hasParameters } = operation;
+  const { id, method, path, mediaType, bodyRequired, success, successMediaType, hasParameters } = operation;
   const source = `operations[${JSON.stringify(id)}]`;
   const body =
     mediaType === undefined
@@ -138,10 +118,12 @@ function renderOperation(operation: OperationFacts): Statement[] {
         ];
   const given = [
     ...(hasParameters ? [{ name: "params", type: `${source}["parameters"]` }] : []),
-    ...(mediaType === undefined ? [] : [{ name: "body", type: bodyType(id) }]),
+    ...(mediaType === undefined
+      ? []
+      : [{ name: "body", type: bodyType(id), hasQuestionToken: !bodyRequired }]),
   ];
-  const sent = isForm(operation) ? ["bodySerializer: toForm"] : [];
-  const request = ["...options", ...given.map(({ name }) => name), ...sent].join(", ");
+  const { options, fields } = sendBody(operation);
+  const request = [`...${options}`, ...given.map(({ name }) => name), ...fields].join(", ");
   return [
     ...body,
     ...result,

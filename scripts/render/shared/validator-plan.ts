@@ -17,6 +17,8 @@ interface PlannedBody extends PlannedValidator {
   operation: string;
   /** Method and path of the operation. */
   endpoint: string;
+  /** Whether a request may do without it. */
+  isOptional: boolean;
   /** How a body names the validator of its variant, when it does. */
   variants: { discriminator: string; byModel: { model: string; name: string }[] } | undefined;
 }
@@ -41,7 +43,8 @@ export function planValidators(operations: readonly OperationFacts[]): Validator
     return [
       {
         name,
-        type: upperFirst(name),
+        type: `${upperFirst(name)}${operation.bodyRequired ? "" : " | undefined"}`,
+        isOptional: !operation.bodyRequired,
         operation: toIdentifier(operation.id),
         endpoint: `${operation.method.toUpperCase()} ${operation.path}`,
         schema: objectAt(operation.media.schema),

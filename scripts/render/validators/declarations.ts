@@ -1,4 +1,5 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
+import { upperFirst } from "../shared/identifier.ts";
 import { printSourceFile, type Statement, typeImport } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { renderHeader } from "../shared/source-text.ts";
@@ -10,7 +11,7 @@ export function renderDeclarations({ validators: { variants, bodies }, cache }: 
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
     typeImport(
       "./client.ts",
-      bodies.map(({ type }) => type),
+      bodies.map(({ name }) => upperFirst(name)),
     ),
     typeImport("./schema.ts", ["components"]),
     ...SHARED_TYPES,

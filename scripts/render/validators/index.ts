@@ -26,13 +26,14 @@ export async function renderValidators({ document, validators, root, cache }: Re
   };
   const lines = [
     ...variants.map(({ name, schema }) => `export const ${name} = ${compileText(schema)};`),
-    ...bodies.map(({ name, schema, variants: own, endpoint }) =>
-      own === undefined
-        ? `export const ${name} = ${compileText(schema, `, ${literalText(endpoint)}`)};`
+    ...bodies.map(({ name, schema, variants: own, endpoint, isOptional }) => {
+      const facts = [literalText(endpoint), ...(isOptional ? ["true"] : [])].join(", ");
+      return own === undefined
+        ? `export const ${name} = ${compileText(schema, `, ${facts}`)};`
         : `export const ${name} = /* @__PURE__ */ $.createUnionValidator(${literalText(own.discriminator)}, { ${own.byModel
             .map(({ model, name: variant }) => `[${literalText(model)}]: ${variant}`)
-            .join(", ")} }, ${literalText(endpoint)});`,
-    ),
+            .join(", ")} }, ${facts});`;
+    }),
     `export const validators = { ${bodies.map(({ name, operation }) => `${operation}: ${name}`).join(", ")} };`,
   ];
   const names = [...modules].sort();

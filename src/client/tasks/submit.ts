@@ -52,8 +52,10 @@ export async function submit<T>(
     name: `POST ${url}`,
     input: url,
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    ...(body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
     signal,
     idempotencyKey,
   };

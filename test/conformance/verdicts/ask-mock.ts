@@ -15,8 +15,12 @@ export interface MockVerdict {
   problems: readonly string[];
 }
 
-/** Sends a body as JSON, or a form as such. */
-export type AskMock = (method: string, path: string, body: Json | FormData) => Promise<MockVerdict>;
+/** Sends a body as JSON, a form or a file as such, or no body. */
+export type AskMock = (
+  method: string,
+  path: string,
+  body: Json | FormData | Blob | undefined,
+) => Promise<MockVerdict>;
 
 /** Makes the mock respond as over the network, Prism's validation included, but without a connection. */
 export async function createAskMock(spec: string): Promise<AskMock> {
@@ -36,7 +40,8 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     reset: () => {},
   };
   return async (method, path, body) => {
-    const sent = body instanceof FormData ? new Response(body) : Response.json(body);
+    const isWhole = body === undefined || body instanceof FormData || body instanceof Blob;
+    const sent = isWhole ? new Response(body) : Response.json(body);
     const headers = {
       authorization: "Bearer any",
       "content-type": sent.headers.get("content-type") ?? "",
