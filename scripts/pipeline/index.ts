@@ -4,6 +4,7 @@ import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.
 import { type Cache, createCache } from "../cache.ts";
 import { checkExamples } from "./check/check-examples.ts";
 import { checkSchemas } from "./check/check-schemas.ts";
+import { checkSizes } from "./check/check-sizes.ts";
 import { createFindMistakes } from "./check/find-mistakes.ts";
 import { lintOpenapi } from "./check/lint.ts";
 import { mergeDocuments } from "./merge/index.ts";
@@ -84,6 +85,10 @@ export const STAGES: readonly Stage[] = [
   {
     name: "overlay",
     run: ({ document, overlays }) => replaceDocument(applyOverlays(document, overlays)),
+  },
+  {
+    name: "check sizes",
+    run: ({ document }) => ({ output: {}, problems: checkSizes(DOCUMENT_NAME, document) }),
   },
   {
     name: "check schemas",

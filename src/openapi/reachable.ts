@@ -21,18 +21,33 @@ export function collectReachable(document: JsonObject, roots: readonly Json[]): 
   const reached = new Set<string>();
   const followed = new Set<string>();
   const follow = (reference: string): void => {
+    if (followed.has(reference)) return;
+    followed.add(reference);
     // Also where it points into a component, the whole of it comes along.
     const pointer = pointerTo(parsePointer(reference).slice(0, 3));
     const name = parseComponentName(pointer);
     const target = name === undefined ? reference : pointer;
-    if (followed.has(target)) return;
+    if (target !== reference && followed.has(target)) return;
     followed.add(target);
     if (name !== undefined) reached.add(name);
-    visitReferences(resolvePointer(document, target) ?? null, follow);
+    for (const next of listReferences(resolvePointer(document, target) ?? null)) follow(next);
   };
   for (const root of roots) visitReferences(root, follow);
   return reached;
 }
+
+/** The references in a value, each once. Documents are never changed, and each component is looked at many times. */
+function listReferences(value: Json): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const known = listed.get(value);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  visitReferences(value, (pointer) => found.add(pointer));
+  listed.set(value, [...found]);
+  return [...found];
+}
+
+const listed = new WeakMap<object, readonly string[]>();
 
 /** A schema that can stand alone: with the component schemas it leads to, and nothing else of its document. */
 export function isolateSchema(document: JsonObject, schema: JsonObject): JsonObject {

@@ -125,15 +125,15 @@ function findModelName(
   parameters: readonly JsonObject[],
 ): PageFacts["discriminator"] {
   if (models.length === 0) return undefined;
+  const holdsAll = (values: ReadonlySet<Json>) => models.every((model) => values.has(model));
   const request = component === undefined ? {} : readComponent(document, component);
   for (const [name, schema] of Object.entries(readProperties(request))) {
     const values = readFixedValues(objectAt(schema)) ?? [];
-    if (values.length === models.length && models.every((model) => values.includes(model)))
-      return { in: "body", name };
+    if (values.length === models.length && holdsAll(new Set(values))) return { in: "body", name };
   }
   for (const { in: place, name, schema } of parameters) {
     const values = readFixedValues(objectAt(schema)) ?? [];
-    if (place === "path" && typeof name === "string" && models.every((model) => values.includes(model))) {
+    if (place === "path" && typeof name === "string" && holdsAll(new Set(values))) {
       return { in: "path", name };
     }
   }
