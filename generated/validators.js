@@ -661,7 +661,6 @@ const schema1 = {"required":["model","prompt"],"type":"object","properties":{"mo
 const func0 = Object.prototype.hasOwnProperty;
 const func7 = $.load("ajv/dist/runtime/ucs2length").default;
 const formats0 = $.load("ajv-formats/dist/formats").fullFormats.uri;
-
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
@@ -891,8 +890,6 @@ errors++;
 validate1.errors = vErrors;
 return errors === 0;
 }
-
-
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;

@@ -1,6 +1,6 @@
 import { childOf, type Json } from "./json.ts";
 
-/** JSON pointers (RFC 6901) in a URI fragment, `#/components/schemas/Task`, and the keys that they stand for. */
+// JSON pointers (RFC 6901) in a URI fragment, `#/components/schemas/Task`, and the keys that they stand for.
 
 /** A reference token as RFC 6901 writes it. */
 export function escapePointer(token: string): string {

@@ -17,11 +17,13 @@ export async function renderValidators({ document, validators, root, cache }: Re
   const compileText = (schema: JsonObject, more = ""): string => {
     const compiled = compile(schema);
     if ("reason" in compiled) throw new Error(compiled.reason);
-    // Ajv writes each on a line of its own; in the texts of a schema no line begins.
-    const code = compiled.code.replaceAll(/^(const \w+ = )require\("([^"]+)"\)/gm, (_, start, name) => {
-      modules.add(name);
-      return `${start}$.load(${literalText(name)})`;
-    });
+    // Ajv writes each on a line of its own, and leaves lines empty; in the texts of a schema no line begins.
+    const code = compiled.code
+      .replaceAll(/\n{2,}/g, "\n")
+      .replaceAll(/^(const \w+ = )require\("([^"]+)"\)/gm, (_, start, name) => {
+        modules.add(name);
+        return `${start}$.load(${literalText(name)})`;
+      });
     return `/* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };\n${code}\nreturn module.exports; })()${more})`;
   };
   const lines = [

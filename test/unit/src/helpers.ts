@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import {
   createEvolink,
   type EvolinkError,
@@ -29,6 +30,11 @@ export function json(body: unknown, status = 200, headers: Record<string, string
     status,
     headers: { "content-type": "application/json", ...headers },
   });
+}
+
+/** A refusal in the shape of the API's own. */
+export function failure(status: number, headers: Record<string, string> = {}): Response {
+  return json({ error: { code: "refused", message: "no" } }, status, headers);
 }
 
 /** A response as `fetch` may give it, and the constructor of `Response` may not. */
@@ -77,4 +83,28 @@ export async function rejection<E = EvolinkError>(promise: Promise<unknown>): Pr
     () => Promise.reject(new Error("Expected a rejection.")),
     (reason: E) => reason,
   );
+}
+
+/** Lets virtual time pass until the promise has settled. */
+export async function pass<T>(promise: Promise<T>): Promise<T> {
+  const settled = promise.catch(() => {});
+  await vi.runAllTimersAsync();
+  await settled;
+  return promise;
+}
+
+type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
+
+/** The client of the pages in `kite-client.ts`, where a test mocks it; its types are tested in `test/types`. */
+export function connectKites(...args: Parameters<typeof connect>) {
+  const { evolink, seen } = connect(...args);
+  const client = evolink as unknown as {
+    talk: { create: Ask };
+    kites: { create: Ask; generate: Ask };
+    models: { thinkAloud: Ask; countWords: Ask };
+    raw: {
+      POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
+    };
+  };
+  return { evolink: client, seen };
 }

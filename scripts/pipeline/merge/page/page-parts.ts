@@ -1,10 +1,8 @@
 import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
 import type { PageSchemas } from "./page-schemas.ts";
 
-/**
- * Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
- * that the page refers to and lacks is dropped; `PageSchemas` reports it.
- */
+// Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
+// that the page refers to and lacks is dropped; `PageSchemas` reports it.
 
 /** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
 const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);

@@ -8,21 +8,12 @@ import {
   TaskFailedError,
   ValidationError,
 } from "../../../../src/index.ts";
-import { BODY, connect, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
-
-const failure = (status: number, headers = {}) =>
-  json({ error: { code: "refused", message: "no" } }, status, headers);
+import { BODY, connect, failure, impossible, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 const pending = () => json(task({ status: "pending" }));
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-async function pass<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  await vi.runAllTimersAsync();
-  return promise;
-}
 
 describe("videos.generate, once a submission was accepted", () => {
   const READINGS: [string, (Response | Error | (() => Response))[]][] = [

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError, type EvolinkError, TaskFailedError } from "../../../../src/index.ts";
-import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
+import { BODY, connect, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 /** The fields of a task and of an error that no documentation promises. */
 const ODD: readonly unknown[] = [
@@ -17,12 +17,6 @@ const ODD: readonly unknown[] = [
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-async function pass<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  await vi.runAllTimersAsync();
-  return promise;
-}
 
 describe("fields of any shape", () => {
   it.each(["status", "progress", "created", "task_info", "results", "error", "type"])(

@@ -1,18 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RateLimitError, SubmissionUncertainError, UnexpectedResponseError } from "../../../../src/index.ts";
-import { BODY, connect, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
-
-const failure = (status: number, headers = {}) =>
-  json({ error: { code: "refused", message: "no" } }, status, headers);
+import { BODY, connect, failure, impossible, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-async function pass<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  await vi.runAllTimersAsync();
-  return promise;
-}
 
 describe("a submission in doubt", () => {
   const retry = { resubmitUncertain: true };

@@ -1,34 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
 import { SubmissionUncertainError } from "../../../../src/index.ts";
-import { connect as connectClient, json, rejection } from "../helpers.ts";
+import { connectKites, json, rejection } from "../helpers.ts";
 
 vi.mock("../../../../generated/client.ts", async () => {
   const { importKiteClient } = await import("../../../helpers/kite-client.ts");
   return importKiteClient();
 });
 
-type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
-
-/** The client of the pages in `kite-client.ts`; its types are tested in `test/types`. */
-function connect(...args: Parameters<typeof connectClient>) {
-  const { evolink, seen } = connectClient(...args);
-  const client = evolink as unknown as {
-    talk: { create: Ask };
-    kites: { create: Ask; generate: Ask };
-    models: { thinkAloud: Ask; countWords: Ask };
-    raw: {
-      POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
-    };
-  };
-  return { evolink: client, seen };
-}
-
 const BODY = { model: "talk-1", words: "Good wind?" };
 const RESPONSE = { said: "Yes.", more: [1, { deep: null }] };
 
 describe("a function of a model that responds at once", () => {
   it("returns the whole response of the API", async () => {
-    const { evolink, seen } = connect([json(RESPONSE)]);
+    const { evolink, seen } = connectKites([json(RESPONSE)]);
     expect(await evolink.talk.create(BODY)).toEqual(RESPONSE);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ method: "POST", url: "https://api.example.org/v1/talk/answers" });
@@ -37,7 +21,7 @@ describe("a function of a model that responds at once", () => {
   });
 
   it("takes the model apart from its parameters, and options in both forms", async () => {
-    const { evolink, seen } = connect([json(RESPONSE)]);
+    const { evolink, seen } = connectKites([json(RESPONSE)]);
     const options = { idempotencyKey: "order-2026-11-22-0001" };
     await evolink.talk.create("talk-1", { words: "Good wind?" }, options);
     await evolink.talk.create(BODY, options);
@@ -49,7 +33,7 @@ describe("a function of a model that responds at once", () => {
   });
 
   it("is named by the custom method of the path, and puts the model there", async () => {
-    const { evolink, seen } = connect([json({ thought: "Wind." })]);
+    const { evolink, seen } = connectKites([json({ thought: "Wind." })]);
     await evolink.models.thinkAloud({ model: "think/any", contents: "Why?" });
     await evolink.models.thinkAloud("think/any", { contents: "Why?" });
     await evolink.models.countWords("count-1", { contents: "Why?" });
@@ -64,7 +48,7 @@ describe("a function of a model that responds at once", () => {
   it.each([[undefined], [""], [".."], [null]])(
     "refuses the model %j for a path before anything is sent",
     async (model) => {
-      const { evolink, seen } = connect([json({})]);
+      const { evolink, seen } = connectKites([json({})]);
       const error = await rejection(evolink.models.thinkAloud({ model, contents: "Why?" }));
       expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
       expect(error.message).toContain("`model`");
@@ -73,7 +57,7 @@ describe("a function of a model that responds at once", () => {
   );
 
   it("refuses to stream before anything is sent, and says what can", async () => {
-    const { evolink, seen } = connect([json(RESPONSE)]);
+    const { evolink, seen } = connectKites([json(RESPONSE)]);
     const error = await rejection(evolink.talk.create({ ...BODY, stream: true }));
     expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
     expect(error.message).toContain("`stream`");
@@ -84,7 +68,7 @@ describe("a function of a model that responds at once", () => {
   });
 
   it("refuses what is no body and no option before anything is sent", async () => {
-    const { evolink, seen } = connect([json(RESPONSE)]);
+    const { evolink, seen } = connectKites([json(RESPONSE)]);
     for (const args of [
       [undefined],
       [null],
@@ -110,7 +94,7 @@ describe("a function of a model that responds at once", () => {
       createTalkAnswer: validator("POST /v1/talk/answers"),
       thinkAloud: validator("POST /v1beta/models/{model}:thinkAloud"),
     };
-    const { evolink, seen } = connect([json({})], { validate });
+    const { evolink, seen } = connectKites([json({})], { validate });
     const error = await rejection(evolink.models.thinkAloud("think-1", { contents: "Why?" }));
     expect(error).toMatchObject({ name: "ValidationError", problems: [{ path: ["contents"] }] });
     expect(asked).toEqual([["POST /v1beta/models/{model}:thinkAloud", { contents: "Why?" }]]);
@@ -129,7 +113,7 @@ describe("a function of a model that responds at once", () => {
     ["a page of HTML", new Response("<html></html>")],
     ["JSON that is no object", json("Yes.")],
   ])("leaves the outcome open after %s, and does not submit again", async (_, response) => {
-    const { evolink, seen } = connect([response]);
+    const { evolink, seen } = connectKites([response]);
     const error = await rejection(evolink.talk.create(BODY));
     expect(error).toBeInstanceOf(SubmissionUncertainError);
     expect(error).toMatchObject({ charged: "unknown" });
@@ -139,7 +123,7 @@ describe("a function of a model that responds at once", () => {
   });
 
   it("passes on what the API refuses", async () => {
-    const { evolink } = connect([json({ error: { code: "model_not_found", message: "No." } }, 404)]);
+    const { evolink } = connectKites([json({ error: { code: "model_not_found", message: "No." } }, 404)]);
     expect(await rejection(evolink.talk.create(BODY))).toMatchObject({
       name: "NotFoundError",
       code: "model_not_found",
@@ -148,7 +132,7 @@ describe("a function of a model that responds at once", () => {
   });
 
   it("leaves the collections of tasks next to it as they are", async () => {
-    const { evolink } = connect([json({ id: "task-1", status: "pending" })]);
+    const { evolink } = connectKites([json({ id: "task-1", status: "pending" })]);
     expect(Object.keys(evolink)).toEqual(["kites", "talk", "models", "tasks", "baseUrl", "raw"]);
     expect(Object.keys(evolink.kites)).toEqual(["create", "generate"]);
     expect(await evolink.kites.create({ model: "kite-1", wind: 3 })).toMatchObject({ id: "task-1" });

@@ -6,7 +6,7 @@ import {
   TaskTimeoutError,
   WaitAbortedError,
 } from "../../../../src/index.ts";
-import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
+import { BODY, connect, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 const busy = () => json(task());
 const done = () =>
@@ -16,14 +16,6 @@ const broken = () => json({ error: { code: "internal_error" } }, 500);
 describe("tasks.wait", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
-
-  /** Lets virtual time pass until the promise has settled. */
-  async function pass<T>(promise: Promise<T>): Promise<T> {
-    const settled = promise.catch(() => {});
-    await vi.runAllTimersAsync();
-    await settled;
-    return promise;
-  }
 
   it("needs the id alone, and reads at once", async () => {
     const { evolink, seen } = connect([done]);

@@ -1,26 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { connect as connectClient, impossible, json, rejection } from "../helpers.ts";
+import { connectKites, impossible, json, rejection } from "../helpers.ts";
 
 vi.mock("../../../../generated/client.ts", async () => {
   const { importKiteClient } = await import("../../../helpers/kite-client.ts");
   return importKiteClient();
 });
-
-type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
-
-/** The client of the pages in `kite-client.ts`; its types are tested in `test/types`. */
-function connect(...args: Parameters<typeof connectClient>) {
-  const { evolink, seen } = connectClient(...args);
-  const client = evolink as unknown as {
-    talk: { create: Ask };
-    kites: { create: Ask; generate: Ask };
-    models: { thinkAloud: Ask; countWords: Ask };
-    raw: {
-      POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
-    };
-  };
-  return { evolink: client, seen };
-}
 
 const BODY = { model: "talk-1", words: "Good wind?" };
 describe("raw with parseAs stream", () => {
@@ -51,7 +35,7 @@ describe("raw with parseAs stream", () => {
   it("passes on each chunk when it comes, however long the whole takes", async () => {
     vi.useFakeTimers();
     const source = makeStream();
-    const { evolink } = connect([source.respond], { timeoutMs: 1000 });
+    const { evolink } = connectKites([source.respond], { timeoutMs: 1000 });
     const { data } = await evolink.raw.POST(PATH, { body: { ...BODY, stream: true }, parseAs: "stream" });
     const reader = data?.getReader();
     source.send("one");
@@ -65,7 +49,7 @@ describe("raw with parseAs stream", () => {
   });
 
   it("lets no headers come later than the time limit", async () => {
-    const { evolink } = connect([() => new Promise<never>(() => {})], { timeoutMs: 20 });
+    const { evolink } = connectKites([() => new Promise<never>(() => {})], { timeoutMs: 20 });
     const error = await rejection(evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" }));
     expect(error).toMatchObject({ name: "SubmissionUncertainError" });
     expect(error.message).toContain("took over 20 ms");
@@ -73,7 +57,7 @@ describe("raw with parseAs stream", () => {
 
   it("ends with the caller's signal, and lets go of the source", async () => {
     const source = makeStream();
-    const { evolink } = connect([source.respond]);
+    const { evolink } = connectKites([source.respond]);
     const controller = new AbortController();
     const { data } = await evolink.raw.POST(PATH, {
       body: BODY,
@@ -88,7 +72,7 @@ describe("raw with parseAs stream", () => {
   });
 
   it("gives a refusal whole, as without it", async () => {
-    const { evolink } = connect([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
+    const { evolink } = connectKites([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
     const { data, error } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
     expect(data).toBeUndefined();
     expect(error).toEqual({ error: { code: "rate_limit_exceeded" } });
@@ -96,7 +80,7 @@ describe("raw with parseAs stream", () => {
 
   it("is no stream where a status has no body: a body there is an error of this package", async () => {
     for (const status of [204, 205]) {
-      const { evolink } = connect([impossible(status, "{}")]);
+      const { evolink } = connectKites([impossible(status, "{}")]);
       const posted = evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
       expect(await rejection(posted)).toHaveProperty("name", "SubmissionUncertainError");
     }
@@ -104,7 +88,7 @@ describe("raw with parseAs stream", () => {
 
   it("passes on what breaks the stream", async () => {
     const source = makeStream();
-    const { evolink } = connect([source.respond]);
+    const { evolink } = connectKites([source.respond]);
     const { data } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
     const broken = new TypeError("terminated");
     source.break(broken);
