@@ -16,10 +16,7 @@ export const ROOMS: readonly Room[] = [
   { name: "src/errors", tests: CLIENT_TESTS },
   { name: "src/raw", tests: CLIENT_TESTS },
   { name: "src/callback", tests: ["test/unit/src/callback/**/!(size).test.ts"] },
-  {
-    name: "src/result",
-    tests: ["test/unit/src/result/**/*.test.ts", "test/unit/src/node/save-*.test.ts"],
-  },
+  { name: "src/result", tests: ["test/unit/src/result/**/*.test.ts"] },
   {
     name: "scripts/pipeline/merge",
     tests: ["test/unit/scripts/pipeline/merge/**/!(catalog|languages|malformed-input).test.ts"],

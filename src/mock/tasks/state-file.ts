@@ -3,7 +3,17 @@ import { writeWhole } from "../../files/write-whole.ts";
 import { isRecord, type JsonObject } from "../../openapi/json.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { type CompiledValidator, explainErrors } from "../../validation/explain-errors.ts";
+import type { Scenario } from "./scenario.ts";
 import type { StoredState } from "./task-store.ts";
+
+const SCENARIO: Record<keyof Scenario, JsonObject> = {
+  fail: { type: "string" },
+  seconds: { type: "number", minimum: 0 },
+  status: { type: "integer" },
+  cancel: { const: true },
+  noResults: { const: true },
+  stuck: { const: true },
+};
 
 /** What a state file holds, field by field, so that a file of another kind ends the start and not a request. */
 const STATE: JsonObject = {
@@ -21,17 +31,7 @@ const STATE: JsonObject = {
           operation: { type: "string" },
           createdMs: { type: "number" },
           seconds: { type: "number", minimum: 0 },
-          scenario: {
-            type: "object",
-            properties: {
-              fail: { type: "string" },
-              seconds: { type: "number", minimum: 0 },
-              status: { type: "integer" },
-              cancel: { const: true },
-              noResults: { const: true },
-              stuck: { const: true },
-            },
-          },
+          scenario: { type: "object", properties: SCENARIO },
           aspectRatio: {
             type: "array",
             minItems: 2,

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
@@ -12,6 +13,11 @@ function messagesFor(params: object): string[] {
   const result = body.validate({ model, prompt: "A kite", ...params });
   return result.ok ? [] : result.problems.map(({ message }) => message);
 }
+
+it("generated files have no stray empty lines and no trailing spaces", () => {
+  for (const name of readdirSync("generated"))
+    expect(readFileSync(`generated/${name}`, "utf8"), name).not.toMatch(/\n\n\n|[ \t]\n|\{\n\n/);
+});
 
 describe("a generated validator", () => {
   it.each([[{}], [{ duration: 3 }], [{ duration: 10 }], [{ duration: "auto" }], [{ aspect_ratio: "9:16" }]])(

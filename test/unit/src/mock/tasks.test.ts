@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { TAGS } from "../../../../src/mock/tasks/scenario.ts";
 import { BODY, readError, startTestMock } from "../../../helpers/mock.ts";
 
 describe("a task", () => {
@@ -126,6 +128,14 @@ describe("tags", () => {
     expect(response.status).toBe(400);
     expect((await readError(response)).message).toContain("[mock:fial=x] is not a tag of the mock");
   });
+});
+
+it("the README has a row for every tag, and for no other", () => {
+  const nameOf = (tag: string) => /^\[mock:([\w-]+)/.exec(tag)?.[1];
+  const rows = [...readFileSync("README.md", "utf8").matchAll(/^\| `(\[mock:[^`]+)` \|/gm)];
+  expect(rows.map(([, tag = ""]) => nameOf(tag)).toSorted()).toEqual(
+    TAGS.map(({ tag }) => nameOf(tag)).toSorted(),
+  );
 });
 
 describe("Idempotency-Key", () => {
