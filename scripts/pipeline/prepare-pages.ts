@@ -4,6 +4,7 @@ import { type Cache, createCache } from "../cache.ts";
 import type { DocumentPointer } from "./read/pointer-page.ts";
 import { type PageContent, readPage, type SourceFile } from "./read/read-page.ts";
 import { createExplainPointer, type ExplainPointer } from "./read/resolve-pointers.ts";
+import { writeBooleanSchemas } from "./repair/boolean-schemas.ts";
 import { breakLoops } from "./repair/break-loops.ts";
 import { normaliseDocument } from "./repair/normalise.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
@@ -12,9 +13,10 @@ import { adaptToUse } from "./repair/use/adapt-to-use.ts";
 import { widenTypes } from "./repair/widen-types.ts";
 
 /** What happens to the document of each page, in this order, once it is extracted. */
-const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>)[] = [
+export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>)[] = [
   readNumerals,
   repairPage,
+  writeBooleanSchemas,
   breakLoops,
   normaliseDocument,
   widenTypes,

@@ -41,10 +41,10 @@ const CHILDREN = {
   mediaType: { schema: ["one", "schema"], encoding: ["map", "encoding"] },
   encoding: { headers: ["map", "header"] },
   schema: {
-    ...all(["properties", "patternProperties", "dependentSchemas", "$defs"], "map"),
+    ...all(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"], "map"),
     ...all(["allOf", "anyOf", "oneOf", "prefixItems"], "list"),
     ...all(["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties"], "one"),
-    ...all(["propertyNames", "contains", "not", "if", "then", "else"], "one"),
+    ...all(["propertyNames", "contains", "not", "if", "then", "else", "contentSchema"], "one"),
   },
 } as const satisfies Record<string, Record<string, readonly [Shape, string]>>;
 
@@ -52,6 +52,14 @@ const CHILDREN = {
 export function shapeOfKeyword(keyword: string): Shape | undefined {
   const children: Record<string, readonly [Shape, string]> = CHILDREN.schema;
   return Object.hasOwn(children, keyword) ? children[keyword]?.[0] : undefined;
+}
+
+/** The fields of a kind of object that hold schemas, and how each holds them. */
+export function listSchemaFields(kind: ObjectKind): [field: string, shape: Shape][] {
+  const children: Record<string, readonly [Shape, string]> = CHILDREN[kind];
+  return Object.entries(children).flatMap(([field, [shape, child]]): [string, Shape][] =>
+    child === "schema" ? [[field, shape]] : [],
+  );
 }
 
 /** Called with an object whose children are done already; what it returns stands in the object's place. */

@@ -76,17 +76,14 @@ export function joinRequests(
 
 /** A body that is itself a union is read as its branches, unless its own properties have the model. */
 function readCandidates(operationId: string, page: PageOperation, value: Json | undefined): Candidate[] {
-  const { resolve, read } = page.schemas;
-  const schema = flattenBody(read(value) ?? {}, resolve);
+  const { read } = page.schemas;
+  const schema = flattenBody(read(value) ?? {}, read);
   const fallback = `${nameSubject(operationId)}Request`;
   const name = toComponentName(readComponentName(value) ?? fallback) || fallback;
-  const property = findModelProperty(schema, resolve);
+  const property = findModelProperty(schema, read);
   const { oneOf, anyOf, ...common } = schema;
   const branches = [oneOf, anyOf].find(Array.isArray) ?? [];
-  if (
-    property === undefined &&
-    branches.some((branch) => findModelProperty(resolve(branch) ?? {}, resolve))
-  ) {
+  if (property === undefined && branches.some((branch) => findModelProperty(read(branch) ?? {}, read))) {
     const isBare = Object.keys(common).every(
       (key) => isAnnotation(key) || key === "discriminator" || key === "type",
     );
@@ -94,15 +91,15 @@ function readCandidates(operationId: string, page: PageOperation, value: Json | 
       readCandidates(operationId, page, isBare ? branch : { allOf: [common, branch] }),
     );
   }
-  const models = page.isModelInPath ? page.models : readModels(property ?? {}, resolve);
+  const models = page.isModelInPath ? page.models : readModels(property ?? {}, read);
   const shared = page.schemas.share(schema);
   return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
 }
 
 /** A body put together of parts as one object, where that is plain: its parameters are then all in one place. */
-function flattenBody(schema: JsonObject, resolve: PageOperation["schemas"]["resolve"]): JsonObject {
+function flattenBody(schema: JsonObject, read: PageOperation["schemas"]["read"]): JsonObject {
   if (!Array.isArray(schema.allOf)) return schema;
-  const parts = schema.allOf.map((part) => flattenBody(resolve(part) ?? {}, resolve));
+  const parts = schema.allOf.map((part) => flattenBody(read(part) ?? {}, read));
   const flat = flattenAllOf({ ...schema, allOf: parts });
   return flat.allOf === undefined ? flat : schema;
 }

@@ -1,12 +1,13 @@
-import { isObject, type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
 const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
 
 /**
- * Adds an empty schema for each required property that is not among `properties`. JSON Schema allows that, but types
- * would lack the property. Which values are valid stays the same.
+ * Adds a schema for each required property that is not among `properties`: the one of `additionalProperties`, or an
+ * empty one. JSON Schema allows that, but types would lack the property. Which values are valid stays the same, so
+ * nothing is added where a property that is described is treated differently from one that is not.
  *
  * @param schema No part of a combination: what a part requires is described by the whole.
  */
@@ -17,8 +18,10 @@ export function describeRequired(
   const required = new Set(listRequired(schema));
   const known = required.size === 0 ? required : listProperties(document, schema, 0);
   const added = [...required].filter((name) => !known.has(name));
-  if (added.length === 0) return { schema, added };
-  const described = Object.fromEntries(added.map((name) => [name, {}]));
+  const { additionalProperties: others = true, patternProperties = {} } = schema;
+  const isTold = others === false || Object.keys(objectAt(patternProperties)).length > 0;
+  if (added.length === 0 || isTold) return { schema, added: [] };
+  const described = Object.fromEntries(added.map((name) => [name, isObject(others) ? others : {}]));
   return { schema: { ...schema, properties: { ...readProperties(schema), ...described } }, added };
 }
 

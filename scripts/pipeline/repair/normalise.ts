@@ -3,8 +3,8 @@ import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
-import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import { conjoin } from "../merge/schemas/intersect.ts";
 import { describeRequired } from "./describe-required.ts";
 import { repairEnum } from "./repair-enum.ts";
 
@@ -14,6 +14,8 @@ import { repairEnum } from "./repair-enum.ts";
  */
 export function normaliseDocument({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
+  // A property that is described counts as evaluated, also for the schemas around it and those that refer to it.
+  const isClosed = JSON.stringify(document).includes('"unevaluatedProperties"');
   const output = rewriteObjects(document, "document", (object, kind, keys) => {
     if (kind !== "schema") return object;
     const reportAs = (mistake: Mistake) => (key: string, message: string) =>
@@ -25,9 +27,9 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
         message,
       });
     const report = reportAs("old-openapi");
-    const rewritten = rewriteExclusiveLimits(rewriteNullable(inlineSingleBranch(object), report), report);
+    const rewritten = rewriteNullable(inlineSingleBranch(rewriteExclusiveLimits(object, report)), report);
     const repaired = repairEnum(rewritten, reportAs("wrong-type"));
-    if (COMBINATIONS.has(keys.at(-2) ?? "")) return repaired;
+    if (isClosed || COMBINATIONS.has(keys.at(-2) ?? "")) return repaired;
     const { schema, added } = describeRequired(document, repaired);
     const isWhole = !CONDITIONS.has(keys.at(-1) ?? "");
     for (const name of isWhole ? added : [])
@@ -112,7 +114,7 @@ function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject 
   );
 }
 
-/** Inlines a combination of one schema, unless it and the schema around it have a keyword in common. */
+/** Inlines a combination of one schema, where the schema around it and that one can be written as one. */
 function inlineSingleBranch(schema: JsonObject): JsonObject {
   const keyword = ["oneOf", "anyOf", "allOf"].find(
     (key) => Array.isArray(schema[key]) && schema[key].length === 1,
@@ -120,7 +122,6 @@ function inlineSingleBranch(schema: JsonObject): JsonObject {
   if (keyword === undefined) return schema;
   const { [keyword]: list, ...rest } = schema;
   const [only] = Array.isArray(list) ? list : [];
-  const isFree =
-    isObject(only) && Object.keys(only).every((key) => isAnnotation(key) || !Object.hasOwn(rest, key));
-  return isFree ? inlineSingleBranch({ ...only, ...rest }) : schema;
+  const joined = isObject(only) ? conjoin(only, rest) : undefined;
+  return joined === undefined ? schema : inlineSingleBranch(joined);
 }

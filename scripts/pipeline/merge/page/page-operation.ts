@@ -109,7 +109,7 @@ function readOperation(
     parameters,
     responses: readResponses(base, say),
     models: modelInPath
-      ? readModels({ ...modelInPath, ...objectAt(modelInPath.schema) }, schemas.resolve)
+      ? readModels({ ...modelInPath, ...objectAt(modelInPath.schema) }, schemas.read)
       : listBodyModels(schemas, operation),
     isModelInPath: modelInPath !== undefined,
   };
@@ -143,7 +143,7 @@ function readResponses(
 function listBodyModels(schemas: PageSchemas, operation: JsonObject): string[] {
   const body = schemas.resolve(operation.requestBody) ?? {};
   const models = readContent(body.content).flatMap(([, { schema }]) =>
-    readBodyModels(schemas.resolve(schema) ?? {}, schemas.resolve),
+    readBodyModels(schemas.read(schema) ?? {}, schemas.read),
   );
   return [...new Set(models)];
 }

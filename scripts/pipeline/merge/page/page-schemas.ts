@@ -16,7 +16,7 @@ import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
 export interface PageSchemas {
   /** What a reference points to, or the value itself. Undefined where the page lacks the component. */
   resolve(value: Json | undefined): JsonObject | undefined;
-  /** Such a schema, together with the siblings of the reference. */
+  /** Such a schema, together with the siblings of each reference on the way to it. */
   read(value: Json | undefined): JsonObject | undefined;
   /**
    * For a request: references become references to components that all pages share. Such a component is named
@@ -50,10 +50,20 @@ export function createPageSchemas(
   }
 
   function read(value: Json | undefined): JsonObject | undefined {
-    const target = resolve(value);
-    if (target === undefined || !isObject(value) || value.$ref === undefined) return target;
-    const { $ref: _, ...siblings } = value;
-    return addSiblings(target, siblings);
+    if (!isObject(value) || typeof value.$ref !== "string" || resolve(value) === undefined)
+      return resolve(value);
+    const { $ref, ...siblings } = value;
+    const target = read(readTarget($ref));
+    return target === undefined ? undefined : addSiblings(target, siblings);
+  }
+
+  /** What a reference points to, past components that are nothing but another reference. */
+  function settle(reference: JsonObject): JsonObject | undefined {
+    if (resolve(reference) === undefined) return undefined;
+    let target: Json = reference;
+    while (isObject(target) && typeof target.$ref === "string" && Object.keys(target).length === 1)
+      target = readTarget(target.$ref);
+    return isObject(target) ? target : resolve(target);
   }
 
   /** The references that a reference can lead to; itself among them where it is recursive. */
@@ -90,7 +100,7 @@ export function createPageSchemas(
 
   function share(schema: JsonObject): JsonObject {
     const shareReference = (reference: JsonObject, pointer: string): JsonObject => {
-      const target = resolve(reference);
+      const target = settle(reference);
       if (target === undefined) return {};
       const isComponent = parseComponentName(pointer) !== undefined;
       return isComponent || reach(pointer).has(pointer) ? shareTarget(pointer, target) : share(target);
@@ -99,14 +109,14 @@ export function createPageSchemas(
   }
 
   function inline(schema: JsonObject): JsonObject {
-    return mapReferences(schema, inlineReference, (one) => readAsAny(flattenAllOf(one)));
+    return readAsAny(mapReferences(schema, inlineReference, flattenAllOf));
   }
 
   function inlineReference(reference: JsonObject, pointer: string): JsonObject {
-    const target = resolve(reference);
+    const target = settle(reference);
     if (target === undefined) return {};
     if (reach(pointer).has(pointer)) return shareTarget(pointer, target);
-    const known = inlined.get(pointer) ?? inline(target);
+    const known = inlined.get(pointer) ?? mapReferences(target, inlineReference, flattenAllOf);
     inlined.set(pointer, known);
     return known;
   }
@@ -145,8 +155,26 @@ function mapReferences(
  */
 const DROPPED_KEYWORDS = new Set(["$ref", "discriminator", "$defs", "definitions"]);
 
-/** Turns `oneOf` into `anyOf`: a reader of a response does not check that just one branch is valid. */
+/** Keywords whose schemas accept more values where what is in them does. */
+const WIDENING = new Set([
+  ...["properties", "patternProperties", "dependentSchemas", "allOf", "anyOf", "prefixItems"],
+  ...["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "then", "else"],
+]);
+
+/**
+ * Turns `oneOf` into `anyOf`: a reader of a response does not check that just one branch is valid. Not in `not` and the
+ * like, where it would refuse what is valid.
+ */
 function readAsAny(schema: JsonObject): JsonObject {
-  const { oneOf, ...rest } = schema;
-  return oneOf === undefined || rest.anyOf !== undefined ? schema : { ...rest, anyOf: oneOf };
+  const { oneOf, ...others } = schema;
+  const isTurned = oneOf !== undefined && others.anyOf === undefined;
+  const turned = isTurned ? { ...others, anyOf: oneOf } : schema;
+  const visit = (value: Json): Json => (isObject(value) ? readAsAny(value) : value);
+  const entries = Object.entries(turned).map(([keyword, value]): [string, Json] => {
+    if (!WIDENING.has(keyword)) return [keyword, value];
+    if (Array.isArray(value)) return [keyword, value.map(visit)];
+    if (shapeOfKeyword(keyword) === "one" || !isObject(value)) return [keyword, visit(value)];
+    return [keyword, Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]))];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, setOwn } from "../../../../src/openapi/json.ts";
 import { readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 
@@ -16,8 +16,14 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
     if (!isPlain || (schema.type !== undefined && schema.type !== "object")) return undefined;
     for (const [name, property] of Object.entries(readProperties(schema))) {
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      if (known === undefined || isAny(known)) setOwn(properties, name, property);
-      else if (!isAny(property) && writeStructure(known) !== writeStructure(property)) return undefined;
+      const both =
+        known === undefined || isAny(known)
+          ? property
+          : isSame(known, property)
+            ? known
+            : conjoinBoth(known, property);
+      if (both === undefined) return undefined;
+      setOwn(properties, name, both);
     }
   }
   const required = [
@@ -43,11 +49,50 @@ export function flattenAllOf(schema: JsonObject): JsonObject {
 
 /** A schema together with the siblings of the reference to it, which add to it and replace annotations alone. */
 export function addSiblings(target: JsonObject, siblings: JsonObject): JsonObject {
-  const isFree = Object.keys(siblings).every(
-    (key) => isAnnotation(key) || key === "default" || !Object.hasOwn(target, key),
+  const joined = conjoin(target, siblings) ?? intersectObjects([siblings, target]);
+  return joined ?? { ...siblings, allOf: [...listAt(siblings, "allOf"), target] };
+}
+
+/** Keywords of which one decides what another of the same schema applies to. */
+const FAMILIES = [
+  ["properties", "patternProperties", "additionalProperties"],
+  ["prefixItems", "items"],
+  ["contains", "minContains", "maxContains"],
+  ["if", "then", "else"],
+];
+
+/** Keywords after which a property or an item is evaluated: section 11 of JSON Schema 2020-12. */
+const EVALUATING = new Set([
+  ...["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"],
+  ...["properties", "patternProperties", "additionalProperties", "unevaluatedProperties"],
+  ...["prefixItems", "items", "contains", "unevaluatedItems"],
+]);
+
+/**
+ * One schema with the keywords of two, of which `inner` applies to the same values as `outer`, such as the only schema
+ * of an `allOf` or the target of a reference. Annotations of the outer one win. Undefined where that might accept other
+ * values: where a keyword stands in both, where one of them says what a keyword of the other applies to, and where
+ * the inner one would see what the outer one evaluates.
+ */
+export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | undefined {
+  const isFree = Object.keys(inner).every(
+    (key) => isAnnotation(key) || key === "default" || !Object.hasOwn(outer, key),
   );
-  if (isFree) return { ...target, ...siblings };
-  return intersectObjects([siblings, target]) ?? { allOf: [target, siblings] };
+  const isSplit = FAMILIES.some(
+    (family) =>
+      family.some((key) => Object.hasOwn(inner, key)) && family.some((key) => Object.hasOwn(outer, key)),
+  );
+  const isClosed = "unevaluatedProperties" in inner || "unevaluatedItems" in inner;
+  const wouldSee = isClosed && Object.keys(outer).some((key) => EVALUATING.has(key));
+  return isFree && !isSplit && !wouldSee ? { ...inner, ...outer } : undefined;
+}
+
+function isSame(known: Json, property: Json): boolean {
+  return isAny(property) || writeStructure(known) === writeStructure(property);
+}
+
+function conjoinBoth(one: Json, other: Json): JsonObject | undefined {
+  return isObject(one) && isObject(other) ? (conjoin(other, one) ?? conjoin(one, other)) : undefined;
 }
 
 function isAny(schema: Json): boolean {

@@ -82,6 +82,22 @@ describe("normaliseDocument", () => {
       { type: "string", allOf: [{ type: "null" }] },
     ],
     [
+      "a combination of one beside a limit of all other properties",
+      { additionalProperties: { type: "string" }, anyOf: [{ properties: { id: {} } }] },
+    ],
+    [
+      "what is required beside a limit of all other properties",
+      { required: ["id"], additionalProperties: false },
+    ],
+    [
+      "what is required beside properties that are known by a pattern",
+      { required: ["id"], patternProperties: { "^i": { type: "string" } } },
+    ],
+    [
+      "what is required where only what is described may be there",
+      { anyOf: [{ type: "string" }, { type: "array" }], unevaluatedProperties: false, required: ["id"] },
+    ],
+    [
       "what a part requires of the whole",
       { properties: { id: {} }, anyOf: [{ required: ["id"] }, { required: [] }] },
     ],
@@ -97,6 +113,14 @@ describe("normaliseDocument", () => {
     expect(normalise({ type: "object", required: ["ghost"] })).toEqual({
       schema: { type: "object", required: ["ghost"], properties: { ghost: {} } },
       pointers: ["#/components/schemas/Kite/required"],
+    });
+  });
+
+  it("describes a required property of a typed map as the map does", () => {
+    expect(normalise({ required: ["en"], additionalProperties: { type: "string" } }).schema).toEqual({
+      required: ["en"],
+      additionalProperties: { type: "string" },
+      properties: { en: { type: "string" } },
     });
   });
 

@@ -71,6 +71,16 @@ describe("read", () => {
     expect(page.read(refTo("Lost"))).toBeUndefined();
     expect(page.read(true)).toEqual({});
   });
+
+  it("adds what stands beside each reference on the way", () => {
+    const page = read({ A: { ...refTo("B"), minLength: 1 }, B: { ...refTo("C"), maxLength: 9 }, C: text });
+    expect(page.read({ ...refTo("A"), title: "Here" })).toEqual({
+      ...text,
+      minLength: 1,
+      maxLength: 9,
+      title: "Here",
+    });
+  });
 });
 
 describe("share", () => {
@@ -83,6 +93,14 @@ describe("share", () => {
     const components = page.componentsOf(shared);
     expect(stems(components).sort()).toEqual(["Wind", "WindForce"]);
     expect(objectAt(shared, "properties").wind).toEqual(objectAt(shared, "properties").again);
+  });
+
+  it("keeps what stands beside a reference in a component", () => {
+    const page = read({ A: { ...refTo("B"), maxLength: 3 }, B: { ...refTo("C"), minLength: 1 }, C: text });
+    const shared = page.share({ items: refTo("A") });
+    const [a, b, c] = Object.values(page.componentsOf(shared));
+    expect([a, b, c]).toMatchObject([{ maxLength: 3 }, { minLength: 1 }, text]);
+    expect(page.inline({ items: refTo("A") })).toEqual({ items: { ...text, minLength: 1, maxLength: 3 } });
   });
 
   it("names a component after all that it leads to", () => {
@@ -192,6 +210,14 @@ describe("inline", () => {
     expect(inline({ oneOf: [text], anyOf: [text] })).toEqual({ oneOf: [text], anyOf: [text] });
     expect(inline({ items: { allOf: [{ type: "object" }, { required: ["a"] }] } })).toEqual({
       items: { type: "object", properties: {}, required: ["a"] },
+    });
+  });
+
+  it("keeps oneOf where anyOf would refuse what is valid", () => {
+    const exclusive: JsonObject = { oneOf: [text, { maxLength: 1 }] };
+    expect(read({}).inline({ not: exclusive, anyOf: [{ if: exclusive }, exclusive] })).toEqual({
+      not: exclusive,
+      anyOf: [{ if: exclusive }, { anyOf: exclusive.oneOf }],
     });
   });
 

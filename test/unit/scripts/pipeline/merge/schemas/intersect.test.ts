@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addSiblings, flattenAllOf } from "../../../../../../scripts/pipeline/merge/schemas/intersect.ts";
+import {
+  addSiblings,
+  conjoin,
+  flattenAllOf,
+} from "../../../../../../scripts/pipeline/merge/schemas/intersect.ts";
 import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const kite = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
@@ -73,6 +77,11 @@ describe("flattenAllOf", () => {
       kite({ a: text, constructor: text }),
     ],
     [
+      "parts that say different things of one property which can be written as one",
+      { allOf: [kite({ a: text }), kite({ a: { maxLength: 3 } })] },
+      kite({ a: { ...text, maxLength: 3 } }),
+    ],
+    [
       "parts whose required is no list",
       { allOf: [{ required: true }, kite({ a: text })] },
       kite({ a: text }),
@@ -111,7 +120,64 @@ describe("addSiblings", () => {
       kite({ b: text, a: text }, { title: "Here" }),
     );
     expect(addSiblings({ type: "string" }, { type: "null" })).toEqual({
-      allOf: [{ type: "string" }, { type: "null" }],
+      type: "null",
+      allOf: [{ type: "string" }],
     });
+  });
+
+  it("keeps what is closed outside beside the reference, where it sees all properties", () => {
+    const closed: JsonObject = { properties: { b: text }, unevaluatedProperties: false };
+    expect(addSiblings(kite({ a: text }), closed)).toEqual({ ...closed, allOf: [kite({ a: text })] });
+    expect(addSiblings(kite({ a: text }), { ...closed, allOf: [{ minProperties: 1 }] })).toEqual({
+      ...closed,
+      allOf: [{ minProperties: 1 }, kite({ a: text })],
+    });
+  });
+});
+
+describe("conjoin", () => {
+  it.each<[string, JsonObject, JsonObject, JsonObject]>([
+    ["different limits", { minimum: 1 }, { maximum: 3 }, { minimum: 1, maximum: 3 }],
+    [
+      "annotations, of which the outer win",
+      { title: "In", ...text },
+      { title: "Out", default: "a" },
+      { title: "Out", ...text, default: "a" },
+    ],
+    [
+      "what is closed outside",
+      { properties: { a: text } },
+      { unevaluatedProperties: false },
+      { properties: { a: text }, unevaluatedProperties: false },
+    ],
+    [
+      "what is closed inside and meets limits alone",
+      { unevaluatedProperties: false },
+      { minProperties: 1 },
+      { unevaluatedProperties: false, minProperties: 1 },
+    ],
+  ])("writes as one %s", (_, inner, outer, want) => {
+    expect(conjoin(inner, outer)).toEqual(want);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ["have a keyword in common", { minimum: 1 }, { minimum: 2 }],
+    ["describe properties and all others", { properties: { a: text } }, { additionalProperties: false }],
+    [
+      "describe all other properties and some",
+      { additionalProperties: text },
+      { patternProperties: { a: {} } },
+    ],
+    ["describe first items and all others", { prefixItems: [text] }, { items: false }],
+    ["say what is contained and how often", { contains: text }, { minContains: 2 }],
+    ["say a condition and what follows", { if: text }, { else: false }],
+    [
+      "are closed inside and describe properties outside",
+      { unevaluatedProperties: false },
+      { properties: {} },
+    ],
+    ["are closed inside and refer outside", { unevaluatedItems: false }, { $ref: "#/components/schemas/A" }],
+  ])("leaves schemas that %s", (_, inner, outer) => {
+    expect(conjoin(inner, outer)).toBeUndefined();
   });
 });

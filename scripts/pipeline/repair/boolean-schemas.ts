@@ -1,0 +1,36 @@
+import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { Staged } from "../../../src/openapi/problem.ts";
+import { listSchemaFields, rewriteObjects } from "../../../src/openapi/walk.ts";
+
+/** Keywords in which every tool after us knows a boolean. */
+const KNOWN = new Set(["additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties"]);
+
+/**
+ * Writes the schemas `true` and `false` as `{}` and `{ not: {} }`, which accept the same values: in most places other
+ * tools, Redocly's rule `struct` among them, know no schema that is a boolean.
+ */
+export function writeBooleanSchemas({ file, document }: PageDocument): Staged<PageDocument> {
+  const output = rewriteObjects(document, "document", (object, kind) => {
+    const written: JsonObject = {};
+    for (const [field, shape] of listSchemaFields(kind)) {
+      const held = Object.hasOwn(object, field) ? object[field] : undefined;
+      if (held === undefined || KNOWN.has(field)) continue;
+      if (shape === "one") written[field] = writeBoolean(held);
+      else if (shape === "list" && Array.isArray(held)) written[field] = held.map(writeBoolean);
+      else if (shape === "map" && isObject(held)) written[field] = writeEach(held);
+    }
+    return { ...object, ...written };
+  });
+  return { output: { file, document: output }, problems: [] };
+}
+
+function writeEach(schemas: JsonObject): JsonObject {
+  const written: JsonObject = {};
+  for (const [name, schema] of Object.entries(schemas)) setOwn(written, name, writeBoolean(schema));
+  return written;
+}
+
+function writeBoolean(schema: Json): Json {
+  return typeof schema === "boolean" ? (schema ? {} : { not: {} }) : schema;
+}
