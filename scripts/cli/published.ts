@@ -1,21 +1,43 @@
+import packageJson from "../../package.json" with { type: "json" };
+import { findNearest } from "../../src/validation/nearest.ts";
 import { ignoreClosedPipe } from "../launch/closed-pipe.js";
-import { main as mock } from "./mock.ts";
+
+interface PublishedCommand {
+  summary: string;
+  /** Loaded when it runs: nobody waits for the tools of another one. */
+  load: () => Promise<{ main: (args: readonly string[]) => Promise<number> }>;
+}
+
+/** The commands that work in anyone's project, in the order in which one needs them. */
+const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
+  add: { summary: "fetch pages, and lock them", load: () => import("./add.ts") },
+  update: { summary: "fetch the locked pages again", load: () => import("./update.ts") },
+  list: { summary: "list the pages and where each came from", load: () => import("./list.ts") },
+  remove: { summary: "remove pages", load: () => import("./remove.ts") },
+  mock: { summary: "run a mock of EvoLink on this machine", load: () => import("./mock.ts") },
+};
 
 const HELP = `Usage: evolink-openapi <command> [options]
 
 Commands:
-  mock    run a mock of EvoLink on this machine
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .join("\n")}
 
-evolink-openapi <command> --help lists a command's options.`;
+Options:
+  -V, --version  print the version
+  -h, --help     print this; evolink-openapi <command> --help lists a command's options`;
 
 /** The published command. */
-export async function main([command, ...args]: string[]): Promise<number> {
+export async function main([name = "", ...args]: string[]): Promise<number> {
   ignoreClosedPipe();
-  if (command === "mock") return mock(args);
-  if (command === "--help" || command === "-h") {
-    console.log(HELP);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) return (await command.load()).main(args);
+  if (/^(?:--help|-h|--version|-V)$/.test(name)) {
+    console.log(/h/.test(name) ? HELP : packageJson.version);
     return 0;
   }
-  console.error(command === undefined ? HELP : `There is no command "${command}".\n\n${HELP}`);
+  const nearest = findNearest(Object.keys(COMMANDS), name);
+  console.error(name === "" ? HELP : `There is no command "${name}". Did you mean ${nearest}?\n\n${HELP}`);
   return 2;
 }

@@ -9,10 +9,8 @@ import { findExample } from "../start/find-example.ts";
 import { makeResult } from "../start/make-result.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor } from "../terminal/report.ts";
+import { EXIT_INTERRUPTED } from "../terminal/run-in-project.ts";
 import { main as generate } from "./generate.ts";
-
-/** What shells expect of a program that Ctrl-C has ended. */
-const EXIT_INTERRUPTED = 130;
 
 const MOCK_TASK_SECONDS = 6;
 

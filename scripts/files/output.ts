@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isTemporary, removeLeftovers } from "../../src/files/temporary-names.ts";
 import { stageFile } from "../../src/files/write-whole.ts";
 
@@ -50,8 +50,7 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * Writes files into a folder, all of them or none: each is on disk under a temporary name before the first is replaced.
- * A run that is killed while they are replaced leaves every file whole, the old one or the new one.
+ * Writes files into a folder, all of them or none.
  *
  * @throws {Error} names the file that cannot be written.
  */
@@ -60,11 +59,25 @@ export async function writeFiles(
   files: ReadonlyMap<string, string>,
   names: readonly string[],
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await removeLeftovers(folder);
-  const outcomes = await Promise.allSettled(
-    names.map((name) => stageFile(join(folder, name), files.get(name) ?? "")),
-  );
+  await replaceFiles(new Map(names.map((name) => [join(folder, name), files.get(name) ?? ""])));
+}
+
+/**
+ * Writes files, all of them or none: each is on disk under a temporary name before the first is replaced, in the order
+ * given. A run that is killed while they are replaced leaves every file whole, the old one or the new one.
+ *
+ * @param files Contents by path. Folders that are missing are made.
+ * @throws {Error} names the file that cannot be written.
+ */
+export async function replaceFiles(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+  const folders = new Map([...files.keys()].map((path) => [dirname(path), path]));
+  for (const [folder, path] of folders) {
+    await mkdir(folder, { recursive: true }).catch((error: Error) => {
+      throw new Error(`Cannot write ${path}: ${error.message}.`, { cause: error });
+    });
+    await removeLeftovers(folder);
+  }
+  const outcomes = await Promise.allSettled([...files].map(([path, data]) => stageFile(path, data)));
   const staged = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   try {
     const failed = outcomes.find((outcome) => outcome.status === "rejected");

@@ -22,16 +22,12 @@ export async function loadFolder(
 ): Promise<Staged<SourceFile[]>> {
   let names: string[];
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    names = entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-      .filter((name) => !name.split("/").some((part) => part.startsWith(".") || part === "node_modules"));
+    names = await listFiles(folder);
   } catch (error) {
     return { output: [], problems: [unreadable(folder, error)] };
   }
   const loaded = await Promise.all(
-    names.sort().map((name): Promise<Staged<SourceFile[]>> | Staged<SourceFile[]> => {
+    names.map((name): Promise<Staged<SourceFile[]>> | Staged<SourceFile[]> => {
       const label = `${labelOf(folder, project)}/${name}`;
       return isRead(name)
         ? loadFile(join(folder, name), label)
@@ -42,6 +38,16 @@ export async function loadFolder(
     output: loaded.flatMap(({ output }) => output),
     problems: loaded.flatMap(({ problems }) => problems),
   };
+}
+
+/** Paths of all files below a folder, from there, with forward slashes and sorted, without hidden files and installed packages. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((name) => !name.split("/").some((part) => part.startsWith(".") || part === "node_modules"))
+    .sort();
 }
 
 /** Reads one file; the list is empty when it cannot be read. */

@@ -5,7 +5,7 @@ import type { Config } from "../config/read-config.ts";
 import type { UnusedFile } from "../pipeline/prepare-pages.ts";
 import { isPageName, PAGE_EXTENSIONS, type SourceFile } from "../pipeline/read/read-page.ts";
 import { labelOf, loadFile, loadFolder } from "./load.ts";
-import { findLockProblems } from "./lock.ts";
+import { findLockProblems } from "./lock/find-lock-problems.ts";
 
 /** Folders and files that a generation reads. */
 export interface SourceFolders {

@@ -32,17 +32,12 @@ function describeType(type: unknown, schema: Schema): string {
     case "null":
       return "null";
     case "array":
-      return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${describeItems(schema)}`;
+      return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${schema.items === undefined ? "" : `, each ${describeSchema(schema.items)}`}`;
     case "object":
       return "an object";
     default:
       return "any value";
   }
-}
-
-/** Says what each item is, where one schema holds for all. */
-function describeItems({ items, prefixItems }: Schema): string {
-  return typeof items === "object" && prefixItems === undefined ? `, each ${describeSchema(items)}` : "";
 }
 
 function describeString(schema: Schema): string {

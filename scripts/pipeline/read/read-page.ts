@@ -54,10 +54,15 @@ export function readPage({ path, bytes }: SourceFile): Staged<PageContent> {
     return fail("The file is not UTF-8 text. Save it as UTF-8.");
   }
   if (text.trim() === "") return fail("The file is empty. Fetch the page again.");
-  if (/^\s*<(?:!doctype|html)\b/i.test(text)) return fail("This is HTML. Fetch the page's Markdown form.");
+  if (isHtml(text)) return fail("This is HTML. Fetch the page's Markdown form.");
   const output =
     format === "markdown" ? readMarkdown(path, text) : readData({ file: path, format, line: 1, text });
   return { output, problems: [] };
+}
+
+/** Whether a text is a page for browsers. */
+export function isHtml(text: string): boolean {
+  return /^\uFEFF?\s*<(?:!doctype|html)\b/i.test(text);
 }
 
 function readMarkdown(file: string, text: string): PageContent {

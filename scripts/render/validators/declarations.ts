@@ -9,15 +9,10 @@ export function renderDeclarations({ validators: { variants, bodies }, cache }: 
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
   const statements = [
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
-    // Without names an import of types is no TypeScript.
-    ...(bodies.length === 0
-      ? []
-      : [
-          typeImport(
-            "./client.ts",
-            bodies.map(({ name }) => upperFirst(name)),
-          ),
-        ]),
+    typeImport(
+      "./client.ts",
+      bodies.map(({ name }) => upperFirst(name)),
+    ),
     typeImport("./schema.ts", ["components"]),
     ...SHARED_TYPES,
     ...variants.map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),

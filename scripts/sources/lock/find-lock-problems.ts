@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { parse } from "yaml";
-import { type Json, objectAt } from "../../src/openapi/json.ts";
-import type { Problem } from "../../src/openapi/problem.ts";
-import type { SourceFile } from "../pipeline/read/read-page.ts";
+import type { Problem } from "../../../src/openapi/problem.ts";
+import type { SourceFile } from "../../pipeline/read/read-page.ts";
+import { hashPage, parseLock } from "./lock-file.ts";
 
 /**
  * Compares pages with the lock file that says where each came from.
@@ -13,7 +11,9 @@ import type { SourceFile } from "../pipeline/read/read-page.ts";
  * @param pages Pages with their path below the folder that the lock file is about.
  */
 export function findLockProblems(lock: SourceFile, pages: readonly SourceFile[]): Problem[] {
-  const locked = objectAt(parse(new TextDecoder().decode(lock.bytes)) as Json, "pages");
+  const { output, problems } = parseLock(lock);
+  if (problems.length > 0) return problems;
+  const locked = output.pages;
   const warn = (file: string, message: string): Problem => ({
     severity: "warning",
     file,
@@ -24,8 +24,8 @@ export function findLockProblems(lock: SourceFile, pages: readonly SourceFile[])
     Object.entries(locked).find(([name]) => path === name || path.endsWith(`/${name}`))?.[1];
   const changed = pages.flatMap(({ path, bytes }) => {
     const entry = find(path);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    if (entry === undefined || objectAt(entry).sha256 === sha256) return [];
+    const sha256 = hashPage(bytes);
+    if (entry === undefined || entry.sha256 === sha256) return [];
     return [
       warn(path, `The page is not the one that ${lock.path} locks; its sha256 is ${sha256}. Put that there.`),
     ];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { findLockProblems } from "../../../../scripts/sources/lock.ts";
+import { findLockProblems } from "../../../../../scripts/sources/lock/find-lock-problems.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

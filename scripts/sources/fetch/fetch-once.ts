@@ -1,0 +1,98 @@
+import { type Dispatcher, fetch, type Response } from "undici";
+import { explainConnection, FetchError } from "./fetch-error.ts";
+import { resolveRedirect } from "./redirect.ts";
+import { readRetryAfter } from "./retry-after.ts";
+
+/** A file of a host, or the news that it is the one that is known. */
+export interface Fetched {
+  /** Absent where the host says that the known one is still right. */
+  bytes: Uint8Array | undefined;
+  /** Where it came from in the end. */
+  url: string;
+  /** Where the host says it lives from now on: the end of the permanent redirects that came first. */
+  home: string;
+  etag: string | undefined;
+  contentType: string;
+}
+
+export interface FetchLimits {
+  maxBytes: number;
+  /** Longest time for one try, however much arrives. */
+  maxMs: number;
+}
+
+export interface FetchRequest {
+  dispatcher: Dispatcher;
+  headers: Record<string, string>;
+  signal: AbortSignal;
+  limits: FetchLimits;
+}
+
+/** Fetches a URL once, over its redirects. @throws {FetchError} */
+export async function fetchOnce(url: string, request: FetchRequest): Promise<Fetched> {
+  const deadline = AbortSignal.timeout(request.limits.maxMs);
+  const signal = AbortSignal.any([request.signal, deadline]);
+  const visited = [url];
+  let home = url;
+  for (;;) {
+    const at = visited.at(-1) ?? url;
+    try {
+      const { dispatcher, headers } = request;
+      const response = await fetch(at, { dispatcher, headers, signal, redirect: "manual" });
+      const redirect = resolveRedirect(response, visited);
+      if (redirect === undefined) return await readResponse(response, at, home, request.limits);
+      await response.body?.cancel();
+      if (redirect.isPermanent && home === at) home = redirect.url;
+      visited.push(redirect.url);
+    } catch (error) {
+      request.signal.throwIfAborted();
+      if (error instanceof FetchError) throw error;
+      if (!deadline.aborted) throw explainConnection(at, error);
+      throw new FetchError(`${at} was not complete after ${request.limits.maxMs / 1000} s.`);
+    }
+  }
+}
+
+async function readResponse(
+  response: Response,
+  url: string,
+  home: string,
+  { maxBytes }: FetchLimits,
+): Promise<Fetched> {
+  const { status, headers } = response;
+  const facts = {
+    url,
+    home,
+    etag: headers.get("etag") ?? undefined,
+    contentType: headers.get("content-type") ?? "",
+  };
+  if (status === 304) return { ...facts, bytes: undefined };
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw refuse(response, url);
+  }
+  return { ...facts, bytes: await readBody(response, url, maxBytes) };
+}
+
+/** Reads as far as the limit, of what the body is once it is decompressed. */
+async function readBody(response: Response, url: string, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of response.body ?? []) {
+    length += piece.length;
+    // Leaving the loop ends the transfer.
+    if (length > maxBytes)
+      throw new FetchError(`${url} is larger than ${maxBytes / 2 ** 20} MiB, so it is no page.`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function refuse({ status, statusText, headers }: Response, url: string): FetchError {
+  const message = `${url} answers ${status}${statusText === "" ? "" : ` ${statusText}`}.`;
+  if (status === 404 || status === 410) return new FetchError(message, { failure: "gone" });
+  return new FetchError(message, {
+    isRetryable: status >= 500 || status === 429 || status === 408,
+    retryAfterMs: readRetryAfter(headers.get("retry-after")),
+  });
+}

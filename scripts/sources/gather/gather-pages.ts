@@ -1,0 +1,123 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import pMap from "p-map";
+import { isPageName } from "../../pipeline/read/read-page.ts";
+import { CONCURRENCY } from "../fetch/fetcher.ts";
+import { isWeb } from "../fetch/redirect.ts";
+import { listFiles } from "../load.ts";
+import { type Link, listForms, pathFromRoot, resolvePath } from "./index-links.ts";
+import { type Narrowing, narrowLinks } from "./narrow-links.ts";
+import { type Entry, type FoundPage, type ReadOptions, readEntry } from "./read-entry.ts";
+
+/** Everything that was found at some addresses. */
+export interface Gathered {
+  pages: FoundPage[];
+  refused: { url: string; reason: string }[];
+  /** How many files and links hold no OpenAPI document. */
+  passedOver: number;
+  notes: string[];
+}
+
+export interface GatherOptions extends ReadOptions, Narrowing {
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Addresses to read, and what listed them. */
+interface Task extends Link {
+  /** What a person named. */
+  root: string;
+  /** Undefined for the root itself. */
+  index?: string;
+}
+
+/** An index may list others, such as one for each language; these list pages. */
+const MAX_DEPTH = 2;
+
+/** Reads pages, indexes and folders, and all pages that those list. Stops for nothing but `signal`. */
+export async function gatherPages(roots: readonly URL[], options: GatherOptions): Promise<Gathered> {
+  const gathered: Gathered = { pages: [], refused: [], passedOver: 0, notes: [] };
+  const explained = new Set<string>();
+  const seen = new Set<string>();
+  let done = 0;
+  let tasks = (await Promise.all(roots.map((root) => startAt(root, options, gathered)))).flat();
+  for (let depth = 0; tasks.length > 0; depth += 1) {
+    const fresh = tasks.filter(({ urls: [url = ""] }) => !seen.has(url) && seen.add(url));
+    const total = done + fresh.length;
+    const read = async (task: Task): Promise<Task[]> => {
+      const entry = await readEntry(task.urls, (url) => pathBelow(url, task.index), options);
+      done += 1;
+      options.onProgress?.(done, total);
+      const more = depth < MAX_DEPTH ? listMore(entry, task, options, gathered) : undefined;
+      if (more !== undefined) return more;
+      const isNamed = task.index === undefined;
+      if (entry.kind === "page" || isNamed) explained.add(task.root);
+      take(entry, isNamed, gathered);
+      return [];
+    };
+    tasks = (await pMap(fresh, read, { concurrency: CONCURRENCY, signal: options.signal })).flat();
+  }
+  for (const { href: url } of roots) {
+    const reason = `None of what ${url} lists describes an API, in a form that can be read: Markdown, YAML or JSON.`;
+    if (!explained.has(url)) gathered.refused.push({ url, reason });
+  }
+  return { ...gathered, pages: sortDistinct(gathered.pages) };
+}
+
+/** What an index lists, or where a page says that its document is; undefined for anything else. */
+function listMore(entry: Entry, task: Task, narrowing: Narrowing, gathered: Gathered): Task[] | undefined {
+  if (entry.kind === "index") return followLinks(entry.url, entry.links, task, narrowing, gathered);
+  if (entry.kind !== "pointer") return undefined;
+  // The root of the documentation is where its index lies; of a page alone nobody knows more than the host.
+  const index = task.index ?? new URL("/", entry.url).href;
+  const url = resolvePath(pathFromRoot(entry.document), index);
+  return followLinks(index, url === undefined ? [] : [{ urls: [url] }], task, {}, gathered);
+}
+
+/** @param isNamed Whether a person asked for it, and should hear why it is no page. */
+function take(entry: Entry, isNamed: boolean, gathered: Gathered): void {
+  if (entry.kind === "page") {
+    gathered.pages.push(entry.page);
+    if (entry.note !== undefined) gathered.notes.push(entry.note);
+  } else if (entry.kind === "other" && (entry.isBroken || isNamed)) {
+    gathered.refused.push({ url: entry.url, reason: entry.reason });
+  } else gathered.passedOver += 1;
+}
+
+/** A folder lists its files; anything else is read. */
+async function startAt(url: URL, narrowing: Narrowing, gathered: Gathered): Promise<Task[]> {
+  const root = url.href;
+  const isFolder = !isWeb(url) && (await stat(url).catch(() => undefined))?.isDirectory() === true;
+  if (!isFolder) return [{ urls: listForms(root), root }];
+  const folder = fileURLToPath(url);
+  const names = (await listFiles(folder)).filter((name) => isPageName(name));
+  const links = names.map((name) => ({ urls: [pathToFileURL(join(folder, name)).href] }));
+  return followLinks(pathToFileURL(join(folder, "docs.json")).href, links, { root }, narrowing, gathered);
+}
+
+function followLinks(
+  index: string,
+  links: readonly Link[],
+  { root }: Pick<Task, "root">,
+  narrowing: Narrowing,
+  gathered: Gathered,
+): Task[] {
+  const { links: wanted, passedOver, note } = narrowLinks(index, links, narrowing);
+  gathered.passedOver += passedOver;
+  if (note !== undefined) gathered.notes.push(`${index}: ${note}`);
+  return wanted.map((link) => ({ ...link, root, index }));
+}
+
+/** What a page is named after: the whole path on the web, and in a folder the path below it. */
+function pathBelow(url: string, index: string | undefined): string {
+  const { pathname, search, protocol } = new URL(url);
+  if (protocol !== "file:") return pathname + search;
+  const folder = new URL(".", index ?? url).pathname;
+  return pathname.slice(folder.length);
+}
+
+/** Two addresses of an index may lead to one page. */
+function sortDistinct(pages: readonly FoundPage[]): FoundPage[] {
+  const distinct = [...new Map(pages.map((page) => [page.url, page])).values()];
+  return distinct.sort((one, other) => (one.name < other.name ? -1 : 1));
+}

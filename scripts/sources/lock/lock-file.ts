@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { Document, parse, Scalar, visit } from "yaml";
+import { isObject, type Json, objectAt } from "../../../src/openapi/json.ts";
+import type { Staged } from "../../../src/openapi/problem.ts";
+import type { SourceFile } from "../../pipeline/read/read-page.ts";
+
+/** Where a page came from, and what it was. */
+export interface LockedPage {
+  /** Address of a page of the web. */
+  url?: string;
+  /** Path of a page of this machine, from the project's folder. A page with neither was put there by hand. */
+  file?: string;
+  sha256: string;
+  /** What the host calls this content. */
+  etag?: string;
+  /** Day on which it became what it is. */
+  fetched: string;
+}
+
+/** The lock file: the pages by name, which is their path below the folder of pages. */
+export interface Lock {
+  /** The version that wrote it. */
+  tool?: string;
+  pages: Record<string, LockedPage>;
+}
+
+const HEADER = ` The lock file of the pages: where each came from, what it was, and since when.
+ Written by \`evolink-openapi add\`, \`update\` and \`remove\`; \`generate\` reports a page that has another sha256.`;
+
+/** Reads a lock file. Fields that it does not know are left out. */
+export function parseLock({ path, bytes }: SourceFile): Staged<Lock> {
+  const fail = (message: string): Staged<Lock> => ({
+    output: { pages: {} },
+    problems: [{ severity: "error", file: path, pointer: "", message }],
+  });
+  let data: Json;
+  try {
+    data = parse(new TextDecoder().decode(bytes)) as Json;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(`This is not YAML: ${reason} Restore the file, for example with git.`);
+  }
+  const pages = objectAt(data, "pages");
+  const bad = Object.keys(pages).find((name) => typeof objectAt(pages, name).sha256 !== "string");
+  if (bad !== undefined || !isObject(data ?? {}))
+    return fail(
+      `It does not list pages with their sha256${bad === undefined ? "" : ` (${bad})`}. Restore it.`,
+    );
+  const { tool } = objectAt(data);
+  return {
+    output: { ...(typeof tool === "string" && { tool }), pages: pages as unknown as Lock["pages"] },
+    problems: [],
+  };
+}
+
+/** Writes a lock file: pages and fields in one order, so that a change of one page is a change of its lines alone. */
+export function formatLock({ tool, pages }: Lock): string {
+  const sorted = Object.keys(pages)
+    .sort()
+    .map((name) => [name, sortFields(pages[name])]);
+  const document = new Document({ ...(tool !== undefined && { tool }), pages: Object.fromEntries(sorted) });
+  document.commentBefore = HEADER;
+  visit(document, {
+    Pair(_, { key, value }) {
+      // Readers of YAML 1.1 would make a date of it.
+      if ((key as Scalar).value === "fetched") (value as Scalar).type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+function sortFields(page: LockedPage | undefined): Partial<LockedPage> {
+  const { url, file, sha256, etag, fetched } = page ?? {};
+  return Object.fromEntries(
+    Object.entries({ url, file, sha256, etag, fetched }).filter(([, value]) => value !== undefined),
+  );
+}
+
+export function hashPage(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

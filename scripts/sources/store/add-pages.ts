@@ -1,0 +1,88 @@
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "../../config/read-config.ts";
+import { isWeb } from "../fetch/redirect.ts";
+import { type Gathered, type GatherOptions, gatherPages } from "../gather/gather-pages.ts";
+import type { FoundPage } from "../gather/read-entry.ts";
+import { hashPage, type Lock, type LockedPage } from "../lock/lock-file.ts";
+import type { Decision, PageReport } from "./decision.ts";
+import { type DecideOptions, decidePage, lockPage } from "./judge-page.ts";
+import { readStored, storePages } from "./store-pages.ts";
+
+export interface AddOptions extends GatherOptions, DecideOptions {
+  dryRun: boolean;
+}
+
+/** What `add` did. */
+export interface Added extends Pick<Gathered, "passedOver" | "notes"> {
+  reports: PageReport[];
+}
+
+/** Stores the pages at some addresses, and locks them. What cannot be had is reported, and stops nothing else. */
+export async function addPages(roots: readonly URL[], config: Config, options: AddOptions): Promise<Added> {
+  const { pages, refused, passedOver, notes } = await gatherPages(roots, options);
+  options.signal.throwIfAborted();
+  const decide = async (lock: Lock): Promise<Decision[]> => {
+    const names = new Map(Object.keys(lock.pages).map((name) => [name.toLowerCase(), name]));
+    const decisions: Decision[] = [];
+    for (const page of pages) decisions.push(await addPage(page, lock, names, config, options));
+    return decisions;
+  };
+  const reports = await storePages(config, decide, options);
+  const failures = refused.map(
+    ({ url, reason }): PageReport => ({ url, status: "refused", message: reason }),
+  );
+  return { reports: [...reports, ...failures], passedOver, notes };
+}
+
+/** @param names Names that are taken, by their small letters: some file systems know no others. */
+async function addPage(
+  page: FoundPage,
+  lock: Lock,
+  names: Map<string, string>,
+  config: Config,
+  options: DecideOptions,
+): Promise<Decision> {
+  const origin = originOf(page, config);
+  const known = Object.entries(lock.pages).find((locked) => isSameSource(locked, origin, page));
+  if (known !== undefined) {
+    const [name, entry] = known;
+    return decidePage({ name, entry, local: await readStored(config, name), published: page }, options);
+  }
+  const name = origin.name ?? page.name;
+  const { url } = page;
+  const local = await readStored(config, name);
+  const taken = names.get(name.toLowerCase());
+  if (taken !== undefined || (local !== undefined && hashPage(local) !== hashPage(page.bytes))) {
+    const message = `Another page is stored as ${taken ?? name} already. Remove that one first.`;
+    return { report: { name, url, status: "refused", message } };
+  }
+  names.set(name.toLowerCase(), name);
+  const entry = lockPage(origin.source, page, options.today);
+  return { report: { name, url, status: "added" }, change: { name, entry, bytes: page.bytes } };
+}
+
+/** Where a page comes from, as the lock file says it. */
+interface Origin {
+  source: Pick<LockedPage, "url" | "file">;
+  /** Of a file that lies among the pages already. */
+  name?: string;
+}
+
+/** A path is one from the project's folder, on every machine. */
+function originOf({ url }: FoundPage, { pages, folder }: Config): Origin {
+  if (isWeb(new URL(url))) return { source: { url } };
+  const pathFrom = (base: string) => relative(base, fileURLToPath(url)).split(sep).join("/");
+  const name = pathFrom(pages);
+  return name.startsWith("../") ? { source: { file: pathFrom(folder) } } : { source: {}, name };
+}
+
+function isSameSource(
+  [lockedName, { url, file }]: [string, LockedPage],
+  { source, name }: Origin,
+  { requested }: FoundPage,
+): boolean {
+  if (name !== undefined) return lockedName === name;
+  if (source.file !== undefined) return file === source.file;
+  return url !== undefined && (url === source.url || url === requested);
+}

@@ -1,0 +1,66 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import packageJson from "../../../package.json" with { type: "json" };
+import type { Config } from "../../config/read-config.ts";
+import { replaceFiles } from "../../files/output.ts";
+import { labelOf } from "../load.ts";
+import { holdLock } from "../lock/hold-lock.ts";
+import { formatLock, type Lock, parseLock } from "../lock/lock-file.ts";
+import type { Decision, PageChange, PageReport } from "./decision.ts";
+
+/** Reads the lock file; an empty one where there is none. @throws {Error} it cannot be read. */
+export async function readLock({ lock, folder }: Config): Promise<Lock> {
+  const bytes = await readFile(lock).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return new Uint8Array();
+    throw new Error(`Cannot read ${lock}: ${error.message}`);
+  });
+  const { output, problems } = parseLock({ path: labelOf(lock, folder), bytes });
+  if (problems[0] !== undefined) throw new Error(`${problems[0].file}: ${problems[0].message}`);
+  return output;
+}
+
+/** What lies in the folder of pages under a name; undefined where nothing does. */
+export function readStored({ pages }: Config, name: string): Promise<Uint8Array | undefined> {
+  return readFile(join(pages, name)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw new Error(`Cannot read ${join(pages, name)}: ${error.message}`);
+  });
+}
+
+/**
+ * Decides, and writes pages and lock file, while no other run does. Everything is on disk under temporary names before
+ * the first file is replaced.
+ *
+ * @param decide Is given the lock file as it is now: another run may have written it since this one began.
+ * @throws {Error} names the file that cannot be written; nothing has changed then.
+ */
+export async function storePages(
+  config: Config,
+  decide: (lock: Lock) => Promise<Decision[]>,
+  { dryRun }: { dryRun: boolean },
+): Promise<PageReport[]> {
+  const run = async () => {
+    const lock = await readLock(config);
+    const decisions = await decide(lock);
+    const changes = decisions.flatMap(({ change }) => change ?? []);
+    if (changes.length > 0 && !dryRun) await writeChanges(config, lock, changes);
+    return decisions.map(({ report }) => report);
+  };
+  return dryRun ? run() : holdLock(config.lock, run);
+}
+
+async function writeChanges(config: Config, lock: Lock, changes: readonly PageChange[]): Promise<void> {
+  const pages = new Map(Object.entries(lock.pages));
+  const files = new Map<string, string | Uint8Array>();
+  for (const { name, entry, bytes } of changes) {
+    if (entry === undefined) pages.delete(name);
+    else pages.set(name, entry);
+    if (bytes !== undefined) files.set(join(config.pages, name), bytes);
+  }
+  const tool = `${packageJson.name} ${packageJson.version}`;
+  // Last, so that it never says of a page what is not so yet.
+  files.set(config.lock, formatLock({ tool, pages: Object.fromEntries(pages) }));
+  await replaceFiles(files);
+  const gone = changes.filter(({ entry }) => entry === undefined);
+  await Promise.all(gone.map(({ name }) => rm(join(config.pages, name), { force: true })));
+}

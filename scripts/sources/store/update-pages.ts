@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import pMap from "p-map";
+import type { Config } from "../../config/read-config.ts";
+import { FetchError } from "../fetch/fetch-error.ts";
+import { CONCURRENCY } from "../fetch/fetcher.ts";
+import type { ReadOptions } from "../gather/read-entry.ts";
+import { readLocation } from "../gather/read-location.ts";
+import { type Recognised, recognisePage } from "../gather/recognise-page.ts";
+import { hashPage, type LockedPage } from "../lock/lock-file.ts";
+import { choosePages } from "./choose-pages.ts";
+import type { Decision, PageReport, PageStatus } from "./decision.ts";
+import { type DecideOptions, decidePage } from "./judge-page.ts";
+import { readLock, readStored, storePages } from "./store-pages.ts";
+
+export interface UpdateOptions extends ReadOptions, DecideOptions {
+  /** Names, addresses or globs of the pages to fetch; all, where there is none. */
+  patterns: readonly string[];
+  dryRun: boolean;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Fetches the locked pages again, and stores those that have changed. What goes wrong with one stops no other. */
+export async function updatePages(config: Config, options: UpdateOptions): Promise<PageReport[]> {
+  const { signal, onProgress, patterns } = options;
+  const { pages: before } = await readLock(config);
+  const { wanted, misses } = choosePages(patterns, before);
+  if (misses.length > 0) return misses;
+  let done = 0;
+  const renew = async ([name, entry]: [string, LockedPage]): Promise<Decision> => {
+    const decision = await renewPage(name, entry, config, options);
+    done += 1;
+    onProgress?.(done, wanted.length);
+    return decision;
+  };
+  const decisions = await pMap(wanted, renew, { concurrency: CONCURRENCY, signal });
+  signal.throwIfAborted();
+  // Another run may have changed, or removed, what this one has looked at: then that stands.
+  return storePages(
+    config,
+    async ({ pages: now }) =>
+      decisions.map(({ report, change }) => {
+        const isUntouched = now[report.name ?? ""]?.sha256 === before[report.name ?? ""]?.sha256;
+        return change !== undefined && isUntouched ? { report, change } : { report };
+      }),
+    options,
+  );
+}
+
+async function renewPage(
+  name: string,
+  entry: LockedPage,
+  config: Config,
+  options: UpdateOptions,
+): Promise<Decision> {
+  const local = await readStored(config, name);
+  const url = entry.url ?? (entry.file && pathToFileURL(join(config.folder, entry.file)).href);
+  const keep = (status: PageStatus, message?: string): Decision => ({
+    report: { name, ...(url !== undefined && { url }), status, ...(message !== undefined && { message }) },
+  });
+  if (url === undefined)
+    return local === undefined ? keep("gone", "The file is not there any more.") : keep("same");
+  try {
+    // Where the stored page is another one, "not modified" would be of no use.
+    const isWhole = local !== undefined && hashPage(local) === entry.sha256;
+    const etag = isWhole ? entry.etag : undefined;
+    const { bytes, home, ...rest } = await readLocation(url, options.fetcher, { ...options, etag });
+    if (bytes === undefined) return keep("same");
+    const recognised = recognisePage(name, bytes);
+    if (recognised.kind !== "page") return keep("no longer a page", explain(recognised));
+    const published = { url: home, bytes, etag: rest.etag, operations: recognised.operations };
+    return decidePage({ name, entry, local, published }, options);
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    return keep(error.failure === "gone" ? "gone" : "failed", error.message);
+  }
+}
+
+function explain(recognised: Exclude<Recognised, { kind: "page" }>): string {
+  return recognised.kind === "pointer"
+    ? `Its document is ${recognised.document} now. Add that, and remove this page.`
+    : `Now it cannot be used: ${recognised.reason}`;
+}

@@ -1,0 +1,62 @@
+import { isGood, type PageReport } from "../sources/store/decision.ts";
+import { EXIT } from "./command.ts";
+import { createProgressBar } from "./progress-bar.ts";
+import { colorsFor, escapeControls } from "./report.ts";
+
+/** Of more pages than this, those that are the same are only counted. */
+const MAX_SAME = 20;
+
+/** What became of some pages, as text for a terminal: a line for each, and those that need a person last. */
+export function formatReports(reports: readonly PageReport[], colors: ReturnType<typeof colorsFor>): string {
+  const same = reports.filter(({ status }) => status === "same");
+  const isCounted = same.length > MAX_SAME;
+  const shown = reports.filter(({ status }) => !isCounted || status !== "same");
+  const width = Math.max(4, ...shown.map(({ status }) => status.length));
+  const sorted = [...shown].sort((one, other) => Number(isGood(other)) - Number(isGood(one)));
+  const lines = sorted.map((report) => {
+    const { status, name, url = "", message } = report;
+    const mark = isGood(report) ? colors.green("✓") : colors.red("✗");
+    const isPlain = name === undefined || url === "" || status === "same" || status === "changed";
+    const source = isPlain ? "" : `  ${colors.dim(escapeControls(url))}`;
+    const reason = message === undefined ? "" : `\n    ${escapeControls(message)}`;
+    return `${mark} ${status.padEnd(width)}  ${escapeControls(name ?? url)}${source}${reason}`;
+  });
+  const count = isCounted ? [`${colors.green("✓")} ${"same".padEnd(width)}  ${same.length} pages`] : [];
+  return [...count, ...lines].map((line) => `${line}\n`).join("");
+}
+
+/** Prints what became of some pages, on standard output as text or JSON, with more to say. @returns the exit code. */
+export function printReports(
+  pages: readonly PageReport[],
+  { json, ...more }: { json: boolean; passedOver?: number; notes?: readonly string[] },
+): number {
+  const { passedOver = 0, notes = [] } = more;
+  if (json) console.log(JSON.stringify({ pages, ...more }, null, 2));
+  else {
+    const colors = colorsFor(process.stdout);
+    for (const note of notes)
+      console.error(`${colorsFor(process.stderr).yellow("note")} ${escapeControls(note)}`);
+    if (passedOver > 0) console.log(colors.dim(`${passedOver} files and links describe no API: passed over`));
+    process.stdout.write(formatReports(pages, colors));
+  }
+  return pages.every(isGood) ? EXIT.ok : EXIT.failed;
+}
+
+/** Shows on a terminal how many pages have been read while something runs. A pipe gets none of it. */
+export async function showPageProgress<T>(
+  run: (onProgress: (done: number, total: number) => void) => Promise<T>,
+  output: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr,
+): Promise<T> {
+  const bar = output.isTTY === true ? createProgressBar(output) : undefined;
+  try {
+    return await run((done, total) =>
+      bar?.show({
+        label: `${done} of ${total} pages`,
+        percent: Math.round((100 * done) / total),
+        secondsLeft: 0,
+      }),
+    );
+  } finally {
+    bar?.end();
+  }
+}

@@ -1,0 +1,137 @@
+import { spawnSync } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { kitePage, type PageServer, startPageServer } from "../../../helpers/page-server.ts";
+import { makeProject, type Project } from "../../../helpers/project.ts";
+
+let server: PageServer;
+let project: Project;
+beforeEach(async () => {
+  server = await startPageServer({ "/kite.md": kitePage(), "/gull.md": kitePage("/v1/gulls") });
+  project = await makeProject();
+});
+afterEach(async () => {
+  await server.close();
+  await project.remove();
+});
+
+const run = (command: string, ...args: string[]) => project.start(command, ...args).ended;
+
+describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
+  it("add, list, update and remove in a project without any file of ours", async () => {
+    const added = await run("add", `${server.url}/kite.md`, `${server.url}/nowhere.md`);
+    expect(added).toMatchObject({ code: 1, stderr: "" });
+    expect(added.stdout).toBe(
+      `✓ added    kite.md  ${server.url}/kite.md\n✗ refused  ${server.url}/nowhere.md\n    ${server.url}/nowhere.md answers 404 Not Found.\n`,
+    );
+    expect((await run("list")).stdout).toMatch(/^kite\.md {2}\d{4}-\d\d-\d\d {2}http:\S+\/kite\.md\n$/);
+    server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two"));
+    expect(await run("update")).toMatchObject({ code: 0, stdout: "✓ changed  kite.md\n" });
+    server.routes.delete("/kite.md");
+    expect(await run("update")).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/✗ gone {2}kite\.md[\s\S]*404/),
+    });
+    expect(await run("remove", "kite")).toMatchObject({ code: 0, stdout: "✓ removed  kite.md\n" });
+    expect((await run("list")).stdout).toMatch(/There are no pages/);
+  });
+
+  it("print JSON for programs", async () => {
+    const { code, stdout } = await run("add", `${server.url}/kite.md`, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      pages: [{ name: "kite.md", url: `${server.url}/kite.md`, status: "added" }],
+      passedOver: 0,
+      notes: [],
+    });
+    expect(JSON.parse((await run("list", "--json")).stdout)).toMatchObject([
+      { name: "kite.md", state: "as fetched" },
+    ]);
+    expect(JSON.parse((await run("update", "--json")).stdout)).toMatchObject({ pages: [{ status: "same" }] });
+  });
+
+  it("use the language and the folders of the configuration", async () => {
+    await project.write(
+      "evolink-openapi.json",
+      JSON.stringify({ pages: "api", lock: "api.yaml", lang: "ja" }),
+    );
+    server.routes.set("/llms.txt", "[a](/en/kite.md) [b](/ja/kite.md)").set("/ja/kite.md", kitePage());
+    expect(await run("add", `${server.url}/llms.txt`)).toMatchObject({ code: 0 });
+    expect(Object.keys(await project.readAll())).toEqual([
+      "api.yaml",
+      "api/ja/kite.md",
+      "evolink-openapi.json",
+    ]);
+  });
+
+  it("exit 2 on wrong arguments, and 1 with a sentence on what cannot be done", async () => {
+    expect(await run("add")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("missing required argument"),
+    });
+    expect(await run("update", "--acept")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Did you mean --accept/),
+    });
+    expect(await run("add", "ftp://a")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error ftp:\/\/a is no/),
+    });
+    await project.write("evolink-openapi.json", "{");
+    expect(await run("list")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/Cannot be read as JSON/),
+    });
+    await project.write("evolink-openapi.json", "{}");
+    await project.write("spec", "a file");
+    const { code, stderr } = await run("add", `${server.url}/kite.md`);
+    expect({ code, lines: stderr.trim().split("\n") }).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/^error Cannot write/)],
+    });
+  });
+
+  it("leave everything as it was on Ctrl-C", async () => {
+    await run("add", `${server.url}/kite.md`);
+    const before = await project.readAll();
+    server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two")).set("/gull.md", () => {});
+    server.requests.length = 0;
+    const adding = project.start("add", `${server.url}/kite.md`, `${server.url}/gull.md`);
+    await vi.waitFor(() => expect(server.requests).toHaveLength(2), 20_000);
+    adding.kill("SIGINT");
+    expect(await adding.ended).toMatchObject({ code: 130, stderr: "Stopped. Nothing was written.\n" });
+    expect(await project.readAll()).toEqual(before);
+  });
+
+  it("keep what each of several runs at once has added", async () => {
+    const names = ["a", "b", "c", "d"];
+    for (const name of names) server.routes.set(`/${name}.md`, kitePage(`/${name}`));
+    const runs = await Promise.all(names.map((name) => run("add", `${server.url}/${name}.md`)));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(Object.keys((await project.readLock()).pages)).toEqual(names.map((name) => `${name}.md`));
+    expect(await readdir(join(project.folder, "spec"))).toEqual(["pages", "sources.yaml"]);
+  });
+
+  it("say in a sentence that the disk is full, and leave everything as it was", async () => {
+    await run("add", `${server.url}/kite.md`);
+    const before = await project.readAll();
+    server.routes.set("/kite.md", `${kitePage("/v1/kites")}${"x".repeat(400_000)}`);
+    // In a shell whose files may have some kB: what goes beyond is cut off, as on a disk that is full.
+    const script = [join(process.cwd(), "scripts/run.js"), "scripts/cli/update.ts"];
+    const limited = ["-c", 'ulimit -f 24; exec "$0" "$@"', process.execPath, ...script];
+    const { code, stderr } = await project.startProgram("sh", ...limited).ended;
+    expect(stderr).toMatch(/^error Cannot write .*kite\.md: EFBIG.*What was there is unchanged\.\n$/);
+    expect(code).toBe(1);
+    expect(await project.readAll()).toEqual(before);
+  });
+});
+
+describe("--help", () => {
+  it.each(["add", "update", "list", "remove"])("of %s says what it does, and its exit codes", (command) => {
+    const script = ["scripts/run.js", `scripts/cli/${command}.ts`, "--help"];
+    const { status, stdout } = spawnSync(process.execPath, script, { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: ${command}[\\s\\S]*--json[\\s\\S]*Exit codes: 0`));
+  });
+});
