@@ -289,12 +289,15 @@ var $ = (() => {
       case "null":
         return "null";
       case "array":
-        return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${schema.items === void 0 ? "" : `, each ${describeSchema(schema.items)}`}`;
+        return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${describeItems(schema)}`;
       case "object":
         return "an object";
       default:
         return "any value";
     }
+  }
+  function describeItems({ items, prefixItems }) {
+    return typeof items === "object" && prefixItems === void 0 ? `, each ${describeSchema(items)}` : "";
   }
   function describeString(schema) {
     const { minLength, maxLength, format, pattern } = schema;

@@ -32,12 +32,17 @@ function describeType(type: unknown, schema: Schema): string {
     case "null":
       return "null";
     case "array":
-      return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${schema.items === undefined ? "" : `, each ${describeSchema(schema.items)}`}`;
+      return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${describeItems(schema)}`;
     case "object":
       return "an object";
     default:
       return "any value";
   }
+}
+
+/** Says what each item is, where one schema holds for all. */
+function describeItems({ items, prefixItems }: Schema): string {
+  return typeof items === "object" && prefixItems === undefined ? `, each ${describeSchema(items)}` : "";
 }
 
 function describeString(schema: Schema): string {

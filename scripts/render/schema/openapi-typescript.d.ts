@@ -11,3 +11,10 @@ declare module "openapi-typescript/dist/lib/ts.cjs" {
 declare module "openapi-typescript/dist/lib/utils.cjs" {
   export function resolveRef(document: object, ref: string, options: { silent: boolean }): unknown;
 }
+declare module "openapi-typescript/dist/transform/schema-object.cjs" {
+  import type { TransformNodeOptions } from "openapi-typescript";
+  import type ts from "typescript";
+
+  const module: { default(schema: unknown, options: TransformNodeOptions): ts.TypeNode };
+  export default module;
+}

@@ -4,7 +4,7 @@ import { resolveRef } from "openapi-typescript/dist/lib/utils.cjs";
 import transformSchema from "openapi-typescript/dist/transform/index.cjs";
 import ts from "typescript";
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
-import { OPEN_STRING } from "./shape-for-types.ts";
+import { openStrings, printOwnType } from "./own-types.ts";
 
 /** A path with its operations, as members of `paths` and `operations`. */
 export interface PrintedPath {
@@ -123,32 +123,9 @@ function transformDocument(document: JsonObject, whole: JsonObject): ts.Node[] {
     pathParamsAsTypes: false,
     propertiesRequiredByDefault: false,
     silent: true,
-    transform: printFile,
+    transform: printOwnType,
     postTransform: openStrings,
     resolve: ($ref: string) => resolveRef(whole, $ref, { silent: true }) as never,
   };
   return transformSchema(document, context);
-}
-
-/** What a program has of a file is a Blob. A string is its bytes as text. */
-function printFile({ type, format }: { type?: unknown; format?: unknown }): ts.TypeNode | undefined {
-  const types = [type].flat();
-  if (!types.includes("string") || format !== "binary") return undefined;
-  return ts.factory.createUnionTypeNode([
-    ts.factory.createTypeReferenceNode("Blob"),
-    ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
-    ...(types.includes("null") ? [ts.factory.createLiteralTypeNode(ts.factory.createNull())] : []),
-  ]);
-}
-
-/** `string & {}` accepts every string, and does not swallow the literals next to it in a union. */
-function openStrings(type: ts.Node): ts.TypeNode | undefined {
-  // openapi-typescript prints a string as an identifier that reads like JSON, so that its letters stay unescaped.
-  if (!ts.isIdentifier(type) || type.text !== JSON.stringify(OPEN_STRING)) return undefined;
-  return ts.factory.createParenthesizedType(
-    ts.factory.createIntersectionTypeNode([
-      ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
-      ts.factory.createTypeLiteralNode([]),
-    ]),
-  );
 }

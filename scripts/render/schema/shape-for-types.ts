@@ -1,21 +1,26 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
-import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
+import { readFixedValues } from "../../../src/openapi/json-schema.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
+import { findDiscriminators } from "./find-discriminators.ts";
+import { addTypes, loosenInherited, shapeMap } from "./shape-objects.ts";
 
 /** Stands for "any other string" until the types are printed. */
 export const OPEN_STRING = "\0any other string";
 
 /**
  * Shapes the document for the printing of types:
- * - enums of strings that only responses use are opened, as a server may add a value any day,
+ * - enums of strings that only responses use are opened, as a server may add a value any day; but not those that tell
+ *   the variants of a union apart, or nothing would,
  * - limits that types cannot hold go into the description,
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
- * - a map is one of unknown values where some properties are declared, as these would have to be of its type too.
+ * - maps, inherited names and schemas without a type become what accepts all that is valid.
  */
 export function shapeForTypes(document: JsonObject): JsonObject {
   const responseOnly = listResponseOnlySchemas(document);
+  const discriminators = findDiscriminators(document);
   const inResponse = (keys: readonly string[]): boolean => {
     if (keys[0] === "components" && keys[1] === "schemas") return responseOnly.has(keys[2] ?? "");
     return keys.includes("responses");
@@ -23,8 +28,9 @@ export function shapeForTypes(document: JsonObject): JsonObject {
   return rewriteObjects(document, "document", (object, kind, keys) => {
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
-    const noted = openMap(noteLimits(schema));
-    return inResponse(keys) ? openEnum(noted) : noted;
+    const noted = shapeMap(loosenInherited(noteLimits(schema)));
+    if (!inResponse(keys)) return addTypes(noted, keys);
+    return discriminators.has(pointerTo(keys)) ? noted : openEnum(noted);
   });
 }
 
@@ -40,14 +46,6 @@ function openEnum(schema: JsonObject): JsonObject {
       ...([type].flat().includes("null") && !known.includes(null) ? [{ type: "null" }] : []),
     ],
   };
-}
-
-/** Makes an object with properties, and with a schema for further ones, open: an index signature holds for all of them. */
-function openMap(schema: JsonObject): JsonObject {
-  const { additionalProperties, patternProperties, ...rest } = schema;
-  const isMap = isObject(additionalProperties) || isObject(patternProperties);
-  const hasProperties = Object.keys(readProperties(schema)).length > 0;
-  return isMap && hasProperties ? { ...rest, additionalProperties: true } : schema;
 }
 
 /** Adds a sentence on accepted values where the type alone would say less. */

@@ -69,7 +69,7 @@ export async function runGroup(
   };
 }
 
-function makePage(schema: Json, place: Place): JsonObject {
+export function makePage(schema: Json, place: Place): JsonObject {
   const body: Json =
     place === "component"
       ? { $ref: COMPONENT }

@@ -4,6 +4,8 @@ import { prepareRender } from "../../../../scripts/render/shared/render-input.ts
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 
+const REF = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
 /** The printed type of a schema that only requests use, or only responses. */
 async function printType(schema: JsonObject, place: "request" | "response"): Promise<string> {
   const document = makeDocument();
@@ -71,6 +73,58 @@ describe("renderSchema", () => {
       "it: {\n    [key: string]: string;\n};",
     ],
     [
+      "has any value in a map of patterns, whose names may match none",
+      { type: "object", patternProperties: { "^x": { type: "string" } } },
+      "request",
+      "it: {\n    [key: string]: unknown;\n};",
+    ],
+    [
+      "keeps the values of a map whose names all match a pattern",
+      { type: "object", patternProperties: { "^x": { type: "string" } }, additionalProperties: false },
+      "request",
+      "it: {\n    [key: string]: string;\n};",
+    ],
+    [
+      "lets a list end before its first items, and go on after them",
+      { type: "array", prefixItems: [{ type: "string" }, { type: ["string", "number"] }] },
+      "request",
+      "it: [\n    string?,\n    (string | number)?,\n    ...unknown[]\n];",
+    ],
+    [
+      "closes a list of first items, of which some are required",
+      { type: "array", prefixItems: [{ type: "string" }, { type: "number" }], minItems: 1, items: false },
+      "request",
+      "/** @description Accepts a list of at least 1 item. */\nit: [\n    string,\n    number?\n];",
+    ],
+    [
+      "has a type for further items",
+      { type: "array", prefixItems: [{ type: "string" }], minItems: 2, items: { type: "boolean" } },
+      "request",
+      "/** @description Accepts a list of at least 2 items. */\nit: [\n    string,\n    ...boolean[]\n];",
+    ],
+    [
+      "lets a request have anything where no type is asked for, and an object with its properties",
+      { required: ["a"], properties: { a: { type: "string" } }, description: "Any" },
+      "request",
+      "/** @description Any */\nit: {\n    a: string;\n} | string | number | boolean | unknown[] | null;",
+    ],
+    [
+      "has an object in a response where no type is named",
+      { required: ["a"], properties: { a: { type: "string" } } },
+      "response",
+      "it: {\n    a: string;\n};",
+    ],
+    [
+      "does not ask for a type of what every object inherits",
+      {
+        type: "object",
+        required: ["toString"],
+        properties: { constructor: { type: "string" } as never, toString: { type: "string" } as never },
+      },
+      "request",
+      "it: {\n    constructor?: unknown;\n    toString: string;\n};",
+    ],
+    [
       "leaves numbers of a response closed",
       { enum: [1, 2] },
       "response",
@@ -84,6 +138,48 @@ describe("renderSchema", () => {
     ],
   ])("%s", async (_, schema, place, want) => {
     expect(await printType(schema, place)).toBe(want);
+  });
+
+  const block = (type: string, more: JsonObject) => ({
+    type: "object",
+    properties: { type: { type: "string", enum: [type] }, role: { type: "string", enum: ["user"] }, ...more },
+  });
+  const text = block("text", { text: { type: "string" } });
+  const image = block("image", { url: { type: "string" } });
+
+  it.each<[how: string, union: JsonObject, schemas: JsonObject]>([
+    ["in place", { anyOf: [text, image] }, {}],
+    ["behind references", { oneOf: [REF("Text"), REF("Image")] }, { Text: text, Image: image }],
+    ["in parts", { anyOf: [{ allOf: [text, {}] }, { allOf: [REF("Image")] }] }, { Image: image }],
+    ["in unions of unions", { anyOf: [{ oneOf: [text, image] }, { type: "null" }] }, {}],
+    [
+      "behind references of their own",
+      { anyOf: [block("text", { type: REF("TextType") }), image] },
+      { TextType: { const: "text" } },
+    ],
+  ])(
+    "keeps closed what tells the variants of a response apart, %s, and opens the rest",
+    (_, union, schemas) => {
+      const document = makeDocument();
+      const status = { type: "string", enum: ["done"] };
+      const Flight = { type: "object", properties: { status, content: { type: "array", items: union } } };
+      document.components = { schemas: { Flight, ...schemas } };
+      const printed = renderSchema(prepareRender(document));
+      expect(printed).toMatch(/"text";/);
+      expect(printed).toMatch(/type\?: "image";/);
+      expect(printed).not.toMatch(/"(?:text|image)" \|/);
+      expect(printed).toContain('status?: "done" | (string & {});');
+      expect(printed).toContain('role?: "user" | (string & {});');
+    },
+  );
+
+  it("opens what two variants of a response have in common", () => {
+    const document = makeDocument();
+    const union = { anyOf: [text, block("text", { size: { type: "number" } })] };
+    document.components = { schemas: { Flight: { type: "object", properties: { content: union } } } };
+    expect(renderSchema(prepareRender(document)).match(/type\?: "text" \| \(string & \{\}\);/g)).toHaveLength(
+      2,
+    );
   });
 
   it("lets a request leave out a property that has a default", async () => {

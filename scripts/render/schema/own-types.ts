@@ -1,0 +1,72 @@
+import type { TransformNodeOptions } from "openapi-typescript";
+import schemaObject from "openapi-typescript/dist/transform/schema-object.cjs";
+import ts from "typescript";
+import { OPEN_STRING } from "./shape-for-types.ts";
+
+/** What this reads of a schema that is printed. */
+interface PrintedSchema {
+  type?: unknown;
+  format?: unknown;
+  prefixItems?: unknown;
+  items?: unknown;
+  minItems?: unknown;
+}
+
+const { factory } = ts;
+
+/** Prints the types of which openapi-typescript has another notion: files and tuples. */
+export function printOwnType(schema: PrintedSchema, options: TransformNodeOptions): ts.TypeNode | undefined {
+  return printFile(schema) ?? printTuple(schema, options);
+}
+
+/** What a program has of a file is a Blob. A string is its bytes as text. */
+function printFile({ type, format }: PrintedSchema): ts.TypeNode | undefined {
+  const types = [type].flat();
+  if (!types.includes("string") || format !== "binary") return undefined;
+  return factory.createUnionTypeNode([
+    factory.createTypeReferenceNode("Blob"),
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    ...(types.includes("null") ? [factory.createLiteralTypeNode(factory.createNull())] : []),
+  ]);
+}
+
+/** A list with first items of their own. It may end before them, and go on after them, unless the schema says otherwise. */
+function printTuple(
+  { type, prefixItems, items, minItems }: PrintedSchema,
+  options: TransformNodeOptions,
+): ts.TypeNode | undefined {
+  if (type !== "array" || !Array.isArray(prefixItems)) return undefined;
+  const least = typeof minItems === "number" ? minItems : 0;
+  const elements = prefixItems.map((item, index) => {
+    const printed = schemaObject.default(item, options);
+    return index < least ? printed : factory.createOptionalTypeNode(parenthesize(printed));
+  });
+  const rest =
+    items === false
+      ? []
+      : [
+          factory.createRestTypeNode(
+            factory.createArrayTypeNode(schemaObject.default(items ?? true, options)),
+          ),
+        ];
+  return factory.createTupleTypeNode([...elements, ...rest]);
+}
+
+/** A question mark after a union would belong to its last branch. */
+function parenthesize(type: ts.TypeNode): ts.TypeNode {
+  return ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)
+    ? factory.createParenthesizedType(type)
+    : type;
+}
+
+/** `string & {}` accepts every string, and does not swallow the literals next to it in a union. */
+export function openStrings(type: ts.Node): ts.TypeNode | undefined {
+  // openapi-typescript prints a string as an identifier that reads like JSON, so that its letters stay unescaped.
+  if (!ts.isIdentifier(type) || type.text !== JSON.stringify(OPEN_STRING)) return undefined;
+  return factory.createParenthesizedType(
+    factory.createIntersectionTypeNode([
+      factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+      factory.createTypeLiteralNode([]),
+    ]),
+  );
+}
