@@ -71,7 +71,7 @@ async function measureCompiler(
   return { seconds: figure("Total time"), instantiations: figure("Instantiations") };
 }
 
-/** Writes the declarations of the package where Node looks for it. Answers the text of its document. */
+/** Writes the declarations of the package where Node looks for it. Returns the text of its document. */
 async function declarePackage(root: string, pages: string, folder: string): Promise<string> {
   const [sources, none] = [join(folder, "sources"), join(folder, "none")];
   const generated = join(sources, "generated");

@@ -23,7 +23,7 @@ const examples = listRequestMedia(readDocument())
     listExamples(media).map(({ name = "example", value }) => ({ operationId, method, path, name, value })),
   );
 
-/** Checks example bodies with the TypeScript compiler, as a user's file would have them. Answers its messages. */
+/** Checks example bodies with the TypeScript compiler, as a user's file would have them. Returns its messages. */
 function checkTypes(bodies: readonly { operationId: string; value: Json }[]): string[] {
   const file = resolve("test/contract/examples.virtual.ts");
   const lines = bodies.map(

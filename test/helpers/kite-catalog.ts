@@ -81,7 +81,7 @@ const refused: JsonObject = {
   description: "The request is wrong.",
   content: json(
     { $ref: "#/components/schemas/Failure" },
-    { example: { error: { code: "wrong", message: "Mend it." } } },
+    { example: { error: { code: "wrong", message: "Correct it." } } },
   ),
 };
 

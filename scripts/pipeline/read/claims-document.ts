@@ -9,7 +9,7 @@ const PATHS = String.raw`["']?paths["']?[ \t]*:[ \t]*\{?[ \t]*(?:\r?\n[ \t]*)?["
 const ANYWHERE = new RegExp(`${VERSIONED}|${PATHS}`);
 
 /**
- * Whether a text means to be an OpenAPI document, also where it is broken: then its reader has to hear of it. Looks at
+ * Whether a text means to be an OpenAPI document, also where it is broken: then its problems have to be reported. Looks at
  * the keys of the root alone: what is deeper is an example, or settings of another tool.
  */
 export function claimsDocument(text: string): boolean {

@@ -9,7 +9,7 @@ import { findPackageRoot } from "../base/package-root.ts";
 let isAligned = false;
 
 /**
- * Makes the two Ajv of Prism, which it keeps to itself, judge like ours: decimal multiples, and own properties alone. A
+ * Makes the two Ajv of Prism, which it keeps to itself, agree with ours: decimal multiples, and own properties alone. A
  * validation of nothing is caught on its way to them; once for the process, as they are, too.
  */
 export function alignPrismAjv(): void {

@@ -14,12 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => checkout.remove());
 
-const TOLD = { code: 3, output: "one kite function 64 two\n" };
+const PRINTED = { code: 3, output: "one kite function 64 two\n" };
 
 describe("run.js", () => {
   it("runs a command with its arguments, and exits with what it returns", () => {
-    expect(checkout.run()).toEqual(TOLD);
-    expect(checkout.run()).toEqual(TOLD);
+    expect(checkout.run()).toEqual(PRINTED);
+    expect(checkout.run()).toEqual(PRINTED);
   });
 
   it("prints the stack of an error that nobody caught, and exits 1", async () => {
@@ -33,7 +33,7 @@ describe("run.js", () => {
   it("notices a change of a source, also of one that the command imports", async () => {
     checkout.run();
     await writeFile(join(checkout.folder, "scripts/word.ts"), 'export const word: string = "eno";\n');
-    expect(checkout.run().output).toBe(TOLD.output.replace("one", "eno"));
+    expect(checkout.run().output).toBe(PRINTED.output.replace("one", "eno"));
   });
 
   it("removes what many other states of the sources have left in the caches", async () => {
@@ -41,7 +41,7 @@ describe("run.js", () => {
     for (const kind of kinds)
       for (let index = 0; index < 20; index += 1)
         await mkdir(join(checkout.caches, kind, `old-${index}`), { recursive: true });
-    expect(checkout.run()).toEqual(TOLD);
+    expect(checkout.run()).toEqual(PRINTED);
     const counts = await Promise.all(
       kinds.map(async (kind) => (await readdir(join(checkout.caches, kind))).length),
     );
@@ -62,20 +62,20 @@ describe("run.js", () => {
         damaged.writeUInt8(damaged.readUInt8(at) ^ (1 << (flip & 7)), at);
         await writeFile(paths[index] ?? "", damaged);
       }
-      expect([flip, checkout.run()]).toEqual([flip, TOLD]);
+      expect([flip, checkout.run()]).toEqual([flip, PRINTED]);
     }
   }, 120_000);
 
   it("runs where the caches are gone, cut off, a file, or on a full disk", async () => {
     checkout.run();
     for (const file of await checkout.listCached()) await writeFile(join(checkout.caches, file), "cut");
-    expect(checkout.run()).toEqual(TOLD);
+    expect(checkout.run()).toEqual(PRINTED);
     await rm(checkout.caches, { recursive: true });
-    expect(checkout.run({ fileLimit: 8 })).toEqual(TOLD);
+    expect(checkout.run({ fileLimit: 8 })).toEqual(PRINTED);
     await rm(checkout.caches, { recursive: true, force: true });
     await mkdir(dirname(checkout.caches), { recursive: true });
     await writeFile(checkout.caches, "");
-    expect(checkout.run()).toEqual(TOLD);
+    expect(checkout.run()).toEqual(PRINTED);
   });
 
   it("runs where the caches may only be read", async ({ skip }) => {
@@ -83,7 +83,7 @@ describe("run.js", () => {
     const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "ro", "tmpfs", checkout.caches]);
     if (mounted.status !== 0) skip("Only root may mount a file system that is read-only.");
     try {
-      expect(checkout.run()).toEqual(TOLD);
+      expect(checkout.run()).toEqual(PRINTED);
       expect(await checkout.listCached()).toEqual([]);
     } finally {
       spawnSync("umount", [checkout.caches]);

@@ -75,7 +75,7 @@ describe("preparePages", () => {
     expect(problems).toMatchObject([{ severity: "warning", kind: "unusable-page" }]);
   });
 
-  it("counts the mistakes of a refused page beside the first", () => {
+  it("counts the mistakes of a refused page besides the first", () => {
     const references = { a: { $ref: "a.json" }, b: { $ref: "b.json" }, c: { $ref: "c.json" } };
     const page = toFile("kites.json", JSON.stringify(makeDocument({ "x-references": references })));
     expect(preparePages([page]).output.unused[0]?.reason).toMatch(/"a\.json" leaves[\s\S]* And 2 more\.$/);

@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { HEADERS, readError, startTestMock } from "../../../helpers/mock.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
-const ANSWER: JsonObject = {
+const RESPONSE: JsonObject = {
   type: "object",
   properties: {
     model: { type: "string" },
@@ -19,10 +19,10 @@ const ANSWER: JsonObject = {
 
 /** A page about a model, whose response has an example unless there is none. */
 function makeTextPage(model: string, example?: JsonObject, content?: JsonObject) {
-  const json = { schema: ANSWER, ...(example && { example }) };
+  const json = { schema: RESPONSE, ...(example && { example }) };
   const responses = { "200": { description: "Done", content: content ?? { "application/json": json } } };
   const properties = { wind: { type: "integer" }, text: { type: "string" }, stream: { type: "boolean" } };
-  return makeModelPage(model, { response: ANSWER, properties, operation: { responses } });
+  return makeModelPage(model, { response: RESPONSE, properties, operation: { responses } });
 }
 
 const UPLOAD: JsonObject = {
@@ -43,7 +43,7 @@ const { document } = merge(
   makePage({
     file: "path.md",
     path: "/v1/models/kite-9:ask",
-    response: ANSWER,
+    response: RESPONSE,
     properties: { text: { type: "string" } },
   }),
   makePage({
