@@ -1,4 +1,10 @@
-import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
+import {
+  BaseResolver,
+  createConfig,
+  lintDocument,
+  type NormalizedProblem,
+  Source,
+} from "@redocly/openapi-core";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
@@ -17,6 +23,13 @@ function withoutSlowPatterns(document: JsonObject): JsonObject {
   });
 }
 
+/** Loads nothing: Redocly would fetch the `externalValue` of an example, or read it from this machine. */
+class OfflineResolver extends BaseResolver {
+  override loadExternalRef(reference: string): never {
+    throw new Error(`${reference} is outside of the document`);
+  }
+}
+
 /**
  * Lints with Redocly's own rules, as `redocly lint` would with the same configuration. It needs no text: problems
  * are named by pointer.
@@ -26,15 +39,25 @@ function withoutSlowPatterns(document: JsonObject): JsonObject {
  */
 export async function lintOpenapi(file: string, document: JsonObject, config: string): Promise<Problem[]> {
   const rules = await createConfig(config);
-  const found = await lintDocument({
-    document: { source: new Source(file, ""), parsed: withoutSlowPatterns(document) },
-    config: rules,
-    externalRefResolver: new BaseResolver(rules.resolve),
-  });
-  return found.map(({ severity, message, location, ruleId }) => ({
+  try {
+    const found = await lintDocument({
+      document: { source: new Source(file, ""), parsed: withoutSlowPatterns(document) },
+      config: rules,
+      externalRefResolver: new OfflineResolver(rules.resolve),
+    });
+    return found.map((one) => describeFinding(file, one));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Redocly cannot lint the document: ${reason}. Look for a reference that leads to itself.`;
+    return [{ severity: "error", file, pointer: "", message }];
+  }
+}
+
+function describeFinding(file: string, { severity, message, location, ruleId }: NormalizedProblem): Problem {
+  return {
     severity: severity === "warn" ? "warning" : "error",
     file,
     pointer: location[0]?.pointer ?? "",
     message: `${message.replaceAll("\n", " ")} (rule ${ruleId}) Correct it with an overlay.`,
-  }));
+  };
 }

@@ -127,5 +127,22 @@ function transformDocument(document: JsonObject, whole: JsonObject): ts.Node[] {
     postTransform: openStrings,
     resolve: ($ref: string) => resolveRef(whole, $ref, { silent: true }) as never,
   };
-  return transformSchema(document, context);
+  return decodeLeniently(() => transformSchema(document, context));
+}
+
+/** It decodes the names on the way to each type, and throws at a `%` in one that encodes nothing. */
+function decodeLeniently<T>(run: () => T): T {
+  const { decodeURIComponent: decode } = globalThis;
+  globalThis.decodeURIComponent = (text) => {
+    try {
+      return decode(text);
+    } catch {
+      return text;
+    }
+  };
+  try {
+    return run();
+  } finally {
+    globalThis.decodeURIComponent = decode;
+  }
 }

@@ -9,10 +9,15 @@ export function renderDeclarations({ validators: { variants, bodies }, cache }: 
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
   const statements = [
     typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
-    typeImport(
-      "./client.ts",
-      bodies.map(({ name }) => upperFirst(name)),
-    ),
+    // Without names an import of types is no TypeScript.
+    ...(bodies.length === 0
+      ? []
+      : [
+          typeImport(
+            "./client.ts",
+            bodies.map(({ name }) => upperFirst(name)),
+          ),
+        ]),
     typeImport("./schema.ts", ["components"]),
     ...SHARED_TYPES,
     ...variants.map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),
