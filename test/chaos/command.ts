@@ -3,6 +3,7 @@ import { type CommandContext, EXIT, parseArguments } from "../../scripts/termina
 import { colorsFor } from "../../scripts/terminal/report.ts";
 import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
+import { attackDocuments } from "./documents.ts";
 import { attackListener } from "./raw-callbacks.ts";
 import { attackMock } from "./raw-mock.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
@@ -17,6 +18,7 @@ const ATTACKS: Readonly<
   listener: { count: 10_000, run: attackListener },
   saves: { count: 200, run: attackSaves },
   mock: { count: 10_000, run: attackMock },
+  documents: { count: 10_000, run: attackDocuments },
 };
 
 /** Seeds are drawn below this. */
