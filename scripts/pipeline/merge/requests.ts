@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
-import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
+import { findModelProperty, isOpenModel, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { readComponentName } from "../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";
@@ -32,7 +32,8 @@ export interface JoinedRequest {
  * Makes one schema of what all pages say of an operation's request in one media type.
  *
  * Each model belongs to one variant: that of the page with the fewest models, and of those to the one that says most.
- * A variant accepts its own models alone, so at most one variant accepts a body.
+ * A variant accepts its own models alone, so at most one variant accepts a body. Where there is but one, a model that its
+ * page leaves open stays open, and as optional as the page says.
  */
 export function joinRequests(
   operationId: string,
@@ -44,12 +45,14 @@ export function joinRequests(
   const winners = chooseWinners(candidates);
   reportLosers(candidates, winners, report);
 
+  const isAlone =
+    new Set([...winners.values()].map(({ structure, models }) => `${structure} ${models}`)).size === 1;
   const allModels = [...winners.keys()].filter((model): model is string => model !== undefined);
   const references = new Map<Candidate, JsonObject>();
   for (const candidate of candidates) {
     const own = candidate.models.filter((model) => winners.get(model) === candidate);
     if (own.length === 0 && winners.get(undefined) !== candidate) continue;
-    references.set(candidate, addVariant(operationId, candidate, own, allModels, components));
+    references.set(candidate, addVariant(operationId, candidate, own, allModels, components, isAlone));
   }
 
   const variants = [
@@ -141,13 +144,16 @@ function addVariant(
   own: readonly string[],
   allModels: readonly string[],
   components: Components,
+  isAlone: boolean,
 ): JsonObject {
   if (page.isModelInPath) return components.add(`${name}_${fingerprint(structure)}`, schema);
   if (models.length === 0) {
     const open = excludeModels(schema, allModels);
     return components.add(`${nameSubject(operationId)}Request`, open);
   }
-  return components.add(extendByModels(name, models), fixModels(schema, own));
+  const { read } = page.schemas;
+  const isOpen = isAlone && isOpenModel(findModelProperty(schema, read) ?? {}, read);
+  return components.add(extendByModels(name, models), isOpen ? schema : fixModels(schema, own));
 }
 
 /** Makes a schema accept some models and no others. */

@@ -2,8 +2,14 @@ import { readContributingPages } from "../../../src/openapi/contributing-pages.t
 import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
 import { preferJson } from "../../../src/openapi/media-types.ts";
+import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import { listOperations, listParameters, type Method } from "../../../src/openapi/operations.ts";
-import { parseComponentName, readComponent, readComponentName } from "../../../src/openapi/references.ts";
+import {
+  parseComponentName,
+  readComponent,
+  readComponentName,
+  resolveComponent,
+} from "../../../src/openapi/references.ts";
 import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
@@ -117,7 +123,7 @@ function readPages(
   });
 }
 
-/** A request names its model where exactly the page's models may stand. */
+/** A request names its model where exactly the page's models may stand, or else in the property that leaves it open. */
 function findModelName(
   document: JsonObject,
   models: readonly string[],
@@ -137,7 +143,10 @@ function findModelName(
       return { in: "path", name };
     }
   }
-  return undefined;
+  const resolve = (value: Json | undefined) =>
+    value === undefined ? undefined : resolveComponent(document, value);
+  const named = readModels(findModelProperty(request, resolve) ?? {}, resolve);
+  return models.every((model) => named.includes(model)) ? { in: "body", name: MODEL } : undefined;
 }
 
 function readBodyVariants(

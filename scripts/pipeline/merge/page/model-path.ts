@@ -1,5 +1,6 @@
 import pluralize from "pluralize";
-import { MODEL } from "../../../../src/openapi/models.ts";
+import { isObject, type Json } from "../../../../src/openapi/json.ts";
+import { MODEL, readModels } from "../../../../src/openapi/models.ts";
 
 /** A path whose model, where it names one, has become a parameter. */
 export interface ModelPath {
@@ -8,14 +9,34 @@ export interface ModelPath {
   model?: string;
 }
 
-/** A segment that names one model: what follows the collection, up to a custom method, and holds a digit. */
-const LITERAL_MODEL = new RegExp(`(?<=/${pluralize.plural(MODEL)}/)(?=[^/:]*\\d)[^/:{}]+`);
+/** What follows the collection of models, up to a custom method. */
+const RESOURCE = new RegExp(`(?<=/${pluralize.plural(MODEL)}/)([^/:{}]+)(:[^/]+$)?`);
 
 /**
  * Turns `/v1beta/models/gemini-2.5-pro:generateContent` into `/v1beta/models/{model}:generateContent`, so that pages
  * which differ in the model alone describe one operation.
+ *
+ * The segment is a model where the page names one like it elsewhere. One with a digit is one, too, where the path ends in
+ * a custom method, as that is done with a resource. Anything else is a part of the path: `/v1/models/3d/upload`.
+ *
+ * @param isModel whether the page names a model of this id.
  */
-export function templateModel(path: string): ModelPath {
-  const model = LITERAL_MODEL.exec(path)?.[0];
-  return model === undefined ? { path } : { path: path.replace(LITERAL_MODEL, `{${MODEL}}`), model };
+export function templateModel(path: string, isModel: (id: string) => boolean): ModelPath {
+  const [, id, method] = RESOURCE.exec(path) ?? [];
+  if (id === undefined) return { path };
+  const isResource = method !== undefined && /\d/.test(id);
+  if (!isResource && !isModel(id)) return { path };
+  return { path: path.replace(RESOURCE, () => `{${MODEL}}${method ?? ""}`), model: id };
+}
+
+/** Whether a page says that something is a model: in a property or a parameter of this name, or in an example with it. */
+export function namesModel(value: Json, id: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => namesModel(item, id));
+  if (!isObject(value)) return false;
+  const named = Object.hasOwn(value, MODEL) ? value[MODEL] : undefined;
+  const parameter = value.name === MODEL ? value.schema : undefined;
+  const models = [named, parameter].flatMap((one) =>
+    isObject(one) ? readModels(one, (branch) => (isObject(branch) ? branch : undefined)) : (one ?? []),
+  );
+  return models.includes(id) || Object.values(value).some((item) => namesModel(item, id));
 }

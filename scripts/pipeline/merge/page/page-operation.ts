@@ -6,7 +6,7 @@ import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
 import type { Components } from "../schemas/components.ts";
 import { locateReference } from "./locate.ts";
-import { templateModel } from "./model-path.ts";
+import { namesModel, templateModel } from "./model-path.ts";
 import { readContent, readParameters } from "./page-parts.ts";
 import { readPagePath } from "./page-path.ts";
 import { createPageSchemas, type PageSchemas } from "./page-schemas.ts";
@@ -81,7 +81,7 @@ function readOperation(
     query,
     path: whole,
   } = readPagePath(published, operation.servers ?? item.servers ?? document.servers);
-  const { path, model } = templateModel(whole);
+  const { path, model } = templateModel(whole, (id) => namesModel(document, id));
   const inPath = new Set(listPathParameters(path));
   const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
     say("malformed", message),

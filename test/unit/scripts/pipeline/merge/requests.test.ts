@@ -328,3 +328,45 @@ describe("joinRequests, a model in the path", () => {
     });
   });
 });
+
+describe("the model of a path that one page alone describes", () => {
+  const wind: JsonObject = { type: "integer" };
+  const request = (
+    model: JsonObject,
+    required: string[],
+    ...others: ReturnType<typeof makePage>[]
+  ): JsonObject => {
+    const own = makePage({ file: "own.md", model, properties: { wind }, required });
+    const { schema, schemaNames } = merge(own, ...others);
+    const name = schemaNames.find((one) => one.startsWith("KiteRequest")) ?? "";
+    return { name, ...schema(name) };
+  };
+
+  it.each<[how: string, model: JsonObject]>([
+    ["a union of known models and any string", { anyOf: [{ type: "string" }, { enum: ["kite-1"] }] }],
+    ["an example alone", { type: "string", example: "kite-1" }],
+    ["a default alone", { type: "string", default: "kite-1" }],
+  ])("stays open, and as optional as the page says, with %s", (_, model) => {
+    for (const required of [["model"], ["wind"], []]) {
+      const { name, properties, required: demanded } = request(model, required);
+      expect(name).toBe("KiteRequestKite1");
+      expect(properties).toEqual({ model, wind });
+      expect(demanded).toEqual(required);
+    }
+  });
+
+  it("stays open where another file has the same page", () => {
+    const model: JsonObject = { type: "string", example: "kite-1" };
+    const other = makePage({ file: "ja.md", model, properties: { wind }, required: [] });
+    expect(request(model, [], other)).toMatchObject({ required: [], properties: { model, wind } });
+  });
+
+  it("is closed where another page has to be told apart from it", () => {
+    for (const model of [{ enum: ["kite-2"] }, { type: "string", example: "kite-2" }] as JsonObject[]) {
+      const other = makePage({ file: "other.md", model, properties: { wind }, required: [] });
+      const { properties, required } = request({ type: "string", example: "kite-1" }, [], other);
+      expect(properties).toMatchObject({ model: { enum: ["kite-1"] } });
+      expect(required).toEqual(["model"]);
+    }
+  });
+});

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
-import { templateModel } from "../../../../../../scripts/pipeline/merge/page/model-path.ts";
+import { namesModel, templateModel } from "../../../../../../scripts/pipeline/merge/page/model-path.ts";
+import type { Json } from "../../../../../../src/openapi/json.ts";
 
 it.each([
   ["/v1beta/models/kite-2.5:fly", "/v1beta/models/{model}:fly", "kite-2.5"],
   ["/models/kite2/flights", "/models/{model}/flights", "kite2"],
   ["/models/2", "/models/{model}", "2"],
 ])("templateModel makes a parameter of the model in %s", (path, want, model) => {
-  expect(templateModel(path)).toEqual({ path: want, model });
+  expect(templateModel(path, (id) => id === model)).toEqual({ path: want, model });
 });
 
 it.each([
@@ -19,5 +20,32 @@ it.each([
   ["another collection", "/v1/kites/kite-2"],
   ["a collection that only ends like it", "/v1/supermodels/kite-2"],
 ])("templateModel leaves a path with %s", (_, path) => {
-  expect(templateModel(path)).toEqual({ path });
+  expect(templateModel(path, () => false)).toEqual({ path });
+});
+
+it("templateModel takes what a custom method is applied to for a model, if it has a digit", () => {
+  expect(templateModel("/v1/models/kite-2:fly", () => false).model).toBe("kite-2");
+});
+
+it.each(["/v1/models/3d/upload", "/v1/models/2d", "/models/kite2/flights"])(
+  "templateModel leaves %s, whose page names no such model",
+  (path) => {
+    expect(templateModel(path, () => false)).toEqual({ path });
+  },
+);
+
+it.each<[place: string, page: Json]>([
+  ["an enum", { properties: { model: { type: "string", enum: ["kite-1", "kite-2"] } } }],
+  ["an example", { properties: { model: { type: "string", example: "kite-2" } } }],
+  ["a union", { properties: { model: { anyOf: [{ type: "string" }, { enum: ["kite-2"] }] } } }],
+  ["a parameter", { parameters: [{ name: "model", in: "query", schema: { default: "kite-2" } }] }],
+  ["an example of a body", { examples: { one: { value: { model: "kite-2" } } } }],
+])("namesModel finds a model in %s", (_, page) => {
+  expect(namesModel(page, "kite-2")).toBe(true);
+  expect(namesModel(page, "kite")).toBe(false);
+});
+
+it("namesModel takes no other word of a page for a model", () => {
+  const page = { info: { title: "3d" }, properties: { kind: { enum: ["3d"] } }, model: ["2d"] };
+  expect(namesModel(page, "3d")).toBe(false);
 });
