@@ -62,7 +62,8 @@ const configProblem = (message: string): Problem => ({
   message,
 });
 
-function resolveConfig(file: ConfigFile, folder: string): Config {
+/** The configuration that a file means. */
+export function resolveConfig(file: ConfigFile, folder: string): Config {
   const { pages, lock, out } = schema.properties;
   /** A folder that is named has to be there; of the others it is read what is. */
   const optional = (named: string | undefined, byDefault: string) => {

@@ -14,12 +14,12 @@ export function formatReports(reports: readonly PageReport[], colors: ReturnType
   const width = Math.max(4, ...shown.map(({ status }) => status.length));
   const sorted = [...shown].sort((one, other) => Number(isGood(other)) - Number(isGood(one)));
   const lines = sorted.map((report) => {
-    const { status, name, url = "", message } = report;
+    const { status, name, source = "", message } = report;
     const mark = isGood(report) ? colors.green("✓") : colors.red("✗");
-    const isPlain = name === undefined || url === "" || status === "same" || status === "changed";
-    const source = isPlain ? "" : `  ${colors.dim(escapeControls(url))}`;
+    const isPlain = name === undefined || source === "" || status === "same" || status === "changed";
+    const origin = isPlain ? "" : `  ${colors.dim(escapeControls(source))}`;
     const reason = message === undefined ? "" : `\n    ${escapeControls(message)}`;
-    return `${mark} ${status.padEnd(width)}  ${escapeControls(name ?? url)}${source}${reason}`;
+    return `${mark} ${status.padEnd(width)}  ${escapeControls(name ?? source)}${origin}${reason}`;
   });
   const count = isCounted ? [`${colors.green("✓")} ${"same".padEnd(width)}  ${same.length} pages`] : [];
   return [...count, ...lines].map((line) => `${line}\n`).join("");

@@ -30,7 +30,7 @@ export async function addPages(roots: readonly URL[], config: Config, options: A
   };
   const reports = await storePages(config, decide, options);
   const failures = refused.map(
-    ({ url, reason }): PageReport => ({ url, status: "refused", message: reason }),
+    ({ url, reason }): PageReport => ({ source: url, status: "refused", message: reason }),
   );
   return { reports: [...reports, ...failures], passedOver, notes };
 }
@@ -50,16 +50,16 @@ async function addPage(
     return decidePage({ name, entry, local: await readStored(config, name), published: page }, options);
   }
   const name = origin.name ?? page.name;
-  const { url } = page;
+  const source = origin.source.url ?? origin.source.file ?? name;
   const local = await readStored(config, name);
   const taken = names.get(name.toLowerCase());
   if (taken !== undefined || (local !== undefined && hashPage(local) !== hashPage(page.bytes))) {
     const message = `Another page is stored as ${taken ?? name} already. Remove that one first.`;
-    return { report: { name, url, status: "refused", message } };
+    return { report: { name, source, status: "refused", message } };
   }
   names.set(name.toLowerCase(), name);
   const entry = lockPage(origin.source, page, options.today);
-  return { report: { name, url, status: "added" }, change: { name, entry, bytes: page.bytes } };
+  return { report: { name, source, status: "added" }, change: { name, entry, bytes: page.bytes } };
 }
 
 /** Where a page comes from, as the lock file says it. */

@@ -23,7 +23,8 @@ const GOOD: ReadonlySet<PageStatus> = new Set(["added", "same", "changed", "rest
 export interface PageReport {
   /** Absent for what never was a page. */
   name?: string;
-  url?: string;
+  /** Its address, or its path from the project's folder. */
+  source?: string;
   status: PageStatus;
   /** What was seen, and what to do. */
   message?: string;

@@ -26,7 +26,7 @@ export interface DecideOptions {
 export function decidePage(comparison: Comparison, { accept, today }: DecideOptions): Decision {
   const { name, entry, published } = comparison;
   const judged = judgePage(comparison);
-  const report = { name, url: entry.url ?? entry.file ?? published.url, ...judged };
+  const report = { name, source: entry.url ?? entry.file ?? name, ...judged };
   if (judged.status === "same" || !(isGood(judged) || accept)) return { report };
   return {
     report: isGood(judged) ? report : { ...report, status: "changed" },

@@ -54,9 +54,15 @@ async function renewPage(
   options: UpdateOptions,
 ): Promise<Decision> {
   const local = await readStored(config, name);
+  const source = entry.url ?? entry.file;
   const url = entry.url ?? (entry.file && pathToFileURL(join(config.folder, entry.file)).href);
   const keep = (status: PageStatus, message?: string): Decision => ({
-    report: { name, ...(url !== undefined && { url }), status, ...(message !== undefined && { message }) },
+    report: {
+      name,
+      ...(source !== undefined && { source }),
+      status,
+      ...(message !== undefined && { message }),
+    },
   });
   if (url === undefined)
     return local === undefined ? keep("gone", "The file is not there any more.") : keep("same");

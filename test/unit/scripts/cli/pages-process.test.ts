@@ -41,7 +41,7 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
     const { code, stdout } = await run("add", `${server.url}/kite.md`, "--json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
-      pages: [{ name: "kite.md", url: `${server.url}/kite.md`, status: "added" }],
+      pages: [{ name: "kite.md", source: `${server.url}/kite.md`, status: "added" }],
       passedOver: 0,
       notes: [],
     });
@@ -128,10 +128,42 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
 });
 
 describe("--help", () => {
-  it.each(["add", "update", "list", "remove"])("of %s says what it does, and its exit codes", (command) => {
-    const script = ["scripts/run.js", `scripts/cli/${command}.ts`, "--help"];
-    const { status, stdout } = spawnSync(process.execPath, script, { encoding: "utf8" });
-    expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^Usage: ${command}[\\s\\S]*--json[\\s\\S]*Exit codes: 0`));
+  it.each(["init", "add", "update", "list", "remove"])(
+    "of %s says what it does, and its exit codes",
+    (command) => {
+      const script = ["scripts/run.js", `scripts/cli/${command}.ts`, "--help"];
+      const { status, stdout } = spawnSync(process.execPath, script, { encoding: "utf8" });
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^Usage: ${command}[\\s\\S]*--json[\\s\\S]*Exit codes: 0`));
+    },
+  );
+});
+
+describe("init", { timeout: 60_000 }, () => {
+  it("prepares a project, twice without harm, and says what comes next", async () => {
+    const first = await run("init", "--github");
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/written {8}evolink-openapi\.json/),
+    });
+    expect(first.stdout).toMatch(
+      /Next:\n {2}npx evolink-openapi add .*\n {2}npx evolink-openapi generate\n$/,
+    );
+    const before = await project.readAll();
+    const paths = [".gitattributes", ".github/workflows/evolink-openapi.yml", "evolink-openapi.json"];
+    expect(Object.keys(before)).toEqual(paths);
+    expect(await readdir(project.folder)).toContain("spec");
+    expect((await run("init", "--github")).stdout).toMatch(/there already {2}evolink-openapi\.json/);
+    expect(await project.readAll()).toEqual(before);
+    expect((await run("add", `${server.url}/kite.md`)).code).toBe(0);
+  });
+
+  it("writes nothing in a dry run, and tells programs what it would", async () => {
+    const { stdout } = await run("init", "--dry-run", "--json");
+    expect(JSON.parse(stdout).files).toEqual([
+      { path: "evolink-openapi.json", status: "written" },
+      { path: ".gitattributes", status: "written" },
+    ]);
+    expect(await readdir(project.folder)).toEqual([]);
   });
 });

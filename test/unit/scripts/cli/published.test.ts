@@ -15,7 +15,7 @@ afterEach(() => vi.restoreAllMocks());
 describe("the published command", () => {
   it.each(["--help", "-h"])("lists its commands with %s", async (option) => {
     expect(await main([option])).toBe(0);
-    expect(output).toMatch(/add .*\n {2}update .*\n {2}list .*\n {2}remove /);
+    expect(output).toMatch(/init .*\n {2}add .*\n {2}update .*\n {2}list .*\n {2}remove /);
   });
 
   it.each(["--version", "-V"])("says its version with %s", async (option) => {

@@ -27,7 +27,9 @@ describe("addPages with the address of a page", () => {
     const page = `\uFEFF${kitePage().replaceAll("\n", "\r\n")}`;
     server.routes.set("/en/kite.md", tagged(page, '"1"'));
     const added = await project.add(`${server.url}/en/kite.md#top`);
-    expect(added.reports).toEqual([{ name: "en/kite.md", url: `${server.url}/en/kite.md`, status: "added" }]);
+    expect(added.reports).toEqual([
+      { name: "en/kite.md", source: `${server.url}/en/kite.md`, status: "added" },
+    ]);
     expect(await project.read("spec/pages/en/kite.md")).toBe(page);
     expect(await project.readLock()).toEqual({
       tool: expect.stringMatching(/^evolink-openapi \d+\.\d+/),
@@ -78,7 +80,7 @@ describe("addPages with the address of a page", () => {
     server.routes.set("/kite.md", content);
     const { reports } = await project.add(`${server.url}/kite.md`);
     expect(reports).toEqual([
-      { url: `${server.url}/kite.md`, status: "refused", message: expect.stringMatching(message) },
+      { source: `${server.url}/kite.md`, status: "refused", message: expect.stringMatching(message) },
     ]);
     expect(await project.readAll()).toEqual({});
   });
@@ -93,7 +95,7 @@ describe("addPages with the address of a page", () => {
   it("locks the new address of a page that has moved for good, and says so", async () => {
     server.routes.set("/a.md", { status: 308, headers: { location: "/b.md" } }).set("/b.md", kitePage());
     const { reports, notes } = await project.add(`${server.url}/a.md`);
-    expect(reports).toEqual([{ name: "b.md", url: `${server.url}/b.md`, status: "added" }]);
+    expect(reports).toEqual([{ name: "b.md", source: `${server.url}/b.md`, status: "added" }]);
     expect(notes).toEqual([`${server.url}/a.md has moved to ${server.url}/b.md`]);
   });
 
@@ -101,7 +103,7 @@ describe("addPages with the address of a page", () => {
     const other = await startPageServer({ "/b.md": kitePage() });
     server.routes.set("/a.md", { status: 302, headers: { location: `${other.url}/b.md` } });
     const { reports, notes } = await project.add(`${server.url}/a.md`);
-    expect(reports).toMatchObject([{ name: "a.md", url: `${server.url}/a.md`, status: "added" }]);
+    expect(reports).toMatchObject([{ name: "a.md", source: `${server.url}/a.md`, status: "added" }]);
     expect(notes).toEqual([`${server.url}/a.md redirects to another host: ${other.url}/b.md`]);
     await other.close();
   });
@@ -340,7 +342,7 @@ describe("addPages with an index", () => {
     const { reports } = await project.add(`${server.url}/llms.txt`);
     expect(reports).toMatchObject([
       {
-        url: `${server.url}/llms.txt`,
+        source: `${server.url}/llms.txt`,
         status: "refused",
         message: expect.stringContaining("describes an API"),
       },
@@ -353,7 +355,7 @@ describe("addPages with an index", () => {
       .set("/b.md", kitePage().replace("paths:", "paths: ["))
       .set("/c.md", kitePage());
     const { reports } = await project.add(`${server.url}/llms.txt`);
-    expect(reports.map(({ status, url }) => [status, new URL(url ?? "").pathname])).toEqual([
+    expect(reports.map(({ status, source }) => [status, new URL(source ?? "").pathname])).toEqual([
       ["added", "/c.md"],
       ["refused", "/a.md"],
       ["refused", "/b.md"],

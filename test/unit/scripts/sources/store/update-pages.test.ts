@@ -113,7 +113,7 @@ describe("updatePages", () => {
       server.routes.set("/gull.md", route).set("/new.md", kitePage("/v1/gulls"));
       server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two"));
       expect(await project.update(later)).toMatchObject([
-        { name: "gull.md", url: `${server.url}/gull.md`, status, message: expect.stringMatching(message) },
+        { name: "gull.md", source: `${server.url}/gull.md`, status, message: expect.stringMatching(message) },
         { name: "kite.md", status: "changed" },
       ]);
       expect(await project.read("spec/pages/gull.md")).toBe(gull);
