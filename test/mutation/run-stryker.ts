@@ -35,6 +35,9 @@ type Position = { line: number; column: number };
 
 interface ReportedMutant {
   status: string;
+  /** Whether it is in what a module does when it is loaded. */
+  static?: boolean;
+  testsCompleted?: number;
   replacement?: string;
   location: { start: Position; end: Position };
 }
@@ -64,7 +67,6 @@ export async function runStryker({
     const config = join(folder, "stryker.config.json");
     const options = {
       mutate,
-      testFiles: tests,
       tempDirName: join(folder, "copy"),
       testRunner: "vitest",
       vitest: { configFile: "test/mutation/vitest.config.ts", related: false },
@@ -85,6 +87,7 @@ export async function runStryker({
     const stryker = join(root, "node_modules/@stryker-mutator/core/bin/stryker.js");
     const child = spawn(process.execPath, [stryker, "run", config], {
       cwd: root,
+      env: { ...process.env, MUTATION_TESTS: JSON.stringify(tests) },
       stdio: isShown ? "inherit" : ["ignore", "ignore", "inherit"],
     });
     const [code] = await once(child, "close");
@@ -101,8 +104,12 @@ export async function runStryker({
 function readReport({ files }: Report): Mutant[] {
   return Object.entries(files).flatMap(([file, { source, mutants }]) => {
     const lines = source.split("\n");
-    return mutants.flatMap(({ status, replacement = "", location: { start, end } }) => {
-      const isKilled = status === "Killed" || status === "Timeout";
+    return mutants.flatMap((mutant) => {
+      const { status, replacement = "", location } = mutant;
+      const { start, end } = location;
+      // With a module that cannot be loaded no test begins, which Stryker takes for no test that fails.
+      const isUnloadable = mutant.static === true && mutant.testsCompleted === 0;
+      const isKilled = status === "Killed" || status === "Timeout" || isUnloadable;
       if (!isKilled && status !== "Survived" && status !== "NoCoverage") return [];
       const own = lines.slice(start.line - 1, end.line);
       const last = own.length - 1;

@@ -6,7 +6,7 @@ import { type Mutant, runStryker } from "../../mutation/run-stryker.ts";
 import { sampleLines } from "../../mutation/sample.ts";
 import { explainSurvivors, readReasons } from "../../mutation/survivors.ts";
 
-const FIXTURE = "test/unit/mutation/fixture/is-strong";
+const FIXTURES = "test/unit/mutation/fixture";
 
 it("runStryker kills what a test notices, finds what none does, and leaves no copy", {
   timeout: 120_000,
@@ -15,17 +15,21 @@ it("runStryker kills what a test notices, finds what none does, and leaves no co
   const before = copies();
   const mutants = await runStryker({
     root: process.cwd(),
-    mutate: [`${FIXTURE}.ts:2-3`],
-    tests: [`${FIXTURE}.test.ts`],
+    mutate: [`${FIXTURES}/is-strong.ts:2-3`, `${FIXTURES}/is-kite.ts`],
+    tests: [`${FIXTURES}/*.test.ts`],
     isShown: false,
   });
   const changes = (isKilled: boolean) =>
     mutants?.filter((mutant) => mutant.isKilled === isKilled).map(({ change }) => change);
-  expect(changes(false)).toEqual(["wind > 5 → wind >= 5"]);
+  expect(changes(false)?.toSorted()).toEqual(["/^kite-\\d$/ → /kite-\\d$/", "wind > 5 → wind >= 5"]);
   expect(changes(true)).toEqual(
-    expect.arrayContaining(["isKite && wind > 5 → isKite || wind > 5", "wind > 5 → wind <= 5"]),
+    expect.arrayContaining([
+      "isKite && wind > 5 → isKite || wind > 5",
+      "wind > 5 → wind <= 5",
+      "/^kite-\\d$/ → /^kite-\\d/",
+    ]),
   );
-  expect(mutants?.[0]).toMatchObject({ file: `${FIXTURE}.ts`, line: 3 });
+  expect(mutants).toContainEqual(expect.objectContaining({ file: `${FIXTURES}/is-strong.ts`, line: 3 }));
   expect(copies().filter((name) => !before.includes(name))).toEqual([]);
 });
 
@@ -78,8 +82,8 @@ describe("sampleLines", () => {
     expect(draw(30)).toEqual(draw(30));
     expect(draw(30)).not.toEqual(draw(30, "2"));
     expect(draw(0)).toEqual([]);
-    expect(sampleLines(process.cwd(), [`${FIXTURE}.ts`], { percent: 100, seed: "1" })).toEqual([
-      `${FIXTURE}.ts:1-5`,
+    expect(sampleLines(process.cwd(), [`${FIXTURES}/is-strong.ts`], { percent: 100, seed: "1" })).toEqual([
+      `${FIXTURES}/is-strong.ts:1-5`,
     ]);
     expect(draw(100).filter((lines) => lines.includes("command.ts"))[1]).toBe(
       "test/mutation/command.ts:11-20",
