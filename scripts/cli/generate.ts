@@ -96,7 +96,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
 
   // Loaded here, because a run in which nothing changed needs none of it.
   const { buildDocument } = await import("../pipeline/index.ts");
-  const { renderFiles } = await import("../render/index.ts");
+  const { RenderError, renderFiles } = await import("../render/index.ts");
   const { prepareRender } = await import("../render/shared/render-input.ts");
   const cache = loadCache(caches, options.out, toolchain);
   const { output: document, problems: found, draft } = await buildDocument(sources, { cache });
@@ -109,7 +109,12 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     return fail([...problems.filter((problem) => !isLoss(problem)), ...losses]);
   }
   const used = inputs.filter(({ path }) => outcomes.unused.every(({ file }) => file !== path));
-  const files = await renderFiles(prepareRender(document, { inputs: used, tools: pickTools(), root, cache }));
+  const input = prepareRender(document, { inputs: used, tools: pickTools(), root, cache });
+  const files = await renderFiles(input).catch((error: unknown) => {
+    if (error instanceof RenderError) return error;
+    throw error;
+  });
+  if (files instanceof RenderError) return fail([...problems, files.problem]);
   const counts = formatPageCounts(outcomes.contributed.length, outcomes.unused);
 
   const drift = await findDrift(options.out, files);

@@ -5,6 +5,7 @@ import { type Cache, createCache } from "../cache.ts";
 import { checkExamples } from "./check/check-examples.ts";
 import { checkSchemas } from "./check/check-schemas.ts";
 import { checkSizes } from "./check/check-sizes.ts";
+import { createFindMistakes } from "./check/find-mistakes.ts";
 import { lintOpenapi } from "./check/lint.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay/apply-overlays.ts";
@@ -91,11 +92,15 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: "check schemas",
-    run: ({ document }) => ({ output: {}, problems: checkSchemas(DOCUMENT_NAME, document) }),
+    run: ({ document }, _sources, cache) => ({
+      output: {},
+      problems: checkSchemas(DOCUMENT_NAME, document, cache),
+    }),
   },
   {
     name: "check examples",
-    run: ({ document }) => replaceDocument(checkExamples(DOCUMENT_NAME, document)),
+    run: ({ document }, _sources, cache) =>
+      replaceDocument(checkExamples(DOCUMENT_NAME, document, createFindMistakes(document, cache))),
   },
   {
     name: "lint",

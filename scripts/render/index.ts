@@ -1,3 +1,4 @@
+import type { Problem } from "../../src/openapi/problem.ts";
 import { renderClient } from "./client/index.ts";
 import { renderManifest } from "./manifest/index.ts";
 import { renderModels } from "./models/index.ts";
@@ -26,9 +27,32 @@ export const RENDERERS: readonly Renderer[] = [
   { file: "validators.d.ts", render: renderDeclarations },
 ];
 
-/** Renders every generated file, by name. */
+/** A file that cannot be rendered, because a tool below gives up on the document. */
+export class RenderError extends Error {
+  override name = "RenderError" as const;
+  readonly problem: Problem;
+
+  constructor(file: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `${file} cannot be rendered: ${reason}. Correct the place with an overlay.`;
+    super(message, { cause });
+    this.problem = { severity: "error", file: "openapi.yaml", pointer: "", message };
+  }
+}
+
+/**
+ * Renders every generated file, by name.
+ *
+ * @throws {RenderError} one of them cannot be rendered.
+ */
 export async function renderFiles(input: RenderInput): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const { file, render } of RENDERERS) files.set(file, await render(input));
+  for (const { file, render } of RENDERERS) {
+    try {
+      files.set(file, await render(input));
+    } catch (error) {
+      throw new RenderError(file, error);
+    }
+  }
   return files;
 }

@@ -9,6 +9,7 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { boundPattern } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
+import { findCircles } from "./find-circles.ts";
 
 /**
  * The same document without patterns that may be slow: rules about examples would match them in their own way. Examples
@@ -38,6 +39,8 @@ class OfflineResolver extends BaseResolver {
  * @param config Text of `redocly.yaml`.
  */
 export async function lintOpenapi(file: string, document: JsonObject, config: string): Promise<Problem[]> {
+  const circles = findCircles(file, document);
+  if (circles.length > 0) return circles;
   const rules = await createConfig(config);
   try {
     const found = await lintDocument({
@@ -48,7 +51,7 @@ export async function lintOpenapi(file: string, document: JsonObject, config: st
     return found.map((one) => describeFinding(file, one));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `Redocly cannot lint the document: ${reason}. Look for a reference that leads to itself.`;
+    const message = `Redocly cannot lint the document: ${reason}. Look for what is unusual in it.`;
     return [{ severity: "error", file, pointer: "", message }];
   }
 }

@@ -1,4 +1,5 @@
 import { type Json, objectAt } from "../../../src/openapi/json.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { indentText, renderHeader } from "../shared/source-text.ts";
@@ -21,10 +22,14 @@ export function renderSchema({ document, cache }: Pick<RenderInput, "document" |
     others,
   ];
   const printedPaths = Object.entries(objectAt(paths)).map(([path, item]) =>
-    cache.getOrSet("types of a path", contentOf(path, item), () => printPath(path, item, document)),
+    cache.getOrSet("types of a path", contentOf(path, item), () =>
+      printAt(["paths", path], () => printPath(path, item, document)),
+    ),
   );
   const printedSchemas = Object.entries(objectAt(schemas)).map(([name, schema]) =>
-    cache.getOrSet("types of a schema", contentOf(name, schema), () => printSchema(name, schema, document)),
+    cache.getOrSet("types of a schema", contentOf(name, schema), () =>
+      printAt(["components", "schemas", name], () => printSchema(name, schema, document)),
+    ),
   );
   const rest = printRest({ webhooks, components: otherComponents, $defs }, document);
 
@@ -48,6 +53,16 @@ export function renderSchema({ document, cache }: Pick<RenderInput, "document" |
     ),
     ...new Set(parts.flatMap(({ helpers }) => helpers.map((helper) => `${helper}\n`))),
   ].join("");
+}
+
+/** Names the place at which openapi-typescript gives up. */
+function printAt<T>(keys: readonly string[], print: () => T): T {
+  try {
+    return print();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`openapi-typescript cannot print ${pointerTo(keys)} (${reason})`, { cause: error });
+  }
 }
 
 /** An interface that the file exports; openapi-typescript has another type for one without members. */

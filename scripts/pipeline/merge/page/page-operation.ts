@@ -23,8 +23,6 @@ export interface PageOperation {
   operation: JsonObject;
   document: JsonObject;
   schemas: PageSchemas;
-  /** Whether the page documents operations besides this one. */
-  hasOtherOperations: boolean;
   /** Without base paths. */
   servers: JsonObject[];
   /** Parameters of the path item and of the operation. */
@@ -64,7 +62,7 @@ export function readPageOperations(
       "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
     report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
   }
-  return operations.map((one) => ({ ...one, hasOtherOperations: operations.length > 1 }));
+  return operations;
 }
 
 type Base = Pick<PageOperation, "source" | "pointer" | "method" | "operation" | "document" | "schemas">;
@@ -74,7 +72,7 @@ function readOperation(
   item: JsonObject,
   published: string,
   say: (kind: Mistake, message: string) => void,
-): Omit<PageOperation, "hasOtherOperations"> {
+): PageOperation {
   const { operation, document, schemas } = base;
   const {
     servers,

@@ -1,9 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as core from "@redocly/openapi-core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lintOpenapi } from "../../../../../scripts/pipeline/check/lint.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 import { makeDocument, makeOperation } from "../../../../helpers/documents.ts";
+
+vi.mock("@redocly/openapi-core", { spy: true });
 
 const CONFIG = "extends: [minimal]\n";
 
@@ -29,16 +32,51 @@ describe("lintOpenapi", () => {
     expect(requests).toEqual([]);
   });
 
-  it("is one error in words where Redocly gives up", async () => {
-    const document = makeDocument({ "x-round": { $ref: "#/x-round" } });
-    expect(await lintOpenapi("openapi.yaml", document, CONFIG)).toEqual([
-      {
-        severity: "error",
-        file: "openapi.yaml",
-        pointer: "",
-        message:
-          "Redocly cannot lint the document: Self-referencing circular pointer. Look for a reference that leads to itself.",
+  it("names every reference that leads back to itself, instead of ending the process", async () => {
+    const document = makeDocument({
+      "x-round": { $ref: "#/x-round" },
+      "x-there": { $ref: "#/x-back" },
+      "x-back": { $ref: "#/x-there" },
+      "x-inside": { $ref: "#/x-inside/deeper" },
+      "x-to-circle": { $ref: "#/x-round/deeper" },
+    });
+    const problems = await lintOpenapi("openapi.yaml", document, CONFIG);
+    expect(problems.map(({ pointer }) => pointer)).toEqual([
+      "#/x-round/$ref",
+      "#/x-there/$ref",
+      "#/x-back/$ref",
+      "#/x-inside/$ref",
+      "#/x-to-circle/$ref",
+    ]);
+    expect(problems[0]).toMatchObject({
+      severity: "error",
+      file: "openapi.yaml",
+      message: expect.stringContaining('"#/x-round" leads back to itself'),
+    });
+  });
+
+  it("minds neither a schema that contains itself nor a reference by way of another", async () => {
+    const tree = { type: "object", properties: { left: { $ref: "#/components/schemas/Tree" } } };
+    const flight = { type: "object", properties: { id: { type: "string" } } };
+    const document = makeDocument({
+      components: {
+        schemas: {
+          Tree: tree,
+          Flight: flight,
+          Alias: { $ref: "#/components/schemas/Flight" },
+          Inner: { $ref: "#/components/schemas/Alias/properties/id" },
+        },
+        securitySchemes: { bearerAuth: { type: "http", scheme: "bearer" } },
       },
+    });
+    expect(await lintOpenapi("openapi.yaml", document, CONFIG)).toEqual([]);
+  });
+
+  it("is one error in words where Redocly gives up", async () => {
+    const document = makeDocument();
+    vi.spyOn(core, "lintDocument").mockRejectedValueOnce(new TypeError("no"));
+    expect(await lintOpenapi("openapi.yaml", document, CONFIG)).toMatchObject([
+      { severity: "error", file: "openapi.yaml", message: expect.stringMatching(/cannot lint .*: no\./) },
     ]);
   });
 });
