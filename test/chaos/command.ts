@@ -3,7 +3,9 @@ import { type CommandContext, EXIT, parseArguments } from "../../scripts/termina
 import { colorsFor } from "../../scripts/terminal/report.ts";
 import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
+import { attackDisks } from "./disks.ts";
 import { attackDocuments } from "./documents.ts";
+import { attackGenerates } from "./generates.ts";
 import { attackListener } from "./raw-callbacks.ts";
 import { attackMock } from "./raw-mock.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
@@ -19,6 +21,8 @@ const ATTACKS: Readonly<
   saves: { count: 200, run: attackSaves },
   mock: { count: 10_000, run: attackMock },
   documents: { count: 10_000, run: attackDocuments },
+  generates: { count: 100, run: attackGenerates },
+  disks: { count: 100, run: attackDisks },
 };
 
 /** Seeds are drawn below this. */

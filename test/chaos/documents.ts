@@ -3,7 +3,7 @@ import { ts } from "ts-morph";
 import { type Cache, createCache } from "../../scripts/cache.ts";
 import { buildDocument } from "../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
-import { renderFiles } from "../../scripts/render/index.ts";
+import { RenderError, renderFiles } from "../../scripts/render/index.ts";
 import { prepareRender } from "../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
@@ -87,6 +87,8 @@ export async function runDocument(
     const files = await renderFiles(prepareRender(output, { inputs: pages, cache }));
     return [...broken, ...[...files].flatMap(([name, text]) => ensureCode(name, text))];
   } catch (error) {
+    // A named problem, with its place.
+    if (error instanceof RenderError && error.message.includes("#/")) return [];
     return [["threw", String((error as Error)?.stack ?? error).slice(0, 600)]];
   }
 }

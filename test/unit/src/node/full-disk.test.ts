@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveResult } from "../../../../src/node/index.ts";
 import { buildSaveProcess } from "../../../helpers/save-process.ts";
+import { mountSmallDisk } from "../../../helpers/small-disk.ts";
 import { makeVideo, serve, startResultServer } from "./result-server.ts";
 import { local } from "./saving.ts";
 
@@ -31,26 +31,17 @@ describe("saveResult in a process whose files may not grow", () => {
   });
 });
 
-/** A disk of 1 MiB, or why there is none. */
-function mountSmallDisk(path: string): string | undefined {
-  if (process.platform !== "linux") return "only Linux has a disk in memory for this test";
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path], { stdio: "pipe" });
-    return undefined;
-  } catch (error) {
-    return `mounting one needs root: ${String(error).split("\n").at(-2)}`;
-  }
-}
-
 describe("saveResult on a disk that is full or nearly so", () => {
   let disk: string;
   let obstacle: string | undefined;
+  let unmount = () => {};
   beforeAll(async () => {
     disk = join(folder, "disk");
-    await mkdir(disk);
-    obstacle = mountSmallDisk(disk);
+    const mounted = await mountSmallDisk(disk, 1_024);
+    if (typeof mounted === "string") obstacle = mounted;
+    else unmount = mounted.unmount;
   });
-  afterAll(() => void (obstacle ?? execFileSync("umount", [disk])));
+  afterAll(() => unmount());
 
   it("saves a result whole or not at all, however little space is missing", async ({ skip }) => {
     if (obstacle) console.log(`Skipped on a small disk: ${obstacle}.`);
