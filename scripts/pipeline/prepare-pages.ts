@@ -6,7 +6,9 @@ import { type PageContent, readPage, type SourceFile } from "./read/read-page.ts
 import { createExplainPointer, type ExplainPointer } from "./read/resolve-pointers.ts";
 import { writeBooleanSchemas } from "./repair/boolean-schemas.ts";
 import { breakLoops } from "./repair/break-loops.ts";
+import { hoistTargets } from "./repair/hoist-targets.ts";
 import { normaliseDocument } from "./repair/normalise.ts";
+import { readOldKeywords } from "./repair/old-keywords.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
 import { repairPage } from "./repair/repair-page.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
@@ -15,6 +17,8 @@ import { widenTypes } from "./repair/widen-types.ts";
 /** What happens to the document of each page, in this order, once it is extracted. */
 export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>)[] = [
   readNumerals,
+  hoistTargets,
+  readOldKeywords,
   repairPage,
   writeBooleanSchemas,
   breakLoops,

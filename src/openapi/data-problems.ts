@@ -1,8 +1,9 @@
 import { isObject, type Json } from "./json.ts";
 import { pointerTo } from "./pointer.ts";
+import { visitReferences } from "./references.ts";
 
 /** Something in a parsed document that no tool after us may meet. */
-interface DataProblem {
+export interface DataProblem {
   pointer: string;
   message: string;
 }
@@ -18,10 +19,7 @@ export function countKeys(value: Json): number {
   return children.reduce<number>((sum, item) => sum + countKeys(item), children.length);
 }
 
-/**
- * Finds what must not leave the extract stage: references out of the document (tools after us would fetch them
- * or read local files), numbers that JSON cannot write, and absurd nesting.
- */
+/** Finds what must not leave the extract stage: numbers that JSON cannot write, and absurd nesting. */
 export function findDataProblems(root: Json): DataProblem[] {
   const found: DataProblem[] = [];
   const keys: (string | number)[] = [];
@@ -36,12 +34,6 @@ export function findDataProblems(root: Json): DataProblem[] {
       keys.length = 0;
       report(`The document is nested more than ${MAX_DEPTH} levels deep. Remove the page.`);
       throw new TooDeep();
-    }
-    if (isObject(value) && typeof value.$ref === "string" && !value.$ref.startsWith("#/")) {
-      report(
-        `$ref "${value.$ref}" leaves the document, and is not followed. Copy what it points to into \`components\` and refer to that with "#/components/…".`,
-        "$ref",
-      );
     }
     for (const [key, item] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
       keys.push(key);
@@ -58,3 +50,19 @@ export function findDataProblems(root: Json): DataProblem[] {
 }
 
 class TooDeep extends Error {}
+
+/** Finds references out of the document: tools after us would fetch them, or read local files. */
+export function findForeignReferences(root: Json): DataProblem[] {
+  const found: DataProblem[] = [];
+  visitReferences(root, (reference, keys) => {
+    if (reference.startsWith("#/")) return;
+    const why = reference.startsWith("#")
+      ? "names no schema of the document by its `$anchor`. Refer to"
+      : "leaves the document, and is not followed. Copy what it points to into `components` and refer to that with";
+    found.push({
+      pointer: pointerTo([...keys, "$ref"]),
+      message: `$ref "${reference}" ${why} "#/components/…".`,
+    });
+  });
+  return found;
+}

@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
-import { countKeys, findDataProblems } from "./data-problems.ts";
+import { countKeys, type DataProblem, findDataProblems, findForeignReferences } from "./data-problems.ts";
+import { resolveIdentifiers } from "./identifiers.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { findYamlNumerals, type Numerals, parseJsonNumerals } from "./numerals.ts";
 import type { Problem, Staged } from "./problem.ts";
@@ -33,9 +34,16 @@ export function extractDocument(block: Block): Staged<PageDocument | undefined> 
   }
   const version = findVersionMistake(data);
   if (version !== undefined) return { output: undefined, problems: [problem(place, version)] };
-  const problems = findDataProblems(data).map(({ pointer, message }) => problem(pointer, message));
-  const page: PageDocument = { file: block.file, document: data, ...(numerals.size > 0 && { numerals }) };
-  return { output: problems.length > 0 ? undefined : page, problems };
+  const refuse = (found: readonly DataProblem[]) => ({
+    output: undefined,
+    problems: found.map(({ pointer, message }) => problem(pointer, message)),
+  });
+  const unusable = findDataProblems(data);
+  if (unusable.length > 0) return refuse(unusable);
+  const document = resolveIdentifiers(data);
+  const foreign = findForeignReferences(document);
+  if (foreign.length > 0) return refuse(foreign);
+  return { output: { file: block.file, document, ...(numerals.size > 0 && { numerals }) }, problems: [] };
 }
 
 function findVersionMistake(data: JsonObject): string | undefined {

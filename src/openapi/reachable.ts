@@ -9,7 +9,7 @@ export function listResponseOnlySchemas(document: JsonObject): Set<string> {
   const inRequests: Json[] = [];
   for (const { path, operation } of listOperations(document)) {
     const { responses, ...request } = operation;
-    inResponses.push(responses ?? {});
+    inResponses.push({ responses: responses ?? {} });
     inRequests.push(request, valueAt(document, ["paths", path, "parameters"]) ?? []);
   }
   const requested = collectReachable(document, inRequests);

@@ -58,25 +58,41 @@ export function followReferences(document: JsonObject, value: Json | undefined):
   return { target, pointer };
 }
 
+/** Fields whose keys are names that a page chose, so that none of them is a keyword. */
+const NAMED = new Set([
+  ...["properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"],
+  ...["schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes"],
+  ...["links", "callbacks", "pathItems", "paths", "webhooks", "content", "encoding", "variables"],
+]);
+
+/** Fields that hold data, in which a `$ref` is a property like any other. */
+const DATA = new Set(["example", "default", "enum", "const", "value"]);
+
+function isData(key: string, value: Json): boolean {
+  return DATA.has(key) || key.startsWith("x-") || (key === "examples" && Array.isArray(value));
+}
+
 /**
  * Calls back with every reference in a value, and the keys that lead to the object that makes it: a list that changes
- * on the way, so whoever keeps it copies it.
+ * on the way, so whoever keeps it copies it. The one place that knows where a `$ref` is a reference: not in examples,
+ * defaults, values of enums and extensions, which are data.
  */
 export function visitReferences(
   root: Json,
   onReference: (pointer: string, keys: readonly string[]) => void,
 ): void {
   const keys: string[] = [];
-  const visit = (value: Json): void => {
+  const visit = (value: Json, isNamed: boolean): void => {
     if (typeof value !== "object" || value === null) return;
-    if (isObject(value) && typeof value.$ref === "string") onReference(value.$ref, keys);
+    if (isObject(value) && !isNamed && typeof value.$ref === "string") onReference(value.$ref, keys);
     for (const [key, item] of Object.entries(value)) {
+      if (!isNamed && isData(key, item)) continue;
       keys.push(key);
-      visit(item);
+      visit(item, !isNamed && NAMED.has(key));
       keys.pop();
     }
   };
-  visit(root);
+  visit(root, false);
 }
 
 /** The schema at a pointer; of a component, a reference to it, so that every use of it is compiled to the same code. */

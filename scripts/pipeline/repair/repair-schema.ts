@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
+import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { shapeOfKeyword } from "../../../src/openapi/walk.ts";
 import { readType } from "./read-keyword.ts";
 import type { ReportRepair } from "./repair-examples.ts";
@@ -50,7 +51,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     ["uniqueItems", "readOnly", "writeOnly", "deprecated", "nullable"].map((key) => [key, flag]),
   ),
   ...Object.fromEntries(["const", "default", "example"].map((key) => [key, any])),
-  ...Object.fromEntries(["dependentRequired", "discriminator", "definitions"].map((key) => [key, object])),
+  ...Object.fromEntries(["dependentRequired", "discriminator"].map((key) => [key, object])),
   ...Object.fromEntries(
     ["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"].map((key) => [key, any]),
   ),
@@ -100,8 +101,10 @@ const DROPPED = new Set([
  */
 export function repairSchema(given: JsonObject, report: ReportRepair): JsonObject {
   const repaired: JsonObject = {};
-  for (const [keyword, value] of Object.entries(spreadItems(given, report))) {
+  for (const [keyword, value] of Object.entries(given)) {
     if (keyword.startsWith("x-")) setOwn(repaired, keyword, value);
+    if (keyword === "$schema" && value !== DIALECT)
+      report([keyword], `The dialect ${show(value)} is not known. Read as that of 2020-12.`);
     if (keyword.startsWith("x-") || DROPPED.has(keyword)) continue;
     const shape = shapeOfKeyword(keyword);
     const reader = shape === undefined ? READERS[keyword] : HOLDERS[shape];
@@ -111,19 +114,16 @@ export function repairSchema(given: JsonObject, report: ReportRepair): JsonObjec
     // A list of one type is that type; this needs no report.
     if (isAsWritten || (keyword === "type" && JSON.stringify([read]) === JSON.stringify(value))) continue;
     const became = read === undefined ? "Dropped" : `Read as ${show(read)}`;
-    if (reader === undefined)
+    if (keyword === "$dynamicRef")
+      report(
+        [keyword],
+        "What a `$dynamicRef` means here depends on the way that leads to it, which is not followed. Dropped; any value is accepted.",
+      );
+    else if (reader === undefined)
       report([keyword], `\`${keyword}\` is not a keyword of JSON Schema or OpenAPI. ${became}.`);
     else report([keyword], `\`${keyword}\` cannot be ${show(value)}. ${became}.`);
   }
   return liftRequired(repairPatterns(repaired, report), report);
-}
-
-/** In 2020-12 the schemas of a list's first items are `prefixItems`. */
-function spreadItems(schema: JsonObject, report: ReportRepair): JsonObject {
-  const { items, ...rest } = schema;
-  if (!Array.isArray(items)) return schema;
-  report(["items"], "A list of `items` is of an older draft of JSON Schema. Read as `prefixItems`.");
-  return items.length === 0 ? rest : { ...rest, prefixItems: items };
 }
 
 /** `required: true` in a property is the name of that property in the list of its object. */

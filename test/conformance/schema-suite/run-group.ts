@@ -96,10 +96,13 @@ export function makePage(schema: Json, place: Place): JsonObject {
   };
 }
 
-/** In a page a pointer begins at the root of the document, and the schema does not stand there. */
+/**
+ * In a page a pointer begins at the root of the document, and the schema does not stand there; unless it has an
+ * identifier, at which the pointers in it begin.
+ */
 function moveReferences(value: Json, base: string): Json {
   if (Array.isArray(value)) return value.map((item) => moveReferences(item, base));
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || typeof value.$id === "string") return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (key === "enum" || key === "const") return [key, item];

@@ -17,8 +17,11 @@ if (groups.length === 0)
 
 const PLACES: readonly Place[] = ["component", "in place"];
 
-/** Of the values that the suite calls invalid, how many are let through at most. It is to fall, and never to rise. */
-const MAX_WRONG_ACCEPTANCES = 34;
+/**
+ * Of the values that the suite calls invalid, how many are let through at most by a schema of which no stage has said
+ * that it is read as something else. It is to fall, and never to rise.
+ */
+const MAX_WRONG_ACCEPTANCES = 16;
 
 describe.skipIf(groups.length === 0)(
   "the schemas of the JSON-Schema-Test-Suite",
@@ -34,11 +37,13 @@ describe.skipIf(groups.length === 0)(
       await rm(folder, { recursive: true, force: true });
 
       const wrong = outcomes.flatMap((outcome) => outcome.wrong.map((one) => ({ ...one, outcome })));
-      const accepted = wrong.filter(({ isAccepted }) => isAccepted);
+      const accepted = wrong.filter(
+        ({ isAccepted, outcome }) => isAccepted && outcome.problems.every(({ kind }) => kind === undefined),
+      );
       const right = outcomes.reduce((sum, outcome) => sum + outcome.right, 0);
       const refused = outcomes.filter(({ refusal }) => refusal !== undefined);
       console.log(
-        `${right} of ${right + wrong.length} tests right, ${accepted.length} wrong values let through, ` +
+        `${right} of ${right + wrong.length} tests right, ${accepted.length} wrong values let through without a word, ` +
           `${refused.length} of ${outcomes.length} groups refused`,
       );
       expect(refused.filter(({ refusal }) => !refusal || refusal === "no reason")).toEqual([]);

@@ -80,7 +80,7 @@ describe("extractDocument", () => {
     expect(messageOf(text)).toMatch(message);
   });
 
-  it.each([["./other.yaml#/A"], ["https://example.org/a.yaml"], ["file:///etc/passwd"], ["#anchor"], [""]])(
+  it.each([["./other.yaml#/A"], ["https://example.org/a.yaml"], ["file:///etc/passwd"], [""]])(
     "reports a $ref that leaves the document: %s",
     (ref) => {
       const { problems } = extract(
@@ -91,6 +91,33 @@ describe("extractDocument", () => {
       expect(problems[0]?.message).toMatch(/leaves the document/);
     },
   );
+
+  it("reports a $ref to an $anchor that the document lacks", () => {
+    expect(messageOf('{"openapi":"3.1.0","paths":{"/a":{"$ref":"#anchor"}}}', "json")).toMatch(
+      /\$ref "#anchor" names no schema of the document by its `\$anchor`/,
+    );
+  });
+
+  it("takes a $ref in data for a property like any other", () => {
+    const there = { $ref: "https://example.org/a" };
+    const schema = {
+      example: there,
+      default: there,
+      enum: [there],
+      const: there,
+      "x-a": there,
+      examples: [there],
+    };
+    const media = { schema, example: there, examples: { default: { value: there } } };
+    const document = {
+      openapi: "3.1.0",
+      paths: {},
+      components: { requestBodies: { A: { content: { "a/b": media } } } },
+    };
+    expect(extract(JSON.stringify(document), "json").output?.document).toEqual(document);
+    const named = { ...document, components: { schemas: { A: { properties: { example: there } } } } };
+    expect(messageOf(JSON.stringify(named), "json")).toMatch(/leaves the document/);
+  });
 
   it("refuses a YAML alias bomb at once", () => {
     const started = performance.now();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { repairSchema } from "../../../../../scripts/pipeline/repair/repair-schema.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { DIALECT } from "../../../../../src/openapi/json-schema.ts";
 
 function repair(given: JsonObject): { schema: JsonObject; messages: string[] } {
   const messages: string[] = [];
@@ -37,7 +38,8 @@ describe("repairSchema", () => {
       { required: ["c", "a"], properties: { a: {}, b: {}, c: {} } },
     ],
     ["a pattern of another language", { pattern: "(?i)kite" }, {}],
-    ["items as a list", { items: [{ type: "string" }] }, { prefixItems: [{ type: "string" }] }],
+    ["a dialect that is not known", { $schema: "https://example.org/draft" }, {}],
+    ["a reference whose target depends on the way", { $dynamicRef: "#node" }, {}],
     ["a combination without a list", { oneOf: { type: "string" } }, { oneOf: [{ type: "string" }] }],
     ["a combination of nothing", { anyOf: [] }, {}],
     ["properties that are no map", { properties: ["a"] }, {}],
@@ -68,7 +70,13 @@ describe("repairSchema", () => {
   });
 
   it("writes a list of one type as that type, and forgets what binds a schema to a place, without a word", () => {
-    const given = { type: ["string"], $id: "https://example.org/a", $schema: "x", xml: {}, externalDocs: {} };
+    const given = {
+      type: ["string"],
+      $id: "https://example.org/a",
+      $schema: DIALECT,
+      xml: {},
+      externalDocs: {},
+    };
     expect(repair(given)).toEqual({ schema: { type: "string" }, messages: [] });
   });
 

@@ -1,0 +1,60 @@
+import { isObject, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
+import type { Staged } from "../../../src/openapi/problem.ts";
+import {
+  componentSchemas,
+  parseComponentName,
+  referTo,
+  visitReferences,
+} from "../../../src/openapi/references.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
+
+/**
+ * Copies to the components what a schema refers to in a place where no schema stands: below a keyword that nobody knows,
+ * or in an example. No stage after this one enters such a place, and unknown keywords are dropped.
+ */
+export function hoistTargets(page: PageDocument): Staged<PageDocument> {
+  let { document } = page;
+  // What has been copied may refer to more of its kind.
+  for (let hoisted = hoistOnce(document); hoisted !== undefined; hoisted = hoistOnce(document))
+    document = hoisted;
+  return { output: { ...page, document }, problems: [] };
+}
+
+/** Undefined where there is nothing to copy. */
+function hoistOnce(document: JsonObject): JsonObject | undefined {
+  let isPlain = true;
+  visitReferences(document, (pointer) => {
+    isPlain &&= parseComponentName(pointer) !== undefined;
+  });
+  if (isPlain) return undefined;
+  const places = new Set<string>();
+  const references = new Set<string>();
+  rewriteObjects(document, "document", (schema, kind, keys) => {
+    if (kind === "schema") places.add(pointerTo(keys));
+    if (kind === "schema" && typeof schema.$ref === "string") references.add(schema.$ref);
+    return schema;
+  });
+
+  const schemas = { ...componentSchemas(document) };
+  const moved = new Map<string, JsonObject>();
+  for (const pointer of references) {
+    const target = resolvePointer(document, pointer);
+    if (!isObject(target) || places.has(pointerTo(parsePointer(pointer)))) continue;
+    const name = findFreeName(parsePointer(pointer).at(-1) ?? "", schemas);
+    setOwn(schemas, name, target);
+    moved.set(pointer, referTo(name));
+  }
+  if (moved.size === 0) return undefined;
+  const extended = { ...document, components: { ...objectAt(document, "components"), schemas } };
+  return rewriteObjects(extended, "document", (schema, kind) =>
+    kind === "schema" && typeof schema.$ref === "string" ? { ...schema, ...moved.get(schema.$ref) } : schema,
+  );
+}
+
+function findFreeName(wanted: string, taken: JsonObject): string {
+  let name = wanted;
+  for (let count = 2; Object.hasOwn(taken, name); count += 1) name = `${wanted}${count}`;
+  return name;
+}
