@@ -12,6 +12,8 @@ import { readOldKeywords } from "./repair/old-keywords.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
 import { repairPage } from "./repair/repair-page.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
+import { fixVariants } from "./repair/variants/fix-variants.ts";
+import { readInheritance } from "./repair/variants/inheritance.ts";
 import { widenTypes } from "./repair/widen-types.ts";
 
 /** What happens to the document of each page, in this order, once it is extracted. */
@@ -21,7 +23,9 @@ export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>
   readOldKeywords,
   repairPage,
   writeBooleanSchemas,
+  readInheritance,
   breakLoops,
+  fixVariants,
   normaliseDocument,
   widenTypes,
   adaptToUse,

@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import {
+  childOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+} from "../../../../src/openapi/json.ts";
 import { parsePointer, resolvePointer } from "../../../../src/openapi/pointer.ts";
 import {
   followReferences,
@@ -146,13 +153,35 @@ function mapReferences(
   });
   const copy = finish(Object.fromEntries(entries));
   const { $ref } = schema;
-  return typeof $ref === "string" ? addSiblings(replace({ $ref }, $ref), copy) : copy;
+  const told = { ...copy, ...moveDiscriminator(schema, copy) };
+  return typeof $ref === "string" ? addSiblings(replace({ $ref }, $ref), told) : told;
 }
 
 /**
- * Keywords that name schemas by their place in the page, which is another one in the merged document. A union needs no
- * mapping: its variants fix the values of its discriminator.
+ * The discriminator of a union whose variants have become components of the merged document, with the references of its
+ * mapping. Nothing where they have not: the keyword means references alone, and what is inlined fixes its values itself.
  */
+function moveDiscriminator(schema: JsonObject, copy: JsonObject): JsonObject {
+  const { propertyName, mapping } = objectAt(schema, "discriminator");
+  const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(copy[key])) ?? "";
+  const targets = new Map(
+    listAt(schema, keyword).map((variant, index) => [
+      childOf(variant, "$ref"),
+      childOf(listAt(copy, keyword)[index], "$ref"),
+    ]),
+  );
+  const moved = Object.entries(objectAt(mapping)).map(([value, target]): [string, Json] => [
+    value,
+    targets.get(target) ?? null,
+  ]);
+  const isWhole =
+    moved.length > 0 && moved.every(([, target]) => parseComponentName(String(target)) !== undefined);
+  return isWhole && propertyName !== undefined
+    ? { discriminator: { propertyName, mapping: Object.fromEntries(moved) } }
+    : {};
+}
+
+/** Keywords that name schemas by their place in the page, which is another one in the merged document. */
 const DROPPED_KEYWORDS = new Set(["$ref", "discriminator", "$defs", "definitions"]);
 
 /** Keywords whose schemas accept more values where what is in them does. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, listAt, setOwn } from "../../../../src/openapi/json.ts";
 import { readProperties } from "../../../../src/openapi/json-schema.ts";
-import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
+import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 
 /** Keywords of an object schema that can be put together with those of another. */
 const OF_OBJECTS = new Set(["type", "properties", "required"]);
@@ -75,8 +75,13 @@ const EVALUATING = new Set([
  * the inner one would see what the outer one evaluates.
  */
 export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | undefined {
-  const isFree = Object.keys(inner).every(
-    (key) => isAnnotation(key) || key === "default" || !Object.hasOwn(outer, key),
+  const isFree = Object.entries(inner).every(
+    ([key, value]) =>
+      isAnnotation(key) ||
+      key === "default" ||
+      !Object.hasOwn(outer, key) ||
+      // `nullable` would add to the type of both, and stands beside one of them.
+      (writeData(value) === writeData(outer[key] ?? null) && outer.nullable === undefined),
   );
   const isSplit = FAMILIES.some(
     (family) =>

@@ -1,0 +1,138 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  setOwn,
+} from "../../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { Staged } from "../../../../src/openapi/problem.ts";
+import { componentSchemas, readComponentName, referTo } from "../../../../src/openapi/references.ts";
+import { isAnnotation } from "../../../../src/openapi/structure.ts";
+import {
+  chooseValues,
+  fixProperty,
+  listVariants,
+  listVariantValues,
+  readPropertyValues,
+  UNIONS,
+} from "./variant-values.ts";
+
+/**
+ * Reads components that extend another by `allOf`, where that one is the union of them: because it lists them, or
+ * because it has a `discriminator` and no list. What they extend are its own keywords, without the union, which would
+ * lead back to them; and a base without a list becomes the union of what extends it.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.0#models-with-polymorphism-support
+ */
+export function readInheritance(page: PageDocument): Staged<PageDocument> {
+  const { document } = page;
+  const schemas = componentSchemas(document);
+  const names = Object.keys(schemas);
+  const parents = new Map(names.map((name) => [name, listParents(schemas[name])]));
+  const childrenOf = (base: string) => names.filter((name) => name !== base && leadsTo(parents, name, base));
+  const bases = new Map(
+    names.flatMap((name): [string, string[]][] => {
+      const children = childrenOf(name);
+      return children.length > 0 && isUnionOf(schemas[name], children) ? [[name, children]] : [];
+    }),
+  );
+  if (bases.size === 0) return { output: page, problems: [] };
+
+  const family = new Set([...bases].flatMap(([base, children]) => [base, ...children]));
+  /** The keywords of a component, with those of what it extends in it. */
+  const contentOf = (name: string, seen: readonly string[]): JsonObject => {
+    const own = objectAt(schemas[name]);
+    const { oneOf, anyOf, discriminator, ...rest } = own;
+    return extend(bases.has(name) ? rest : own, [...seen, name]);
+  };
+  const extend = (schema: JsonObject, seen: readonly string[]): JsonObject => {
+    const inherit = (part: Json): Json => {
+      const parent = readComponentName(part);
+      if (parent === undefined || !family.has(parent) || seen.includes(parent) || !isObject(part))
+        return part;
+      const { $ref: _, ...siblings } = part;
+      const content = contentOf(parent, seen);
+      return Object.keys(siblings).length === 0
+        ? content
+        : { ...siblings, allOf: [...listAt(siblings, "allOf"), content] };
+    };
+    const inherited = inherit(schema);
+    if (inherited !== schema) return objectAt(inherited);
+    return Array.isArray(schema.allOf) ? { ...schema, allOf: schema.allOf.map(inherit) } : schema;
+  };
+
+  /** What extends a base with a discriminator has its values, wherever it is used. */
+  const fixChild = (name: string, schema: JsonObject): JsonObject => {
+    const [base] =
+      [...bases].find(([one, children]) => children.includes(name) && hasProperty(schemas[one])) ?? [];
+    const discriminator = objectAt(schemas[base ?? ""], "discriminator");
+    const { values, isOpen } = chooseValues(document, discriminator, name);
+    return base !== undefined && isOpen
+      ? fixProperty(schema, String(discriminator.propertyName), values)
+      : schema;
+  };
+
+  const read: JsonObject = {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    const children = bases.get(name);
+    const isOpen = children !== undefined && UNIONS.every((key) => objectAt(schema)[key] === undefined);
+    const isChild = children === undefined && family.has(name) && isObject(schema);
+    if (isOpen)
+      setOwn(read, name, makeUnion(document, objectAt(schema), name, children, contentOf(name, [])));
+    else setOwn(read, name, isChild ? fixChild(name, extend(schema, [name])) : schema);
+  }
+  const components = { ...objectAt(document, "components"), schemas: read };
+  return { output: { ...page, document: { ...document, components } }, problems: [] };
+}
+
+/** The components that a schema extends. */
+function listParents(schema: Json | undefined): string[] {
+  return [schema, ...listAt(schema, "allOf")].flatMap((part) => readComponentName(part) ?? []);
+}
+
+function leadsTo(parents: ReadonlyMap<string, readonly string[]>, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const open = [...(parents.get(from) ?? [])];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === to) return true;
+    if (!seen.has(name)) open.push(...(parents.get(name) ?? []));
+    seen.add(name);
+  }
+  return false;
+}
+
+function isUnionOf(schema: Json | undefined, children: readonly string[]): boolean {
+  if (!isObject(schema)) return false;
+  const variants = listVariants(schema);
+  const isListed = variants.some((variant) => variant !== undefined && children.includes(variant));
+  return isListed || (variants.length === 0 && hasProperty(schema));
+}
+
+function hasProperty(schema: Json | undefined): boolean {
+  return typeof objectAt(schema, "discriminator").propertyName === "string";
+}
+
+/** The union of what extends a base; the base itself is one of them where a value is left for it. */
+function makeUnion(
+  document: JsonObject,
+  base: JsonObject,
+  name: string,
+  children: readonly string[],
+  content: JsonObject,
+): JsonObject {
+  const discriminator = objectAt(base, "discriminator");
+  const property = String(discriminator.propertyName);
+  const taken = new Set<Json>(children.flatMap((child) => listVariantValues(document, discriminator, child)));
+  const own = readPropertyValues(document, content, property);
+  const ofItself = listVariantValues(document, discriminator, name);
+  const isMapped = discriminator.mapping === undefined || ofItself[0] !== name;
+  const left = (own ?? (isMapped ? ofItself : [])).filter((value) => !taken.has(value));
+  const annotations = Object.entries(base).filter(([key]) => isAnnotation(key));
+  return {
+    ...Object.fromEntries(annotations),
+    oneOf: [...children.map(referTo), ...(left.length === 0 ? [] : [fixProperty(content, property, left)])],
+    discriminator,
+  };
+}

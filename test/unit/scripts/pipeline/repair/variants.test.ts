@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { createIsolate } from "../../../../../scripts/pipeline/check/isolate.ts";
+import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import { PAGE_STAGES } from "../../../../../scripts/pipeline/prepare-pages.ts";
+import { type Json, type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";
+import { componentSchemas } from "../../../../../src/openapi/references.ts";
+import { createAjv, EXPLAINED } from "../../../../../src/validation/compile/ajv.ts";
+import { makeDocument, makeOperation } from "../../../../helpers/documents.ts";
+
+const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const text: JsonObject = { type: "string" };
+const named = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties),
+  ...more,
+});
+
+/** Takes a page whose body is a schema through all its stages and the merge. */
+function read(body: Json, schemas: JsonObject) {
+  const document = makeDocument({
+    paths: { "/v1/pets": { post: makeOperation(body) } },
+    components: { schemas: { Flight: {}, ...schemas } },
+  });
+  const problems: string[] = [];
+  const page = PAGE_STAGES.reduce(
+    (at, stage) => {
+      const { output, problems: found } = stage(at);
+      problems.push(...found.map(({ pointer, message }) => `${pointer} ${message}`));
+      return output;
+    },
+    { file: "a.md", document },
+  );
+  const { output } = mergeDocuments([page]);
+  const media = ["paths", "/v1/pets", "post", "requestBody", "content", "application/json", "schema"];
+  const schema = objectAt(output, ...media);
+  const validate = createAjv({}, EXPLAINED).compile(createIsolate(output)(schema));
+  return {
+    accepts: (value: Json) => validate(value),
+    errorsOf: (value: Json) => (validate(value) ? [] : (validate.errors ?? [])),
+    page: componentSchemas(page.document),
+    union: objectsAt(Object.values(componentSchemas(output))).find((one) => one.discriminator !== undefined),
+    problems,
+  };
+}
+
+const cat = { petType: "Cat", name: "a" };
+const dog = { petType: "Dog", bark: 1 };
+const open: JsonObject = {
+  Cat: named({ petType: text, name: text }),
+  Dog: named({ petType: text, bark: { type: "integer" } }),
+};
+const byType = (mapping?: JsonObject): JsonObject => ({
+  discriminator: { propertyName: "petType", ...(mapping === undefined ? {} : { mapping }) },
+});
+const base = named({ petType: text }, byType());
+const children: JsonObject = {
+  Cat: { allOf: [to("Pet"), named({ name: text })] },
+  Dog: { allOf: [to("Pet"), named({ bark: { type: "integer" } })] },
+};
+
+describe("variants of a discriminated union", () => {
+  it.each<[string, Json, JsonObject]>([
+    ["by their names", { oneOf: [to("Cat"), to("Dog")], ...byType() }, open],
+    ["in anyOf", { anyOf: [to("Cat"), to("Dog")], ...byType() }, open],
+    [
+      "that lack the property",
+      { oneOf: [to("Cat"), to("Dog")], ...byType() },
+      { Cat: named({ name: text }), Dog: named({ bark: { type: "integer" } }) },
+    ],
+    [
+      "whose property is one type for all of them",
+      { oneOf: [to("Cat"), to("Dog")], ...byType() },
+      {
+        Type: { type: "string", enum: ["Cat", "Dog"] },
+        Cat: named({ petType: to("Type"), name: text }),
+        Dog: named({ petType: to("Type"), bark: { type: "integer" } }),
+      },
+    ],
+    ["that extend what has the discriminator", { oneOf: [to("Cat"), to("Dog")] }, { Pet: base, ...children }],
+    ["that extend what the body refers to", to("Pet"), { Pet: base, ...children }],
+    [
+      "that extend what lists them",
+      to("Pet"),
+      { Pet: { ...base, oneOf: [to("Cat"), to("Dog")] }, ...children },
+    ],
+    [
+      "that a base lists in its enum",
+      to("Pet"),
+      { Pet: { ...base, properties: { petType: { enum: ["Cat", "Dog"] } } }, ...children },
+    ],
+    [
+      "in a union of a union",
+      { oneOf: [to("Cat"), to("Canine")], ...byType({ Dog: "Canine" }) },
+      { ...open, Canine: { oneOf: [to("Dog")], ...byType() } },
+    ],
+  ])("are told apart %s", (_, body, schemas) => {
+    const { accepts } = read(body, schemas);
+    expect([cat, dog].map(accepts)).toEqual([true, true]);
+    const crossed = [
+      { ...cat, petType: "Dog" },
+      { ...dog, petType: "Cat" },
+      { ...cat, petType: "Emu" },
+      { name: "a" },
+    ];
+    expect(crossed.map(accepts)).toEqual([false, false, false, false]);
+  });
+
+  it("have the values of a mapping, by name and by reference, and else their name", () => {
+    const { accepts, union } = read(
+      {
+        oneOf: [to("Cat"), to("Dog"), to("Emu")],
+        ...byType({ feline: "Cat", kitten: "#/components/schemas/Cat", canine: "#/components/schemas/Dog" }),
+      },
+      { ...open, Emu: named({ petType: text, egg: text }) },
+    );
+    const types = ["feline", "kitten", "Cat", "canine"];
+    expect(types.map((petType) => accepts({ petType, name: "a" }))).toEqual([true, true, false, false]);
+    expect(["canine", "Dog"].map((petType) => accepts({ petType, bark: 1 }))).toEqual([true, false]);
+    expect(accepts({ petType: "Emu", egg: "a" })).toBe(true);
+    const variants = objectsAt(union, "oneOf");
+    expect(union?.discriminator).toEqual({
+      propertyName: "petType",
+      mapping: {
+        feline: variants[0]?.$ref,
+        kitten: variants[0]?.$ref,
+        canine: variants[1]?.$ref,
+        Emu: variants[2]?.$ref,
+      },
+    });
+  });
+
+  it("keep the values that they fix themselves", () => {
+    const fixed = {
+      Cat: named({ petType: { const: "cat" }, name: text }),
+      Dog: named({ petType: { enum: ["dog", "wolf"] }, bark: { type: "integer" } }),
+    };
+    const { accepts } = read({ oneOf: [to("Cat"), to("Dog")], ...byType() }, fixed);
+    expect(accepts({ ...cat, petType: "cat" })).toBe(true);
+    expect(["dog", "wolf", "Dog"].map((petType) => accepts({ ...dog, petType }))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("are fixed in their union alone where they are used elsewhere, too", () => {
+    const union = { oneOf: [to("Cat"), to("Dog")], ...byType() };
+    const { accepts, page } = read({ properties: { pet: union, any: to("Cat") } }, open);
+    expect(accepts({ pet: cat, any: { ...cat, petType: "Lion" } })).toBe(true);
+    expect(accepts({ pet: { ...cat, petType: "Lion" } })).toBe(false);
+    expect(page.Cat).toEqual(open.Cat);
+    expect(page.Dog).toEqual(named({ petType: { ...text, const: "Dog" }, bark: { type: "integer" } }));
+  });
+
+  it("extend each other over several steps", () => {
+    const { accepts } = read(to("Pet"), {
+      Pet: base,
+      ...children,
+      Puppy: { allOf: [to("Dog"), named({ age: { type: "integer" } })] },
+    });
+    expect(accepts({ petType: "Puppy", bark: 1, age: 1 })).toBe(true);
+    expect(accepts({ petType: "Puppy", bark: 1 })).toBe(false);
+    expect(accepts({ petType: "Puppy", age: 1 })).toBe(false);
+    expect([dog, { ...dog, age: "a" }].map(accepts)).toEqual([true, true]);
+  });
+
+  it("leave their base the values that none of them has", () => {
+    const pet = { ...base, properties: { petType: { enum: ["Cat", "Dog", "Fish"] } } };
+    const { accepts } = read(to("Pet"), { Pet: pet, ...children });
+    expect(["Fish", "Cat", "Pet"].map((petType) => accepts({ petType }))).toEqual([true, false, false]);
+    expect(read(to("Pet"), { Pet: base, ...children }).accepts({ petType: "Pet" })).toBe(true);
+    const mapped = { ...base, ...byType({ Cat: "Cat", Dog: "Dog" }) };
+    expect(read(to("Pet"), { Pet: mapped, ...children }).accepts({ petType: "Pet" })).toBe(false);
+  });
+
+  it("are not made of components that extend one without a discriminator", () => {
+    const { page } = read(to("Cat"), { Pet: named({ petType: text }), ...children });
+    expect(page.Cat).toEqual(children.Cat);
+  });
+
+  it("are reported where a mapping names none of them", () => {
+    const { problems } = read(
+      { oneOf: [to("Cat"), to("Dog")], ...byType({ emu: "Emu", fish: "#/components/schemas/Flight" }) },
+      open,
+    );
+    expect(problems.map((problem) => problem.replace(/.*mapping\//, ""))).toEqual([
+      'emu "Emu" is no variant of the union. Ignored.',
+      'fish "#/components/schemas/Flight" is no variant of the union. Ignored.',
+    ]);
+  });
+
+  it("are the one that a wrong value is said to be wrong with", () => {
+    const { errorsOf } = read(to("Pet"), { Pet: base, ...children });
+    expect(errorsOf({ petType: "Cat", name: 1 }).map(({ instancePath }) => instancePath)).toEqual(["/name"]);
+  });
+});
