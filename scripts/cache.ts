@@ -45,7 +45,7 @@ export function createCache(known: ReadonlyMap<string, string> = new Map()): Cac
 }
 
 /** Lengths are hashed too, so that no two lists of texts read alike. */
-function hashContent(kind: string, content: Content): string {
+export function hashContent(kind: string, content: Content): string {
   const hash = createHash("sha256").update(kind);
   for (const part of content) hash.update(`\0${part.length}\0`).update(part);
   return hash.digest("base64url");

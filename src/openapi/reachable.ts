@@ -20,34 +20,43 @@ export function listResponseOnlySchemas(document: JsonObject): Set<string> {
 export function collectReachable(document: JsonObject, roots: readonly Json[]): Set<string> {
   const reached = new Set<string>();
   const followed = new Set<string>();
-  const follow = (reference: string): void => {
-    if (followed.has(reference)) return;
-    followed.add(reference);
-    // Also where it points into a component, the whole of it comes along.
-    const pointer = pointerTo(parsePointer(reference).slice(0, 3));
-    const name = parseComponentName(pointer);
-    const target = name === undefined ? reference : pointer;
-    if (target !== reference && followed.has(target)) return;
-    followed.add(target);
+  const open = roots.flatMap(listTargets);
+  for (let target = open.pop(); target !== undefined; target = open.pop()) {
+    const { pointer, name } = target;
+    if (followed.has(pointer)) continue;
+    followed.add(pointer);
     if (name !== undefined) reached.add(name);
-    for (const next of listReferences(resolvePointer(document, target) ?? null)) follow(next);
-  };
-  for (const root of roots) visitReferences(root, follow);
+    for (const next of listTargets(resolvePointer(document, pointer) ?? null))
+      if (!followed.has(next.pointer)) open.push(next);
+  }
   return reached;
 }
 
-/** The references in a value, each once. Documents are never changed, and each component is looked at many times. */
-function listReferences(value: Json): readonly string[] {
+/** What a reference leads to: where it points into a component, the whole of it comes along. */
+interface Target {
+  pointer: string;
+  /** Of the component. */
+  name: string | undefined;
+}
+
+/** What the references in a value lead to. Documents are never changed, and each component is looked at many times. */
+function listTargets(value: Json): readonly Target[] {
   if (typeof value !== "object" || value === null) return [];
   const known = listed.get(value);
   if (known !== undefined) return known;
-  const found = new Set<string>();
-  visitReferences(value, (pointer) => found.add(pointer));
-  listed.set(value, [...found]);
-  return [...found];
+  const found = new Map<string, Target>();
+  visitReferences(value, (reference) => {
+    const component = pointerTo(parsePointer(reference).slice(0, 3));
+    const name = parseComponentName(component);
+    const pointer = name === undefined ? reference : component;
+    found.set(pointer, { pointer, name });
+  });
+  const targets = [...found.values()];
+  listed.set(value, targets);
+  return targets;
 }
 
-const listed = new WeakMap<object, readonly string[]>();
+const listed = new WeakMap<object, readonly Target[]>();
 
 /** A schema that can stand alone: with the component schemas it leads to, and nothing else of its document. */
 export function isolateSchema(document: JsonObject, schema: JsonObject): JsonObject {

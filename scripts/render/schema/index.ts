@@ -1,6 +1,8 @@
 import { type Json, objectAt } from "../../../src/openapi/json.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
-import { isolateSchema } from "../../../src/openapi/reachable.ts";
+import { collectReachable } from "../../../src/openapi/reachable.ts";
+import { componentSchemas } from "../../../src/openapi/references.ts";
+import { hashContent } from "../../cache.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { indentText, renderHeader } from "../shared/source-text.ts";
 import { printPath, printRest, printSchema } from "./print-types.ts";
@@ -14,11 +16,18 @@ export function renderSchema({ document, cache }: Pick<RenderInput, "document" |
   const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
   const others = JSON.stringify(otherComponents);
-  /** What a type is made from: also what its references lead to. */
+  const known = componentSchemas(document);
+  const hashes = new Map<string, string>();
+  const hashOf = (name: string): string => {
+    const hash = hashes.get(name) ?? hashContent(name, [JSON.stringify(known[name] ?? null)]);
+    hashes.set(name, hash);
+    return hash;
+  };
+  /** What a type is made from: also what its references lead to, which of a whole API is most of it. */
   const contentOf = (name: string, value: Json) => [
     name,
     JSON.stringify(value),
-    JSON.stringify(isolateSchema(document, objectAt(value))),
+    [...collectReachable(document, [value])].sort().map(hashOf).join(),
     others,
   ];
   const printedPaths = Object.entries(objectAt(paths)).map(([path, item]) =>
