@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../src/openapi/json.ts";
 import { isAnnotation } from "../../src/openapi/structure.ts";
-import { shapeOfKeyword } from "../../src/openapi/walk.ts";
+import { rewriteObjects, shapeOfKeyword } from "../../src/openapi/walk.ts";
 
 export interface Dialect {
   /** Whether keywords beside `$ref` mean nothing, as in drafts 4 to 7 and in OpenAPI 3.0. Default: false. */
@@ -13,23 +13,30 @@ export interface Dialect {
  */
 export function moderniseSchema(schema: Json, dialect: Dialect = {}): Json {
   if (!isObject(schema)) return schema;
-  if (dialect.ignoresSiblings && typeof schema.$ref === "string") {
-    const kept = Object.entries(schema).filter(
-      ([key]) => key === "$ref" || key === "definitions" || isAnnotation(key),
-    );
-    return Object.fromEntries(kept.map(([key, value]) => [key, enter(key, value, dialect)]));
-  }
   const copy: JsonObject = {};
-  for (const [keyword, value] of Object.entries(schema))
-    setOwn(copy, keyword, enter(keyword, value, dialect));
-  return rewriteNullable(rewriteDependencies(rewriteItems(rewriteLimits(rewriteEmpty(copy))), dialect));
+  for (const [keyword, value] of Object.entries(schema)) setOwn(copy, keyword, enter(keyword, value, dialect));
+  return moderniseOne(copy, dialect);
+}
+
+/** Rewrites one schema whose parts are rewritten already. */
+function moderniseOne(schema: JsonObject, dialect: Dialect): JsonObject {
+  if (dialect.ignoresSiblings && typeof schema.$ref === "string")
+    return Object.fromEntries(
+      Object.entries(schema).filter(([key]) => key === "$ref" || key === "definitions" || isAnnotation(key)),
+    );
+  return rewriteNullable(rewriteDependencies(rewriteItems(rewriteLimits(rewriteEmpty({ ...schema })), dialect), dialect));
+}
+
+/** The same for all schemas of a document. One of OpenAPI 3.0 ignores what stands beside a reference. */
+export function moderniseDocument(document: JsonObject): JsonObject {
+  const dialect = { ignoresSiblings: String(document.openapi).startsWith("3.0") };
+  return rewriteObjects(document, "document", (object, kind) => (kind === "schema" ? moderniseOne(object, dialect) : object));
 }
 
 function enter(keyword: string, value: Json, dialect: Dialect): Json {
   const modernise = (item: Json) => moderniseSchema(item, dialect);
   const shape =
     keyword === "definitions" ? "map" : keyword === "additionalItems" ? "one" : shapeOfKeyword(keyword);
-  if (keyword === "items" && Array.isArray(value)) return value.map(modernise);
   if (shape === "one") return modernise(value);
   if (shape === "list") return Array.isArray(value) ? value.map(modernise) : value;
   if (shape !== "map" || !isObject(value)) return value;
@@ -62,9 +69,10 @@ function rewriteLimits(schema: JsonObject): JsonObject {
 }
 
 /** `items` was also the list of what `prefixItems` holds, and `additionalItems` what `items` does. */
-function rewriteItems({ additionalItems, ...schema }: JsonObject): JsonObject {
+function rewriteItems({ additionalItems, ...schema }: JsonObject, dialect: Dialect): JsonObject {
   if (!Array.isArray(schema.items)) return schema;
-  const { items: prefixItems, ...rest } = schema;
+  const { items: list, ...rest } = schema;
+  const prefixItems = list.map((item) => moderniseSchema(item, dialect));
   return {
     ...rest,
     ...(prefixItems.length === 0 ? {} : { prefixItems }),

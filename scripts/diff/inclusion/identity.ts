@@ -6,20 +6,15 @@ import { shapeOfKeyword } from "../../../src/openapi/walk.ts";
 /** Keywords whose order means nothing. */
 const UNORDERED = new Set(["allOf", "anyOf", "oneOf", "enum", "required", "type"]);
 
+/** Keywords that are read in another way, or name a schema. */
+const STRUCTURAL = new Set(["$ref", "$defs", "definitions", "$schema", "$id", "id", "$anchor"]);
+
 /** Keywords that limit no value, besides annotations. */
-const IGNORED = new Set([
-  "$ref",
-  "$defs",
-  "definitions",
-  "$schema",
-  "$id",
-  "id",
-  "default",
-  "readOnly",
-  "writeOnly",
-  "discriminator",
-  "$anchor",
-]);
+const SAID = new Set(["default", "readOnly", "writeOnly", "discriminator"]);
+
+function isSaid(keyword: string): boolean {
+  return isAnnotation(keyword) || SAID.has(keyword);
+}
 
 /** Schemas read for one number; more are only met where references cross in many ways. */
 const MAX_STEPS = 20_000;
@@ -32,7 +27,13 @@ export class Identities {
   readonly #numbers = new Map<string, number>();
   readonly #known = new WeakMap<JsonObject, WeakMap<JsonObject, number>>();
 
+  readonly #withAnnotations: boolean;
   #steps = 0;
+
+  /** `withAnnotations`: whether what is said about values counts as well. Default: false. */
+  constructor({ withAnnotations = false } = {}) {
+    this.#withAnnotations = withAnnotations;
+  }
 
   of(schema: Json, document: JsonObject): number {
     this.#steps = 0;
@@ -71,7 +72,7 @@ export class Identities {
       return String(found.number);
     };
     const fields = Object.keys(schema)
-      .filter((keyword) => !isAnnotation(keyword) && !IGNORED.has(keyword))
+      .filter((keyword) => !STRUCTURAL.has(keyword) && (this.#withAnnotations || !isSaid(keyword)))
       .sort()
       .map((keyword) => `${keyword}:${writeValue(keyword, schema[keyword] ?? null, enter)}`);
     const { $ref } = schema;
