@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
   update: { summary: "fetch the locked pages again", load: () => import("./update.ts") },
   list: { summary: "list the pages and where each came from", load: () => import("./list.ts") },
   remove: { summary: "remove pages", load: () => import("./remove.ts") },
+  diff: {
+    summary: "judge a change: what breaks whom, with a value that proves it",
+    load: () => import("./diff.ts"),
+  },
   mock: { summary: "run a mock of EvoLink on this machine", load: () => import("./mock.ts") },
 };
 

@@ -65,7 +65,7 @@ function compareModels(
         level: "compatible",
         kind: "model-added",
         model,
-        message: `The model \`${model}\` is new.`,
+        message: "The model is new.",
         steps: [],
       });
   return changes;
@@ -85,12 +85,12 @@ function removeModel(
       ...base,
       level: "compatible",
       kind: "model-removed",
-      message: `\`${model}\` is no longer named, and still accepted.`,
+      message: "The model is no longer named, and still accepted.",
     };
   const message =
     heir === undefined
-      ? `The model \`${model}\` is gone.`
-      : `The model \`${model}\` is gone; was it renamed to \`${heir.model}\`, which takes most of the same?`;
+      ? "The model is gone."
+      : `The model is gone; was it renamed to \`${heir.model}\`, which takes most of the same?`;
   const kind = heir === undefined ? "model-removed" : "model-renamed";
   const level = heir === undefined && verdict.kind === "harmful" ? "breaking" : "risky";
   return {

@@ -14,7 +14,8 @@ export interface Dialect {
 export function moderniseSchema(schema: Json, dialect: Dialect = {}): Json {
   if (!isObject(schema)) return schema;
   const copy: JsonObject = {};
-  for (const [keyword, value] of Object.entries(schema)) setOwn(copy, keyword, enter(keyword, value, dialect));
+  for (const [keyword, value] of Object.entries(schema))
+    setOwn(copy, keyword, enter(keyword, value, dialect));
   return moderniseOne(copy, dialect);
 }
 
@@ -24,13 +25,17 @@ function moderniseOne(schema: JsonObject, dialect: Dialect): JsonObject {
     return Object.fromEntries(
       Object.entries(schema).filter(([key]) => key === "$ref" || key === "definitions" || isAnnotation(key)),
     );
-  return rewriteNullable(rewriteDependencies(rewriteItems(rewriteLimits(rewriteEmpty({ ...schema })), dialect), dialect));
+  return rewriteNullable(
+    rewriteDependencies(rewriteItems(rewriteLimits(rewriteEmpty({ ...schema })), dialect), dialect),
+  );
 }
 
 /** The same for all schemas of a document. One of OpenAPI 3.0 ignores what stands beside a reference. */
 export function moderniseDocument(document: JsonObject): JsonObject {
   const dialect = { ignoresSiblings: String(document.openapi).startsWith("3.0") };
-  return rewriteObjects(document, "document", (object, kind) => (kind === "schema" ? moderniseOne(object, dialect) : object));
+  return rewriteObjects(document, "document", (object, kind) =>
+    kind === "schema" ? moderniseOne(object, dialect) : object,
+  );
 }
 
 function enter(keyword: string, value: Json, dialect: Dialect): Json {

@@ -1,0 +1,152 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import { createCache } from "../cache.ts";
+import { type Change, isAtLeast, LEVELS, type Level, worstLevel } from "../diff/change.ts";
+import { compareDocuments } from "../diff/compare-documents.ts";
+import { ignoreChanges } from "../diff/ignore-changes.ts";
+import { loadSide, type Side } from "../diff/load-side.ts";
+import { formatGithub } from "../diff/report/format-github.ts";
+import { formatJson } from "../diff/report/format-json.ts";
+import { formatMarkdown } from "../diff/report/format-markdown.ts";
+import { formatText } from "../diff/report/format-text.ts";
+import { SideError } from "../diff/side-files.ts";
+import { EXIT, parseArguments } from "../terminal/command.ts";
+import { colorsFor } from "../terminal/report.ts";
+
+const HELP = `
+A side is a document, a page, a folder of pages or of generated files, or a git revision: HEAD~1, HEAD~1:spec/pages.
+
+Levels: breaking (a value that worked is refused, or one comes that was not described) · risky (cannot be decided; a
+default, or words about price, limits or deprecation) · compatible · documentation
+
+Exit codes: 0 nothing at or above --fail-on · 1 something is · 2 wrong arguments, or a side that cannot be compared`;
+
+/** Narrower than this, lines are broken as if it were this wide. */
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 100;
+
+interface Options {
+  since?: string;
+  format: "text" | "json" | "markdown" | "github";
+  failOn: Level;
+  ignore?: string;
+  all: boolean;
+}
+
+/** `evolink-openapi diff OLD NEW`: what a change breaks, with a value that proves it. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command("diff")
+    .description("Judge the difference of two documents: what breaks whom, with a value that proves it.")
+    .argument("[old]", "the old side")
+    .argument("[new]", "the new side")
+    .option("--since <revision>", "compare the document of a git revision with the one here")
+    .addOption(
+      new Option("--format <format>", "how to report")
+        .choices(["text", "json", "markdown", "github"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--fail-on <level>", "the level from which to exit 1").choices(LEVELS).default("breaking"),
+    )
+    .option("--ignore <file>", "YAML list of accepted changes, each with a reason and an expiry date")
+    .option("--all", "tell compatible changes and documentation one by one, too", false)
+    .addHelpText("after", HELP);
+  const exit = parseArguments(program, args);
+  if (exit !== undefined) return exit;
+
+  const options = program.opts<Options>();
+  try {
+    const { before, after } = await loadSides(program.args, options);
+    return await report(before, after, options);
+  } catch (error) {
+    if (!(error instanceof SideError)) throw error;
+    console.error(error.message);
+    return EXIT.usage;
+  }
+}
+
+async function loadSides(
+  [old, current]: readonly string[],
+  { since }: Options,
+): Promise<{ before: Side; after: Side }> {
+  const cwd = process.cwd();
+  const cache = createCache();
+  // With --since the only other argument is the new side.
+  const names = since === undefined ? [old, current] : [since, old ?? afterPath(since)];
+  const [first, second] = names;
+  if (first === undefined || second === undefined || (since !== undefined && current !== undefined))
+    throw new SideError(
+      "Name two sides: diff OLD NEW, or diff --since REVISION [NEW]. --help says what a side may be.",
+    );
+  const before = await loadSide(first, cwd, cache);
+  const after = await loadSide(second, cwd, cache);
+  ensureComparable(before, after);
+  for (const { label, problems } of [before, after])
+    if (problems.length > 0)
+      console.error(
+        `${label}: ${problems.length} pages are left out: ${problems[0]?.file}: ${problems[0]?.message}`,
+      );
+  return { before, after };
+}
+
+/** The same place here as in a revision: `HEAD~1:spec/pages` is compared with `spec/pages`. */
+function afterPath(since: string): string {
+  const colon = since.indexOf(":");
+  return colon < 0 ? "generated" : since.slice(colon + 1);
+}
+
+function ensureComparable(before: Side, after: Side): void {
+  const [old, current] = [before, after].map(({ document }) => Object.keys(Object(document.paths)));
+  const shape = (path: string) => path.replace(/\{[^}]*\}/g, "{}");
+  const known = new Set((old ?? []).map(shape));
+  if (known.size === 0 || (current ?? []).length === 0)
+    throw new SideError(`${known.size === 0 ? before.label : after.label} describes no operation.`);
+  if (!(current ?? []).some((path) => known.has(shape(path))))
+    throw new SideError(
+      `${before.label} and ${after.label} have no path in common. Are they documents of the same API?`,
+    );
+}
+
+async function report(before: Side, after: Side, options: Options): Promise<number> {
+  const { ignore, format, failOn, all } = options;
+  const found = compareDocuments(before.document, after.document);
+  const today = new Date().toISOString().slice(0, 10);
+  const { changes, ignored, warnings } =
+    ignore === undefined
+      ? { changes: found, ignored: 0, warnings: [] }
+      : ignoreChanges(found, await readIgnored(ignore), ignore, today);
+  for (const warning of warnings) console.error(`warning: ${warning}`);
+  const least = all ? "documentation" : "risky";
+  process.stdout.write(
+    format === "json"
+      ? formatJson(changes, { before: before.label, after: after.label, ignored })
+      : await write(changes, format, least),
+  );
+  if (ignored > 0 && format === "text") console.log(`${ignored} ignored by ${ignore}`);
+  const worst = worstLevel(changes);
+  return worst !== undefined && isAtLeast(worst, failOn) ? EXIT.failed : EXIT.ok;
+}
+
+async function write(
+  changes: readonly Change[],
+  format: "text" | "markdown" | "github",
+  least: Level,
+): Promise<string> {
+  if (format === "markdown") return formatMarkdown(changes, least);
+  if (format === "text") {
+    const width = Math.min(Math.max(process.stdout.columns ?? MAX_WIDTH, MIN_WIDTH), MAX_WIDTH);
+    return formatText(changes, { colors: colorsFor(process.stdout), width, least });
+  }
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary) await appendFile(summary, formatMarkdown(changes, least));
+  return formatGithub(changes, least);
+}
+
+async function readIgnored(file: string): Promise<string> {
+  try {
+    return await readFile(resolve(file), "utf8");
+  } catch (error) {
+    throw new SideError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
