@@ -76,6 +76,7 @@ async function checkPackage(root: string): Promise<ToolResult> {
         "esm-only",
         "--exclude-entrypoints",
         "openapi.yaml",
+        "diff-report.schema.json",
         "--",
         file,
       ]),

@@ -3,14 +3,14 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { createCache } from "../cache.ts";
 import { type Change, isAtLeast, LEVELS, type Level, worstLevel } from "../diff/change.ts";
-import { compareDocuments } from "../diff/compare-documents.ts";
-import { ignoreChanges } from "../diff/ignore-changes.ts";
-import { loadSide, type Side } from "../diff/load-side.ts";
+import { compareDocuments } from "../diff/compare/compare-documents.ts";
 import { formatGithub } from "../diff/report/format-github.ts";
 import { formatJson } from "../diff/report/format-json.ts";
 import { formatMarkdown } from "../diff/report/format-markdown.ts";
 import { formatText } from "../diff/report/format-text.ts";
-import { SideError } from "../diff/side-files.ts";
+import { ignoreChanges } from "../diff/report/ignore-changes.ts";
+import { loadSide, type Side } from "../diff/sides/load-side.ts";
+import { SideError } from "../diff/sides/side-files.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor } from "../terminal/report.ts";
 

@@ -1,4 +1,4 @@
-import type { Atom, Formula, Literal } from "./formula.ts";
+import type { Atom, Formula, Literal } from "./formulas/formula.ts";
 
 /** Whether some literals can be shown, at little cost, to leave no value. */
 export type Excludes = (literals: readonly Literal[]) => boolean;

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { BudgetError, Engine } from "./engine.ts";
-import type { Literal, Outcome } from "./formula.ts";
+import type { Literal, Outcome } from "./formulas/formula.ts";
 import { accepts } from "./verify.ts";
 
 /** A schema, and the document that its references are about. */

@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../../../src/openapi/json.ts";
-import type { Atom, Formula, Solver } from "./formula.ts";
-import { matchesPattern } from "./pattern-automaton.ts";
+import type { Atom, Formula, Solver } from "./formulas/formula.ts";
+import { matchesPattern } from "./leaves/pattern-automaton.ts";
 import { satisfiesFormula } from "./satisfies.ts";
 
 type Declares = Atom & { op: "declares" };

@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { resolvePointer } from "../../../src/openapi/pointer.ts";
 import { hasOnlyDeclared } from "./declared.ts";
-import { firstOf, JSON_TYPES, type Literal, NONE, type Outcome, type Solver } from "./formula.ts";
-import { Identities } from "./identity.ts";
+import { firstOf, JSON_TYPES, type Literal, NONE, type Outcome, type Solver } from "./formulas/formula.ts";
+import { Identities } from "./formulas/identity.ts";
+import { jsonTypeOf, Translator } from "./formulas/translate.ts";
 import { every, satisfiesFormula } from "./satisfies.ts";
 import { search } from "./search.ts";
-import { jsonTypeOf, Translator } from "./translate.ts";
 
 /** The search took more steps than it may. */
 export class BudgetError extends Error {}

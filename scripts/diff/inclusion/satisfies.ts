@@ -1,9 +1,9 @@
 import { isObject, type Json } from "../../../src/openapi/json.ts";
-import { hasFormat } from "./formats.ts";
-import type { Atom, Formula, Keys, Literal, Solver } from "./formula.ts";
-import { canonical } from "./identity.ts";
-import { matchesPattern } from "./pattern-automaton.ts";
-import { compare, isMultiple, toRational } from "./rational.ts";
+import type { Atom, Formula, Keys, Literal, Solver } from "./formulas/formula.ts";
+import { canonical } from "./formulas/identity.ts";
+import { hasFormat } from "./leaves/formats.ts";
+import { matchesPattern } from "./leaves/pattern-automaton.ts";
+import { compare, isMultiple, toRational } from "./leaves/rational.ts";
 
 /** Three values of logic: what cannot be told is undefined. */
 type Truth = boolean | undefined;

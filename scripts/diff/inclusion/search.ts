@@ -1,5 +1,4 @@
 import type { Json } from "../../../src/openapi/json.ts";
-import { findArray } from "./array-leaf.ts";
 import { Conditions, type Excludes } from "./conditions.ts";
 import { hasOnlyDeclared, mentionsDeclared } from "./declared.ts";
 import {
@@ -12,11 +11,12 @@ import {
   type Outcome,
   or,
   type Solver,
-} from "./formula.ts";
-import { findNumber } from "./number-leaf.ts";
-import { findObject } from "./object-leaf.ts";
+} from "./formulas/formula.ts";
+import { findArray } from "./leaves/array-leaf.ts";
+import { findNumber } from "./leaves/number-leaf.ts";
+import { findObject } from "./leaves/object-leaf.ts";
+import { findString } from "./leaves/string-leaf.ts";
 import { satisfiesFormula } from "./satisfies.ts";
-import { findString } from "./string-leaf.ts";
 
 /** Finds a value of a type that satisfies all formulas. */
 export function search(

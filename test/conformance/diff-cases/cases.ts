@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decideInclusion, type Inclusion } from "../../../scripts/diff/inclusion/decide-inclusion.ts";
-import { moderniseSchema } from "../../../scripts/diff/modernise.ts";
+import { moderniseSchema } from "../../../scripts/diff/sides/modernise.ts";
 import { isObject, type Json } from "../../../src/openapi/json.ts";
 
 /** Whether the values of one schema are all values of another, as somebody else holds. */

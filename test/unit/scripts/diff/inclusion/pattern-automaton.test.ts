@@ -4,7 +4,7 @@ import {
   automatonOf,
   combine,
   NotRegularError,
-} from "../../../../../scripts/diff/inclusion/pattern-automaton.ts";
+} from "../../../../../scripts/diff/inclusion/leaves/pattern-automaton.ts";
 
 const codes = (text: string) => Array.from(text, (char) => char.codePointAt(0) ?? 0);
 

@@ -1,0 +1,208 @@
+import { isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import type { OperationEntry } from "../../../src/openapi/operations.ts";
+import { METHODS } from "../../../src/openapi/operations.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
+import { resolveComponent } from "../../../src/openapi/references.ts";
+import type { Change, Direction } from "../change.ts";
+import { compareWords } from "../schemas/compare-words.ts";
+import type { Judge } from "../schemas/judge.ts";
+import { pointerOf } from "../schemas/steps.ts";
+import { compareBodies } from "./compare-bodies.ts";
+import { compareParameters } from "./compare-parameters.ts";
+import { compareResponses } from "./compare-responses.ts";
+import { compareSecurity } from "./compare-security.ts";
+import { compareServers } from "./compare-servers.ts";
+import type { Found } from "./found.ts";
+import { pairContent } from "./pair-content.ts";
+
+/** An operation of both documents. */
+export interface OperationPair {
+  name: string;
+  before: { document: JsonObject; entry: OperationEntry };
+  after: { document: JsonObject; entry: OperationEntry };
+  /** Whether the API calls and the client answers, as in callbacks. */
+  isReversed: boolean;
+}
+
+/** Compares all of an operation. */
+export function compareOperation(judge: Judge, pair: OperationPair): Change[] {
+  const { before, after, name, isReversed } = pair;
+  const place = pointerTo(["paths", after.entry.path, after.entry.method]);
+  const changes: Change[] = [];
+  const add = (found: readonly Found[], at: string) => {
+    for (const one of found) changes.push({ operation: name, model: "", pointer: at, ...one });
+  };
+  const [old, current] = [before.entry.operation, after.entry.operation];
+  add(compareWords("The operation", wordsOf(old), wordsOf(current)), place);
+  if (old.operationId !== current.operationId)
+    add(
+      [
+        {
+          level: "risky",
+          kind: "operation-id",
+          message: `The operationId is \`${String(current.operationId)}\` now (was \`${String(old.operationId)}\`): code that is named after it changes.`,
+        },
+      ],
+      `${place}/operationId`,
+    );
+  if (!isReversed) {
+    add(compareServers(before, after), `${place}/servers`);
+    add(compareSecurity(before, after), `${place}/security`);
+  }
+  const parameters = compareParameters(before, after);
+  add(parameters.found, `${place}/parameters`);
+  for (const one of parameters.pairs)
+    for (const { steps: _, model: __, ...change } of compareBodies(judge, {
+      ...one,
+      direction: turn("request", isReversed),
+    }))
+      changes.push({
+        ...change,
+        operation: name,
+        model: "",
+        direction: "request",
+        pointer: `${place}/parameters`,
+        message: change.message.replace(/^The body/, `The parameter \`${one.name}\``),
+      });
+  changes.push(...compareRequest(judge, pair, place));
+  for (const change of compareResponses(judge, pair, turn("response", isReversed)))
+    changes.push({ ...change, operation: name, model: "", direction: "response" });
+  changes.push(...compareCallbacks(judge, pair, place));
+  return changes;
+}
+
+function turn(direction: Direction, isReversed: boolean): Direction {
+  return isReversed ? (direction === "request" ? "response" : "request") : direction;
+}
+
+function wordsOf({
+  summary = null,
+  description = null,
+  deprecated = false,
+  tags = null,
+  externalDocs = null,
+}: JsonObject): JsonObject {
+  return { summary, description, deprecated, tags, externalDocs };
+}
+
+function compareRequest(
+  judge: Judge,
+  { before, after, name, isReversed }: OperationPair,
+  place: string,
+): Change[] {
+  const [old, current] = [before, after].map(({ document, entry }) =>
+    resolveComponent(document, entry.operation.requestBody ?? null),
+  );
+  const base = { operation: name, model: "", direction: "request" as const, pointer: `${place}/requestBody` };
+  const changes: Change[] = [];
+  const [was, is] = [objectAt(old, "content"), objectAt(current, "content")];
+  const [hadBody, hasBody] = [Object.keys(was).length > 0, Object.keys(is).length > 0];
+  if (hadBody && !hasBody)
+    return [
+      {
+        ...base,
+        level: "breaking",
+        kind: "request-body-removed",
+        message: "The operation takes no body any more.",
+      },
+    ];
+  if (!hadBody && hasBody) {
+    const isRequired = current?.required === true;
+    return [
+      {
+        ...base,
+        level: isRequired ? "breaking" : "compatible",
+        kind: "request-body-added",
+        message: `The operation takes a body now${isRequired ? ", and demands it" : ""}.`,
+      },
+    ];
+  }
+  if (hadBody && current?.required === true && old?.required !== true)
+    changes.push({
+      ...base,
+      level: "breaking",
+      kind: "request-body-required",
+      message: "The body is required now.",
+    });
+  if (hadBody && current?.required !== true && old?.required === true)
+    changes.push({
+      ...base,
+      level: "compatible",
+      kind: "request-body-optional",
+      message: "The body is optional now.",
+    });
+  const { pairs, removed, added } = pairContent(was, is);
+  for (const type of removed)
+    changes.push({
+      ...base,
+      level: "breaking",
+      kind: "media-type-removed",
+      message: `A body of ${type} is no longer accepted.`,
+    });
+  for (const type of added)
+    changes.push({
+      ...base,
+      level: "compatible",
+      kind: "media-type-added",
+      message: `A body of ${type} is accepted now.`,
+    });
+  for (const { type, before: one, after: other, examples } of pairs) {
+    const at = `${base.pointer}/content/${type.replaceAll("~", "~0").replaceAll("/", "~1")}/schema`;
+    changes.push(...examples.map((found) => ({ ...base, ...found, pointer: at })));
+    for (const { steps, ...change } of compareBodies(judge, {
+      direction: turn("request", isReversed),
+      before: one,
+      after: other,
+      mediaType: type,
+    }))
+      changes.push({ ...base, ...change, pointer: pointerOf(at, steps) });
+  }
+  return changes;
+}
+
+/** Callbacks are calls the other way round: the API writes the request, the client the response. */
+function compareCallbacks(judge: Judge, { before, after, name }: OperationPair, place: string): Change[] {
+  const changes: Change[] = [];
+  const list = ({ document, entry }: OperationPair["before"]) => {
+    const entries = Object.entries(objectAt(entry.operation, "callbacks")).flatMap(([key, callback]) =>
+      Object.entries(resolveComponent(document, callback)).flatMap(([address, item]) =>
+        METHODS.flatMap((method) => {
+          const operation = isObject(item) ? item[method] : undefined;
+          return isObject(operation)
+            ? [
+                [
+                  `${key} ${address} ${method}`,
+                  { document, entry: { method, path: address, operation } },
+                ] as const,
+              ]
+            : [];
+        }),
+      ),
+    );
+    return new Map(entries);
+  };
+  const [old, current] = [list(before), list(after)];
+  const base = { operation: name, model: "", pointer: `${place}/callbacks` };
+  for (const [key, was] of old) {
+    const is = current.get(key);
+    if (is === undefined)
+      changes.push({
+        ...base,
+        level: "breaking",
+        kind: "callback-removed",
+        message: `The callback \`${key}\` is no longer sent.`,
+      });
+    else
+      for (const change of compareOperation(judge, { name, before: was, after: is, isReversed: true }))
+        changes.push({ ...change, pointer: base.pointer, message: `Callback: ${change.message}` });
+  }
+  for (const key of current.keys())
+    if (!old.has(key))
+      changes.push({
+        ...base,
+        level: "compatible",
+        kind: "callback-added",
+        message: `The callback \`${key}\` is new.`,
+      });
+  return changes;
+}

@@ -1,0 +1,132 @@
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listParameters, type OperationEntry } from "../../../src/openapi/operations.ts";
+import { compareWords } from "../schemas/compare-words.ts";
+import type { BodyPair } from "./compare-bodies.ts";
+import type { Found } from "./found.ts";
+
+/** A parameter of both documents, and the schemas of its value. */
+export interface ParameterPair extends BodyPair {
+  name: string;
+}
+
+export interface ComparedParameters {
+  found: Found[];
+  /** Parameters whose values are to be compared. */
+  pairs: ParameterPair[];
+}
+
+/** Compares the parameters of an operation; where their values stand is left to compare. */
+export function compareParameters(
+  before: { document: JsonObject; entry: OperationEntry },
+  after: { document: JsonObject; entry: OperationEntry },
+): ComparedParameters {
+  const [old, current] = [byPlace(before), byPlace(after)];
+  const found: Found[] = [];
+  const pairs: ParameterPair[] = [];
+  for (const [place, was] of old) {
+    const is = current.get(place);
+    if (is === undefined) {
+      const added = [...current].flatMap(([at, one]) => (old.has(at) ? [] : [one]));
+      found.push(describeRemoved(was, added));
+      continue;
+    }
+    found.push(...compareOne(was, is));
+    pairs.push({ direction: "request", name: nameOf(is), before: schemaOf(was), after: schemaOf(is) });
+  }
+  for (const [place, is] of current) {
+    if (old.has(place)) continue;
+    const isRequired = is.required === true;
+    const isMoved = [...old.values()].some(({ name, in: at }) => name === is.name && at !== is.in);
+    if (isMoved) continue;
+    found.push({
+      level: isRequired ? "breaking" : "compatible",
+      kind: "parameter-added",
+      message: `The ${String(is.in)} parameter \`${nameOf(is)}\` is new${isRequired ? ", and required" : ""}.`,
+    });
+  }
+  return { found, pairs };
+}
+
+function describeRemoved(was: JsonObject, added: readonly JsonObject[]): Found {
+  const moved = added.find(({ name }) => name === was.name);
+  const message =
+    moved === undefined
+      ? `The ${String(was.in)} parameter \`${nameOf(was)}\` is gone: it is ignored now, or refused.`
+      : `The parameter \`${nameOf(was)}\` moved from ${String(was.in)} to ${String(moved.in)}.`;
+  return { level: "breaking", kind: moved === undefined ? "parameter-removed" : "parameter-moved", message };
+}
+
+function compareOne(was: JsonObject, is: JsonObject): Found[] {
+  const name = `The ${String(is.in)} parameter \`${nameOf(is)}\``;
+  const found: Found[] = [];
+  if (was.name !== is.name && is.in === "path")
+    found.push({
+      level: "risky",
+      kind: "parameter-renamed",
+      message: `${name} was called \`${nameOf(was)}\`: the address is the same, its name in code is not.`,
+    });
+  if (is.required === true && was.required !== true)
+    found.push({ level: "breaking", kind: "parameter-required", message: `${name} is required now.` });
+  if (is.required !== true && was.required === true)
+    found.push({ level: "compatible", kind: "parameter-optional", message: `${name} is optional now.` });
+  if (writeStyle(was) !== writeStyle(is))
+    found.push({
+      level: "breaking",
+      kind: "parameter-style",
+      message: `${name} is written as ${writeStyle(is)} now (was ${writeStyle(was)}).`,
+    });
+  const words = ({
+    description = null,
+    deprecated = false,
+    example = null,
+    examples = null,
+  }: JsonObject) => ({ description, deprecated, example, examples });
+  return [...found, ...compareWords(name, words(was), words(is))];
+}
+
+/** How a list or an object is written; a plain value looks the same in every style but those with a prefix. */
+function writeStyle(parameter: JsonObject): string {
+  const { in: place, content, schema } = parameter;
+  if (isObject(content)) return Object.keys(content).join();
+  const usual = place === "query" || place === "cookie" ? "form" : "simple";
+  const style = typeof parameter.style === "string" ? parameter.style : usual;
+  const types = [objectAt(schema).type ?? "array"].flat();
+  const isPlain =
+    !types.includes("array") && !types.includes("object") && objectAt(schema).$ref === undefined;
+  const explode = typeof parameter.explode === "boolean" ? parameter.explode : style === "form";
+  return isPlain
+    ? ["matrix", "label"].includes(style)
+      ? style
+      : usual
+    : `${style}${explode ? ", exploded" : ""}`;
+}
+
+function byPlace({
+  document,
+  entry,
+}: {
+  document: JsonObject;
+  entry: OperationEntry;
+}): Map<string, JsonObject> {
+  const inPath = entry.path.match(/\{[^}]*\}/g) ?? [];
+  return new Map(
+    listParameters(document, entry).map((parameter) => [placeOf(parameter, inPath), parameter] as const),
+  );
+}
+
+/** Names of headers are the same in any case; a path parameter is known by where it stands, not by its name. */
+function placeOf({ in: place, name }: JsonObject, inPath: readonly string[]): string {
+  if (place === "header") return `header ${String(name).toLowerCase()}`;
+  return place === "path"
+    ? `path ${inPath.indexOf(`{${String(name)}}`)}`
+    : `${String(place)} ${String(name)}`;
+}
+
+function nameOf({ name }: JsonObject): string {
+  return String(name);
+}
+
+function schemaOf({ schema, content }: JsonObject): Json {
+  const [media] = Object.values(objectAt(content));
+  return schema ?? objectAt(media).schema ?? true;
+}

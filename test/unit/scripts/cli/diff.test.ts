@@ -1,0 +1,110 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { main } from "../../../../scripts/cli/diff.ts";
+
+const document = (maximum: number, path = "/v1/clips") =>
+  JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Clips", version: "1" },
+    paths: {
+      [path]: {
+        post: {
+          requestBody: {
+            content: {
+              "application/json": {
+                schema: { type: "object", properties: { seconds: { type: "integer", maximum } } },
+              },
+            },
+          },
+          responses: { "200": { description: "Done." } },
+        },
+      },
+    },
+  });
+
+let folder = "";
+const at = (name: string) => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "diff-"));
+  await writeFile(at("old.json"), document(15));
+  await writeFile(at("new.json"), document(10));
+  await writeFile(at("other.json"), document(15, "/v1/elsewhere"));
+  await writeFile(
+    at("ignore.yaml"),
+    '- kind: values-changed\n  reason: agreed\n  expires: "2999-01-01"\n- kind: none\n  reason: agreed\n  expires: "2999-01-01"\n',
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]) {
+  const [output, errors]: [string[], string[]] = [[], []];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => output.push(String(text)) > 0);
+  vi.spyOn(console, "log").mockImplementation((text) => void output.push(`${text}\n`));
+  vi.spyOn(console, "error").mockImplementation((text) => void errors.push(`${text}\n`));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => errors.push(String(text)) > 0);
+  const code = await main(args);
+  return { code, output: output.join(""), errors: errors.join("") };
+}
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+describe("diff", () => {
+  it("exits 1 for a breaking change, and 0 the other way round", async () => {
+    const narrowed = await run(at("old.json"), at("new.json"));
+    expect(narrowed).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("`seconds: 11` was accepted and is refused now."),
+    });
+    expect(await run(at("new.json"), at("old.json"))).toMatchObject({ code: 0 });
+    expect(await run(at("old.json"), at("old.json"))).toMatchObject({
+      code: 0,
+      output: "✓ Nothing has changed.\n",
+    });
+  });
+
+  it("fails from the level that is asked for", async () => {
+    expect(await run(at("new.json"), at("old.json"), "--fail-on", "risky")).toMatchObject({ code: 0 });
+    expect(await run(at("new.json"), at("old.json"), "--fail-on", "compatible")).toMatchObject({ code: 1 });
+  });
+
+  it("leaves out what the ignore file accepts, and warns of entries without use", async () => {
+    const { code, output, errors } = await run(at("old.json"), at("new.json"), "--ignore", at("ignore.yaml"));
+    expect(code).toBe(0);
+    expect(output).toContain("1 ignored");
+    expect(errors).toContain("entry 2 matches no change");
+  });
+
+  it("writes annotations, and the step summary where GitHub asks for it", async () => {
+    vi.stubEnv("GITHUB_STEP_SUMMARY", at("summary.md"));
+    const { output } = await run(at("old.json"), at("new.json"), "--format", "github");
+    expect(output).toMatch(/^::error title=breaking%3A POST \/v1\/clips::/);
+    expect(await readFile(at("summary.md"), "utf8")).toContain("### breaking: `POST /v1/clips`");
+  });
+
+  it("prints what the README shows of the page in this repository", async () => {
+    const copy = at("pages");
+    await cp("spec/pages", copy, { recursive: true });
+    for (const name of await readdir(copy)) {
+      const page = await readFile(join(copy, name), "utf8");
+      await writeFile(join(copy, name), page.replace(/maximum: 10$/m, "maximum: 8"));
+    }
+    const { output } = await run("spec/pages", copy);
+    const [, shown] = /<!-- diff -->\n```text\n([\s\S]*?)```/.exec(await readFile("README.md", "utf8")) ?? [];
+    expect(output).toBe(shown);
+  });
+
+  it.each<[title: string, args: string[], message: RegExp]>([
+    ["one side", ["old.json"], /Name two sides/],
+    ["a side that is not there", ["old.json", "nothing.json"], /neither a file/],
+    ["documents of nothing in common", ["old.json", "other.json"], /no path in common/],
+    ["a level that is none", ["old.json", "new.json", "--fail-on=bad"], /bad/],
+  ])("exits 2 at %s", async (_, args, message) => {
+    const { code, errors } = await run(...args.map((one) => (one.endsWith(".json") ? at(one) : one)));
+    expect(code).toBe(2);
+    expect(errors).toMatch(message);
+  });
+});

@@ -1,0 +1,452 @@
+import { describe, expect, it } from "vitest";
+import type { Change } from "../../../../../scripts/diff/change.ts";
+import { compareDocuments } from "../../../../../scripts/diff/compare/compare-documents.ts";
+import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+
+const PATH = "/v1/clips";
+
+function makeDocument(operation: JsonObject, rest: JsonObject = {}): JsonObject {
+  const responses = { "200": { description: "Done." } };
+  return {
+    openapi: "3.1.0",
+    info: { title: "Clips", version: "1.0.0" },
+    paths: { [PATH]: { post: { operationId: "createClip", responses, ...operation } } },
+    ...rest,
+  };
+}
+
+const request = (schema: Json, rest?: JsonObject) =>
+  makeDocument({ requestBody: { required: true, content: { "application/json": { schema } } } }, rest);
+
+const response = (schema: Json, rest?: JsonObject) =>
+  makeDocument(
+    { responses: { "200": { description: "Done.", content: { "application/json": { schema } } } } },
+    rest,
+  );
+
+const object = (properties: JsonObject, ...required: string[]): JsonObject => ({
+  type: "object",
+  properties,
+  required,
+});
+
+const brief = (changes: readonly Change[]) =>
+  changes.map(({ level, kind, message }) => `${level} ${kind}: ${message}`);
+
+describe("compareDocuments, of requests", () => {
+  it("shows the value that worked and is refused now, in a whole body", () => {
+    const before = object(
+      { prompt: { type: "string" }, duration: { type: "integer", maximum: 15 } },
+      "prompt",
+    );
+    const after = object(
+      { prompt: { type: "string" }, duration: { type: "integer", maximum: 10 } },
+      "prompt",
+    );
+    expect(compareDocuments(request(before), request(after))).toEqual([
+      {
+        level: "breaking",
+        kind: "values-changed",
+        operation: `POST ${PATH}`,
+        model: "",
+        direction: "request",
+        pointer: "#/paths/~1v1~1clips/post/requestBody/content/application~1json/schema/properties/duration",
+        message: "`duration` is now at most 10 (was 15). `duration: 11` was accepted and is refused now.",
+        example: { prompt: "", duration: 11 },
+      },
+    ]);
+  });
+
+  it("judges an edit by the whole: a limit on a property that cannot come is harmless", () => {
+    const before = {
+      ...object({ a: { type: "string" }, b: { type: "string", maxLength: 9 } }),
+      oneOf: [object({ b: false })],
+    };
+    const after = {
+      ...object({ a: { type: "string" }, b: { type: "string", maxLength: 5 } }),
+      oneOf: [object({ b: false })],
+    };
+    expect(brief(compareDocuments(request(before), request(after)))).toEqual([
+      "compatible values-changed: `b` is now at most 5 characters long (was 9).",
+    ]);
+  });
+
+  it.each<[title: string, before: Json, after: Json, level: string]>([
+    [
+      "a new optional property",
+      object({ a: {} }),
+      object({ a: {}, b: { type: "string" } }),
+      "compatible property-added",
+    ],
+    [
+      "a new required property",
+      object({ a: {} }),
+      object({ a: {}, b: {} }, "b"),
+      "breaking property-required",
+    ],
+    ["a property that is gone", object({ a: {}, b: {} }), object({ a: {} }), "breaking property-removed"],
+    [
+      "a property that is read-only now",
+      object({ a: { type: "string" } }),
+      object({ a: { type: "string", readOnly: true } }),
+      "breaking read-only",
+    ],
+    [
+      "a required property with a default",
+      object({ a: { type: "string", default: "x" } }),
+      object({ a: { type: "string", default: "x" } }, "a"),
+      "risky property-required",
+    ],
+    [
+      "another default",
+      object({ a: { type: "string", default: "x" } }),
+      object({ a: { type: "string", default: "y" } }),
+      "risky default-changed",
+    ],
+    ["a deprecated property", object({ a: {} }), object({ a: { deprecated: true } }), "risky deprecated"],
+    [
+      "words about price",
+      object({ a: { description: "A clip." } }),
+      object({ a: { description: "A clip. It costs 5 credits." } }),
+      "risky words-changed",
+    ],
+    [
+      "other words",
+      object({ a: { description: "A clip." } }),
+      object({ a: { description: "A video." } }),
+      "documentation words-changed",
+    ],
+    [
+      "a format that no validator knows",
+      object({ a: { type: "string" } }),
+      object({ a: { type: "string", format: "licence-plate" } }),
+      "risky values-changed",
+    ],
+    [
+      "a property deep in a list",
+      object({ a: { type: "array", items: object({ b: { enum: ["x", "y"] } }) } }),
+      object({ a: { type: "array", items: object({ b: { enum: ["x"] } }) } }),
+      "breaking values-changed",
+    ],
+    [
+      "the values of a map",
+      { type: "object", additionalProperties: { type: "number" } },
+      { type: "object", additionalProperties: { type: "integer" } },
+      "breaking values-changed",
+    ],
+    [
+      "one variant of several",
+      { oneOf: [object({ a: { type: "string" } }, "a"), { type: "null" }] },
+      { oneOf: [object({ a: { type: "string", minLength: 1 } }, "a"), { type: "null" }] },
+      "breaking values-changed",
+    ],
+  ])("rates %s", (_, before, after, wanted) => {
+    const [first, ...others] = compareDocuments(request(before), request(after)).filter(({ kind }) =>
+      wanted.endsWith(kind),
+    );
+    expect(`${first?.level} ${first?.kind}`).toBe(wanted);
+    expect(others).toEqual([]);
+  });
+
+  it.each<[title: string, before: Json, after: Json]>([
+    [
+      "a component that is written in place",
+      { $ref: "#/components/schemas/Old" },
+      object({ a: { type: "string" } }),
+    ],
+    [
+      "allOf around the same",
+      object({ a: { type: "string" } }),
+      { allOf: [object({ a: { type: "string" } })] },
+    ],
+    ["an enum of one for a const", object({ a: { const: "x" } }), object({ a: { enum: ["x"] } })],
+    [
+      "types as a list or as a union",
+      object({ a: { type: ["string", "null"] } }),
+      object({ a: { anyOf: [{ type: "null" }, { type: "string" }] } }),
+    ],
+    [
+      "another order",
+      object({ a: { enum: ["x", "y"] }, b: {} }, "a", "b"),
+      object({ b: {}, a: { enum: ["y", "x"] } }, "b", "a"),
+    ],
+  ])("does not mind %s", (_, before, after) => {
+    const components = { components: { schemas: { Old: object({ a: { type: "string" } }) } } };
+    for (const [one, other] of [
+      [before, after],
+      [after, before],
+    ] as const)
+      for (const make of [request, response])
+        expect(
+          compareDocuments(make(one, components), make(other, components)).filter(
+            ({ level, kind }) => level !== "compatible" && kind !== "unused-component",
+          ),
+        ).toEqual([]);
+  });
+
+  it("compares schemas that contain themselves, and ends", () => {
+    const node = (leaf: Json) => ({
+      components: { schemas: { Node: object({ leaf, next: { $ref: "#/components/schemas/Node" } }) } },
+    });
+    const body = { $ref: "#/components/schemas/Node" };
+    const changes = compareDocuments(
+      request(body, node({ type: "integer" })),
+      request(body, node({ type: "integer", maximum: 3 })),
+    );
+    expect(brief(changes)).toEqual([
+      "breaking values-changed: `leaf` is now at most 3. `leaf: 4` was accepted and is refused now.",
+    ]);
+  });
+});
+
+describe("compareDocuments, by model", () => {
+  const model = (name: string, properties: JsonObject) =>
+    object({ model: { enum: [name] }, prompt: { type: "string" }, ...properties }, "model", "prompt");
+  const union = (...variants: Json[]) => request({ oneOf: variants });
+  const size = { size: { type: "string" }, seed: { type: "integer" }, quality: { enum: ["a", "b"] } };
+
+  it("names the model whose bodies change, and no other", () => {
+    const before = union(model("kite", { seconds: { type: "integer", maximum: 15 } }), model("swan", {}));
+    const after = union(model("kite", { seconds: { type: "integer", maximum: 10 } }), model("swan", {}));
+    expect(compareDocuments(before, after)).toMatchObject([
+      { level: "breaking", model: "kite", example: { model: "kite", prompt: "", seconds: 11 } },
+    ]);
+  });
+
+  it("tells a model that is new, one that is gone, and one that looks renamed", () => {
+    const before = union(model("kite", size), model("swan", {}));
+    expect(
+      compareDocuments(before, union(model("swan", {}), model("kite", size), model("crane", {}))),
+    ).toMatchObject([{ level: "compatible", kind: "model-added", model: "crane" }]);
+    expect(
+      compareDocuments(before, union(model("kite", size), model("crane", { other: {} })))[0],
+    ).toMatchObject({
+      level: "breaking",
+      kind: "model-removed",
+      model: "swan",
+      example: { model: "swan", prompt: "" },
+    });
+    expect(compareDocuments(before, union(model("kite-2", size), model("swan", {})))[0]).toMatchObject({
+      level: "risky",
+      kind: "model-renamed",
+      model: "kite",
+    });
+  });
+});
+
+describe("compareDocuments, of responses", () => {
+  it.each<[title: string, before: Json, after: Json, level: string]>([
+    [
+      "a value that was not described",
+      object({ a: { type: "integer", maximum: 10 } }),
+      object({ a: { type: "integer", maximum: 15 } }),
+      "breaking values-changed",
+    ],
+    [
+      "a value that does not come any more",
+      object({ a: { type: "integer", maximum: 15 } }),
+      object({ a: { type: "integer", maximum: 10 } }),
+      "compatible values-changed",
+    ],
+    [
+      "a new value of an enum, which is open in our types",
+      object({ a: { type: "string", enum: ["x"] } }),
+      object({ a: { type: "string", enum: ["x", "y"] } }),
+      "risky values-changed",
+    ],
+    [
+      "a property that may be missing",
+      object({ a: {} }, "a"),
+      object({ a: {} }),
+      "breaking property-optional",
+    ],
+    ["a new property", object({ a: {} }), object({ a: {}, b: {} }), "compatible property-added"],
+    [
+      "a property that is not described any more",
+      object({ a: {}, b: {} }),
+      object({ a: {} }),
+      "risky property-removed",
+    ],
+    [
+      "a further variant",
+      { anyOf: [object({ a: {} }, "a"), object({ b: {} }, "b")] },
+      { anyOf: [object({ a: {} }, "a"), object({ b: {} }, "b"), object({ c: {} }, "c")] },
+      "breaking values-changed",
+    ],
+  ])("rates %s", (_, before, after, wanted) => {
+    const found = compareDocuments(response(before), response(after)).find(({ kind }) =>
+      wanted.endsWith(kind),
+    );
+    expect(`${found?.level} ${found?.kind}`).toBe(wanted);
+  });
+});
+
+describe("compareDocuments, around the body", () => {
+  const parameter = (fields: JsonObject) =>
+    makeDocument({
+      parameters: [{ name: "n", in: "query", schema: { type: "integer", maximum: 9 }, ...fields }],
+    });
+  const statuses = (...codes: string[]) =>
+    makeDocument({ responses: Object.fromEntries(codes.map((code) => [code, { description: "Text." }])) });
+  const secured = (security: Json, scheme: JsonObject = { type: "http", scheme: "bearer" }) =>
+    makeDocument(
+      { security },
+      {
+        components: {
+          securitySchemes: { key: scheme, other: { type: "apiKey", in: "header", name: "x-key" } },
+        },
+      },
+    );
+  const served = (...urls: string[]) => makeDocument({}, { servers: urls.map((url) => ({ url })) });
+  const called = (schema: Json) =>
+    makeDocument({
+      callbacks: {
+        done: {
+          "{$request.body#/url}": {
+            post: {
+              requestBody: { content: { "application/json": { schema } } },
+              responses: { "200": { description: "Text." } },
+            },
+          },
+        },
+      },
+    });
+  const typed = (...types: string[]) =>
+    makeDocument({
+      requestBody: { content: Object.fromEntries(types.map((type) => [type, { schema: {} }])) },
+    });
+
+  it.each<[title: string, before: JsonObject, after: JsonObject, level: string]>([
+    [
+      "an operation that is gone",
+      {
+        ...makeDocument({}),
+        paths: { ...Object(makeDocument({}).paths), "/v1/old": { get: { responses: {} } } },
+      },
+      makeDocument({}),
+      "breaking operation-removed",
+    ],
+    [
+      "an operation that moved",
+      { ...makeDocument({}), paths: { "/v0/clips": { post: { operationId: "createClip", responses: {} } } } },
+      makeDocument({}),
+      "breaking operation-moved",
+    ],
+    ["a deprecated operation", makeDocument({}), makeDocument({ deprecated: true }), "risky deprecated"],
+    ["a new optional parameter", makeDocument({}), parameter({}), "compatible parameter-added"],
+    ["a new required parameter", makeDocument({}), parameter({ required: true }), "breaking parameter-added"],
+    ["a parameter that is gone", parameter({}), makeDocument({}), "breaking parameter-removed"],
+    [
+      "a parameter that is required now",
+      parameter({}),
+      parameter({ required: true }),
+      "breaking parameter-required",
+    ],
+    ["a parameter that moved", parameter({}), parameter({ in: "header" }), "breaking parameter-moved"],
+    [
+      "a parameter that takes less",
+      parameter({}),
+      parameter({ schema: { type: "integer", maximum: 8 } }),
+      "breaking values-changed",
+    ],
+    [
+      "a list that is written in another style",
+      parameter({ schema: { type: "array" } }),
+      parameter({ schema: { type: "array" }, style: "pipeDelimited" }),
+      "breaking parameter-style",
+    ],
+    ["a status of success that is gone", statuses("200", "202"), statuses("200"), "breaking status-removed"],
+    ["a new status of success", statuses("200"), statuses("200", "202"), "risky status-added"],
+    ["a new error", statuses("200"), statuses("200", "429"), "compatible status-added"],
+    [
+      "a media type that is no longer accepted",
+      typed("application/json", "multipart/form-data"),
+      typed("application/json"),
+      "breaking media-type-removed",
+    ],
+    [
+      "a further media type",
+      typed("application/json"),
+      typed("application/json", "text/plain"),
+      "compatible media-type-added",
+    ],
+    ["another scheme", secured([{ key: [] }]), secured([{ other: [] }]), "breaking security-changed"],
+    [
+      "a further scheme to choose",
+      secured([{ key: [] }]),
+      secured([{ key: [] }, { other: [] }]),
+      "compatible security-changed",
+    ],
+    [
+      "a scheme beside the first",
+      secured([{ key: [] }]),
+      secured([{ key: [], other: [] }]),
+      "breaking security-changed",
+    ],
+    [
+      "a server that is gone",
+      served("https://a.example"),
+      served("https://b.example"),
+      "breaking server-removed",
+    ],
+    [
+      "another first server",
+      served("https://a.example"),
+      served("https://b.example", "https://a.example"),
+      "risky server-changed",
+    ],
+    ["a callback that is gone", called({}), makeDocument({}), "breaking callback-removed"],
+    [
+      "a callback that may send more",
+      called(object({ a: { type: "integer" } })),
+      called(object({ a: { type: "number" } })),
+      "breaking values-changed",
+    ],
+    [
+      "a callback that sends less",
+      called(object({ a: { type: "number" } })),
+      called(object({ a: { type: "integer" } })),
+      "compatible values-changed",
+    ],
+    [
+      "another operationId",
+      makeDocument({}),
+      makeDocument({ operationId: "makeClip" }),
+      "risky operation-id",
+    ],
+  ])("rates %s", (_, before, after, wanted) => {
+    const found = compareDocuments(before, after).find(({ kind }) => wanted.endsWith(` ${kind}`));
+    expect(`${found?.level} ${found?.kind}`).toBe(wanted);
+  });
+
+  it("does not mind schemes and path parameters that are called otherwise", () => {
+    const at = (name: string) => ({
+      ...makeDocument({}),
+      paths: {
+        [`/v1/clips/{${name}}`]: {
+          get: {
+            operationId: "get",
+            parameters: [{ name, in: "path", required: true, schema: { type: "string" } }],
+            responses: {},
+          },
+        },
+      },
+    });
+    expect(brief(compareDocuments(at("id"), at("clip_id")))).toMatchObject([
+      expect.stringMatching(/^risky parameter-renamed/),
+    ]);
+    const named = (name: string) =>
+      makeDocument(
+        { security: [{ [name]: [] }] },
+        { components: { securitySchemes: { [name]: { type: "http", scheme: "bearer" } } } },
+      );
+    expect(compareDocuments(named("bearer"), named("token"))).toEqual([]);
+  });
+
+  it("reports a component that no operation uses", () => {
+    const before = makeDocument({}, { components: { schemas: { Spare: { type: "string" } } } });
+    expect(brief(compareDocuments(before, makeDocument({})))).toEqual([
+      "documentation unused-component: The component `Spare`, which no operation uses, is gone.",
+    ]);
+  });
+});
