@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { FAULTS, type FaultProbabilities, parseFault } from "../../src/mock/base/faults.ts";
 import { type MockOptions, startMock } from "../../src/mock/index.ts";
 import { BrokenDocumentError } from "../../src/mock/prism/load-errors.ts";
 import type { Mock } from "../../src/mock/run.ts";
 import { TAGS } from "../../src/mock/tasks/scenario.ts";
+import { readConfig } from "../config/read-config.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor, formatProblems } from "../terminal/report.ts";
 
@@ -37,7 +40,10 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .option("--port <n>", "port to listen on; 0 picks a free one", readNumber, DEFAULT_PORT)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--spec <file>", "OpenAPI document to serve (default: the package's own)")
+    .option(
+      "--spec <file>",
+      "OpenAPI document to serve (default: the generated one, or else the package's own)",
+    )
     .option("--task-seconds <n>", "how long a task takes (default: 8)", readNumber)
     .option("--result-seconds <n>", "how long a result link lives (default: 86400)", readNumber)
     .option("--fault <name=probability>", "make responses go wrong; may be repeated", addFault, {})
@@ -51,6 +57,13 @@ export async function main(args: readonly string[]): Promise<number> {
 
   const { state, fault, ...flags } = program.opts<Flags>();
   const stderr = colorsFor(process.stderr);
+  const { output: config, problems } = await readConfig();
+  if (config === undefined) {
+    process.stderr.write(formatProblems(problems, stderr));
+    return EXIT.failed;
+  }
+  const generated = join(config.out, "openapi.yaml");
+  if (flags.spec === undefined && existsSync(generated)) flags.spec = generated;
   let mock: Mock;
   try {
     mock = await startMock({

@@ -1,3 +1,4 @@
+import { rankByUse } from "../lists.ts";
 import { isGood, type PageReport } from "../sources/store/decision.ts";
 import { EXIT } from "./command.ts";
 import { createProgressBar } from "./progress-bar.ts";
@@ -6,23 +7,26 @@ import { colorsFor, escapeControls } from "./report.ts";
 /** Of more pages than this, those that are the same are only counted. */
 const MAX_SAME = 20;
 
-/** What became of some pages, as text for a terminal: a line for each, and those that need a person last. */
+/** What became of some pages, as text for a terminal: a line for each, those that need a person last, and the counts. */
 export function formatReports(reports: readonly PageReport[], colors: ReturnType<typeof colorsFor>): string {
   const same = reports.filter(({ status }) => status === "same");
-  const isCounted = same.length > MAX_SAME;
-  const shown = reports.filter(({ status }) => !isCounted || status !== "same");
+  const shown = same.length > MAX_SAME ? reports.filter(({ status }) => status !== "same") : reports;
   const width = Math.max(4, ...shown.map(({ status }) => status.length));
   const sorted = [...shown].sort((one, other) => Number(isGood(other)) - Number(isGood(one)));
   const lines = sorted.map((report) => {
     const { status, name, source = "", message } = report;
     const mark = isGood(report) ? colors.green("✓") : colors.red("✗");
-    const isPlain = name === undefined || source === "" || status === "same" || status === "changed";
-    const origin = isPlain ? "" : `  ${colors.dim(escapeControls(source))}`;
+    // A good page is named after its address.
+    const origin = name === undefined || isGood(report) ? "" : `  ${colors.dim(escapeControls(source))}`;
     const reason = message === undefined ? "" : `\n    ${escapeControls(message)}`;
     return `${mark} ${status.padEnd(width)}  ${escapeControls(name ?? source)}${origin}${reason}`;
   });
-  const count = isCounted ? [`${colors.green("✓")} ${"same".padEnd(width)}  ${same.length} pages`] : [];
-  return [...count, ...lines].map((line) => `${line}\n`).join("");
+  const counts = rankByUse(reports.map(({ status }) => [status])).map(
+    (status) => `${reports.filter((report) => report.status === status).length} ${status}`,
+  );
+  return [...lines, ...(reports.length > 1 ? [colors.dim(counts.join(", "))] : [])]
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 /** Prints what became of some pages, on standard output as text or JSON, with more to say. @returns the exit code. */
@@ -36,7 +40,8 @@ export function printReports(
     const colors = colorsFor(process.stdout);
     for (const note of notes)
       console.error(`${colorsFor(process.stderr).yellow("note")} ${escapeControls(note)}`);
-    if (passedOver > 0) console.log(colors.dim(`${passedOver} files and links describe no API: passed over`));
+    const passed = `${passedOver} ${passedOver === 1 ? "file or link describes" : "files and links describe"}`;
+    if (passedOver > 0) console.log(colors.dim(`${passed} no API: passed over`));
     process.stdout.write(formatReports(pages, colors));
   }
   return pages.every(isGood) ? EXIT.ok : EXIT.failed;

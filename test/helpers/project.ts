@@ -31,6 +31,8 @@ export interface Project {
 
 export interface RunningCommand {
   kill(signal: NodeJS.Signals): void;
+  /** What it has printed so far. */
+  output(): string;
   ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
@@ -104,6 +106,7 @@ function startProgram(cwd: string, program: string, ...args: string[]): RunningC
   child.stderr.on("data", (piece) => (stderr += piece));
   return {
     kill: (signal) => child.kill(signal),
+    output: () => stdout + stderr,
     ended: once(child, "close").then(([code]) => ({ code, stdout, stderr })),
   };
 }
