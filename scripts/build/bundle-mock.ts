@@ -8,9 +8,14 @@ const PEERS = ["@stoplight/prism-core", "@stoplight/prism-http"];
 const REQUIRE =
   'import { createRequire as createRequireHere } from "node:module"; const require = createRequireHere(import.meta.url);';
 
-/** Writes `dist/mock.js` and `dist/bin.js`, with the small libraries of the mock in them. */
-export async function bundleMock(root: string): Promise<void> {
-  await build({
+/**
+ * Writes `dist/mock.js` and `dist/bin.js`, with the small libraries of the mock in them.
+ *
+ * @param write False to only look at what would be bundled.
+ * @returns every file that was bundled, from the project's folder.
+ */
+export async function bundleMock(root: string, write = true): Promise<string[]> {
+  const { metafile } = await build({
     entryPoints: { mock: join(root, "src/mock/index.ts"), bin: join(root, "scripts/cli/bin.ts") },
     outdir: join(root, "dist"),
     absWorkingDir: root,
@@ -28,5 +33,8 @@ export async function bundleMock(root: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
+    write,
   });
+  return Object.keys(metafile.inputs);
 }

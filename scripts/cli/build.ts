@@ -1,12 +1,17 @@
-import { copyFile, rm } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { bundleMock } from "../build/bundle-mock.ts";
+import { listCommentedInputs, renderNotices } from "../build/notices.ts";
+import { pruneDeclarations } from "../build/prune-declarations.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
 import { runTool } from "../terminal/run-tool.ts";
 
 /** Generated files that are JavaScript already, which tsc leaves where they are. */
 const COPIED = ["validators.js", "validators.d.ts"];
+
+/** The licences of what is bundled. */
+const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
 /** `npm run build`: dist/, as it is published. */
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
@@ -24,8 +29,12 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
       return EXIT.failed;
     }
   }
-  await bundleMock(root);
+  const inputs = await bundleMock(root);
   for (const file of COPIED)
     await copyFile(join(root, "generated", file), join(root, "dist/generated", file));
+  await pruneDeclarations(root);
+  const validators = await readFile(join(root, "generated/validators.js"), "utf8");
+  const notices = await renderNotices(root, [...inputs, ...listCommentedInputs(validators)]);
+  await writeFile(join(root, "dist", NOTICES), notices);
   return EXIT.ok;
 }

@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleMock } from "../../scripts/build/bundle-mock.ts";
+import { listPackageFolders } from "../../scripts/build/notices.ts";
+
+const run = promisify(execFile);
+const TIMEOUT_MS = 60_000;
+
+let folder: string;
+/** The unpacked package. */
+let packed: string;
+let files: string[];
+beforeAll(async () => {
+  if (!existsSync("dist/bin.js"))
+    throw new Error("There is no dist/. Run `npm run build` first, or `npm test`.");
+  folder = await mkdtemp(join(tmpdir(), "contents-"));
+  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder]);
+  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
+  await run("tar", ["-xzf", join(folder, tarball), "-C", folder]);
+  packed = join(folder, "package");
+  const entries = await readdir(packed, { recursive: true, withFileTypes: true });
+  files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}, TIMEOUT_MS);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the packed package", { timeout: TIMEOUT_MS }, () => {
+  it("passes on the licence of every package that is bundled into it", async () => {
+    const notices = await readFile(join(packed, "dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+    const bundled = listPackageFolders(await bundleMock(resolve("."), false));
+    expect(bundled).toContain("node_modules/commander");
+    for (const path of [...bundled, "node_modules/ajv", "node_modules/ajv-formats"]) {
+      const { name, version } = JSON.parse(await readFile(join(path, "package.json"), "utf8"));
+      expect(notices).toContain(`\n${name} ${version} (`);
+    }
+  });
+
+  it("has the declarations that its subpaths lead to, and no others", async () => {
+    const { exports } = JSON.parse(await readFile(join(packed, "package.json"), "utf8"));
+    const text = JSON.stringify(exports);
+    const roots = [...text.matchAll(/"(\.\/[^"]+\.d\.ts)"/g)].map(([, path = ""]) => join(packed, path));
+    const program = ts.createProgram(roots, {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      types: [],
+      noLib: true,
+    });
+    const reachable = program.getSourceFiles().map(({ fileName }) => resolve(fileName));
+    const own = reachable.filter((path) => path.startsWith(packed)).sort();
+    expect(files.filter((path) => path.endsWith(".d.ts")).sort()).toEqual(own);
+  });
+});
