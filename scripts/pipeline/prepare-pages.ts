@@ -11,6 +11,7 @@ import { normaliseDocument } from "./repair/normalise.ts";
 import { readOldKeywords } from "./repair/old-keywords.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
 import { repairPage } from "./repair/repair-page.ts";
+import { reportUnread } from "./repair/report-unread.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
 import { fixVariants } from "./repair/variants/fix-variants.ts";
 import { readInheritance } from "./repair/variants/inheritance.ts";
@@ -22,6 +23,7 @@ export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>
   hoistTargets,
   readOldKeywords,
   repairPage,
+  reportUnread,
   writeBooleanSchemas,
   readInheritance,
   breakLoops,

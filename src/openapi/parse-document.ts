@@ -55,7 +55,7 @@ function findVersionMistake(data: JsonObject): string | undefined {
     return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";
   if (!/^3\.[01](?:\.|$)/.test(openapi))
     return `This is OpenAPI ${openapi}. Only 3.1 and 3.0 are supported; use a 3.1 version of the document.`;
-  if (!isObject(data.paths))
+  if (!isObject(data.paths) && !isObject(data.webhooks))
     return "The document has no `paths`, so it describes no operation. Add them, or remove the page.";
   return undefined;
 }

@@ -48,6 +48,11 @@ const CHILDREN = {
   },
 } as const satisfies Record<string, Record<string, readonly [Shape, string]>>;
 
+/** Where a kind of object keeps others, and as what. A field that is none of these holds data. */
+export function listFields(kind: ObjectKind): Readonly<Record<string, readonly [Shape, ObjectKind]>> {
+  return CHILDREN[kind] as Readonly<Record<string, readonly [Shape, ObjectKind]>>;
+}
+
 /** How a keyword of JSON Schema holds other schemas, if it does. */
 export function shapeOfKeyword(keyword: string): Shape | undefined {
   const children: Record<string, readonly [Shape, string]> = CHILDREN.schema;

@@ -16,7 +16,7 @@ const COMPILER_OPTIONS = {
   types: [],
 };
 
-/** Generates everything from some documents, and returns the errors of tsc in types, clients and models. */
+/** Generates everything from some documents, and returns the errors of tsc in types, clients, models and validators. */
 export async function compileGenerated(documents: readonly JsonObject[]): Promise<string[]> {
   const root = process.cwd();
   // Below the project, where openapi-fetch is found.
@@ -26,9 +26,10 @@ export async function compileGenerated(documents: readonly JsonObject[]): Promis
   try {
     for (const [index, document] of documents.entries()) {
       const files = await renderFiles(prepareRender(document));
-      for (const name of ["schema.ts", "client.ts", "models.ts"])
+      // Under the name of a declaration file nobody would check it.
+      for (const name of ["schema.ts", "client.ts", "models.ts", "validators.d.ts"])
         await writeFile(
-          join(folder, `${name.slice(0, -3)}-${index}.ts`),
+          join(folder, `${name.split(".")[0]}-${index}.ts`),
           retarget(files.get(name) ?? "", index),
         );
     }
@@ -44,5 +45,7 @@ export async function compileGenerated(documents: readonly JsonObject[]): Promis
 }
 
 function retarget(text: string, index: number): string {
-  return text.replaceAll('"./schema.ts"', `"./schema-${index}.ts"`);
+  return text
+    .replaceAll('"./schema.ts"', `"./schema-${index}.ts"`)
+    .replaceAll('"./client.ts"', `"./client-${index}.ts"`);
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
+import { withServerUrl } from "../../../src/openapi/servers.ts";
 import { rankByUse } from "../../lists.ts";
 
 /** What the pages agree on of their `info`: most are about one model, so a title that differs says nothing of the whole. */
@@ -27,7 +28,10 @@ export function mergeInfo(documents: readonly JsonObject[]): JsonObject {
 /** The server that most operations name first, for readers that look at the document alone. */
 export function rankServers(operations: readonly JsonObject[]): Json[] {
   const [url] = rankByUse(operations.map(listUrls));
-  return url === undefined ? [] : [{ url }];
+  const server = operations
+    .flatMap((operation) => objectsAt(operation, "servers"))
+    .find((one) => one.url === url);
+  return url === undefined ? [] : [withServerUrl({ variables: objectAt(server, "variables") }, url)];
 }
 
 /** The tags that operations use and a page describes, each as the first page does. */

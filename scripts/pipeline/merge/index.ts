@@ -2,16 +2,19 @@ import { type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts"
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { groupBy } from "../../lists.ts";
+import { joinCalls } from "./calls.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
 import { mergeEquivalentPaths } from "./equivalent-paths.ts";
+import { createFindLinked } from "./links.ts";
 import { reportDuplicateNames } from "./names/duplicate-names.ts";
 import { nameOperation } from "./names/operation-id.ts";
 import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation } from "./operation.ts";
-import { type PageOperation, readPageOperations } from "./page/page-operation.ts";
+import { type PageOperation, readPageOperations, readPageSchemas } from "./page/page-operation.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses.ts";
 import { createComponents } from "./schemas/components.ts";
 import { joinSchemas } from "./schemas/join.ts";
@@ -34,6 +37,7 @@ export function mergeDocuments(
     components: createComponents(),
     failures: createFailures(),
     securitySchemes: new Map(),
+    findLinked: () => undefined,
     report: (problem) => problems.push(problem),
   };
   const ofPages = sortPages(pages).flatMap((page) => readPageOperations(page, shared));
@@ -54,6 +58,9 @@ export function mergeDocuments(
     group,
   }));
   const names = nameOperations(groups);
+  shared.findLinked = createFindLinked(
+    groups.flatMap((one) => one.group.map((page) => ({ page, name: names.get(one) ?? "" }))),
+  );
   const merged = groups.map((one) => {
     const { method, path, group } = one;
     const plain = nameOperation(method, path);
@@ -65,8 +72,8 @@ export function mergeDocuments(
     return { method, path, operation: mergeOperation(name, group, shared) };
   });
   reportDuplicateNames(merged, shared.report);
-  const failures = shared.failures.list().toSorted((one, other) => compareText(one.source, other.source));
-  if (failures.length > 0)
+  const failures = shared.failures.list()?.toSorted((one, other) => compareText(one.source, other.source));
+  if (failures !== undefined)
     shared.components.add(
       ERROR_RESPONSE,
       joinSchemas(failures, createConflictReport(ERROR_RESPONSE, shared)),
@@ -76,6 +83,7 @@ export function mergeDocuments(
   for (const { method, path, operation } of merged) {
     setOwn(paths, path, { ...objectAt(paths, path), [method]: operation });
   }
+  const webhooks = joinCalls("on", "pathItem", listWebhooks(sorted, shared), shared);
   const output: JsonObject = {
     openapi: "3.1.0",
     jsonSchemaDialect: DIALECT,
@@ -86,14 +94,30 @@ export function mergeDocuments(
       merged.map(({ operation }) => operation),
     ),
     paths,
+    ...(Object.keys(webhooks).length === 0 ? {} : { webhooks }),
     components: {
-      schemas: shared.components.listUsed(paths),
+      schemas: shared.components.listUsed({ paths, webhooks }),
       securitySchemes: Object.fromEntries(
         [...shared.securitySchemes].sort(([one], [other]) => (one < other ? -1 : 1)),
       ),
     },
   };
   return { output, problems };
+}
+
+function listWebhooks(
+  pages: readonly PageDocument[],
+  shared: Pick<Shared, "components" | "report">,
+): Parameters<typeof joinCalls>[2] {
+  return pages.flatMap(({ file, document }) => {
+    const webhooks = Object.entries(objectAt(document, "webhooks"));
+    if (webhooks.length === 0) return [];
+    const schemas = readPageSchemas({ file, document }, shared);
+    return webhooks.map(([name, value]) => {
+      const pointer = pointerTo(["webhooks", name]);
+      return { page: { schemas, document, source: file, pointer }, name, value };
+    });
+  });
 }
 
 /** By file name, and by content where a file holds several documents. */

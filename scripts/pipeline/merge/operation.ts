@@ -1,8 +1,9 @@
 import { type ContributingPage, writeContributingPages } from "../../../src/openapi/contributing-pages.ts";
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rankByUse } from "../../lists.ts";
+import { joinCalls } from "./calls.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { splitWords } from "./names/words.ts";
 import { locate } from "./page/locate.ts";
@@ -26,13 +27,13 @@ export function mergeOperation(
   const servers = joinServers(pages);
   const parameters = joinParameters(pages, createConflictReport(operationId, shared));
   const security = joinSecurity(pages, shared);
-  const responses = joinResponses(operationId, named, shared.components, shared.failures, (name) =>
-    createConflictReport(name, shared),
+  const responses = joinResponses(operationId, named, shared, (name) => createConflictReport(name, shared));
+  const callbacks = joinCalls(operationId, "callback", listCallbacks(pages), shared);
+  const ranked = rankByUse(
+    pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(String) : [])),
   );
   return {
-    tags: rankByUse(
-      pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(String) : [])),
-    ).slice(0, 1),
+    tags: pages.length === 1 ? ranked : ranked.slice(0, 1),
     ...describeOperation(operationId, pages),
     operationId,
     ...(pages.every(({ operation }) => operation.deprecated === true) ? { deprecated: true } : {}),
@@ -41,8 +42,31 @@ export function mergeOperation(
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request === undefined ? {} : { requestBody: request.body }),
     responses,
+    ...(Object.keys(callbacks).length === 0 ? {} : { callbacks }),
+    ...joinExtensions(pages, shared.report),
     ...writeContributingPages(named.map(({ page, name }) => describePage(page, name, request))),
   };
+}
+
+/** `externalDocs`, and the extensions that pages have: where they differ, those of the first page count. */
+function joinExtensions(pages: readonly PageOperation[], report: Shared["report"]): JsonObject {
+  const joined: JsonObject = {};
+  for (const { operation, source, pointer } of pages) {
+    for (const [key, value] of Object.entries(operation)) {
+      if (key !== "externalDocs" && !key.startsWith("x-")) continue;
+      if (!Object.hasOwn(joined, key)) joined[key] = value;
+      if (writeData(joined[key] ?? null) === writeData(value)) continue;
+      const message = `\`${key}\` is another one on the first page about this operation. Left out.`;
+      report({ severity: "warning", kind: "malformed", file: source, pointer, message });
+    }
+  }
+  return joined;
+}
+
+function listCallbacks(pages: readonly PageOperation[]): Parameters<typeof joinCalls>[2] {
+  return pages.flatMap((page) =>
+    Object.entries(objectAt(page.operation, "callbacks")).map(([name, value]) => ({ page, name, value })),
+  );
 }
 
 /** The page's own operationId, and the words of its models where that does not spell them. */

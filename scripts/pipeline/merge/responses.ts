@@ -2,12 +2,13 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { isJson } from "../../../src/openapi/media-types.ts";
 import { parsePointer } from "../../../src/openapi/pointer.ts";
 import { referTo } from "../../../src/openapi/references.ts";
+import { joinEntries, readLinks } from "./links.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { joinExamples, type PageMedia, pickExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readHeaders } from "./page/page-parts.ts";
-import type { Components } from "./schemas/components.ts";
 import { joinSchemas, type ReportConflict, type Sourced } from "./schemas/join.ts";
+import type { Shared } from "./shared.ts";
 
 /** Name of the one component that describes every failure, of every operation. */
 export const ERROR_RESPONSE = "ErrorResponse";
@@ -16,13 +17,15 @@ export const ERROR_RESPONSE = "ErrorResponse";
 export interface Failures {
   /** Adds what a page says of a failure, and returns the reference to the common schema. */
   add(schemas: readonly Sourced[]): JsonObject;
-  list(): readonly Sourced[];
+  /** Undefined where no operation documents a failure in JSON; empty where none says what is in it. */
+  list(): readonly Sourced[] | undefined;
 }
 
 export function createFailures(): Failures {
-  const found: Sourced[] = [];
+  let found: Sourced[] | undefined;
   return {
     add(schemas) {
+      found ??= [];
       found.push(...schemas);
       return referTo(ERROR_RESPONSE);
     },
@@ -48,10 +51,10 @@ interface PageResponse {
 export function joinResponses(
   operationId: string,
   pages: readonly { page: PageOperation; name: string }[],
-  components: Components,
-  failures: Failures,
+  shared: Pick<Shared, "components" | "failures" | "findLinked" | "report">,
   reportConflict: (component: string) => ReportConflict,
 ): JsonObject {
+  const { components, failures } = shared;
   const byStatus = new Map<string, PageResponse[]>();
   for (const { page, name } of pages) {
     for (const [status, response, published] of page.responses)
@@ -68,7 +71,7 @@ export function joinResponses(
         const schema = joinSchemas(schemas, reportConflict(name));
         return isJson(mediaType) ? components.add(name, schema) : schema;
       };
-      return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples)];
+      return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples, shared)];
     }),
   );
 }
@@ -80,15 +83,16 @@ function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
   readExamples: (media: readonly PageMedia[]) => JsonObject,
+  { findLinked, report }: Pick<Shared, "findLinked" | "report">,
 ): JsonObject {
   const description = list
     .map(({ response }) => response.description)
     .find((text) => typeof text === "string");
   const merged: JsonObject = { description: description ?? "" };
-  const headers = list
-    .toReversed()
-    .flatMap(({ page, response }) => readHeaders(page.schemas, response.headers));
-  if (headers.length > 0) merged.headers = Object.fromEntries(headers);
+  const headers = list.flatMap(({ page, response }) => readHeaders(page.schemas, response.headers));
+  if (headers.length > 0) merged.headers = joinEntries(headers);
+  const links = list.flatMap(({ page, response }) => readLinks(page, response.links, findLinked, report));
+  if (links.length > 0) merged.links = joinEntries(links);
   const all = list.flatMap(({ page, name, response, published }) =>
     readContent(response.content).map(([mediaType, media, type]): PlacedMedia & { mediaType: string } => {
       const keys = [...parsePointer(page.pointer), "responses", published, "content", type, "schema"];

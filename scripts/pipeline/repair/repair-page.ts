@@ -5,6 +5,8 @@ import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
 import { type ReportRepair, repairExamples } from "./repair-examples.ts";
 import { repairSchema } from "./repair-schema.ts";
+import { repairSecurity, repairSecuritySchemes } from "./repair-security.ts";
+import { repairServers } from "./repair-servers.ts";
 
 /**
  * Repairs malformed input whose meaning is plain: limits in quotes, types named as in a programming language, examples
@@ -56,6 +58,10 @@ function decodePercent(text: string): string {
 }
 
 const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRepair) => JsonObject>> = {
+  document: (object, report) => repairSecurity(repairServers(object, report), report),
+  pathItem: repairServers,
+  operation: (object, report) => repairSecurity(repairServers(object, report), report),
+  components: repairSecuritySchemes,
   schema: repairSchema,
   parameter: (object, report) => repairExamples(nestSchema(object, report), report),
   header: (object, report) => repairExamples(nestSchema(object, report), report),

@@ -3,7 +3,7 @@ import { astToString } from "openapi-typescript/dist/lib/ts.cjs";
 import { resolveRef } from "openapi-typescript/dist/lib/utils.cjs";
 import transformSchema from "openapi-typescript/dist/transform/index.cjs";
 import ts from "typescript";
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { openStrings, printOwnType } from "./own-types.ts";
 
 /** A path with its operations, as members of `paths` and `operations`. */
@@ -68,7 +68,7 @@ const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
 const file = ts.createSourceFile("types.ts", "", ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
 
 function printAll(nodes: readonly ts.Node[]): string[] {
-  return nodes.map((node) => printer.printNode(ts.EmitHint.Unspecified, node, file));
+  return nodes.map((node) => printer.printNode(ts.EmitHint.Unspecified, node, file).replaceAll(PERCENT, "%"));
 }
 
 type BlockName = "paths" | "webhooks" | "components" | "$defs" | "operations";
@@ -79,7 +79,20 @@ interface TransformedParts {
   helpers: string[];
 }
 
-function transform(part: JsonObject, whole: JsonObject): TransformedParts {
+/** Stands for a percent sign in keys: openapi-typescript decodes them like an address, and throws at `100%`. */
+const PERCENT = "<percent sign>";
+
+function hidePercents(value: Json): Json {
+  if (Array.isArray(value)) return value.map(hidePercents);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const [key, item] of Object.entries(value))
+    setOwn(copy, key.replaceAll("%", PERCENT), hidePercents(item));
+  return copy;
+}
+
+function transform(given: JsonObject, whole: JsonObject): TransformedParts {
+  const part = objectAt(hidePercents(given));
   const blocks: TransformedParts["blocks"] = {
     paths: [],
     webhooks: [],

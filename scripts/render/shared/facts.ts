@@ -10,6 +10,7 @@ import {
   readComponentName,
   resolveComponent,
 } from "../../../src/openapi/references.ts";
+import { fillServerVariables } from "../../../src/openapi/servers.ts";
 import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
@@ -166,8 +167,9 @@ function readBodyVariants(
 }
 
 function readServer(holder: JsonObject): string | undefined {
-  const url = childOf(listAt(holder, "servers")[0], "url");
-  return typeof url === "string" ? url : undefined;
+  const [server] = listAt(holder, "servers");
+  const url = childOf(server, "url");
+  return typeof url === "string" ? fillServerVariables(url, server) : undefined;
 }
 
 function textOf(value: Json | undefined): string {

@@ -40,11 +40,7 @@ export function readPageOperations(
   { file: source, document }: PageDocument,
   { components, report }: { components: Components; report(problem: Problem): void },
 ): PageOperation[] {
-  const schemas = createPageSchemas(document, components, (missing) => {
-    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
-    const pointer = locateReference(document, missing);
-    report({ severity: "warning", kind: "missing-component", file: source, pointer, message });
-  });
+  const schemas = readPageSchemas({ file: source, document }, { components, report });
   const operations = Object.entries(objectAt(document, "paths")).flatMap(([published, value]) => {
     const item = published.startsWith("x-") ? {} : (schemas.resolve(value) ?? {});
     return METHODS.flatMap((method) => {
@@ -57,12 +53,24 @@ export function readPageOperations(
       return [readOperation(base, item, published, say)];
     });
   });
-  if (operations.length === 0) {
+  if (operations.length === 0 && Object.keys(objectAt(document, "webhooks")).length === 0) {
     const message =
       "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
     report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
   }
   return operations;
+}
+
+/** The schemas of a page. References that lead nowhere are reported. */
+export function readPageSchemas(
+  { file, document }: PageDocument,
+  { components, report }: { components: Components; report(problem: Problem): void },
+): PageSchemas {
+  return createPageSchemas(document, components, (missing) => {
+    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
+    const pointer = locateReference(document, missing);
+    report({ severity: "warning", kind: "missing-component", file, pointer, message });
+  });
 }
 
 type Base = Pick<PageOperation, "source" | "pointer" | "method" | "operation" | "document" | "schemas">;
@@ -78,7 +86,9 @@ function readOperation(
     servers,
     query,
     path: whole,
-  } = readPagePath(published, operation.servers ?? item.servers ?? document.servers);
+  } = readPagePath(published, operation.servers ?? item.servers ?? document.servers, (message) =>
+    say("malformed", message),
+  );
   const { path, model } = templateModel(whole, (id) => namesModel(document, id));
   const inPath = new Set(listPathParameters(path));
   const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>

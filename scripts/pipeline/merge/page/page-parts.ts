@@ -49,18 +49,38 @@ function readPart(schemas: PageSchemas, part: JsonObject, fields: readonly strin
   };
 }
 
-/** Media types without their parameters, in small letters: `application/json; charset=utf-8` is `application/json`. */
+/**
+ * Media types in small letters and without their parameters: `application/json; charset=utf-8` is `application/json`.
+ * Of several that differ in these alone, one is that and the others keep them: `application/json; version=2`.
+ */
 export function readContent(
   content: Json | undefined,
 ): [type: string, media: JsonObject, published: string][] {
-  const found = Object.entries(objectAt(content)).map(
-    ([published, media]): ReturnType<typeof readContent>[number] => [
-      published.replace(/;.*/s, "").trim().toLowerCase(),
-      objectAt(media),
-      published,
-    ],
-  );
-  return found.filter(([type], index) => found.findIndex(([other]) => other === type) === index);
+  const found = Object.entries(objectAt(content));
+  const taken = new Set<string>();
+  /** What is written as it is named comes first, then what is but for its letters. */
+  const rank = (published: string) => {
+    const place = [published, published.toLowerCase()].indexOf(withoutParameters(published));
+    return place < 0 ? 2 : place;
+  };
+  const named = new Map<string, string>();
+  for (const [published] of found.toSorted(([one], [other]) => rank(one) - rank(other))) {
+    const names = [
+      withoutParameters(published),
+      published
+        .trim()
+        .replace(/\s*;\s*/g, "; ")
+        .toLowerCase(),
+    ];
+    const name = names.find((one) => !taken.has(one)) ?? published;
+    taken.add(name);
+    named.set(published, name);
+  }
+  return found.map(([published, media]) => [named.get(published) ?? published, objectAt(media), published]);
+}
+
+function withoutParameters(mediaType: string): string {
+  return mediaType.replace(/;.*/s, "").trim().toLowerCase();
 }
 
 /** How a part of a form is sent. */

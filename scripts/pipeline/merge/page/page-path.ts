@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt } from "../../../../src/openapi/json.ts";
+import { fillServerVariables, listServerVariables, withServerUrl } from "../../../../src/openapi/servers.ts";
 
 /** Where an operation is really called, however a page divides that into server, path and query. */
 export interface PagePath {
@@ -11,9 +12,16 @@ export interface PagePath {
 
 /**
  * Brings a published path into the one form in which pages can be compared: `/videos` on `https://api.example.org/v1/`
- * is `/v1/videos`, and so is `v1/videos/`. A query becomes parameters, a fragment goes.
+ * is `/v1/videos`, and so is `v1/videos`. A slash at the end is part of a path: `/v1/videos/` is another one. A query
+ * becomes parameters, a fragment goes.
+ *
+ * @param report Called with what the merged document cannot say.
  */
-export function readPagePath(published: string, servers: Json | undefined): PagePath {
+export function readPagePath(
+  published: string,
+  servers: Json | undefined,
+  report: (message: string) => void = () => {},
+): PagePath {
   const [address = ""] = published.split("#");
   const [path = "", query = ""] = address.split("?");
   const divided = (Array.isArray(servers) ? servers : [])
@@ -23,15 +31,14 @@ export function readPagePath(published: string, servers: Json | undefined): Page
   const [base = ""] = bases;
   // Servers that differ in their base path would be different paths: then each keeps its own.
   const isShared = bases.size === 1;
+  const segments = `${isShared ? base : ""}/${path}`.split("/").filter((segment) => segment !== "");
+  const end = segments.length > 0 && path.endsWith("/") ? "/" : "";
+  for (const { server } of isShared ? divided : []) reportChoices(server, report);
   return {
-    path: `/${`${isShared ? base : ""}/${path}`
-      .split("/")
-      .filter((segment) => segment !== "")
-      .join("/")}`,
-    servers: divided.map(({ server, origin, base: own }) => ({
-      ...server,
-      url: (isShared ? origin : origin + own) || "/",
-    })),
+    path: `/${segments.map(encodePercent).join("/")}${end}`,
+    servers: divided.map(({ server, origin, base: own }) =>
+      withServerUrl(server, (isShared ? origin : origin + own) || "/"),
+    ),
     query: [...new URLSearchParams(query)].map(([name, value]) => ({
       name,
       in: "query",
@@ -41,7 +48,33 @@ export function readPagePath(published: string, servers: Json | undefined): Page
   };
 }
 
-function divide({ url }: JsonObject): { origin: string; base: string } {
-  const [, origin = "", base = ""] = /^(\w+:\/\/[^/]+)?(.*)$/s.exec(String(url)) ?? [];
-  return { origin, base: base.replace(/\/+$/, "") };
+/** A base path stands in the path of the merged document, so its variables are their defaults. */
+function divide(server: JsonObject): { origin: string; base: string } {
+  const [, origin = "", base = ""] = splitUrl(server);
+  return { origin, base: fillServerVariables(base.replace(/\/+$/, ""), server) };
+}
+
+function splitUrl({ url }: JsonObject): string[] {
+  return [...(/^((?:[^/]*:)?\/\/[^/]+)?(.*)$/s.exec(String(url)) ?? [])].map((part) => part ?? "");
+}
+
+function reportChoices(server: JsonObject, report: (message: string) => void): void {
+  const [, , base = ""] = splitUrl(server);
+  for (const name of listServerVariables(base)) {
+    const values = listAt(server, "variables", name, "enum");
+    if (values.length > 1)
+      report(
+        `{${name}} of the server may be any of ${values.join(", ")}, and stands in the path of this operation, which takes the default alone.`,
+      );
+  }
+}
+
+/** A percent sign that encodes nothing is encoded: no client can send it otherwise. */
+function encodePercent(segment: string): string {
+  try {
+    decodeURIComponent(segment);
+    return segment;
+  } catch {
+    return segment.replace(/%(?![0-9a-f]{2})/gi, "%25");
+  }
 }

@@ -393,7 +393,7 @@ describe("mergeDocuments, however a page is written", () => {
   it("takes one address for one operation, however it is divided", () => {
     const { document, operation } = merge(
       makeModelPage("kite-1"),
-      makeModelPage("kite-2", { path: "/kites/flights/", document: { servers } }),
+      makeModelPage("kite-2", { path: "kites/flights", document: { servers } }),
     );
     expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1/kites/flights"]);
     expect(operation().servers).toEqual([{ url: "https://api.example.org" }]);

@@ -131,17 +131,25 @@ describe("readHeaders", () => {
 });
 
 describe("readContent", () => {
-  it("reads media types without parameters and in small letters, the first of equal ones", () => {
+  const namesOf = (...mediaTypes: string[]) =>
+    readContent(Object.fromEntries(mediaTypes.map((type) => [type, {}]))).map(([name]) => name);
+
+  it("reads media types without parameters and in small letters", () => {
     expect(
-      readContent({
-        "Application/JSON; charset=utf-8": { schema: text },
-        "application/json": { schema: {} },
-        "text/plain ;a=b;\nc=d": null,
-      }),
+      readContent({ "Application/JSON; charset=utf-8": { schema: text }, "text/plain ;a=b;\nc=d": null }),
     ).toEqual([
       ["application/json", { schema: text }, "Application/JSON; charset=utf-8"],
       ["text/plain", {}, "text/plain ;a=b;\nc=d"],
     ]);
+  });
+
+  it("tells several of one kind apart by their parameters, and by letters where nothing else differs", () => {
+    expect(namesOf("a/b;v=2", "A/B", "a/b ; V=3")).toEqual(["a/b; v=2", "a/b", "a/b; v=3"]);
+    expect(namesOf("a/b;v=2", "a/b;v=3")).toEqual(["a/b", "a/b; v=3"]);
+    expect(namesOf("A/B", "a/b")).toEqual(["A/B", "a/b"]);
+  });
+
+  it("reads nothing where there is no content", () => {
     expect(readContent(null)).toEqual([]);
   });
 });

@@ -6,7 +6,13 @@ const servers = (...urls: string[]) => urls.map((url) => ({ url }));
 describe("readPagePath", () => {
   it.each([
     ["/v1/kites", "https://a.example.org", "/v1/kites", ["https://a.example.org"]],
-    ["/v1/kites/", "https://a.example.org/", "/v1/kites", ["https://a.example.org"]],
+    ["/v1/kites", "https://a.example.org/", "/v1/kites", ["https://a.example.org"]],
+    ["/v1/kites/", "https://a.example.org/", "/v1/kites/", ["https://a.example.org"]],
+    ["/", "https://a.example.org/v1", "/v1/", ["https://a.example.org"]],
+    ["/kites", "//a.example.org/v1", "/v1/kites", ["//a.example.org"]],
+    ["/kites", "{scheme}://a.example.org/v1", "/v1/kites", ["{scheme}://a.example.org"]],
+    ["/kites/50%25", "https://a.example.org", "/kites/50%25", ["https://a.example.org"]],
+    ["/kites/50%/%zz/%e9%a2%a8", "/", "/kites/50%25/%25zz/%e9%a2%a8", ["/"]],
     ["v1/kites", "https://a.example.org", "/v1/kites", ["https://a.example.org"]],
     ["/kites", "https://a.example.org/v1/", "/v1/kites", ["https://a.example.org"]],
     ["/kites", "/v1", "/v1/kites", ["/"]],
@@ -23,6 +29,25 @@ describe("readPagePath", () => {
       path: "/kites",
       servers: servers("https://a.example.org/v1", "https://b.example.org/v2"),
     });
+  });
+
+  it("puts the default of a variable into the path, and keeps those of the host", () => {
+    const variables = { region: { default: "eu" }, version: { default: "v1" } };
+    const server = { url: "https://{region}.example.org/{version}", variables };
+    const said: string[] = [];
+    const read = readPagePath("/kites/{id}", [server], (message) => said.push(message));
+    expect(read).toMatchObject({
+      path: "/v1/kites/{id}",
+      servers: [{ url: "https://{region}.example.org", variables: { region: { default: "eu" } } }],
+    });
+    expect(said).toEqual([]);
+  });
+
+  it("says which paths of a server it leaves out", () => {
+    const said: string[] = [];
+    const variables = { version: { default: "v1", enum: ["v1", "v2"] } };
+    readPagePath("/kites", [{ url: "/{version}", variables }], (message) => said.push(message));
+    expect(said).toEqual([expect.stringMatching(/^\{version\} of the server may be any of v1, v2/)]);
   });
 
   it("makes parameters of a query", () => {

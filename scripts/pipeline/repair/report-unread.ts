@@ -1,0 +1,62 @@
+import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { METHODS } from "../../../src/openapi/operations.ts";
+import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
+import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
+
+/**
+ * The fields of each object that stand in the merged document. Of `info` that is what pages about many models can agree
+ * on; prose about the page as a whole stays with the page.
+ */
+const CARRIED: Partial<Record<ObjectKind, readonly string[]>> = {
+  document: [
+    ..."openapi jsonSchemaDialect $schema info servers paths webhooks components security tags".split(" "),
+  ],
+  pathItem: [...METHODS, "$ref", "parameters", "servers"],
+  operation: [
+    ..."tags summary description externalDocs operationId parameters requestBody responses callbacks".split(
+      " ",
+    ),
+    ..."deprecated security servers".split(" "),
+  ],
+  requestBody: ["$ref", "description", "content", "required"],
+  response: ["$ref", "description", "headers", "content", "links"],
+  mediaType: ["schema", "example", "examples", "encoding"],
+};
+
+/** Extensions stand in the merged document where the object that has them does as a whole. */
+const KEEPS_EXTENSIONS = new Set<ObjectKind>(["operation"]);
+
+/** Reports the fields that do not stand in the merged document. Callbacks and webhooks stand there whole. */
+export function reportUnread({ file, document }: PageDocument): Staged<PageDocument> {
+  const problems: Problem[] = [];
+  const warn = (keys: readonly string[], message: string) =>
+    problems.push({ severity: "warning", kind: "malformed", file, pointer: pointerTo(keys), message });
+  rewriteObjects(document, "document", (object, kind, keys) => {
+    const fields = CARRIED[kind];
+    if (fields === undefined || keys.includes("callbacks") || keys[0] === "webhooks") return object;
+    for (const field of Object.keys(object)) {
+      const isKept = fields.includes(field) || (field.startsWith("x-") && KEEPS_EXTENSIONS.has(kind));
+      if (!isKept)
+        warn([...keys, field], `\`${field}\` is left out: the merged document has no place for it.`);
+    }
+    return object;
+  });
+  for (const name of listUnusedSchemes(document))
+    warn(
+      ["components", "securitySchemes", name],
+      `Nothing on the page asks for the security scheme ${name}. Left out; ask for it with \`security\`, or in an overlay.`,
+    );
+  return { output: { file, document }, problems };
+}
+
+/** Security schemes of a page on which nothing says what security is required. */
+function listUnusedSchemes(document: JsonObject): string[] {
+  let isStated = document.security !== undefined;
+  rewriteObjects(document, "document", (object, kind) => {
+    isStated ||= kind === "operation" && object.security !== undefined;
+    return object;
+  });
+  return isStated ? [] : Object.keys(objectAt(document, "components", "securitySchemes"));
+}

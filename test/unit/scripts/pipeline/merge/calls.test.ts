@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+
+const call = (schema: JsonObject, more: JsonObject = {}): JsonObject => ({
+  post: {
+    requestBody: { content: { "application/json": { schema } } },
+    responses: { "200": { description: "Seen" } },
+    ...more,
+  },
+});
+const TEXT = { type: "string", description: "Where" };
+const bodyOf = (item: JsonObject) =>
+  objectAt(item, "post", "requestBody", "content", "application/json", "schema");
+
+describe("mergeDocuments with callbacks", () => {
+  it("keeps them, with what they refer to, under names of their own", () => {
+    const { operation, problems } = merge(
+      makePage({
+        schemas: { Place: TEXT },
+        operation: {
+          callbacks: { landed: { "{$request.body#/url}": call({ $ref: "#/components/schemas/Place" }) } },
+        },
+      }),
+    );
+    const item = objectAt(operation(), "callbacks", "landed", "{$request.body#/url}");
+    expect(bodyOf(item)).toEqual(TEXT);
+    expect(objectAt(item, "post")).toMatchObject({
+      operationId: "createKiteFlightLanded",
+      summary: "create Kite Flight Landed",
+      security: [],
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it("keeps those of several pages once where they are equal, and side by side where they differ", () => {
+    const page = (model: string, type: string) =>
+      makeModelPage(model, { operation: { callbacks: { landed: { "{$url}": call({ type }) } } } });
+    const { operation } = merge(
+      page("kite-1", "string"),
+      page("kite-2", "string"),
+      page("kite-3", "integer"),
+    );
+    const callbacks = objectAt(operation(), "callbacks");
+    const [first, second = "", ...rest] = Object.keys(callbacks);
+    expect([first, second, rest]).toEqual(["landed", expect.stringMatching(/^landed_[0-9a-f]{8}$/), []]);
+    const ids = [callbacks.landed, callbacks[second]].map(
+      (one) => objectAt(one, "{$url}", "post").operationId,
+    );
+    expect(new Set(ids).size).toBe(2);
+    expect(bodyOf(objectAt(callbacks, second, "{$url}"))).toEqual({ type: "integer" });
+  });
+
+  it("asks for security under the names of the merged document", () => {
+    const secured = call(TEXT, { security: [{ bearerAuth: [] }] });
+    const { operation } = merge(makePage({ operation: { callbacks: { landed: { "{$url}": secured } } } }));
+    expect(objectAt(operation(), "callbacks", "landed", "{$url}", "post").security).toEqual([
+      { bearerAuth: [] },
+    ]);
+  });
+
+  it("follows references between callbacks, and ends where they go round", () => {
+    const { document } = merge(
+      makePage({
+        operation: { callbacks: { landed: { $ref: "#/components/callbacks/landed" } } },
+        document: {
+          components: {
+            callbacks: {
+              landed: {
+                "{$url}": call(TEXT, { callbacks: { landed: { $ref: "#/components/callbacks/landed" } } }),
+              },
+            },
+          },
+        },
+      }),
+    );
+    expect(JSON.stringify(document)).not.toContain("#/components/callbacks");
+  });
+});
+
+describe("mergeDocuments with webhooks", () => {
+  it("keeps those of all pages, and the components that only they use", () => {
+    const recursive = { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } };
+    const { document, problems, schemaNames } = merge(
+      makePage({ document: { webhooks: { landed: call(TEXT) } } }),
+      makePage({
+        file: "webhooks.md",
+        document: {
+          paths: {},
+          webhooks: { lost: call({ $ref: "#/components/schemas/Node" }) },
+          components: { schemas: { Node: recursive } },
+        },
+      }),
+    );
+    expect(objectAt(document, "webhooks", "landed", "post").operationId).toBe("onLanded");
+    expect(objectAt(document, "webhooks", "lost", "post").operationId).toBe("onLost");
+    expect(schemaNames).toEqual([
+      expect.stringMatching(/^ErrorResponse/),
+      expect.stringMatching(/^KiteFlight/),
+      expect.stringMatching(/^KiteRequest|^KiteFlight/),
+      expect.stringMatching(/^Node_/),
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it("has no field for them where no page has one", () => {
+    expect(merge(makePage()).document).not.toHaveProperty("webhooks");
+  });
+});
+
+describe("mergeDocuments with links", () => {
+  const GET = {
+    get: {
+      operationId: "readFlight",
+      parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+      responses: { "200": { description: "Flight" } },
+    },
+  };
+  const build = (links: JsonObject) =>
+    merge(
+      makePage({
+        operation: { responses: { "200": { description: "Done", links } } },
+        document: {},
+      }),
+      makePage({ file: "other.md", document: { paths: { "/v1/kites/{id}": GET } } }),
+    );
+
+  it("leads to the same operation under its name in the merged document", () => {
+    const { operation, problems } = build({
+      flight: { operationId: "readFlight", parameters: { id: "$response.body#/id" } },
+    });
+    expect(objectAt(operation(), "responses", "200", "links")).toEqual({
+      flight: { operationId: "getKite", parameters: { id: "$response.body#/id" } },
+    });
+    expect(problems.filter(({ kind }) => kind === "missing-component")).toEqual([]);
+  });
+
+  it("finds an operation of its own page by pointer", () => {
+    const links = { again: { operationRef: "#/paths/~1v1~1kites~1flights/post" } };
+    expect(objectAt(build(links).operation(), "responses", "200", "links")).toEqual({
+      again: { operationId: "createKiteFlight" },
+    });
+  });
+
+  it("drops one that leads nowhere, and says so", () => {
+    const { operation, problems } = build({ lost: { operationId: "nowhere" } });
+    expect(objectAt(operation(), "responses", "200").links).toBeUndefined();
+    expect(problems.map(({ message }) => message)).toContain(
+      'The link lost leads to the operation "nowhere", which the page does not describe. Dropped.',
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { reportUnread } from "../../../../../scripts/pipeline/repair/report-unread.ts";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { makeDocument, makeOperation } from "../../../../helpers/documents.ts";
+
+const report = (document: JsonObject) =>
+  reportUnread({ file: "kite.md", document }).problems.map(({ pointer }) => pointer);
+const withOperation = (more: JsonObject) =>
+  makeDocument({ paths: { "/v1/kites": { post: { ...makeOperation(), ...more } } } });
+
+describe("reportUnread", () => {
+  it("reports nothing of a document that is carried over whole", () => {
+    expect(report(makeDocument())).toEqual([]);
+    expect(
+      report(withOperation({ externalDocs: {}, "x-own": 1, callbacks: { a: { b: { summary: "c" } } } })),
+    ).toEqual([]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ["of the document", makeDocument({ externalDocs: {} }), "#/externalDocs"],
+    ["that is an extension of the document", makeDocument({ "x-own": 1 }), "#/x-own"],
+    ["that is unknown", withOperation({ resposnes: {} }), "#/paths/~1v1~1kites/post/resposnes"],
+    [
+      "of a path",
+      makeDocument({ paths: { "/a": { summary: "A", get: makeOperation() } } }),
+      "#/paths/~1a/summary",
+    ],
+    [
+      "of a response",
+      withOperation({ responses: { "200": { description: "a", "x-own": 1 } } }),
+      "#/paths/~1v1~1kites/post/responses/200/x-own",
+    ],
+    [
+      "of a body",
+      withOperation({ requestBody: { content: { "application/json": { "x-own": 1 } } } }),
+      "#/paths/~1v1~1kites/post/requestBody/content/application~1json/x-own",
+    ],
+  ])("reports a field %s", (_, document, pointer) => {
+    expect(report(document)).toEqual([pointer]);
+  });
+
+  it("reports a security scheme that nothing asks for, unless something says what is asked for", () => {
+    const { security: _, ...silent } = makeDocument();
+    expect(report(silent)).toEqual(["#/components/securitySchemes/bearerAuth"]);
+    expect(report({ ...silent, security: [] })).toEqual([]);
+    expect(report({ ...withOperation({ security: [] }), security: [] })).toEqual([]);
+  });
+});
