@@ -12,7 +12,7 @@ const COMPILER_OPTIONS = {
   allowImportingTsExtensions: true,
   module: "NodeNext",
   target: "ES2022",
-  lib: ["ES2023", "DOM"],
+  lib: ["ES2023", "DOM", "DOM.Iterable"],
   types: [],
 };
 

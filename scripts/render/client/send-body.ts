@@ -29,13 +29,13 @@ export function sendBody({ mediaType = "" }: OperationFacts): SentBody {
 const TO_FORM: Statement = {
   kind: StructureKind.Function,
   name: "toForm",
-  parameters: [{ name: "body", type: "object" }],
+  parameters: [{ name: "body", type: "object | undefined" }],
   returnType: "FormData",
   docs: [
     "A form: a part for each field, for a list one for each item, and JSON for what is neither text nor a file.",
   ],
   statements: `const form = new FormData();
-for (const [name, value] of Object.entries(body)) {
+for (const [name, value] of Object.entries(body ?? {})) {
   for (const part of [value].flat()) {
     // A file of another kind than the platform's is refused by \`append\`, and not sent as something else.
     if (typeof part?.arrayBuffer === "function") form.append(name, part);
