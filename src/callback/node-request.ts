@@ -53,11 +53,14 @@ function stream(incoming: NodeRequest): ReadableStream<Uint8Array> {
   );
 }
 
-/** The body from what a body parser left of it. Only the task's id counts, and the API is asked for that. */
-function restore({ body }: NodeRequest): BodyInit | ReadableStream {
-  if (typeof body === "string" || body instanceof Uint8Array) return body as BodyInit;
-  const text = JSON.stringify(body);
-  if (text !== undefined) return text;
+/**
+ * The body from what a body parser left of it. Only the task's id counts, and the API is asked for that. As bytes: of a
+ * text, `Request` would make up a content type where the delivery has none.
+ */
+function restore({ body }: NodeRequest): BodyInit {
+  if (body instanceof Uint8Array) return body as BodyInit;
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  if (text !== undefined) return new TextEncoder().encode(text);
   return new ReadableStream({
     pull() {
       throw new CallbackError("The body was read before. Put the callback handler before any body parser.");

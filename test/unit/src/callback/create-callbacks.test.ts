@@ -64,6 +64,12 @@ describe("createCallbacks", () => {
   });
 });
 
+describe("callbacks.handler", () => {
+  it("names `onTask` when it is missing", () => {
+    expect(() => callbacks.handler({} as never)).toThrow("Expected `onTask` to be a function");
+  });
+});
+
 describe("callbacks.url", () => {
   it("keeps the query of the base, drops its fragment, and puts one parameter last", async () => {
     expect(await callbacks.url(`${BASE}?a=1#top`)).toMatch(

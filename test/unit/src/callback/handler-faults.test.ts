@@ -173,6 +173,31 @@ describe("a handler whose request fails", () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
+  it("leaves the API the time alone that the body has left of the 5 s", async () => {
+    vi.useFakeTimers();
+    const asked = awaitable(() => new Promise<never>(() => {}));
+    const pulled = deferred();
+    const { handler, url } = await setUpHandler({ evolink: { tasks: { get: asked } } });
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled.resolve();
+        setTimeout(() => {
+          controller.enqueue(new TextEncoder().encode(JSON.stringify({ id: ID })));
+          controller.close();
+        }, 3_000);
+        return new Promise(() => {});
+      },
+    });
+    const response = handler(deliveryOf(url, body));
+    await pulled.promise;
+    await vi.advanceTimersByTimeAsync(3_000);
+    await asked.called;
+    await vi.advanceTimersByTimeAsync(1_999);
+    await expect(Promise.race([response, "no response yet"])).resolves.toBe("no response yet");
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await response).status).toBe(503);
+  });
+
   it("responds with 503 when the body breaks, and reports why", async () => {
     const { handler, url, errors } = await setUpHandler();
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });

@@ -3,7 +3,12 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { CallbackError, type NodeRequest, toNodeListener } from "../../../../src/callback/index.ts";
+import {
+  CallbackError,
+  type CallbackHandler,
+  type NodeRequest,
+  toNodeListener,
+} from "../../../../src/callback/index.ts";
 import { BASE, collectUnhandled, ID, setUpHandler } from "./delivery.ts";
 
 const closers: (() => void)[] = [];
@@ -214,25 +219,56 @@ describe("toNodeListener", () => {
 async function deliverParsed(body: unknown, onError: (error: unknown) => void = () => {}) {
   const { handler, url, handled } = await setUpHandler({ onError });
   const { pathname, search } = new URL(url);
-  let status = 0;
-  const outgoing = {
-    writeHead(given: number) {
-      status = given;
-      return { end() {} };
-    },
-  };
-  const incoming = {
+  const { status } = await respondTo(handler, {
     method: "POST",
     url: "/",
     originalUrl: pathname + search,
     headers: { "content-type": "application/json", "x-many": ["a", "b"], "x-none": undefined },
     readableEnded: true,
     body,
-    async *[Symbol.asyncIterator]() {},
-  };
-  await toNodeListener(handler)(incoming, outgoing);
+  });
   return { status, handled };
 }
+
+/** What a listener writes as head of its response to a request without a body of its own. */
+async function respondTo(
+  handler: CallbackHandler,
+  incoming: Omit<NodeRequest, typeof Symbol.asyncIterator>,
+): Promise<{ status: number; headers: Record<string, string> }> {
+  const heads: { status: number; headers: Record<string, string> }[] = [];
+  await toNodeListener(handler)(
+    { ...incoming, async *[Symbol.asyncIterator]() {} },
+    {
+      writeHead(status, headers) {
+        heads.push({ status, headers });
+        return { end() {} };
+      },
+    },
+  );
+  return heads[0] ?? { status: 0, headers: {} };
+}
+
+describe("toNodeListener with a request that lacks parts", () => {
+  it("takes one without a target for one of the root", async () => {
+    const { handler } = await setUpHandler();
+    expect((await respondTo(handler, { method: "POST", headers: {} })).status).toBe(401);
+  });
+
+  it("takes a parsed body without a content type, and leaves out headers without a value", async () => {
+    const { handler, url } = await setUpHandler();
+    const { pathname, search } = new URL(url);
+    const headers = { "content-type": undefined };
+    const body = { id: ID };
+    const incoming = { method: "POST", url: pathname + search, headers, readableEnded: true, body };
+    expect((await respondTo(handler, incoming)).status).toBe(200);
+  });
+
+  it("names POST in the refusal of a method that no `Request` takes", async () => {
+    const { handler } = await setUpHandler();
+    const { status, headers } = await respondTo(handler, { method: "TRACE", url: "/", headers: {} });
+    expect([status, headers.allow]).toEqual([405, "POST"]);
+  });
+});
 
 describe("toNodeListener after a body parser", () => {
   it.each([
