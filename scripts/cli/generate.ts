@@ -32,13 +32,17 @@ Exit codes: 0 all is well · 1 a problem in the input, or drift with --check · 
 interface Options extends SourceFolders {
   out: string;
   check: boolean;
+  dryRun: boolean;
   watch: boolean;
+  json: boolean;
 }
 
 interface Flags extends NamedFolders {
   out?: string;
   check: boolean;
+  dryRun: boolean;
   watch: boolean;
+  json: boolean;
 }
 
 /** `generate`: pages to the generated folder. */
@@ -46,34 +50,39 @@ export async function main(args: string[], context: CommandContext): Promise<num
   const program = new Command("generate")
     .description("Turn pages into the OpenAPI document, types, client, validators and model facts.")
     .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
+    .option("--dry-run", "write nothing; say what would be written", false)
     .option("--watch", "go on, and generate again on every change", false)
     .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)")
     .option("--supplement <folder>", "folder of documents for operations that have no page")
     .option("--overlays <folder>", "folder of Overlay documents")
     .option("--lint-config <file>", "Redocly configuration")
     .option("--out <folder>", "folder to write into")
+    .option("--json", "print JSON: { ok, summary, files, problems }, on one line for each run", false)
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
 
-  const { check, watch, out, ...named } = program.opts<Flags>();
+  const { check, dryRun, watch, json, out, ...named } = program.opts<Flags>();
   const { output: config, problems } = await readConfig();
-  if (config === undefined) return fail(problems);
+  if (config === undefined) return printResult(fail(problems), json);
   const options: Options = {
     ...chooseFolders(foldersOf(config, context.root), named),
     out: out === undefined ? config.out : resolve(out),
     check,
+    dryRun,
     watch,
+    json,
   };
-  if (!watch) return runOnce(options, context);
+  const run = async () => printResult(await runOnce(options, context), json);
+  if (!watch) return run();
   const watched = [options.pages, options.supplement, options.overlays, options.lintConfig];
   return watchFolders(
     watched.filter((path) => path !== undefined),
-    async () => void (await runOnce(options, context)),
+    async () => void (await run()),
   );
 }
 
-async function runOnce(options: Options, { root, toolchain, caches }: CommandContext): Promise<number> {
+async function runOnce(options: Options, { root, toolchain, caches }: CommandContext): Promise<RunResult> {
   const started = performance.now();
   const loaded = await loadSources(options);
   const { output: sources } = loaded;
@@ -90,8 +99,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const key = hashInputs([toolchain, ...lists].join(), inputs);
   const known = await findFreshStamp(caches, options.out, key);
   if (known !== undefined) {
-    report(withoutRefused(known.warnings));
-    return succeed("Nothing has changed", started, known.counts);
+    return succeed("Nothing has changed", started, { problems: known.warnings, counts: known.counts });
   }
 
   // Loaded here, because a run in which nothing changed needs none of it.
@@ -118,25 +126,21 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const counts = formatPageCounts(outcomes.contributed.length, outcomes.unused);
 
   const drift = await findDrift(options.out, files);
-  if (options.check) {
-    report(withoutRefused(problems));
-    if (!isClean(drift)) return failOnDrift(drift);
-  } else {
+  const names = [...drift.missing, ...drift.stale];
+  if (options.check && !isClean(drift)) return failOnDrift(drift, problems);
+  if (!options.check && !options.dryRun) {
     try {
-      await writeFiles(options.out, files, [...drift.missing, ...drift.stale]);
+      await writeFiles(options.out, files, names);
     } catch (error) {
       return fail([...problems, notWritten(options.out, error)]);
     }
-    report([...withoutRefused(problems), ...drift.extra.map((name) => extraFile(options.out, name))]);
   }
   saveCache(caches, options.out, toolchain, cache);
   if (drift.extra.length === 0) writeStamp(caches, options.out, key, files, { warnings: problems, counts });
-  const changed = drift.missing.length + drift.stale.length;
-  return succeed(
-    changed === 0 ? "Nothing has changed" : `Wrote ${[...drift.missing, ...drift.stale].join(", ")}`,
-    started,
-    counts,
-  );
+  const extra = drift.extra.map((name) => extraFile(options.out, name));
+  const verb = options.dryRun ? "Would write" : "Wrote";
+  const what = names.length === 0 ? "Nothing has changed" : `${verb} ${names.join(", ")}`;
+  return succeed(what, started, { files: names, problems: [...problems, ...extra], counts });
 }
 
 /** The packages whose version can change what is generated. */
@@ -169,15 +173,34 @@ function notWritten(folder: string, error: unknown): Problem {
   return { severity: "error", file: folder, pointer: "", message };
 }
 
-function succeed(what: string, started: number, counts: string): number {
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${colorsFor(process.stdout).green("✓")} ${what} (${seconds} s)`);
-  process.stdout.write(counts);
-  return EXIT.ok;
+/** What a run came to. */
+interface RunResult {
+  ok: boolean;
+  /** A line, or a few, for people. */
+  summary: string;
+  /** Those that were written, or would be. */
+  files: readonly string[];
+  problems: readonly Problem[];
+  /** What became of the pages, as text. */
+  counts: string;
 }
 
-function report(problems: readonly Problem[]): void {
-  process.stderr.write(formatProblems(problems, colorsFor(process.stderr)));
+function succeed(what: string, started: number, result: Partial<RunResult>): RunResult {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  return { ok: true, files: [], problems: [], counts: "", ...result, summary: `${what} (${seconds} s)` };
+}
+
+/** Prints what a run came to, for people or for programs. @returns the exit code. */
+function printResult({ counts, ...result }: RunResult, json: boolean): number {
+  const { ok, summary, problems } = result;
+  if (json) console.log(JSON.stringify(result));
+  else {
+    process.stderr.write(formatProblems(ok ? withoutRefused(problems) : problems, colorsFor(process.stderr)));
+    if (ok) console.log(`${colorsFor(process.stdout).green("✓")} ${summary}`);
+    else console.error(summary);
+    process.stdout.write(counts);
+  }
+  return ok ? EXIT.ok : EXIT.failed;
 }
 
 /** Refused pages stand among the counts of a good run, with their reasons. */
@@ -185,19 +208,16 @@ function withoutRefused(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ kind }) => kind !== "unusable-page");
 }
 
-function fail(problems: readonly Problem[]): number {
-  report(problems);
+function fail(problems: readonly Problem[]): RunResult {
   const count = problems.filter(({ severity }) => severity === "error").length;
-  console.error(`${count} error${count === 1 ? "" : "s"}. Nothing was written.`);
-  return EXIT.failed;
+  const summary = `${count} error${count === 1 ? "" : "s"}. Nothing was written.`;
+  return { ok: false, summary, files: [], problems, counts: "" };
 }
 
-function failOnDrift(drift: Drift): number {
-  for (const [kind, names] of Object.entries(drift) as [keyof Drift, string[]][]) {
-    for (const name of names) console.error(`${colorsFor(process.stderr).red(kind)} ${name}`);
-  }
-  console.error(
-    "What is generated is not what the sources make. Run npm run generate, and delete extra files.",
-  );
-  return EXIT.failed;
+function failOnDrift(drift: Drift, problems: readonly Problem[]): RunResult {
+  const kinds = Object.entries(drift) as [keyof Drift, string[]][];
+  const lines = kinds.flatMap(([kind, names]) => names.map((name) => `${kind} ${name}`));
+  const advice = "What is generated is not what the sources make. Generate it again, and delete extra files.";
+  const summary = [...lines, advice].join("\n");
+  return { ok: false, summary, files: [...drift.missing, ...drift.stale], problems, counts: "" };
 }

@@ -32,7 +32,7 @@ export function formatProblems(problems: readonly Problem[], colors: ReturnType<
   };
   return [
     ...warnings.slice(0, SHOWN_WARNINGS).map(format),
-    left > 0 ? `… and ${left} more warnings; npm run doctor groups them\n` : "",
+    left > 0 ? `… and ${left} more warnings; doctor groups them\n` : "",
     ...errors.map(format),
   ].join("");
 }

@@ -95,6 +95,43 @@ describe("generate", () => {
   });
 });
 
+describe("generate --dry-run", () => {
+  it("says what it would write, and writes nothing", async () => {
+    const { code, output } = await tree.generate("--dry-run");
+    expect([code, output]).toEqual([0, expect.stringMatching(/Would write openapi\.yaml, .*models\.ts/)]);
+    expect(await tree.readGenerated()).toEqual({});
+    expect((await tree.generate()).output).toMatch(/Wrote openapi\.yaml/);
+    expect((await tree.generate("--dry-run")).output).toMatch(/Nothing has changed/);
+  });
+});
+
+describe("generate --json", () => {
+  const parse = ({ output }: { output: string }) => JSON.parse(output);
+
+  it("prints for programs what was written and every problem, and nothing else", async () => {
+    await tree.write("spec/pages/broken.md", makePage("openapi: 3.1.0\n  bad: ["));
+    const first = parse(await tree.generate("--json"));
+    expect(first).toMatchObject({ ok: true, files: expect.arrayContaining(["openapi.yaml", "models.ts"]) });
+    expect(first.problems).toMatchObject([
+      { severity: "warning", file: expect.stringMatching(/broken\.md$/) },
+    ]);
+    expect(parse(await tree.generate("--json"))).toMatchObject({ ok: true, files: [] });
+  });
+
+  it("prints drift and errors in the same form", async () => {
+    await tree.generate();
+    await tree.write("generated/models.ts", "// old");
+    expect(parse(await tree.generate("--check", "--json"))).toMatchObject({
+      ok: false,
+      files: ["models.ts"],
+    });
+    await rm(join(tree.folder, "spec/pages"), { recursive: true });
+    const failed = await tree.generate("--json");
+    expect(failed.code).toBe(1);
+    expect(parse(failed)).toMatchObject({ ok: false, problems: [{ severity: "error" }] });
+  });
+});
+
 describe("generate --check", () => {
   it("passes on what generate made, and writes nothing", async () => {
     await tree.generate();
