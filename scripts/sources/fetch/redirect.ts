@@ -34,13 +34,14 @@ export function resolveRedirect(
   if (visited.includes(href)) throw new FetchError(`${first} redirects in a circle, over ${href}.`);
   if (visited.length > MAX_REDIRECTS)
     throw new FetchError(`${first} redirects more than ${MAX_REDIRECTS} times.`);
-  if (!isWeb(target)) throw new FetchError(`${from} redirects to ${href}, which is no page of the web.`);
+  if (!isWeb(target))
+    throw new FetchError(`${from} redirects to what is no page of the web, or has a password.`);
   if (protocol === "http:" && from.startsWith("https:"))
     throw new FetchError(`${from} redirects to ${href}, which is not encrypted any more.`);
   return { url: href, isPermanent: redirect.isPermanent };
 }
 
-/** Whether a URL is one of http or https. Nothing else is fetched. */
-export function isWeb({ protocol }: URL): boolean {
-  return protocol === "https:" || protocol === "http:";
+/** Whether a URL is one of http or https, without a password, which would be shown and locked. Nothing else is fetched. */
+export function isWeb({ protocol, username, password }: URL): boolean {
+  return (protocol === "https:" || protocol === "http:") && username + password === "";
 }

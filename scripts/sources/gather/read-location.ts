@@ -21,6 +21,10 @@ const MAX_FILE_BYTES = 10 * 2 ** 20;
 export function parseLocation(text: string, cwd = process.cwd()): URL {
   if (!SCHEME.test(text)) return pathToFileURL(resolve(cwd, text));
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && url.username + url.password !== "")
+    throw new FetchError(
+      "An address with a password would stand in the lock file. Fetch the file, and add that.",
+    );
   if (url === undefined || !isWeb(url))
     throw new FetchError(`${text} is no address of http or https, and no path of a file or folder.`);
   url.hash = "";

@@ -46,11 +46,22 @@ export function parseLock({ path, bytes }: SourceFile): Staged<Lock> {
     return fail(
       `It does not list pages with their sha256${bad === undefined ? "" : ` (${bad})`}. Restore it.`,
     );
+  const outside = Object.keys(pages).find((name) => !isBelow(name));
+  if (outside !== undefined)
+    return fail(`It names a page outside the folder of pages: ${outside}. Remove it there.`);
   const { tool } = objectAt(data);
   return {
     output: { ...(typeof tool === "string" && { tool }), pages: pages as unknown as Lock["pages"] },
     problems: [],
   };
+}
+
+/** Whether a name stays below the folder that it is joined to, on every system. */
+function isBelow(name: string): boolean {
+  return (
+    !/^[a-z]:|^\/|\\|\0/i.test(name) &&
+    name.split("/").every((part) => part !== "" && part !== "." && part !== "..")
+  );
 }
 
 /** Writes a lock file: pages and fields in one order, so that a change of one page is a change of its lines alone. */

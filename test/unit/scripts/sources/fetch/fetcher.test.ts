@@ -231,7 +231,8 @@ describe("fetch over redirects", () => {
   });
 
   it.each([
-    ["file:///etc/passwd", /which is no page of the web/],
+    ["file:///etc/passwd", /to what is no page of the web/],
+    ["https://user:secret@a.example/", /to what is no page of the web, or has a password\.$/],
     ["http://[", /does not say where to/],
   ])("does not follow one to %s", async (location, message) => {
     server.routes.set("/a.md", redirect(302, location));
