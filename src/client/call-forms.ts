@@ -21,7 +21,7 @@ export type AnyBody<Models, Otherwise> = [keyof Models] extends [never]
         : BodyFor<Models, Model>;
     }[keyof Models];
 
-type IsUnion<T, Whole = T> = T extends unknown ? ([Whole] extends [T] ? false : true) : never;
+export type IsUnion<T, Whole = T> = T extends unknown ? ([Whole] extends [T] ? false : true) : never;
 
 /** What comes first in a call: a model, or a body. One signature for both keeps messages of the compiler short. */
 export type First<Given, Body> = [Given] extends [object] ? Body : Given;

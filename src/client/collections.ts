@@ -7,7 +7,11 @@ import {
 } from "../../generated/client.ts";
 import type { SubmittedTask } from "../task.ts";
 import type { PostBody } from "./post-body.ts";
-import { createResponseFunction, type ResponseFunction } from "./response-function.ts";
+import {
+  createResponseFunction,
+  type ModelResponseFunction,
+  type ResponseFunction,
+} from "./response-function.ts";
 import { createTaskCollection, type TaskCollection } from "./task-collection.ts";
 import type { ReadTask } from "./tasks/wait.ts";
 
@@ -16,9 +20,12 @@ type ResponseFunctions<Operations> = {
     models: infer Models;
     body: infer Body;
     response: infer Result;
+    responses: infer Own;
   }
-    ? ResponseFunction<Models, Body, Result>
-    : never;
+    ? ModelResponseFunction<Models, Body, Result, Own>
+    : Operations[Name] extends { models: infer Models; body: infer Body; response: infer Result }
+      ? ResponseFunction<Models, Body, Result>
+      : never;
 };
 
 /** One collection for each kind of task in the document, and for each kind of model that responds at once. */

@@ -1,4 +1,4 @@
-import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
+import type { AnyBody, First, IsUnion, NoBody, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import { readObject } from "./http/read-response.ts";
 import type { PostBody } from "./post-body.ts";
@@ -24,6 +24,35 @@ export interface ResponseFunction<Models, Body, Result> {
     options?: Third<Given, CreateOptions>,
   ): Promise<Result>;
 }
+
+/**
+ * The same where models differ in what they respond: a call that names its model gets what the page of the model says.
+ *
+ * @typeParam Own those responses, by model. The others have `Result`, the response of all.
+ */
+export interface ModelResponseFunction<Models, Body, Result, Own> {
+  /** See `ResponseFunction`. */
+  <Model extends keyof Models>(
+    body: (AnyBody<Whole<Models>, Body> & Named<Model>) | NoBody<Body>,
+  ): Promise<ResultOf<Own, Model, Result>>;
+  /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
+  <const Given extends keyof Models | object>(
+    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
+    paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
+    options?: Third<Given, CreateOptions>,
+  ): Promise<ResultOf<Own, ModelOf<Given>, Result>>;
+}
+
+/** A body with its model, from which the compiler infers the latter. */
+interface Named<Model> {
+  model?: Model;
+}
+
+type ModelOf<Given> = Given extends { readonly model: infer Model } ? Model : Given;
+
+/** Of one of several models nobody knows which; then it is the response of all. */
+type ResultOf<Own, Model, Result> =
+  IsUnion<Model> extends true ? Result : Model extends keyof Own ? Own[Model] : Result;
 
 /** Bodies that do not ask for a stream. */
 type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };

@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, objectsAt } from "./json.ts";
+import { isObject, type JsonObject, listAt, objectsAt } from "./json.ts";
 import { listOperations } from "./operations.ts";
 
 /** One documentation page that an operation was merged from. */
@@ -9,6 +9,8 @@ export interface ContributingPage {
   models: string[];
   /** Pointer to the component schema of the page's requests, where one serves all its models. */
   request?: string;
+  /** Schema of the page's successful response, where that is not the one of all pages; or the page that has the same. */
+  response?: JsonObject | string;
   /** File of the page; empty where the document does not say it. */
   source: string;
 }
@@ -19,10 +21,11 @@ const PAGES = "x-pages";
 /** The field of an operation that lists its pages. */
 export function writeContributingPages(pages: readonly ContributingPage[]): JsonObject {
   return {
-    [PAGES]: pages.map(({ operationId, models, request, source }) => ({
+    [PAGES]: pages.map(({ operationId, models, request, response, source }) => ({
       operationId,
       models,
       ...(request === undefined ? {} : { request }),
+      ...(response === undefined ? {} : { response }),
       source,
     })),
   };
@@ -34,6 +37,7 @@ export function readContributingPages(operation: JsonObject): ContributingPage[]
     operationId: String(page.operationId),
     models: listAt(page, "models").map(String),
     ...(typeof page.request === "string" ? { request: page.request } : {}),
+    ...(isObject(page.response) || typeof page.response === "string" ? { response: page.response } : {}),
     source: typeof page.source === "string" ? page.source : "",
   }));
 }

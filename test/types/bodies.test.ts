@@ -180,7 +180,7 @@ describe.each<[file: JsonObject]>([
   beforeAll(async () => {
     document = await buildDocument(page(form, "multipart/form-data"));
     verdicts = await createBodyVerdicts(document);
-  });
+  }, 60_000);
 
   it("is a Blob in the type and the validator of a form", async () => {
     expect(

@@ -15,6 +15,7 @@ import { reportDuplicateNames } from "./names/duplicate-names.ts";
 import { nameOperation } from "./names/operation-id.ts";
 import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation } from "./operation.ts";
+import { dropOwnTaskResponses } from "./own-responses.ts";
 import { type PageOperation, readPageOperations, readPageSchemas } from "./page/page-operation.ts";
 import { createComponents } from "./schemas/components.ts";
 import { joinSchemas } from "./schemas/join.ts";
@@ -102,7 +103,7 @@ export function mergeDocuments(
       ),
     },
   };
-  return { output, problems };
+  return { output: dropOwnTaskResponses(output), problems };
 }
 
 function listWebhooks(

@@ -6,6 +6,7 @@ import { rankByUse } from "../../lists.ts";
 import { joinCalls } from "./calls.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { splitWords } from "./names/words.ts";
+import { createWriteOwn, type OwnResponses } from "./own-responses.ts";
 import { locate } from "./page/locate.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinParameters } from "./parameters.ts";
@@ -27,7 +28,10 @@ export function mergeOperation(
   const servers = joinServers(pages);
   const parameters = joinParameters(pages, createConflictReport(operationId, shared));
   const security = joinSecurity(pages, shared);
-  const responses = joinResponses(operationId, named, shared, (name) => createConflictReport(name, shared));
+  const own: OwnResponses = new Map();
+  const report = (name: string) => createConflictReport(name, shared);
+  const responses = joinResponses(operationId, named, shared, report, own);
+  const writeOwn = createWriteOwn(own);
   const callbacks = joinCalls(operationId, "callback", listCallbacks(pages), shared);
   const ranked = rankByUse(
     pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(String) : [])),
@@ -44,7 +48,9 @@ export function mergeOperation(
     responses,
     ...(Object.keys(callbacks).length === 0 ? {} : { callbacks }),
     ...joinExtensions(pages, shared.report),
-    ...writeContributingPages(named.map(({ page, name }) => describePage(page, name, request))),
+    ...writeContributingPages(
+      named.map(({ page, name }) => describePage(page, name, request, writeOwn(page.document, name))),
+    ),
   };
 }
 
@@ -109,15 +115,22 @@ function joinServers(pages: readonly PageOperation[]): Json[] {
   );
 }
 
-/** The page's function, its models, the variant that serves all of them, and its file. */
+/** The page's function, its models, the variant that serves all of them, a response of its own, and its file. */
 function describePage(
   page: PageOperation,
   operationId: string,
   request: MergedRequest | undefined,
+  response: ContributingPage["response"],
 ): ContributingPage {
   const { models, source } = page;
   const variant = request?.variantOf(page);
-  return { operationId, models, ...(variant === undefined ? {} : { request: variant }), source };
+  return {
+    operationId,
+    models,
+    ...(variant === undefined ? {} : { request: variant }),
+    ...(response === undefined ? {} : { response }),
+    source,
+  };
 }
 
 /** How many pages a conflict names before the rest are only counted. */

@@ -3,6 +3,7 @@ import { isJson } from "../../../src/openapi/media-types.ts";
 import { parsePointer } from "../../../src/openapi/pointer.ts";
 import { joinEntries, readLinks } from "./links.ts";
 import { nameSubject } from "./names/operation-id.ts";
+import { keepOwnResponses, type OwnResponses } from "./own-responses.ts";
 import { joinExamples, type PageMedia, pickExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readHeaders } from "./page/page-parts.ts";
@@ -23,12 +24,15 @@ interface PageResponse {
  *
  * A success has one component per operation, named after the operation: the least schema that admits what all pages
  * show. Names like `VideoGenerationResponse` then depend neither on the pages nor on their number.
+ *
+ * @param own takes what single pages say of the success.
  */
 export function joinResponses(
   operationId: string,
   pages: readonly { page: PageOperation; name: string }[],
   shared: Pick<Shared, "components" | "failures" | "findLinked" | "report">,
   reportConflict: (component: string) => ReportConflict,
+  own: OwnResponses = new Map(),
 ): JsonObject {
   const { components, failures } = shared;
   const byStatus = new Map<string, PageResponse[]>();
@@ -39,12 +43,14 @@ export function joinResponses(
   if (![...byStatus.keys()].some((status) => /^[23]/.test(status)) && pages[0] !== undefined)
     byStatus.set("200", [{ ...pages[0], response: ANY_RESPONSE, published: "200" }]);
   const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
+  const [success] = statuses.map(([status]) => status).filter((status) => status.startsWith("2"));
   return Object.fromEntries(
     statuses.map(([status, list]) => {
       const join = (mediaType: string, schemas: readonly Sourced[]): JsonObject => {
         if (isFailure(status) && isJson(mediaType)) return failures.add(schemas);
         const name = `${nameSubject(operationId)}Response${status === "200" ? "" : status}`;
         const schema = joinSchemas(schemas, reportConflict(name));
+        if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
         return isJson(mediaType) ? components.add(name, schema) : schema;
       };
       return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples, shared)];

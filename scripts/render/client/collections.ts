@@ -2,7 +2,7 @@ import { StructureKind } from "ts-morph";
 import { isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { bodyType, modelsType, resultType, toIdentifier } from "../shared/identifier.ts";
+import { bodyType, modelsType, responsesType, resultType, toIdentifier } from "../shared/identifier.ts";
 import { exportedConstant, type Statement } from "../shared/morph.ts";
 import { listText, literalText, tableText } from "../shared/source-text.ts";
 
@@ -88,6 +88,7 @@ export function renderCollections({ tasks, immediate }: CollectionFunctions): St
   );
   return [
     ...[...tasks, ...immediate].flatMap(({ operation }) => renderModels(operation)),
+    ...immediate.flatMap(({ operation }) => renderOwnResponses(operation)),
     exportedConstant(
       "taskCollections",
       `${tableText(tasks.map(({ collection, operation }) => [collection, operation.path]))} as const`,
@@ -143,10 +144,32 @@ function listTypes(operation: OperationFacts, response: string): string {
       ? `{ ${MODEL}: string } & ${bodyType(id)}`
       : `${bodyType(id)}${bodyRequired ? "" : " | void"}`,
     [response]: successMediaType === undefined ? "object" : resultType(id),
+    ...(hasOwnResponses(operation) && { responses: responsesType(id) }),
   };
   return `{ ${Object.entries(types)
     .map(([name, type]) => `${name}: ${type}`)
     .join("; ")} }`;
+}
+
+/** Whether models differ in their response, and a call says which one it is. */
+const hasOwnResponses = (operation: OperationFacts) =>
+  !operation.createsTask && operation.ownResponses.length > 0 && listModels(operation).size > 0;
+
+function renderOwnResponses(operation: OperationFacts): Statement[] {
+  if (!hasOwnResponses(operation)) return [];
+  const statement: Statement = {
+    kind: StructureKind.Interface,
+    name: responsesType(operation.id),
+    isExported: true,
+    docs: [
+      `What those models of \`${toIdentifier(operation.id)}\` respond that have a page of their own for it.`,
+    ],
+    properties: operation.ownResponses.map(([model, component]) => ({
+      name: literalText(model),
+      type: `components["schemas"][${JSON.stringify(component)}]`,
+    })),
+  };
+  return [statement];
 }
 
 function renderModels(operation: OperationFacts): Statement[] {

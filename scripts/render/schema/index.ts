@@ -3,6 +3,7 @@ import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
 import { hashContent } from "../../cache.ts";
+import { addPageResponses } from "../shared/page-responses.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { indentText, renderHeader } from "../shared/source-text.ts";
 import { printPath, printRest, printSchema } from "./print-types.ts";
@@ -12,7 +13,11 @@ import { shapeForTypes } from "./shape-for-types.ts";
  * Text of `schema.ts`. Paths and component schemas are printed one by one, so that a change in one leaves the others in
  * the cache. The result reads as if openapi-typescript had printed the document at once.
  */
-export function renderSchema({ document, cache }: Pick<RenderInput, "document" | "cache">): string {
+export function renderSchema({
+  document: published,
+  cache,
+}: Pick<RenderInput, "document" | "cache">): string {
+  const document = addPageResponses(published);
   const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
   const others = JSON.stringify(otherComponents);

@@ -12,6 +12,7 @@ import {
 } from "../../../src/openapi/references.ts";
 import { fillServerVariables } from "../../../src/openapi/servers.ts";
 import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
+import { listPageResponses } from "./page-responses.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
 export interface PageFacts {
@@ -61,6 +62,8 @@ export interface OperationFacts {
   /** Whether it asks for one such task again. */
   readsTask: boolean;
   pages: PageFacts[];
+  /** The component of the response of each model that has one of its own: see `listPageResponses`. */
+  ownResponses: [model: string, component: string][];
 }
 
 /** Between a resource and what is done with it, at the end of a path (https://google.aip.dev/136). */
@@ -69,6 +72,7 @@ const CUSTOM_METHOD = /:(?=[^/:]+$)/;
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const tasks = findTaskOperations(document);
+  const ownResponses = listPageResponses(document);
   return listOperations(document).map(({ method, path, operation }) => {
     const id = String(operation.operationId);
     const body = objectAt(operation, "requestBody");
@@ -104,6 +108,9 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       createsTask: tasks.creating.has(id),
       readsTask: tasks.reading.has(id),
       pages,
+      ownResponses: ownResponses
+        .filter(({ operationId }) => operationId === id)
+        .flatMap(({ name, models }) => models.map((model): [string, string] => [model, name])),
     };
   });
 }

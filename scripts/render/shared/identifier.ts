@@ -30,3 +30,6 @@ export const resultType = (id: string) => `${upperFirst(toIdentifier(id))}Result
 
 /** Name of the type of what each model of an operation takes. */
 export const modelsType = (id: string) => `${upperFirst(toIdentifier(id))}Models`;
+
+/** Name of the type of the responses of those models of an operation that have one of their own. */
+export const responsesType = (id: string) => `${upperFirst(toIdentifier(id))}Responses`;

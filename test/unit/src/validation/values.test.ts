@@ -39,7 +39,7 @@ describe("a number", () => {
   let verdicts: BodyVerdicts;
   beforeAll(async () => {
     verdicts = await makeVerdicts({ price: { type: "number", multipleOf: 0.01 }, wind: { type: "number" } });
-  });
+  }, 60_000);
 
   it.each([0.07, 0.57, 19.99, 5])("may be %d where multiples of 0.01 are asked for", async (price) => {
     expect(verdicts.validate({ price })).toEqual([]);
