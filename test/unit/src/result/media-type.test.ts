@@ -68,6 +68,17 @@ describe("checkMediaType", () => {
     await expect(checkMediaType(latin1(text), undefined, expected)).rejects.toThrow(text.slice(0, 20));
   });
 
+  it.each(["audio/mpeg", "audio/x-mpeg", "audio/x-wav"])(
+    "takes no bytes for %s that do not show it, whatever it is called",
+    async (declared) => {
+      await expect(checkMediaType(pcm, declared, "audio/*")).rejects.toEqual(refused);
+    },
+  );
+
+  it("takes no bytes for image/jpg that do not show it, which is a name of image/jpeg", async () => {
+    await expect(checkMediaType(pcm, "image/jpg", "image/*")).rejects.toEqual(refused);
+  });
+
   it.each([
     ["random bytes", Buffer.from(Array.from({ length: 300 }, (_, at) => (at * 7919) % 256))],
     ["an archive", zip],

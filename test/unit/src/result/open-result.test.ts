@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { openResult } from "../../../../src/node/index.ts";
@@ -113,6 +114,15 @@ describe("openResult", () => {
     const { stream, ...facts } = await openResult(`${url}/a.mp4`, local);
     expect(facts).toMatchObject({ lengthVerified: true, totalBytes: undefined });
     await stream.cancel();
+  });
+
+  it("leaves no listener on the caller's signal, once all is read", async () => {
+    const { url } = await startResultServer(serve(video));
+    const { signal } = new AbortController();
+    const { stream } = await openResult(`${url}/a.mp4`, { ...local, signal });
+    expect(getEventListeners(signal, "abort")).not.toHaveLength(0);
+    await readAll(stream);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
   it("refuses an error page before it gives a stream", async () => {

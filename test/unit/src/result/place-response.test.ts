@@ -48,6 +48,12 @@ describe("placeResponse", () => {
     ["a longer length than its range", { "content-length": 201 }],
     ["the length of the whole", { "content-length": 300 }],
     ["another unit", { "content-range": "lines 100-299/300" }],
+    [
+      "an end before the result's, and no length",
+      { "content-range": "bytes 100-298/300", "content-length": "" },
+    ],
+    ["a range with something before it", { "content-range": "x-bytes 100-299/300" }],
+    ["a range with something after it", { "content-range": "bytes 100-299/300 (part)" }],
     ["two ranges", { "content-range": "bytes 100-199/300, bytes 200-299/300" }],
     ["no range", { "content-range": "" }],
   ];

@@ -77,6 +77,34 @@ describe("readResult", () => {
     expect(requests).toHaveLength(3);
   });
 
+  /** The result, in pieces of so many bytes, the last one with the rest. */
+  const inPieces = (...sizes: number[]): ResultResponse => ({
+    ...good(),
+    body: (async function* () {
+      let at = 0;
+      for (const size of [...sizes, video.length]) {
+        yield video.subarray(at, at + size);
+        at += size;
+      }
+    })(),
+  });
+
+  it.each([
+    ["pieces too small to tell what they are", [3, 5, 1000, 1000, 1000, 1000, 2000]],
+    ["as many first bytes as tell what it is, and the rest", [4100]],
+  ])("reads a result that comes in %s over one connection", async (_, sizes) => {
+    const { read, requests } = setUp([() => inPieces(...sizes)]);
+    expect(video.equals(await read())).toBe(true);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("reads again what broke off before it could be told what it is", async () => {
+    const head = { "content-length": video.length, etag: '"one"' };
+    const { read, requests } = setUp([() => makeResponse(200, head, video.subarray(0, 3)), good]);
+    expect(video.equals(await read())).toBe(true);
+    expect(requests).toHaveLength(2);
+  });
+
   it("does not try again what cannot pass", async () => {
     const { read, requests } = setUp([() => makeResponse(401)]);
     await expect(read()).rejects.toMatchObject({ status: 401, retryable: false });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requestResult } from "../../../../src/result/request-result.ts";
 import type { ResultTransport } from "../../../../src/result/transport.ts";
+import { makeResponse } from "./responses.ts";
 
 const signal = new AbortController().signal;
 
@@ -45,9 +46,36 @@ describe("requestResult", () => {
     expect(requested).toEqual(["https://a.example/1"]);
   });
 
+  const options = { signal, allowPrivateHosts: false };
+  const respondWith =
+    (response: ReturnType<typeof makeResponse>): ResultTransport =>
+    () =>
+      Promise.resolve(response);
+
+  it("follows a redirect from http to http, and to a public address", async () => {
+    const { transport, first } = redirects("http://a.example/1", "http://b.example/2", "http://8.8.8.8/3");
+    expect((await requestResult(transport, first, {}, options)).url.href).toBe("http://8.8.8.8/3");
+  });
+
+  it.each([
+    ["200 with a location", makeResponse(200, { location: "https://b.example/2" })],
+    ["300 with a location", makeResponse(300, { location: "https://b.example/2" })],
+    ["302 without one", makeResponse(302)],
+  ])("returns a response of %s, which is no redirect", async (_, given) => {
+    const link = new URL("https://a.example/1");
+    const { response, url } = await requestResult(respondWith(given), link, {}, options);
+    expect([response, url]).toEqual([given, link]);
+  });
+
+  it("refuses a redirect to something that is no URL", async () => {
+    const given = makeResponse(302, { location: "http://[" });
+    const request = requestResult(respondWith(given), new URL("https://a.example/1"), {}, options);
+    await expect(request).rejects.toMatchObject({ name: "DownloadError" });
+    await expect(request).rejects.toThrow("https://a.example/1 redirects to something that is no URL.");
+  });
+
   it("follows ten redirects, and not eleven", async () => {
     const chain = Array.from({ length: 12 }, (_, index) => `https://a.example/${index}`);
-    const options = { signal, allowPrivateHosts: false };
     const ten = redirects(...chain.slice(0, 11));
     expect((await requestResult(ten.transport, ten.first, {}, options)).url.href).toBe(
       "https://a.example/10",

@@ -30,6 +30,7 @@ describe("readStatedFacts", () => {
   it.each([
     [{ "content-length": "300" }, 300, true],
     [{ "content-length": "0" }, 0, true],
+    [{ "content-length": " 300 " }, 300, true],
     [{ "transfer-encoding": "chunked" }, undefined, true],
     [{ "transfer-encoding": " Chunked " }, undefined, true],
     [{}, undefined, false],
