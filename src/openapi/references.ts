@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "./json.ts";
 import { escapePointer, parsePointer, resolvePointer } from "./pointer.ts";
 
 /** Where component schemas stand. */
@@ -93,6 +93,28 @@ export function visitReferences(
     }
   };
   visit(root, false);
+}
+
+/** What a `$ref` in data is called where a tool would follow it. */
+const HIDDEN = "%24ref";
+
+/** A document for tools that follow a `$ref` wherever it stands: in data, it has another name there. */
+export function hideDataReferences(document: JsonObject): JsonObject {
+  let isFound = false;
+  const hide = (value: Json, isNamed: boolean, isInData: boolean): Json => {
+    if (Array.isArray(value)) return value.map((item) => hide(item, false, isInData));
+    if (!isObject(value)) return value;
+    const copy: JsonObject = {};
+    for (const [key, item] of Object.entries(value)) {
+      const isHidden = isInData && key === "$ref";
+      isFound ||= isHidden;
+      const isNowData = isInData || (!isNamed && isData(key, item));
+      setOwn(copy, isHidden ? HIDDEN : key, hide(item, !isNamed && !isInData && NAMED.has(key), isNowData));
+    }
+    return copy;
+  };
+  const hidden = hide(document, false, false);
+  return isFound && isObject(hidden) ? hidden : document;
 }
 
 /** The schema at a pointer; of a component, a reference to it, so that every use of it is compiled to the same code. */

@@ -3,7 +3,7 @@ import { type BodyMedia, listRequestMedia, listResponseMedia } from "../../../sr
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { schemaAt } from "../../../src/openapi/references.ts";
-import { createAjv } from "../../../src/validation/compile/ajv.ts";
+import { compileAlone, createAjv } from "../../../src/validation/compile/ajv.ts";
 import { createCache } from "../../cache.ts";
 import { createCompile } from "./compile-schema.ts";
 import { createIsolate } from "./isolate.ts";
@@ -31,7 +31,7 @@ export function checkSchemas(file: string, document: JsonObject, cache = createC
 
 function checkAlone(schema: JsonObject): { reason: string } | Record<never, never> {
   try {
-    createAjv({}, { discriminator: true, code: { optimize: false } }).compile(schema);
+    compileAlone(createAjv({}, { discriminator: true, code: { optimize: false } }), schema);
     return {};
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,6 @@
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { JsonObject } from "../../../src/openapi/json.ts";
-import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
+import { compileAlone, createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import { writeBoundedPatterns } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
 import { createCache } from "../../cache.ts";
 import { createIsolate } from "./isolate.ts";
@@ -19,17 +19,15 @@ export function createCompile(document: JsonObject, cache = createCache()): Comp
   const isolate = createIsolate(document);
   return (schema) => {
     const part = isolate(schema);
-    return cache.getOrSet("compile", [JSON.stringify(part)], () => compileAlone(part));
+    return cache.getOrSet("compile", [JSON.stringify(part)], () => compileToCode(part));
   };
 }
 
 /** In an Ajv of its own: the names in the code count what was compiled before. */
-function compileAlone(schema: JsonObject): CompiledSchema {
+function compileToCode(schema: JsonObject): CompiledSchema {
   const ajv = createAjv({}, { ...EXPLAINED, code: { source: true, lines: true } });
-  // Few schemas ask which properties were evaluated, and keeping account of it takes a twentieth of the code.
-  ajv.opts.unevaluated = JSON.stringify(schema).includes('"unevaluated');
   try {
-    return { code: writeBoundedPatterns(standaloneCode.default(ajv, ajv.compile(schema))) };
+    return { code: writeBoundedPatterns(standaloneCode.default(ajv, compileAlone(ajv, schema))) };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { listRequestMedia } from "../../../src/openapi/media-types.ts";
-import { createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
+import { compileAlone, createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
 import { createCache } from "../../cache.ts";
 import { listPlaces } from "./check-schemas.ts";
@@ -43,7 +43,7 @@ export function createFindMistakes(document: JsonObject, cache = createCache()):
 
 function tryCompile(ajv: ReturnType<typeof createAjv>, part: JsonObject): CompiledValidator | undefined {
   try {
-    return ajv.compile(part) as CompiledValidator;
+    return compileAlone(ajv, part) as CompiledValidator;
   } catch {
     return undefined;
   } finally {

@@ -9,6 +9,7 @@ import {
 } from "../../../src/validation/compile/discriminate-unions.ts";
 import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
 import { nameProto } from "../../../src/validation/compile/name-proto.ts";
+import { spellOutUnevaluated } from "../../../src/validation/compile/unevaluated.ts";
 
 /**
  * Takes schemas out of a document: what decides which values they accept, and nothing else, so that Ajv says of a value
@@ -21,8 +22,9 @@ export function createIsolate(document: JsonObject): (schema: JsonObject) => Jso
   const discriminate = refersIntoUnion(document)
     ? dropDiscriminator
     : (schema: JsonObject) => discriminateUnion(schema, resolve);
-  const plain = shapeForAjv(document, "document", discriminate);
-  const isolate = (schema: JsonObject) => isolateSchema(plain, shapeForAjv(schema, "schema", discriminate));
+  const plain = shapeForAjv(document, "document", discriminate, resolve);
+  const isolate = (schema: JsonObject) =>
+    isolateSchema(plain, shapeForAjv(schema, "schema", discriminate, resolve));
   isolates.set(document, isolate);
   return isolate;
 }
@@ -57,12 +59,13 @@ function shapeForAjv(
   object: JsonObject,
   kind: ObjectKind,
   discriminate: (schema: JsonObject) => JsonObject,
+  resolve: Resolve,
 ): JsonObject {
   return rewriteObjects(object, kind, (copy, own) => {
     if (own !== "schema") return copy;
     const types = [copy.type ?? []].flat();
     if (types.includes("string") && copy.format === "binary") return describeFile(types);
     const entries = Object.entries(copy).filter(([key]) => !ANNOTATIONS.has(key) && !key.startsWith("x-"));
-    return nameProto(discriminate(Object.fromEntries(entries)));
+    return nameProto(spellOutUnevaluated(discriminate(Object.fromEntries(entries)), resolve));
   });
 }

@@ -68,6 +68,8 @@ function createCompiler(
   shape: (whole: JsonObject) => JsonObject = (same) => same,
 ): SchemaCompiler {
   const ajv = createAjv({}, options);
+  // The schemas spell out what is evaluated, as Prism has them.
+  ajv.opts.unevaluated = false;
   const compiled = new WeakMap<object, ValidateFunction>();
   return (schema, operation) => {
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };

@@ -9,7 +9,8 @@ import { findPackageRoot } from "../base/package-root.ts";
 let isAligned = false;
 
 /**
- * Makes the two Ajv of Prism, which it keeps to itself, agree with ours: decimal multiples, and own properties alone. A
+ * Makes the two Ajv of Prism, which it keeps to itself, agree with ours: decimal multiples, own properties
+ * alone, and no account of what is evaluated, which the schemas spell out (`prepareForPrism`). A
  * validation of nothing is caught on its way to them; once for the process, as they are, too.
  */
 export function alignPrismAjv(): void {
@@ -22,7 +23,7 @@ export function alignPrismAjv(): void {
   const { compile } = prototype;
   try {
     prototype.compile = function (this: Ajv2020, ...given: Parameters<typeof compile>) {
-      Object.assign(this.opts, { ownProperties: true, strictNumbers: true });
+      Object.assign(this.opts, { ownProperties: true, strictNumbers: true, unevaluated: false });
       replaceMultipleOf(this, MULTIPLE_OF_ANYWHERE);
       return compile.apply(this, given);
     } as typeof compile;

@@ -1,10 +1,12 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
 import { bundleTarget, decycle } from "@stoplight/json";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import type { JsonObject } from "../../openapi/json.ts";
+import type { Json, JsonObject } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
+import { hideDataReferences, resolveComponent } from "../../openapi/references.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { nameProto } from "../../validation/compile/name-proto.ts";
+import { spellOutUnevaluated } from "../../validation/compile/unevaluated.ts";
 
 export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
 
@@ -31,12 +33,13 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
 
 /**
  * Makes a document ready for Prism: without `callbacks`, which Prism would send at once, to any URL, with random
- * bodies; with its dialect said, without which Prism reads the schemas of 3.1 as draft-07; and with a property
- * `__proto__` where Ajv sees it.
+ * bodies; with its dialect said, without which Prism reads the schemas of 3.1 as draft-07; with a property
+ * `__proto__` where Ajv sees it; and with what is unevaluated spelled out, of which Ajv loses account.
  */
 export function prepareForPrism(document: JsonObject): JsonObject {
-  const prepared = rewriteObjects(document, "document", (object, kind) => {
-    if (kind === "schema") return nameProto(object);
+  const resolve = (value: Json) => resolveComponent(document, value);
+  const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
+    if (kind === "schema") return nameProto(spellOutUnevaluated(object, resolve));
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
     return rest;

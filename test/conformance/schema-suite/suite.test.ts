@@ -17,17 +17,14 @@ if (groups.length === 0)
 
 const PLACES: readonly Place[] = ["component", "in place"];
 
-/**
- * Of the values that the suite calls invalid, how many are let through at most by a schema of which no stage has said
- * that it is read as something else. It is to fall, and never to rise.
- */
-const MAX_WRONG_ACCEPTANCES = 16;
+/** Of the tests of groups that become validators, how many have to come out right. */
+const MIN_RIGHT = 0.98;
 
 describe.skipIf(groups.length === 0)(
   "the schemas of the JSON-Schema-Test-Suite",
   { timeout: 600_000 },
   () => {
-    it("become validators or are refused with a reason, and no more wrong values pass than before", async () => {
+    it("become validators or are refused with a reason, and let no wrong value through without a word", async () => {
       const folder = await mkdtemp(join(tmpdir(), "suite-"));
       const cache = createCache();
       const outcomes: GroupOutcome[] = [];
@@ -47,7 +44,8 @@ describe.skipIf(groups.length === 0)(
           `${refused.length} of ${outcomes.length} groups refused`,
       );
       expect(refused.filter(({ refusal }) => !refusal || refusal === "no reason")).toEqual([]);
-      expect(accepted.length).toBeLessThanOrEqual(MAX_WRONG_ACCEPTANCES);
+      expect(accepted).toEqual([]);
+      expect(right / (right + wrong.length)).toBeGreaterThanOrEqual(MIN_RIGHT);
     });
   },
 );

@@ -7,6 +7,7 @@ import {
 } from "../../../../src/openapi/reachable.ts";
 import {
   followReferences,
+  hideDataReferences,
   parseComponentName,
   readComponentName,
   referTo,
@@ -137,5 +138,22 @@ describe("isolateSchema", () => {
 describe("listResponseOnlySchemas", () => {
   it("leaves out what requests and the parameters of a path use as well", () => {
     expect([...listResponseOnlySchemas(document)]).toEqual(["Flight"]);
+  });
+});
+
+describe("hideDataReferences", () => {
+  it("renames a $ref in examples, enums and extensions, and no other", () => {
+    const there = { $ref: "https://a.example/b" };
+    const hidden = { "%24ref": there.$ref };
+    const make = (data: JsonObject): JsonObject => ({
+      "x-a": [data],
+      components: {
+        schemas: { A: { enum: [data], properties: { example: there, $ref: {} } } },
+        examples: { default: { value: data } },
+      },
+    });
+    expect(hideDataReferences(make(there))).toEqual(make(hidden));
+    const plain = { paths: { "/a": there } };
+    expect(hideDataReferences(plain)).toBe(plain);
   });
 });

@@ -33,26 +33,36 @@ describe("lintOpenapi", () => {
   });
 
   it("names every reference that leads back to itself, instead of ending the process", async () => {
-    const document = makeDocument({
-      "x-round": { $ref: "#/x-round" },
-      "x-there": { $ref: "#/x-back" },
-      "x-back": { $ref: "#/x-there" },
-      "x-inside": { $ref: "#/x-inside/deeper" },
-      "x-to-circle": { $ref: "#/x-round/deeper" },
-    });
+    const at = "#/components/headers";
+    const headers = {
+      round: { $ref: `${at}/round` },
+      there: { $ref: `${at}/back` },
+      back: { $ref: `${at}/there` },
+      inside: { $ref: `${at}/inside/deeper` },
+      "to-circle": { $ref: `${at}/round/deeper` },
+    };
+    const document = makeDocument({ components: { headers } });
     const problems = await lintOpenapi("openapi.yaml", document, CONFIG);
     expect(problems.map(({ pointer }) => pointer)).toEqual([
-      "#/x-round/$ref",
-      "#/x-there/$ref",
-      "#/x-back/$ref",
-      "#/x-inside/$ref",
-      "#/x-to-circle/$ref",
+      "#/components/headers/round/$ref",
+      "#/components/headers/there/$ref",
+      "#/components/headers/back/$ref",
+      "#/components/headers/inside/$ref",
+      "#/components/headers/to-circle/$ref",
     ]);
     expect(problems[0]).toMatchObject({
       severity: "error",
       file: "openapi.yaml",
-      message: expect.stringContaining('"#/x-round" leads back to itself'),
+      message: expect.stringContaining('"#/components/headers/round" leads back to itself'),
     });
+  });
+
+  it("does not follow a $ref in data", async () => {
+    const data = { $ref: "https://a.example/b" };
+    const document = withExample({ value: data });
+    expect(
+      await lintOpenapi("openapi.yaml", { ...document, "x-round": { $ref: "#/x-round" } }, CONFIG),
+    ).toEqual([]);
   });
 
   it("minds neither a schema that contains itself nor a reference by way of another", async () => {
