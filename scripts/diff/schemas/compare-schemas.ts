@@ -261,17 +261,25 @@ function compareRest(walk: Walk, steps: readonly Step[], old: SchemaView, curren
     // How many properties there may be is only asked where undeclared ones are.
     isOpen: was.maxProperties !== is.maxProperties,
   });
-  if (!isFurther) addVariants(walk, steps, was, is);
+  if (!isFurther) addVariants(walk, steps, was, is, old.properties);
 }
 
 /** A client has no type for a variant that is new in a response, also where a validator lets it pass. */
-function addVariants(walk: Walk, steps: readonly Step[], was: JsonObject, is: JsonObject): void {
+function addVariants(
+  walk: Walk,
+  steps: readonly Step[],
+  was: JsonObject,
+  is: JsonObject,
+  properties: SchemaView["properties"],
+): void {
   if (walk.exchange.direction === "request" || pairVariants(walk, was, is) !== undefined) return;
   const variants = (schema: JsonObject) => [...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")];
   const [old, current] = [variants(was), variants(is)];
   const added = current.filter((one) => !old.some((other) => walk.judge.isSame(other, one, walk.documents)));
   const known = listDeclared(was, walk.documents.before);
-  const isNew = [...listDeclared(is, walk.documents.after)].some((name) => !known.has(name));
+  const isNew = [...listDeclared(is, walk.documents.after)].some(
+    (name) => !known.has(name) && !properties.has(name),
+  );
   if (added.length === 0 || !isNew) return;
   walk.changes.push({
     level: "risky",

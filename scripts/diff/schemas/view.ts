@@ -70,7 +70,9 @@ export function listDeclared(schema: Json, document: JsonObject, depth = 0): Set
   if (!isObject(schema) || depth > MAX_DEPTH) return new Set();
   const parts = [
     ...IN_PLACE.flatMap((keyword) => listAt(schema, keyword)),
-    ...["if", "then", "else"].flatMap((keyword) => (schema[keyword] === undefined ? [] : [schema[keyword]])),
+    ...["not", "if", "then", "else"].flatMap((keyword) =>
+      schema[keyword] === undefined ? [] : [schema[keyword]],
+    ),
     ...(typeof schema.$ref === "string" ? [resolvePointer(document, schema.$ref) ?? true] : []),
   ];
   const own = Object.keys(objectAt(schema, "properties"));
