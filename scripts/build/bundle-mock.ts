@@ -4,6 +4,9 @@ import { build } from "esbuild";
 /** Prism stays outside: whoever runs the mock installs it next to the package, nobody else needs it. */
 const PEERS = ["@stoplight/prism-core", "@stoplight/prism-http"];
 
+/** What `diff --types` needs, and nothing else: the compiler is larger than all the rest. */
+const COMPILER = ["ts-morph", "openapi-typescript", "typescript"];
+
 /** Some of what is bundled is CommonJS and requires modules of Node, which ES modules cannot do by themselves. */
 const REQUIRE =
   'import { createRequire as createRequireHere } from "node:module"; const require = createRequireHere(import.meta.url);';
@@ -27,7 +30,7 @@ export async function bundleMock(root: string, write = true): Promise<string[]> 
     // jsonc-parser, below @stoplight/json, can only be bundled as an ES module.
     mainFields: ["module", "main"],
     target: "node20",
-    external: [...PEERS, "fsevents"],
+    external: [...PEERS, ...COMPILER, "fsevents"],
     banner: { js: REQUIRE },
     minifySyntax: true,
     minifyWhitespace: true,

@@ -32,6 +32,7 @@ interface Options {
   failOn: Level;
   ignore?: string;
   all: boolean;
+  types: boolean;
 }
 
 /** `evolink-openapi diff OLD NEW`: what a change breaks, with a value that proves it. */
@@ -51,6 +52,7 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .option("--ignore <file>", "YAML list of accepted changes, each with a reason and an expiry date")
     .option("--all", "tell compatible changes and documentation one by one, too", false)
+    .option("--types", "tell breaking changes of bodies as the compiler sees them, too", false)
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
@@ -109,8 +111,9 @@ function ensureComparable(before: Side, after: Side): void {
 }
 
 async function report(before: Side, after: Side, options: Options): Promise<number> {
-  const { ignore, format, failOn, all } = options;
-  const found = compareDocuments(before.document, after.document);
+  const { ignore, format, failOn, all, types } = options;
+  const compared = compareDocuments(before.document, after.document);
+  const found = types ? await addTypes(before, after, compared) : compared;
   const today = new Date().toISOString().slice(0, 10);
   const { changes, ignored, warnings } =
     ignore === undefined
@@ -126,6 +129,17 @@ async function report(before: Side, after: Side, options: Options): Promise<numb
   if (ignored > 0 && format === "text") console.log(`${ignored} ignored by ${ignore}`);
   const worst = worstLevel(changes);
   return worst !== undefined && isAtLeast(worst, failOn) ? EXIT.failed : EXIT.ok;
+}
+
+/** The compiler is loaded only for this; the published package does not bring it. */
+async function addTypes(before: Side, after: Side, changes: readonly Change[]): Promise<Change[]> {
+  try {
+    const { describeTypes } = await import("../diff/describe-types.ts");
+    return describeTypes(before.document, after.document, changes);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    throw new SideError("--types needs the compiler: npm install --save-dev ts-morph openapi-typescript");
+  }
 }
 
 async function write(

@@ -22,6 +22,8 @@ export interface Change {
   message: string;
   /** A whole body that was accepted and is refused now, or that is sent now and was not described before. */
   example?: Json;
+  /** What the compiler says of the two types, where it was asked and they show the change. */
+  types?: string;
 }
 
 /** Whether a level is at least another. */

@@ -2,6 +2,7 @@ import { Argument, Command } from "commander";
 import { type CommandContext, EXIT, parseArguments } from "../../scripts/terminal/command.ts";
 import { benchCall } from "./call.ts";
 import { benchCatalog } from "./catalog.ts";
+import { benchDiff } from "./diff.ts";
 import { benchDownload } from "./download.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchMock } from "./mock.ts";
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   mock: benchMock,
   download: benchDownload,
   catalog: benchCatalog,
+  diff: benchDiff,
 };
 
 /** `npm run bench -- NAME` */

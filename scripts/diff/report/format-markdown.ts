@@ -22,7 +22,8 @@ function formatGroup({ level, operation, models, changes }: ChangeGroup): string
         : `${models.length} models of ${place}`;
   const names = models.length > 1 ? [escapeMarkdown(listModels(models, 12))] : [];
   const lines = changes.map(
-    ({ message, direction }) => `- ${direction === "response" ? "Response: " : ""}${escapeMarkdown(message)}`,
+    ({ message, direction, types }) =>
+      `- ${direction === "response" ? "Response: " : ""}${escapeMarkdown(types === undefined ? message : `${message} TypeScript: ${types}`)}`,
   );
   const example = changes.find((change) => change.example !== undefined)?.example;
   const details =

@@ -24,9 +24,10 @@ export function formatText(changes: readonly Change[], { colors, width, least }:
     const title = `${paint[group.level](group.level.padEnd(10))} ${colors.bold(escapeControls(titleGroup(group)))}`;
     const models =
       group.models.length > 1 ? [`  ${colors.dim(wrap(listModels(group.models, 6), width, "  "))}`] : [];
-    const lines = group.changes.map(({ message, direction }) => {
+    const lines = group.changes.map(({ message, direction, types }) => {
       const side = direction === "response" ? "response: " : "";
-      return `  · ${wrap(escapeControls(side + message), width, "    ")}`;
+      const compiler = types === undefined ? "" : ` TypeScript: ${types}`;
+      return `  · ${wrap(escapeControls(side + message + compiler), width, "    ")}`;
     });
     return [title, ...models, ...lines].join("\n");
   });

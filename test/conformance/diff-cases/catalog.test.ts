@@ -7,9 +7,12 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { listRequestMedia, listResponseMedia } from "../../../src/openapi/media-types.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
 import { writeStructure } from "../../../src/openapi/structure.ts";
-import { listCatalogs } from "../../helpers/catalog.ts";
+import { defaultCatalogFolder, findCatalogs } from "../catalogs.ts";
 
-const folders = await listCatalogs();
+const folder = defaultCatalogFolder(process.cwd());
+const folders = await findCatalogs(folder);
+if (folders.length < 2)
+  console.log(`catalog.test.ts is skipped: no two editions of a catalogue at ${folder}; set EVOLINK_CATALOG`);
 const [first, last] = [folders[0], folders.at(-1)];
 
 describe.skipIf(first === undefined || first === last)(

@@ -57,7 +57,8 @@ export function levelOf(one: RatedCase): Level | undefined {
   return worstLevel(listCaseChanges(one).filter(({ level }) => level !== "documentation"));
 }
 
-function makeDocument(schema: Json, side: RatedCase["side"], mediaType: string): JsonObject {
+/** A document whose one body has a schema. */
+export function makeDocument(schema: Json, side: RatedCase["side"], mediaType: string): JsonObject {
   const content = { content: { [mediaType]: { schema } } };
   const operation =
     side === "request"
