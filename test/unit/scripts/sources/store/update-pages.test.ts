@@ -132,7 +132,9 @@ describe("updatePages", () => {
       { status: "shrunk", message: expect.stringContaining("bytes") },
       {},
     ]);
-    server.routes.set("/gull.md", `${short}x`);
+    server.routes.set("/gull.md", grow(short.length * 10));
+    expect(await project.update()).toMatchObject([{ status: "changed" }, {}]);
+    server.routes.set("/gull.md", short);
     expect(await project.update()).toMatchObject([{ status: "changed" }, {}]);
   });
 
