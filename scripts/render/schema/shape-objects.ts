@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
+import { writeStructure } from "../../../src/openapi/structure.ts";
 
 /**
  * Lets an optional property with a name that every object inherits, such as `constructor`, be anything: for the compiler
@@ -21,15 +22,16 @@ export function loosenInherited(schema: JsonObject): JsonObject {
 
 /**
  * Makes the index signature of an object accept all that is valid. It holds for every property, so it is one of unknown
- * values where some are declared, or may have a name that no pattern matches.
+ * values where some are declared that differ, or may have a name that no pattern matches.
  */
 export function shapeMap(schema: JsonObject): JsonObject {
   const { additionalProperties, patternProperties, ...rest } = schema;
   const hasPatterns = Object.keys(objectAt(patternProperties)).length > 0;
   if (!isObject(additionalProperties) && !hasPatterns) return schema;
   const isOpen = hasPatterns && (additionalProperties === undefined || additionalProperties === true);
-  const hasProperties = Object.keys(readProperties(schema)).length > 0;
-  return isOpen || hasProperties ? { ...rest, additionalProperties: true } : schema;
+  const common = hasPatterns ? undefined : writeStructure(additionalProperties ?? true);
+  const differs = Object.values(readProperties(schema)).some((one) => writeStructure(one) !== common);
+  return isOpen || differs ? { ...rest, additionalProperties: true } : schema;
 }
 
 /** Keywords that say something of objects alone, and those of them that a type must have something for. */

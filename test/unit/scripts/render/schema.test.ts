@@ -67,6 +67,17 @@ describe("renderSchema", () => {
       "it: {\n    wind?: number;\n} & {\n    [key: string]: unknown;\n};",
     ],
     [
+      "keeps the values of a map whose own properties are such values, too",
+      {
+        type: "object",
+        required: ["en"],
+        properties: { en: { type: "string" } },
+        additionalProperties: { type: "string", description: "In a language" },
+      },
+      "request",
+      "it: {\n    en: string;\n} & {\n    [key: string]: string;\n};",
+    ],
+    [
       "keeps the values of a map without properties of its own",
       { type: "object", additionalProperties: { type: "string" } },
       "request",
