@@ -1,5 +1,6 @@
 import {
   type ContributingPage,
+  listContributingPages,
   readContributingPages,
   writeContributingPages,
 } from "../../../src/openapi/contributing-pages.ts";
@@ -47,6 +48,7 @@ export function createWriteOwn(
 
 /** A document whose tasks have no responses of single pages: a task is read in the same way whichever model makes it. */
 export function dropOwnTaskResponses(document: JsonObject): JsonObject {
+  if (listContributingPages(document).every(({ response }) => response === undefined)) return document;
   const { creating } = findTaskOperations(document);
   return rewriteObjects(document, "document", (object, kind) => {
     if (kind !== "operation" || !creating.has(String(object.operationId))) return object;
