@@ -1,7 +1,6 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { createCache } from "../cache.ts";
 import { type Change, isAtLeast, LEVELS, type Level, worstLevel } from "../diff/change.ts";
 import { compareDocuments } from "../diff/compare/compare-documents.ts";
 import { formatGithub } from "../diff/report/format-github.ts";
@@ -9,7 +8,7 @@ import { formatJson } from "../diff/report/format-json.ts";
 import { formatMarkdown } from "../diff/report/format-markdown.ts";
 import { formatText } from "../diff/report/format-text.ts";
 import { ignoreChanges } from "../diff/report/ignore-changes.ts";
-import { loadSide, type Side } from "../diff/sides/load-side.ts";
+import { KnownPages, loadSide, type Side } from "../diff/sides/load-side.ts";
 import { SideError } from "../diff/sides/side-files.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor } from "../terminal/report.ts";
@@ -73,7 +72,7 @@ async function loadSides(
   { since }: Options,
 ): Promise<{ before: Side; after: Side }> {
   const cwd = process.cwd();
-  const cache = createCache();
+  const known = new KnownPages();
   // With --since the only other argument is the new side.
   const names = since === undefined ? [old, current] : [since, old ?? afterPath(since)];
   const [first, second] = names;
@@ -81,8 +80,8 @@ async function loadSides(
     throw new SideError(
       "Name two sides: diff OLD NEW, or diff --since REVISION [NEW]. --help says what a side may be.",
     );
-  const before = await loadSide(first, cwd, cache);
-  const after = await loadSide(second, cwd, cache);
+  const before = await loadSide(first, cwd, known);
+  const after = await loadSide(second, cwd, known);
   ensureComparable(before, after);
   for (const { label, problems } of [before, after])
     if (problems.length > 0)

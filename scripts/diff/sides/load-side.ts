@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { extractDocument } from "../../../src/openapi/parse-document.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { type Cache, createCache } from "../../cache.ts";
+import { type Cache, createCache, hashContent } from "../../cache.ts";
 import { mergeDocuments } from "../../pipeline/merge/index.ts";
 import { preparePages } from "../../pipeline/prepare-pages.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
@@ -21,19 +21,30 @@ export interface Side {
   problems: readonly Problem[];
 }
 
+/** What was made of pages, for the other side: most pages are the same there. */
+export class KnownPages {
+  readonly cache: Cache = createCache();
+  /** Documents by all that they were merged from. */
+  readonly merged = new Map<string, Pick<Side, "document" | "problems">>();
+}
+
 /**
  * Loads what a user names: a document, a page, a folder of pages or of generated files, or a git revision, also with a
  * path in it (`HEAD~1:spec/pages`).
  *
  * @throws {SideError} it is none of these, or holds no document.
  */
-export async function loadSide(name: string, cwd: string, cache: Cache = createCache()): Promise<Side> {
+export async function loadSide(
+  name: string,
+  cwd: string,
+  known: KnownPages = new KnownPages(),
+): Promise<Side> {
   if (name.trim() === "") throw new SideError("A side is empty. Name a file, a folder or a git revision.");
   const found = (await loadPath(resolve(cwd, name))) ?? (await loadRevision(name, cwd));
   if (found === undefined)
     throw new SideError(`${name} is neither a file, nor a folder, nor a git revision. Check the spelling.`);
   const { document, problems } =
-    found.kind === "pages" ? mergePages(name, found.files, cache) : readDocument(name, found.files);
+    found.kind === "pages" ? mergePages(name, found.files, known) : readDocument(name, found.files);
   return { label: name, document: moderniseDocument(document), problems };
 }
 
@@ -75,18 +86,26 @@ async function readOne(path: string, label: string): Promise<SourceFile[]> {
 function mergePages(
   name: string,
   files: readonly SourceFile[],
-  cache: Cache,
+  { cache, merged }: KnownPages,
 ): Pick<Side, "document" | "problems"> {
+  const key = hashContent(
+    "pages",
+    files.flatMap(({ path, bytes }) => [path, bytes]),
+  );
+  const known = merged.get(key);
+  if (known !== undefined) return known;
   const { output, problems } = preparePages(files, { cache });
   if (output.pages.length === 0) {
     const reason =
       problems.find(({ severity }) => severity === "error")?.message ?? "No page holds an OpenAPI document.";
     throw new SideError(`${name} holds no document: ${reason}`);
   }
-  return {
+  const side = {
     document: mergeDocuments(output.pages).output,
     problems: problems.filter(({ severity }) => severity === "error"),
   };
+  merged.set(key, side);
+  return side;
 }
 
 function readDocument(name: string, [file]: readonly SourceFile[]): Pick<Side, "document" | "problems"> {

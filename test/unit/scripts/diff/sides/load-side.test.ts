@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadSide } from "../../../../../scripts/diff/sides/load-side.ts";
+import { KnownPages, loadSide } from "../../../../../scripts/diff/sides/load-side.ts";
 import { SideError } from "../../../../../scripts/diff/sides/side-files.ts";
 
 const document = (title: string) =>
@@ -58,6 +58,13 @@ describe("loadSide", () => {
   it("reads keywords of 3.0 as those of 3.1", async () => {
     const { document: found } = await loadSide("HEAD", folder);
     expect(JSON.stringify(found)).toContain('"type":["string","null"]');
+  });
+
+  it("merges pages once that both sides have", async () => {
+    const known = new KnownPages();
+    await loadSide("pages", folder, known);
+    await loadSide("HEAD:pages", folder, known);
+    expect(known.merged.size).toBe(1);
   });
 
   it.each([
