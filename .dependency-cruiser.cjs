@@ -29,10 +29,17 @@ module.exports = {
     room(
       "generated-stands-alone",
       "^generated/",
-      ["^src/validation/[^/]+\\.ts$"],
-      "Generated files import run-time types only.",
+      ["^src/validation/[^/]+\\.ts$", "^src/(runtime|raw)/index\\.ts$"],
+      "Generated files import what anyone's generated files import: the runtime, and the types of raw.",
     ),
     room("src-never-imports-scripts", "^src/", ["^generated/"], "What ships does not know the toolchain."),
+    {
+      name: "the-runtime-knows-no-document",
+      comment: "What it needs of one, the generated index tells it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/index\\.ts$" },
+      to: to("^generated/"),
+    },
     {
       name: "client-and-mock-are-apart",
       comment: "They meet over HTTP.",
@@ -45,7 +52,7 @@ module.exports = {
       comment: "They meet over HTTP.",
       severity: "error",
       from: { path: "^src/mock/" },
-      to: to("^src/(client|raw|task\\.ts|index\\.ts)"),
+      to: to("^src/(client|raw|runtime|index\\.ts)"),
     },
     room(
       "scripts-do-not-import-tests",
@@ -66,7 +73,7 @@ module.exports = {
       comment: "Browsers, workers, Bun and Deno have no modules of Node.",
       severity: "error",
       from: {
-        path: "^src/(client|raw|errors|result|callback|validation/[^/]+\\.ts|index\\.ts|task\\.ts|public-address\\.ts)",
+        path: "^src/(client|raw|runtime|errors|result|callback|validation/[^/]+\\.ts|index\\.ts|public-address\\.ts)",
       },
       to: { dependencyTypes: ["core"] },
     },

@@ -1,16 +1,16 @@
 // Made by `npm run generate` from openapi.yaml. Do not edit.
 // To change it: change a page or an overlay in spec/, then run `npm run generate` again.
 
-import type { Client as FetchClient, FetchResponse, RequestOptions } from "openapi-fetch";
+import type { FetchClient, FetchResponse, RequestOptions } from "../src/raw/index.ts";
 import type { components, operations, paths } from "./schema.ts";
-/** The openapi-fetch client that every function takes first; `evolink.raw` is one. */
+/** The openapi-fetch client that every function takes first; `createRaw(evolink)` is one. */
 export type Client = FetchClient<paths>;
 /** What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch. */
 export type CallOptions = Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">;
-/** `Omit` for each variant of a union. */
-type Without<T, K extends PropertyKey> = T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never;
 /** What the function of an operation resolves with: `data` or `error`, and the `response`. */
 export type Reply<Id extends keyof operations> = Promise<FetchResponse<operations[Id], CallOptions, `${string}/${string}`>>;
+/** `Omit` for each variant of a union. */
+type Without<T, K extends PropertyKey> = T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never;
 
 /** Method, path and server of each operation. */
 export const operationTable = {
@@ -18,37 +18,9 @@ export const operationTable = {
   createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai" },
 } as const;
 
-/** Path of the operation that reads a task; its one parameter is the task's id. */
-export const taskQuery = "/v1/tasks/{task_id}";
-
-/** Where each path is served: by the first entry that it starts with. */
-export const servers = [
-  ["", "https://api.evolink.ai"],
-] as const;
-
 /** What each model of `createVideoGeneration` takes. */
 export interface CreateVideoGenerationModels {
   "gemini-omni-flash-text-to-video": components["schemas"]["GeminiOmniFlashTextToVideoRequest"];
-}
-
-/** Where tasks are created, all by POST, under the collection that the path names. */
-export const taskCollections = {
-  videos: "/v1/videos/generations",
-} as const;
-
-/** Where models respond at once, all by POST, under the collection and the custom method that the path names. */
-export const responseCollections = {} as const;
-
-/** The paths of these collections that may be called without a body. */
-export const optionalBodies = [] as const;
-
-/** What the functions of `taskCollections` take and give. */
-export interface TaskCollections {
-  "videos": { models: CreateVideoGenerationModels; body: CreateVideoGenerationBody; task: CreateVideoGenerationResult };
-}
-
-/** What the functions of `responseCollections` take and give. */
-export interface ResponseCollections {
 }
 
 export type GetTaskResult = operations["getTask"]["responses"][200]["content"]["application/json"];
@@ -89,17 +61,9 @@ export function createGeminiOmniFlashTextToVideoGeneration(client: Client, param
   return createVideoGeneration(client, { ...params, model: "gemini-omni-flash-text-to-video" }, options);
 }
 
-/** Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all. */
+/** Every function of this file, for `createRaw(evolink, { functions })`. Importing it imports them all. */
 export const functions = {
   getTask,
   createVideoGeneration,
   createGeminiOmniFlashTextToVideoGeneration,
 };
-/** Functions without their first parameter, the client. */
-export type BoundFunctions<Functions> = { [Name in keyof Functions]: Functions[Name] extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never };
-
-/** Functions that call through one client: `bindFunctions(client, functions)`. */
-export function bindFunctions<Functions extends Record<string, (client: Client, ...rest: never[]) => unknown>>(client: Client, unbound: Functions): BoundFunctions<Functions> {
-  const bound = Object.entries(unbound).map(([name, call]) => [name, (...rest: never[]) => call(client, ...rest)]);
-  return Object.fromEntries(bound) as BoundFunctions<Functions>;
-}

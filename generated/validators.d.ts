@@ -1,7 +1,7 @@
 // Made by `npm run generate` from openapi.yaml. Do not edit.
 // To change it: change a page or an overlay in spec/, then run `npm run generate` again.
 
-import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { StandardSchemaV1 } from "../src/runtime/index.ts";
 import type { CreateVideoGenerationBody } from "./client.ts";
 import type { components } from "./schema.ts";
 

@@ -1,14 +1,1 @@
-export type { Collections } from "./client/collections.ts";
-export { createEvolink, type Evolink, type EvolinkOptions } from "./client/create-evolink.ts";
-export type { Validators } from "./client/post-body.ts";
-export type { ResponseFunction } from "./client/response-function.ts";
-export type { ApiKey } from "./client/settings/secret.ts";
-export type { ClientOptions, LogEntry, RetryOptions } from "./client/settings/settings.ts";
-export type { GenerateOptions, TaskCollection } from "./client/task-collection.ts";
-export type { CreateOptions } from "./client/tasks/submit.ts";
-export type { Tasks } from "./client/tasks/tasks.ts";
-export type { TaskProgress, WaitOptions } from "./client/tasks/wait-options.ts";
-export * from "./errors/classes.ts";
-export { type ErrorDetails, EvolinkError } from "./errors/evolink-error.ts";
-export type { UnboundFunctions } from "./raw/create-raw.ts";
-export type { CompletedTask, SubmittedTask, Task } from "./task.ts";
+export * from "../generated/index.ts";

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Problem } from "../../src/openapi/problem.ts";
 import { CONFIG_NAME, readConfig } from "../config/read-config.ts";
@@ -9,6 +9,7 @@ import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
 import { watchFolders } from "../files/watch.ts";
 import { listPageOutcomes } from "../pipeline/page-outcomes.ts";
+import { type ImportStyle, readEnding } from "../render/shared/imports.ts";
 import {
   chooseFolders,
   foldersOf,
@@ -31,6 +32,7 @@ Exit codes: 0 all is well · 1 a problem in the input, or drift with --check · 
 
 interface Options extends SourceFolders {
   out: string;
+  imports: ImportStyle;
   check: boolean;
   dryRun: boolean;
   watch: boolean;
@@ -39,6 +41,8 @@ interface Options extends SourceFolders {
 
 interface Flags extends NamedFolders {
   out?: string;
+  importEnding?: string;
+  importFrom?: string;
   check: boolean;
   dryRun: boolean;
   watch: boolean;
@@ -58,16 +62,28 @@ export async function main(args: string[], context: CommandContext): Promise<num
     .option("--lint-config <file>", "Redocly configuration")
     .option("--out <folder>", "folder to write into")
     .option("--json", "print JSON: { ok, summary, files, problems }, on one line for each run", false)
+    .addOption(
+      new Option(
+        "--import-ending <ending>",
+        "how generated files end the names of those they import",
+      ).choices([".js", ".ts", "none"]),
+    )
+    .addOption(new Option("--import-from <specifier>", "where they find this package").hideHelp())
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
 
-  const { check, dryRun, watch, json, out, ...named } = program.opts<Flags>();
+  const { check, dryRun, watch, json, out, importEnding, importFrom, ...named } = program.opts<Flags>();
   const { output: config, problems } = await readConfig();
   if (config === undefined) return printResult(fail(problems), json);
   const options: Options = {
     ...chooseFolders(foldersOf(config, context.root), named),
     out: out === undefined ? config.out : resolve(out),
+    imports: {
+      ending: importEnding === undefined ? config.imports.ending : readEnding(importEnding),
+      // Where the configuration finds it is seen from the folder that it names.
+      from: importFrom ?? (out === undefined ? config.imports.from : packageJson.name),
+    },
     check,
     dryRun,
     watch,
@@ -96,7 +112,8 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   ];
 
   const lists = [sources.pages, sources.supplement, sources.overlays].map(({ length }) => length);
-  const key = hashInputs([toolchain, ...lists].join(), inputs);
+  const { imports } = options;
+  const key = hashInputs([toolchain, ...lists, JSON.stringify(imports)].join(), inputs);
   const known = await findFreshStamp(caches, options.out, key);
   if (known !== undefined) {
     return succeed("Nothing has changed", started, { problems: known.warnings, counts: known.counts });
@@ -117,7 +134,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
     return fail([...problems.filter((problem) => !isLoss(problem)), ...losses]);
   }
   const used = inputs.filter(({ path }) => outcomes.unused.every(({ file }) => file !== path));
-  const input = prepareRender(document, { inputs: used, tools: pickTools(), root, cache });
+  const input = prepareRender(document, { inputs: used, tools: pickTools(), root, imports, cache });
   const files = await renderFiles(input).catch((error: unknown) => {
     if (error instanceof RenderError) return error;
     throw error;

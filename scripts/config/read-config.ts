@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import schema from "../../config.schema.json" with { type: "json" };
 import type { Problem, Staged } from "../../src/openapi/problem.ts";
+import { type ImportStyle, readEnding } from "../render/shared/imports.ts";
 
 /** Name of the file in which a project says where its pages are, and what is generated from them. */
 export const CONFIG_NAME = "evolink-openapi.json";
@@ -23,6 +24,7 @@ export interface Config {
   /** Undefined for the one that comes with this package. */
   lintConfig: string | undefined;
   out: string;
+  imports: ImportStyle;
   /** Undefined for all languages. */
   lang: string | undefined;
 }
@@ -64,7 +66,7 @@ const configProblem = (message: string): Problem => ({
 
 /** The configuration that a file means. */
 export function resolveConfig(file: ConfigFile, folder: string): Config {
-  const { pages, lock, out } = schema.properties;
+  const { pages, lock, out, importEnding, importFrom } = schema.properties;
   /** A folder that is named has to be there; of the others it is read what is. */
   const optional = (named: string | undefined, byDefault: string) => {
     const path = resolve(folder, named ?? byDefault);
@@ -78,6 +80,10 @@ export function resolveConfig(file: ConfigFile, folder: string): Config {
     overlays: optional(file.overlays, "spec/overlays"),
     lintConfig: file.lintConfig === undefined ? undefined : resolve(folder, file.lintConfig),
     out: resolve(folder, file.out ?? out.default),
+    imports: {
+      ending: readEnding(file.importEnding ?? importEnding.default),
+      from: file.importFrom ?? importFrom.default,
+    },
     lang: file.lang,
   };
 }

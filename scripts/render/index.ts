@@ -1,5 +1,6 @@
 import type { Problem } from "../../src/openapi/problem.ts";
 import { renderClient } from "./client/index.ts";
+import { renderEntry } from "./entry/index.ts";
 import { renderManifest } from "./manifest/index.ts";
 import { renderModels } from "./models/index.ts";
 import { renderOpenapi } from "./openapi/index.ts";
@@ -19,6 +20,7 @@ export interface Renderer {
 /** Every generated file, in the order in which they are reported. */
 export const RENDERERS: readonly Renderer[] = [
   { file: "openapi.yaml", render: renderOpenapi },
+  { file: "index.ts", render: renderEntry },
   { file: "schema.ts", render: renderSchema },
   { file: "client.ts", render: renderClient },
   { file: "models.ts", render: renderModels },

@@ -16,8 +16,8 @@ export interface DocumentedExample {
  * @throws {Error} the document has none.
  */
 export function findExample(document: JsonObject): DocumentedExample {
-  for (const { id, media, collection, createsTask } of listOperationFacts(document)) {
-    if (!createsTask) continue;
+  for (const { id, media, collection, task } of listOperationFacts(document)) {
+    if (task === undefined) continue;
     const [first] = listExamples(media);
     if (first !== undefined) return { operationId: id, collection, body: first.value };
   }

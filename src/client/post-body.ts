@@ -1,51 +1,43 @@
-import { ValidationError, type ValidationIssue } from "../errors/classes.ts";
 import type { RequestBody } from "./call-forms.ts";
-import type { ClientResponse } from "./http/response.ts";
-import type { Send } from "./http/transport.ts";
+import { assertBody, type Connection } from "./http/connection.ts";
+import { addressCall, type ClientResponse } from "./http/response.ts";
 import { assertOption } from "./settings/options.ts";
-import type { Settings } from "./settings/settings.ts";
-import { findServer } from "./settings/settings.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
 
-/** What `evolink-openapi/validate` exports as `validators`: a validator for the body of each operation. */
-export type Validators = Readonly<
-  Record<
-    string,
-    {
-      /** `POST /v1/videos/generations` */
-      endpoint: string;
-      validate(body: unknown): { ok: true } | { ok: false; problems: readonly ValidationIssue[] };
-    }
-  >
->;
+/** A path of the document with one parameter, the model: bodies say it, and are sent without it. */
+export interface ModelPath {
+  path: string;
+  /** The path with the model of a body, and what is sent. */
+  fill(body: RequestBody): readonly [filled: string, sent: RequestBody];
+}
 
-/** Sends a body to a path of the document, under the rules of `submit`, and returns what `read` makes of the response. */
-export type PostBody = <T>(
-  path: string,
+/** Makes the path of an operation whose path names the model. */
+export function modelPath(path: string): ModelPath {
+  return {
+    path,
+    fill({ model, ...params }) {
+      // A model of dots alone could reach another path.
+      assertOption(/[^.]/.test(`${model ?? ""}`), "model", "the id of a model", model);
+      return [path.replace(/\{.*\}/, encodeURIComponent(`${model}`)), params];
+    },
+  };
+}
+
+/** Sends a body to a path, checked first when there are validators, under the rules of `submit`. */
+export async function postBody<T>(
+  connection: Connection,
+  at: string | ModelPath,
   read: (response: ClientResponse) => T,
   body: RequestBody | undefined,
   options: CreateOptions | undefined,
-) => Promise<T>;
-
-/** Makes the one function through which bodies are posted: checked first, when there are validators. */
-export function createPostBody(send: Send, settings: Settings, validators: Validators | undefined): PostBody {
-  return async (path, read, body, options) => {
-    const { model, ...params } = body ?? {};
-    // Only some paths name the model; there the body does not.
-    const filled = path.replace("{model}", encodeURIComponent(`${model}`));
-    const sent = filled === path ? body : params;
-    // A model of dots alone could reach another path.
-    assertOption(sent === body || /[^.]/.test(`${model ?? ""}`), "model", "the id of a model", model);
-    const checked = Object.values(validators ?? {})
-      .find(({ endpoint }) => endpoint === `POST ${path}`)
-      ?.validate(sent);
-    if (checked?.ok === false) {
-      const { problems } = checked;
-      throw new ValidationError(
-        `The body is wrong: ${problems.map(({ message }) => message).join("; ")}`,
-        problems,
-      );
-    }
-    return submit(send, settings, findServer(settings, path) + filled, sent, read, options);
-  };
+): Promise<T> {
+  const path = typeof at === "string" ? at : at.path;
+  const [filled, sent] = typeof at === "string" ? [at, body] : at.fill(body ?? {});
+  assertBody(connection, `POST ${path}`, sent);
+  const call = addressCall(connection.settings, "POST", path, filled);
+  if (sent) {
+    call.headers = { "content-type": "application/json" };
+    call.body = JSON.stringify(sent);
+  }
+  return submit(connection, call, read, options);
 }

@@ -1,7 +1,8 @@
 import type { AnyBody, First, IsUnion, NoBody, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
+import type { Connection } from "./http/connection.ts";
 import { readObject } from "./http/read-response.ts";
-import type { PostBody } from "./post-body.ts";
+import { type ModelPath, postBody } from "./post-body.ts";
 import { assertOption } from "./settings/options.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
 
@@ -59,16 +60,21 @@ type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
 
 type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
 
-/** The function of an operation that responds at once. */
-export function createResponseFunction(post: PostBody, path: string, optional: boolean) {
-  return async (...args: unknown[]) => {
+/** Makes the function of an operation that responds at once. */
+export function createResponseFunction<Run>(
+  connection: Connection,
+  at: string | ModelPath,
+  { optional = false }: { optional?: boolean } = {},
+): Run {
+  const run = async (...args: unknown[]) => {
     const [body, options] = readArguments<CreateOptions>(args, optional);
     assertOption(
       body?.stream !== true,
       "stream",
-      'false: to stream, call `evolink.raw.POST` with `parseAs: "stream"`',
+      'false: to stream, call `createRaw(evolink).POST` with `parseAs: "stream"`',
       true,
     );
-    return post(path, readObject, body, options);
+    return postBody(connection, at, (response) => readObject(response), body, options);
   };
+  return run as Run;
 }

@@ -1,15 +1,20 @@
-import type { CompletedTask, Task } from "../task.ts";
+import type { AnyTask, CompletedTaskOf, Task } from "../errors/task.ts";
 import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
-import type { PostBody } from "./post-body.ts";
+import type { Connection } from "./http/connection.ts";
+import { type ModelPath, postBody } from "./post-body.ts";
+import type { TaskQuery } from "./settings/document.ts";
 import { checkOptions } from "./settings/options.ts";
 import { readTask } from "./tasks/read-task.ts";
 import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";
-import { type ReadTask, waitForTask } from "./tasks/wait.ts";
+import { createTaskReader } from "./tasks/tasks.ts";
+import { waitForTask } from "./tasks/wait.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./tasks/wait-options.ts";
 
 /** How to submit a task and wait for it. */
-export interface GenerateOptions<Submitted> extends CreateOptions, WaitOptions {
+export interface GenerateOptions<Submitted, Read extends AnyTask = Task>
+  extends CreateOptions,
+    WaitOptions<Read> {
   /**
    * Awaited, with the submitted task, before anything else can fail: the place to store its id. An exception in it is
    * thrown unchanged; an abort does not wait for it to end.
@@ -18,7 +23,7 @@ export interface GenerateOptions<Submitted> extends CreateOptions, WaitOptions {
 }
 
 /** The tasks of one kind, such as videos. */
-export interface TaskCollection<Models, Body, Submitted> {
+export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = Task> {
   /**
    * Submits a task and returns it at once. It costs money, and is sent at most once unless it certainly was
    * not accepted.
@@ -42,28 +47,45 @@ export interface TaskCollection<Models, Body, Submitted> {
    * `create`, then `tasks.wait`. Throws what they throw; once the submission is accepted every error of this package has
    * its `taskId` and is not `retryable`: wait for that id, as submitting again would be paid again.
    */
-  generate(body: AnyBody<Models, Body> | NoBody<Body>): Promise<CompletedTask>;
+  generate(body: AnyBody<Models, Body> | NoBody<Body>): Promise<CompletedTaskOf<Read>>;
   /** The same with options, or with the model apart. */
   generate<Given extends keyof Models | object>(
     modelOrBody: First<Given, AnyBody<Models, Body>> | NoBody<Body>,
-    paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted>>,
-    options?: Third<Given, GenerateOptions<Submitted>>,
-  ): Promise<CompletedTask>;
+    paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted, Read>>,
+    options?: Third<Given, GenerateOptions<Submitted, Read>>,
+  ): Promise<CompletedTaskOf<Read>>;
 }
 
-/** The functions of a collection whose tasks are created at a path. */
-export function createTaskCollection(post: PostBody, read: ReadTask, path: string, optional: boolean) {
+/**
+ * Makes the functions of a collection whose tasks are created at a path and read by a query.
+ *
+ * @param optional whether the body may be left out.
+ * @param id the property that is the id of a task just created, where the query has it under another name.
+ */
+export function createTaskCollection<Models, Body, Submitted, Read extends AnyTask>(
+  connection: Connection,
+  at: string | ModelPath,
+  query: TaskQuery,
+  { optional = false, id = query.id }: { optional?: boolean; id?: string } = {},
+): TaskCollection<Models, Body, Submitted, Read> {
+  const create = (...[body, options]: ReturnType<typeof readArguments<CreateOptions>>) =>
+    postBody(connection, at, (response) => readTask(response, query, id), body, options);
   return {
     async create(...args: unknown[]) {
-      const [body, options] = readArguments<CreateOptions>(args, optional);
-      return post(path, readTask, body, options);
+      return create(...readArguments<CreateOptions>(args, optional)) as Promise<never>;
     },
     async generate(...args: unknown[]) {
       const [body, options = {}] = readArguments<GenerateOptions<Task>>(args, optional);
       checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
       const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
-      const task = await post(path, readTask, body, { idempotencyKey, signal });
-      return waitForTask(read, task.id, { ...waiting, signal }, { task, onSubmitted });
+      const task = await create(body, { idempotencyKey, signal });
+      const submission = { task, onSubmitted };
+      return waitForTask(
+        createTaskReader(connection, query),
+        task.id,
+        { ...waiting, signal },
+        submission,
+      ) as Promise<never>;
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Task } from "../task.ts";
 import { EvolinkError } from "./evolink-error.ts";
+import type { Task } from "./task.ts";
 
 /** A response with a status from 400 on. `status` is always set; the sub-classes name the common ones. */
 export class ApiError extends EvolinkError {

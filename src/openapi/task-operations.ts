@@ -1,56 +1,172 @@
-import type { Json, JsonObject } from "./json.ts";
+import { type Json, type JsonObject, objectAt, setOwn } from "./json.ts";
 import { readFixedValues, readProperties } from "./json-schema.ts";
 import { listOwnResponseMedia } from "./media-types.ts";
-import { listOperations, type OperationEntry } from "./operations.ts";
+import { listOperations, listParameters, type OperationEntry } from "./operations.ts";
 import { resolveComponent } from "./references.ts";
 
-/**
- * Ids of the operations that create a task, and of those that read one.
- *
- * A task is what can be asked for again: the document has a GET with a path parameter whose response has a state
- * (a property with an enum), and the response of the creating operation has the same state: a property of the same
- * name, with at least two values in common, where one of the two lists holds all of the other. A response with further
- * states of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else distinguishes an asynchronous
- * operation from one that responds with the result.
- */
-export function findTaskOperations(document: JsonObject): { creating: Set<string>; reading: Set<string> } {
-  const operations = listOperations(document).map((entry) => ({
-    id: String(entry.operation.operationId),
-    states: readStates(document, entry),
-    creates: entry.method === "post",
-    reads: entry.method === "get" && entry.path.includes("{"),
-  }));
-  const creators = operations.filter(({ creates }) => creates);
-  const queries = operations.filter(({ reads }) => reads);
-  const idsOf = (some: typeof operations, others: typeof operations) =>
-    new Set(
-      some
-        .filter(({ states }) => others.some((other) => sharesState(states, other.states)))
-        .map(({ id }) => id),
-    );
-  return { creating: idsOf(creators, queries), reading: idsOf(queries, creators) };
+/** An operation that creates a task, and the one that asks for it again. Operations by id. */
+export interface TaskCreation {
+  create: string;
+  query: string;
+  /** The property of both responses that says how the task stands. */
+  state: string;
+  /** All documented values of that property, those of the query first. */
+  states: readonly Json[];
+  /** The property of the creating response that is the task's id. */
+  createdId: string;
+  /** The property of the query's response that is the task's id; undefined where it does not repeat it. */
+  queriedId: string | undefined;
+  /** The properties of both responses. */
+  created: JsonObject;
+  queried: JsonObject;
 }
 
-type States = Map<string, readonly Json[]>;
+/**
+ * Finds the operations that create a task, each with the operation that asks for it.
+ *
+ * A task is what can be asked for again: the document has a GET whose one parameter stands in its path, whose response
+ * has a state (a property with an enum), and the response of the creating operation has the same state: a property of
+ * the same name, with at least two values in common, where one of the two lists holds all of the other. A response with
+ * further states of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else distinguishes an
+ * asynchronous operation from one that responds with the result.
+ *
+ * Of several queries that look alike, the first that fits best is taken: ids of the same form in the examples, then a
+ * query right below the path that creates, then the most properties and states in common, then the nearest path.
+ */
+export function findTaskCreations(document: JsonObject): TaskCreation[] {
+  const operations = listOperations(document).map((entry) => readResponse(document, entry));
+  const queries = operations.filter(({ isQuery }) => isQuery);
+  return operations
+    .filter(({ method }) => method === "post")
+    .flatMap((create): TaskCreation[] => {
+      const [best] = queries
+        .flatMap((query) => {
+          const state = findSharedState(create.states, query.states);
+          // What is done with a task that exists, such as cancelling it, creates none.
+          return state === undefined || create.path.startsWith(query.path)
+            ? []
+            : [{ query, state, rank: rankQuery(create, query) }];
+        })
+        .sort(
+          (one, other) => compareRanks(other.rank, one.rank) || (one.query.path < other.query.path ? -1 : 1),
+        );
+      if (best === undefined) return [];
+      const { query, state } = best;
+      const states = new Set([...(query.states.get(state) ?? []), ...(create.states.get(state) ?? [])]);
+      return [
+        {
+          create: create.id,
+          query: query.id,
+          state,
+          states: [...states],
+          createdId: findIdName(create.properties, query.parameter) ?? "id",
+          queriedId: findIdName(query.properties, query.parameter),
+          created: create.properties,
+          queried: query.properties,
+        },
+      ];
+    });
+}
 
-function sharesState(one: States, other: States): boolean {
-  return [...one].some(([name, values]) => {
+/** What an operation responds with when it succeeds, and how it is asked. */
+interface ReadResponse {
+  id: string;
+  method: string;
+  path: string;
+  /** Whether it is a GET that needs one parameter, in its path, and no other. */
+  isQuery: boolean;
+  /** The last parameter of its path; empty when there is none. */
+  parameter: string;
+  properties: JsonObject;
+  /** The properties that have fixed values. */
+  states: Map<string, readonly Json[]>;
+}
+
+function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse {
+  const { method, path, operation } = entry;
+  const properties: JsonObject = {};
+  for (const { status, media } of listOwnResponseMedia(entry)) {
+    if (!status?.startsWith("2")) continue;
+    const schema = resolveComponent(document, media.schema);
+    for (const [name, property] of Object.entries(readProperties(schema)))
+      setOwn(properties, name, resolveComponent(document, property));
+  }
+  const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+  const others = listParameters(document, entry).filter(
+    ({ in: place, required }) => place !== "path" && required === true,
+  );
+  return {
+    id: String(operation.operationId),
+    method,
+    path,
+    isQuery: method === "get" && inPath.length === 1 && others.length === 0,
+    parameter: inPath.at(-1) ?? "",
+    properties,
+    states: new Map(
+      Object.entries(properties).flatMap(([name, property]) => {
+        const values = readFixedValues(objectAt(property));
+        return values === undefined ? [] : [[name, values]];
+      }),
+    ),
+  };
+}
+
+function findSharedState(one: ReadResponse["states"], other: ReadResponse["states"]): string | undefined {
+  return [...one].find(([name, values]) => {
     const others = other.get(name) ?? [];
     const shared = values.filter((value) => others.includes(value)).length;
     return shared >= 2 && shared === Math.min(values.length, others.length);
-  });
+  })?.[0];
 }
 
-/** The properties of an operation's successful response that have fixed values. */
-function readStates(document: JsonObject, entry: OperationEntry): States {
-  const states: States = new Map();
-  for (const { status, media } of listOwnResponseMedia(entry)) {
-    if (!status?.startsWith("2")) continue;
-    const properties = readProperties(resolveComponent(document, media.schema));
-    for (const [name, property] of Object.entries(properties)) {
-      const values = readFixedValues(resolveComponent(document, property));
-      if (values !== undefined) states.set(name, values);
-    }
-  }
-  return states;
+/** How well a query fits, by descending weight. */
+function rankQuery(create: ReadResponse, query: ReadResponse): number[] {
+  const names = Object.keys(create.properties);
+  const common = names.filter((name) => Object.hasOwn(query.properties, name)).length;
+  const states = [...create.states].flatMap(([name, values]) =>
+    values.filter((value) => query.states.get(name)?.includes(value)),
+  );
+  const base = query.path.replace(/\/\{[^{}]+\}$/, "");
+  const [own, asked] = [create, query].map((response) => readIdStart(response, query.parameter));
+  return [
+    own === undefined || asked === undefined ? 0 : own === asked ? 1 : -1,
+    base === create.path ? 1 : 0,
+    common / (names.length + Object.keys(query.properties).length - common),
+    states.length,
+    countCommonSegments(create.path, base),
+  ];
 }
+
+function compareRanks(one: readonly number[], other: readonly number[]): number {
+  return one.map((value, index) => value - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
+
+function countCommonSegments(one: string, other: string): number {
+  const others = other.split("/");
+  const segments = one.split("/");
+  const end = segments.findIndex((segment, index) => segment !== others[index]);
+  return end < 0 ? segments.length : end;
+}
+
+/** What documented ids of a response start with, before the first digit: `task-unified-`. Undefined without an example. */
+function readIdStart({ properties }: ReadResponse, parameter: string): string | undefined {
+  const property = objectAt(properties[findIdName(properties, parameter) ?? ""]);
+  const example = property.example ?? objectAt(property.examples)[0];
+  return typeof example === "string" ? /^\D*/.exec(example)?.[0] : undefined;
+}
+
+/** The property that a query's path parameter takes: of its name, or `id`, or one that is called like an id. */
+function findIdName(properties: JsonObject, parameter: string): string | undefined {
+  const names = Object.keys(properties).filter((name) => holdsText(objectAt(properties[name])));
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return [
+    (name: string) => name === parameter,
+    (name: string) => name === "id",
+    (name: string) => plain(name) === plain(parameter),
+    (name: string) => /(?:^|[_-])id$|Id$|ID$/.test(name),
+  ]
+    .map((fits) => names.find(fits))
+    .find((name) => name !== undefined);
+}
+
+const holdsText = ({ type }: JsonObject) => type === undefined || [type].flat().includes("string");

@@ -1,15 +1,17 @@
-import createClient from "openapi-fetch";
-import { type BoundFunctions, bindFunctions, type Client } from "../../generated/client.ts";
-import type { paths } from "../../generated/schema.ts";
+import createClient, { type Client as FetchClient } from "openapi-fetch";
+import { type Client, CONNECTION } from "../client/client.ts";
 import { parseBody } from "../client/http/body.ts";
-import { unexpected } from "../client/http/response.ts";
-import type { Send } from "../client/http/transport.ts";
-import type { Settings } from "../client/settings/settings.ts";
-import { findServer } from "../client/settings/settings.ts";
+import type { Connection } from "../client/http/connection.ts";
+import { addressCall, unexpected } from "../client/http/response.ts";
+import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
+import { type BoundFunctions, bindFunctions, type UnboundFunctions } from "./bind-functions.ts";
 
-/** Functions that take a client first: `functions` of `evolink-openapi/functions`, or a selection. */
-export type UnboundFunctions = Record<string, (client: Client, ...rest: never[]) => unknown>;
+/** What `createRaw` takes besides the client. */
+export interface RawOptions<Functions> {
+  /** `functions` of `evolink-openapi/functions`, or a selection, to have them without their first parameter. Default: none. */
+  functions?: Functions | undefined;
+}
 
 /** The fields of a `request` call that matter here. */
 interface Init {
@@ -19,7 +21,7 @@ interface Init {
 }
 
 /**
- * The typed openapi-fetch client for every operation: `{ data, error, response }`.
+ * The typed openapi-fetch client for every operation of a client's document: `{ data, error, response }`.
  *
  * What it adds to openapi-fetch: the key, the operation's own server, a time limit that covers the body, an
  * idempotency key on each POST, and an error of this package where openapi-fetch would let a `SyntaxError`
@@ -27,38 +29,58 @@ interface Init {
  *
  * With `parseAs: "stream"`, the body of a success comes as it arrives. The time limit then ends with the headers;
  * after them the caller's signal ends the stream, and what breaks it is thrown as `fetch` throws it.
+ *
+ * @throws {ValidationError} what it is given is no client, or an option is wrong.
+ *
+ * @example
+ * const raw = createRaw(evolink, { functions });
  */
-export function createRaw<Functions extends UnboundFunctions>(
-  send: Send,
-  settings: Settings,
-  functions: Functions | undefined,
-): Client & BoundFunctions<Functions> {
-  const client = createClient<paths>();
+export function createRaw<Paths extends object, Functions extends UnboundFunctions = Record<never, never>>(
+  evolink: Client<Paths>,
+  options: RawOptions<Functions> = {},
+): FetchClient<Paths> & BoundFunctions<Functions> {
+  const connect = evolink?.[CONNECTION]?.connect;
+  assertOption(connect, "evolink", "what `createEvolink` returned", undefined);
+  checkOptions(options, { functions: "object" });
+  const client = createClient<Paths>();
+  serveThrough(connect(), client as FetchClient<object>);
+  return Object.assign(client, bindFunctions(client, options.functions ?? ({} as Functions)));
+}
+
+/** Lets every request of an openapi-fetch client leave through a connection. */
+function serveThrough({ send, settings }: Connection, client: FetchClient<object>): void {
   const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
 
-  const fetchThrough = (parseAs: string, signal: AbortSignal | undefined) => async (request: Request) => {
-    const { method, url, headers } = request;
-    const call = {
-      name: `${method} ${url.replace(/\?.*/, "")}`,
-      input: request,
-      headers: Object.fromEntries(headers),
-      signal,
-      stream: parseAs === "stream",
-      idempotencyKey:
-        method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
+  const fetchThrough =
+    (path: string, parseAs: string, signal: AbortSignal | undefined) => async (request: Request) => {
+      const { method, url, headers } = request;
+      const { key } = addressCall(settings, method, path);
+      const call = {
+        name: `${method} ${url.replace(/\?.*/, "")}`,
+        url,
+        ...(key && { key }),
+        toRequest: (sent: string) => (sent === url ? request : new Request(sent, request)),
+        headers: Object.fromEntries(headers),
+        signal,
+        idempotencyKey:
+          method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
+        ...(parseAs === "stream" && {
+          openStream: ({ body }: Response) =>
+            body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions),
+        }),
+      };
+      return send(call, (response) => {
+        const { status, body, stream } = response;
+        if (parseAs === "json" && status < 300 && body.length && parseBody(body) === undefined)
+          throw unexpected(response, "without JSON");
+        return new Response(stream ?? (body.length ? body : null), response);
+      });
     };
-    return send(call, (response) => {
-      const { status, body, stream } = response;
-      if (parseAs === "json" && status < 300 && body.length && parseBody(body) === undefined)
-        throw unexpected(response, "without JSON");
-      return new Response(stream ?? (body.length ? body : null), response);
-    });
-  };
   // The signal does not reach the `Request` of openapi-fetch, which would leave a listener on it.
   const request = (method: string, path: string, { signal, ...init }: Init = {}) =>
     requestPlainly(method, path, {
-      baseUrl: findServer(settings, path),
-      fetch: fetchThrough(init.parseAs ?? "json", signal ?? undefined),
+      baseUrl: addressCall(settings, method, path, "").url,
+      fetch: fetchThrough(path, init.parseAs ?? "json", signal ?? undefined),
       ...init,
       // A `fetch` of the call's own needs it.
       signal: init.fetch && signal ? signal : null,
@@ -67,5 +89,4 @@ export function createRaw<Functions extends UnboundFunctions>(
   for (const method of Object.keys(client).filter((name) => /^[A-Z]+$/.test(name))) {
     Object.assign(client, { [method]: (path: string, init?: Init) => request(method, path, init) });
   }
-  return Object.assign(client, bindFunctions(client, functions ?? ({} as Functions)));
 }

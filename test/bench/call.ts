@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import createClient from "openapi-fetch";
 import type { paths } from "../../generated/schema.ts";
 import { createEvolink } from "../../src/index.ts";
+import { createRaw } from "../../src/raw/index.ts";
 
 const TASK = {
   id: "task-unified-1757169743-7cvnl5zw",
@@ -55,12 +56,13 @@ export async function measureCalls(): Promise<CallResult[]> {
   const headers = { authorization: "Bearer sk-bench" };
   const openapi = createClient<paths>({ baseUrl, headers });
   const evolink = createEvolink({ baseUrl, apiKey: "sk-bench" });
+  const raw = createRaw(evolink);
   const params = { path: { task_id: TASK.id } };
   const clients: [name: string, call: () => Promise<unknown>][] = [
     ["raw fetch", async () => (await fetch(`${baseUrl}/v1/tasks/${TASK.id}`, { headers })).json()],
     ["openapi-fetch", () => openapi.GET("/v1/tasks/{task_id}", { params })],
     ["ours, tasks.get", () => evolink.tasks.get(TASK.id)],
-    ["ours, raw.GET", () => evolink.raw.GET("/v1/tasks/{task_id}", { params })],
+    ["ours, raw.GET", () => raw.GET("/v1/tasks/{task_id}", { params })],
   ];
   const times = clients.map((): number[] => []);
   for (const [, call] of clients) await measure(call);

@@ -78,6 +78,7 @@ async function declarePackage(root: string, pages: string, folder: string): Prom
   for (const made of [join(folder, PACKAGE), none, sources]) await mkdir(made, { recursive: true });
   // With our supplement, which has the query of tasks; without our overlays, which fit our own page.
   const options = ["--pages", pages, "--overlays", none, "--out", generated];
+  options.push("--import-from", "../src", "--import-ending", ".ts");
   await run(root, "node", ["scripts/run.js", "scripts/cli/generate.ts", ...options]);
   await cp(join(root, "src"), join(sources, "src"), { recursive: true });
   await cp(join(root, "package.json"), join(folder, PACKAGE, "package.json"));

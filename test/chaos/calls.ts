@@ -2,6 +2,7 @@ import { getEventListeners, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { createEvolink, type Evolink, EvolinkError, SubmissionUncertainError } from "../../src/index.ts";
+import { createRaw } from "../../src/raw/index.ts";
 import type { Draw } from "../helpers/draw.ts";
 import { createDraw } from "../helpers/draw.ts";
 import { BEHAVIOURS, type Behaviour, WELL } from "./behaviours.ts";
@@ -57,7 +58,7 @@ const CALLS: Readonly<
     (await evolink.tasks.wait(taskId, { signal, timeoutMs: WAIT_MS })).id,
   get: async (evolink, { taskId }, signal) => (await evolink.tasks.get(taskId, { signal })).id,
   "raw POST": async (evolink, _place, signal) => {
-    await evolink.raw.POST("/v1/videos/generations", { body: BODY, signal: signal ?? null });
+    await createRaw(evolink).POST("/v1/videos/generations", { body: BODY, signal: signal ?? null });
   },
 };
 

@@ -9,6 +9,7 @@ import {
   SubmissionUncertainError,
   UnexpectedResponseError,
 } from "../../src/index.ts";
+import { createRaw } from "../../src/raw/index.ts";
 import { type FaultServer, SCENARIOS, type ScenarioName, startFaultServer, TASK_ID } from "./fault-server.ts";
 
 const body = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
@@ -96,7 +97,7 @@ describe.concurrent("under every fault", () => {
 
     it(`submits at most once through raw: ${name}`, async () => {
       const place = server.open(name);
-      const { POST } = connect(place.url, name).raw;
+      const { POST } = createRaw(connect(place.url, name));
       const { error } = await settle(POST("/v1/videos/generations", { body }));
       expect(place.requests).toHaveLength(1);
       expect(place.requests[0]?.idempotencyKey).toMatch(/^[\w.-]{16,96}$/);

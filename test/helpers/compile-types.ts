@@ -16,7 +16,7 @@ const COMPILER_OPTIONS = {
   types: [],
 };
 
-/** Generates everything from some documents, and returns the errors of tsc in types, clients, models and validators. */
+/** Generates everything from some documents, and returns the errors of tsc in types, functions, models, clients and validators. */
 export async function compileGenerated(documents: readonly JsonObject[]): Promise<string[]> {
   const root = process.cwd();
   // Below the project, where openapi-fetch is found.
@@ -25,9 +25,11 @@ export async function compileGenerated(documents: readonly JsonObject[]): Promis
   const folder = await mkdtemp(join(cache, "compile-"));
   try {
     for (const [index, document] of documents.entries()) {
-      const files = await renderFiles(prepareRender(document));
+      const files = await renderFiles(
+        prepareRender(document, { imports: { ending: ".ts", from: "../../../src" } }),
+      );
       // Under the name of a declaration file nobody would check it.
-      for (const name of ["schema.ts", "client.ts", "models.ts", "validators.d.ts"])
+      for (const name of ["schema.ts", "client.ts", "models.ts", "index.ts", "validators.d.ts"])
         await writeFile(
           join(folder, `${name.split(".")[0]}-${index}.ts`),
           retarget(files.get(name) ?? "", index),
@@ -45,7 +47,5 @@ export async function compileGenerated(documents: readonly JsonObject[]): Promis
 }
 
 function retarget(text: string, index: number): string {
-  return text
-    .replaceAll('"./schema.ts"', `"./schema-${index}.ts"`)
-    .replaceAll('"./client.ts"', `"./client-${index}.ts"`);
+  return text.replaceAll(/"\.\/(\w+)\.ts"/g, `"./$1-${index}.ts"`);
 }

@@ -1,7 +1,12 @@
-import ts from "typescript";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { renderClient } from "../../scripts/render/client/index.ts";
+import { renderEntry } from "../../scripts/render/entry/index.ts";
+import { renderModels } from "../../scripts/render/models/index.ts";
 import { renderSchema } from "../../scripts/render/schema/index.ts";
-import { prepareRender } from "../../scripts/render/shared/render-input.ts";
+import type { ImportStyle } from "../../scripts/render/shared/imports.ts";
+import { prepareRender, type RenderInput } from "../../scripts/render/shared/render-input.ts";
 import type { Json, JsonObject } from "../../src/openapi/json.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "./pages.ts";
 
@@ -78,20 +83,33 @@ export const KITE_PAGES = [
   think("count-1.md", "/v1beta/models/count-1:countWords"),
 ];
 
-/** `schema.ts` and `client.ts` of a document, by path from the root. */
+/** How generated files import that lie in this repository's own folder. */
+const OWN_IMPORTS: ImportStyle = { ending: ".ts", from: "../src" };
+
+/** The TypeScript files of a document's client, by path from the root. */
 export function renderTypes(document: JsonObject): Map<string, string> {
-  const input = prepareRender(document);
+  const input = prepareRender(document, { imports: OWN_IMPORTS });
   return new Map([
     ["generated/schema.ts", renderSchema(input)],
     ["generated/client.ts", renderClient(input)],
+    ["generated/models.ts", renderModels(input)],
+    ["generated/index.ts", renderEntry(input)],
   ]);
 }
 
-/** The generated client of the pages, as a module. */
-export async function importKiteClient(): Promise<object> {
-  const { document } = merge(...KITE_PAGES);
-  const { outputText } = ts.transpileModule(renderClient(prepareRender(document)), {
-    compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
-  });
-  return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+/** Renders a file of a document, and imports it. Types are all that it may import of the other generated files. */
+export async function importRendered(
+  document: JsonObject,
+  render: (input: RenderInput) => string,
+): Promise<Record<string, never>> {
+  const folder = await mkdtemp(join(tmpdir(), "rendered-"));
+  const file = join(folder, "file.ts");
+  const imports: ImportStyle = { ending: ".ts", from: relative(folder, join(process.cwd(), "src")) };
+  await writeFile(file, render(prepareRender(document, { imports })));
+  return import(file).finally(() => rm(folder, { recursive: true }));
+}
+
+/** The generated client of the pages. */
+export function importKiteClient(): Promise<object> {
+  return importRendered(merge(...KITE_PAGES).document, renderEntry);
 }

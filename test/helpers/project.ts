@@ -51,6 +51,7 @@ export async function makeProject(): Promise<Project> {
     overlays: undefined,
     lintConfig: undefined,
     out: join(folder, "evolink"),
+    imports: { ending: ".js", from: "evolink-openapi" },
     lang: undefined,
   };
   const read = (path: string) => readFile(join(folder, path), "utf8");

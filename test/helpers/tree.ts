@@ -26,6 +26,7 @@ export async function makeTree(): Promise<Tree> {
     `--${name}`,
     join(folder, "spec", name),
   ]);
+  options.push("--import-from", "../src", "--import-ending", ".ts");
   const out = join(folder, "generated");
   return {
     folder,

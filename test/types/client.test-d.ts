@@ -9,6 +9,7 @@ import {
   type Task,
   TaskFailedError,
 } from "../../src/index.ts";
+import { createRaw } from "../../src/raw/index.ts";
 
 const evolink = createEvolink({ apiKey: "sk" });
 const model = "gemini-omni-flash-text-to-video";
@@ -68,24 +69,25 @@ describe("tasks", () => {
   });
 });
 
-describe("raw", () => {
+describe("createRaw", () => {
   it("is the typed openapi-fetch client", async () => {
-    const { data, error } = await evolink.raw.GET("/v1/tasks/{task_id}", {
+    const raw = createRaw(evolink);
+    const { data, error } = await raw.GET("/v1/tasks/{task_id}", {
       params: { path: { task_id: "a" } },
     });
     if (data) expectTypeOf(data.id).toEqualTypeOf<string>();
     expectTypeOf(error?.error?.code).toEqualTypeOf<string | number | undefined>();
     // @ts-expect-error No such path.
-    evolink.raw.GET("/v1/nothing");
+    raw.GET("/v1/nothing");
   });
 
   it("has the functions it was given, and no others", () => {
-    const { raw } = createEvolink({ apiKey: "sk", functions });
+    const raw = createRaw(evolink, { functions });
     raw.createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat", duration: 6 });
     // @ts-expect-error The prompt is missing.
     raw.createGeminiOmniFlashTextToVideoGeneration({ duration: 6 });
     // @ts-expect-error Nobody gave it.
-    evolink.raw.createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat" });
+    createRaw(evolink).createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat" });
   });
 });
 

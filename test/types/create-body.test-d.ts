@@ -4,8 +4,10 @@ import type {
   CreateVideoGenerationResult,
   GetTaskResult,
 } from "../../generated/client.ts";
-import { bindFunctions, type Client, functions } from "../../generated/client.ts";
+import { functions } from "../../generated/client.ts";
 import type { ModelId } from "../../generated/models.ts";
+import { createEvolink } from "../../src/index.ts";
+import { createRaw } from "../../src/raw/index.ts";
 
 const model = "gemini-omni-flash-text-to-video";
 
@@ -64,7 +66,7 @@ describe("a response", () => {
 
 describe("the function of a page", () => {
   it("fills in the model", () => {
-    const bound = bindFunctions({} as Client, functions);
+    const bound = createRaw(createEvolink({ apiKey: "sk" }), { functions });
     expectTypeOf(bound.createGeminiOmniFlashTextToVideoGeneration).parameter(0).not.toHaveProperty("model");
     expectTypeOf(bound.createGeminiOmniFlashTextToVideoGeneration).toBeCallableWith({
       prompt: "A kite",

@@ -32,6 +32,7 @@ const PATHS = {
   "evolink-openapi/models": ["./generated/models.ts"],
   "evolink-openapi/schema": ["./generated/schema.ts"],
   "evolink-openapi/validate": ["./generated/validators.d.ts"],
+  "evolink-openapi/raw": ["./src/raw/index.ts"],
   "evolink-openapi/node": ["./src/node/index.ts"],
   "evolink-openapi/callback": ["./src/callback/index.ts"],
   "evolink-openapi/mock": ["./src/mock/index.ts"],

@@ -7,7 +7,7 @@ import {
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { visitReferences } from "../../../src/openapi/references.ts";
 import { writeStructure } from "../../../src/openapi/structure.ts";
-import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
+import { findTaskCreations } from "../../../src/openapi/task-operations.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import type { Sourced } from "./schemas/join.ts";
 
@@ -49,7 +49,7 @@ export function createWriteOwn(
 /** A document whose tasks have no responses of single pages: a task is read in the same way whichever model makes it. */
 export function dropOwnTaskResponses(document: JsonObject): JsonObject {
   if (listContributingPages(document).every(({ response }) => response === undefined)) return document;
-  const { creating } = findTaskOperations(document);
+  const creating = new Set(findTaskCreations(document).map(({ create }) => create));
   return rewriteObjects(document, "document", (object, kind) => {
     if (kind !== "operation" || !creating.has(String(object.operationId))) return object;
     const pages = readContributingPages(object).map(({ response: _, ...page }) => page);

@@ -1,10 +1,8 @@
-import { StructureKind } from "ts-morph";
 import { isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { bodyType, modelsType, responsesType, resultType, toIdentifier } from "../shared/identifier.ts";
-import { exportedConstant, type Statement } from "../shared/morph.ts";
-import { listText, literalText, tableText } from "../shared/source-text.ts";
+import { toIdentifier, upperFirst } from "../shared/identifier.ts";
 
 /** One function of the client: `evolink.videos.create`. */
 export interface CollectionFunction {
@@ -13,14 +11,29 @@ export interface CollectionFunction {
   operation: OperationFacts;
 }
 
-/** The functions of the client: those that create a task, and those that respond at once. */
-export interface CollectionFunctions {
-  tasks: CollectionFunction[];
-  immediate: CollectionFunction[];
+/** The functions that ask for a task. */
+export interface QueryFunctions extends CollectionFunction {
+  /** The first of the tasks that they are for, which tells how its state is called. */
+  task: TaskCreation;
 }
 
-/** What the client has besides its collections, and what every object has. */
-const CLIENT_NAMES = new Set(["tasks", "baseUrl", "raw", ...Object.getOwnPropertyNames(Object.prototype)]);
+/** The functions of the client. */
+export interface CollectionFunctions {
+  /** Those that ask for a task: `get` and `wait` of each collection. */
+  queries: QueryFunctions[];
+  /** Those that create a task: `create` and `generate`. */
+  tasks: CollectionFunction[];
+  /** Those that take a model and respond at once. */
+  immediate: CollectionFunction[];
+  /** All others, such as uploads. */
+  calls: CollectionFunction[];
+}
+
+/** The collection of the query that most tasks have. */
+const TASKS = "tasks";
+
+/** What the client has besides its collections, or could be taken to have, and what every object has. */
+const CLIENT_NAMES = new Set([TASKS, "baseUrl", "raw", ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** What no custom method may be called. With a `then`, a collection would be taken for a promise. */
 const FUNCTION_NAMES = new Set([
@@ -31,44 +44,96 @@ const FUNCTION_NAMES = new Set([
 ]);
 
 /**
- * Names a function for each operation that takes a JSON body by POST and creates a task, or that takes a model and
- * responds at once.
+ * Names a function for each operation that takes and gives JSON, or takes a form.
  *
- * The first segment of the path is the collection, and the custom method that it ends in the function, otherwise
- * `create`; so a new path renames nothing, unless it has the same two names. Then a task comes first, and of several
- * the path that sorts first. A name that is taken by something else gets an underscore.
+ * The first segment of the path is the collection, and the custom method that it ends in the function; otherwise `create`
+ * where a task or a model's response is created, and what the method does where it is neither. So a new path renames
+ * nothing, unless it has the same two names. Then a task comes first, and of several the path that sorts first; the
+ * others are plain calls, named after the rest of the path or else after their operation. A name that is taken by
+ * something else gets an underscore.
  */
 export function listCollectionFunctions(operations: readonly OperationFacts[]): CollectionFunctions {
-  const posts = operations
+  const sorted = operations.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  const posts = sorted
     .filter(({ method, mediaType }) => method === "post" && isJson(mediaType ?? ""))
-    .filter(fillsPath)
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    .filter(fillsPath);
   const taken = new Set<string>();
-  const nameAll = (some: OperationFacts[], nameOf: (operation: OperationFacts) => string) =>
-    some.flatMap((operation): CollectionFunction[] => {
-      const collection = avoid(CLIENT_NAMES, toIdentifier(operation.collection));
-      const name = nameOf(operation);
-      const key = `${collection}.${name}`;
-      if (taken.has(key)) return [];
-      taken.add(key);
-      return [{ collection, name, operation }];
-    });
-  return {
-    tasks: nameAll(
-      posts.filter(({ createsTask }) => createsTask),
-      () => "create",
-    ),
-    immediate: nameAll(
-      posts.filter((operation) => !operation.createsTask && findDiscriminator(operation) !== undefined),
-      ({ customMethod }) =>
-        customMethod === undefined ? "create" : avoid(FUNCTION_NAMES, toIdentifier(customMethod)),
-    ),
+  const takeName = (operation: OperationFacts, name: string): CollectionFunction[] => {
+    const collection = avoid(CLIENT_NAMES, toIdentifier(operation.collection));
+    if (taken.has(`${collection}.${name}`)) return [];
+    taken.add(`${collection}.${name}`);
+    return [{ collection, name, operation }];
   };
+  const tasks = posts.filter(({ task }) => task !== undefined).flatMap((one) => takeName(one, "create"));
+  const queries = nameQueries(tasks, sorted);
+  for (const { collection } of queries)
+    for (const name of ["get", "wait"]) taken.add(`${collection}.${name}`);
+  for (const { collection } of tasks) taken.add(`${collection}.generate`);
+  const immediate = posts
+    .filter((operation) => operation.task === undefined && findDiscriminator(operation) !== undefined)
+    .flatMap((one) => {
+      const { customMethod } = one;
+      return takeName(
+        one,
+        customMethod === undefined ? "create" : avoid(FUNCTION_NAMES, toIdentifier(customMethod)),
+      );
+    });
+  const named = new Set([...queries, ...tasks, ...immediate].map(({ operation }) => operation));
+  const calls = sorted
+    .filter((operation) => !named.has(operation) && isCall(operation))
+    .flatMap((operation) => {
+      const [found] = takeName(operation, nameCall(operation));
+      return found === undefined ? takeName(operation, toIdentifier(operation.id)) : [found];
+    });
+  return { queries, tasks, immediate, calls };
+}
+
+/** The query of most tasks has the collection `tasks`; any other that of its path. */
+function nameQueries(
+  tasks: readonly CollectionFunction[],
+  operations: readonly OperationFacts[],
+): QueryFunctions[] {
+  const creations = tasks.flatMap(({ operation }) => operation.task ?? []);
+  const listOf = ({ id }: OperationFacts) => creations.filter(({ query }) => query === id);
+  const taken = new Set<string>();
+  return operations
+    .filter((operation) => listOf(operation).length > 0)
+    .toSorted((one, other) => listOf(other).length - listOf(one).length)
+    .flatMap((operation, index) => {
+      const own = index === 0 ? TASKS : avoid(CLIENT_NAMES, toIdentifier(operation.collection));
+      const collection = taken.has(own) ? toIdentifier(operation.id) : own;
+      taken.add(collection);
+      const [task] = listOf(operation);
+      return task === undefined ? [] : [{ collection, name: "get", operation, task }];
+    });
 }
 
 const avoid = (taken: ReadonlySet<string>, name: string) => (taken.has(name) ? `${name}_` : name);
 
-const findDiscriminator = ({ pages }: OperationFacts) =>
+const VERBS: Partial<Record<string, string>> = { put: "replace", patch: "update", delete: "delete" };
+
+/** `getQuota` of `GET /files/quota`, `uploadUrl` of `POST /files/upload/url`, `list` of a GET that gives a list. */
+function nameCall({ method, path, collection, customMethod, givesList }: OperationFacts): string {
+  if (customMethod !== undefined) return avoid(FUNCTION_NAMES, toIdentifier(customMethod));
+  const segments = path.split("/");
+  const rest = segments
+    .slice(segments.indexOf(collection) + 1)
+    .filter((segment) => !segment.startsWith("{"))
+    .join("-");
+  const isOne = segments.at(-1)?.startsWith("{") === true;
+  if (method === "post") return rest === "" ? "create" : avoid(FUNCTION_NAMES, toIdentifier(rest));
+  const verb = VERBS[method] ?? (givesList && !isOne ? "list" : "get");
+  return rest === "" ? verb : `${verb}${upperFirst(toIdentifier(rest))}`;
+}
+
+/** Whether a function can take all that it sends, and return all that it gets. */
+function isCall({ method, mediaType, success, successMediaType }: OperationFacts): boolean {
+  const takes = mediaType === undefined || isJson(mediaType) || mediaType.startsWith("multipart/");
+  const gives = success !== undefined && isJson(successMediaType ?? "");
+  return takes && gives && method !== "trace" && method !== "head" && method !== "options";
+}
+
+export const findDiscriminator = ({ pages }: OperationFacts) =>
   pages.map(({ discriminator }) => discriminator).find((found) => found !== undefined);
 
 /** Whether the path has no parameter but the model, as a call names nothing else. */
@@ -80,115 +145,9 @@ function fillsPath(operation: OperationFacts): boolean {
   );
 }
 
-/** The two tables of paths that the client makes its collections of, and the types of their bodies and responses. */
-export function renderCollections({ tasks, immediate }: CollectionFunctions): Statement[] {
-  const names = [...new Set(immediate.map(({ collection }) => collection))];
-  const grouped = names.map(
-    (name) => [name, immediate.filter(({ collection }) => collection === name)] as const,
-  );
-  return [
-    ...[...tasks, ...immediate].flatMap(({ operation }) => renderModels(operation)),
-    ...immediate.flatMap(({ operation }) => renderOwnResponses(operation)),
-    exportedConstant(
-      "taskCollections",
-      `${tableText(tasks.map(({ collection, operation }) => [collection, operation.path]))} as const`,
-      "Where tasks are created, all by POST, under the collection that the path names.",
-    ),
-    exportedConstant(
-      "responseCollections",
-      `${tableText(
-        grouped.map(([name, functions]) => [
-          name,
-          Object.fromEntries(functions.map(({ name: own, operation }) => [own, operation.path])),
-        ]),
-      )} as const`,
-      "Where models respond at once, all by POST, under the collection and the custom method that the path names.",
-    ),
-    exportedConstant(
-      "optionalBodies",
-      `${listText([...tasks, ...immediate].flatMap(({ operation }) => (operation.bodyRequired ? [] : [operation.path])))} as const`,
-      "The paths of these collections that may be called without a body.",
-    ),
-    {
-      kind: StructureKind.Interface,
-      name: "TaskCollections",
-      isExported: true,
-      docs: ["What the functions of `taskCollections` take and give."],
-      properties: tasks.map(({ collection, operation }) => ({
-        name: JSON.stringify(collection),
-        type: listTypes(operation, "task"),
-      })),
-    },
-    {
-      kind: StructureKind.Interface,
-      name: "ResponseCollections",
-      isExported: true,
-      docs: ["What the functions of `responseCollections` take and give."],
-      properties: grouped.map(([name, functions]) => ({
-        name: JSON.stringify(name),
-        type: `{ ${functions
-          .map(({ name: own, operation }) => `${JSON.stringify(own)}: ${listTypes(operation, "response")}`)
-          .join("; ")} }`,
-      })),
-    },
-  ];
-}
-
-/** Types of what a function takes and gives. */
-function listTypes(operation: OperationFacts, response: string): string {
-  const { id, successMediaType, bodyRequired } = operation;
-  const inPath = findDiscriminator(operation)?.in === "path";
-  const types = {
-    models: listModels(operation).size === 0 ? "object" : modelsType(id),
-    body: inPath
-      ? `{ ${MODEL}: string } & ${bodyType(id)}`
-      : `${bodyType(id)}${bodyRequired ? "" : " | void"}`,
-    [response]: successMediaType === undefined ? "object" : resultType(id),
-    ...(hasOwnResponses(operation) && { responses: responsesType(id) }),
-  };
-  return `{ ${Object.entries(types)
-    .map(([name, type]) => `${name}: ${type}`)
-    .join("; ")} }`;
-}
-
 /** Whether models differ in their response, and a call says which one it is. */
-const hasOwnResponses = (operation: OperationFacts) =>
-  !operation.createsTask && operation.ownResponses.length > 0 && listModels(operation).size > 0;
-
-function renderOwnResponses(operation: OperationFacts): Statement[] {
-  if (!hasOwnResponses(operation)) return [];
-  const statement: Statement = {
-    kind: StructureKind.Interface,
-    name: responsesType(operation.id),
-    isExported: true,
-    docs: [
-      `What those models of \`${toIdentifier(operation.id)}\` respond that have a page of their own for it.`,
-    ],
-    properties: operation.ownResponses.map(([model, component]) => ({
-      name: literalText(model),
-      type: `components["schemas"][${JSON.stringify(component)}]`,
-    })),
-  };
-  return [statement];
-}
-
-function renderModels(operation: OperationFacts): Statement[] {
-  const models = [...listModels(operation)];
-  return models.length === 0
-    ? []
-    : [
-        {
-          kind: StructureKind.Interface,
-          name: modelsType(operation.id),
-          isExported: true,
-          docs: [`What each model of \`${toIdentifier(operation.id)}\` takes.`],
-          properties: models.map(([model, component]) => ({
-            name: literalText(model),
-            type: `components["schemas"][${JSON.stringify(component)}]`,
-          })),
-        },
-      ];
-}
+export const hasOwnResponses = (operation: OperationFacts) =>
+  operation.task === undefined && operation.ownResponses.length > 0 && listModels(operation).size > 0;
 
 /** The component schema of each model's request. None where the document does not tell the models' requests apart. */
 export function listModels({ bodyVariants, pages }: OperationFacts): Map<string, string> {

@@ -1,6 +1,7 @@
 import { StructureKind } from "ts-morph";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
-import { bodyType, resultType, toIdentifier } from "../shared/identifier.ts";
+import { bodyType, modelsType, responsesType, resultType, toIdentifier } from "../shared/identifier.ts";
+import { fileImport, runtimeImport } from "../shared/imports.ts";
 import {
   commentText,
   exportedConstant,
@@ -10,32 +11,33 @@ import {
   typeImport,
 } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
-import {
-  blockText,
-  listText,
-  literalText,
-  propertyText,
-  renderHeader,
-  tableText,
-} from "../shared/source-text.ts";
-import { listCollectionFunctions, renderCollections } from "./collections.ts";
-import { sendBody } from "./send-body.ts";
-import { listServers } from "./servers.ts";
+import { blockText, literalText, propertyText, renderHeader, tableText } from "../shared/source-text.ts";
+import { hasOwnResponses, listModels } from "./collections.ts";
+import { SENT_AS_FORM, sendBody } from "./send-body.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
-export function renderClient({ operations, cache }: Pick<RenderInput, "operations" | "cache">): string {
+export function renderClient({ operations, imports, cache }: RenderInput): string {
   const pages = listPageFunctions(operations);
   const names = [...operations.map(({ id }) => toIdentifier(id)), ...pages.map(({ name }) => name)];
+  // Nothing is declared that is not used: a project's own compiler may refuse it.
+  const models = [...operations.flatMap(renderModels), ...operations.flatMap(renderOwnResponses)];
+  const components = models.length + pages.length > 0 ? ["components"] : [];
   const statements = [
-    typeImport("openapi-fetch", ["Client as FetchClient", "FetchResponse", "RequestOptions"]),
-    typeImport("./schema.ts", ["components", "operations", "paths"]),
+    typeImport(runtimeImport("raw", imports), ["FetchClient", "FetchResponse", "RequestOptions"]),
+    ...(operations.some(isForm) ? [importToForm(runtimeImport("runtime", imports))] : []),
+    typeImport(fileImport("schema", imports), [...components, "operations", "paths"]),
     ...SHARED_TYPES,
-    ...renderTables(operations),
-    ...renderCollections(listCollectionFunctions(operations)),
+    ...(pages.length > 0 ? [WITHOUT] : []),
+    renderTable(operations),
+    ...models,
     ...new Set(operations.flatMap((operation) => sendBody(operation).helpers)),
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
-    ...renderRecord(names),
+    exportedConstant(
+      "functions",
+      blockText("{", names, "}"),
+      "Every function of this file, for `createRaw(evolink, { functions })`. Importing it imports them all.",
+    ),
   ];
   return `${renderHeader("//", "openapi.yaml")}${printSourceFile("client.ts", statements, cache)}`;
 }
@@ -44,21 +46,13 @@ const SHARED_TYPES: Statement[] = [
   exportedType(
     "Client",
     "FetchClient<paths>",
-    "The openapi-fetch client that every function takes first; `evolink.raw` is one.",
+    "The openapi-fetch client that every function takes first; `createRaw(evolink)` is one.",
   ),
   exportedType(
     "CallOptions",
     'Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">',
     "What a call may add to a request: `signal`, `headers`, `baseUrl`, `fetch` and the other options of fetch.",
   ),
-  {
-    kind: StructureKind.TypeAlias,
-    name: "Without",
-    typeParameters: ["T", "K extends PropertyKey"],
-    // `Omit` would lose the properties of a type with an index signature.
-    type: "T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never",
-    docs: ["`Omit` for each variant of a union."],
-  },
   {
     kind: StructureKind.TypeAlias,
     name: "Reply",
@@ -70,30 +64,67 @@ const SHARED_TYPES: Statement[] = [
   },
 ];
 
-function renderTables(operations: readonly OperationFacts[]): Statement[] {
+const WITHOUT: Statement = {
+  kind: StructureKind.TypeAlias,
+  name: "Without",
+  typeParameters: ["T", "K extends PropertyKey"],
+  // `Omit` would lose the properties of a type with an index signature.
+  type: "T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never",
+  docs: ["`Omit` for each variant of a union."],
+};
+
+function renderTable(operations: readonly OperationFacts[]): Statement {
   const table = operations.map(
     ({ id, method, path, server }) => [toIdentifier(id), { method, path, server }] as const,
   );
-  return [
-    exportedConstant(
-      "operationTable",
-      `${tableText(table)} as const`,
-      "Method, path and server of each operation.",
-    ),
-    exportedConstant(
-      "taskQuery",
-      literalText(operations.find(({ readsTask }) => readsTask)?.path ?? ""),
-      "Path of the operation that reads a task; its one parameter is the task's id.",
-    ),
-    exportedConstant(
-      "servers",
-      `${listText(listServers(operations))} as const`,
-      "Where each path is served: by the first entry that it starts with.",
-    ),
-  ];
+  const doc = "Method, path and server of each operation.";
+  return exportedConstant("operationTable", `${tableText(table)} as const`, doc);
+}
+
+function renderModels(operation: OperationFacts): Statement[] {
+  const models = [...listModels(operation)];
+  return models.length === 0
+    ? []
+    : [
+        {
+          kind: StructureKind.Interface,
+          name: modelsType(operation.id),
+          isExported: true,
+          docs: [`What each model of \`${toIdentifier(operation.id)}\` takes.`],
+          properties: models.map(([model, component]) => ({
+            name: literalText(model),
+            type: `components["schemas"][${JSON.stringify(component)}]`,
+          })),
+        },
+      ];
+}
+
+function renderOwnResponses(operation: OperationFacts): Statement[] {
+  if (!hasOwnResponses(operation)) return [];
+  const statement: Statement = {
+    kind: StructureKind.Interface,
+    name: responsesType(operation.id),
+    isExported: true,
+    docs: [
+      `What those models of \`${toIdentifier(operation.id)}\` respond that have a page of their own for it.`,
+    ],
+    properties: operation.ownResponses.map(([model, component]) => ({
+      name: literalText(model),
+      type: `components["schemas"][${JSON.stringify(component)}]`,
+    })),
+  };
+  return [statement];
 }
 
 const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
+
+const isForm = (operation: OperationFacts) => sendBody(operation).fields.includes(SENT_AS_FORM);
+
+const importToForm = (moduleSpecifier: string): Statement => ({
+  kind: StructureKind.ImportDeclaration,
+  moduleSpecifier,
+  namedImports: ["toForm"],
+});
 
 function renderOperation(operation: OperationFacts): Statement[] {
   const { id, method, path, mediaType, bodyRequired, success, successMediaType, hasParameters } = operation;
@@ -196,35 +227,4 @@ function renderPage({
     returnType: replyType(operationId),
     statements: `return ${operation}(client, ${hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(discriminator)}: ${literalText(model)} }, options);`,
   };
-}
-
-function renderRecord(names: readonly string[]): Statement[] {
-  const bound =
-    "{ [Name in keyof Functions]: Functions[Name] extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never }";
-  return [
-    exportedConstant(
-      "functions",
-      blockText("{", names, "}"),
-      "Every function of this file, to hang on a client with `bindFunctions`. Importing it imports them all.",
-    ),
-    {
-      kind: StructureKind.TypeAlias,
-      name: "BoundFunctions",
-      isExported: true,
-      typeParameters: ["Functions"],
-      type: bound,
-      docs: ["Functions without their first parameter, the client."],
-    },
-    {
-      kind: StructureKind.Function,
-      name: "bindFunctions",
-      isExported: true,
-      typeParameters: ["Functions extends Record<string, (client: Client, ...rest: never[]) => unknown>"],
-      parameters: [CLIENT, { name: "unbound", type: "Functions" }],
-      returnType: "BoundFunctions<Functions>",
-      docs: ["Functions that call through one client: `bindFunctions(client, functions)`."],
-      statements: `const bound = Object.entries(unbound).map(([name, call]) => [name, (...rest: never[]) => call(client, ...rest)]);
-return Object.fromEntries(bound) as BoundFunctions<Functions>;`,
-    },
-  ];
 }

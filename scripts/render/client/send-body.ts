@@ -13,37 +13,20 @@ export interface SentBody {
   helpers: readonly Statement[];
 }
 
+/** By `toForm` of the runtime. */
+export const SENT_AS_FORM = "bodySerializer: toForm";
+
 /** How the body of an operation is sent. openapi-fetch itself would send all but a form as JSON. */
 export function sendBody({ mediaType = "" }: OperationFacts): SentBody {
   const own = `withMediaType(options, ${JSON.stringify(mediaType)})`;
   if (mediaType === "" || mediaType === "application/json")
     return { options: "options", fields: [], helpers: [] };
-  if (mediaType.startsWith("multipart/"))
-    return { options: "options", fields: ["bodySerializer: toForm"], helpers: [TO_FORM] };
+  if (mediaType.startsWith("multipart/")) return { options: "options", fields: [SENT_AS_FORM], helpers: [] };
   // By this media type openapi-fetch knows what to do.
   if (isJson(mediaType) || mediaType === "application/x-www-form-urlencoded")
     return { options: own, fields: [], helpers: [WITH_MEDIA_TYPE] };
   return { options: own, fields: ["bodySerializer: asIs"], helpers: [WITH_MEDIA_TYPE, AS_IS] };
 }
-
-const TO_FORM: Statement = {
-  kind: StructureKind.Function,
-  name: "toForm",
-  parameters: [{ name: "body", type: "object | undefined" }],
-  returnType: "FormData",
-  docs: [
-    "A form: a part for each field, for a list one for each item, and JSON for what is neither text nor a file.",
-  ],
-  statements: `const form = new FormData();
-for (const [name, value] of Object.entries(body ?? {})) {
-  for (const part of [value].flat()) {
-    // A file of another kind than the platform's is refused by \`append\`, and not sent as something else.
-    if (typeof part?.arrayBuffer === "function") form.append(name, part);
-    else if (part !== undefined && part !== null) form.append(name, typeof part === "object" ? JSON.stringify(part) : String(part));
-  }
-}
-return form;`,
-};
 
 const WITH_MEDIA_TYPE: Statement = {
   kind: StructureKind.Function,

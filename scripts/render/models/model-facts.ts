@@ -28,7 +28,7 @@ function readModel(document: JsonObject, operation: OperationFacts, page: PageFa
   return {
     operation: toIdentifier(operation.id),
     kind: operation.collection,
-    task: operation.createsTask,
+    task: operation.task !== undefined,
     parameters: Object.fromEntries(parameters),
   };
 }

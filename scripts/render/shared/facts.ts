@@ -11,7 +11,8 @@ import {
   resolveComponent,
 } from "../../../src/openapi/references.ts";
 import { fillServerVariables } from "../../../src/openapi/servers.ts";
-import { findTaskOperations } from "../../../src/openapi/task-operations.ts";
+import { findTaskCreations, type TaskCreation } from "../../../src/openapi/task-operations.ts";
+import { createKeyReader, type KeyPlace } from "./key-place.ts";
 import { listPageResponses } from "./page-responses.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
@@ -38,6 +39,8 @@ export interface OperationFacts {
   method: Method;
   path: string;
   server: string;
+  /** How its requests carry the key; undefined where it wants none. */
+  key: KeyPlace | undefined;
   /** What the path is about: its first segment after the version, `videos` of `/v1/videos/generations`. */
   collection: string;
   /** What is done there, where the path says so: `generateContent` of `/v1beta/models/{model}:generateContent`. */
@@ -57,10 +60,10 @@ export interface OperationFacts {
   /** Status of the first documented success, such as `200`. */
   success: string | undefined;
   successMediaType: string | undefined;
-  /** Whether the response is a task that one waits for. */
-  createsTask: boolean;
-  /** Whether it asks for one such task again. */
-  readsTask: boolean;
+  /** Whether that success is a list, or an object that holds one at its top. */
+  givesList: boolean;
+  /** What is known of the task, where the response is one that one waits for. */
+  task: TaskCreation | undefined;
   pages: PageFacts[];
   /** The component of the response of each model that has one of its own: see `listPageResponses`. */
   ownResponses: [model: string, component: string][];
@@ -71,13 +74,15 @@ const CUSTOM_METHOD = /:(?=[^/:]+$)/;
 
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
-  const tasks = findTaskOperations(document);
+  const tasks = new Map(findTaskCreations(document).map((task) => [task.create, task]));
+  const readKey = createKeyReader(document);
   const ownResponses = listPageResponses(document);
   return listOperations(document).map(({ method, path, operation }) => {
     const id = String(operation.operationId);
     const body = objectAt(operation, "requestBody");
     const responses = objectAt(operation, "responses");
     const success = Object.keys(responses).find((status) => status.startsWith("2"));
+    const given = success === undefined ? undefined : preferJson(objectAt(responses, success, "content"));
     const parameters = listParameters(document, { method, path, operation });
     const mediaType = preferJson(objectAt(body, "content"));
     const media = objectAt(body, "content", mediaType ?? "");
@@ -90,6 +95,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       method,
       path,
       server: readServer(operation) ?? readServer(document) ?? "",
+      key: readKey(operation),
       collection: segments.find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
       customMethod,
       summary: textOf(operation.summary),
@@ -103,16 +109,21 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
       success,
-      successMediaType:
-        success === undefined ? undefined : preferJson(objectAt(responses, success, "content")),
-      createsTask: tasks.creating.has(id),
-      readsTask: tasks.reading.has(id),
+      successMediaType: given,
+      givesList: isList(document, objectAt(responses, success ?? "", "content", given ?? "", "schema")),
+      task: tasks.get(id),
       pages,
       ownResponses: ownResponses
         .filter(({ operationId }) => operationId === id)
         .flatMap(({ name, models }) => models.map((model): [string, string] => [model, name])),
     };
   });
+}
+
+function isList(document: JsonObject, schema: JsonObject): boolean {
+  const own = resolveComponent(document, schema);
+  const inner = Object.values(readProperties(own)).map((one) => resolveComponent(document, one));
+  return [own, ...inner].some(({ type }) => [type].flat().includes("array"));
 }
 
 function readPages(

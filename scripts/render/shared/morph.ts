@@ -4,8 +4,8 @@ import type { Cache } from "../../cache.ts";
 /** A statement of a file to print. */
 export type Statement = StatementStructures | ConstantText;
 
-/** `export const name = initializer`, as text: ts-morph would indent the line that closes the initializer. */
-type ConstantText = `/** ${string} */\nexport const ${string} = ${string};`;
+/** `const name = initializer`, as text: ts-morph would indent the line that closes the initializer. */
+type ConstantText = `/** ${string} */\n${"" | "export "}const ${string} = ${string};`;
 
 /** Prints one TypeScript file with ts-morph. */
 export function printSourceFile(name: string, statements: readonly Statement[], cache: Cache): string {
@@ -41,6 +41,21 @@ export function typeImport(moduleSpecifier: string, namedImports: readonly strin
     namedImports: [...namedImports],
     isTypeOnly: true,
   };
+}
+
+/** `export type { … } from "…"` */
+export function typeExport(moduleSpecifier: string, namedExports: readonly string[]): Statement {
+  return {
+    kind: StructureKind.ExportDeclaration,
+    moduleSpecifier,
+    namedExports: [...namedExports],
+    isTypeOnly: true,
+  };
+}
+
+/** `const name = initializer`, with a blank line before. */
+export function constant(name: string, initializer: string, doc: string): Statement {
+  return `/** ${doc} */\nconst ${name} = ${initializer};`;
 }
 
 /** `export const name = initializer`, with a blank line before. */

@@ -1,24 +1,29 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import { upperFirst } from "../shared/identifier.ts";
+import { fileImport, runtimeImport } from "../shared/imports.ts";
 import { printSourceFile, type Statement, typeImport } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { renderHeader } from "../shared/source-text.ts";
 
 /** Text of `validators.d.ts`. */
-export function renderDeclarations({ validators: { variants, bodies }, cache }: RenderInput): string {
+export function renderDeclarations({
+  validators: { variants, bodies },
+  imports,
+  cache,
+}: RenderInput): string {
   const all = bodies.map(({ name, operation }) => `readonly ${operation}: typeof ${name}`).join("; ");
   const statements = [
-    typeImport("@standard-schema/spec", ["StandardSchemaV1"]),
+    typeImport(runtimeImport("runtime", imports), ["StandardSchemaV1"]),
     // Without names an import of types is no TypeScript.
     ...(bodies.length === 0
       ? []
       : [
           typeImport(
-            "./client.ts",
+            fileImport("client", imports),
             bodies.map(({ name }) => upperFirst(name)),
           ),
         ]),
-    typeImport("./schema.ts", ["components"]),
+    typeImport(fileImport("schema", imports), ["components"]),
     ...SHARED_TYPES,
     ...variants.map(({ name, type }) => declareConstant(name, `Validator<${type}>`)),
     ...bodies.map(({ name, type }) => declareConstant(name, `BodyValidator<${type}>`)),

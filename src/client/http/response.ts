@@ -1,22 +1,28 @@
 import { SubmissionUncertainError, UnexpectedResponseError } from "../../errors/classes.ts";
 import type { ErrorDetails } from "../../errors/evolink-error.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
+import type { KeyPlace } from "../settings/document.ts";
 import type { Hide } from "../settings/secret.ts";
+import { findServer, type Settings } from "../settings/settings.ts";
 import { quoteBody } from "./body.ts";
 
 /** One request, as `send` takes it. */
 export interface Call {
   /** What messages call it: `POST https://api.evolink.ai/v1/videos/generations`. */
   name: string;
-  input: string | Request;
+  url: string;
+  /** Absent where the document asks for none. */
+  key?: KeyPlace;
+  /** What `fetch` is given instead of the URL. */
+  toRequest?: (url: string) => Request;
   method?: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | FormData;
   signal?: AbortSignal | undefined;
   /** Present on every request that may be billed, and only there. */
   idempotencyKey?: string | undefined;
-  /** True when the body of a success is passed on as it comes. */
-  stream?: boolean;
+  /** The body of a success, to be passed on as it comes. Otherwise it is read to its end. */
+  openStream?: (reply: Response) => ClientResponse["stream"];
   /** The task it asks about, for the errors. */
   taskId?: string | undefined;
 }
@@ -30,6 +36,14 @@ export interface ClientResponse {
   /** Instead of `body`, when the call asked for it. */
   stream?: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
   hide: Hide;
+}
+
+/** The call of an operation of the document. `filled` is its path with the parameters filled in. */
+export function addressCall(settings: Settings, method: string, path: string, filled = path): Call {
+  const { url: server, ...rest } = findServer(settings, path);
+  const url = server + filled;
+  // The query may be long, and may hold what is nobody else's business.
+  return { name: `${method} ${url.replace(/\?.*/, "")}`, url, method, ...rest };
 }
 
 /** What every error of a call says. `accepted` is whether the API may have acted on it. */

@@ -26,7 +26,7 @@ const BODILESS = [204, 205];
  */
 export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings): Send {
   return async (call, read) => {
-    const { name, input, method, idempotencyKey, signal } = call;
+    const { name, method, idempotencyKey, signal } = call;
     signal?.throwIfAborted();
     const [stop, release] = withTimeout(timeoutMs, signal);
     const startedAt = performance.now();
@@ -38,17 +38,20 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     let error: unknown;
 
     const exchange = async (): Promise<ClientResponse> => {
-      const key = await readKey();
+      const secret = await readKey();
       stop.throwIfAborted();
-      hide = createHide(key);
+      hide = createHide(secret);
       accepted = true;
-      const reply = await (fetch ?? globalThis.fetch)(input, {
+      const [where, keyName, prefix] = (secret && call.key) || [];
+      const inQuery = where === "query" && `${keyName}=${encodeURIComponent(`${secret}`)}`;
+      const url = inQuery ? call.url + (call.url.includes("?") ? "&" : "?") + inQuery : call.url;
+      const reply = await (fetch ?? globalThis.fetch)(call.toRequest?.(url) ?? url, {
         method,
         headers: {
           ...headers,
           ...call.headers,
           ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
-          ...(key && { authorization: `Bearer ${key}` }),
+          ...(where === "header" && { [`${keyName}`]: `${prefix}${secret}` }),
         },
         body: call.body,
         signal: stop,
@@ -57,10 +60,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       } as RequestInit);
       status = reply.status;
       const bodiless = BODILESS.includes(status);
-      const stream =
-        call.stream && reply.ok && !bodiless
-          ? reply.body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions)
-          : undefined;
+      const stream = reply.ok && !bodiless ? call.openStream?.(reply) : undefined;
       const whole = stream ? new Uint8Array() : await readBody(reply);
       const body = whole ?? new Uint8Array();
       const all = { call, status, headers: reply.headers, body, stream, hide };

@@ -7,6 +7,11 @@ export type Hide = (text: string) => string;
 /** A mock takes any key; hiding the three letters of "any" would only garble messages. */
 const SHORTEST_SECRET = 8;
 
+/** Hides the key as it is, and as it stands in the query of a URL. */
 export function createHide(secret = ""): Hide {
-  return (text) => (secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, "[API key]"));
+  const spellings = [secret, encodeURIComponent(secret)];
+  return (text) =>
+    secret.length < SHORTEST_SECRET
+      ? text
+      : spellings.reduce((shown, spelling) => shown.replaceAll(spelling, "[API key]"), text);
 }

@@ -1,4 +1,4 @@
-import { servers } from "../../../generated/client.ts";
+import type { Server } from "./document.ts";
 import { assertOption, checkOptions } from "./options.ts";
 import type { ApiKey } from "./secret.ts";
 
@@ -33,7 +33,10 @@ export interface RetryOptions {
 export interface ClientOptions {
   /** Default: the environment variable `EVOLINK_API_KEY`, where there is an environment. */
   apiKey?: ApiKey;
-  /** Where every request goes: a proxy or a mock. Default: the server the document names for each operation. */
+  /**
+   * Where every request goes: a proxy or a mock. Default: the environment variable `EVOLINK_BASE_URL`, then the server
+   * that the document names for each operation.
+   */
   baseUrl?: string;
   /** Default: the global `fetch`, looked up at each request. */
   fetch?: typeof fetch;
@@ -52,6 +55,7 @@ export interface ClientOptions {
 export interface Settings {
   readKey: () => string | undefined | Promise<string | undefined>;
   baseUrl: string | undefined;
+  servers: readonly Server[];
   headers: Record<string, string>;
   fetch: typeof fetch | undefined;
   timeoutMs: number;
@@ -68,6 +72,9 @@ const runtime = globalThis as {
   process?: { env?: Record<string, string | undefined>; versions?: { node?: string } };
   navigator?: { userAgent?: string };
 };
+
+/** An environment variable that is not empty, where there is an environment. Deno throws without the permission to read it. */
+const readVariable = (name: string) => attempt(() => runtime.process?.env?.[name]) || undefined;
 
 /** What a function gives, or undefined when it throws. */
 function attempt<T>(run: () => T): T | undefined {
@@ -90,12 +97,11 @@ function checkKey(key: unknown): string {
  *
  * @throws {ValidationError} an unknown name, a bad value, no key, or a key in a browser.
  */
-export function resolveSettings(options: ClientOptions): Settings {
+export function resolveSettings(options: ClientOptions, servers: readonly Server[]): Settings {
   checkOptions(options, {
     apiKey: "any",
     baseUrl: "string",
     fetch: "function",
-    functions: "object",
     headers: "object",
     timeoutMs: "number",
     retry: "object",
@@ -103,11 +109,11 @@ export function resolveSettings(options: ClientOptions): Settings {
     logger: "function",
     dangerouslyAllowBrowser: "boolean",
   });
-  const { retry = {}, baseUrl, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { retry = {}, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   checkOptions(retry, { attempts: "number", resubmitUncertain: "boolean" });
   const { attempts = DEFAULT_ATTEMPTS, resubmitUncertain = false } = retry;
-  // Deno throws without the permission to read it.
-  const apiKey = options.apiKey ?? attempt(() => runtime.process?.env?.EVOLINK_API_KEY);
+  const apiKey = options.apiKey ?? readVariable("EVOLINK_API_KEY");
+  const baseUrl = options.baseUrl ?? readVariable("EVOLINK_BASE_URL");
   // An error of `Headers` would quote the value, which may be a secret.
   const headers = attempt(() => Object.fromEntries(new Headers(options.headers)));
   assertOption(headers, "headers", "valid header names and values", options.headers);
@@ -134,6 +140,7 @@ export function resolveSettings(options: ClientOptions): Settings {
   return {
     readKey: typeof apiKey === "function" ? async () => checkKey(await apiKey()) : () => key,
     baseUrl: baseUrl?.replace(/\/+$/, ""),
+    servers,
     headers: headers ?? {},
     fetch,
     timeoutMs,
@@ -144,7 +151,8 @@ export function resolveSettings(options: ClientOptions): Settings {
   };
 }
 
-/** What stands before the path of an operation: the `baseUrl` of the client, or the document's server for it. */
-export function findServer({ baseUrl }: Settings, path: string): string {
-  return baseUrl ?? servers.find(([start]) => path.startsWith(start))?.[1] ?? "";
+/** The server of an operation: the document's for its path, but at the `baseUrl` of the client if it has one. */
+export function findServer({ baseUrl, servers }: Settings, path: string): Pick<Server, "url" | "key"> {
+  const { url = "", key } = servers.find(({ start }) => path.startsWith(start)) ?? {};
+  return { url: baseUrl ?? url, ...(key && { key }) };
 }

@@ -1,8 +1,9 @@
 import { TaskCancelledError, TaskFailedError } from "../../errors/classes.ts";
-import type { CompletedTask, Task } from "../../task.ts";
+import type { CompletedTask, Task } from "../../errors/task.ts";
 import { readText } from "../http/body.ts";
 import { readObject } from "../http/read-response.ts";
 import { type ClientResponse, unexpected } from "../http/response.ts";
+import type { TaskQuery } from "../settings/document.ts";
 
 /** True for what EvoLink's own clients take for the id of a task; none of these reaches another path. */
 export function isTaskId(id: unknown): id is string {
@@ -10,18 +11,24 @@ export function isTaskId(id: unknown): id is string {
 }
 
 /**
- * The task in a response. The key is hidden in it, as errors carry it.
+ * The task in a response, with its `id` and its `status`. The key is hidden in it, as errors carry it.
  *
- * A task without a status that is text is taken for `pending`: better to ask again than to lose its id.
+ * A task that says no state in text is taken for one at the first: better to ask again than to lose its id.
  *
+ * @param id the property that is its id; without one the task is the one that was asked for.
  * @throws {ApiError} the API said no.
  * @throws {UnexpectedResponseError} it said yes, and named another task than was asked for, none, or one whose id no
  *   request can carry. The id as it came is its `rawTaskId`.
  */
-export function readTask(response: ClientResponse): Task {
+export function readTask(
+  response: ClientResponse,
+  { state, first }: TaskQuery,
+  idName: string | undefined,
+): Task {
   const { call, hide } = response;
-  const task = readObject(response, hide) as Task;
-  const { id, status } = task as { id: unknown; status: unknown };
+  const task = readObject(response, hide) as Record<string, unknown>;
+  const status = task[state];
+  const id = idName ? task[idName] : call.taskId;
   if (call.taskId ? id !== call.taskId : !isTaskId(id)) {
     const rawTaskId = typeof id === "string" ? id : JSON.stringify(id);
     throw unexpected(
@@ -32,12 +39,24 @@ export function readTask(response: ClientResponse): Task {
       },
     );
   }
-  return { ...task, status: typeof status === "string" ? status : "pending" };
+  return { ...task, id: id as string, status: typeof status === "string" ? status : first };
 }
 
 // Beginnings of the documented codes, and of the two that EvoLink's own clients know besides.
 const CHANGE_INPUT = /^(content_policy|invalid_|image_|generation_failed|resource_not_)/;
 const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_un)/;
+
+/** The texts at the end of some keys, of which `"*"` stands for every item of a list. */
+function readLinks(task: Task, keys: readonly string[]): string[] {
+  const found = keys.reduce(
+    (values, key) =>
+      key === "*"
+        ? values.flatMap((value) => (Array.isArray(value) ? value : []))
+        : values.map((value) => Object(value)[key]),
+    [task] as unknown[],
+  );
+  return found.filter((link) => typeof link === "string");
+}
 
 /**
  * The completed task, or undefined while it has not ended.
@@ -46,19 +65,20 @@ const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_u
  *
  * @throws {TaskFailedError | TaskCancelledError} it ended otherwise.
  */
-export function readOutcome(task: Task): CompletedTask | undefined {
-  const { id: taskId, status, results, error } = task;
-  if (status === "completed") {
-    const links = Array.isArray(results) ? results.filter((link) => typeof link === "string") : [];
+export function readOutcome(task: Task, { ended, results }: TaskQuery): CompletedTask | undefined {
+  const { id: taskId, status, error } = task;
+  const outcome = Object.hasOwn(ended, status) && ended[status];
+  if (!outcome) return;
+  if (outcome === "completed") {
+    const links = readLinks(task, results);
     return { ...task, results: links, resultsMissing: !links.length };
   }
-  if (status !== "failed" && status !== "cancelled") return;
   const fields = Object(error) as Record<"code" | "message" | "type", unknown>;
   const code = readText(fields.code);
   const reason = readText(fields.message) ?? readText(error) ?? "no reason";
   const details = { taskId, task, code, type: readText(fields.type) };
   const what = `Task ${taskId} ended as ${status}: ${code ?? "no code"}: ${reason}`;
-  if (status === "cancelled" || code === "request_cancelled") throw new TaskCancelledError(what, details);
+  if (outcome === "cancelled" || code === "request_cancelled") throw new TaskCancelledError(what, details);
   const advice = CHANGE_INPUT.test(`${code}`) ? "change-input" : WAIT.test(`${code}`) ? "wait" : "support";
   throw new TaskFailedError(`${what}. What helps: ${advice}.`, { ...details, advice });
 }

@@ -1,10 +1,9 @@
 import { SubmissionUncertainError } from "../../errors/classes.ts";
 import type { EvolinkError } from "../../errors/evolink-error.ts";
+import type { Connection } from "../http/connection.ts";
 import type { Call, ClientResponse } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
-import type { Send } from "../http/transport.ts";
 import { assertOption, checkOptions } from "../settings/options.ts";
-import type { Settings } from "../settings/settings.ts";
 
 /** How one submission is made. */
 export interface CreateOptions {
@@ -25,18 +24,16 @@ export function createIdempotencyKey(): string {
 }
 
 /**
- * Submits one body, and never pays twice by itself.
+ * Sends a call that may be billed, and never pays twice by itself.
  *
- * The body is frozen into text and the idempotency key is made before the first attempt, so every attempt
- * is the same submission.
+ * Its body is text already and the idempotency key is made before the first attempt, so every attempt is the same
+ * submission.
  *
  * @param read what it makes of the response is returned; a response it cannot use leaves the outcome open.
  */
 export async function submit<T>(
-  send: Send,
-  { attempts, resubmitUncertain }: Settings,
-  url: string,
-  body: unknown,
+  { send, settings: { attempts, resubmitUncertain } }: Connection,
+  call: Call,
   read: (response: ClientResponse) => T,
   options: CreateOptions = {},
 ): Promise<T> {
@@ -48,22 +45,11 @@ export async function submit<T>(
     "16 to 96 of A-Z a-z 0-9 . _ -",
     idempotencyKey,
   );
-  const call: Call = {
-    name: `POST ${url}`,
-    input: url,
-    method: "POST",
-    ...(body !== undefined && {
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    }),
-    signal,
-    idempotencyKey,
-  };
   let doubt: SubmissionUncertainError | undefined;
   let resubmissions = resubmitUncertain ? 1 : 0;
   const attempt = async () => {
     try {
-      return await send(call, read);
+      return await send({ ...call, signal, idempotencyKey }, read);
     } catch (error) {
       if (error instanceof SubmissionUncertainError) doubt ??= error;
       // Once in doubt, a later refusal says nothing about the first attempt.

@@ -1,20 +1,21 @@
-import type { CompletedTask, Task } from "../../task.ts";
+import type { AnyTask, CompletedTaskOf, Task } from "../../errors/task.ts";
+import type { Connection } from "../http/connection.ts";
+import { addressCall } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
-import type { Send } from "../http/transport.ts";
+import type { TaskQuery } from "../settings/document.ts";
 import { assertOption, checkOptions } from "../settings/options.ts";
-import type { Settings } from "../settings/settings.ts";
 import { isTaskId, readTask } from "./read-task.ts";
-import { type ReadTask, waitForTask } from "./wait.ts";
+import { type TaskReader, waitForTask } from "./wait.ts";
 import type { WaitOptions } from "./wait-options.ts";
 
 /** Everything about a task needs its id, and nothing else: any process can go on with it. */
-export interface Tasks {
+export interface Tasks<Read extends AnyTask = Task> {
   /**
    * Reads a task, once. Failures that may pass are repeated as the client's `retry` says.
    *
    * @throws {NotFoundError} no such task for this key, or it has expired.
    */
-  get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Task>;
+  get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Read>;
   /**
    * Waits until a task has ended, and returns it.
    *
@@ -29,29 +30,38 @@ export interface Tasks {
    * @example
    * const task = await evolink.tasks.wait("task-unified-1757169743-7cvnl5zw", { timeoutMs: 120_000 });
    */
-  wait(taskId: string, options?: WaitOptions): Promise<CompletedTask>;
+  wait(taskId: string, options?: WaitOptions<Read>): Promise<CompletedTaskOf<Read>>;
 }
 
-export function createReadTask(send: Send, urlOf: (taskId: string) => string): ReadTask {
-  return async (taskId, signal) => {
-    assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
-    const input = urlOf(taskId);
-    return send({ name: `GET ${input}`, input, signal, taskId }, readTask);
+/** Makes what reads the tasks of a query, each time once. */
+export function createTaskReader({ send, settings }: Connection, query: TaskQuery): TaskReader {
+  return {
+    query,
+    async read(taskId, signal) {
+      assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
+      const call = addressCall(settings, "GET", query.path, query.path.replace(/\{.*\}/, taskId));
+      return send({ ...call, signal, taskId }, (response) => readTask(response, query, query.id));
+    },
   };
 }
 
-export function createTasks(read: ReadTask, { attempts }: Settings): Tasks {
+/** Makes the functions that need a task's id alone. */
+export function createTasks<Read extends AnyTask = Task>(
+  connection: Connection,
+  query: TaskQuery,
+): Tasks<Read> {
+  const reader = createTaskReader(connection, query);
   return {
     async get(taskId, options = {}) {
       checkOptions(options, { signal: "addEventListener()" });
       const { signal } = options;
       return retry(
-        () => read(taskId, signal),
+        () => reader.read(taskId, signal) as Promise<never>,
         ({ retryable }) => retryable,
-        attempts,
+        connection.settings.attempts,
         signal,
       );
     },
-    wait: (taskId, options) => waitForTask(read, taskId, options),
+    wait: (taskId, options) => waitForTask(reader, taskId, options as WaitOptions) as Promise<never>,
   };
 }

@@ -1,9 +1,9 @@
-import type { Task } from "../../task.ts";
+import type { AnyTask, Task } from "../../errors/task.ts";
 
 /** What `onProgress` gets after each reading of the task. */
-export interface TaskProgress {
-  task: Task;
-  status: Task["status"];
+export interface TaskProgress<Read extends AnyTask = Task> {
+  task: Read;
+  status: Read["status"];
   /** 0-100, when the API says. */
   progress: number | undefined;
   /** Milliseconds since the wait began. */
@@ -13,13 +13,13 @@ export interface TaskProgress {
 }
 
 /** How long and how to wait for a task. */
-export interface WaitOptions {
+export interface WaitOptions<Read extends AnyTask = Task> {
   /** Ends the wait within 50 ms, asleep or in flight. The task goes on. */
   signal?: AbortSignal | undefined;
   /** How long to wait overall, in milliseconds, or Infinity. Default: 30 minutes. */
   timeoutMs?: number | undefined;
   /** Awaited. An exception in it ends the wait, and is thrown unchanged. */
-  onProgress?: ((progress: TaskProgress) => unknown) | undefined;
+  onProgress?: ((progress: TaskProgress<Read>) => unknown) | undefined;
   /**
    * What `createCallbacks` made, when this process serves the task's callbacks: the callback ends the sleep
    * between two readings, and without it the task is still read about once a minute. Default: polling alone.

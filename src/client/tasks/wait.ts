@@ -1,17 +1,22 @@
 import { TaskTimeoutError, WaitAbortedError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import type { CompletedTask, Task } from "../../task.ts";
+import type { CompletedTask, Task } from "../../errors/task.ts";
 import { raceAbort, sleep, withTimeout } from "../http/abort.ts";
 import { readNumber } from "../http/body.ts";
 import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
+import type { TaskQuery } from "../settings/document.ts";
 import { checkOptions } from "../settings/options.ts";
 import { afterSubmission, explainTaskGoesOn } from "./after-submission.ts";
 import { MIN_POLL_MS, planPoll, type Reading } from "./poll-plan.ts";
 import { readOutcome } from "./read-task.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./wait-options.ts";
 
-/** Reads a task once, without repeating. */
-export type ReadTask = (taskId: string, signal?: AbortSignal) => Promise<Task>;
+/** What reads the tasks of a query. */
+export interface TaskReader {
+  query: TaskQuery;
+  /** Reads a task once, without repeating. */
+  read: (taskId: string, signal?: AbortSignal) => Promise<Task>;
+}
 
 /** A task that this call has submitted. */
 export interface Submission {
@@ -37,11 +42,10 @@ const MAX_FAILURES = 8;
 /**
  * Reads a task until it has ended.
  *
- * @param read reads it once.
  * @param submission of the task; without it the first reading is made at once.
  */
 export async function waitForTask(
-  read: ReadTask,
+  { query, read }: TaskReader,
   taskId: string,
   options: WaitOptions = {},
   submission?: Submission,
@@ -81,7 +85,7 @@ export async function waitForTask(
     }
     const { status, task_info } = reading;
     const progress = readNumber(reading.progress);
-    const { estimated_time } = task_info ?? submitted?.task_info ?? {};
+    const { estimated_time } = Object(task_info ?? submitted?.task_info) as { estimated_time?: unknown };
     const seen = { ageMs: ageAtStartMs + elapsedMs, progress };
     const plan = planPoll(seen, last, (readNumber(estimated_time) || DEFAULT_ESTIMATE_S) * 1000);
     last = seen;
@@ -109,7 +113,7 @@ export async function waitForTask(
     for (;;) {
       if (task && !failures) {
         await takeIn(task);
-        const completed = readOutcome(task);
+        const completed = readOutcome(task, query);
         if (completed) return completed;
       }
       if (delayMs) await sleep(delayMs, stop, called);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { extractDocument } from "../../openapi/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
-import { findTaskOperations } from "../../openapi/task-operations.ts";
+import { findTaskCreations } from "../../openapi/task-operations.ts";
 import { createCompileGate, createSchemaCompiler, type SchemaCompiler } from "./compile-gate.ts";
 import { listPages } from "./examples.ts";
 import { BrokenDocumentError } from "./load-errors.ts";
@@ -66,7 +66,7 @@ export async function loadEngine(file: string): Promise<Engine> {
   };
   let checked: Promise<void> | undefined;
 
-  const taskOperationIds = findTaskOperations(document).creating;
+  const taskOperationIds = new Set(findTaskCreations(document).map(({ create }) => create));
   const query = findTaskQuery(prism.operations);
   const documentedId = documentedTaskId(query);
   // Other operations may have states too, but ids of another form: nobody can ask the task query for those.

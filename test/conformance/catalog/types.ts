@@ -4,6 +4,8 @@ import {
   listModels,
 } from "../../../scripts/render/client/collections.ts";
 import { renderClient } from "../../../scripts/render/client/index.ts";
+import { renderEntry } from "../../../scripts/render/entry/index.ts";
+import { renderModels } from "../../../scripts/render/models/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
 import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { literalText, propertyText } from "../../../scripts/render/shared/source-text.ts";
@@ -35,10 +37,12 @@ const LONGEST_MESSAGE = 400;
  * both forms too, and for every model a call with a misspelt parameter.
  */
 export async function checkTypes(root: string, document: JsonObject): Promise<TypeReport> {
-  const input = prepareRender(document);
+  const input = prepareRender(document, { imports: { ending: ".ts", from: "../src" } });
   const files = new Map([
     ["generated/schema.ts", renderSchema(input)],
     ["generated/client.ts", renderClient(input)],
+    ["generated/models.ts", renderModels(input)],
+    ["generated/index.ts", renderEntry(input)],
   ]);
   const { tasks, immediate } = listCollectionFunctions(input.operations);
   const functions = [...tasks, ...immediate];
@@ -100,10 +104,7 @@ function findUnclear({ call, misspelt }: Mistake, found: readonly Complaint[]): 
 const FIRST_LINE = 3;
 
 function renderCalls(calls: readonly string[]): string {
-  const head = [
-    'import type { Evolink } from "./src/client/create-evolink.ts";',
-    "declare const evolink: Evolink;",
-  ];
+  const head = ['import type { Evolink } from "./src/index.ts";', "declare const evolink: Evolink;"];
   return [...head, ...calls.map((call) => `${call};`), "export {};"].join("\n");
 }
 

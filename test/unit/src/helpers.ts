@@ -1,11 +1,6 @@
 import { vi } from "vitest";
-import {
-  createEvolink,
-  type EvolinkError,
-  type EvolinkOptions,
-  type Task,
-  type UnboundFunctions,
-} from "../../../src/index.ts";
+import { createEvolink, type EvolinkError, type EvolinkOptions, type Task } from "../../../src/index.ts";
+import { createRaw } from "../../../src/raw/index.ts";
 
 export const TASK_ID = "task-unified-1757169743-7cvnl5zw";
 export const BODY = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
@@ -54,9 +49,9 @@ export interface Seen {
 /**
  * A client whose `fetch` responds from a list, with the last entry again and again, and keeps what was sent.
  */
-export function connect<Functions extends UnboundFunctions = Record<never, never>>(
+export function connect(
   responses: (Response | Error | (() => Response | Promise<Response>))[],
-  options: EvolinkOptions<Functions> = {},
+  options: EvolinkOptions = {},
 ) {
   const seen: Seen[] = [];
   const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
@@ -102,9 +97,9 @@ export function connectKites(...args: Parameters<typeof connect>) {
     talk: { create: Ask };
     kites: { create: Ask; generate: Ask };
     models: { thinkAloud: Ask; countWords: Ask };
-    raw: {
-      POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
-    };
   };
-  return { evolink: client, seen };
+  const raw = createRaw(evolink) as unknown as {
+    POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
+  };
+  return { evolink: client, raw, seen };
 }

@@ -30,12 +30,9 @@ export interface PageSchemas {
    * after its published name and its structure, so pages that mean the same share it, and no page can rename it.
    */
   share(schema: JsonObject): JsonObject;
-  /** For a response: references are replaced by what they point to, as far as that ends, and is not too large. */
+  /** For a response: references are replaced by what they point to, as far as that ends. */
   inline(schema: JsonObject): JsonObject;
 }
-
-/** Components that refer to each other twice at every level would double with each: such a response is kept by reference. */
-const MAX_INLINED = 5_000;
 
 /** @param reportMissing Called once with each pointer that the page refers to and does not have. */
 export function createPageSchemas(
@@ -47,7 +44,6 @@ export function createPageSchemas(
   const shared = new Map<string, JsonObject>();
   const inlined = new Map<string, JsonObject>();
   const reachable = new Map<string, Set<string>>();
-  const sizes = new Map<string, number>();
 
   const readTarget = (pointer: string): Json => resolvePointer(document, pointer) ?? null;
 
@@ -82,28 +78,15 @@ export function createPageSchemas(
     const known = reachable.get(pointer);
     if (known !== undefined) return known;
     const found = new Set<string>();
-    const open = [pointer];
-    for (let at = open.pop(); at !== undefined; at = open.pop())
-      visitReferences(readTarget(at), (reference) => {
-        if (found.has(reference)) return;
-        found.add(reference);
-        open.push(reference);
-      });
+    const enter = (at: string): void => visitReferences(readTarget(at), follow);
+    const follow = (reference: string): void => {
+      if (found.has(reference)) return;
+      found.add(reference);
+      enter(reference);
+    };
+    enter(pointer);
     reachable.set(pointer, found);
     return found;
-  }
-
-  /** How many references are followed where one is inlined, each as often as it occurs. */
-  function measure(pointer: string): number {
-    const known = sizes.get(pointer);
-    if (known !== undefined) return known;
-    sizes.set(pointer, 1);
-    let size = 1;
-    visitReferences(readTarget(pointer), (inner) => {
-      size += measure(inner);
-    });
-    sizes.set(pointer, size);
-    return size;
   }
 
   /** A component of its own for what a reference points to. */
@@ -139,7 +122,7 @@ export function createPageSchemas(
   function inlineReference(reference: JsonObject, pointer: string): JsonObject {
     const target = settle(reference);
     if (target === undefined) return {};
-    if (reach(pointer).has(pointer) || measure(pointer) > MAX_INLINED) return shareTarget(pointer, target);
+    if (reach(pointer).has(pointer)) return shareTarget(pointer, target);
     const known = inlined.get(pointer) ?? mapReferences(target, inlineReference, flattenAllOf);
     inlined.set(pointer, known);
     return known;

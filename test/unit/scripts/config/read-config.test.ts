@@ -18,6 +18,7 @@ describe("readConfig", () => {
     expect(await readConfig(folder)).toEqual({
       output: {
         folder,
+        imports: { ending: ".js", from: "evolink-openapi" },
         pages: join(folder, "spec/pages"),
         lock: join(folder, "spec/sources.yaml"),
         supplement: undefined,

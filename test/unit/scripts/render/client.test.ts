@@ -1,9 +1,9 @@
-import ts from "typescript";
 import { expect, it } from "vitest";
 import { renderClient } from "../../../../scripts/render/client/index.ts";
 import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import { objectAt } from "../../../../src/openapi/json.ts";
 import { compileGenerated } from "../../../helpers/compile-types.ts";
+import { importRendered } from "../../../helpers/kite-client.ts";
 import { makeModelPage, merge } from "../../../helpers/pages.ts";
 
 function render(operation: Parameters<typeof makeModelPage>[1]): string {
@@ -55,11 +55,10 @@ it("a form is sent as one, with its files", async () => {
   const file = { type: "string", format: "binary" };
   const schema = { type: "object", properties: { file, tags: { type: "array" }, wind: { type: "object" } } };
   const content = { "multipart/form-data": { schema } };
-  const text = render({ operation: { requestBody: { required: true, content } } });
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
-  });
-  const { createKiteFlight } = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+  const page = makeModelPage("kite-1", { operation: { requestBody: { required: true, content } } });
+  const { createKiteFlight } = (await importRendered(merge(page).document, renderClient)) as unknown as {
+    createKiteFlight: (client: object, body: object) => { bodySerializer: (body: object) => FormData };
+  };
   const client = { POST: (_: string, options: object) => options };
   const body = { file: new File(["wind"], "wind.txt"), tags: ["a", 1], wind: { speed: 3 }, tail: undefined };
   const { bodySerializer } = createKiteFlight(client, body);
@@ -73,7 +72,8 @@ it("a form is sent as one, with its files", async () => {
 
 it("a table closes where it began, empty or not, and one blank line parts the statements", () => {
   const text = render({});
-  expect(text).toContain("export const taskCollections = {} as const;\n\n/**");
+  const empty = renderClient(prepareRender({ ...merge(makeModelPage("kite-1")).document, paths: {} }));
+  expect(empty).toContain("export const operationTable = {} as const;\n\n/**");
   expect(text).toContain("\n} as const;\n\n/**");
   expect(text).not.toMatch(/^ +[}\]] as const|\n\n\n/m);
 });
@@ -86,7 +86,7 @@ function listFunctions(...pages: ReturnType<typeof makeModelPage>[]): {
   const text = renderClient(prepareRender(merge(...pages).document));
   const declared = [...text.matchAll(/export function (\w+)/g)].map(([, name = ""]) => name);
   const listed = /export const functions = \{([^}]*)\}/.exec(text)?.[1]?.match(/\w+/g) ?? [];
-  return { declared: declared.filter((name) => name !== "bindFunctions"), listed };
+  return { declared, listed };
 }
 
 it("two languages of one page have one function", () => {

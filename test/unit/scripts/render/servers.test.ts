@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listServers } from "../../../../scripts/render/client/servers.ts";
+import { listServers } from "../../../../scripts/render/entry/servers.ts";
 
 type Operation = [path: string, server: string];
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RateLimitError, SubmissionUncertainError, UnexpectedResponseError } from "../../../../src/index.ts";
+import { createRaw } from "../../../../src/raw/index.ts";
 import { BODY, connect, failure, impossible, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -119,18 +120,20 @@ describe("a status that HTTP does not know", () => {
   ])("is an error of this package through raw: %i with the body %j", async (status, body) => {
     const { evolink } = connect([impossible(status, body)]);
     const posted = await rejection(
-      evolink.raw.POST("/v1/videos/generations", { body: BODY }) as Promise<unknown>,
+      createRaw(evolink).POST("/v1/videos/generations", { body: BODY }) as Promise<unknown>,
     );
     expect(posted).toBeInstanceOf(SubmissionUncertainError);
     const read = await rejection(
-      evolink.raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } }) as Promise<unknown>,
+      createRaw(evolink).GET("/v1/tasks/{task_id}", {
+        params: { path: { task_id: TASK_ID } },
+      }) as Promise<unknown>,
     );
     expect(read).toBeInstanceOf(UnexpectedResponseError);
   });
 
   it("is none of 204 and 205 without a body", async () => {
     const { evolink } = connect([() => new Response(null, { status: 205 })]);
-    const { response } = await evolink.raw.POST("/v1/videos/generations", { body: BODY });
+    const { response } = await createRaw(evolink).POST("/v1/videos/generations", { body: BODY });
     expect(response.status).toBe(205);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { SubmissionUncertainError } from "../../../../src/index.ts";
 import { connectKites, json, rejection } from "../helpers.ts";
 
-vi.mock("../../../../generated/client.ts", async () => {
+vi.mock("../../../../generated/index.ts", async () => {
   const { importKiteClient } = await import("../../../helpers/kite-client.ts");
   return importKiteClient();
 });
@@ -61,7 +61,7 @@ describe("a function of a model that responds at once", () => {
     const error = await rejection(evolink.talk.create({ ...BODY, stream: true }));
     expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
     expect(error.message).toContain("`stream`");
-    expect(error.message).toContain("evolink.raw.POST");
+    expect(error.message).toContain("createRaw(evolink).POST");
     expect(seen).toHaveLength(0);
     for (const stream of [false, null]) await evolink.talk.create({ ...BODY, stream });
     expect(seen).toHaveLength(2);
@@ -133,7 +133,7 @@ describe("a function of a model that responds at once", () => {
 
   it("leaves the collections of tasks next to it as they are", async () => {
     const { evolink } = connectKites([json({ id: "task-1", status: "pending" })]);
-    expect(Object.keys(evolink)).toEqual(["kites", "talk", "models", "tasks", "baseUrl", "raw"]);
+    expect(Object.keys(evolink)).toEqual(["tasks", "kites", "talk", "models", "baseUrl"]);
     expect(Object.keys(evolink.kites)).toEqual(["create", "generate"]);
     expect(await evolink.kites.create({ model: "kite-1", wind: 3 })).toMatchObject({ id: "task-1" });
   });

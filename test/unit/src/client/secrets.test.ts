@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createEvolink, type EvolinkOptions } from "../../../../src/index.ts";
+import { createRaw } from "../../../../src/raw/index.ts";
 import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
 
 const KEY = "sk-secret-0123456789";
@@ -29,7 +30,7 @@ describe("the key", () => {
     await evolink.videos.create(BODY);
     expect(seen[0]?.headers.get("authorization")).toBe(`Bearer ${KEY}`);
     expect(allThatShows(evolink)).not.toContain(KEY);
-    expect(allThatShows(evolink.raw)).not.toContain(KEY);
+    expect(allThatShows(createRaw(evolink))).not.toContain(KEY);
   });
 
   it.each<[string, Response | (() => Promise<Response>), EvolinkOptions?]>([
@@ -64,7 +65,9 @@ describe("the key", () => {
           ? rejection(evolink.videos.create(BODY))
           : run === "get"
             ? rejection(evolink.tasks.get(TASK_ID))
-            : evolink.raw.POST("/v1/videos/generations", { body: BODY }).catch((error) => error);
+            : createRaw(evolink)
+                .POST("/v1/videos/generations", { body: BODY })
+                .catch((error) => error);
       const result = await outcome;
       // The `error` of raw is the caller's to print: it is the server's body, untouched.
       if (result instanceof Error) expect(allThatShows(result)).not.toContain(KEY);
@@ -175,7 +178,7 @@ describe("the key", () => {
     let rotation = 0;
     const { evolink, seen } = connect([json(task())], { apiKey: async () => `sk-${++rotation}` });
     await evolink.tasks.get(TASK_ID);
-    await evolink.raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
+    await createRaw(evolink).GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
     expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer sk-1", "Bearer sk-2"]);
   });
 

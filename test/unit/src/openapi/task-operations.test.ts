@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findTaskOperations } from "../../../../src/openapi/task-operations.ts";
+import { findTaskCreations } from "../../../../src/openapi/task-operations.ts";
 import { makePage, merge } from "../../../helpers/pages.ts";
 
 function find(...states: string[]) {
@@ -16,11 +16,11 @@ function find(...states: string[]) {
       response: response(["waiting", "flying", "landed"]),
     }),
   );
-  const { creating, reading } = findTaskOperations(document);
-  return { creating: [...creating], reading: [...reading] };
+  const creations = findTaskCreations(document);
+  return { creating: creations.map(({ create }) => create), reading: creations.map(({ query }) => query) };
 }
 
-describe("findTaskOperations", () => {
+describe("findTaskCreations", () => {
   it.each([
     ["the same states", ["landed", "flying", "waiting"]],
     ["some of the states", ["waiting", "flying"]],

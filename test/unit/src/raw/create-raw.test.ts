@@ -1,26 +1,27 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { functions } from "../../../../generated/client.ts";
+import { createRaw } from "../../../../src/raw/index.ts";
 import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
 
-describe("raw", () => {
+describe("createRaw", () => {
   it("returns what openapi-fetch does", async () => {
     const { evolink } = connect([json(task()), json({ error: { code: "task_not_found" } }, 404)]);
     const params = { path: { task_id: TASK_ID } };
-    const found = await evolink.raw.GET("/v1/tasks/{task_id}", { params });
+    const found = await createRaw(evolink).GET("/v1/tasks/{task_id}", { params });
     expect(found.data?.id).toBe(TASK_ID);
     expect(found.response.status).toBe(200);
-    const missing = await evolink.raw.GET("/v1/tasks/{task_id}", { params });
+    const missing = await createRaw(evolink).GET("/v1/tasks/{task_id}", { params });
     expect(missing.error).toEqual({ error: { code: "task_not_found" } });
     expect(missing.response.ok).toBe(false);
   });
 
   it("sends each operation to its own server, unless there is a baseUrl", async () => {
     const { evolink, seen } = connect([json(task())]);
-    await evolink.raw.POST("/v1/videos/generations", { body: BODY });
-    await evolink.raw.request("post", "/v1/videos/generations", { body: BODY });
+    await createRaw(evolink).POST("/v1/videos/generations", { body: BODY });
+    await createRaw(evolink).request("post", "/v1/videos/generations", { body: BODY });
     const proxied = connect([json(task())], { baseUrl: "https://proxy.example.com/evolink/" });
-    await proxied.evolink.raw.POST("/v1/videos/generations", { body: BODY });
+    await createRaw(proxied.evolink).POST("/v1/videos/generations", { body: BODY });
     expect([...seen, ...proxied.seen].map(({ url }) => url)).toEqual([
       "https://api.evolink.ai/v1/videos/generations",
       "https://api.evolink.ai/v1/videos/generations",
@@ -29,15 +30,15 @@ describe("raw", () => {
   });
 
   it("carries the functions it is given, each call with a key of its own", async () => {
-    const { evolink: plain } = connect([json(task())]);
-    expect(plain.raw).not.toHaveProperty("createGeminiOmniFlashTextToVideoGeneration");
-    const { evolink, seen } = connect([json(task())], { functions });
-    const { data } = await evolink.raw.createGeminiOmniFlashTextToVideoGeneration({
+    const { evolink, seen } = connect([json(task())]);
+    expect(createRaw(evolink)).not.toHaveProperty("createGeminiOmniFlashTextToVideoGeneration");
+    const raw = createRaw(evolink, { functions });
+    const { data } = await raw.createGeminiOmniFlashTextToVideoGeneration({
       prompt: "A boat",
       duration: 6,
     });
     expect(data?.id).toBe(TASK_ID);
-    await evolink.raw.createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat" });
+    await raw.createGeminiOmniFlashTextToVideoGeneration({ prompt: "A boat" });
     expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ model: BODY.model, prompt: "A boat", duration: 6 });
     expect(seen[0]?.headers.get("authorization")).toBe("Bearer sk-secret-0123456789");
     const keys = seen.map(({ headers }) => headers.get("idempotency-key"));
@@ -47,30 +48,31 @@ describe("raw", () => {
   it("sends the idempotency key it is given", async () => {
     const { evolink, seen } = connect([json(task())]);
     const headers = { "Idempotency-Key": "order-2026-11-22-0001" };
-    await evolink.raw.POST("/v1/videos/generations", { body: BODY, headers });
+    await createRaw(evolink).POST("/v1/videos/generations", { body: BODY, headers });
     expect(seen[0]?.headers.get("idempotency-key")).toBe("order-2026-11-22-0001");
   });
 
   it("throws an error of this package for a success that is no JSON, and none for other formats", async () => {
     const { evolink } = connect([new Response("<html></html>")]);
     const params = { path: { task_id: TASK_ID } };
-    expect(await rejection(evolink.raw.GET("/v1/tasks/{task_id}", { params }))).toHaveProperty(
+    expect(await rejection(createRaw(evolink).GET("/v1/tasks/{task_id}", { params }))).toHaveProperty(
       "name",
       "UnexpectedResponseError",
     );
-    const { data } = await evolink.raw.GET("/v1/tasks/{task_id}", { params, parseAs: "text" });
+    const { data } = await createRaw(evolink).GET("/v1/tasks/{task_id}", { params, parseAs: "text" });
     expect(data).toBe("<html></html>");
   });
 
   it("goes through the caller's middleware", async () => {
     const { evolink, seen } = connect([json(task())]);
-    evolink.raw.use({ onRequest: ({ request }) => request.headers.set("x-trace", "1") });
-    await evolink.raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
+    const raw = createRaw(evolink);
+    raw.use({ onRequest: ({ request }) => request.headers.set("x-trace", "1") });
+    await raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
     expect(seen[0]?.headers.get("x-trace")).toBe("1");
   });
 });
 
-describe("raw with a signal", () => {
+describe("createRaw with a signal", () => {
   it("hands it to a fetch of the call's own", async () => {
     const { evolink, seen } = connect([json(task())]);
     const signals: AbortSignal[] = [];
@@ -80,7 +82,7 @@ describe("raw with a signal", () => {
     };
     const controller = new AbortController();
     const params = { path: { task_id: TASK_ID } };
-    await evolink.raw.GET("/v1/tasks/{task_id}", { params, fetch, signal: controller.signal });
+    await createRaw(evolink).GET("/v1/tasks/{task_id}", { params, fetch, signal: controller.signal });
     controller.abort();
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(seen).toHaveLength(0);
@@ -90,7 +92,9 @@ describe("raw with a signal", () => {
     const { evolink } = connect([() => new Promise<never>(() => {})]);
     const controller = new AbortController();
     const params = { path: { task_id: TASK_ID } };
-    const reading = rejection(evolink.raw.GET("/v1/tasks/{task_id}", { params, signal: controller.signal }));
+    const reading = rejection(
+      createRaw(evolink).GET("/v1/tasks/{task_id}", { params, signal: controller.signal }),
+    );
     const reason = new Error("enough");
     setTimeout(() => controller.abort(reason), 5);
     expect(await reading).toBe(reason);
@@ -100,7 +104,7 @@ describe("raw with a signal", () => {
     const { evolink, seen } = connect([json(task())]);
     const reason = new Error("enough");
     const signal = AbortSignal.abort(reason);
-    const posting = evolink.raw.POST("/v1/videos/generations", { body: BODY, signal });
+    const posting = createRaw(evolink).POST("/v1/videos/generations", { body: BODY, signal });
     expect(await rejection(posting as Promise<unknown>)).toBe(reason);
     expect(seen).toHaveLength(0);
   });
@@ -109,7 +113,7 @@ describe("raw with a signal", () => {
     const { signal } = new AbortController();
     const { evolink } = connect([json(task())]);
     for (let call = 0; call < 3; call += 1)
-      await evolink.raw.POST("/v1/videos/generations", { body: BODY, signal });
+      await createRaw(evolink).POST("/v1/videos/generations", { body: BODY, signal });
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });

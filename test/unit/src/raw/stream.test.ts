@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { connectKites, impossible, json, rejection } from "../helpers.ts";
 
-vi.mock("../../../../generated/client.ts", async () => {
+vi.mock("../../../../generated/index.ts", async () => {
   const { importKiteClient } = await import("../../../helpers/kite-client.ts");
   return importKiteClient();
 });
 
 const BODY = { model: "talk-1", words: "Good wind?" };
-describe("raw with parseAs stream", () => {
+describe("createRaw with parseAs stream", () => {
   const PATH = "/v1/talk/answers";
   const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -35,8 +35,8 @@ describe("raw with parseAs stream", () => {
   it("passes on each chunk when it comes, however long the whole takes", async () => {
     vi.useFakeTimers();
     const source = makeStream();
-    const { evolink } = connectKites([source.respond], { timeoutMs: 1000 });
-    const { data } = await evolink.raw.POST(PATH, { body: { ...BODY, stream: true }, parseAs: "stream" });
+    const { raw } = connectKites([source.respond], { timeoutMs: 1000 });
+    const { data } = await raw.POST(PATH, { body: { ...BODY, stream: true }, parseAs: "stream" });
     const reader = data?.getReader();
     source.send("one");
     expect((await reader?.read())?.value).toEqual(encode("one"));
@@ -49,17 +49,17 @@ describe("raw with parseAs stream", () => {
   });
 
   it("lets no headers come later than the time limit", async () => {
-    const { evolink } = connectKites([() => new Promise<never>(() => {})], { timeoutMs: 20 });
-    const error = await rejection(evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" }));
+    const { raw } = connectKites([() => new Promise<never>(() => {})], { timeoutMs: 20 });
+    const error = await rejection(raw.POST(PATH, { body: BODY, parseAs: "stream" }));
     expect(error).toMatchObject({ name: "SubmissionUncertainError" });
     expect(error.message).toContain("took over 20 ms");
   });
 
   it("ends with the caller's signal, and lets go of the source", async () => {
     const source = makeStream();
-    const { evolink } = connectKites([source.respond]);
+    const { raw } = connectKites([source.respond]);
     const controller = new AbortController();
-    const { data } = await evolink.raw.POST(PATH, {
+    const { data } = await raw.POST(PATH, {
       body: BODY,
       parseAs: "stream",
       signal: controller.signal,
@@ -72,24 +72,24 @@ describe("raw with parseAs stream", () => {
   });
 
   it("gives a refusal whole, as without it", async () => {
-    const { evolink } = connectKites([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
-    const { data, error } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+    const { raw } = connectKites([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
+    const { data, error } = await raw.POST(PATH, { body: BODY, parseAs: "stream" });
     expect(data).toBeUndefined();
     expect(error).toEqual({ error: { code: "rate_limit_exceeded" } });
   });
 
   it("is no stream where a status has no body: a body there is an error of this package", async () => {
     for (const status of [204, 205]) {
-      const { evolink } = connectKites([impossible(status, "{}")]);
-      const posted = evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+      const { raw } = connectKites([impossible(status, "{}")]);
+      const posted = raw.POST(PATH, { body: BODY, parseAs: "stream" });
       expect(await rejection(posted)).toHaveProperty("name", "SubmissionUncertainError");
     }
   });
 
   it("passes on what breaks the stream", async () => {
     const source = makeStream();
-    const { evolink } = connectKites([source.respond]);
-    const { data } = await evolink.raw.POST(PATH, { body: BODY, parseAs: "stream" });
+    const { raw } = connectKites([source.respond]);
+    const { data } = await raw.POST(PATH, { body: BODY, parseAs: "stream" });
     const broken = new TypeError("terminated");
     source.break(broken);
     expect(await rejection(data?.getReader().read() ?? Promise.resolve())).toBe(broken);

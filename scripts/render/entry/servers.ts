@@ -1,4 +1,5 @@
 import type { OperationFacts } from "../shared/facts.ts";
+import type { KeyPlace } from "../shared/key-place.ts";
 
 /** The server of every path that starts like this. */
 type ServerEntry = [start: string, server: string];
@@ -17,6 +18,32 @@ export function listServers(
     entries.sort(([one], [other]) => other.length - one.length);
   }
   return entries;
+}
+
+/** An entry of the servers that the runtime is told. */
+interface ServerFacts {
+  start: string;
+  url: string;
+  key?: KeyPlace;
+}
+
+/**
+ * Where each path is served, and how it wants the key, as `listServers` has it. Operations of one path share both: a key
+ * that one of them wants is sent with all.
+ */
+export function listServerFacts(
+  operations: readonly Pick<OperationFacts, "path" | "server" | "key">[],
+): ServerFacts[] {
+  const keyOf = (path: string) =>
+    operations.find((operation) => operation.path === path && operation.key !== undefined)?.key;
+  const entries = operations.map(({ path, server }) => ({
+    path,
+    server: JSON.stringify([server, keyOf(path)]),
+  }));
+  return listServers(entries).map(([start, server]) => {
+    const [url, key] = JSON.parse(server || '[""]') as [string, KeyPlace | null | undefined];
+    return { start, url, ...(key && { key }) };
+  });
 }
 
 /** The first segments of a path that nothing on another server starts with; all of it when there are none. */

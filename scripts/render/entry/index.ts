@@ -1,0 +1,182 @@
+import { StructureKind } from "ts-morph";
+import packageJson from "../../../package.json" with { type: "json" };
+import {
+  type CollectionFunctions,
+  hasOwnResponses,
+  listCollectionFunctions,
+  listModels,
+} from "../client/collections.ts";
+import type { OperationFacts } from "../shared/facts.ts";
+import { bodyType, modelsType, responsesType, resultType } from "../shared/identifier.ts";
+import { fileImport, runtimeImport } from "../shared/imports.ts";
+import {
+  constant,
+  exportedType,
+  printSourceFile,
+  type Statement,
+  typeExport,
+  typeImport,
+} from "../shared/morph.ts";
+import type { RenderInput } from "../shared/render-input.ts";
+import { listText, literalText, propertyText, renderHeader } from "../shared/source-text.ts";
+import { listCollections, type RenderedCollection, taskType } from "./collections.ts";
+import { listServerFacts } from "./servers.ts";
+import { queryName, renderQuery } from "./task-query.ts";
+
+/** The format in which this file tells the runtime of the document; the runtime refuses another. */
+const FORMAT = 1;
+
+/** Text of `index.ts`: `createEvolink` for exactly these pages, and all their types. */
+export function renderEntry({ document, operations, imports, cache }: RenderInput): string {
+  const functions = listCollectionFunctions(operations);
+  const collections = listCollections(functions);
+  const statements = [
+    constant("document", renderDocument(operations), "What the runtime is told of the document."),
+    ...functions.queries.map((query) =>
+      constant(
+        queryName(query.operation),
+        renderQuery(document, query),
+        `What is known of the tasks that \`${query.operation.id}\` reads.`,
+      ),
+    ),
+    ...renderTaskTypes(functions),
+    renderInterface(collections),
+    renderCreate(collections),
+  ];
+  const used = new Set(JSON.stringify(statements).match(/\w+/g));
+  const pick = (names: readonly string[]) => names.filter((name) => used.has(name));
+  const [runtime, client, schema] = [
+    runtimeImport("runtime", imports),
+    fileImport("client", imports),
+    fileImport("schema", imports),
+  ];
+  const types = listTypes(operations);
+  const text = printSourceFile(
+    "index.ts",
+    [
+      { kind: StructureKind.ImportDeclaration, moduleSpecifier: runtime, namedImports: pick(MAKERS) },
+      typeImport(runtime, pick(RUNTIME_TYPES)),
+      ...[pick(types)].filter((names) => names.length > 0).map((names) => typeImport(client, names)),
+      typeImport(schema, pick(["operations", "paths"])),
+      { kind: StructureKind.ExportDeclaration, moduleSpecifier: runtime },
+      ...[types].filter((names) => names.length > 0).map((names) => typeExport(client, names)),
+      typeExport(fileImport("models", imports), ["ModelId"]),
+      typeExport(schema, ["components", "operations", "paths"]),
+      ...statements,
+    ],
+    cache,
+  );
+  return `${renderHeader("//", "openapi.yaml")}${text}`;
+}
+
+/** What the runtime exports for this file alone. */
+const MAKERS = [
+  "connect",
+  "createCallFunction",
+  "createClient",
+  "createResponseFunction",
+  "createTaskCollection",
+  "createTasks",
+  "modelPath",
+  "toForm",
+];
+
+const RUNTIME_TYPES = [
+  "Client",
+  "CompletedTaskOf",
+  "CreateOptions",
+  "DocumentFacts",
+  "EvolinkOptions",
+  "IdentifiedTask",
+  "ModelResponseFunction",
+  "ResponseFunction",
+  "TaskCollection",
+  "TaskQuery",
+  "Tasks",
+];
+
+/** The types of `client.ts` that have names of their own. */
+function listTypes(operations: readonly OperationFacts[]): string[] {
+  return operations
+    .flatMap((operation) => [
+      ...(operation.mediaType === undefined ? [] : [bodyType(operation.id)]),
+      ...(operation.successMediaType === undefined ? [] : [resultType(operation.id)]),
+      ...(listModels(operation).size === 0 ? [] : [modelsType(operation.id)]),
+      ...(hasOwnResponses(operation) ? [responsesType(operation.id)] : []),
+    ])
+    .sort();
+}
+
+function renderDocument(operations: readonly OperationFacts[]): string {
+  const servers = listText(listServerFacts(operations)).replaceAll("\n", "\n  ");
+  const madeBy = literalText(`${packageJson.name} ${packageJson.version}`);
+  return `{\n  format: ${FORMAT},\n  madeBy: ${madeBy},\n  servers: ${servers},\n} as const satisfies DocumentFacts`;
+}
+
+/** The types of tasks. A document without tasks has those of the runtime. */
+function renderTaskTypes({ queries, tasks }: CollectionFunctions): Statement[] {
+  const [most] = queries;
+  if (most === undefined) return [];
+  return [
+    exportedType("Task", taskType(most.operation, most.task), "A task as `tasks.get` reads it."),
+    exportedType("CompletedTask", "CompletedTaskOf<Task>", "A task that has ended well."),
+    {
+      kind: StructureKind.Interface,
+      name: "SubmittedTasks",
+      isExported: true,
+      docs: ["The task of each collection as its submission returns it."],
+      properties: tasks.flatMap(({ collection, operation }) =>
+        operation.task === undefined
+          ? []
+          : [{ name: propertyText(collection), type: taskType(operation, operation.task) }],
+      ),
+    },
+    {
+      kind: StructureKind.TypeAlias,
+      name: "SubmittedTask",
+      isExported: true,
+      typeParameters: ["Collection extends keyof SubmittedTasks"],
+      type: "SubmittedTasks[Collection]",
+      docs: ["A task as its submission returns it: with the credits it reserved."],
+    },
+  ];
+}
+
+function renderInterface(collections: readonly RenderedCollection[]): Statement {
+  return {
+    kind: StructureKind.Interface,
+    name: "Evolink",
+    isExported: true,
+    extends: ["Client<paths>"],
+    docs: ["The client of these pages. What they can create has its collection."],
+    properties: collections.map(({ name, type }) => ({ name: propertyText(name), type, isReadonly: true })),
+  };
+}
+
+function renderCreate(collections: readonly RenderedCollection[]): Statement {
+  return {
+    kind: StructureKind.Function,
+    name: "createEvolink",
+    isExported: true,
+    parameters: [{ name: "options", type: "EvolinkOptions", initializer: "{}" }],
+    returnType: "Evolink",
+    docs: [
+      [
+        "Makes a client.",
+        "",
+        "The key is kept where nothing that prints, inspects, serialises or clones the client can reach it.",
+        "",
+        "@throws {ValidationError} an unknown option, a bad value, no key, or a key in a browser.",
+        "",
+        "@example",
+        "const evolink = createEvolink({ apiKey: process.env.MY_KEY });",
+      ].join("\n"),
+    ],
+    statements: [
+      "const connection = connect(document, options);",
+      "return createClient<Evolink>(connection, {",
+      ...collections.map(({ name, made }) => `  ${propertyText(name)}: ${made},`),
+      "});",
+    ].join("\n"),
+  };
+}

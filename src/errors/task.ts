@@ -1,0 +1,37 @@
+/** What every task has, whatever its document says of it. A client generated for a document knows more of its own. */
+export interface Task {
+  /** All that is needed to find the task again, from any process. */
+  id: string;
+  /** The API may add statuses; one this version does not know counts as "still running". */
+  status: string;
+  [field: string]: unknown;
+}
+
+/** What the functions need of a task: `Task`, without the fields that nobody knows. */
+export type AnyTask = Pick<Task, "id" | "status">;
+
+/**
+ * A response about a task, once it is known to name one. Everything else may be missing.
+ *
+ * `State` is the property that says how the task stands; its value is also the `status`.
+ */
+export type IdentifiedTask<Received, State extends PropertyKey = "status"> = Omit<
+  Received,
+  "id" | "status"
+> & {
+  /** All that is needed to find the task again, from any process. */
+  id: string;
+  /** The API may add statuses; one this version does not know counts as "still running". */
+  status: Received extends { [Name in State]?: infer Status } ? NonNullable<Status> : string;
+};
+
+/** A task that has ended well. */
+export type CompletedTaskOf<Read> = Omit<Read, "results"> & {
+  /** Links to the results. They live 24 hours. */
+  results: string[];
+  /** True when the API calls the task completed but names no result. Submitting again would be paid again. */
+  resultsMissing: boolean;
+};
+
+/** A task of any document that has ended well. */
+export type CompletedTask = CompletedTaskOf<Task>;

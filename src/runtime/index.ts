@@ -1,0 +1,30 @@
+export type { StandardSchemaV1 } from "@standard-schema/spec";
+export { type CallFacts, createCallFunction } from "../client/call-function.ts";
+export {
+  type Client,
+  connect,
+  createClient,
+  type EvolinkOptions,
+} from "../client/client.ts";
+export { toForm } from "../client/form.ts";
+export type { Connection, Validators } from "../client/http/connection.ts";
+export { type ModelPath, modelPath } from "../client/post-body.ts";
+export {
+  createResponseFunction,
+  type ModelResponseFunction,
+  type ResponseFunction,
+} from "../client/response-function.ts";
+export type { DocumentFacts, KeyPlace, Server, TaskQuery } from "../client/settings/document.ts";
+export type { ApiKey } from "../client/settings/secret.ts";
+export type { ClientOptions, LogEntry, RetryOptions } from "../client/settings/settings.ts";
+export {
+  createTaskCollection,
+  type GenerateOptions,
+  type TaskCollection,
+} from "../client/task-collection.ts";
+export type { CreateOptions } from "../client/tasks/submit.ts";
+export { createTasks, type Tasks } from "../client/tasks/tasks.ts";
+export type { TaskProgress, WaitOptions } from "../client/tasks/wait-options.ts";
+export * from "../errors/classes.ts";
+export { type ErrorDetails, EvolinkError } from "../errors/evolink-error.ts";
+export type { CompletedTask, CompletedTaskOf, IdentifiedTask, Task } from "../errors/task.ts";
