@@ -76,8 +76,8 @@ describe("preparePages", () => {
   });
 
   it("counts the mistakes of a refused page besides the first", () => {
-    const references = { a: { $ref: "a.json" }, b: { $ref: "b.json" }, c: { $ref: "c.json" } };
-    const page = toFile("kites.json", JSON.stringify(makeDocument({ "x-references": references })));
+    const paths = { "/a": { $ref: "a.json" }, "/b": { $ref: "b.json" }, "/c": { $ref: "c.json" } };
+    const page = toFile("kites.json", JSON.stringify(makeDocument({ paths })));
     expect(preparePages([page]).output.unused[0]?.reason).toMatch(/"a\.json" leaves[\s\S]* And 2 more\.$/);
   });
 });
