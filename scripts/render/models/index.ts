@@ -2,6 +2,7 @@ import { StructureKind } from "ts-morph";
 import { exportedConstant, exportedType, printSourceFile, type Statement } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { renderHeader, tableText } from "../shared/source-text.ts";
+import { LIMITS } from "./limits.ts";
 import { listModelFacts } from "./model-facts.ts";
 
 /** Text of `models.ts`: what can be known about each model without asking the API. */
@@ -38,11 +39,11 @@ const PARAMETER_FACTS: Statement = {
       type: "readonly unknown[]",
       docs: ["All accepted values, or those besides a range."],
     },
-    { name: "minimum?", type: "number" },
-    { name: "maximum?", type: "number" },
-    { name: "maxLength?", type: "number", docs: ["In characters."] },
-    { name: "maxItems?", type: "number" },
-    { name: "format?", type: "string" },
+    ...Object.entries(LIMITS).map(([name, type]) => ({
+      name: `${name}?`,
+      type,
+      ...(name.endsWith("Length") ? { docs: ["In characters."] } : {}),
+    })),
   ],
 };
 
@@ -53,6 +54,11 @@ const MODEL_FACTS: Statement = {
   docs: ["What is known about a model without asking the API."],
   properties: [
     { name: "operation", type: "string", docs: ["Id of the operation that takes the model."] },
+    {
+      name: "operations",
+      type: "readonly string[]",
+      docs: ["Ids of all operations that take the model; what else is said here is of the first."],
+    },
     {
       name: "kind",
       type: "string",

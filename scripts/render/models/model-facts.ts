@@ -1,50 +1,83 @@
 import { type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
 import { readComponent, resolveComponent } from "../../../src/openapi/references.ts";
+import { groupBy } from "../../lists.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
+import { LIMITS } from "./limits.ts";
 
 /** What can be known about each model without asking the API, by id, sorted. */
 export function listModelFacts(
   document: JsonObject,
   operations: readonly OperationFacts[],
 ): [model: string, facts: unknown][] {
-  const models = new Map<string, unknown>();
-  for (const operation of operations) {
-    for (const page of operation.pages) {
-      for (const model of page.models)
-        if (!models.has(model)) models.set(model, readModel(document, operation, page));
-    }
-  }
-  return [...models].sort(([one], [other]) => (one < other ? -1 : 1));
+  const served = operations.flatMap((operation) =>
+    [...new Set(operation.pages.flatMap(({ models }) => models))].map((model) => ({ model, operation })),
+  );
+  return groupBy(served, ({ model }) => model)
+    .flatMap((group): [string, unknown][] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const takers = group.map(({ operation }) => operation);
+      return [[first.model, readModel(document, first.model, takers)]];
+    })
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function readModel(document: JsonObject, operation: OperationFacts, page: PageFacts): unknown {
-  const schema = page.component === undefined ? {} : readComponent(document, page.component);
+/** @param operations Those that take the model. The first in the document is the one that the parameters are of. */
+function readModel(document: JsonObject, model: string, operations: readonly OperationFacts[]): unknown {
+  const [operation] = operations;
+  if (operation === undefined) return {};
+  const { component, property } = findRequest(document, model, operation);
+  const schema = component === undefined ? {} : readComponent(document, component);
   const required = listAt(schema, "required");
   const parameters = Object.entries(readProperties(schema))
-    .filter(([name]) => !(page.discriminator?.in === "body" && page.discriminator.name === name))
-    .map(([name, property]) => [name, readParameter(document, property, required.includes(name))]);
+    .filter(([name]) => name !== property)
+    .map(([name, own]) => [name, readParameter(document, own, required.includes(name))]);
   return {
     operation: toIdentifier(operation.id),
+    operations: operations.map(({ id }) => toIdentifier(id)),
     kind: operation.collection,
     task: operation.task !== undefined,
     parameters: Object.fromEntries(parameters),
   };
 }
 
-const LIMITS = ["minimum", "maximum", "maxLength", "maxItems", "format"] as const;
+/**
+ * The request that serves a model, and its property that names the model, if it has one. An overview of several models
+ * names none; where pages are about one model each, the one with the fewest models and the most parameters counts.
+ */
+function findRequest(
+  document: JsonObject,
+  model: string,
+  { bodyVariants, pages }: OperationFacts,
+): { component: string | undefined; property: string | undefined } {
+  const variant = bodyVariants?.variants.find(({ models }) => models.includes(model));
+  if (variant !== undefined) return { component: variant.component, property: bodyVariants?.discriminator };
+  const size = ({ component = "" }: PageFacts) =>
+    Object.keys(readProperties(readComponent(document, component))).length;
+  const [page] = pages
+    .filter(({ models, component }) => models.includes(model) && component !== undefined)
+    .toSorted(
+      (one, other) =>
+        one.models.length - other.models.length ||
+        size(other) - size(one) ||
+        ((one.component ?? "") < (other.component ?? "") ? -1 : 1),
+    );
+  const property = page?.discriminator?.in === "body" ? page.discriminator.name : undefined;
+  return { component: page?.component, property };
+}
 
 function readParameter(document: JsonObject, property: Json, required: boolean): unknown {
   const schema = resolveComponent(document, property);
-  const branches = [schema, ...["oneOf", "anyOf"].flatMap((keyword) => listAt(schema, keyword))].map(
+  const branches = [schema, ...["oneOf", "anyOf", "allOf"].flatMap((keyword) => listAt(schema, keyword))].map(
     (branch) => resolveComponent(document, branch),
   );
   const types = [
     ...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String)))),
   ];
   const choices = branches.flatMap((branch) => readFixedValues(branch) ?? []);
-  const limits = LIMITS.flatMap((key) => {
+  const limits = Object.keys(LIMITS).flatMap((key) => {
     const value = branches.map((branch) => branch[key]).find((found) => found !== undefined);
     return value === undefined ? [] : [[key, value] as const];
   });

@@ -31,9 +31,18 @@ export function joinCamel(words: readonly string[]): string {
 
 /** Whether a name spells some words in a row, whatever their case and inner borders: `DeepSeekV4` spells `deepseek-v4`. */
 export function spellsWords(name: string, words: readonly string[]): boolean {
+  return findWords(splitWords(name), words) !== undefined;
+}
+
+/** Which words of a name spell some others in a row, whatever their case and inner borders. */
+export function findWords(
+  own: readonly string[],
+  words: readonly string[],
+): { start: number; end: number } | undefined {
   const wanted = words.join("").toLowerCase();
-  const own = splitWords(name).map((word) => word.toLowerCase());
-  return own.some((_, start) =>
-    own.some((_, end) => end >= start && own.slice(start, end + 1).join("") === wanted),
-  );
+  for (const [start] of own.entries()) {
+    for (let end = start + 1; end <= own.length; end += 1)
+      if (own.slice(start, end).join("").toLowerCase() === wanted) return { start, end };
+  }
+  return undefined;
 }
