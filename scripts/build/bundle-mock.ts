@@ -1,18 +1,21 @@
 import { join } from "node:path";
 import { build } from "esbuild";
+import { TYPESCRIPT } from "../launch/import-command.js";
+import { PLUGINS } from "./bundle-plugins.ts";
 
-/** Prism stays outside: whoever runs the mock installs it next to the package, nobody else needs it. */
-const PEERS = ["@stoplight/prism-core", "@stoplight/prism-http"];
-
-/** What `diff --types` needs, and nothing else: the compiler is larger than all the rest. */
-const COMPILER = ["ts-morph", "openapi-typescript", "typescript"];
-
-/** Some of what is bundled is CommonJS and requires modules of Node, which ES modules cannot do by themselves. */
-const REQUIRE =
-  'import { createRequire as createRequireHere } from "node:module"; const require = createRequireHere(import.meta.url);';
+/** Some of what is bundled is CommonJS, and asks for modules and folders as ES modules cannot do by themselves. */
+const REQUIRE = [
+  'import { createRequire as createRequireHere } from "node:module";',
+  'import { dirname as dirnameHere } from "node:path";',
+  'import { fileURLToPath as toPathHere } from "node:url";',
+  "const require = createRequireHere(import.meta.url);",
+  "const __filename = toPathHere(import.meta.url);",
+  "const __dirname = dirnameHere(__filename);",
+].join(" ");
 
 /**
- * Writes `dist/mock.js` and `dist/bin.js`, with the small libraries of the mock in them.
+ * Writes `dist/mock.js` and `dist/bin.js` with all the tools of the commands in them, so that nothing has to be installed
+ * next to the package. Each command is a chunk of its own, and loads what it needs.
  *
  * @param write False to only look at what would be bundled.
  * @returns every file that was bundled, from the project's folder.
@@ -30,7 +33,10 @@ export async function bundleMock(root: string, write = true): Promise<string[]> 
     // jsonc-parser, below @stoplight/json, can only be bundled as an ES module.
     mainFields: ["module", "main"],
     target: "node20",
-    external: [...PEERS, ...COMPILER, "fsevents"],
+    external: ["fsevents"],
+    // One compiler serves both ts-morph and openapi-typescript.
+    alias: { typescript: TYPESCRIPT },
+    plugins: [...PLUGINS],
     banner: { js: REQUIRE },
     minifySyntax: true,
     minifyWhitespace: true,

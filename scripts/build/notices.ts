@@ -49,7 +49,11 @@ export function listCommentedInputs(code: string): string[] {
 }
 
 async function readPackage(root: string, folder: string): Promise<BundledPackage> {
-  const { name, version, license } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+  const { name, version, ...manifest } = JSON.parse(
+    await readFile(join(root, folder, "package.json"), "utf8"),
+  );
+  // Packages of the time before 2015 may have a list.
+  const license = manifest.license ?? manifest.licenses?.[0]?.type;
   if (typeof license !== "string" || license === "")
     throw new Error(`${folder} is bundled, and its package.json names no licence. Bundle another package.`);
   const files = (await readdir(join(root, folder))).filter((file) => LICENSE_FILE.test(file)).sort();

@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
+import { findPackageRoot } from "../../src/mock/base/package-root.ts";
 import { findNearest } from "../../src/validation/nearest.ts";
 import { ignoreClosedPipe } from "../launch/closed-pipe.js";
+import type { CommandContext } from "../terminal/command.ts";
 
 interface PublishedCommand {
   summary: string;
   /** Loaded when it runs: nobody waits for the tools of another one. */
-  load: () => Promise<{ main: (args: readonly string[]) => Promise<number> }>;
+  load: () => Promise<{ main: (args: string[], context: CommandContext) => Promise<number> }>;
 }
 
 /** The commands that work in anyone's project, in the order in which one needs them. */
@@ -15,6 +18,8 @@ const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
   update: { summary: "fetch the locked pages again", load: () => import("./update.ts") },
   list: { summary: "list the pages and where each came from", load: () => import("./list.ts") },
   remove: { summary: "remove pages", load: () => import("./remove.ts") },
+  generate: { summary: "turn the pages into a client", load: () => import("./generate.ts") },
+  doctor: { summary: "list the publisher's mistakes", load: () => import("./doctor.ts") },
   diff: {
     summary: "judge a change: what breaks whom, with a value that proves it",
     load: () => import("./diff.ts"),
@@ -37,7 +42,7 @@ Options:
 export async function main([name = "", ...args]: string[]): Promise<number> {
   ignoreClosedPipe();
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined) return (await command.load()).main(args);
+  if (command !== undefined) return (await command.load()).main(args, findContext());
   if (/^(?:--help|-h|--version|-V)$/.test(name)) {
     console.log(/h/.test(name) ? HELP : packageJson.version);
     return 0;
@@ -45,4 +50,15 @@ export async function main([name = "", ...args]: string[]): Promise<number> {
   const nearest = findNearest(Object.keys(COMMANDS), name);
   console.error(name === "" ? HELP : `There is no command "${name}". Did you mean ${nearest}?\n\n${HELP}`);
   return 2;
+}
+
+/** A released version is what its number says; a result is one of this version on this Node. */
+function findContext(): CommandContext {
+  const root = findPackageRoot();
+  return {
+    root,
+    toolchain: `${packageJson.version} ${process.version}`,
+    // Where tools below node_modules keep what they can do without.
+    caches: join(root, "..", ".cache", packageJson.name),
+  };
 }

@@ -1,13 +1,12 @@
 import { explainOldNode } from "./base/node-version.js";
 import { type MockOptions, resolveOptions } from "./base/options.ts";
-import { ensurePeers } from "./prism/load-errors.ts";
 import type { Mock } from "./run.ts";
 
 export { type Clock, createManualClock, type ManualClock } from "./base/clock.ts";
 export type { FaultName, FaultProbabilities } from "./base/faults.ts";
 export type { MockOptions } from "./base/options.ts";
 export type { RecordedRequest } from "./base/request-log.ts";
-export { BrokenDocumentError, MissingPeerError } from "./prism/load-errors.ts";
+export { BrokenDocumentError } from "./prism/load-errors.ts";
 export type { Mock } from "./run.ts";
 export type { Scenario } from "./tasks/scenario.ts";
 export type { TaskSnapshot } from "./tasks/task-life.ts";
@@ -17,7 +16,6 @@ export type { TaskSnapshot } from "./tasks/task-life.ts";
  * results that play, callbacks that arrive, and failures on demand.
  *
  * @throws {BrokenDocumentError} the document cannot be served; `problems` says why.
- * @throws {MissingPeerError} Prism is not installed; the message says what to install.
  * @throws {RangeError} an option is out of range.
  * @throws {Error} this Node is too old; the message says which one it takes.
  *
@@ -31,6 +29,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const complaint = explainOldNode(process.versions.node);
   if (complaint !== undefined) throw new Error(complaint);
   const resolved = resolveOptions(options);
-  const { runMock } = await ensurePeers(() => import("./run.ts"));
+  // Loaded only now: Prism is large, and an old Node could not read all of it.
+  const { runMock } = await import("./run.ts");
   return runMock(resolved);
 }

@@ -8,7 +8,7 @@ import * as isMultiple from "../../../src/validation/is-multiple.ts";
 import * as matchPattern from "../../../src/validation/match-pattern.ts";
 
 /** What the code of Ajv requires, for the keywords of JSON Schema and the formats that are known here. */
-const MODULES: Record<string, unknown> = {
+export const MODULES: Readonly<Record<string, unknown>> = {
   "ajv/dist/runtime/equal": equal,
   "ajv/dist/runtime/ucs2length": ucs2length,
   "ajv-formats/dist/formats": formats,

@@ -1,10 +1,8 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { validateAgainstSchema } from "@stoplight/prism-http/dist/validator/validators/utils.js";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { DIALECT } from "../../openapi/json-schema.ts";
 import { MULTIPLE_OF_ANYWHERE, replaceMultipleOf } from "../../validation/compile/multiple-of.ts";
-import { findPackageRoot } from "../base/package-root.ts";
+import { findPrismAjv } from "./find-prism-ajv.ts";
 
 let isAligned = false;
 
@@ -16,10 +14,7 @@ let isAligned = false;
 export function alignPrismAjv(): void {
   if (isAligned) return;
   isAligned = true;
-  // From the package, as one and the same code runs from the sources, from a bundle and from the published package.
-  const { resolve } = createRequire(join(findPackageRoot(), "package.json"));
-  const requireAsPrism = createRequire(resolve("@stoplight/prism-http/dist/validator/validators/utils.js"));
-  const { prototype } = (requireAsPrism("ajv/dist/2020") as { default: { prototype: Ajv2020 } }).default;
+  const { prototype } = findPrismAjv();
   const { compile } = prototype;
   try {
     prototype.compile = function (this: Ajv2020, ...given: Parameters<typeof compile>) {

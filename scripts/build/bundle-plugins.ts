@@ -1,0 +1,53 @@
+import type { Plugin } from "esbuild";
+import { MODULES } from "../pipeline/check/run-compiled.ts";
+import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
+
+/** Puts a module in the place of another one. */
+function replaceModule(name: string, filter: RegExp, render: (root: string) => Promise<string>): Plugin {
+  return {
+    name,
+    setup({ onLoad, initialOptions: { absWorkingDir = process.cwd() } }) {
+      onLoad({ filter }, async () => ({
+        contents: await render(absWorkingDir),
+        resolveDir: absWorkingDir,
+        loader: "js",
+      }));
+    },
+  };
+}
+
+/** Random data for `x-faker`, which Prism does not understand any more: 6 MB of names and places. */
+const withoutFaker = replaceModule(
+  "without-faker",
+  /node_modules\/@faker-js\/faker\/.*\.c?js$/,
+  async () => "module.exports = { faker: {} };",
+);
+
+/** Prism and this project have one Ajv here. */
+const withOneAjv = replaceModule(
+  "with-one-ajv",
+  /src\/mock\/prism\/find-prism-ajv\.ts$/,
+  async () => 'import { Ajv2020 } from "ajv/dist/2020.js"; export const findPrismAjv = () => Ajv2020;',
+);
+
+/** The run-time parts of validators in every combination, so that esbuild need not be installed. */
+const withBundledRuntimes = replaceModule(
+  "with-bundled-runtimes",
+  /scripts\/render\/validators\/bundle-runtime\.ts$/,
+  async (root) => {
+    const texts: Record<string, string> = {};
+    for (const modules of listSubsets(Object.keys(MODULES).sort()))
+      texts[modules.join()] = await bundleRuntime(modules, root);
+    return `const texts = ${JSON.stringify(texts)}; export const bundleRuntime = async (modules) => texts[modules.join()];`;
+  },
+);
+
+function listSubsets(names: readonly string[]): string[][] {
+  return names.reduce<string[][]>(
+    (subsets, name) => subsets.concat(subsets.map((subset) => subset.concat(name))),
+    [[]],
+  );
+}
+
+/** What is different in the published bundle. */
+export const PLUGINS: readonly Plugin[] = [withoutFaker, withOneAjv, withBundledRuntimes];

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { findResults, readEndings } from "../../../../scripts/render/entry/task-query.ts";
+
+describe("readEndings", () => {
+  it.each([
+    [
+      ["pending", "processing", "completed", "failed"],
+      "pending",
+      { completed: "completed", failed: "failed", cancelled: "cancelled" },
+    ],
+    [
+      ["QUEUED", "RUNNING", "SUCCEEDED", "ERROR", "CANCELED"],
+      "QUEUED",
+      { SUCCEEDED: "completed", ERROR: "failed", CANCELED: "cancelled" },
+    ],
+    [["waiting", "flying", "landed"], "waiting", { landed: "completed" }],
+    [["in_progress", "done", "timed_out"], "in_progress", { done: "completed", timed_out: "failed" }],
+  ])("reads %j", (states, first, ended) => {
+    expect(readEndings({ states })).toMatchObject({ first, ended });
+  });
+
+  it("adds the ends that documents leave out, and none that they have", () => {
+    expect(readEndings({ states: ["waiting", "done"] }).ended).toEqual({
+      done: "completed",
+      failed: "failed",
+      cancelled: "cancelled",
+    });
+    expect(readEndings({ states: ["running", "done", "error", "aborted"] }).ended).toEqual({
+      done: "completed",
+      error: "failed",
+      aborted: "cancelled",
+    });
+  });
+
+  it("takes no state in which a task goes on for a success", () => {
+    expect(readEndings({ states: ["pending", "processing"] }).ended).toEqual({
+      completed: "completed",
+      failed: "failed",
+      cancelled: "cancelled",
+    });
+  });
+});
+
+describe("findResults", () => {
+  const text = { type: "string" };
+  const uri = { type: "string", format: "uri" };
+  const list = (items: object) => ({ type: "array", items }) as never;
+  const object = (properties: object) => ({ type: "object", properties }) as never;
+
+  it.each([
+    ["a list of texts", { results: list(text) }, ["results", "*"]],
+    ["one link", { video_url: uri }, ["video_url"]],
+    [
+      "links in objects of a list",
+      { outputs: list(object({ url: uri, width: { type: "integer" } })) },
+      ["outputs", "*", "url"],
+    ],
+    ["a link in an object", { output: object({ link: uri }) }, ["output", "link"]],
+    ["the likeliest of several", { note: text, thumbnail_url: uri, result: uri }, ["result"]],
+    ["nothing that looks like one", { note: text }, ["results", "*"]],
+  ])("finds %s", (_, query, keys) => {
+    expect(findResults({}, query as never, {})).toEqual(keys);
+  });
+
+  it("takes nothing for a result that a task has at its creation", () => {
+    expect(findResults({}, { url: uri, file: uri } as never, { url: uri } as never)).toEqual(["file"]);
+  });
+
+  it("ends at lists of lists of themselves", () => {
+    const document = { components: { schemas: { Deep: list({ $ref: "#/components/schemas/Deep" }) } } };
+    const deep = { results: { $ref: "#/components/schemas/Deep" } };
+    expect(findResults(document as never, deep as never, {})).toEqual(["results", "*"]);
+  });
+});
