@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -33,11 +33,13 @@ beforeAll(async () => {
   await cp("spec/supplement", join(app, "spec/supplement"), { recursive: true });
   await writeFile(join(app, "package.json"), JSON.stringify({ name: "app", type: "module" }));
   await writeFile(join(app, "use.ts"), USE);
-  const bin = join(modules, "evolink-openapi/dist/bin.js");
-  await run(process.execPath, [bin, "generate"], { cwd: app });
+  await packed("generate");
 }, TIMEOUT_MS);
 
 afterAll(() => rm(app, { recursive: true, force: true }));
+
+const packed = (...args: string[]) =>
+  run(process.execPath, [join(app, "node_modules/evolink-openapi/dist/bin.js"), ...args], { cwd: app });
 
 const USE = `import { createEvolink, type SubmittedTask, TaskFailedError } from "./evolink/index.js";
 import { functions } from "./evolink/client.js";
@@ -92,5 +94,17 @@ describe("a folder that the packed package generates", { timeout: TIMEOUT_MS }, 
     await writeFile(join(app, "run.js"), RUN);
     const { stdout } = await run(process.execPath, ["run.js"], { cwd: app });
     expect(JSON.parse(stdout)).toEqual(["completed", 1, true, 1, "TaskFailedError"]);
+  });
+
+  it("is judged by the packed commands against a changed document, and its pages for mistakes", async () => {
+    const document = await readFile(join(app, "evolink/openapi.yaml"), "utf8");
+    await writeFile(join(app, "changed.yaml"), document.replace("maximum: 10", "maximum: 8"));
+    await expect(packed("diff", "evolink/openapi.yaml", "changed.yaml")).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("`duration` is now at most 8 (was 10)"),
+    });
+    const same = await packed("diff", "evolink/openapi.yaml", "evolink/openapi.yaml");
+    expect(same.stdout).toBe("✓ Nothing has changed.\n");
+    expect((await packed("doctor")).stdout).toContain("spec/pages");
   });
 });
