@@ -1,5 +1,5 @@
 import type { Plugin } from "esbuild";
-import { MODULES } from "../pipeline/check/run-compiled.ts";
+import { MODULES } from "../pipeline/check/compile-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
 
 /** Puts a module in the place of another one. */
@@ -36,7 +36,7 @@ const withBundledRuntimes = replaceModule(
   /scripts\/render\/validators\/bundle-runtime\.ts$/,
   async (root) => {
     const texts: Record<string, string> = {};
-    for (const modules of listSubsets(Object.keys(MODULES).sort()))
+    for (const modules of listSubsets([...MODULES].sort()))
       texts[modules.join()] = await bundleRuntime(modules, root);
     return `const texts = ${JSON.stringify(texts)}; export const bundleRuntime = async (modules) => texts[modules.join()];`;
   },

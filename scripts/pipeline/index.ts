@@ -5,7 +5,6 @@ import { type Cache, createCache } from "../cache.ts";
 import { checkExamples } from "./check/check-examples.ts";
 import { checkSchemas } from "./check/check-schemas.ts";
 import { checkSizes } from "./check/check-sizes.ts";
-import { createFindMistakes } from "./check/find-mistakes.ts";
 import { lintOpenapi } from "./check/lint.ts";
 import { mergeDocuments } from "./merge/index.ts";
 import { applyOverlays, type OverlayDocument } from "./overlay/apply-overlays.ts";
@@ -92,15 +91,11 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: "check schemas",
-    run: ({ document }, _sources, cache) => ({
-      output: {},
-      problems: checkSchemas(DOCUMENT_NAME, document, cache),
-    }),
+    run: ({ document }) => ({ output: {}, problems: checkSchemas(DOCUMENT_NAME, document) }),
   },
   {
     name: "check examples",
-    run: ({ document }, _sources, cache) =>
-      replaceDocument(checkExamples(DOCUMENT_NAME, document, createFindMistakes(document, cache))),
+    run: ({ document }) => replaceDocument(checkExamples(DOCUMENT_NAME, document)),
   },
   {
     name: "lint",

@@ -1,12 +1,25 @@
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { compileAlone, createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
-import { writeBoundedPatterns } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
+import { MULTIPLE_MODULE } from "../../../src/validation/compile/multiple-of.ts";
+import {
+  MATCHER_MODULE,
+  writeBoundedPatterns,
+} from "../../../src/validation/compile/pattern/bounded-pattern.ts";
 import { createCache } from "../../cache.ts";
 import { createIsolate } from "./isolate.ts";
 
 /** What became of a schema: the source of its validator, or why it has none. */
 export type CompiledSchema = { code: string } | { reason: string };
+
+/** Names of the modules that the code of validators may require. */
+export const MODULES: readonly string[] = [
+  "ajv/dist/runtime/equal",
+  "ajv/dist/runtime/ucs2length",
+  "ajv-formats/dist/formats",
+  MATCHER_MODULE,
+  MULTIPLE_MODULE,
+];
 
 /** Compiles a schema of one document, with the components it refers to. */
 export type Compile = (schema: JsonObject) => CompiledSchema;

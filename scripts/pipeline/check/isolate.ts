@@ -11,26 +11,40 @@ import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
 import { nameProto } from "../../../src/validation/compile/name-proto.ts";
 import { spellOutUnevaluated } from "../../../src/validation/compile/unevaluated.ts";
 
+/** How schemas of one document are given to Ajv. */
+interface Shape {
+  /** The document itself, so shaped. */
+  plain: JsonObject;
+  shape: (schema: JsonObject) => JsonObject;
+}
+
 /**
- * Takes schemas out of a document: what decides which values they accept, and nothing else, so that Ajv says of a value
- * what is wrong with the branch of a union that it was meant for.
+ * Reduces the schemas of a document to what decides which values they accept, so that Ajv says of a value what is wrong
+ * with the branch of a union that it was meant for.
  */
-export function createIsolate(document: JsonObject): (schema: JsonObject) => JsonObject {
-  const known = isolates.get(document);
+export function createShape(document: JsonObject): Shape {
+  const known = shapes.get(document);
   if (known !== undefined) return known;
   const resolve: Resolve = (value) => resolveComponent(document, value);
   const discriminate = refersIntoUnion(document)
     ? dropDiscriminator
     : (schema: JsonObject) => discriminateUnion(schema, resolve);
-  const plain = shapeForAjv(document, "document", discriminate, resolve);
-  const isolate = (schema: JsonObject) =>
-    isolateSchema(plain, shapeForAjv(schema, "schema", discriminate, resolve));
-  isolates.set(document, isolate);
-  return isolate;
+  const made: Shape = {
+    plain: shapeForAjv(document, "document", discriminate, resolve),
+    shape: (schema) => shapeForAjv(schema, "schema", discriminate, resolve),
+  };
+  shapes.set(document, made);
+  return made;
 }
 
 /** Documents are never changed, and several stages take schemas out of the same one. */
-const isolates = new WeakMap<JsonObject, (schema: JsonObject) => JsonObject>();
+const shapes = new WeakMap<JsonObject, Shape>();
+
+/** Takes schemas out of a document, each with the components that it leads to. */
+export function createIsolate(document: JsonObject): (schema: JsonObject) => JsonObject {
+  const { plain, shape } = createShape(document);
+  return (schema) => isolateSchema(plain, shape(schema));
+}
 
 /** Ajv would take the keyword for its own, which has no mapping. */
 function dropDiscriminator({ discriminator: _, ...schema }: JsonObject): JsonObject {

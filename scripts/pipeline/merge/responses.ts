@@ -86,7 +86,8 @@ function joinResponse(
   merged.content = Object.fromEntries(
     mediaTypes.map((mediaType) => {
       const own = all.filter((one) => one.mediaType === mediaType);
-      return [mediaType, { schema: join(mediaType, own.flatMap(readSchema)), ...readExamples(own) }];
+      const schemas = own.flatMap((one) => readSchema(one, own.length === 1));
+      return [mediaType, { schema: join(mediaType, schemas), ...readExamples(own) }];
     }),
   );
   return merged;
@@ -97,11 +98,15 @@ interface PlacedMedia extends PageMedia {
   keys: string[];
 }
 
-/** A schema that the page lacks says nothing. */
-function readSchema({ page, media, keys }: PlacedMedia): Sourced[] {
+/**
+ * A schema that the page lacks says nothing. References are kept where a page documents several operations, which refer
+ * to the same components, and no other page documents this one; what is joined is inlined.
+ */
+function readSchema({ page, media, keys }: PlacedMedia, isOnly: boolean): Sourced[] {
   const schema = page.schemas.read(media.schema);
-  const origin = { document: page.document, keys };
-  return schema === undefined ? [] : [{ schema: page.schemas.inline(schema), source: page.source, origin }];
+  if (schema === undefined) return [];
+  const read = isOnly && page.hasOtherOperations ? page.schemas.shareResponse : page.schemas.inline;
+  return [{ schema: read(schema), source: page.source, origin: { document: page.document, keys } }];
 }
 
 function isFailure(status: string): boolean {

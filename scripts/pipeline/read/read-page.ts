@@ -6,7 +6,7 @@ import { listFences } from "./list-fences.ts";
 import { type DocumentPointer, readPointer, withoutFrontmatter } from "./pointer-page.ts";
 
 /** A page is some 15 kB; the largest published one is under 200 kB. More than this is not a page. */
-export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+export const MAX_PAGE_BYTES = 16 * 1024 * 1024;
 
 const FORMATS = { md: "markdown", mdx: "markdown", yaml: "yaml", yml: "yaml", json: "json" } as const;
 

@@ -6,7 +6,7 @@ import { MULTIPLE_OF, replaceMultipleOf } from "./multiple-of.ts";
 import { createBoundedMatcher } from "./pattern/bounded-pattern.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
-const DOCUMENT = "openapi";
+export const DOCUMENT = "openapi";
 
 /**
  * Ajv as this project uses it: JSON Schema 2020-12 with formats, and keywords of OpenAPI let through. What an object

@@ -23,6 +23,8 @@ export interface PageOperation {
   operation: JsonObject;
   document: JsonObject;
   schemas: PageSchemas;
+  /** Whether the page documents operations besides this one. */
+  hasOtherOperations: boolean;
   /** Without base paths. */
   servers: JsonObject[];
   /** Parameters of the path item and of the operation. */
@@ -58,7 +60,7 @@ export function readPageOperations(
       "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
     report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
   }
-  return operations;
+  return operations.map((one) => ({ ...one, hasOtherOperations: operations.length > 1 }));
 }
 
 /** The schemas of a page. References that lead nowhere are reported. */
@@ -80,7 +82,7 @@ function readOperation(
   item: JsonObject,
   published: string,
   say: (kind: Mistake, message: string) => void,
-): PageOperation {
+): Omit<PageOperation, "hasOtherOperations"> {
   const { operation, document, schemas } = base;
   const {
     servers,

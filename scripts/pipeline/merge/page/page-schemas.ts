@@ -30,8 +30,10 @@ export interface PageSchemas {
    * after its published name and its structure, so pages that mean the same share it, and no page can rename it.
    */
   share(schema: JsonObject): JsonObject;
-  /** For a response: references are replaced by what they point to, as far as that ends. */
+  /** For a response that pages join: references are replaced by what they point to, as far as that ends. */
   inline(schema: JsonObject): JsonObject;
+  /** For a response that is kept as the page has it: as `share`, with components that no request refers to. */
+  shareResponse(schema: JsonObject): JsonObject;
 }
 
 /** @param reportMissing Called once with each pointer that the page refers to and does not have. */
@@ -41,9 +43,12 @@ export function createPageSchemas(
   reportMissing: (pointer: string) => void,
 ): PageSchemas {
   const missing = new Set<string>();
-  const shared = new Map<string, JsonObject>();
   const inlined = new Map<string, JsonObject>();
   const reachable = new Map<string, Set<string>>();
+  const direct = new Map<string, Set<string>>();
+  const hashes = new Map<string, string>();
+  const requests: SharedKind = { shared: new Map(), describe: writeTarget };
+  const responses: SharedKind = { shared: new Map(), describe: hashTarget };
 
   const readTarget = (pointer: string): Json => resolvePointer(document, pointer) ?? null;
 
@@ -73,44 +78,68 @@ export function createPageSchemas(
     return isObject(target) ? target : resolve(target);
   }
 
+  /** The references that stand in what a reference points to. */
+  function listDirect(pointer: string): Set<string> {
+    const known = direct.get(pointer);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    direct.set(pointer, found);
+    visitReferences(readTarget(pointer), (reference) => found.add(reference));
+    return found;
+  }
+
   /** The references that a reference can lead to; itself among them where it is recursive. */
   function reach(pointer: string): Set<string> {
     const known = reachable.get(pointer);
     if (known !== undefined) return known;
     const found = new Set<string>();
-    const enter = (at: string): void => visitReferences(readTarget(at), follow);
-    const follow = (reference: string): void => {
-      if (found.has(reference)) return;
-      found.add(reference);
-      enter(reference);
-    };
-    enter(pointer);
+    const open = [pointer];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const reference of listDirect(at)) {
+        if (found.has(reference)) continue;
+        found.add(reference);
+        open.push(reference);
+      }
+    }
     reachable.set(pointer, found);
     return found;
   }
 
+  function writeTarget(pointer: string): string {
+    return writeStructure(readTarget(pointer));
+  }
+
+  /** Of a response, whose components can lead to most of a page: the text of all of them would be too long. */
+  function hashTarget(pointer: string): string {
+    const known = hashes.get(pointer) ?? fingerprint(writeTarget(pointer));
+    hashes.set(pointer, known);
+    return known;
+  }
+
   /** A component of its own for what a reference points to. */
-  function shareTarget(pointer: string, schema: JsonObject): JsonObject {
-    const known = shared.get(pointer);
+  function shareTarget(pointer: string, schema: JsonObject, kind: SharedKind): JsonObject {
+    const known = kind.shared.get(pointer);
     if (known !== undefined) return known;
     const texts = [pointer, ...[...reach(pointer)].sort()].map(
-      (one) => `${parseComponentName(one) ?? one}=${writeStructure(readTarget(one))}`,
+      (one) => `${parseComponentName(one) ?? one}=${kind.describe(one)}`,
     );
     const reference: JsonObject = {};
-    shared.set(pointer, reference); // a recursive schema meets its own reference below
+    kind.shared.set(pointer, reference); // a recursive schema meets its own reference below
     const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
     const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
     Object.assign(reference, referTo(sharedName));
-    components.add(sharedName, share(schema));
+    components.add(sharedName, shareAs(schema, kind));
     return reference;
   }
 
-  function share(schema: JsonObject): JsonObject {
+  function shareAs(schema: JsonObject, kind: SharedKind): JsonObject {
     const shareReference = (reference: JsonObject, pointer: string): JsonObject => {
       const target = settle(reference);
       if (target === undefined) return {};
       const isComponent = parseComponentName(pointer) !== undefined;
-      return isComponent || reach(pointer).has(pointer) ? shareTarget(pointer, target) : share(target);
+      return isComponent || reach(pointer).has(pointer)
+        ? shareTarget(pointer, target, kind)
+        : shareAs(target, kind);
     };
     return mapReferences(schema, shareReference, flattenAllOf);
   }
@@ -122,13 +151,27 @@ export function createPageSchemas(
   function inlineReference(reference: JsonObject, pointer: string): JsonObject {
     const target = settle(reference);
     if (target === undefined) return {};
-    if (reach(pointer).has(pointer)) return shareTarget(pointer, target);
+    if (reach(pointer).has(pointer)) return shareTarget(pointer, target, requests);
     const known = inlined.get(pointer) ?? mapReferences(target, inlineReference, flattenAllOf);
     inlined.set(pointer, known);
     return known;
   }
 
-  return { resolve, read, share, inline };
+  return {
+    resolve,
+    read,
+    share: (schema) => shareAs(schema, requests),
+    inline,
+    shareResponse: (schema) => shareAs(schema, responses),
+  };
+}
+
+/** Components of one direction: requests and responses read one published schema differently. */
+interface SharedKind {
+  /** References by the pointer that they have in the page. */
+  shared: Map<string, JsonObject>;
+  /** What stands at a pointer of the page, as far as names depend on it. */
+  describe(pointer: string): string;
 }
 
 /**

@@ -150,3 +150,49 @@ describe("joinResponses", () => {
     expect(schemaNames).toEqual(["KiteFlightResponse", "KiteRequestKite1"]);
   });
 });
+
+describe("joinResponses, references", () => {
+  const wind: JsonObject = {
+    type: "object",
+    properties: { speed: { oneOf: [{ type: "number" }, { const: "calm" }] } },
+  };
+  const flight: JsonObject = { type: "object", properties: { wind: refTo("Wind"), gust: refTo("Wind") } };
+  const get = (operationId: string) => ({
+    get: { operationId, responses: { "200": json(refTo("Flight")) } },
+  });
+  const makeDocument = (paths: JsonObject) => ({
+    document: { paths, components: { schemas: { Wind: wind, Flight: flight } } },
+  });
+  const page = makePage(makeDocument({ "/v1/flights": get("a"), "/v1/kites": get("b") }));
+
+  it("keeps them where a page documents several operations, and its responses share the components", () => {
+    const { schema } = merge(page);
+    const { wind, gust } = objectAt(schema("GetFlightsResponse"), "properties");
+    expect(wind).toEqual({ $ref: expect.stringMatching(/^#\/components\/schemas\/Wind_[0-9a-f]{8}$/) });
+    expect([gust, objectAt(schema("GetKitesResponse"), "properties").wind]).toEqual([wind, wind]);
+  });
+
+  it("has for them components that no request refers to", () => {
+    const post = {
+      operationId: "c",
+      requestBody: { content: { "application/json": { schema: flight } } },
+      responses: { "200": json(refTo("Flight")) },
+    };
+    const { schema } = merge(makePage(makeDocument({ "/v1/flights": { post }, "/v1/kites": get("b") })));
+    const [sent, received] = ["FlightRequest", "FlightResponse"].map((name) =>
+      String(objectAt(schema(name), "properties", "wind").$ref),
+    );
+    expect(sent).not.toBe(received);
+  });
+
+  it.each([
+    ["a page documents one operation", [makePage(makeDocument({ "/v1/flights": get("a") }))]],
+    [
+      "pages document an operation together",
+      [page, makePage({ file: "b.md", ...makeDocument({ "/v1/flights": get("a") }) })],
+    ],
+  ])("inlines them where %s", (_, pages) => {
+    const { schema } = merge(...pages);
+    expect(objectAt(schema("GetFlightsResponse"), "properties", "wind")).toMatchObject({ type: "object" });
+  });
+});

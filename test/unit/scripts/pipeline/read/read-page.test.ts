@@ -121,6 +121,6 @@ describe("readPage", () => {
     const page = new TextEncoder().encode(makePage(YAML).padEnd(MAX_PAGE_BYTES, " "));
     expect(readPage({ path: "kites.md", bytes: page }).problems).toEqual([]);
     const larger = readPage({ path: "kites.md", bytes: new Uint8Array([...page, 32]) });
-    expect(larger.problems[0]?.message).toMatch(/has 5242881 bytes; a page may have 5242880/);
+    expect(larger.problems[0]?.message).toMatch(/has 16777217 bytes; a page may have 16777216/);
   });
 });
