@@ -22,8 +22,11 @@ export type IdentifiedTask<Received, State extends PropertyKey = "status"> = Omi
   /** All that is needed to find the task again, from any process. */
   id: string;
   /** The API may add statuses; one this version does not know counts as "still running". */
-  status: Received extends { [Name in State]?: infer Status } ? NonNullable<Status> : string;
+  status: Received extends { [Name in State]?: infer Status } ? TextOf<Status> : string;
 };
+
+/** The strings among some values. A document may describe a state as anything; the client takes none but text. */
+type TextOf<Value> = [Extract<Value, string>] extends [never] ? string : Extract<Value, string>;
 
 /** A task that has ended well. */
 export type CompletedTaskOf<Read> = Omit<Read, "results"> & {

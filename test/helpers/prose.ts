@@ -71,11 +71,21 @@ function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObjec
 
 /** What is left of a merged document without its prose. Of examples their number. */
 export function readSkeleton(document: JsonObject): JsonObject {
-  return rewriteObjects(document, "document", (object, kind) => {
+  return stripProse(document, "document");
+}
+
+function stripProse(root: JsonObject, of: "document" | "schema"): JsonObject {
+  return rewriteObjects(root, of, (object, kind) => {
     const { title: _, summary: __, description: ___, example, examples, tags, ...rest } = object;
     if (kind === "document") rest.info = {};
     if (Array.isArray(rest.servers))
       rest.servers = rest.servers.map((server) => objectAt(server).url ?? null);
+    // The schemas of pages' own responses stand in an extension.
+    if (Array.isArray(rest["x-pages"]))
+      rest["x-pages"] = rest["x-pages"].map((page) => {
+        const { response, ...facts } = objectAt(page);
+        return isObject(response) ? { ...facts, response: stripProse(response, "schema") } : objectAt(page);
+      });
     const shown = (example === undefined ? 0 : 1) + Object.keys(examples ?? {}).length;
     return { ...rest, "x-shown": shown, "x-tags": Array.isArray(tags) ? tags.length : 0 };
   });
