@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type WeighedImport, weigh } from "../conformance/weigh.ts";
 
-/** What `createEvolink` may weigh with everything reachable from it, openapi-fetch included. */
-const LIMIT_BYTES = 6500;
+/** What `createEvolink` may weigh with everything reachable from it. */
+const LIMIT_BYTES = 6000;
 
 interface Subject extends WeighedImport {
   name: string;
