@@ -159,7 +159,7 @@ const MUTATIONS: readonly Mutation[] = [
     replaceAt(document, keys, () => valueAt(document, drawPlace(draw, document)) ?? null),
   (document, keys) => replaceAt(document, keys, (old) => [old]),
   (document, keys) =>
-    replaceAt(document, keys, (old) => (Array.isArray(old) ? (old[0] ?? null) : String(old))),
+    replaceAt(document, keys, (old) => (Array.isArray(old) ? (old[0] ?? null) : JSON.stringify(old))),
   (document, keys, draw) =>
     replaceAt(document, keys, (old) =>
       isObject(old) ? { ...old, ...named(WORDS[draw(WORDS.length)] ?? "", drawValue(draw, document)) } : old,
