@@ -142,7 +142,7 @@ export async function runStages(
   for (const { name, run, isIndependent } of stages) {
     if (hasErrors(problems) && !isIndependent) continue;
     const started = performance.now();
-    const { output, problems: found } = await run(draft, sources, cache);
+    const { output, problems: found } = await refuseTooDeep(name, () => run(draft, sources, cache));
     draft = { ...draft, ...output };
     // One by one: a page may have more mistakes than a call may have arguments.
     for (const problem of found) problems.push(problem);
@@ -153,4 +153,18 @@ export async function runStages(
 
 function replaceDocument({ output, problems }: Staged<JsonObject>): Staged<Partial<Draft>> {
   return { output: { document: output }, problems };
+}
+
+/** Stages follow references and nested schemas by calling themselves: what leads deeper than the stack is refused. */
+async function refuseTooDeep(
+  name: string,
+  run: () => ReturnType<Stage["run"]>,
+): Promise<Staged<Partial<Draft>>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = `The stage "${name}" cannot follow the references of some page to their end: they lead too deep (${error.message}). Generate from fewer pages to find the page, and remove it.`;
+    return { output: {}, problems: [{ severity: "error", file: DOCUMENT_NAME, pointer: "", message }] };
+  }
 }

@@ -44,7 +44,7 @@ async function countComplaints(...pages: Parameters<typeof buildDocument>): Prom
   const modules = new Map(LINES.map((line, index) => [`line-${index}.ts`, `${head}${line}\nexport {};`]));
   const settings = { files: renderTypes(document), options: { types: [] } };
   const found = compileModules(process.cwd(), modules, settings);
-  return [...modules.keys()].map((name) => found.get(name)?.length);
+  return [...modules.keys()].map((name) => found.get(name)?.length ?? -1);
 }
 
 describe("the parts of a response", () => {

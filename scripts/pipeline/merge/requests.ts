@@ -45,8 +45,10 @@ export function joinRequests(
   const winners = chooseWinners(candidates);
   reportLosers(candidates, winners, report);
 
-  const isAlone =
-    new Set([...winners.values()].map(({ structure, models }) => `${structure} ${models}`)).size === 1;
+  const distinct = new Set(
+    [...new Set(winners.values())].map(({ structure, models }) => `${structure} ${models}`),
+  );
+  const isAlone = distinct.size === 1;
   const allModels = [...winners.keys()].filter((model): model is string => model !== undefined);
   const references = new Map<Candidate, JsonObject>();
   for (const candidate of candidates) {

@@ -30,11 +30,17 @@ export interface PageSchemas {
    * after its published name and its structure, so pages that mean the same share it, and no page can rename it.
    */
   share(schema: JsonObject): JsonObject;
-  /** For a response that pages join: references are replaced by what they point to, as far as that ends. */
+  /**
+   * For a response that pages join: references are replaced by what they point to, as far as that ends, and is not too
+   * large.
+   */
   inline(schema: JsonObject): JsonObject;
   /** For a response that is kept as the page has it: as `share`, with components that no request refers to. */
   shareResponse(schema: JsonObject): JsonObject;
 }
+
+/** Components that refer to each other twice at every level would double with each: such a response is kept by reference. */
+const MAX_INLINED = 5_000;
 
 /** @param reportMissing Called once with each pointer that the page refers to and does not have. */
 export function createPageSchemas(
@@ -49,6 +55,7 @@ export function createPageSchemas(
   const hashes = new Map<string, string>();
   const requests: SharedKind = { shared: new Map(), describe: writeTarget };
   const responses: SharedKind = { shared: new Map(), describe: hashTarget };
+  const sizes = new Map<string, number>();
 
   const readTarget = (pointer: string): Json => resolvePointer(document, pointer) ?? null;
 
@@ -116,6 +123,19 @@ export function createPageSchemas(
     return known;
   }
 
+  /** How many references are followed where one is inlined, each as often as it occurs. */
+  function measure(pointer: string): number {
+    const known = sizes.get(pointer);
+    if (known !== undefined) return known;
+    sizes.set(pointer, 1);
+    let size = 1;
+    visitReferences(readTarget(pointer), (inner) => {
+      size += measure(inner);
+    });
+    sizes.set(pointer, size);
+    return size;
+  }
+
   /** A component of its own for what a reference points to. */
   function shareTarget(pointer: string, schema: JsonObject, kind: SharedKind): JsonObject {
     const known = kind.shared.get(pointer);
@@ -152,6 +172,7 @@ export function createPageSchemas(
     const target = settle(reference);
     if (target === undefined) return {};
     if (reach(pointer).has(pointer)) return shareTarget(pointer, target, requests);
+    if (measure(pointer) > MAX_INLINED) return shareTarget(pointer, target, responses);
     const known = inlined.get(pointer) ?? mapReferences(target, inlineReference, flattenAllOf);
     inlined.set(pointer, known);
     return known;

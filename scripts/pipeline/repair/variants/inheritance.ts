@@ -30,10 +30,16 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
   const { document } = page;
   const schemas = componentSchemas(document);
   const names = Object.keys(schemas);
-  const parents = new Map(names.map((name) => [name, listParents(schemas[name])]));
-  const childrenOf = (base: string) => names.filter((name) => name !== base && leadsTo(parents, name, base));
+  const extending = new Map<string, string[]>();
+  for (const name of names)
+    for (const parent of listParents(schemas[name]))
+      extending.set(parent, [...(extending.get(parent) ?? []), name]);
+  const childrenOf = (base: string) => {
+    const found = collectChildren(extending, base);
+    return names.filter((name) => name !== base && found.has(name));
+  };
   const bases = new Map(
-    names.flatMap((name): [string, string[]][] => {
+    names.filter(mayBeUnion(schemas)).flatMap((name): [string, string[]][] => {
       const children = childrenOf(name);
       return children.length > 0 && isUnionOf(schemas[name], children) ? [[name, children]] : [];
     }),
@@ -92,15 +98,20 @@ function listParents(schema: Json | undefined): string[] {
   return [schema, ...listAt(schema, "allOf")].flatMap((part) => readComponentName(part) ?? []);
 }
 
-function leadsTo(parents: ReadonlyMap<string, readonly string[]>, from: string, to: string): boolean {
-  const seen = new Set<string>();
-  const open = [...(parents.get(from) ?? [])];
+/** What extends a component, at any distance. */
+function collectChildren(extending: ReadonlyMap<string, readonly string[]>, base: string): Set<string> {
+  const found = new Set<string>();
+  const open = [...(extending.get(base) ?? [])];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name === to) return true;
-    if (!seen.has(name)) open.push(...(parents.get(name) ?? []));
-    seen.add(name);
+    if (!found.has(name)) open.push(...(extending.get(name) ?? []));
+    found.add(name);
   }
-  return false;
+  return found;
+}
+
+/** Most components are no union, whatever extends them. */
+function mayBeUnion(schemas: JsonObject): (name: string) => boolean {
+  return (name) => hasProperty(schemas[name]) || listVariants(objectAt(schemas, name)).length > 0;
 }
 
 function isUnionOf(schema: Json | undefined, children: readonly string[]): boolean {

@@ -184,6 +184,24 @@ describe("share", () => {
 });
 
 describe("inline", () => {
+  /** Components each of which refers to the next one twice. */
+  const doubling = (levels: number) =>
+    Object.fromEntries(
+      Array.from({ length: levels + 1 }, (_, index) => [
+        `S${index}`,
+        index === levels ? text : { properties: { a: refTo(`S${index + 1}`), b: refTo(`S${index + 1}`) } },
+      ]),
+    );
+
+  it("keeps the references of what would double with every level, once that is too much", () => {
+    const small = read(doubling(11));
+    expect(Object.keys(small.componentsOf(small.inline({ items: refTo("S0") })))).toEqual([]);
+    const large = read(doubling(30));
+    const inlined = large.inline({ items: refTo("S0") });
+    expect(objectAt(inlined, "items").$ref).toMatch(/^#\/components\/schemas\/S0_/);
+    expect(stems(large.componentsOf(inlined))).toHaveLength(31);
+  });
+
   it("replaces references by what they point to, with what stands next to them", () => {
     const page = read({ Wind: { properties: { force: refTo("Force") } }, Force: { type: "integer" } });
     expect(page.inline({ items: { ...refTo("Wind"), title: "Wind" }, not: refTo("Wind") })).toEqual({
