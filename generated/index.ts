@@ -1,5 +1,5 @@
-// Made by `npm run generate` from openapi.yaml. Do not edit.
-// To change it: change a page or an overlay in spec/, then run `npm run generate` again.
+// Made by `evolink-openapi generate` from openapi.yaml. Do not edit.
+// To change it: change a page or an overlay, then run `evolink-openapi generate` again.
 
 import { connect, createClient, createTaskCollection, createTasks } from "../src/runtime/index.ts";
 import type { Client, CompletedTaskOf, DocumentFacts, EvolinkOptions, IdentifiedTask, TaskCollection, TaskQuery, Tasks } from "../src/runtime/index.ts";

@@ -1,5 +1,5 @@
-// Made by `npm run generate` from openapi.yaml. Do not edit.
-// To change it: change a page or an overlay in spec/, then run `npm run generate` again.
+// Made by `evolink-openapi generate` from openapi.yaml. Do not edit.
+// To change it: change a page or an overlay, then run `evolink-openapi generate` again.
 
 var $ = (() => {
   var __defProp = Object.defineProperty;

@@ -1,15 +1,11 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleMock } from "../../scripts/build/bundle-mock.ts";
 import { listPackageFolders } from "../../scripts/build/notices.ts";
+import { installPacked } from "./install-packed.ts";
 
-const run = promisify(execFile);
 const TIMEOUT_MS = 60_000;
 
 let folder: string;
@@ -17,13 +13,7 @@ let folder: string;
 let packed: string;
 let files: string[];
 beforeAll(async () => {
-  if (!existsSync("dist/bin.js"))
-    throw new Error("There is no dist/. Run `npm run build` first, or `npm test`.");
-  folder = await mkdtemp(join(tmpdir(), "contents-"));
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder]);
-  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
-  await run("tar", ["-xzf", join(folder, tarball), "-C", folder]);
-  packed = join(folder, "package");
+  ({ app: folder, installed: packed } = await installPacked());
   const entries = await readdir(packed, { recursive: true, withFileTypes: true });
   files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }, TIMEOUT_MS);

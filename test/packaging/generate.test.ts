@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installPacked } from "./install-packed.ts";
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
@@ -12,21 +12,12 @@ const TIMEOUT_MS = 120_000;
 const DEPENDENCIES = ["@standard-schema/spec", "openapi-fetch", "openapi-typescript-helpers"];
 
 let app: string;
+let command: string;
 
 /** A project in which the packed package is installed with its dependencies, and with pages of this repository. */
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), "packed-"));
+  ({ app, command } = await installPacked());
   const modules = join(app, "node_modules");
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", app]);
-  const tarball = (await readdir(app)).find((name) => name.endsWith(".tgz")) ?? "";
-  await mkdir(join(modules, "evolink-openapi"), { recursive: true });
-  await run("tar", [
-    "-xzf",
-    join(app, tarball),
-    "-C",
-    join(modules, "evolink-openapi"),
-    "--strip-components=1",
-  ]);
   await mkdir(join(modules, "@standard-schema"));
   for (const name of DEPENDENCIES) await symlink(resolve("node_modules", name), join(modules, name));
   await cp("spec/pages", join(app, "spec/pages"), { recursive: true });
@@ -38,8 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(app, { recursive: true, force: true }));
 
-const packed = (...args: string[]) =>
-  run(process.execPath, [join(app, "node_modules/evolink-openapi/dist/bin.js"), ...args], { cwd: app });
+const packed = (...args: string[]) => run(command, args, { cwd: app });
 
 const USE = `import { createEvolink, type SubmittedTask, TaskFailedError } from "./evolink/index.js";
 import { functions } from "./evolink/client.js";

@@ -1,12 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BODY, CREATE_PATH, HEADERS, type TaskBody } from "../helpers/mock.ts";
 import { PRETEND_OLD_NODE } from "../helpers/old-node.ts";
+import { installPacked } from "./install-packed.ts";
 
 const run = promisify(execFile);
 /** npm and a first start, on a busy machine. */
@@ -15,19 +14,8 @@ const TIMEOUT_MS = 60_000;
 let app: string;
 let command: string;
 
-/** The packed package as npm would install it into an empty folder, without the network. */
 beforeAll(async () => {
-  if (!existsSync("dist/bin.js"))
-    throw new Error("There is no dist/. Run `npm run build` first, or `npm test`.");
-  app = await mkdtemp(join(tmpdir(), "packed-"));
-  const installed = join(app, "node_modules", "evolink-openapi");
-  command = join(app, "node_modules", ".bin", "evolink-openapi");
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", app]);
-  const tarball = (await readdir(app)).find((name) => name.endsWith(".tgz")) ?? "";
-  await mkdir(installed, { recursive: true });
-  await run("tar", ["-xzf", join(app, tarball), "-C", installed, "--strip-components=1"]);
-  await mkdir(join(app, "node_modules", ".bin"));
-  await symlink("../evolink-openapi/dist/bin.js", command);
+  ({ app, command } = await installPacked());
 }, TIMEOUT_MS);
 
 afterAll(() => rm(app, { recursive: true, force: true }));

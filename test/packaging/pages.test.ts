@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { kitePage, type PageServer, startPageServer } from "../helpers/page-server.ts";
+import { installPacked } from "./install-packed.ts";
 
 const run = promisify(execFile);
 /** npm, on a busy machine. */
@@ -17,19 +16,9 @@ let server: PageServer;
 
 /** The packed package alone in an empty project: nothing that it needs may lie outside of it. */
 beforeAll(async () => {
-  if (!existsSync("dist/bin.js"))
-    throw new Error("There is no dist/. Run `npm run build` first, or `npm test`.");
-  app = await mkdtemp(join(tmpdir(), "packed-"));
+  ({ app, command } = await installPacked());
   server = await startPageServer({ "/llms.txt": "[kite](/en/kite.md) [prose](/en/prose.md)" });
   server.routes.set("/en/kite.md", kitePage()).set("/en/prose.md", "# Prose");
-  const installed = join(app, "node_modules/evolink-openapi");
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", app]);
-  const tarball = (await readdir(app)).find((name) => name.endsWith(".tgz")) ?? "";
-  await mkdir(installed, { recursive: true });
-  await run("tar", ["-xzf", join(app, tarball), "-C", installed, "--strip-components=1"]);
-  await mkdir(join(app, "node_modules/.bin"));
-  command = join(app, "node_modules/.bin/evolink-openapi");
-  await symlink("../evolink-openapi/dist/bin.js", command);
 }, TIMEOUT_MS);
 afterAll(async () => {
   await server.close();

@@ -1,9 +1,10 @@
 import type { Json } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { Change, Direction } from "../change.ts";
-import { compareSchemas, type SchemaChange } from "../schemas/compare-schemas.ts";
+import { compareSchemas } from "../schemas/compare-schemas.ts";
 import type { Judge } from "../schemas/judge.ts";
 import { listModelVariants, type ModelVariant } from "../schemas/variants.ts";
+import type { SchemaChange } from "../schemas/walk.ts";
 
 /** A body of the same operation in both documents. */
 export interface BodyPair {

@@ -20,7 +20,7 @@ export interface OperationPair {
   name: string;
   before: { document: JsonObject; entry: OperationEntry };
   after: { document: JsonObject; entry: OperationEntry };
-  /** Whether the API calls and the client answers, as in callbacks. */
+  /** Whether the API calls and the client responds, as in callbacks. */
   isReversed: boolean;
 }
 

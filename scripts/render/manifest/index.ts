@@ -8,7 +8,7 @@ import type { RenderInput } from "../shared/render-input.ts";
 export function renderManifest({ document, operations, inputs, tools }: RenderInput): string {
   const sorted = [...inputs].sort((one, other) => (one.path < other.path ? -1 : 1));
   const manifest = {
-    comment: "Made by `npm run generate`. Do not edit: change the inputs, then run it again.",
+    comment: "Made by `evolink-openapi generate`. Do not edit: change the inputs, then run it again.",
     inputs: Object.fromEntries(sorted.map(({ path, bytes }) => [path, hashBytes(bytes)])),
     tools,
     counts: {

@@ -1,8 +1,8 @@
 /** The two lines that open every generated file. `from` is what it was made of, as a person would look for it. */
 export function renderHeader(comment: "//" | "#", from: "spec/" | "openapi.yaml"): string {
   return [
-    `${comment} Made by \`npm run generate\` from ${from}. Do not edit.\n`,
-    `${comment} To change it: change a page or an overlay in spec/, then run \`npm run generate\` again.\n\n`,
+    `${comment} Made by \`evolink-openapi generate\` from ${from}. Do not edit.\n`,
+    `${comment} To change it: change a page or an overlay, then run \`evolink-openapi generate\` again.\n\n`,
   ].join("");
 }
 

@@ -89,7 +89,7 @@ async function readBody(response: Response, url: string, maxBytes: number): Prom
 }
 
 function refuse({ status, statusText, headers }: Response, url: string): FetchError {
-  const message = `${url} answers ${status}${statusText === "" ? "" : ` ${statusText}`}.`;
+  const message = `${url} responds with ${status}${statusText === "" ? "" : ` ${statusText}`}.`;
   if (status === 404 || status === 410) return new FetchError(message, { failure: "gone" });
   return new FetchError(message, {
     isRetryable: status >= 500 || status === 429 || status === 408,

@@ -23,7 +23,7 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
     const added = await run("add", `${server.url}/kite.md`, `${server.url}/nowhere.md`);
     expect(added).toMatchObject({ code: 1, stderr: "" });
     expect(added.stdout).toBe(
-      `✓ added    kite.md\n✗ refused  ${server.url}/nowhere.md\n    ${server.url}/nowhere.md answers 404 Not Found.\n1 added, 1 refused\n`,
+      `✓ added    kite.md\n✗ refused  ${server.url}/nowhere.md\n    ${server.url}/nowhere.md responds with 404 Not Found.\n1 added, 1 refused\n`,
     );
     expect((await run("list")).stdout).toMatch(/^kite\.md {2}\d{4}-\d\d-\d\d {2}http:\S+\/kite\.md\n$/);
     server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two"));

@@ -131,9 +131,22 @@ describe("a status that HTTP does not know", () => {
     expect(read).toBeInstanceOf(UnexpectedResponseError);
   });
 
-  it("is none of 204 and 205 without a body", async () => {
-    const { evolink } = connect([() => new Response(null, { status: 205 })]);
-    const { response } = await createRaw(evolink).POST("/v1/videos/generations", { body: BODY });
-    expect(response.status).toBe(205);
+  it.each([204, 205])("is %i with a body that is announced, and left out by fetch", async (status) => {
+    const announced = { status, headers: { "content-length": "2" } };
+    const { evolink } = connect([() => new Response(null, announced)]);
+    const posted = createRaw(evolink).POST("/v1/videos/generations", { body: BODY }) as Promise<unknown>;
+    expect(await rejection(posted)).toBeInstanceOf(SubmissionUncertainError);
   });
+
+  it.each([undefined, "0"])(
+    "is none of 204 and 205 without a body, with content-length %s",
+    async (length) => {
+      const headers: HeadersInit = length === undefined ? {} : { "content-length": length };
+      for (const status of [204, 205]) {
+        const { evolink } = connect([() => new Response(null, { status, headers })]);
+        const { response } = await createRaw(evolink).POST("/v1/videos/generations", { body: BODY });
+        expect(response.status).toBe(status);
+      }
+    },
+  );
 });

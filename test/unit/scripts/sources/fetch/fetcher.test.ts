@@ -75,7 +75,7 @@ describe("fetch", () => {
 
   it("gives up after three tries", async () => {
     server.routes.set("/a.md", inTurn({ status: 503 }, { status: 503 }, { status: 503 }, "kite"));
-    await expect(fetchPage("/a.md")).rejects.toThrow(/answers 503 Service Unavailable\./);
+    await expect(fetchPage("/a.md")).rejects.toThrow(/responds with 503 Service Unavailable\./);
     expect(server.requests).toHaveLength(3);
   });
 

@@ -89,7 +89,7 @@ describe("addPages with the address of a page", () => {
     server.routes.set("/b.md", kitePage());
     const added = await project.add([`${server.url}/a.md`, `${server.url}/b.md`]);
     expect(statuses(added)).toEqual({ "b.md": "added", "": "refused" });
-    expect(added.reports[1]?.message).toBe(`${server.url}/a.md answers 404 Not Found.`);
+    expect(added.reports[1]?.message).toBe(`${server.url}/a.md responds with 404 Not Found.`);
   });
 
   it("locks the new address of a page that has moved for good, and says so", async () => {
