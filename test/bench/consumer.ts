@@ -77,7 +77,8 @@ async function declarePackage(root: string, pages: string, folder: string): Prom
   const generated = join(sources, "generated");
   for (const made of [join(folder, PACKAGE), none, sources]) await mkdir(made, { recursive: true });
   // With our supplement, which has the query of tasks; without our overlays, which fit our own page.
-  const options = ["--pages", pages, "--overlays", none, "--out", generated];
+  const supplement = join(root, "spec", "supplement");
+  const options = ["--pages", pages, "--supplement", supplement, "--overlays", none, "--out", generated];
   options.push("--import-from", "../src", "--import-ending", ".ts");
   await run(root, "node", ["scripts/run.js", "scripts/cli/generate.ts", ...options]);
   await cp(join(root, "src"), join(sources, "src"), { recursive: true });
