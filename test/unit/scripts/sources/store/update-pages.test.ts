@@ -71,8 +71,8 @@ describe("updatePages", () => {
 
   const redirect = (status: number, location: string): Route => ({ status, headers: { location } });
   it.each<[string, string, Route, RegExp]>([
-    ["gone", "vanished", { status: 404 }, /answers 404/],
-    ["gone", "vanished for good", { status: 410 }, /answers 410/],
+    ["gone", "vanished", { status: 404 }, /responds with 404/],
+    ["gone", "vanished for good", { status: 410 }, /responds with 410/],
     ["no longer a page", "turned into HTML", "<!doctype html><html>", /Now it cannot be used: This is HTML/],
     ["no longer a page", "shrank to nothing", "", /The file is empty/],
     [
@@ -102,8 +102,8 @@ describe("updatePages", () => {
     ],
     ["moved", "moved", redirect(301, "/new.md"), /It has moved to .*\/new\.md/],
     ["failed", "redirects in a circle", redirect(302, "/gull.md"), /in a circle/],
-    ["failed", "is refused", { status: 403 }, /answers 403/],
-    ["failed", "fails", { status: 500 }, /answers 500/],
+    ["failed", "is refused", { status: 403 }, /responds with 403/],
+    ["failed", "fails", { status: 500 }, /responds with 500/],
     ["failed", "is too large", "k".repeat(11 * 2 ** 20), /larger than 10 MiB/],
   ])(
     "says %s of a page that %s, keeps the stored one, and updates the others",
