@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../src/openapi/json.ts";
-import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
 import { type Cache, createCache } from "../cache.ts";
 import { checkExamples } from "./check/check-examples.ts";

@@ -1,6 +1,6 @@
 import { listContributingPages } from "../../src/openapi/contributing-pages.ts";
 import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
-import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import type { UnusedFile } from "./prepare-pages.ts";
 
 /** What became of every file of the pages. */

@@ -1,4 +1,4 @@
-import { extractDocument, type PageDocument } from "../../src/openapi/parse-document.ts";
+import { extractDocument, type PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
 import { type Cache, createCache } from "../cache.ts";
 import type { DocumentPointer } from "./read/pointer-page.ts";
@@ -9,8 +9,8 @@ import { breakLoops } from "./repair/break-loops.ts";
 import { hoistTargets } from "./repair/hoist-targets.ts";
 import { normaliseDocument } from "./repair/normalise.ts";
 import { readOldKeywords } from "./repair/old-keywords.ts";
+import { repairPage } from "./repair/page/repair-page.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
-import { repairPage } from "./repair/repair-page.ts";
 import { reportUnread } from "./repair/report-unread.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
 import { fixVariants } from "./repair/variants/fix-variants.ts";

@@ -1,4 +1,4 @@
-import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import type { Problem, Staged } from "../../src/openapi/problem.ts";
 import type { PreparedPages } from "./prepare-pages.ts";
 

@@ -1,8 +1,7 @@
 import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { InvalidRequestError, NotFoundError } from "../errors/classes.ts";
+import { findRefusal, readTaskId, respond } from "./read-request.ts";
 import type { EndedTask, ReadTask } from "./read-task.ts";
-import { readTaskId } from "./read-task-id.ts";
-import { findRefusal, respond } from "./respond.ts";
 import type { Progress, RunOnce } from "./run-once.ts";
 import type { SeenStore } from "./seen-store.ts";
 import type { SignedContext } from "./signed-url.ts";

@@ -1,6 +1,6 @@
 import type { CallbackHandler } from "./handler.ts";
 import { type NodeRequest, toRequest } from "./node-request.ts";
-import { respond } from "./respond.ts";
+import { respond } from "./read-request.ts";
 import { createReport, type Report } from "./user-code.ts";
 
 /** What is used of Node's `ServerResponse`. */

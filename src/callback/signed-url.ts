@@ -1,11 +1,6 @@
 import { CallbackError } from "../errors/classes.ts";
-import { fromBase64Url, toBase64Url } from "./base64-url.ts";
 import { findCallbackUrlProblems, parseUrl } from "./url-rules.ts";
-
-/** The query parameter that carries the context, the expiry and the signature. Always the last one. */
-const PARAMETER = "evolink";
-
-const SIGNED_URL = new RegExp(`^(.*)[?&]${PARAMETER}=([\\w-]+)\\.([\\w-]{43})$`);
+import { addToken, fromBase64Url, PARAMETER, SIGNED_URL, toBase64Url, toJson } from "./url-token.ts";
 
 /** What a callback URL is bound to. */
 export interface SignedContext {
@@ -86,19 +81,4 @@ export function createUrlSigner(
       return { expiresAtMs, context };
     },
   };
-}
-
-/** Leaves out the fragment, which is never sent, and an empty query, which proxies drop. */
-function addToken({ origin, pathname, search }: URL, token: string): string {
-  return `${origin}${pathname}${search}${search ? "&" : "?"}${PARAMETER}=${token}`;
-}
-
-function toJson(bound: [expiresAtMs: number, context: unknown]): string {
-  const isLost = typeof bound[1] === "function" || typeof bound[1] === "symbol";
-  try {
-    if (!isLost) return JSON.stringify(bound);
-  } catch {
-    // A bigint, or a circle.
-  }
-  throw new CallbackError("The callback URL's `context` is nothing that JSON can carry.");
 }

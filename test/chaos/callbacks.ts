@@ -1,7 +1,7 @@
 import { type CallbackHandler, createCallbacks } from "../../src/callback/index.ts";
 import type { Draw } from "../helpers/draw.ts";
 import { createDraw } from "../helpers/draw.ts";
-import { forgeUrl } from "./forgeries.ts";
+import { forgeUrl } from "./faults/forgeries.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const PROMISES = [

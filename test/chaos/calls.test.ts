@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { BEHAVIOURS } from "./behaviours.ts";
 import { attackCalls } from "./calls.ts";
+import { BEHAVIOURS } from "./faults/behaviours.ts";
 
 it("keeps every promise to callers, over sixty kinds of fault and more", { timeout: 120_000 }, async () => {
   expect(BEHAVIOURS.length).toBeGreaterThanOrEqual(60);

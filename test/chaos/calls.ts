@@ -5,8 +5,8 @@ import { createEvolink, type Evolink, EvolinkError, SubmissionUncertainError } f
 import { createRaw } from "../../src/raw/index.ts";
 import type { Draw } from "../helpers/draw.ts";
 import { createDraw } from "../helpers/draw.ts";
-import { BEHAVIOURS, type Behaviour, WELL } from "./behaviours.ts";
-import { type FaultPlace, openFaultPlaces } from "./fault-places.ts";
+import { BEHAVIOURS, type Behaviour, WELL } from "./faults/behaviours.ts";
+import { type FaultPlace, openFaultPlaces } from "./faults/fault-places.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const KEY = "sk-chaos-0123456789abcdef";

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { EvolinkError } from "../../src/index.ts";
 import { saveResult } from "../../src/node/index.ts";
 import { createDraw, type Draw } from "../helpers/draw.ts";
-import { mountSmallDisk } from "../helpers/small-disk.ts";
-import { BYTES, makeVersion } from "./chaos-result.ts";
+import { mountSmallDisk } from "../helpers/processes/small-disk.ts";
+import { BYTES, makeVersion } from "./faults/chaos-result.ts";
+import { openSaveHost, type SaveHost } from "./faults/save-host.ts";
 import { makeGenerating, readFiles } from "./generates.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter, type PromiseCounter } from "./report.ts";
-import { openSaveHost, type SaveHost } from "./save-host.ts";
 
 const PROMISES = [
   "succeeded without all bytes",

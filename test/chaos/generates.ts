@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isTemporary } from "../../src/files/temporary-names.ts";
 import { createDraw } from "../helpers/draw.ts";
-import { makeKillProbe } from "../helpers/kill-at-write.ts";
+import { makeKillProbe } from "../helpers/processes/kill-at-write.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const PROMISES = [

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createCallbacks, toNodeListener } from "../../src/callback/index.ts";
 import { createDraw } from "../helpers/draw.ts";
-import { drawRequest, sendRaw } from "./raw-requests.ts";
+import { drawRequest, sendRaw } from "./faults/raw-requests.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const PROMISES = [

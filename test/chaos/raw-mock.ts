@@ -1,6 +1,6 @@
 import { startMock } from "../../src/mock/index.ts";
 import { createDraw } from "../helpers/draw.ts";
-import { drawRequest, sendRaw } from "./raw-requests.ts";
+import { drawRequest, sendRaw } from "./faults/raw-requests.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
 const PROMISES = ["responded 500", "stopped responding", "kept a credential", "rejected unhandled"] as const;

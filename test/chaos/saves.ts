@@ -7,11 +7,11 @@ import { type SaveResultOptions, saveResult } from "../../src/node/index.ts";
 import { openResult } from "../../src/result/open-result.ts";
 import type { Draw } from "../helpers/draw.ts";
 import { createDraw } from "../helpers/draw.ts";
-import { buildSaveProcess, type SaveEnd } from "../helpers/save-process.ts";
-import { type ChaosResult, makeVersion } from "./chaos-result.ts";
+import { buildSaveProcess, type SaveEnd } from "../helpers/processes/save-process.ts";
+import { type ChaosResult, makeVersion } from "./faults/chaos-result.ts";
+import { SAVE_FAULTS } from "./faults/save-faults.ts";
+import { openSaveHost } from "./faults/save-host.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
-import { SAVE_FAULTS } from "./save-faults.ts";
-import { openSaveHost } from "./save-host.ts";
 
 /** Of the result host. */
 const TIMEOUT_MS = 300;

@@ -5,7 +5,7 @@ import { validators } from "../../generated/validators.js";
 import { listExamples } from "../../src/openapi/examples.ts";
 import type { Json } from "../../src/openapi/json.ts";
 import { listRequestMedia } from "../../src/openapi/media-types.ts";
-import { readDocument } from "../helpers/document.ts";
+import { readDocument } from "../helpers/documents.ts";
 import { HEADERS, startTestMock } from "../helpers/mock.ts";
 
 interface DocumentedExample {

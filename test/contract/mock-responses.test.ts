@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { listResponseMedia } from "../../src/openapi/media-types.ts";
 import { pointerTo } from "../../src/openapi/pointer.ts";
 import { compileAt, createAjv } from "../../src/validation/compile/ajv.ts";
-import { readDocument } from "../helpers/document.ts";
+import { readDocument } from "../helpers/documents.ts";
 import { startTestMock, type TestMock } from "../helpers/mock.ts";
 
 const document = readDocument();

@@ -12,7 +12,7 @@ import {
   ServerError,
   SubmissionUncertainError,
 } from "../../src/index.ts";
-import { listDocumentedResponses, readDocument } from "../helpers/document.ts";
+import { listDocumentedResponses, readDocument } from "../helpers/documents.ts";
 import { BODY, startTestMock, type TestMock } from "../helpers/mock.ts";
 
 const UNKNOWN_ID = "task-unified-1757169743-7cvnl5zw";

@@ -5,7 +5,7 @@ import { createDrawer } from "../conformance/verdicts/arbitrary-body.ts";
 import { createAskMock } from "../conformance/verdicts/ask-mock.ts";
 import { checkBroken, checkValid, type Setup } from "../conformance/verdicts/compare-verdicts.ts";
 import { listCheckedRequests } from "../conformance/verdicts/requests.ts";
-import { readDocument } from "../helpers/document.ts";
+import { readDocument } from "../helpers/documents.ts";
 
 /** Half of them valid, half broken; shared out among the request schemas. */
 const BODIES = 6_000;

@@ -1,4 +1,7 @@
-import type { Json, JsonObject } from "../../src/openapi/json.ts";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { type Json, type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import { listOperations } from "../../src/openapi/operations.ts";
 
 /** A small, lint-clean OpenAPI document with one operation; `more` is merged into its root. */
 export function makeDocument(more: JsonObject = {}): JsonObject {
@@ -48,4 +51,16 @@ export function makePage(document: string, fence = "````yaml en/kites.json POST 
 /** Text as a source file. */
 export function toFile(path: string, text: string): { path: string; bytes: Uint8Array } {
   return { path, bytes: new TextEncoder().encode(text) };
+}
+
+/** The document everything is generated from. */
+export function readDocument(path = "generated/openapi.yaml"): JsonObject {
+  return parse(readFileSync(path, "utf8"));
+}
+
+/** Every documented response, as `createVideoGeneration 429`. */
+export function listDocumentedResponses(document: JsonObject): string[] {
+  return listOperations(document).flatMap(({ operation }) =>
+    Object.keys(objectAt(operation, "responses")).map((status) => `${operation.operationId} ${status}`),
+  );
 }

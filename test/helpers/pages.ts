@@ -1,6 +1,6 @@
 import { mergeDocuments } from "../../scripts/pipeline/merge/index.ts";
 import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
-import type { PageDocument } from "../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
 
 /** What a test says of a page; the rest is that of a page about flying kites. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BODY, CREATE_PATH, HEADERS, type TaskBody } from "../helpers/mock.ts";
-import { PRETEND_OLD_NODE } from "../helpers/old-node.ts";
+import { PRETEND_OLD_NODE } from "../helpers/processes/old-node.ts";
 import { installPacked } from "./install-packed.ts";
 
 const run = promisify(execFile);

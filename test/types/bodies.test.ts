@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { renderClient } from "../../scripts/render/client/index.ts";
 import type { Json, JsonObject } from "../../src/openapi/json.ts";
 import { compileModules } from "../conformance/catalog/compile.ts";
-import { type BodyVerdicts, createBodyVerdicts } from "../helpers/body-verdicts.ts";
-import { buildDocument } from "../helpers/build-document.ts";
+import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { importRendered, renderTypes } from "../helpers/kite-client.ts";
 import { makePage, type PageFacts } from "../helpers/pages.ts";
+import { type BodyVerdicts, createBodyVerdicts } from "../helpers/schemas/body-verdicts.ts";
 
 /** A page whose request has a schema in a media type, and whose response is JSON. */
 const page = (schema: Json, mediaType = "application/json", facts: PageFacts = {}, required = true) =>

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import { checkTypesOfValues } from "../conformance/schema-suite/check-types.ts";
-import { arbitraryComponents, arbitraryValue } from "../helpers/arbitrary-schema.ts";
 import { makeDocument, makeOperation } from "../helpers/documents.ts";
+import { arbitraryComponents, arbitraryValue } from "../helpers/schemas/arbitrary-schema.ts";
 
 /** `SCHEMA_RUNS` draws more schemas, `SCHEMA_SEED` others. */
 const RUNS = Number(process.env.SCHEMA_RUNS ?? 40);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import { compileModules } from "../conformance/catalog/compile.ts";
-import { buildDocument } from "../helpers/build-document.ts";
+import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { renderTypes } from "../helpers/kite-client.ts";
 import { makeModelPage, type PageFacts } from "../helpers/pages.ts";
 

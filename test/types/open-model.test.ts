@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { compileModules } from "../conformance/catalog/compile.ts";
-import { createBodyVerdicts } from "../helpers/body-verdicts.ts";
-import { buildDocument } from "../helpers/build-document.ts";
+import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { renderTypes } from "../helpers/kite-client.ts";
 import { makePage } from "../helpers/pages.ts";
+import { createBodyVerdicts } from "../helpers/schemas/body-verdicts.ts";
 
 it("a model that its page leaves open is open and optional in type, collection, validator and mock", async () => {
   const document = await buildDocument(

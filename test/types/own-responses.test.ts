@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readContributingPages } from "../../src/openapi/contributing-pages.ts";
 import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
 import { type Complaint, compileModules } from "../conformance/catalog/compile.ts";
-import { buildDocument } from "../helpers/build-document.ts";
+import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { renderTypes } from "../helpers/kite-client.ts";
 import { makeModelPage, makePage } from "../helpers/pages.ts";
 

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { JsonObject } from "../../../src/openapi/json.ts";
-import { extractDocument } from "../../../src/openapi/parse-document.ts";
+import { extractDocument } from "../../../src/openapi/parse/parse-document.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { type Cache, createCache, hashContent } from "../../cache.ts";
 import { mergeDocuments } from "../../pipeline/merge/index.ts";

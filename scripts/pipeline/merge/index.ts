@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { writeData } from "../../../src/openapi/structure.ts";

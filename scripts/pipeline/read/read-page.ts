@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { Block } from "../../../src/openapi/parse-document.ts";
+import type { Block } from "../../../src/openapi/parse/parse-block.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import { claimsDocument, hasContents, parseJson } from "./claims-document.ts";
 import { listFences } from "./list-fences.ts";

@@ -1,5 +1,5 @@
 import { objectAt } from "../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { groupBy } from "../../lists.ts";
 import type { DocumentPointer } from "./pointer-page.ts";
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import { listSchemaFields, rewriteObjects } from "../../../src/openapi/walk.ts";
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";

@@ -1,6 +1,6 @@
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";

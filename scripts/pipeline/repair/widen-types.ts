@@ -2,7 +2,7 @@ import { listExamples } from "../../../src/openapi/examples.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { isOfType, readProperties, typeOf } from "../../../src/openapi/json-schema.ts";
 import { listRequestMedia } from "../../../src/openapi/media-types.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";

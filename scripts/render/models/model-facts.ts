@@ -4,7 +4,24 @@ import { readComponent, resolveComponent } from "../../../src/openapi/references
 import { groupBy } from "../../lists.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
-import { LIMITS } from "./limits.ts";
+
+/** The keywords that limit a parameter, in the order in which they are listed, and the type of what each says. */
+export const LIMITS: Readonly<Record<string, "number" | "boolean" | "string">> = {
+  minimum: "number",
+  exclusiveMinimum: "number",
+  maximum: "number",
+  exclusiveMaximum: "number",
+  multipleOf: "number",
+  minLength: "number",
+  maxLength: "number",
+  pattern: "string",
+  minItems: "number",
+  maxItems: "number",
+  uniqueItems: "boolean",
+  minProperties: "number",
+  maxProperties: "number",
+  format: "string",
+};
 
 /** What can be known about each model without asking the API, by id, sorted. */
 export function listModelFacts(

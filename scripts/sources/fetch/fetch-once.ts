@@ -1,7 +1,6 @@
 import { type Dispatcher, fetch, type Response } from "undici";
 import { explainConnection, FetchError } from "./fetch-error.ts";
 import { resolveRedirect } from "./redirect.ts";
-import { readRetryAfter } from "./retry-after.ts";
 
 /** A file of a host, or the news that it is the one that is known. */
 export interface Fetched {
@@ -95,4 +94,12 @@ function refuse({ status, statusText, headers }: Response, url: string): FetchEr
     isRetryable: status >= 500 || status === 429 || status === 408,
     retryAfterMs: readRetryAfter(headers.get("retry-after")),
   });
+}
+
+/** What `Retry-After` asks for, in milliseconds: seconds, or a date. 0 for what is neither (RFC 9110, 10.2.3). */
+export function readRetryAfter(header: string | null, now = Date.now()): number {
+  if (header === null) return 0;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }

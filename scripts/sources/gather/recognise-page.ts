@@ -1,5 +1,5 @@
 import { listOperations } from "../../../src/openapi/operations.ts";
-import { extractDocument } from "../../../src/openapi/parse-document.ts";
+import { extractDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { isHtml, readPage } from "../../pipeline/read/read-page.ts";
 
 /** A page of the API, or where its document is, or why it is none. */

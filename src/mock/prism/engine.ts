@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import { extractDocument } from "../../openapi/parse-document.ts";
+import { extractDocument } from "../../openapi/parse/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { findTaskCreations } from "../../openapi/task-operations.ts";
 import { createCompileGate, createSchemaCompiler, type SchemaCompiler } from "./compile-gate.ts";

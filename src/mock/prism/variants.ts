@@ -1,5 +1,5 @@
-import { findDiscriminator } from "../../openapi/discriminator.ts";
 import { isObject, type JsonObject } from "../../openapi/json.ts";
+import { findDiscriminator } from "../../openapi/json-schema.ts";
 import { requestContents } from "./contents.ts";
 import type { PrismOperation } from "./prism.ts";
 

@@ -1,6 +1,5 @@
-import { findDiscriminator } from "../../openapi/discriminator.ts";
 import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
-import { readFixedValues } from "../../openapi/json-schema.ts";
+import { findDiscriminator, readFixedValues } from "../../openapi/json-schema.ts";
 import { parsePointer } from "../../openapi/pointer.ts";
 import { visitReferences } from "../../openapi/references.ts";
 import { isAnnotation } from "../../openapi/structure.ts";

@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import { readPage } from "../../../scripts/pipeline/read/read-page.ts";
 import { loadFolder } from "../../../scripts/sources/load.ts";
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { extractDocument } from "../../../src/openapi/parse-document.ts";
-import { listCatalogs } from "../../helpers/catalog.ts";
+import { extractDocument } from "../../../src/openapi/parse/parse-document.ts";
+import { listCatalogs } from "../../helpers/catalogs/catalog.ts";
 import { makeDocument, makeOperation } from "../../helpers/documents.ts";
 import type { Draw } from "../../helpers/draw.ts";
 

@@ -5,13 +5,13 @@ import {
 import { isObject, type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import { listOperations, type OperationEntry } from "../../../src/openapi/operations.ts";
-import type { PageDocument } from "../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { followReferences } from "../../../src/openapi/references.ts";
 import { compileAt, createAjv } from "../../../src/validation/compile/ajv.ts";
 import type { Draw } from "../draw.ts";
-import { sampleValue } from "../sample.ts";
+import { sampleValue } from "../schemas/sample.ts";
 
 /** Values drawn from each schema of a page. */
 const ROUNDS = 3;

@@ -1,7 +1,7 @@
 import { listContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import type { JsonObject } from "../../../src/openapi/json.ts";
+import { type PublishedPage, toJsonFile } from "../catalogs/kite-catalog.ts";
 import type { Draw } from "../draw.ts";
-import { type PublishedPage, toJsonFile } from "../kite-catalog.ts";
 import type { Malformation } from "../malformations/change.ts";
 import { buildUsable, examinePages, type Outcome } from "./examine-pages.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareCoreSize } from "../../conformance/catalog/core-size.ts";
-import { readDocument } from "../../helpers/document.ts";
+import { readDocument } from "../../helpers/documents.ts";
 import { makeModelPage, merge } from "../../helpers/pages.ts";
 
 describe("compareCoreSize", () => {

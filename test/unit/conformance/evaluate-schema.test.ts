@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultSuiteFolder, readSuite } from "../../conformance/schema-suite/suite.ts";
-import { acceptsValue } from "../../helpers/evaluate-schema.ts";
+import { acceptsValue } from "../../helpers/schemas/evaluate-schema.ts";
 
 /** What it has no need of: identifiers, other documents and numbers beyond doubles. */
 const BEYOND = /^(?:optional\/|refRemote|format|anchor|dynamicRef|defs|vocabulary)/;

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
 import { METHODS, type Method } from "../../../../src/openapi/operations.ts";
-import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
 import type { Components } from "../schemas/components.ts";

@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../../src/openapi/problem.ts";
 import { componentSchemas } from "../../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";

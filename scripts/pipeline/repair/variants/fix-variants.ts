@@ -6,7 +6,7 @@ import {
   objectAt,
   setOwn,
 } from "../../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../../src/openapi/problem.ts";
 import {

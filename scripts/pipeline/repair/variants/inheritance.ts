@@ -6,7 +6,7 @@ import {
   objectAt,
   setOwn,
 } from "../../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../../src/openapi/problem.ts";
 import { componentSchemas, readComponentName, referTo } from "../../../../src/openapi/references.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";

@@ -4,7 +4,7 @@ import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isTemporary } from "../../../../src/files/temporary-names.ts";
-import { makeKillProbe } from "../../../helpers/kill-at-write.ts";
+import { makeKillProbe } from "../../../helpers/processes/kill-at-write.ts";
 import { makeTree, type Tree } from "../../../helpers/tree.ts";
 
 const PAGE = "spec/pages/gemini-omni-flash-text-to-video.md";

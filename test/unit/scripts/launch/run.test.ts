@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { PRETEND_OLD_NODE } from "../../../helpers/old-node.ts";
-import { makeSmallCheckout, type SmallCheckout } from "../../../helpers/small-checkout.ts";
+import { PRETEND_OLD_NODE } from "../../../helpers/processes/old-node.ts";
+import { makeSmallCheckout, type SmallCheckout } from "../../../helpers/processes/small-checkout.ts";
 
 /** Places in each cached file at which a bit is flipped, from its beginning to its end. */
 const FLIPS = 12;

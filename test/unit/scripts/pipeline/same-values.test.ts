@@ -6,9 +6,9 @@ import { PAGE_STAGES } from "../../../../scripts/pipeline/prepare-pages.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import { compileAlone, createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
-import { arbitraryComponents, arbitraryValue } from "../../../helpers/arbitrary-schema.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
-import { acceptsValue } from "../../../helpers/evaluate-schema.ts";
+import { arbitraryComponents, arbitraryValue } from "../../../helpers/schemas/arbitrary-schema.ts";
+import { acceptsValue } from "../../../helpers/schemas/evaluate-schema.ts";
 
 /** `SCHEMA_RUNS` goes on for longer, `SCHEMA_SEED` begins elsewhere; a failure prints the seed that repeats it. */
 const RUNS = Number(process.env.SCHEMA_RUNS ?? 150);

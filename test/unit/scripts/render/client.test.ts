@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { renderClient } from "../../../../scripts/render/client/index.ts";
 import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import { objectAt } from "../../../../src/openapi/json.ts";
-import { compileGenerated } from "../../../helpers/compile-types.ts";
 import { importRendered } from "../../../helpers/kite-client.ts";
 import { makeModelPage, merge } from "../../../helpers/pages.ts";
+import { compileGenerated } from "../../../helpers/schemas/compile-types.ts";
 
 function render(operation: Parameters<typeof makeModelPage>[1]): string {
   const { document } = merge(makeModelPage("kite-1", operation));

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
-import { compileGenerated } from "../../../helpers/compile-types.ts";
 import { makeDocument, makeOperation, toFile } from "../../../helpers/documents.ts";
+import { compileGenerated } from "../../../helpers/schemas/compile-types.ts";
 
 const { requestBody: _, ...withoutBody } = makeOperation();
 const OK = { description: "Done", content: { "application/json": { schema: { type: "object" } } } };

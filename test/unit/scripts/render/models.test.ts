@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listModelFacts } from "../../../../scripts/render/models/model-facts.ts";
 import { listOperationFacts } from "../../../../scripts/render/shared/facts.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
-import type { PageDocument } from "../../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 
 interface Facts {

@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveResult } from "../../../../src/node/index.ts";
-import { buildSaveProcess } from "../../../helpers/save-process.ts";
-import { mountSmallDisk } from "../../../helpers/small-disk.ts";
-import { makeVideo, serve, startResultServer } from "./result-server.ts";
-import { local } from "./saving.ts";
+import { buildSaveProcess } from "../../../helpers/processes/save-process.ts";
+import { mountSmallDisk } from "../../../helpers/processes/small-disk.ts";
+import { local, makeVideo, serve, startResultServer } from "./result-server.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveResult } from "../../../../src/node/index.ts";
-import { buildSaveProcess, type SaveProcess } from "../../../helpers/save-process.ts";
-import { makeVideo, serve, startResultServer } from "./result-server.ts";
-import { local } from "./saving.ts";
+import { buildSaveProcess, type SaveProcess } from "../../../helpers/processes/save-process.ts";
+import { local, makeVideo, serve, startResultServer } from "./result-server.ts";
 
 /** Three writes of a MiB. */
 const video = makeVideo(3 * 1024 * 1024);

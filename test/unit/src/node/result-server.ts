@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
+import type { ResultTask } from "../../../../src/node/index.ts";
 
 /** Between the last byte and the break, so that a busy client has read what came: Node drops what it has not. */
 const BREAK_MS = 80;
@@ -55,3 +57,23 @@ export function serve(
     else response.write(part.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), BREAK_MS));
   };
 }
+
+/** For a server on loopback. */
+export const local = { allowPrivateHosts: true };
+
+export const video = makeVideo(300_000);
+export const sha256 = createHash("sha256").update(video).digest("hex");
+
+export const nowSeconds = () => Math.floor(Date.now() / 1000);
+
+export function completed(results: string[], created = nowSeconds()): ResultTask {
+  return { id: "task-unified-1-a", status: "completed", created, type: "video", results };
+}
+
+/** Shortens the pauses between connections, which begin at 250 ms, and nothing else. */
+export function hurry(): void {
+  const { setTimeout } = globalThis;
+  vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms: number) =>
+    setTimeout(run, ms >= 250 && ms <= 2000 ? ms / 25 : ms)) as typeof setTimeout);
+}
+afterEach(() => void vi.restoreAllMocks());

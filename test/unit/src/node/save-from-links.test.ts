@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NotFoundError } from "../../../../src/errors/classes.ts";
 import { type ResultTask, saveResult } from "../../../../src/node/index.ts";
-import { serve, startResultServer } from "./result-server.ts";
-import { completed, local, nowSeconds, sha256, video } from "./saving.ts";
+import { completed, local, nowSeconds, serve, sha256, startResultServer, video } from "./result-server.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -14,8 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { saveResult } from "../../../../src/node/index.ts";
-import { serve, startResultServer } from "./result-server.ts";
-import { hurry, local, sha256, video } from "./saving.ts";
+import { hurry, local, serve, sha256, startResultServer, video } from "./result-server.ts";
 
 let folder: string;
 let outside: string;

@@ -5,8 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createHttpTransport } from "../../../../src/node/http-transport.ts";
 import { saveResult } from "../../../../src/node/index.ts";
 import { readResult } from "../../../../src/result/read-result.ts";
-import { serve, startResultServer } from "./result-server.ts";
-import { hurry, local, sha256, video } from "./saving.ts";
+import { hurry, local, serve, sha256, startResultServer, video } from "./result-server.ts";
 
 let folder: string;
 beforeEach(async () => {

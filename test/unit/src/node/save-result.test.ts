@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { saveResult, saveResults } from "../../../../src/node/index.ts";
-import { serve, startResultServer } from "./result-server.ts";
-import { completed, local, sha256, video } from "./saving.ts";
+import { completed, local, serve, sha256, startResultServer, video } from "./result-server.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findDiscriminator } from "../../../../src/openapi/discriminator.ts";
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
-import { isOfType, readFixedValues, typeOf } from "../../../../src/openapi/json-schema.ts";
+import { findDiscriminator, isOfType, readFixedValues, typeOf } from "../../../../src/openapi/json-schema.ts";
 
 const variant = (properties: JsonObject, required: Json = Object.keys(properties)): JsonObject => ({
   properties,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { resolveComponent } from "../../../../src/openapi/references.ts";
 import { spellOutUnevaluated } from "../../../../src/validation/compile/unevaluated.ts";
-import { acceptsValue } from "../../../helpers/evaluate-schema.ts";
+import { acceptsValue } from "../../../helpers/schemas/evaluate-schema.ts";
 
 const named = (...names: string[]): JsonObject => Object.fromEntries(names.map((name) => [name, {}]));
 const document: JsonObject = {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { isMultiple } from "../../../../src/validation/is-multiple.ts";
-import { type BodyVerdicts, createBodyVerdicts } from "../../../helpers/body-verdicts.ts";
 import { makePage, merge } from "../../../helpers/pages.ts";
+import { type BodyVerdicts, createBodyVerdicts } from "../../../helpers/schemas/body-verdicts.ts";
 
 const makeVerdicts = (properties: JsonObject, required: string[] = []) =>
   createBodyVerdicts(merge(makePage({ properties, required })).document);

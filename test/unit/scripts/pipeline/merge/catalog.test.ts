@@ -7,10 +7,10 @@ import { listExamples } from "../../../../../src/openapi/examples.ts";
 import { type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";
 import { listRequestMedia } from "../../../../../src/openapi/media-types.ts";
 import { listOperations } from "../../../../../src/openapi/operations.ts";
-import type { PageDocument } from "../../../../../src/openapi/parse-document.ts";
+import type { PageDocument } from "../../../../../src/openapi/parse/parse-document.ts";
 import { collectReachable } from "../../../../../src/openapi/reachable.ts";
 import { componentSchemas, resolveComponent } from "../../../../../src/openapi/references.ts";
-import { listCatalogs, readCatalog } from "../../../../helpers/catalog.ts";
+import { listCatalogs, readCatalog } from "../../../../helpers/catalogs/catalog.ts";
 
 const folders = await listCatalogs();
 

@@ -7,10 +7,14 @@ import { listContributingPages } from "../../../../../src/openapi/contributing-p
 import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
 import { listOperations } from "../../../../../src/openapi/operations.ts";
 import { componentSchemas } from "../../../../../src/openapi/references.ts";
-import { listCatalogs } from "../../../../helpers/catalog.ts";
-import { makeKiteCatalog, type PublishedPage, toJsonFile } from "../../../../helpers/kite-catalog.ts";
-import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../helpers/prose.ts";
-import { toMarkdownFile } from "../../../../helpers/publish.ts";
+import { listCatalogs } from "../../../../helpers/catalogs/catalog.ts";
+import {
+  makeKiteCatalog,
+  type PublishedPage,
+  toJsonFile,
+} from "../../../../helpers/catalogs/kite-catalog.ts";
+import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../helpers/catalogs/prose.ts";
+import { toMarkdownFile } from "../../../../helpers/catalogs/publish.ts";
 
 const languages = Object.keys(SCRIPTS);
 const folders = await listCatalogs();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readRetryAfter } from "../../../../../scripts/sources/fetch/retry-after.ts";
+import { readRetryAfter } from "../../../../../scripts/sources/fetch/fetch-once.ts";
 
 const NOW = Date.parse("2026-01-02T03:04:05Z");
 
