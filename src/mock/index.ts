@@ -8,6 +8,7 @@ export type { MockOptions } from "./base/options.ts";
 export type { RecordedRequest } from "./base/request-log.ts";
 export { BrokenDocumentError } from "./prism/load-errors.ts";
 export type { Mock } from "./run.ts";
+export type { MockFetch } from "./server/fetch.ts";
 export type { Scenario } from "./tasks/scenario.ts";
 export type { TaskSnapshot } from "./tasks/task-life.ts";
 
@@ -24,6 +25,10 @@ export type { TaskSnapshot } from "./tasks/task-life.ts";
  * const evolink = createEvolink({ apiKey: "any", baseUrl: mock.url });
  * // …
  * await mock.close();
+ *
+ * @example Without a port, for the requests of one client:
+ * const mock = await startMock({ listen: false });
+ * const evolink = createEvolink({ apiKey: "any", fetch: mock.fetch });
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const complaint = explainOldNode(process.versions.node);

@@ -10,6 +10,7 @@ import { loadEngine } from "./prism/engine.ts";
 import type { MockContext } from "./responses/context.ts";
 import { resultUrls, snapshotTasks } from "./responses/control.ts";
 import { renderTask } from "./responses/task-response.ts";
+import { createMockFetch, type MockFetch } from "./server/fetch.ts";
 import { createMockServer } from "./server/server.ts";
 import { createCallbackQueue } from "./tasks/callback-queue.ts";
 import { createCallbackFetch } from "./tasks/callbacks.ts";
@@ -30,7 +31,9 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const requests = createRequestLog();
   const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
   const callbacks = createCallbackQueue({ clock, fetch: send, log }, (task) =>
-    engine.query ? renderTask(engine.query, task, clock.now(), () => resultUrls(context, task)) : undefined,
+    engine.query
+      ? renderTask(engine.query, task, clock.now(), () => resultUrls(task, context.url()))
+      : undefined,
   );
   let saved: Promise<void> = Promise.resolve();
   const keep = () => {
@@ -61,13 +64,17 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   };
 
   let stopWatching = async () => {};
+  let isClosed = false;
   const server = createMockServer(context);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
+  if (options.listen) {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(options.port, options.host, resolve);
+    });
+  }
+  const { port } = (server.address() as AddressInfo | null) ?? { port: 0 };
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+  const url = options.listen ? `http://${host}:${port}` : UNLISTENED_URL;
   // Requests get responses from now on, each once its own operation is checked; the mock is ready once all are.
   try {
     await engine.check();
@@ -92,6 +99,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   }
 
   async function close(): Promise<void> {
+    isClosed = true;
     await stopWatching();
     callbacks.clear();
     server.closeAllConnections();
@@ -102,6 +110,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   return {
     url,
     port,
+    fetch: createMockFetch(context, () => isClosed),
     tasks: () => snapshotTasks(context),
     requests: requests.list,
     reset: context.reset,
@@ -109,6 +118,9 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** The base URL of a mock that does not listen. No resolver takes it off this machine (RFC 6761, 6.3). */
+const UNLISTENED_URL = "http://mock.localhost";
 
 /** A save comes as several events; this long after the last one the file is whole. */
 const QUIET_MS = 100;
@@ -130,7 +142,13 @@ export function watchFile(path: string, onChange: () => void): () => Promise<voi
 export interface Mock extends AsyncDisposable {
   /** Base URL to give to a client, such as `http://127.0.0.1:4010`. */
   url: string;
+  /** 0 where it does not listen. */
   port: number;
+  /**
+   * Responds to a request without a port, whatever host it is for: `createEvolink({ fetch: mock.fetch })`. Links of
+   * results lead to the host that was asked.
+   */
+  fetch: MockFetch;
   /** The tasks made so far and where each stands now, oldest first. */
   tasks(): TaskSnapshot[];
   /** The requests responded to so far, oldest first. Keys are not kept. */

@@ -87,7 +87,7 @@ export async function waitForTask(
     const progress = readNumber(reading.progress);
     const { estimated_time } = Object(task_info ?? submitted?.task_info) as { estimated_time?: unknown };
     const seen = { ageMs: ageAtStartMs + elapsedMs, progress };
-    const plan = planPoll(seen, last, (readNumber(estimated_time) || DEFAULT_ESTIMATE_S) * 1000);
+    const plan = planPoll(seen, last, (readNumber(estimated_time) ?? DEFAULT_ESTIMATE_S) * 1000);
     last = seen;
     const leastMs = called ? SAFETY_POLL_MS : MIN_POLL_MS;
     delayMs = Math.max(leastMs, plan.delayMs * (1 + JITTER * (Math.random() - 0.5)));

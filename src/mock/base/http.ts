@@ -1,16 +1,22 @@
 /** A request, read to its end. Header names are lower case. */
-export interface MockRequest {
+export interface MockRequest extends RequestHead {
+  bytes: Buffer;
+}
+
+/** Everything of a request but its body. */
+export interface RequestHead {
   method: string;
   path: string;
   query: Record<string, string | string[]>;
   headers: Record<string, string>;
-  bytes: Buffer;
+  /** Where a request went that came without a port, such as `https://api.example.com`: its results lead there too. */
+  origin?: string;
 }
 
 export interface MockResponse {
   status: number;
   headers: Record<string, string>;
-  /** JSON is written as such, bytes and strings as they are. */
+  /** JSON is written as such; bytes, strings, `PacedBody` and web streams as they are. */
   body?: unknown;
   /** For the console: why it was refused, or what was done. */
   note?: string;
@@ -18,6 +24,18 @@ export interface MockResponse {
   problems?: readonly string[];
   /** The document allows the request; the mock alone refuses it, as no response to it is documented. */
   isUnsupported?: true;
+}
+
+/** A body that comes piece by piece. */
+export class PacedBody {
+  readonly pieces: readonly string[];
+  /** Between two pieces, and before the first. */
+  readonly paceMs: number;
+
+  constructor(pieces: readonly string[], paceMs: number) {
+    this.pieces = pieces;
+    this.paceMs = paceMs;
+  }
 }
 
 export function jsonResponse(

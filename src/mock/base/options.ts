@@ -8,6 +8,8 @@ export interface MockOptions {
   port?: number;
   /** Default: `127.0.0.1`. */
   host?: string;
+  /** Listen on a port. Default: true. Without, `mock.fetch` alone responds. */
+  listen?: boolean;
   /** How long a task takes. Default: 8. */
   taskSeconds?: number;
   /** How long a result link lives after its task has completed. Default: 86,400, as documented. */
@@ -41,6 +43,7 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
   const resolved = {
     port: 0,
     host: "127.0.0.1",
+    listen: true,
     taskSeconds: 8,
     resultSeconds: 24 * 60 * 60,
     faults: {},

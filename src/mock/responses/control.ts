@@ -19,12 +19,12 @@ export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
   });
 }
 
-/** The links of a task's results: `…/ID.png`, then `…/ID.2.png` and so on. */
-export function resultUrls(context: MockContext, task: TaskRecord): string[] {
+/** The links of a task's results: `…/ID.png`, then `…/ID.2.png` and so on. They lead to `origin`. */
+export function resultUrls(task: TaskRecord, origin: string): string[] {
   const { extension } = mediumOf(task);
   return Array.from({ length: task.resultCount ?? 1 }, (_, index) => {
     const number = index === 0 ? "" : `.${index + 1}`;
-    return `${context.url()}${CONTROL_PREFIX}files/${task.id}${number}.${extension}`;
+    return `${origin}${CONTROL_PREFIX}files/${task.id}${number}.${extension}`;
   });
 }
 

@@ -23,6 +23,8 @@ export function queryTask(
   }
   const task = context.store.get(id);
   if (!task) return { ...documentedError(operation, [404]), note: `no task ${id}` };
-  const body = renderTask(operation, task, context.clock.now(), () => resultUrls(context, task));
+  const body = renderTask(operation, task, context.clock.now(), () =>
+    resultUrls(task, request.origin ?? context.url()),
+  );
   return { ...jsonResponse(200, body), note: `${body.status} ${body.progress ?? ""}%` };
 }

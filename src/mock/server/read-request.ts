@@ -1,24 +1,27 @@
 import type { IncomingMessage } from "node:http";
-import type { MockRequest } from "../base/http.ts";
+import type { RequestHead } from "../base/http.ts";
 
 /** More than any documented body: uploads as base64 included. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-/** Everything of a request but its body, which is read later or never. */
-export function readHead({
-  method = "GET",
-  url = "/",
-  headers,
-}: IncomingMessage): Omit<MockRequest, "bytes"> {
+/** The head of a request that came over HTTP. */
+export function readIncomingHead({ method = "GET", url = "/", headers }: IncomingMessage): RequestHead {
   const [path = "/", query = ""] = url.split("?", 2);
   return { method, path, query: readQuery(new URLSearchParams(query)), headers: readHeaders(headers) };
 }
 
+/** The head of a request of the Fetch API, of whichever library the class is. */
+export function readFetchedHead({ method, url, headers }: Request): RequestHead {
+  const { pathname: path, searchParams, host, origin } = new URL(url);
+  const query = readQuery(searchParams);
+  return { method, path, query, headers: { host, ...Object.fromEntries(headers) }, origin };
+}
+
 /** The whole body. Undefined when it is too large; then the rest is read and thrown away. */
-export async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
+export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of incoming) {
+  for await (const chunk of body) {
     length += chunk.length;
     if (length <= MAX_BODY_BYTES) chunks.push(chunk);
   }

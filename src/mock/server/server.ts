@@ -1,27 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { drawFault, type FaultName, SLOW_MS } from "../base/faults.ts";
-import type { MockRequest, MockResponse } from "../base/http.ts";
 import type { MockContext } from "../responses/context.ts";
-import { CONTROL_PREFIX } from "../responses/control.ts";
-import { documentedError } from "../responses/documented-error.ts";
-import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
-import { respond } from "./handler.ts";
-import { MAX_BODY_BYTES, readBody, readHead } from "./read-request.ts";
-import { writeResponse } from "./write-response.ts";
+import { openBody } from "./open-body.ts";
+import { readBody, readIncomingHead } from "./read-request.ts";
+import { serve } from "./serve.ts";
 
-/** Makes the HTTP server around `respond`, where responses go wrong when asked to. */
+/** Statuses that HTTP allows no body. */
+export const BODILESS: readonly number[] = [204, 205, 304];
+
+/** Makes the HTTP server around `serve`. */
 export function createMockServer(context: MockContext): Server {
   return createServer((incoming, outgoing) => {
-    handle(incoming, outgoing, context).catch((error: unknown) => {
-      if (!incoming.complete || outgoing.headersSent) return void outgoing.destroy(); // the client went away
-      context.log(
-        `${incoming.method} ${incoming.url} failed: ${error instanceof Error ? error.stack : error}`,
-      );
-      writeResponse(
-        outgoing,
-        withCommonHeaders(documentedError(undefined, [500]), readHead(incoming), context),
-      );
-    });
+    // What is rejected here is a connection that the client has closed.
+    handle(incoming, outgoing, context).catch(() => outgoing.destroy());
   });
 }
 
@@ -30,75 +20,28 @@ async function handle(
   outgoing: ServerResponse,
   context: MockContext,
 ): Promise<void> {
-  const startMs = performance.now();
-  const head = readHead(incoming);
-  const fault = mayFail(head) ? drawFault(context.options.faults, context.random) : undefined;
-  if (fault === "reset") {
-    context.log(`${head.method} ${head.path} reset`);
-    incoming.socket.resetAndDestroy();
-    return;
-  }
-  const bytes = await readBody(incoming);
-  const made = bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
-  const finished = withCommonHeaders(made, head, context);
-  record(head, bytes, finished, context);
-  context.log(describe(head, finished, fault, performance.now() - startMs));
-  if (fault === "slow") context.clock.after(SLOW_MS, () => writeResponse(outgoing, finished));
-  else writeResponse(outgoing, finished, fault);
-}
-
-/** What controls the mock always works; what a page fetches from it does not. */
-function mayFail({ method, path, headers }: Omit<MockRequest, "bytes">): boolean {
-  return (
-    !isPreflight(method, headers) &&
-    (!path.startsWith(CONTROL_PREFIX) || path.startsWith(`${CONTROL_PREFIX}files/`))
-  );
-}
-
-async function respondToAny(request: MockRequest, context: MockContext): Promise<MockResponse> {
-  if (!isPreflight(request.method, request.headers)) return respond(request, context);
-  return { status: 204, headers: preflightHeaders(request.headers) };
-}
-
-function tooLarge(): MockResponse {
-  return documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
-}
-
-function withCommonHeaders(
-  made: MockResponse,
-  head: Omit<MockRequest, "bytes">,
-  { random }: MockContext,
-): MockResponse {
-  const requestId = `req-${random.word(16)}`;
-  return { ...made, headers: { ...corsHeaders(head.headers), "x-request-id": requestId, ...made.headers } };
-}
-
-function record(
-  { method, path, headers }: Omit<MockRequest, "bytes">,
-  bytes: Buffer | undefined,
-  { status, headers: { "x-request-id": requestId = "" } }: MockResponse,
-  { requests, clock }: MockContext,
-): void {
-  if (path.startsWith(CONTROL_PREFIX) || isPreflight(method, headers)) return;
-  requests.add({
-    method,
-    path,
-    headers,
-    body: bytes?.toString("utf8") ?? "",
-    status,
-    requestId,
-    atMs: clock.now(),
+  const { response, fault } = await serve(readIncomingHead(incoming), () => readBody(incoming), context);
+  if (fault === "reset") return void incoming.socket.resetAndDestroy();
+  if (!response) return void outgoing.destroy();
+  const { length, content } = openBody(response, context.clock, fault === "truncate");
+  const hasLength = length !== undefined && !BODILESS.includes(response.status);
+  outgoing.writeHead(response.status, {
+    ...response.headers,
+    ...(hasLength && { "content-length": length }),
   });
+  if (content instanceof Uint8Array) outgoing.end(content);
+  else await writeStream(outgoing, content);
 }
 
-/** `POST /v1/videos/generations 400 duration must be …, got 99 3 ms` */
-function describe(
-  { method, path }: Omit<MockRequest, "bytes">,
-  { status, note }: MockResponse,
-  fault: FaultName | undefined,
-  tookMs: number,
-): string {
-  return [method, path, status, fault, note, `(${Math.round(tookMs)} ms)`]
-    .filter((part) => part !== undefined)
-    .join(" ");
+/** Writes what comes as it comes, and stops asking for more when the client has gone. */
+async function writeStream(outgoing: ServerResponse, stream: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = stream.getReader();
+  outgoing.once("close", () => reader.cancel().catch(() => {}));
+  outgoing.flushHeaders();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    await new Promise((resolve) => outgoing.write(value, resolve));
+  }
+  outgoing.end();
 }

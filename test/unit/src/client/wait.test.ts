@@ -159,6 +159,17 @@ describe("tasks.wait", () => {
     }
   });
 
+  it("looks after a second where the estimate is 0, which is not the same as none", async () => {
+    const timesUntilDone = async (task_info: object) => {
+      const { evolink } = connect([json(task({ task_info })), done]);
+      const startedAt = performance.now();
+      await pass(evolink.tasks.wait(TASK_ID));
+      return performance.now() - startedAt;
+    };
+    expect(await timesUntilDone({ estimated_time: 0 })).toBeLessThan(1_200);
+    expect(await timesUntilDone({})).toBeGreaterThan(20_000);
+  });
+
   it("looks within two minutes, however long the API estimates", async () => {
     const { evolink, seen } = connect([json(task({ task_info: { estimated_time: 1e15 } })), done]);
     const waiting = evolink.tasks.wait(TASK_ID);

@@ -1,0 +1,60 @@
+import type { Clock } from "../base/clock.ts";
+import { type MockResponse, PacedBody } from "../base/http.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What is wrong with a body that `--fault truncate` breaks off. */
+export const BROKEN_OFF = "the connection was closed half way through the body";
+
+/**
+ * The body of a response: bytes where it comes at once, a stream where it comes piece by piece. Truncated, it is a
+ * stream that fails half way; a web stream of the mock's own routes is never truncated.
+ */
+export function openBody(
+  { body }: MockResponse,
+  clock: Clock,
+  isTruncated: boolean,
+): { length?: number; content: Bytes | ReadableStream<Bytes> } {
+  if (body instanceof ReadableStream) return { content: body };
+  if (body instanceof PacedBody)
+    return { content: streamPieces(body.pieces.map(toBytes), clock, body.paceMs, isTruncated) };
+  const bytes = toBytes(body);
+  if (!isTruncated || bytes.length < 2) return { length: bytes.length, content: bytes };
+  const half = bytes.length >> 1;
+  const halves = [bytes.subarray(0, half), bytes.subarray(half)];
+  return { length: bytes.length, content: streamPieces(halves, clock, 0, isTruncated) };
+}
+
+/** Nothing is made before it is read, so that what was sent is never taken back by the failure. */
+function streamPieces(
+  pieces: readonly Bytes[],
+  clock: Clock,
+  paceMs: number,
+  isTruncated: boolean,
+): ReadableStream<Bytes> {
+  const end = isTruncated ? pieces.length >> 1 : pieces.length;
+  let next = 0;
+  let cancelTimer = () => {};
+  return new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        const piece = next < end ? pieces[next++] : undefined;
+        if (piece && paceMs > 0)
+          await new Promise<void>((resolve) => {
+            cancelTimer = clock.after(paceMs, resolve);
+          });
+        if (piece) controller.enqueue(piece);
+        else if (isTruncated) controller.error(new TypeError("terminated", { cause: new Error(BROKEN_OFF) }));
+        else controller.close();
+      },
+      cancel: () => cancelTimer(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function toBytes(body: unknown): Bytes {
+  if (Buffer.isBuffer(body)) return new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.length);
+  if (body === undefined) return new Uint8Array();
+  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+}
