@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
 /** An empty project with the packed package in it. */
-interface PackedProject {
+export interface PackedProject {
   /** Its folder, which whoever asked for it removes. */
   app: string;
   /** Folder of the package in it. */
@@ -31,4 +31,14 @@ export async function installPacked(): Promise<PackedProject> {
   await mkdir(join(app, "node_modules", ".bin"));
   await symlink("../evolink-openapi/dist/bin.js", command);
   return { app, installed, command };
+}
+
+/** Puts what the package depends on next to it, as npm would. The rest of what it needs is bundled. */
+export async function linkDependencies({ app, installed }: PackedProject): Promise<void> {
+  const { dependencies } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  for (const name of Object.keys(dependencies)) {
+    const place = join(app, "node_modules", name);
+    await mkdir(dirname(place), { recursive: true });
+    await symlink(resolve("node_modules", name), place);
+  }
 }
