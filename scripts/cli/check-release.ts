@@ -9,38 +9,51 @@ import { runTool, type ToolResult } from "../terminal/run-tool.ts";
 /** The oldest Node that is supported, and the newest of each line since that is. */
 const NODES = ["20.20", "22", "24", "26"];
 
+/** The oldest TypeScript that compiles what is generated, and each since. */
+const TYPESCRIPTS = ["5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "6.0", "7.0"];
+
 const HELP = `
-Installs each Node from npm into a temporary folder: this needs the network, which \`npm test\` does not.
+Installs each Node and each TypeScript from npm into a temporary folder: this needs the network, which \`npm test\` does not.
 
 Exit codes: 0 everything passes on all of them · 1 something fails; its output is shown · 2 wrong arguments`;
 
 /** `npm run check:release`: the main job and the test command on every Node that is supported. */
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
   const program = new Command("check:release")
-    .description("Run npm start and npm test on every supported Node.")
+    .description(
+      "Run npm start and npm test on every supported Node, and compile with every supported TypeScript.",
+    )
     .option("--node <version...>", "which ones", NODES)
     .option("--script <name...>", "which npm scripts", ["start", "test"])
+    .option("--typescript <version...>", "which ones", TYPESCRIPTS)
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
 
-  const { node: versions, script: scripts } = program.opts<{ node: string[]; script: string[] }>();
+  const {
+    node: versions,
+    script: scripts,
+    typescript,
+  } = program.opts<Record<"node" | "script" | "typescript", string[]>>();
   const folder = await mkdtemp(join(tmpdir(), "evolink-openapi-release-"));
   const colors = colorsFor(process.stdout);
   let code: number = EXIT.ok;
+  const report = (name: string, result: ToolResult) => {
+    console.log(`${result.code === 0 ? colors.green("✓") : colors.red("✗")} ${name}`);
+    if (result.code === 0) return;
+    console.log(result.output.trimEnd());
+    code = EXIT.failed;
+  };
   try {
     for (const version of versions) {
       const bin = await installNode(root, join(folder, version), version);
-      for (const script of scripts) {
-        const result = await runScript(root, bin, script, join(folder, version, "out"));
-        console.log(
-          `${result.code === 0 ? colors.green("✓") : colors.red("✗")} Node ${version}, npm run ${script}`,
+      for (const script of scripts)
+        report(
+          `Node ${version}, npm run ${script}`,
+          await runScript(root, bin, script, join(folder, version, "out")),
         );
-        if (result.code === 0) continue;
-        console.log(result.output.trimEnd());
-        code = EXIT.failed;
-      }
     }
+    report(`TypeScript ${typescript.join(", ")}`, await compileWithEach(root, folder, typescript));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -60,4 +73,20 @@ function runScript(root: string, bin: string, script: string, out: string): Prom
   const rest = script === "start" ? ["--", "--out", out] : [];
   const path = `${bin}${delimiter}${process.env.PATH}`;
   return runTool(root, "env", [`PATH=${path}`, "npm", "run", script, ...rest]);
+}
+
+/** Compiles what the packed package generates with each of these compilers. */
+async function compileWithEach(
+  root: string,
+  folder: string,
+  versions: readonly string[],
+): Promise<ToolResult> {
+  const compilers = versions.map((version) => `typescript-${version}@npm:typescript@${version}`);
+  const built = await runTool(root, "npm", ["run", "build"]);
+  if (built.code !== 0) return built;
+  const install = ["install", "--no-audit", "--no-fund", "--prefix", folder, ...compilers];
+  const installed = await runTool(root, "npm", install);
+  if (installed.code !== 0) return installed;
+  const variable = `TYPESCRIPT_FOLDER=${join(folder, "node_modules")}`;
+  return runTool(root, "env", [variable, "npx", "vitest", "run", "test/integration/typescript.test.ts"]);
 }
