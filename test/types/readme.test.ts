@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compileModules } from "../conformance/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
 import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
+import { readExamples } from "../helpers/readme.ts";
+import { SUBPATHS } from "../helpers/subpaths.ts";
 
 /** What the reader of an example has at hand already. An example that declares one of these itself hides it. */
 const AT_HAND = `
@@ -25,19 +26,6 @@ declare global {
 }
 `;
 
-/** The public subpaths, as sources: the examples have to fit what is about to be published. */
-const PATHS = {
-  "evolink-openapi": ["./src/index.ts"],
-  "evolink-openapi/functions": ["./generated/client.ts"],
-  "evolink-openapi/models": ["./generated/models.ts"],
-  "evolink-openapi/schema": ["./generated/schema.ts"],
-  "evolink-openapi/validate": ["./generated/validators.d.ts"],
-  "evolink-openapi/raw": ["./src/raw/index.ts"],
-  "evolink-openapi/node": ["./src/node/index.ts"],
-  "evolink-openapi/callback": ["./src/callback/index.ts"],
-  "evolink-openapi/mock": ["./src/mock/index.ts"],
-};
-
 /** Pages of the models that the README asks. */
 const TEXT_PAGES = [
   ...KITE_PAGES,
@@ -59,16 +47,14 @@ function compile(texts: readonly string[]): string[][] {
   const examples = new Map(texts.map((text, index) => [`example-${index}.ts`, `${text}\nexport {};`]));
   const modules = examples.set("at-hand.ts", AT_HAND);
   const complaints = compileModules(process.cwd(), modules, {
-    options: { paths: PATHS, isolatedModules: false },
+    options: { paths: SUBPATHS, isolatedModules: false },
   });
   return [...complaints.values()].map((list) => list.map(({ message }) => message));
 }
 
 describe("the README", () => {
   it("has examples that compile", () => {
-    const examples = [...readFileSync("README.md", "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(
-      ([, code = ""]) => code,
-    );
+    const examples = readExamples("ts");
     expect(examples.length).toBeGreaterThan(10);
     const complaints = compile(examples);
     for (const [index, code] of examples.entries()) expect([code, complaints[index]]).toEqual([code, []]);
@@ -76,12 +62,13 @@ describe("the README", () => {
   });
 
   it("has examples of text models that compile with pages of such models", async () => {
-    const examples = [...readFileSync("README.md", "utf8").matchAll(/^```typescript\n([\s\S]*?)^```/gm)].map(
-      ([, code = ""]) => code,
-    );
+    const examples = readExamples("typescript");
     expect(examples).toHaveLength(2);
     const file = new Map([["text.ts", examples.join("\n")]]);
-    const settings = { files: await renderTypes(merge(...TEXT_PAGES).document), options: { paths: PATHS } };
+    const settings = {
+      files: await renderTypes(merge(...TEXT_PAGES).document),
+      options: { paths: SUBPATHS },
+    };
     expect(compileModules(process.cwd(), file, settings).get("text.ts")).toEqual([]);
     const mistaken = new Map([["text.ts", examples.join("\n").replace("contents:", "content:")]]);
     expect(compileModules(process.cwd(), mistaken, settings).get("text.ts")).toHaveLength(1);

@@ -1,3 +1,7 @@
+import { EvolinkError } from "../../errors/evolink-error.ts";
+import { readNumber } from "../http/body.ts";
+import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
+
 /** What one reading of a task says about its pace. */
 export interface Reading {
   /** Milliseconds since the task was created. */
@@ -15,6 +19,12 @@ export interface Plan {
 
 /** No task is asked about more often. */
 export const MIN_POLL_MS = 1000;
+
+/** For a task without an estimate. */
+const DEFAULT_ESTIMATE_S = 60;
+
+/** How far apart polls planned for the same moment are spread: 10 % in all. */
+const JITTER = 0.1;
 
 /** An overdue task's end is noticed within this. */
 const MAX_OVERDUE_POLL_MS = 15_000;
@@ -52,4 +62,23 @@ export function planPoll(last: Reading, before: Reading | undefined, estimatedMs
     delayMs: delayMs > MIN_POLL_MS ? Math.min(delayMs, MAX_POLL_MS) : MIN_POLL_MS,
     remainingMs: Math.max(0, remainingMs),
   };
+}
+
+/** The API's estimate of how long a task takes, in milliseconds, from its `task_info`. */
+export function readEstimateMs(info: unknown): number {
+  return (readNumber(Object(info).estimated_time) ?? DEFAULT_ESTIMATE_S) * 1000;
+}
+
+/** A planned delay, cut or lengthened a little at random. */
+export function spreadDelay(delayMs: number): number {
+  return Math.max(MIN_POLL_MS, delayMs * (1 + JITTER * (Math.random() - 0.5)));
+}
+
+/** Consecutive failed readings that end a wait: about two minutes without a response. */
+const MAX_FAILURES = 8;
+
+/** The delay after so many failed readings in a row; undefined when the last one's error ends the wait. */
+export function planAfterFailure(error: unknown, failures: number): number | undefined {
+  if (!(error instanceof EvolinkError && error.retryable) || failures >= MAX_FAILURES) return;
+  return Math.max(MIN_POLL_MS, Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS));
 }

@@ -8,6 +8,9 @@ import { isTaskId, readTask } from "./read-task.ts";
 import { type TaskReader, waitForTask } from "./wait.ts";
 import type { WaitOptions } from "./wait-options.ts";
 
+/** Under which `Tasks` hold what the document says of them. Registered, so that another copy of the package finds it. */
+export const QUERY: unique symbol = Symbol.for("evolink-openapi.query") as never;
+
 /** Everything about a task needs its id, and nothing else: any process can go on with it. */
 export interface Tasks<Read extends AnyTask = Task> {
   /**
@@ -31,6 +34,8 @@ export interface Tasks<Read extends AnyTask = Task> {
    * const task = await evolink.tasks.wait("task-unified-1757169743-7cvnl5zw", { timeoutMs: 120_000 });
    */
   wait(taskId: string, options?: WaitOptions<Read>): Promise<CompletedTaskOf<Read>>;
+  /** For `taskQueryOptions`. */
+  readonly [QUERY]: TaskQuery;
 }
 
 /** Makes what reads the tasks of a query, each time once. */
@@ -63,5 +68,6 @@ export function createTasks<Read extends AnyTask = Task>(
       );
     },
     wait: (taskId, options) => waitForTask(reader, taskId, options as WaitOptions) as Promise<never>,
+    [QUERY]: query,
   };
 }

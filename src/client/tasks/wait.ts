@@ -3,11 +3,17 @@ import { EvolinkError } from "../../errors/evolink-error.ts";
 import type { CompletedTask, Task } from "../../errors/task.ts";
 import { raceAbort, sleep, withTimeout } from "../http/abort.ts";
 import { readNumber } from "../http/body.ts";
-import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
 import type { TaskQuery } from "../settings/document.ts";
 import { checkOptions } from "../settings/options.ts";
 import { afterSubmission, explainTaskGoesOn } from "./after-submission.ts";
-import { MIN_POLL_MS, planPoll, type Reading } from "./poll-plan.ts";
+import {
+  MIN_POLL_MS,
+  planAfterFailure,
+  planPoll,
+  type Reading,
+  readEstimateMs,
+  spreadDelay,
+} from "./poll-plan.ts";
 import { readOutcome } from "./read-task.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./wait-options.ts";
 
@@ -27,17 +33,8 @@ export interface Submission {
 
 const DEFAULT_WAIT_MS = 30 * 60_000;
 
-/** How far apart polls planned for the same moment are spread: 10 % in all. */
-const JITTER = 0.1;
-
 /** Between two readings while a callback is expected: EvoLink gives up on calling after some 47 s. */
 const SAFETY_POLL_MS = 60_000;
-
-/** For a task without an estimate. */
-const DEFAULT_ESTIMATE_S = 60;
-
-/** Consecutive failed readings that end a wait: about two minutes without a response. */
-const MAX_FAILURES = 8;
 
 /**
  * Reads a task until it has ended.
@@ -85,12 +82,10 @@ export async function waitForTask(
     }
     const { status, task_info } = reading;
     const progress = readNumber(reading.progress);
-    const { estimated_time } = Object(task_info ?? submitted?.task_info) as { estimated_time?: unknown };
     const seen = { ageMs: ageAtStartMs + elapsedMs, progress };
-    const plan = planPoll(seen, last, (readNumber(estimated_time) ?? DEFAULT_ESTIMATE_S) * 1000);
+    const plan = planPoll(seen, last, readEstimateMs(task_info ?? submitted?.task_info));
     last = seen;
-    const leastMs = called ? SAFETY_POLL_MS : MIN_POLL_MS;
-    delayMs = Math.max(leastMs, plan.delayMs * (1 + JITTER * (Math.random() - 0.5)));
+    delayMs = Math.max(called ? SAFETY_POLL_MS : 0, spreadDelay(plan.delayMs));
     if (onProgress) {
       const { remainingMs } = plan;
       await callBack(() => onProgress({ task: reading, status, progress, elapsedMs, remainingMs }));
@@ -121,12 +116,9 @@ export async function waitForTask(
         task = await read(taskId, stop);
         failures = 0;
       } catch (error) {
-        const passing = error instanceof EvolinkError && error.retryable;
-        if (!passing || ++failures >= MAX_FAILURES) throw error;
-        delayMs = Math.max(
-          MIN_POLL_MS,
-          Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS),
-        );
+        const passesMs = planAfterFailure(error, ++failures);
+        if (!passesMs) throw error;
+        delayMs = passesMs;
       }
     }
   } catch (error) {
