@@ -11,7 +11,7 @@ import { ignoreChanges } from "../diff/report/ignore-changes.ts";
 import { KnownPages, loadSide, type Side } from "../diff/sides/load-side.ts";
 import { SideError } from "../diff/sides/side-files.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
-import { colorsFor } from "../terminal/report.ts";
+import { colorsFor, widthOf } from "../terminal/report.ts";
 
 const HELP = `
 A side is a document, a page, a folder of pages or of generated files, or a git revision: HEAD~1, HEAD~1:spec/pages.
@@ -20,10 +20,6 @@ Levels: breaking (a value that worked is refused, or one comes that was not desc
 default, or words about price, limits or deprecation) · compatible · documentation
 
 Exit codes: 0 nothing at or above --fail-on · 1 something is · 2 wrong arguments, or a side that cannot be compared`;
-
-/** Narrower than this, lines are broken as if it were this wide. */
-const MIN_WIDTH = 60;
-const MAX_WIDTH = 100;
 
 interface Options {
   since?: string;
@@ -148,7 +144,7 @@ async function write(
 ): Promise<string> {
   if (format === "markdown") return formatMarkdown(changes, least);
   if (format === "text") {
-    const width = Math.min(Math.max(process.stdout.columns ?? MAX_WIDTH, MIN_WIDTH), MAX_WIDTH);
+    const width = widthOf(process.stdout);
     return formatText(changes, { colors: colorsFor(process.stdout), width, least });
   }
   const summary = process.env.GITHUB_STEP_SUMMARY;

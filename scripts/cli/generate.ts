@@ -3,8 +3,10 @@ import { Command, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Problem } from "../../src/openapi/problem.ts";
 import { CONFIG_NAME, readConfig } from "../config/read-config.ts";
+import type { ChangeSummary } from "../diff/describe-changes.ts";
 import { loadCache, saveCache } from "../files/cache.ts";
 import { guardOutput } from "../files/guard-output.ts";
+import { keepDocument, readLastDocument } from "../files/last-document.ts";
 import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
 import { watchFolders } from "../files/watch.ts";
@@ -61,7 +63,11 @@ export async function main(args: string[], context: CommandContext): Promise<num
     .option("--overlays <folder>", "folder of Overlay documents")
     .option("--lint-config <file>", "Redocly configuration")
     .option("--out <folder>", "folder to write into")
-    .option("--json", "print JSON: { ok, summary, files, problems }, on one line for each run", false)
+    .option(
+      "--json",
+      "print JSON: { ok, summary, files, problems, changed }, on one line for each run",
+      false,
+    )
     .addOption(
       new Option(
         "--import-ending <ending>",
@@ -145,9 +151,11 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const drift = await findDrift(options.out, files);
   const names = [...drift.missing, ...drift.stale];
   if (options.check && !isClean(drift)) return failOnDrift(drift, problems);
+  const before = drift.stale.includes(DOCUMENT) ? await readLastDocument(caches, options.out) : undefined;
   if (!options.check && !options.dryRun) {
     try {
       await writeFiles(options.out, files, names);
+      if (names.includes(DOCUMENT)) keepDocument(caches, options.out, files, document);
     } catch (error) {
       return fail([...problems, notWritten(options.out, error)]);
     }
@@ -157,8 +165,14 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const extra = drift.extra.map((name) => extraFile(options.out, name));
   const verb = options.dryRun ? "Would write" : "Wrote";
   const what = names.length === 0 ? "Nothing has changed" : `${verb} ${names.join(", ")}`;
-  return succeed(what, started, { files: names, problems: [...problems, ...extra], counts });
+  const result = succeed(what, started, { files: names, problems: [...problems, ...extra], counts });
+  if (before === undefined) return result;
+  // After the files are in place: whoever watches waits for them alone.
+  const { summariseChanges } = await import("../diff/describe-changes.ts");
+  return { ...result, changed: summariseChanges(before, document) };
 }
+
+const DOCUMENT = "openapi.yaml";
 
 /** The packages whose version can change what is generated. */
 const TOOLS = [
@@ -198,6 +212,8 @@ interface RunResult {
   /** Those that were written, or would be. */
   files: readonly string[];
   problems: readonly Problem[];
+  /** How the document differs from the one that was there, where it does. */
+  changed?: ChangeSummary;
   /** What became of the pages, as text. */
   counts: string;
 }
@@ -209,13 +225,14 @@ function succeed(what: string, started: number, result: Partial<RunResult>): Run
 
 /** Prints what a run came to, for people or for programs. @returns the exit code. */
 function printResult({ counts, ...result }: RunResult, json: boolean): number {
-  const { ok, summary, problems } = result;
+  const { ok, summary, problems, changed } = result;
   if (json) console.log(JSON.stringify(result));
   else {
     process.stderr.write(formatProblems(ok ? withoutRefused(problems) : problems, colorsFor(process.stderr)));
     if (ok) console.log(`${colorsFor(process.stdout).green("✓")} ${summary}`);
     else console.error(summary);
     process.stdout.write(counts);
+    if (changed !== undefined) console.log(`  ${changed.text}`);
   }
   return ok ? EXIT.ok : EXIT.failed;
 }

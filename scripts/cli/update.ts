@@ -1,11 +1,14 @@
 import { Command } from "commander";
+import type { Change } from "../diff/change.ts";
 import { parseArguments } from "../terminal/command.ts";
 import { printReports, showPageProgress } from "../terminal/page-reports.ts";
+import { colorsFor, widthOf } from "../terminal/report.ts";
 import { runInProject } from "../terminal/run-in-project.ts";
 
 const HELP = `
 Of each page it says: same, changed, restored; or, and then the stored one stays and the exit code is 1: moved, gone,
-no longer a page, other operation, shrunk (to less than a tenth), edited (here, while it changed there), failed.
+no longer a page, other operation, shrunk (to less than a tenth), edited (here, while it changed there), failed. Of a changed page it says
+what changed, as diff does.
 
 Exit codes: 0 every page is as published · 1 some are not, each with its reason; the others are · 2 wrong arguments ·
 130 Ctrl-C; nothing was written`;
@@ -27,7 +30,7 @@ export async function main(args: readonly string[]): Promise<number> {
       false,
     )
     .option("--dry-run", "fetch and report, but write nothing", false)
-    .option("--json", "print JSON: { pages }", false)
+    .option("--json", "print JSON: { pages }, changed ones with { changes }", false)
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
@@ -35,6 +38,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const { json, ...flags } = program.opts<Flags>();
   return runInProject(async (config, signal) => {
     const { today, updatePages, useFetcher } = await import("../sources/store/index.ts");
+    const { comparePage, formatPageChanges } = await import("../diff/describe-changes.ts");
+    const changes = new Map<string, Change[]>();
     const reports = await useFetcher((fetcher) =>
       showPageProgress((onProgress) =>
         updatePages(config, {
@@ -44,9 +49,19 @@ export async function main(args: readonly string[]): Promise<number> {
           signal,
           today: today(),
           onProgress,
+          onChange(name, before, after) {
+            const found = comparePage({ path: name, bytes: before }, { path: name, bytes: after });
+            if (found !== undefined) changes.set(name, found);
+          },
         }),
       ),
     );
-    return printReports(reports, { json });
+    const pages = reports.map((report) => {
+      const found = report.status === "changed" ? changes.get(report.name ?? "") : undefined;
+      return found === undefined ? report : { ...report, changes: found };
+    });
+    const look = { colors: colorsFor(process.stdout), width: widthOf(process.stdout) - 4 };
+    const details = [...changes].map(([name, found]) => [name, formatPageChanges(found, look)] as const);
+    return printReports(pages, { json, details: new Map(details) });
   });
 }

@@ -4,7 +4,7 @@ import { type Cache, createCache } from "../cache.ts";
 import { keepNewest, readSealed, writeSealed } from "../launch/sealed-file.js";
 
 /** Of more folders than this, the entries of those generated longest ago are removed: the folders may be gone too. */
-const MAX_FOLDERS = 8;
+export const MAX_FOLDERS = 8;
 
 /** The cache of the last run that made the same folder; an empty one when there was none, or of another toolchain. */
 export function loadCache(caches: string, folder: string, toolchain: string): Cache {
@@ -40,6 +40,10 @@ function* listLines(toolchain: string, cache: Cache): Generator<string> {
 }
 
 /** Where the caches have what belongs to one generated folder. */
-export function placeInCaches(caches: string, kind: "results" | "stamps", folder: string): string {
+export function placeInCaches(
+  caches: string,
+  kind: "results" | "stamps" | "documents",
+  folder: string,
+): string {
   return join(caches, kind, createHash("sha256").update(folder).digest("hex").slice(0, 16));
 }

@@ -7,8 +7,15 @@ import { colorsFor, escapeControls } from "./report.ts";
 /** Of more pages than this, those that are the same are only counted. */
 const MAX_SAME = 20;
 
+/** What changed in each page, as lines for below its own, by its name. */
+type Details = ReadonlyMap<string, string>;
+
 /** What became of some pages, as text for a terminal: a line for each, those that need a person last, and the counts. */
-export function formatReports(reports: readonly PageReport[], colors: ReturnType<typeof colorsFor>): string {
+export function formatReports(
+  reports: readonly PageReport[],
+  colors: ReturnType<typeof colorsFor>,
+  details: Details = new Map(),
+): string {
   const same = reports.filter(({ status }) => status === "same");
   const shown = same.length > MAX_SAME ? reports.filter(({ status }) => status !== "same") : reports;
   const width = Math.max(4, ...shown.map(({ status }) => status.length));
@@ -19,7 +26,7 @@ export function formatReports(reports: readonly PageReport[], colors: ReturnType
     // A good page is named after its address.
     const origin = name === undefined || isGood(report) ? "" : `  ${colors.dim(escapeControls(source))}`;
     const reason = message === undefined ? "" : `\n    ${escapeControls(message)}`;
-    return `${mark} ${status.padEnd(width)}  ${escapeControls(name ?? source)}${origin}${reason}`;
+    return `${mark} ${status.padEnd(width)}  ${escapeControls(name ?? source)}${origin}${reason}${details.get(name ?? "") ?? ""}`;
   });
   const counts = rankByUse(reports.map(({ status }) => [status])).map(
     (status) => `${reports.filter((report) => report.status === status).length} ${status}`,
@@ -32,7 +39,11 @@ export function formatReports(reports: readonly PageReport[], colors: ReturnType
 /** Prints what became of some pages, on standard output as text or JSON, with more to say. @returns the exit code. */
 export function printReports(
   pages: readonly PageReport[],
-  { json, ...more }: { json: boolean; passedOver?: number; notes?: readonly string[] },
+  {
+    json,
+    details,
+    ...more
+  }: { json: boolean; details?: Details; passedOver?: number; notes?: readonly string[] },
 ): number {
   const { passedOver = 0, notes = [] } = more;
   if (json) console.log(JSON.stringify({ pages, ...more }, null, 2));
@@ -42,7 +53,7 @@ export function printReports(
       console.error(`${colorsFor(process.stderr).yellow("note")} ${escapeControls(note)}`);
     const passed = `${passedOver} ${passedOver === 1 ? "file or link describes" : "files and links describe"}`;
     if (passedOver > 0) console.log(colors.dim(`${passed} no API: passed over`));
-    process.stdout.write(formatReports(pages, colors));
+    process.stdout.write(formatReports(pages, colors, details));
   }
   return pages.every(isGood) ? EXIT.ok : EXIT.failed;
 }

@@ -8,6 +8,15 @@ export function colorsFor(stream: { isTTY?: boolean }): ReturnType<typeof picoco
   return picocolors.createColors(!NO_COLOR && (forced || (stream.isTTY === true && TERM !== "dumb")));
 }
 
+/** Narrower than this, lines are broken as if it were this wide. */
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 100;
+
+/** How wide text for a stream may be, in columns. */
+export function widthOf({ columns = MAX_WIDTH }: { columns?: number }): number {
+  return Math.min(Math.max(columns, MIN_WIDTH), MAX_WIDTH);
+}
+
 /** Text from a page or a file name as a terminal may have it: what would move the cursor or colour it is spelled out. */
 export function escapeControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (letter) =>

@@ -13,14 +13,35 @@ interface TextOptions {
 
 /** The report for a terminal. */
 export function formatText(changes: readonly Change[], { colors, width, least }: TextOptions): string {
+  const shown = changes.filter(({ level }) => isAtLeast(level, least));
+  const hidden = changes.length - shown.length;
+  const more =
+    hidden > 0
+      ? `\n${colors.dim(`--all tells the ${hidden} that are ${LEVELS.filter((level) => !isAtLeast(level, least)).join(" or ")}.`)}`
+      : "";
+  if (changes.length === 0) return `${colors.green("✓")} Nothing has changed.\n`;
+  const blocks = formatChanges(shown, { colors, width });
+  return `${[...blocks, `${formatCounts(changes)}${more}`].join("\n\n")}\n`;
+}
+
+/** `1 breaking · 0 risky · 2 compatible · 0 documentation` */
+export function formatCounts(changes: readonly Change[]): string {
+  const counts = countLevels(changes);
+  return LEVELS.map((level) => `${counts[level]} ${level}`).join(" · ");
+}
+
+/** A block of lines for each group of changes, the worst first. */
+export function formatChanges(
+  changes: readonly Change[],
+  { colors, width }: Omit<TextOptions, "least">,
+): string[] {
   const paint: Record<Level, (text: string) => string> = {
     breaking: colors.red,
     risky: colors.yellow,
     compatible: colors.green,
     documentation: colors.dim,
   };
-  const shown = changes.filter(({ level }) => isAtLeast(level, least));
-  const blocks = groupChanges(shown).map((group) => {
+  return groupChanges(changes).map((group) => {
     const title = `${paint[group.level](group.level.padEnd(10))} ${colors.bold(escapeControls(titleGroup(group)))}`;
     const models =
       group.models.length > 1 ? [`  ${colors.dim(wrap(listModels(group.models, 6), width, "  "))}`] : [];
@@ -31,15 +52,6 @@ export function formatText(changes: readonly Change[], { colors, width, least }:
     });
     return [title, ...models, ...lines].join("\n");
   });
-  const counts = countLevels(changes);
-  const summary = LEVELS.map((level) => `${counts[level]} ${level}`).join(" · ");
-  const hidden = changes.length - shown.length;
-  const more =
-    hidden > 0
-      ? `\n${colors.dim(`--all tells the ${hidden} that are ${LEVELS.filter((level) => !isAtLeast(level, least)).join(" or ")}.`)}`
-      : "";
-  if (changes.length === 0) return `${colors.green("✓")} Nothing has changed.\n`;
-  return `${[...blocks, `${summary}${more}`].join("\n\n")}\n`;
 }
 
 /** Breaks a text between words; lines after the first are indented. */

@@ -83,7 +83,8 @@ async function readOne(path: string, label: string): Promise<SourceFile[]> {
   return output;
 }
 
-function mergePages(
+/** @throws {SideError} none of the pages holds a document. */
+export function mergePages(
   name: string,
   files: readonly SourceFile[],
   { cache, merged }: KnownPages,

@@ -17,6 +17,8 @@ export interface UpdateOptions extends ReadOptions, DecideOptions {
   /** Names, addresses or globs of the pages to fetch; all, where there is none. */
   patterns: readonly string[];
   dryRun: boolean;
+  /** Is given what is stored of a page, and what takes its place, or would. */
+  onChange?: (name: string, before: Uint8Array, after: Uint8Array) => void;
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -75,7 +77,9 @@ async function renewPage(
     const recognised = recognisePage(name, bytes);
     if (recognised.kind !== "page") return keep("no longer a page", explain(recognised));
     const published = { url: home, bytes, etag: rest.etag, operations: recognised.operations };
-    return decidePage({ name, entry, local, published }, options);
+    const decision = decidePage({ name, entry, local, published }, options);
+    if (local !== undefined && decision.change !== undefined) options.onChange?.(name, local, bytes);
+    return decision;
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     return keep(error.failure === "gone" ? "gone" : "failed", error.message);

@@ -55,6 +55,26 @@ describe("generate", () => {
     expect(changedLines("validators.js")?.join()).toContain("12");
   });
 
+  it("names the worst level of what changed, with and without caches, and of a first run none", async () => {
+    expect((await tree.generate()).output).not.toMatch(/the API/);
+    const page = await tree.read(PAGE);
+    await tree.write(PAGE, page.replace("maximum: 10\n", "maximum: 8\n"));
+    const breaking = /Worst change of the API: breaking \(1 breaking · 0 risky · /;
+    expect((await tree.generate("--dry-run")).output).toMatch(breaking);
+    await rm(join(tree.folder, "caches"), { recursive: true });
+    const { code, output } = await tree.generate("--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(output).changed).toMatchObject({
+      worst: "breaking",
+      text: expect.stringMatching(breaking),
+    });
+    await tree.write(PAGE, page);
+    expect((await tree.generate()).output).toMatch(/Worst change of the API: compatible \(0 breaking/);
+    // The document on disk counts, not the one that was cached.
+    await tree.write("generated/openapi.yaml", "openapi: 3.1.0\npaths: {}\n");
+    expect((await tree.generate()).output).toMatch(/Worst change of the API: compatible .*[1-9] compatible/);
+  });
+
   it("says when nothing has changed, and notices a change of any file", async () => {
     await tree.generate();
     expect((await tree.generate()).output).toMatch(/Nothing has changed/);

@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { makePage } from "../../../helpers/documents.ts";
 import { kitePage, type PageServer, startPageServer } from "../../../helpers/page-server.ts";
+import { makeModelPage } from "../../../helpers/pages.ts";
 import { makeProject, type Project } from "../../../helpers/project.ts";
 
 let server: PageServer;
@@ -16,6 +18,14 @@ afterEach(async () => {
   await project.remove();
 });
 
+/** A page of a model whose `seconds` end there. */
+const bodyPage = (maximum: number) =>
+  makePage(
+    JSON.stringify(
+      makeModelPage("kite-1", { properties: { seconds: { type: "integer", maximum } } }).document,
+    ),
+  );
+
 const run = (command: string, ...args: string[]) => project.start(command, ...args).ended;
 
 describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
@@ -27,7 +37,19 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
     );
     expect((await run("list")).stdout).toMatch(/^kite\.md {2}\d{4}-\d\d-\d\d {2}http:\S+\/kite\.md\n$/);
     server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two"));
-    expect(await run("update")).toMatchObject({ code: 0, stdout: "✓ changed  kite.md\n" });
+    expect(await run("update")).toMatchObject({
+      code: 0,
+      stdout: "✓ changed  kite.md\n    1 change of documentation\n",
+    });
+    server.routes.set("/kite.md", bodyPage(8));
+    await run("update", "--accept");
+    server.routes.set("/kite.md", bodyPage(6));
+    const changed = await run("update", "--dry-run");
+    expect(changed.stdout).toMatch(
+      /^✓ changed {2}kite\.md\n {4}breaking {3}kite-1 \(POST \/v1\/kites\/flights\)\n {6}· `seconds` is now at most 6 \(was 8\)\./,
+    );
+    const { pages } = JSON.parse((await run("update", "--json")).stdout);
+    expect(pages).toMatchObject([{ status: "changed", changes: [{ level: "breaking", model: "kite-1" }] }]);
     server.routes.delete("/kite.md");
     expect(await run("update")).toMatchObject({
       code: 1,
