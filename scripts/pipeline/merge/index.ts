@@ -17,7 +17,7 @@ import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation } from "./operation.ts";
 import { dropOwnTaskResponses } from "./own-responses.ts";
 import { type PageOperation, readPageOperations, readPageSchemas } from "./page/page-operation.ts";
-import { createComponents } from "./schemas/components.ts";
+import { createComponents, listPages } from "./schemas/components.ts";
 import { joinSchemas } from "./schemas/join.ts";
 import type { Shared } from "./shared.ts";
 import { pickSupplement } from "./supplement.ts";
@@ -78,6 +78,7 @@ export function mergeDocuments(
     shared.components.add(
       ERROR_RESPONSE,
       joinSchemas(failures, createConflictReport(ERROR_RESPONSE, shared)),
+      listPages(failures),
     );
 
   const paths: JsonObject = {};

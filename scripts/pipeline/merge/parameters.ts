@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { joinTexts } from "./annotations/join-texts.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinSchemas, type ReportConflict } from "./schemas/join.ts";
 
@@ -19,11 +20,18 @@ export function joinParameters(pages: readonly PageOperation[], report: ReportCo
     const isRequired =
       list.length === pages.length && list.every(({ parameter }) => parameter.required === true);
     const schemas = list.flatMap(({ page, parameter }) =>
-      isObject(parameter.schema) ? [{ schema: parameter.schema, source: page.source }] : [],
+      isObject(parameter.schema)
+        ? [{ schema: parameter.schema, source: page.source, models: page.models }]
+        : [],
     );
+    const description = joinTexts(
+      list.map(({ page, parameter }) => ({ text: parameter.description, models: page.models })),
+    );
+    const { description: _, ...published } = first?.parameter ?? {};
     const isModel = isInPath && first.parameter.name === MODEL;
     return {
-      ...first?.parameter,
+      ...published,
+      ...(description === undefined ? {} : { description }),
       required: isInPath || isRequired,
       // Each page names its own models in the path: that they differ is no contradiction.
       ...(schemas.length === 0 ? {} : { schema: isModel ? joinModels(list) : joinSchemas(schemas, report) }),

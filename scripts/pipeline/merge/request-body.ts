@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { isJson } from "../../../src/openapi/media-types.ts";
+import { joinTexts } from "./annotations/join-texts.ts";
 import { joinExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readEncoding } from "./page/page-parts.ts";
@@ -57,10 +58,12 @@ export function mergeRequestBody(
       },
     ] as const;
   });
-  const description = bodies.map(({ body }) => body.description).find((text) => typeof text === "string");
+  const description = joinTexts(
+    bodies.map(({ page, body }) => ({ text: body.description, models: page.models })),
+  );
   return {
     body: {
-      ...(description === undefined || bodies.length > 1 ? {} : { description }),
+      ...(description === undefined ? {} : { description }),
       required: bodies.length === named.length && bodies.every(({ body }) => body.required === true),
       content: Object.fromEntries(content),
     },

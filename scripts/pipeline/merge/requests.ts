@@ -148,14 +148,14 @@ function addVariant(
   components: Components,
   isAlone: boolean,
 ): JsonObject {
-  if (page.isModelInPath) return components.add(`${name}_${fingerprint(structure)}`, schema);
+  if (page.isModelInPath) return components.add(`${name}_${fingerprint(structure)}`, schema, [page]);
   if (models.length === 0) {
     const open = excludeModels(schema, allModels);
-    return components.add(`${nameSubject(operationId)}Request`, open);
+    return components.add(`${nameSubject(operationId)}Request`, open, [page]);
   }
   const { read } = page.schemas;
   const isOpen = isAlone && isOpenModel(findModelProperty(schema, read) ?? {}, read);
-  return components.add(extendByModels(name, models), isOpen ? schema : fixModels(schema, own));
+  return components.add(extendByModels(name, models), isOpen ? schema : fixModels(schema, own), [page]);
 }
 
 /** Makes a schema accept some models and no others. */

@@ -1,12 +1,15 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { isJson } from "../../../src/openapi/media-types.ts";
 import { parsePointer } from "../../../src/openapi/pointer.ts";
+import { groupBy } from "../../lists.ts";
+import { joinTexts } from "./annotations/join-texts.ts";
 import { joinEntries, readLinks } from "./links.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { keepOwnResponses, type OwnResponses } from "./own-responses.ts";
 import { joinExamples, type PageMedia, pickExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readHeaders } from "./page/page-parts.ts";
+import { listPages } from "./schemas/components.ts";
 import { joinSchemas, type ReportConflict, type Sourced } from "./schemas/join.ts";
 import type { Shared } from "./shared.ts";
 
@@ -51,7 +54,7 @@ export function joinResponses(
         const name = `${nameSubject(operationId)}Response${status === "200" ? "" : status}`;
         const schema = joinSchemas(schemas, reportConflict(name));
         if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
-        return isJson(mediaType) ? components.add(name, schema) : schema;
+        return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
       };
       return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples, shared)];
     }),
@@ -67,12 +70,12 @@ function joinResponse(
   readExamples: (media: readonly PageMedia[]) => JsonObject,
   { findLinked, report }: Pick<Shared, "findLinked" | "report">,
 ): JsonObject {
-  const description = list
-    .map(({ response }) => response.description)
-    .find((text) => typeof text === "string");
+  const description = joinTexts(
+    list.map(({ page, response }) => ({ text: response.description, models: page.models })),
+  );
   const merged: JsonObject = { description: description ?? "" };
-  const headers = list.flatMap(({ page, response }) => readHeaders(page.schemas, response.headers));
-  if (headers.length > 0) merged.headers = joinEntries(headers);
+  const headers = joinHeaders(list);
+  if (Object.keys(headers).length > 0) merged.headers = headers;
   const links = list.flatMap(({ page, response }) => readLinks(page, response.links, findLinked, report));
   if (links.length > 0) merged.links = joinEntries(links);
   const all = list.flatMap(({ page, name, response, published }) =>
@@ -93,6 +96,30 @@ function joinResponse(
   return merged;
 }
 
+/** Headers of several pages: what the first page says of one counts, and each model is told its own of it. */
+function joinHeaders(list: readonly PageResponse[]): JsonObject {
+  const headers = list.flatMap(({ page, response }) =>
+    readHeaders(page.schemas, response.headers).map(([name, header]) => ({
+      name,
+      header,
+      models: page.models,
+    })),
+  );
+  return Object.fromEntries(
+    groupBy(headers, ({ name }) => name).flatMap((group) => {
+      const description = joinTexts(
+        group.map(({ header, models }) => ({ text: header.description, models })),
+      );
+      return group
+        .slice(0, 1)
+        .map(({ name, header }) => [
+          name,
+          { ...header, ...(description === undefined ? {} : { description }) },
+        ]);
+    }),
+  );
+}
+
 /** What a page says of a media type, and where the schema of it stands in the page. */
 interface PlacedMedia extends PageMedia {
   keys: string[];
@@ -106,7 +133,8 @@ function readSchema({ page, media, keys }: PlacedMedia, isOnly: boolean): Source
   const schema = page.schemas.read(media.schema);
   if (schema === undefined) return [];
   const read = isOnly && page.hasOtherOperations ? page.schemas.shareResponse : page.schemas.inline;
-  return [{ schema: read(schema), source: page.source, origin: { document: page.document, keys } }];
+  const { source, models, document } = page;
+  return [{ schema: read(schema), source, models, origin: { document, keys } }];
 }
 
 function isFailure(status: string): boolean {

@@ -148,7 +148,7 @@ export function createPageSchemas(
     const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
     const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
     Object.assign(reference, referTo(sharedName));
-    components.add(sharedName, shareAs(schema, kind));
+    components.share(sharedName, shareAs(schema, kind), document);
     return reference;
   }
 

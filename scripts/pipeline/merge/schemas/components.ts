@@ -1,42 +1,127 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
-import { parseComponentName, referTo, visitReferences } from "../../../../src/openapi/references.ts";
+import {
+  parseComponentName,
+  readComponentName,
+  referTo,
+  visitReferences,
+} from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
+import { joinAnnotations, keepCommonAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
+import { addOwnWords } from "../annotations/own-words.ts";
 import { fingerprint } from "../names/words.ts";
+import type { Sourced } from "./join.ts";
+
+/** A page, as far as it is told apart from others. */
+export interface Page {
+  document: JsonObject;
+  /** The models that it is about; may be empty. */
+  models: readonly string[];
+}
 
 /** The component schemas of the merged document. */
 export interface Components {
   /**
-   * Adds a component, and returns the reference to it. Of equal structures under one name the first stays, with its
-   * descriptions. A different structure under a name that is taken gets its fingerprint as a suffix: names are made
-   * so that this does not happen, but pages decide what they publish.
+   * Adds a component, and returns the reference to it. Equal structures under one name are one component, whose
+   * descriptions tell each model its own. A different structure under a name that is taken gets its fingerprint as a
+   * suffix: names are made so that this does not happen, but pages decide what they publish.
+   *
+   * @param pages Those that it is made of.
    */
-  add(name: string, schema: JsonObject): JsonObject;
+  add(name: string, schema: JsonObject, pages?: readonly Page[]): JsonObject;
+  /**
+   * The same for a component that the variants of several models refer to. It has the words that all their pages have in
+   * common; where it is used, each variant has those of its own page.
+   */
+  share(name: string, schema: JsonObject, document: JsonObject): JsonObject;
   /** The components that some value leads to, sorted by name. */
   listUsed(root: Json): JsonObject;
 }
 
+/** The pages that some schemas come from. */
+export function listPages(schemas: readonly Sourced[]): Page[] {
+  return schemas.flatMap(({ origin, models = [] }) =>
+    origin === undefined ? [] : [{ document: origin.document, models }],
+  );
+}
+
+interface Stored {
+  structure: string;
+  isShared: boolean;
+  /** The schema, as each page annotates it. */
+  uses: (Page & { schema: JsonObject })[];
+}
+
 export function createComponents(): Components {
-  const schemas = new Map<string, { schema: JsonObject; structure: string }>();
-  function add(name: string, schema: JsonObject): JsonObject {
+  const known = new Map<string, Stored>();
+
+  function store(name: string, schema: JsonObject, pages: readonly Page[], isShared: boolean): JsonObject {
     const structure = writeStructure(schema);
-    const known = schemas.get(name);
-    if (known !== undefined && known.structure !== structure)
-      return add(`${name}_${fingerprint(structure)}`, schema);
-    if (known === undefined) schemas.set(name, { schema, structure });
+    const stored = known.get(name) ?? { structure, isShared, uses: [] };
+    if (stored.structure !== structure)
+      return store(`${name}_${fingerprint(structure)}`, schema, pages, isShared);
+    known.set(name, stored);
+    const from = pages.length === 0 ? [{ document: {}, models: [] }] : pages;
+    stored.uses.push(...from.map(({ document, models }) => ({ document, models, schema })));
     return referTo(name);
   }
 
-  function listUsed(root: Json): JsonObject {
-    const used = new Map<string, JsonObject>();
-    const follow = (pointer: string): void => {
-      const name = parseComponentName(pointer);
-      const schema = name === undefined || used.has(name) ? undefined : schemas.get(name)?.schema;
-      if (name === undefined || schema === undefined) return;
-      used.set(name, schema);
-      visitReferences(schema, follow);
-    };
-    visitReferences(root, follow);
-    return Object.fromEntries([...used].sort(([one], [other]) => (one < other ? -1 : 1)));
+  /** A component as a page has it. */
+  function readOwn(name: string, document: JsonObject | undefined): JsonObject | undefined {
+    return known.get(name)?.uses.find((use) => use.document === document)?.schema;
   }
-  return { add, listUsed };
+
+  function listUsed(root: Json): JsonObject {
+    const used = new Map<string, Set<JsonObject>>();
+    /** A shared component is followed once for each page, as pages may refer to others in it. */
+    const follow = (value: Json, document?: JsonObject): void =>
+      visitReferences(value, (pointer) => {
+        const name = parseComponentName(pointer);
+        const stored = name === undefined ? undefined : known.get(name);
+        if (name === undefined || stored === undefined) return;
+        const schemas = used.get(name) ?? new Set();
+        used.set(name, schemas);
+        const uses = stored.isShared
+          ? [stored.uses.find((use) => use.document === document) ?? stored.uses[0]]
+          : stored.uses;
+        for (const use of uses) {
+          if (use === undefined || schemas.has(use.schema)) continue;
+          schemas.add(use.schema);
+          follow(use.schema, use.document);
+        }
+      });
+    follow(root);
+
+    const common = new Map<string, JsonObject>();
+    for (const [name, schemas] of used) {
+      const join = known.get(name)?.isShared === true ? keepCommonAnnotations : joinAnnotations;
+      const uses = known.get(name)?.uses.filter(({ schema }) => schemas.has(schema)) ?? [];
+      common.set(name, mapAnnotations(uses, join));
+    }
+    const readShared = (document: JsonObject) => (reference: JsonObject) => {
+      const name = readComponentName(reference) ?? "";
+      const [own, shared] = [readOwn(name, document), common.get(name)];
+      const isShared = known.get(name)?.isShared === true;
+      return isShared && own !== undefined && shared !== undefined ? { name, own, shared } : undefined;
+    };
+    const finish = (name: string, schema: JsonObject): JsonObject => {
+      const { isShared = true, uses = [] } = known.get(name) ?? {};
+      return isShared
+        ? schema
+        : addOwnWords(
+            schema,
+            uses.map(({ document, models }) => ({ models, readShared: readShared(document) })),
+          );
+    };
+    return Object.fromEntries(
+      [...common]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([name, schema]) => [name, finish(name, schema)]),
+    );
+  }
+
+  return {
+    add: (name, schema, pages = []) => store(name, schema, pages, false),
+    share: (name, schema, document) => store(name, schema, [{ document, models: [] }], true),
+    listUsed,
+  };
 }

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from "../../../../src/openapi/js
 import { readFixedValues, readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
+import { joinAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
 import { isJoinable, splitAlternatives } from "./alternatives.ts";
 
 /** A schema, and the page it comes from. */
@@ -9,6 +10,8 @@ export interface Sourced {
   schema: JsonObject;
   /** File of the page. */
   source: string;
+  /** The models that the page is about; without them, all. */
+  models?: readonly string[];
   /** Where the schema that is joined as a whole stands in it. */
   origin?: { document: JsonObject; keys: readonly string[] };
 }
@@ -25,25 +28,22 @@ export type ReportConflict = (
  * Joins schemas into the least one that admits what each of them admits: the union of their types, properties and
  * enum values, and of two limits the wider one. What cannot be joined stands side by side under `anyOf`.
  *
- * The result depends on the order of the schemas only in its descriptions, and in the order of its keys and values.
+ * The result depends on the order of the schemas only in its annotations, and in the order of its keys and values.
+ * Descriptions tell every model its own.
  */
 export function joinSchemas(
   schemas: readonly Sourced[],
   report: ReportConflict,
   keys: readonly string[] = [],
 ): JsonObject {
-  const distinct = groupBy(schemas, ({ schema }) => writeStructure(schema)).flatMap((group) =>
-    group.slice(0, 1),
-  );
-  const [first] = distinct;
-  if (first === undefined) return {};
-  if (distinct.length === 1) return first.schema;
+  const distinct = pickDistinct(schemas);
+  if (distinct.length < 2) return mapAnnotations(schemas, joinAnnotations);
 
-  const alternatives = distinct.map((one) =>
+  const alternatives = schemas.map((one) =>
     splitAlternatives(one.schema).map((schema) => ({ ...one, schema })),
   );
   if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}"))
-    return pickAnnotations(distinct);
+    return joinAnnotations(schemas);
 
   const isUnion = alternatives.some(
     (list) => list.filter(({ schema }) => schema.type === "object").length > 1,
@@ -59,7 +59,12 @@ export function joinSchemas(
   }
   reportTypes(distinct, alternatives.flat(), report, keys);
   const joined = groups.map((group) => joinGroup(group, report, keys));
-  return { ...combine(joined.map(stripAnnotations)), ...pickAnnotations(distinct) };
+  return { ...combine(joined.map(stripAnnotations)), ...joinAnnotations(schemas) };
+}
+
+/** The first of those that have one structure. */
+function pickDistinct(schemas: readonly Sourced[]): Sourced[] {
+  return groupBy(schemas, ({ schema }) => writeStructure(schema)).flatMap((group) => group.slice(0, 1));
 }
 
 /** Reports a type that one schema accepts and another does not, except null, and `integer` where another has `number`. */
@@ -101,7 +106,8 @@ function nameGroup(schema: JsonObject, isUnion: boolean): string {
 function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
   const [first] = group;
   if (first === undefined) return {};
-  if (typeof first.schema.type !== "string" || !isJoinable(first.schema)) return first.schema;
+  if (typeof first.schema.type !== "string" || !isJoinable(first.schema))
+    return mapAnnotations(group, joinAnnotations);
   const schemas = group.map(({ schema }) => schema);
   const type = schemas.some((schema) => schema.type === "number") ? "number" : first.schema.type;
   return {
@@ -124,7 +130,7 @@ function joinValues(group: readonly Sourced[], report: ReportConflict, keys: rea
   if (!closed) {
     report(
       "values-reopened",
-      group,
+      pickDistinct(group),
       keys,
       `Some pages close this to ${shown}, others leave it open. Read as open.`,
     );
@@ -133,7 +139,7 @@ function joinValues(group: readonly Sourced[], report: ReportConflict, keys: rea
   if (lists.some((list) => list.length < union.length)) {
     report(
       "values-differ",
-      group,
+      pickDistinct(group),
       keys,
       `The pages list different values. Read as all of them: ${shown}${union.length > 8 ? ", …" : ""}.`,
     );
@@ -213,13 +219,6 @@ function combine(alternatives: readonly JsonObject[]): JsonObject {
     typeof only.type === "string" && isJoinable(only) && !("enum" in only) && !("const" in only);
   if (rich.length < 2 && isOneEach && canShare) return { ...only, type: types };
   return { anyOf: [...alternatives] };
-}
-
-function pickAnnotations(schemas: readonly Sourced[]): JsonObject {
-  const entries = schemas
-    .toReversed()
-    .flatMap(({ schema }) => Object.entries(schema).filter(([key]) => isAnnotation(key)));
-  return Object.fromEntries(entries);
 }
 
 function stripAnnotations(schema: JsonObject): JsonObject {

@@ -11,6 +11,7 @@ import type { PageDocument } from "../../../../../src/openapi/parse/parse-docume
 import { collectReachable } from "../../../../../src/openapi/reachable.ts";
 import { componentSchemas, resolveComponent } from "../../../../../src/openapi/references.ts";
 import { listCatalogs, readCatalog } from "../../../../helpers/catalogs/catalog.ts";
+import { listQuotes } from "../../../../helpers/catalogs/quotes.ts";
 
 const folders = await listCatalogs();
 
@@ -48,6 +49,10 @@ describe.each(folders)("mergeDocuments, of the catalogue in %s", (folder) => {
       });
       expect(new Set(models).size).toBe(models.length);
     }
+  });
+
+  it("tells the users of a model what its own pages say, and nothing else", () => {
+    expect(listQuotes(whole, pages)).toEqual([]);
   });
 
   it("gives the same bytes for any order of some pages", () => {

@@ -21,7 +21,7 @@ it.each<[string, JsonObject[][], boolean]>([
   expect(operation().parameters).toMatchObject([{ name: "wind", required }]);
 });
 
-it("parameters are distinguished by place and name, sorted by them, and described as on the first page", () => {
+it("parameters are distinguished by place and name, sorted by them, and described as on the page of each model", () => {
   const { operation, problems } = merge(
     page("kite-1", wind({ description: "One" }), wind({ in: "header" }), wind({ name: "calm" })),
     page("kite-2", wind({ description: "Two", schema: { type: "integer" } })),
@@ -32,7 +32,7 @@ it("parameters are distinguished by place and name, sorted by them, and describe
     {
       name: "wind",
       in: "query",
-      description: "One",
+      description: "- `kite-1`: One\n- `kite-2`: Two",
       required: true,
       schema: { type: ["string", "integer"] },
     },

@@ -23,10 +23,10 @@ it.each<[string, (JsonObject | undefined)[], boolean]>([
   expect(bodies(...given).required).toBe(want);
 });
 
-it("a body keeps the description of its one page, and none of several", () => {
+it("a body keeps the description of each page", () => {
   expect(bodies(json({ description: "One" })).description).toBe("One");
-  expect(bodies(json({ description: "One" }), json({ description: "Two" }))).not.toHaveProperty(
-    "description",
+  expect(bodies(json({ description: "One" }), json({ description: "Two" })).description).toBe(
+    "- `kite-1`: One\n- `kite-2`: Two",
   );
   expect(bodies(json({ description: 1 }))).not.toHaveProperty("description");
 });

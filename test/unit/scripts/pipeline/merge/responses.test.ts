@@ -107,26 +107,26 @@ describe("joinResponses", () => {
     expect(Object.keys(objectAt(redirected.operation(), "responses"))).toEqual(["302", "400"]);
   });
 
-  it("takes the first description, and an empty one where there is none", () => {
+  it("describes to each model its own, and has an empty description where there is none", () => {
     const { operation } = merged(
       { "200": { description: 1 } },
       { "200": { description: "One" }, "400": {} },
       { "200": { description: "Two" } },
     );
     expect(operation().responses).toMatchObject({
-      "200": { description: "One" },
+      "200": { description: "- `kite-2`: One\n- `kite-3`: Two" },
       "400": { description: "" },
     });
   });
 
-  it("takes the headers of all pages, each as the first page has it", () => {
+  it("takes the headers of all pages, each as the first page has it, and described to each model", () => {
     const header = (description: string): JsonObject => ({ description, schema: text });
     const { operation } = merged(
       { "200": { description: "", headers: { "X-A": header("One") } }, "400": { description: "" } },
       { "200": { description: "", headers: { "X-A": header("Two"), "X-B": header("Two") } } },
     );
     expect(objectAt(operation(), "responses", "200").headers).toEqual({
-      "X-A": header("One"),
+      "X-A": header("- `kite-1`: One\n- `kite-2`: Two"),
       "X-B": header("Two"),
     });
     expect(objectAt(operation(), "responses", "400")).toEqual({ description: "" });

@@ -273,12 +273,12 @@ describe("joinSchemas", () => {
       },
     ],
     [
-      "notes of all, the first page's first",
+      "annotations: the words of the first page, and an example of any",
       [
         { type: "string", description: "One", maxLength: 1 },
-        { type: "string", description: "Two", title: "Title", maxLength: 2 },
+        { type: "string", description: "Two", title: "Title", example: "a", maxLength: 2 },
       ],
-      { type: "string", maxLength: 2, description: "One", title: "Title" },
+      { type: "string", maxLength: 2, description: "One", example: "a" },
     ],
     [
       "branches without their own notes",

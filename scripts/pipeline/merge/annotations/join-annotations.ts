@@ -1,0 +1,110 @@
+import { isObject, type Json, type JsonObject, listAt, setOwn } from "../../../../src/openapi/json.ts";
+import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
+import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
+import { joinTexts } from "./join-texts.ts";
+
+/** A schema as a page annotates it. */
+export interface Annotated {
+  schema: JsonObject;
+  /** The models that the page is about; without them, all. */
+  models?: readonly string[];
+}
+
+/** The annotations that some schemas have together. */
+export type JoinAnnotations = (schemas: readonly Annotated[]) => JsonObject;
+
+/** Annotations that tell what is true of a value. Others illustrate it, and those of the first page will do. */
+const WORDS = new Set(["title", "description", "deprecated", "externalDocs"]);
+
+/** Those of the first page that has them, and of what is told of a value only what all say. */
+export function keepCommonAnnotations(schemas: readonly Annotated[]): JsonObject {
+  const joined: JsonObject = {};
+  for (const { schema } of schemas) {
+    for (const [keyword, value] of Object.entries(schema)) {
+      if (!isAnnotation(keyword) || Object.hasOwn(joined, keyword)) continue;
+      if (!WORDS.has(keyword) || schemas.every((one) => isSame(one.schema[keyword], value)))
+        setOwn(joined, keyword, value);
+    }
+  }
+  return joined;
+}
+
+/** The same, with a description that tells every model its own. */
+export function joinAnnotations(schemas: readonly Annotated[]): JsonObject {
+  const common = keepCommonAnnotations(schemas);
+  const own = schemas.map(({ schema, models = [] }) => ({ text: writeWords(schema, common), models }));
+  const text = own.every((one) => one.text === undefined) ? undefined : joinTexts(own);
+  if (text === undefined) return common;
+  const { description } = common;
+  return { ...common, description: typeof description === "string" ? `${description}\n\n${text}` : text };
+}
+
+/** What a schema tells of a value, besides what all tell. */
+export function writeWords(schema: JsonObject, common: JsonObject = {}): string | undefined {
+  const { title, description, deprecated, externalDocs } = schema;
+  const isOwn = (keyword: string) => !isSame(common[keyword], schema[keyword]);
+  const parts = [
+    isOwn("title") ? title : undefined,
+    isOwn("description") ? description : undefined,
+    deprecated === true && isOwn("deprecated") ? "Deprecated." : undefined,
+    isObject(externalDocs) && isOwn("externalDocs") ? externalDocs.url : undefined,
+  ].filter((part) => typeof part === "string");
+  return parts.length === 0 ? undefined : [...new Set(parts)].join("\n\n");
+}
+
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && writeData(one) === writeData(other));
+}
+
+/** Puts annotations together at each place of schemas that have one structure. */
+export function mapAnnotations(schemas: readonly Annotated[], join: JoinAnnotations): JsonObject {
+  const [first] = schemas;
+  if (first === undefined) return {};
+  if (schemas.every(({ schema }) => schema === first.schema)) return first.schema;
+  const annotations = join(schemas);
+  const copy: JsonObject = {};
+  for (const [keyword, value] of Object.entries(first.schema)) {
+    if (!isAnnotation(keyword)) setOwn(copy, keyword, mapChildren(keyword, value, schemas, join));
+    else if (Object.hasOwn(annotations, keyword)) setOwn(copy, keyword, annotations[keyword] ?? null);
+  }
+  for (const [keyword, value] of Object.entries(annotations))
+    if (!Object.hasOwn(copy, keyword)) setOwn(copy, keyword, value);
+  return copy;
+}
+
+function mapChildren(
+  keyword: string,
+  value: Json,
+  schemas: readonly Annotated[],
+  join: JoinAnnotations,
+): Json {
+  const others = schemas.map((one) => ({ ...one, value: one.schema[keyword] }));
+  const visit = (child: Json, pick: (value: Json | undefined) => Json | undefined): Json => {
+    if (!isObject(child)) return child;
+    return mapAnnotations(
+      others.flatMap(({ models, value: own }) => {
+        const schema = pick(own);
+        return isObject(schema) ? [models === undefined ? { schema } : { schema, models }] : [];
+      }),
+      join,
+    );
+  };
+  const shape = shapeOfKeyword(keyword);
+  if (shape === "one") return visit(value, (own) => own);
+  if (shape === "list" && Array.isArray(value)) return value.map((item) => visit(item, findEqual(item)));
+  if (shape !== "map" || !isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const [name, item] of Object.entries(value))
+    setOwn(
+      copy,
+      name,
+      visit(item, (own) => (isObject(own) && Object.hasOwn(own, name) ? own[name] : undefined)),
+    );
+  return copy;
+}
+
+/** Pages may have another order in lists of schemas, where it means nothing. */
+export function findEqual(item: Json): (list: Json | undefined) => Json | undefined {
+  const structure = writeStructure(item);
+  return (list) => listAt(list).find((other) => writeStructure(other) === structure);
+}

@@ -1,0 +1,53 @@
+import type { Json } from "../../../../src/openapi/json.ts";
+
+/** What a page says at some place. */
+export interface PageText {
+  /** Anything but a string where the page has the place, and says nothing of it. */
+  text: Json | undefined;
+  /** The models that the page is about. None where it is about what all models have in common. */
+  models: readonly string[];
+}
+
+/**
+ * Writes as one text what pages say at the same place, so that no model is told what is true of another one: what more
+ * than half of the models are told, and what pages without a model say, stands first; anything else under the ids of
+ * its models. A model is told what the page with the fewest models says.
+ */
+export function joinTexts(pages: readonly PageText[]): string | undefined {
+  const texts = groupByText(pages);
+  const total = [...texts.values()].reduce((sum, models) => sum + models.length, 0);
+  const isGeneral = (models: readonly string[]) => models.includes(NO_MODEL) || models.length * 2 > total;
+  const said = [...texts].flatMap(([text, models]) => (text === undefined ? [] : [{ text, models }]));
+  const general = said.filter(({ models }) => isGeneral(models)).map(({ text }) => text);
+  const lines = said
+    .filter(({ models }) => !isGeneral(models))
+    .map(({ text, models }) => writeItem(models.map((model) => `\`${model}\``).join(", "), text));
+  const parts = [...general, ...(lines.length === 0 ? [] : [lines.join("\n")])];
+  return parts.length === 0 ? undefined : parts.join("\n\n");
+}
+
+/** An item of a list in Markdown. Further lines of its text are indented, so that they stay in it. */
+export function writeItem(name: string, text: string): string {
+  const lines = text.startsWith("- ") ? `\n${text}` : ` ${text}`;
+  return `- ${name}:${lines.replace(/\n(?=[^\n])/g, "\n  ")}`;
+}
+
+/** Stands for all models that no page names; the empty text is no id. */
+const NO_MODEL = "";
+
+/** The models that are told each text. */
+function groupByText(pages: readonly PageText[]): Map<string | undefined, string[]> {
+  const pageOf = new Map<string, PageText>();
+  for (const page of pages) {
+    for (const model of page.models.length === 0 ? [NO_MODEL] : page.models) {
+      const known = pageOf.get(model);
+      if (known === undefined || page.models.length < known.models.length) pageOf.set(model, page);
+    }
+  }
+  const texts = new Map<string | undefined, string[]>();
+  for (const [model, page] of pageOf) {
+    const text = typeof page.text === "string" ? page.text : undefined;
+    texts.set(text, [...(texts.get(text) ?? []), model]);
+  }
+  return texts;
+}

@@ -1,0 +1,133 @@
+import { childOf, isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
+import { findEqual, writeWords } from "./join-annotations.ts";
+import { joinTexts, writeItem } from "./join-texts.ts";
+
+/** A component that models share, as one page annotates it. */
+export interface SharedComponent {
+  name: string;
+  own: JsonObject;
+  /** With what all pages say. */
+  shared: JsonObject;
+}
+
+/** A page that a schema is made of. */
+export interface Reader {
+  models: readonly string[];
+  /** What a reference leads to, where the page has it and shares it with others. */
+  readShared(reference: JsonObject): SharedComponent | undefined;
+}
+
+/**
+ * Adds to the descriptions in a schema what its own pages say inside of the components that it shares with others: to
+ * that of the property whose reference leads there, as a list by place.
+ */
+export function addOwnWords(schema: JsonObject, readers: readonly Reader[], place = ""): JsonObject {
+  const found = readers.map((): Words => new Map());
+  let fallback: Json | undefined;
+  const copy = mapWithin(schema, place, (reference, at) => {
+    for (const [index, reader] of readers.entries()) {
+      const component = reader.readShared(reference);
+      if (component === undefined) continue;
+      if (at === place) fallback ??= component.shared.description;
+      collectWords(component, at, reader, found[index] ?? new Map(), new Set());
+    }
+  });
+  const places = new Set(found.flatMap((words) => [...words.keys()]));
+  if (places.size === 0) return copy;
+  const textAt = (at: string) =>
+    joinTexts(
+      readers.map(({ models }, index) => ({
+        models,
+        text: [...(found[index]?.get(at) ?? [])].join("\n\n") || null,
+      })),
+    );
+  const items = [...places].flatMap((at) => {
+    const text = at === place ? undefined : textAt(at);
+    return text === undefined ? [] : [writeItem(`\`${at.replace(/^\./, "")}\``, text)];
+  });
+  const own = textAt(place);
+  const parts = [schema.description ?? (own === undefined ? fallback : undefined), own, items.join("\n")];
+  return {
+    ...copy,
+    description: parts.filter((part) => typeof part === "string" && part !== "").join("\n\n"),
+  };
+
+  /** Copies what belongs to one property; a property in it has its own description. */
+  function mapWithin(
+    value: JsonObject,
+    at: string,
+    onReference: (reference: JsonObject, at: string) => void,
+  ): JsonObject {
+    if (typeof value.$ref === "string") onReference(value, at);
+    return mapSchemas(value, at, (child, inside, keyword) =>
+      keyword === "properties" ? addOwnWords(child, readers, inside) : mapWithin(child, inside, onReference),
+    );
+  }
+}
+
+/** What is said, by place: properties by name, `[]` for the items of a list, `*` for a property of any name. */
+type Words = Map<string, Set<string>>;
+
+/** Collects what a page says inside of a component that it shares with others, where not all say it. */
+function collectWords(
+  { name, own, shared }: SharedComponent,
+  at: string,
+  reader: Reader,
+  words: Words,
+  seen: ReadonlySet<string>,
+): void {
+  if (seen.has(name)) return;
+  const visit = (schema: JsonObject, common: JsonObject | undefined, place: string): void => {
+    const text = writeWords(schema, common);
+    if (text !== undefined) words.set(place, (words.get(place) ?? new Set()).add(text));
+    const inner = typeof schema.$ref === "string" ? reader.readShared(schema) : undefined;
+    if (inner !== undefined) collectWords(inner, place, reader, words, new Set([...seen, name]));
+    mapSchemas(schema, place, (child, inside, keyword, key) => {
+      const others = childOf(common, keyword);
+      const other =
+        shapeOfKeyword(keyword) === "list"
+          ? findEqual(child)(others)
+          : key === undefined
+            ? others
+            : childOf(others, key);
+      visit(child, isObject(other) ? other : undefined, inside);
+      return child;
+    });
+  };
+  visit(own, shared, at);
+}
+
+/** How the values that a keyword is about are found from those that its schema is about. */
+function stepOf(keyword: string, key: string | undefined): string {
+  if (keyword === "properties") return `.${key}`;
+  if (keyword === "patternProperties" || keyword === "additionalProperties") return ".*";
+  return ["items", "prefixItems", "contains", "unevaluatedItems"].includes(keyword) ? "[]" : "";
+}
+
+/** Copies a schema with each schema in it replaced. */
+function mapSchemas(
+  schema: JsonObject,
+  at: string,
+  replace: (child: JsonObject, at: string, keyword: string, key: string | undefined) => JsonObject,
+): JsonObject {
+  const copy: JsonObject = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    const shape = shapeOfKeyword(keyword);
+    const enter = (child: Json, key?: string): Json =>
+      isObject(child) ? replace(child, `${at}${stepOf(keyword, key)}`, keyword, key) : child;
+    if (shape === "one") setOwn(copy, keyword, enter(value));
+    else if (shape === "list" && Array.isArray(value))
+      setOwn(
+        copy,
+        keyword,
+        value.map((item) => enter(item)),
+      );
+    else if (shape === "map" && isObject(value)) {
+      const map: JsonObject = {};
+      for (const [key, item] of Object.entries(value)) setOwn(map, key, enter(item, key));
+      setOwn(copy, keyword, map);
+    } else setOwn(copy, keyword, value);
+  }
+  return copy;
+}

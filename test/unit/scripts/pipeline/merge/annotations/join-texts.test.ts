@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { joinTexts } from "../../../../../../scripts/pipeline/merge/annotations/join-texts.ts";
+import type { Json } from "../../../../../../src/openapi/json.ts";
+
+const page = (text: Json | undefined, ...models: string[]) => ({ text, models });
+
+describe("joinTexts", () => {
+  it.each<[string, ReturnType<typeof page>[], string | undefined]>([
+    ["nothing where nothing is said", [page(undefined, "a"), page(1, "b")], undefined],
+    ["the text that all say", [page("One", "a"), page("One", "b")], "One"],
+    [
+      "each text under its models, where half of them are told it",
+      [page("One", "a", "b"), page("Two", "c", "d")],
+      "- `a`, `b`: One\n- `c`, `d`: Two",
+    ],
+    ["first what more than half are told", [page("Two", "c"), page("One", "a", "b")], "One\n\n- `c`: Two"],
+    [
+      "a text under its models, where half of them are told nothing",
+      [page("One", "a"), page(undefined, "b")],
+      "- `a`: One",
+    ],
+    [
+      "first what a page without a model says",
+      [page("One", "a"), page("All"), page("Two", "b")],
+      "All\n\n- `a`: One\n- `b`: Two",
+    ],
+    [
+      "what the page with the fewest models says of a model",
+      [page("Overview", "a", "b", "c"), page("One", "a"), page("Later", "a")],
+      "Overview\n\n- `a`: One",
+    ],
+    [
+      "further lines as parts of their item",
+      [page("One\n\n- more", "a"), page("Two", "b")],
+      "- `a`: One\n\n  - more\n- `b`: Two",
+    ],
+  ])("gives %s", (_, pages, want) => {
+    expect(joinTexts(pages)).toBe(want);
+  });
+});
