@@ -27,10 +27,9 @@ export function joinParameters(pages: readonly PageOperation[], report: ReportCo
     const description = joinTexts(
       list.map(({ page, parameter }) => ({ text: parameter.description, models: page.models })),
     );
-    const { description: _, ...published } = first?.parameter ?? {};
     const isModel = isInPath && first.parameter.name === MODEL;
     return {
-      ...published,
+      ...first?.parameter,
       ...(description === undefined ? {} : { description }),
       required: isInPath || isRequired,
       // Each page names its own models in the path: that they differ is no contradiction.

@@ -10,19 +10,19 @@ export interface PageText {
 
 /**
  * Writes as one text what pages say at the same place, so that no model is told what is true of another one: what more
- * than half of the models are told, and what pages without a model say, stands first; anything else under the ids of
+ * than half of the models are told, or else what the first page without a model says, stands first; anything else under the ids of
  * its models. A model is told what the page with the fewest models says.
  */
 export function joinTexts(pages: readonly PageText[]): string | undefined {
-  const texts = groupByText(pages);
+  const texts = groupByText(pages.filter(({ models }) => models.length > 0));
   const total = [...texts.values()].reduce((sum, models) => sum + models.length, 0);
-  const isGeneral = (models: readonly string[]) => models.includes(NO_MODEL) || models.length * 2 > total;
   const said = [...texts].flatMap(([text, models]) => (text === undefined ? [] : [{ text, models }]));
-  const general = said.filter(({ models }) => isGeneral(models)).map(({ text }) => text);
-  const lines = said
-    .filter(({ models }) => !isGeneral(models))
+  const most = said.find(({ models }) => models.length * 2 > total)?.text;
+  const general = most ?? pages.find(({ models }) => models.length === 0)?.text;
+  const items = said
+    .filter(({ text }) => text !== general)
     .map(({ text, models }) => writeItem(models.map((model) => `\`${model}\``).join(", "), text));
-  const parts = [...general, ...(lines.length === 0 ? [] : [lines.join("\n")])];
+  const parts = [general, items.join("\n")].filter((part) => typeof part === "string" && part !== "");
   return parts.length === 0 ? undefined : parts.join("\n\n");
 }
 
@@ -32,14 +32,11 @@ export function writeItem(name: string, text: string): string {
   return `- ${name}:${lines.replace(/\n(?=[^\n])/g, "\n  ")}`;
 }
 
-/** Stands for all models that no page names; the empty text is no id. */
-const NO_MODEL = "";
-
 /** The models that are told each text. */
 function groupByText(pages: readonly PageText[]): Map<string | undefined, string[]> {
   const pageOf = new Map<string, PageText>();
   for (const page of pages) {
-    for (const model of page.models.length === 0 ? [NO_MODEL] : page.models) {
+    for (const model of page.models) {
       const known = pageOf.get(model);
       if (known === undefined || page.models.length < known.models.length) pageOf.set(model, page);
     }

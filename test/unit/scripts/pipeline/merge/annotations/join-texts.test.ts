@@ -20,7 +20,7 @@ describe("joinTexts", () => {
       "- `a`: One",
     ],
     [
-      "first what a page without a model says",
+      "first what a page without a model says, where no text is that of most models",
       [page("One", "a"), page("All"), page("Two", "b")],
       "All\n\n- `a`: One\n- `b`: Two",
     ],
