@@ -4,11 +4,10 @@ import type { Mock } from "./run.ts";
 
 export { type Clock, createManualClock, type ManualClock } from "./base/clock.ts";
 export type { FaultName, FaultProbabilities } from "./base/faults.ts";
-export type { MockOptions } from "./base/options.ts";
+export type { MockFetch, MockOptions } from "./base/options.ts";
 export type { RecordedRequest } from "./base/request-log.ts";
 export { BrokenDocumentError } from "./prism/load-errors.ts";
 export type { Mock } from "./run.ts";
-export type { MockFetch } from "./server/fetch.ts";
 export type { Scenario } from "./tasks/scenario.ts";
 export type { TaskSnapshot } from "./tasks/task-life.ts";
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { watch } from "chokidar";
-import type { ResolvedOptions } from "./base/options.ts";
+import type { MockFetch, ResolvedOptions } from "./base/options.ts";
 import { findPackageRoot } from "./base/package-root.ts";
 import { createRandom } from "./base/random.ts";
 import type { RecordedRequest } from "./base/request-log.ts";
@@ -10,7 +10,7 @@ import { loadEngine } from "./prism/engine.ts";
 import type { MockContext } from "./responses/context.ts";
 import { resultUrls, snapshotTasks } from "./responses/control.ts";
 import { renderTask } from "./responses/task-response.ts";
-import { createMockFetch, type MockFetch } from "./server/fetch.ts";
+import { createMockFetch } from "./server/fetch.ts";
 import { createMockServer } from "./server/server.ts";
 import { createCallbackQueue } from "./tasks/callback-queue.ts";
 import { createCallbackFetch } from "./tasks/callbacks.ts";

@@ -44,4 +44,19 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     const own = reachable.filter((path) => path.startsWith(packed)).sort();
     expect(files.filter((path) => path.endsWith(".d.ts")).sort()).toEqual(own);
   });
+
+  it("has declarations that name no package but those that are installed with it", async () => {
+    const { dependencies } = JSON.parse(await readFile(join(packed, "package.json"), "utf8"));
+    const texts = await Promise.all(
+      files.filter((path) => path.endsWith(".d.ts")).map((path) => readFile(path, "utf8")),
+    );
+    const named = texts.flatMap((text) =>
+      ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName),
+    );
+    const foreign = named.filter((name) => !/^(\.|node:)/.test(name));
+    expect(foreign).not.toEqual([]);
+    expect(
+      foreign.filter((name) => !Object.keys(dependencies).some((one) => `${name}/`.startsWith(`${one}/`))),
+    ).toEqual([]);
+  });
 });

@@ -26,6 +26,14 @@ console.log(JSON.stringify(await use(mock.url)));
 await mock.close();
 `;
 
+/** A CommonJS module that requires the package and a generated folder, which are modules of ES. */
+const REQUIRED = `import own = require("./evolink/index.js");
+import core = require("evolink-openapi");
+import raw = require("evolink-openapi/raw");
+import node = require("evolink-openapi/node");
+console.log(typeof own.createEvolink, typeof core.createEvolink, typeof raw.createRaw, typeof node.saveResult);
+`;
+
 describe("a folder that the packed package generates", { timeout: TIMEOUT_MS }, () => {
   it.each([
     ["NodeNext", "NodeNext"],
@@ -47,6 +55,23 @@ describe("a folder that the packed package generates", { timeout: TIMEOUT_MS }, 
     await writeFile(join(app, "run.js"), RUN);
     const { stdout } = await run(process.execPath, ["run.js"], { cwd: app });
     expect(JSON.parse(stdout)).toEqual(["completed", 1, true, 1, "TaskFailedError"]);
+  });
+
+  it("serves a CommonJS module under NodeNext, and not under Node16, where README has what helps", async () => {
+    await writeFile(join(app, "required.cts"), REQUIRED);
+    const options = (module: string) => [
+      "--module",
+      module,
+      "--outDir",
+      "out",
+      "--rootDir",
+      ".",
+      "required.cts",
+    ];
+    expect(await project.compile(options("Node16"))).toMatch(/required\.cts\(\d+,\d+\): error TS1471|TS1479/);
+    expect(await project.compile(options("NodeNext"))).toBe("");
+    const { stdout } = await run(process.execPath, ["out/required.cjs"], { cwd: app });
+    expect(stdout).toBe("function function function function\n");
   });
 
   it("is judged by the packed commands against a changed document, and its pages for mistakes", async () => {

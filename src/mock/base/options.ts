@@ -1,6 +1,9 @@
 import { type Clock, systemClock } from "./clock.ts";
 import { checkFaults, type FaultProbabilities } from "./faults.ts";
 
+/** As the global `fetch`. */
+export type MockFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
 export interface MockOptions {
   /** File of the OpenAPI document to serve, YAML or JSON. Default: the package's own `generated/openapi.yaml`. */
   spec?: string;

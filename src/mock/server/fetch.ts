@@ -1,11 +1,9 @@
+import type { MockFetch } from "../base/options.ts";
 import type { MockContext } from "../responses/context.ts";
 import { openBody } from "./open-body.ts";
 import { readBody, readFetchedHead } from "./read-request.ts";
 import { serve } from "./serve.ts";
 import { BODILESS } from "./server.ts";
-
-/** As the global `fetch`. */
-export type MockFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /**
  * Makes the `fetch` that the mock responds to itself, without a port: the path decides, whatever the host. It rejects
