@@ -5,7 +5,7 @@ import type { Connection } from "./http/connection.ts";
 import { type ModelPath, postBody } from "./post-body.ts";
 import type { TaskQuery } from "./settings/document.ts";
 import { checkOptions } from "./settings/options.ts";
-import { readTask } from "./tasks/read-task.ts";
+import { readOutcome, readTask } from "./tasks/read-task.ts";
 import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";
 import { createTaskReader } from "./tasks/tasks.ts";
 import { waitForTask } from "./tasks/wait.ts";
@@ -54,6 +54,16 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
     paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted, Read>>,
     options?: Third<Given, GenerateOptions<Submitted, Read>>,
   ): Promise<CompletedTaskOf<Read>>;
+  /**
+   * Reads a task of this collection, once, without repeating: for those who wait in a way of their own, such as a queue or a workflow.
+   *
+   * @returns the task, and what `generate` returns when it has ended well; undefined while it goes on.
+   * @throws {TaskFailedError | TaskCancelledError} it ended otherwise.
+   */
+  check(
+    taskId: string,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<{ task: Read; completed: CompletedTaskOf<Read> | undefined }>;
 }
 
 /**
@@ -77,8 +87,8 @@ export function createTaskCollection<Models, Body, Submitted, Read extends AnyTa
     async generate(...args: unknown[]) {
       const [body, options = {}] = readArguments<GenerateOptions<Task>>(args, optional);
       checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
-      const { idempotencyKey, signal, onSubmitted, ...waiting } = options;
-      const task = await create(body, { idempotencyKey, signal });
+      const { idempotencyKey, attempts, signal, onSubmitted, ...waiting } = options;
+      const task = await create(body, { idempotencyKey, attempts, signal });
       const submission = { task, onSubmitted };
       return waitForTask(
         createTaskReader(connection, query),
@@ -86,6 +96,11 @@ export function createTaskCollection<Models, Body, Submitted, Read extends AnyTa
         { ...waiting, signal },
         submission,
       ) as Promise<never>;
+    },
+    async check(taskId, options = {}) {
+      checkOptions(options, { signal: "addEventListener()" });
+      const task = await createTaskReader(connection, query).read(taskId, options.signal);
+      return { task, completed: readOutcome(task, query) } as never;
     },
   };
 }

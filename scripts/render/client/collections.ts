@@ -68,7 +68,8 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
   const queries = nameQueries(tasks, sorted);
   for (const { collection } of queries)
     for (const name of ["get", "wait"]) taken.add(`${collection}.${name}`);
-  for (const { collection } of tasks) taken.add(`${collection}.generate`);
+  for (const { collection } of tasks)
+    for (const name of ["check", "generate"]) taken.add(`${collection}.${name}`);
   const immediate = posts
     .filter((operation) => operation.task === undefined && findDiscriminator(operation) !== undefined)
     .flatMap((one) => {

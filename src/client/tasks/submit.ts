@@ -14,9 +14,15 @@ export interface CreateOptions {
   signal?: AbortSignal | undefined;
   /** 16 to 96 characters of `[A-Za-z0-9._-]`. Default: a new random key for each call. */
   idempotencyKey?: string | undefined;
+  /** How often it is sent at most. Default: the client's `retry.attempts`; 1 where a queue waits between two. */
+  attempts?: number | undefined;
 }
 
-export const CREATE_OPTIONS = { signal: "addEventListener()", idempotencyKey: "string" } as const;
+export const CREATE_OPTIONS = {
+  signal: "addEventListener()",
+  idempotencyKey: "string",
+  attempts: "number",
+} as const;
 
 /** 128 random bits, as four numbers. Not `crypto.randomUUID`, which is missing on pages served without TLS. */
 export function createIdempotencyKey(): string {
@@ -32,13 +38,13 @@ export function createIdempotencyKey(): string {
  * @param read what it makes of the response is returned; a response it cannot use leaves the outcome open.
  */
 export async function submit<T>(
-  { send, settings: { attempts, resubmitUncertain } }: Connection,
+  { send, settings }: Connection,
   call: Call,
   read: (response: ClientResponse) => T,
   options: CreateOptions = {},
 ): Promise<T> {
   checkOptions(options, CREATE_OPTIONS);
-  const { signal, idempotencyKey = createIdempotencyKey() } = options;
+  const { signal, idempotencyKey = createIdempotencyKey(), attempts = settings.attempts } = options;
   assertOption(
     /^[\w.-]{16,96}$/.test(idempotencyKey),
     "idempotencyKey",
@@ -46,7 +52,7 @@ export async function submit<T>(
     idempotencyKey,
   );
   let doubt: SubmissionUncertainError | undefined;
-  let resubmissions = resubmitUncertain ? 1 : 0;
+  let resubmissions = settings.resubmitUncertain ? 1 : 0;
   const attempt = async () => {
     try {
       return await send({ ...call, signal, idempotencyKey }, read);

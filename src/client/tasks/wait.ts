@@ -34,7 +34,7 @@ export interface Submission {
 const DEFAULT_WAIT_MS = 30 * 60_000;
 
 /** Between two readings while a callback is expected: EvoLink gives up on calling after some 47 s. */
-const SAFETY_POLL_MS = 60_000;
+export const SAFETY_POLL_MS = 60_000;
 
 /**
  * Reads a task until it has ended.

@@ -134,7 +134,7 @@ describe("a function of a model that responds at once", () => {
   it("leaves the collections of tasks next to it as they are", async () => {
     const { evolink } = connectKites([json({ id: "task-1", status: "pending" })]);
     expect(Object.keys(evolink)).toEqual(["tasks", "kites", "talk", "models", "baseUrl"]);
-    expect(Object.keys(evolink.kites)).toEqual(["create", "generate"]);
+    expect(Object.keys(evolink.kites)).toEqual(["create", "generate", "check"]);
     expect(await evolink.kites.create({ model: "kite-1", wind: 3 })).toMatchObject({ id: "task-1" });
   });
 });

@@ -1,0 +1,116 @@
+import {
+  BUDGET_WAIT_MS,
+  type Entrant,
+  type Gate,
+  type Limits,
+  PLACE_WAIT_MS,
+  resolveLimits,
+} from "./gate.ts";
+
+/** What is known of one model. */
+interface ModelState {
+  open: Set<string>;
+  waiting: Set<string>;
+  /** The moment of submission that each has been given. */
+  slots: Map<string, number>;
+  nextSlotMs: number;
+  stoppedUntilMs: number;
+  /** The most that one of its tasks reserved; undefined before the first. */
+  largest: number | undefined;
+  /** Those who submit, and what they count as until the API has said what it reserved. */
+  pending: Map<string, number>;
+}
+
+/** How a gate begins: with what earlier runs have used. */
+export interface GateStart {
+  /** Credits reserved so far. */
+  reserved: number;
+  /** The tasks that are under way. */
+  open: readonly Entrant[];
+  /** Milliseconds since any moment. Default: the machine's monotonic clock. */
+  now?: (() => number) | undefined;
+}
+
+/** The gate of one process. */
+export function createMemoryGate(
+  limits: Limits,
+  { reserved, open, now = () => performance.now() }: GateStart = { reserved: 0, open: [] },
+): Gate {
+  const models = new Map<string, ModelState>();
+  let used = reserved;
+
+  const stateOf = (model: string): ModelState => {
+    const state = models.get(model) ?? {
+      open: new Set(),
+      waiting: new Set(),
+      slots: new Map(),
+      nextSlotMs: 0,
+      stoppedUntilMs: 0,
+      largest: undefined,
+      pending: new Map(),
+    };
+    models.set(model, state);
+    return state;
+  };
+  for (const { id, model } of open) stateOf(model).open.add(id);
+
+  const sumPending = () =>
+    [...models.values()].flatMap(({ pending }) => [...pending.values()]).reduce((sum, one) => sum + one, 0);
+
+  /** What stands between an entrant and its submission as to money; undefined when nothing does. */
+  const findLack = ({ pending, largest }: ModelState, { id }: Entrant) => {
+    const { budget } = limits;
+    if (budget === undefined || pending.has(id)) return undefined;
+    if (used + (largest ?? 0) > budget || used >= budget) return "budget";
+    const isFirst = largest === undefined && pending.size > 0;
+    return isFirst || used + sumPending() + (largest ?? 0) > budget ? { waitMs: BUDGET_WAIT_MS } : undefined;
+  };
+
+  return {
+    async enter(entrant) {
+      const { id, model } = entrant;
+      const state = stateOf(model);
+      const { concurrency, spacingMs } = resolveLimits(limits, model);
+      if (!state.open.has(id) && state.open.size >= concurrency) {
+        state.waiting.add(id);
+        return { waitMs: PLACE_WAIT_MS * (1 + Math.random()) };
+      }
+      state.open.add(id);
+      state.waiting.delete(id);
+      const nowMs = now();
+      let slot = state.slots.get(id);
+      if (slot === undefined || slot < state.stoppedUntilMs) {
+        slot = Math.max(nowMs, state.nextSlotMs, state.stoppedUntilMs);
+        state.nextSlotMs = slot + spacingMs;
+        state.slots.set(id, slot);
+      }
+      if (slot > nowMs) return { waitMs: slot - nowMs };
+      const lack = findLack(state, entrant);
+      if (lack) return lack;
+      state.slots.delete(id);
+      state.pending.set(id, state.largest ?? 0);
+      return "entered";
+    },
+    async charge({ id, model }, credits) {
+      const state = stateOf(model);
+      const expected = state.pending.get(id);
+      if (expected === undefined) return;
+      state.pending.delete(id);
+      used += credits ?? expected;
+      if (credits !== undefined) state.largest = Math.max(state.largest ?? 0, credits);
+    },
+    async leave({ id, model }, refused = false) {
+      const state = stateOf(model);
+      if (refused) state.pending.delete(id);
+      state.open.delete(id);
+      state.slots.delete(id);
+      state.waiting.delete(id);
+      const free = resolveLimits(limits, model).concurrency - state.open.size;
+      return [...state.waiting].slice(0, Math.max(0, free));
+    },
+    async stop(model, ms) {
+      const state = stateOf(model);
+      state.stoppedUntilMs = Math.max(state.stoppedUntilMs, now() + ms);
+    },
+  };
+}

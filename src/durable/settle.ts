@@ -1,0 +1,46 @@
+import type { TaskRecord } from "./record.ts";
+import type { DurableTask } from "./store.ts";
+
+/**
+ * What a person found out about an uncertain submission.
+ *
+ * `taskId`: it was accepted, as this task. `submitAgain`: it was not, or may be paid twice: it is submitted with a new
+ * key. `giveUp`: the order is over.
+ */
+export type Settlement = { taskId: string } | { submitAgain: true } | { giveUp: true };
+
+/**
+ * Takes in what a person has found out about an order that is uncertain, or that has failed. An order that goes on by
+ * itself is left alone.
+ *
+ * @returns whether it was one to settle.
+ */
+export async function settleTask(task: DurableTask, settlement: Settlement): Promise<boolean> {
+  const { state } = task.record;
+  if (state !== "uncertain" && state !== "failed") return false;
+  await task.write(changesOf(settlement, task));
+  return true;
+}
+
+function changesOf(settlement: Settlement, task: DurableTask): Partial<TaskRecord> {
+  const { submission, taskId, otherTaskIds = [] } = task.record;
+  if ("giveUp" in settlement) return { state: "failed" };
+  const others = taskId === undefined ? otherTaskIds : [...otherTaskIds, taskId];
+  const fresh = { repeated: undefined, failures: undefined, reading: undefined, error: undefined };
+  if ("taskId" in settlement)
+    return {
+      ...fresh,
+      state: "submitted",
+      taskId: settlement.taskId,
+      submittedAtMs: task.record.intentAtMs ?? task.now(),
+      otherTaskIds: others.length === 0 ? undefined : others,
+    };
+  return {
+    ...fresh,
+    state: "new",
+    submission: submission + 1,
+    idempotencyKey: undefined,
+    taskId: undefined,
+    otherTaskIds: others.length === 0 ? undefined : others,
+  };
+}

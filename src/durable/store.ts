@@ -1,0 +1,70 @@
+import { NEW_RECORD, type TaskOrder, type TaskRecord } from "./record.ts";
+
+/** What a store has of one order. */
+export interface StoredRecord {
+  /** Undefined when nothing is stored yet. */
+  record: TaskRecord | undefined;
+  /** Milliseconds since the epoch, by the one clock of the store: clocks of workers may differ. */
+  nowMs: number;
+}
+
+/** Stores the records of orders. Every write is compared and set: of two who write the same version, one wins. */
+export interface RecordStore {
+  read(id: string): Promise<StoredRecord>;
+  /**
+   * Stores a record if the stored version is the one before it, and settles once it would outlive this process.
+   *
+   * @param intent whether a submission follows that must not be lost: stores with replicas wait for them here.
+   * @returns undefined when it is stored; else the record that is there instead.
+   */
+  write(id: string, record: TaskRecord, intent: boolean): Promise<TaskRecord | undefined>;
+}
+
+/** Another run of the same order got ahead: its record is stored, and this run has nothing more to say. */
+export class SupersededError extends Error {
+  override readonly name = "SupersededError";
+}
+
+/** One order on its way: what is stored of it, and the clock of the store. */
+export interface DurableTask {
+  readonly id: string;
+  readonly order: TaskOrder;
+  record: TaskRecord;
+  /** Milliseconds since the epoch, by the clock of the store. */
+  now(): number;
+  /**
+   * Stores some changes. `undefined` removes a field.
+   *
+   * @throws {SupersededError} another run got ahead; `record` is then its record.
+   */
+  write(changes: Partial<TaskRecord>): Promise<void>;
+}
+
+/** What is called after each write. */
+export type OnWritten = (task: DurableTask, before: TaskRecord) => void;
+
+/** Reads what is stored of an order, to go on with it. */
+export async function openTask(
+  store: RecordStore,
+  id: string,
+  order: TaskOrder,
+  onWritten: OnWritten,
+): Promise<DurableTask> {
+  const { record = NEW_RECORD, nowMs } = await store.read(id);
+  const readAt = performance.now();
+  const task: DurableTask = {
+    id,
+    order,
+    record,
+    now: () => Math.round(nowMs + performance.now() - readAt),
+    async write(changes) {
+      const before = task.record;
+      const next = { ...before, ...changes, version: before.version + 1 };
+      const other = await store.write(id, next, next.state === "intent");
+      task.record = other ?? next;
+      if (other) throw new SupersededError(`Another run of ${id} has stored version ${other.version}.`);
+      onWritten(task, before);
+    },
+  };
+  return task;
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import { settleTask } from "../../../../src/durable/settle.ts";
+import {
+  AuthenticationError,
+  ConnectionError,
+  DownloadError,
+  NotFoundError,
+  ResultExpiredError,
+  TaskCancelledError,
+  TaskFailedError,
+} from "../../../../src/errors/classes.ts";
+import { COMPLETED, createTestMachine, ORDER } from "../../../helpers/durable.ts";
+
+const failed = (advice: string) => new TaskFailedError("It failed.", { taskId: "task-1", advice });
+const passing = { charged: "no" as const, retryable: true };
+const running = { task: { id: "task-1", status: "processing", progress: 50 }, completed: undefined };
+
+/** A machine with an order that is submitted. */
+async function submit(...options: Parameters<typeof createTestMachine>) {
+  const made = createTestMachine(...options);
+  await made.run();
+  return made;
+}
+
+describe("advanceTask, of an order that is submitted", () => {
+  it("reads the task once, and waits by the poll plan while it goes on", async () => {
+    const { run, check, clock, create } = await submit();
+    check.mockResolvedValue(running);
+    clock.nowMs += 60_000;
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(check).toHaveBeenCalledOnce();
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("saves every result of the completed task, stores what that gave after each, and reports", async () => {
+    const { run, check, save, writes } = await submit();
+    const task = { ...COMPLETED, results: ["https://example.com/1", "https://example.com/2"] };
+    check.mockResolvedValue({ task, completed: task });
+    expect(await run()).toEqual({
+      kind: "over",
+      report: {
+        id: "1",
+        state: "done",
+        taskId: "task-1",
+        credits: 5,
+        results: ["saved 0", "saved 1"],
+        context: ORDER.context,
+      },
+    });
+    expect(save).toHaveBeenCalledTimes(2);
+    expect(writes.map(({ state, saved = [] }) => `${state} ${saved.length}`)).toEqual([
+      "intent 0",
+      "submitted 0",
+      "ended 0",
+      "ended 1",
+      "saved 2",
+    ]);
+  });
+
+  it("reports again what is saved, and saves nothing again", async () => {
+    const { run, save, check } = await submit();
+    const first = await run();
+    expect(await run()).toEqual(first);
+    expect(save).toHaveBeenCalledOnce();
+    expect(check).toHaveBeenCalledOnce();
+  });
+
+  it("reports a completed task without results, and does not submit it again", async () => {
+    const { run, check, create } = await submit();
+    const task = { ...COMPLETED, results: [] };
+    check.mockResolvedValue({ task, completed: task });
+    expect(await run()).toMatchObject({ report: { state: "done", results: [] } });
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("goes on after a reading that failed, however often", async () => {
+    const { run, check } = await submit();
+    check.mockRejectedValue(new ConnectionError("It broke off.", passing));
+    for (let times = 0; times < 20; times++) expect(await run()).toMatchObject({ kind: "wait" });
+    check.mockResolvedValue({ task: COMPLETED, completed: COMPLETED });
+    expect(await run()).toMatchObject({ report: { state: "done" } });
+  });
+
+  it("stops, and stays submitted, when reading cannot succeed", async () => {
+    const { run, check, records } = await submit();
+    check.mockRejectedValue(new NotFoundError("404", { charged: "no" }));
+    expect(await run()).toMatchObject({ kind: "stopped" });
+    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1" });
+  });
+
+  it("pauses all at a wrong key", async () => {
+    const { run, check } = await submit();
+    check.mockRejectedValue(new AuthenticationError("401", { charged: "no" }));
+    expect(await run()).toMatchObject({ kind: "paused" });
+  });
+
+  it.each([
+    [100_000, "wait"],
+    [100_001, "stopped"],
+  ])("after %i ms of at most 100,000 has the outcome %s", async (ageMs, kind) => {
+    const { run, check, clock, records } = await submit({ taskTimeoutMs: 100_000 });
+    check.mockResolvedValue(running);
+    clock.nowMs = (records.get("1")?.submittedAtMs ?? 0) + ageMs;
+    expect(await run()).toMatchObject({ kind });
+    expect(records.get("1")).toMatchObject({ state: "submitted" });
+  });
+});
+
+describe("advanceTask, of a task that failed", () => {
+  it.each(["change-input", "support"])("with the advice %s is over", async (advice) => {
+    const { run, check, create } = await submit();
+    check.mockRejectedValue(failed(advice));
+    expect(await run()).toMatchObject({ report: { state: "failed", error: { advice }, taskId: "task-1" } });
+    expect(await run()).toMatchObject({ report: { state: "failed" } });
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("and was cancelled is over", async () => {
+    const { run, check, create } = await submit();
+    check.mockRejectedValue(new TaskCancelledError("Cancelled.", { taskId: "task-1" }));
+    expect(await run()).toMatchObject({ report: { state: "failed" } });
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("with the advice wait is submitted again, later, as another submission, up to three times", async () => {
+    const { run, check, create, records } = await submit();
+    check.mockRejectedValue(failed("wait"));
+    expect(await run()).toMatchObject({ kind: "wait", delayMs: 60_000 });
+    await run();
+    expect(await run()).toMatchObject({ kind: "wait", delayMs: 120_000 });
+    await run();
+    expect(await run()).toMatchObject({ report: { state: "failed", credits: 15 } });
+    await run();
+    const keys = create.mock.calls.map(([, { idempotencyKey }]) => idempotencyKey);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys).toHaveLength(3);
+    expect(records.get("1")?.otherTaskIds).toHaveLength(2);
+  });
+});
+
+describe("advanceTask, of results that cannot be saved", () => {
+  it("tries again later, and saves no result twice that is stored", async () => {
+    const { run, check, save } = await submit();
+    const task = { ...COMPLETED, results: ["https://example.com/1", "https://example.com/2"] };
+    check.mockResolvedValue({ task, completed: task });
+    save.mockReturnValueOnce("first").mockImplementationOnce(() => {
+      throw new Error("S3 is away");
+    });
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(await run()).toMatchObject({ report: { state: "done", results: ["first", "saved 1"] } });
+    expect(save.mock.calls.map(([{ index }]) => index)).toEqual([0, 1, 1]);
+  });
+
+  it.each([
+    ["it has expired", new ResultExpiredError("gone", { charged: "no" })],
+    ["it is refused", new DownloadError("too large", { charged: "no", code: "too_large" })],
+  ])("stops when %s, and stays ended", async (_, error) => {
+    const { run, save, records } = await submit();
+    save.mockImplementation(() => {
+      throw error;
+    });
+    expect(await run()).toMatchObject({ kind: "stopped" });
+    expect(records.get("1")).toMatchObject({ state: "ended" });
+  });
+
+  it("stops at the eighth failure in a row", async () => {
+    const { run, save } = await submit();
+    save.mockImplementation(() => {
+      throw new Error("S3 is away");
+    });
+    for (let times = 1; times < 8; times++) expect(await run()).toMatchObject({ kind: "wait" });
+    expect(await run()).toMatchObject({ kind: "stopped" });
+  });
+});
+
+describe("settleTask", () => {
+  async function makeUncertain() {
+    const made = createTestMachine();
+    made.create.mockRejectedValueOnce(new TypeError("unknown"));
+    await made.run();
+    return made;
+  }
+
+  it("goes on with the task that a person found", async () => {
+    const { open, run, create, check } = await makeUncertain();
+    expect(await settleTask(await open(), { taskId: "task-7" })).toBe(true);
+    expect(await run()).toMatchObject({ report: { state: "done", taskId: "task-7" } });
+    expect(check.mock.calls[0]?.[0]).toBe("task-7");
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("submits again with a new key when a person says so", async () => {
+    const { open, run, create } = await makeUncertain();
+    await settleTask(await open(), { submitAgain: true });
+    await run();
+    const [first, second] = create.mock.calls;
+    expect(second?.[1].idempotencyKey).not.toBe(first?.[1].idempotencyKey);
+  });
+
+  it("gives up", async () => {
+    const { open, run } = await makeUncertain();
+    await settleTask(await open(), { giveUp: true });
+    expect(await run()).toMatchObject({ report: { state: "failed" } });
+  });
+
+  it("leaves alone what goes on by itself", async () => {
+    const { open, records } = await submit();
+    const before = records.get("1");
+    expect(await settleTask(await open(), { submitAgain: true })).toBe(false);
+    expect(records.get("1")).toEqual(before);
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it, vi } from "vitest";
+import { advanceTask } from "../../../../src/durable/advance.ts";
+import {
+  AuthenticationError,
+  ConnectionError,
+  InsufficientCreditsError,
+  InvalidRequestError,
+  RateLimitError,
+  SubmissionUncertainError,
+} from "../../../../src/errors/classes.ts";
+import { createTestMachine, ORDER, SUBMITTED } from "../../../helpers/durable.ts";
+
+const UNCERTAIN = new SubmissionUncertainError("POST broke off.", { charged: "unknown" });
+const refusal = { charged: "no" as const };
+
+describe("advanceTask, of an order that nobody has begun", () => {
+  it("stores key and body before anything is sent", async () => {
+    const { run, create, records } = createTestMachine();
+    create.mockImplementation(async (body, options) => {
+      expect(records.get("1")).toMatchObject({
+        state: "intent",
+        idempotencyKey: options.idempotencyKey,
+        sent: body,
+      });
+      return SUBMITTED;
+    });
+    await run();
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("stores the id and the credits, and waits by the poll plan", async () => {
+    const { run, records } = createTestMachine();
+    const outcome = await run();
+    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1", credits: 5 });
+    expect(outcome).toMatchObject({ kind: "wait" });
+    // 57 % of the estimate, give or take.
+    expect(Object(outcome).delayMs).toBeGreaterThan(50_000);
+    expect(Object(outcome).delayMs).toBeLessThan(64_000);
+  });
+
+  it("sends nothing when another run has stored its intent first", async () => {
+    const { open, machine, create } = createTestMachine();
+    const [one, other] = [await open(), await open()];
+    const outcomes = await Promise.all([advanceTask(one, machine), advanceTask(other, machine)]);
+    expect(create).toHaveBeenCalledOnce();
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["wait", "wait"]);
+  });
+
+  it("never lets the client send twice by itself", async () => {
+    const { run, create } = createTestMachine();
+    await run();
+    expect(create.mock.calls[0]?.[1]).toMatchObject({ attempts: 1 });
+  });
+
+  it("fails for good when the client has no such collection", async () => {
+    const { run, create } = createTestMachine();
+    const outcome = await run("1", { ...ORDER, collection: "boats" });
+    expect(outcome).toMatchObject({ kind: "over", report: { state: "failed" } });
+    expect(Object(outcome).report.error.message).toContain("kites");
+    expect(create).not.toHaveBeenCalled();
+  });
+});
+
+describe("advanceTask, of an intent of which nothing more is stored", () => {
+  it("leaves it alone as long as the run that stored it may be at it", async () => {
+    const { run, create, clock, store } = createTestMachine();
+    await store.write("1", { state: "intent", version: 1, submission: 1, intentAtMs: clock.nowMs }, true);
+    clock.nowMs += 299_000;
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it("is uncertain from then on, and is never sent by itself", async () => {
+    const { run, create, clock, store, records } = createTestMachine();
+    await store.write("1", { state: "intent", version: 1, submission: 1, intentAtMs: clock.nowMs }, true);
+    clock.nowMs += 300_000;
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain" } });
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain" } });
+    expect(records.get("1")).toMatchObject({ state: "uncertain" });
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it("stores the id that comes late, also when it is uncertain by then", async () => {
+    const { run, open, machine, create, clock, records } = createTestMachine();
+    create.mockImplementation(async () => {
+      clock.nowMs += 300_000;
+      expect(await run()).toMatchObject({ report: { state: "uncertain" } });
+      return SUBMITTED;
+    });
+    await advanceTask(await open(), machine);
+    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1" });
+  });
+
+  it("is not sent by a process that was asleep after it had stored it", async () => {
+    const { run, create, store, clock } = createTestMachine();
+    const write = store.write;
+    const later = vi.spyOn(performance, "now");
+    store.write = async (...args) => {
+      const written = await write(...args);
+      const nowMs = performance.now();
+      later.mockImplementation(() => nowMs + 151_000);
+      return written;
+    };
+    const outcome = await run().finally(() => later.mockRestore());
+    expect(outcome).toMatchObject({ kind: "wait" });
+    expect(create).not.toHaveBeenCalled();
+    clock.nowMs += 300_000;
+    expect(await run()).toMatchObject({ report: { state: "uncertain" } });
+  });
+});
+
+describe("advanceTask, of a submission with an unknown outcome", () => {
+  it("leaves it to a person", async () => {
+    const { run, create, clock } = createTestMachine();
+    create.mockRejectedValue(UNCERTAIN);
+    expect(await run()).toMatchObject({
+      report: { state: "uncertain", error: { message: UNCERTAIN.message } },
+    });
+    clock.nowMs += 10_000_000;
+    await run();
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("repeats it once, with the same key and body, when that was opted in, and not at once", async () => {
+    const { run, create, clock } = createTestMachine({ repeatUncertain: true });
+    create.mockRejectedValue(UNCERTAIN);
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(create).toHaveBeenCalledOnce();
+    clock.nowMs += 300_000;
+    expect(await run()).toMatchObject({ report: { state: "uncertain" } });
+    await run();
+    expect(create).toHaveBeenCalledTimes(2);
+    const [first, second] = create.mock.calls;
+    expect(second?.[0]).toEqual(first?.[0]);
+    expect(second?.[1].idempotencyKey).toBe(first?.[1].idempotencyKey);
+  });
+
+  it("stays uncertain when the repetition is refused, which says nothing about the first one", async () => {
+    const { run, create, clock } = createTestMachine({ repeatUncertain: true });
+    create.mockRejectedValueOnce(UNCERTAIN).mockRejectedValue(new InvalidRequestError("400", refusal));
+    await run();
+    clock.nowMs += 300_000;
+    expect(await run()).toMatchObject({ report: { state: "uncertain" } });
+  });
+
+  it("takes anything that is no error of the client for an unknown outcome", async () => {
+    const { run, create } = createTestMachine();
+    create.mockRejectedValue(new TypeError("a bug"));
+    expect(await run()).toMatchObject({ report: { state: "uncertain" } });
+  });
+});
+
+describe("advanceTask, of a submission that was refused", () => {
+  it.each([
+    ["wrong", new InvalidRequestError("400", refusal), { kind: "over", report: { state: "failed" } }],
+    [
+      "limited",
+      new RateLimitError("429", { ...refusal, retryable: true, retryAfterMs: 7_000 }),
+      { delayMs: 7_000 },
+    ],
+    ["never sent", new ConnectionError("no", { ...refusal, retryable: true }), { kind: "wait" }],
+    ["out of credits", new InsufficientCreditsError("402", refusal), { kind: "paused" }],
+    ["with a wrong key", new AuthenticationError("401", refusal), { kind: "paused" }],
+  ])("as %s goes on accordingly", async (_, error, expected) => {
+    const { run, create } = createTestMachine();
+    create.mockRejectedValue(error);
+    expect(await run()).toMatchObject(expected);
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("is sent again with its key", async () => {
+    const { run, create, clock } = createTestMachine();
+    create.mockRejectedValueOnce(new ConnectionError("no", { ...refusal, retryable: true }));
+    await run();
+    clock.nowMs += 10_000;
+    await run();
+    const [first, second] = create.mock.calls;
+    expect(second?.[1].idempotencyKey).toBe(first?.[1].idempotencyKey);
+  });
+
+  it("stops its model at Retry-After, and no other", async () => {
+    const { run, create } = createTestMachine();
+    create.mockRejectedValueOnce(
+      new RateLimitError("429", { ...refusal, retryable: true, retryAfterMs: 7_000 }),
+    );
+    await run();
+    expect(await run("2")).toMatchObject({ kind: "wait" });
+    expect(create).toHaveBeenCalledOnce();
+    await run("3", { body: { model: "kite-2" } });
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+});
