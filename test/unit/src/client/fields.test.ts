@@ -49,6 +49,14 @@ describe("fields of any shape", () => {
     },
   );
 
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])(
+    "take the status %s for one that has not ended",
+    async (status) => {
+      const { evolink } = connect([json(task({ status })), json(task({ status: "completed" }))]);
+      expect(await pass(evolink.tasks.wait(TASK_ID))).toMatchObject({ status: "completed" });
+    },
+  );
+
   it("leaves out of results what is no link", async () => {
     const { evolink } = connect([
       json(task({ status: "completed", results: [1, "https://x.example/1", null] })),
