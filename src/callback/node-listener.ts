@@ -6,6 +6,9 @@ import { createReport, type Report } from "./user-code.ts";
 /** What is used of Node's `ServerResponse`. */
 export interface NodeResponse {
   writeHead(status: number, headers: Record<string, string>): { end(): unknown };
+  /** False when what was written waits in memory. Needed for bodies, as `once` is. */
+  write?(bytes: Uint8Array): boolean;
+  once?(event: "close" | "drain", listener: () => void): unknown;
   headersSent?: boolean | undefined;
   destroy?(): unknown;
 }
@@ -17,7 +20,7 @@ export interface ListenerOptions {
 }
 
 /**
- * Makes a listener for Node's `http` of a callback handler. Whatever the request, it never rejects, which would
+ * Makes a listener for Node's `http` of a callback handler, or of a proxy. Whatever the request, it never rejects, which would
  * end the process. In Express, put it before any body parser, or after `express.json()`.
  *
  * @example
@@ -29,15 +32,40 @@ export function toNodeListener(
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   const report = createReport(onError);
   return async (incoming, outgoing) => {
+    let begun = false;
     try {
-      const { status, headers } = await call(handler, incoming, report);
-      outgoing.writeHead(status, Object.fromEntries(headers)).end();
+      const { status, headers, body } = await call(handler, incoming, report);
+      const head = outgoing.writeHead(status, Object.fromEntries(headers));
+      begun = true;
+      if (body) await writeBody(body.getReader(), outgoing);
+      head.end();
     } catch (error) {
       report(error);
       // Somebody else's response is left alone; without one, the client would wait for ever.
-      if (!outgoing.headersSent) outgoing.destroy?.();
+      if (begun || !outgoing.headersSent) outgoing.destroy?.();
     }
   };
+}
+
+/** Writes a body no faster than it is taken, and cancels it when the client leaves. */
+async function writeBody(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  outgoing: NodeResponse,
+): Promise<void> {
+  let wake = () => {};
+  outgoing.once?.("close", () => {
+    wake();
+    reader.cancel().catch(() => {});
+  });
+  for (;;) {
+    const { value } = await reader.read();
+    if (!value) return;
+    if (outgoing.write?.(value)) continue;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      outgoing.once?.("drain", resolve);
+    });
+  }
 }
 
 async function call(handler: CallbackHandler, incoming: NodeRequest, report: Report): Promise<Response> {

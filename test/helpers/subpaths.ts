@@ -8,6 +8,7 @@ export const SUBPATHS = {
   "evolink-openapi/raw": ["./src/raw/index.ts"],
   "evolink-openapi/node": ["./src/node/index.ts"],
   "evolink-openapi/callback": ["./src/callback/index.ts"],
+  "evolink-openapi/proxy": ["./src/proxy/index.ts"],
   "evolink-openapi/query": ["./src/query/index.ts"],
   "evolink-openapi/mock": ["./src/mock/index.ts"],
 };

@@ -22,6 +22,7 @@ declare global {
   const app: { post(path: string, handler: (c: { req: { raw: Request } }) => Promise<Response>): void };
   const bucket: { put(name: string, stream: ReadableStream, options: object): Promise<void> };
   const order: { id: string };
+  function findUser(cookie: string | null): Promise<{ id: string } | undefined>;
   function markForReview(order: { id: string }, key: string | undefined): Promise<void>;
 }
 `;
@@ -42,9 +43,14 @@ const TEXT_PAGES = [
   }),
 ];
 
+/** The file that an example says it is, for those that import it. */
+const nameOf = (text: string) => /^\/\/ (lib\/evolink\.ts)\n/.exec(text)?.[1];
+
 /** Compiles texts as modules of the project, and returns what the compiler says of each, then of what is at hand. */
 function compile(texts: readonly string[]): string[][] {
-  const examples = new Map(texts.map((text, index) => [`example-${index}.ts`, `${text}\nexport {};`]));
+  const examples = new Map(
+    texts.map((text, index) => [nameOf(text) ?? `example-${index}.ts`, `${text}\nexport {};`]),
+  );
   const modules = examples.set("at-hand.ts", AT_HAND);
   const complaints = compileModules(process.cwd(), modules, {
     options: { paths: SUBPATHS, isolatedModules: false },

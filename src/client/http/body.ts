@@ -6,8 +6,11 @@ const MAX_BODY_BYTES = 2 ** 26;
 /** How much of a body a message quotes. */
 const QUOTED_CHARACTERS = 200;
 
-/** Reads a body to its end, but never more than `MAX_BODY_BYTES`: then undefined. */
-export async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/** Reads a body to its end, but never more than `maxBytes`: then undefined. */
+export async function readBody(
+  response: Response,
+  maxBytes: number = MAX_BODY_BYTES,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -16,7 +19,7 @@ export async function readBody(response: Response): Promise<Uint8Array<ArrayBuff
     if (!value) break;
     chunks.push(value);
     size += value.length;
-    if (size > MAX_BODY_BYTES) {
+    if (size > maxBytes) {
       // Not awaited: a source that hangs could hold us here.
       reader?.cancel().catch(() => {});
       return;

@@ -29,6 +29,9 @@ export function createIdempotencyKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
+/** 16 to 96 of the characters that EvoLink's own clients use. */
+export const isIdempotencyKey = (key: string) => /^[\w.-]{16,96}$/.test(key);
+
 /**
  * Sends a call that may be billed, and never pays twice by itself.
  *
@@ -46,7 +49,7 @@ export async function submit<T>(
   checkOptions(options, CREATE_OPTIONS);
   const { signal, idempotencyKey = createIdempotencyKey(), attempts = settings.attempts } = options;
   assertOption(
-    /^[\w.-]{16,96}$/.test(idempotencyKey),
+    isIdempotencyKey(idempotencyKey),
     "idempotencyKey",
     "16 to 96 of A-Z a-z 0-9 . _ -",
     idempotencyKey,

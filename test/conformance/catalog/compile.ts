@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 
 /** What the compiler says of one place. */
@@ -35,7 +35,9 @@ export function compileModules(
   const host = ts.createCompilerHost(settings);
   // The commands run with a compiler that has no library files next to it.
   host.getDefaultLibLocation = () => join(root, "node_modules/typescript/lib");
-  const { getSourceFile, fileExists } = host;
+  const { getSourceFile, fileExists, directoryExists } = host;
+  const folders = new Set([...texts.keys()].map((path) => dirname(path)));
+  host.directoryExists = (path) => folders.has(path) || directoryExists?.(path) === true;
   host.fileExists = (path) => texts.has(path) || fileExists(path);
   host.getSourceFile = (path, version) => {
     const text = texts.get(path);

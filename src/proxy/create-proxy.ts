@@ -1,0 +1,185 @@
+import { createReport, ignoreFailure } from "../callback/user-code.ts";
+import { type Client, CONNECTION } from "../client/client.ts";
+import type { Connection, Validators } from "../client/http/connection.ts";
+import { addressCall } from "../client/http/response.ts";
+import { assertOption, checkOptions } from "../client/settings/options.ts";
+import { isTaskId } from "../client/tasks/read-task.ts";
+import { createIdempotencyKey, isIdempotencyKey } from "../client/tasks/submit.ts";
+import { QUERY } from "../client/tasks/tasks.ts";
+import { forward, type Outcome } from "./forward.ts";
+import { type Authorize, checkGrant, type Grant } from "./grant.ts";
+import { notSent, Refusal, respond } from "./refusal.ts";
+import { readRequestBody } from "./request-body.ts";
+import { createRouter, findModel, findTaskId, type Operations, type Route } from "./route.ts";
+import { createSpend } from "./spend.ts";
+import { askStore, createMemoryStore, type ProxyStore } from "./store.ts";
+import { digest, type StoreKeys, storeKeys } from "./store-keys.ts";
+import { createSubmitOnce } from "./submit-once.ts";
+
+/** What `createProxy` takes. */
+export interface ProxyOptions {
+  /** The client whose key, servers, `fetch` and `timeoutMs` requests leave with. */
+  evolink: Client;
+  /** `operationTable` of `evolink-openapi/functions`, or those of it that may be called. */
+  operations: Operations;
+  /** `validators` of `evolink-openapi/validate`. A body that has none in there is refused. */
+  validators: Validators;
+  /** Says who may do what. */
+  authorize: Authorize;
+  /** Where your server serves the proxy. Default: `/evolink`. */
+  path?: string | undefined;
+  /** Stores submissions, tasks and what was spent. Needed where several processes serve. Default: this process. */
+  seen?: ProxyStore | undefined;
+  /** The largest body of a request, in bytes. Default: 10 MiB. */
+  maxBodyBytes?: number | undefined;
+  /** Gets what went wrong between the proxy and EvoLink, in `authorize` and in the store. Default: `console.error`. */
+  onError?: ((error: unknown) => unknown) | undefined;
+}
+
+/**
+ * Works as it is as a route of Next.js, Hono, Deno, Bun and Workers. It never rejects.
+ *
+ * @param context what the runtime passes after the request. Only its `waitUntil` is used, where it has one.
+ */
+export type Proxy = (request: Request, context?: unknown) => Promise<Response>;
+
+const DEFAULT_PATH = "/evolink";
+const DEFAULT_MAX_BODY_BYTES = 10 * 2 ** 20;
+
+/**
+ * Makes a proxy that adds your key on your server, for `createEvolink({ baseUrl: "/evolink" })` in a page.
+ *
+ * It sends on what `authorize` allows and the document describes, with bodies that are valid, and of the headers only
+ * what it makes itself. A submission is sent once for each `Idempotency-Key`, also when a browser repeats it or leaves.
+ * Nothing that comes back tells the key. It needs `fetch` types and WebCrypto alone.
+ *
+ * @throws {ValidationError} a bad option.
+ *
+ * @example
+ * export const proxy = createProxy({ evolink, operations: operationTable, validators, authorize });
+ */
+export function createProxy(options: ProxyOptions): Proxy {
+  checkOptions(options, {
+    evolink: "object",
+    operations: "object",
+    validators: "object",
+    authorize: "function",
+    path: "string",
+    seen: "object",
+    maxBodyBytes: "number",
+    onError: "function",
+  });
+  const {
+    evolink,
+    operations,
+    validators,
+    authorize,
+    path = DEFAULT_PATH,
+    seen = createMemoryStore(),
+  } = options;
+  const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES, onError = console.error } = options;
+  const connect = evolink?.[CONNECTION]?.connect;
+  assertOption(connect, "evolink", "what `createEvolink` returned", undefined);
+  assertOption(operations, "operations", "a table of operations", operations);
+  assertOption(validators, "validators", "the validators of the operations", validators);
+  assertOption(authorize, "authorize", "a function", authorize);
+  assertOption(/^(\/[^/?#]+)*\/?$/.test(path), "path", "the path of the proxy, such as /evolink", path);
+  for (const name of ["claim", "get", "settle", "add"] as const)
+    assertOption(typeof seen[name] === "function", "seen", `an object with the function \`${name}\``, seen);
+
+  const connection = connect();
+  const base = path.replace(/\/$/, "");
+  const report = createReport(onError);
+  const findRoute = createRouter(operations);
+  const submitOnce = createSubmitOnce(seen, connection.settings.timeoutMs, report);
+  const spend = createSpend(seen, report);
+  const queryPaths = new Set(
+    Object.values(evolink).flatMap((part) => (part as { [QUERY]?: { path: string } })?.[QUERY]?.path ?? []),
+  );
+
+  /** Reads something. */
+  const read = async (request: Request, route: Route, search: string, grant: Grant, keys: StoreKeys) => {
+    const taskId = findTaskId(route, queryPaths);
+    if (taskId && !grant.anyTask && !(await askStore(() => seen.get(keys.task(taskId)))))
+      throw new Refusal(404, "task_not_found", "No such task was made here.");
+    const call = { ...addressRoute(connection, route, search), signal: request.signal };
+    return forward(connection, call, report);
+  };
+
+  /** Submits something, once for its key. It goes on when the browser leaves. */
+  const submit = async (request: Request, route: Route, search: string, grant: Grant, keys: StoreKeys) => {
+    const given = request.headers.get("idempotency-key") ?? createIdempotencyKey();
+    if (!isIdempotencyKey(given))
+      throw new Refusal(400, "invalid_idempotency_key", "The Idempotency-Key is no key.");
+    const body = await readRequestBody(request, `${route.method} ${route.path}`, validators, maxBodyBytes);
+    const { models } = grant;
+    if (models && !models.includes(findModel(route, body) as string))
+      throw new Refusal(403, "model_not_allowed", "This model may not be used here.", { param: "model" });
+    const sent = body && JSON.stringify(body);
+    const call = {
+      ...addressRoute(connection, route, search),
+      // Of two users with one key, EvoLink must not take one for the other.
+      idempotencyKey: await digest(grant.user, given),
+      // Written anew: of a property that is there twice, EvoLink may not read the one that was validated.
+      ...(sent && { body: sent, headers: { "content-type": "application/json" } }),
+    };
+    return submitOnce({
+      key: keys.submission(given),
+      fingerprint: await digest(route.method, call.url, sent ?? ""),
+      submit: () =>
+        spend(grant.user, grant.limit, keys, async () => {
+          const outcome = await forward(connection, call, report);
+          await keepTasks(outcome, keys);
+          return outcome;
+        }),
+    });
+  };
+
+  /** Keeps who made the tasks that a response names. */
+  const keepTasks = async ({ json, response }: Outcome, keys: StoreKeys) => {
+    if (response.status >= 400) return;
+    const ids = Object.entries(Object(json)).flatMap(([name, id]) =>
+      /id$/i.test(name) && isTaskId(id) ? [id] : [],
+    );
+    await Promise.all(ids.map((id) => askStore(() => seen.settle(keys.task(id), "made")))).catch(report);
+  };
+
+  const handle = async (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    if (!pathname.startsWith(`${base}/`)) throw new Refusal(404, "not_found", "No such operation.");
+    const granted = await authorize(request);
+    if (granted instanceof Response) return granted;
+    if (!granted) throw new Refusal(401, "unauthorized", "Sign in first.");
+    const grant = checkGrant(granted);
+    const keys = storeKeys(grant.user);
+    const route = findRoute(request.method, pathname.slice(base.length));
+    const { response, stream } = await (route.method === "GET" ? read : submit)(
+      request,
+      route,
+      search,
+      grant,
+      keys,
+    );
+    return respond({ ...response, body: stream ?? response.body });
+  };
+
+  return (request, context) => {
+    const response = handle(request).catch((error) => {
+      if (error instanceof Refusal) return respond(error.response);
+      // Of `authorize` or of the store, before anything was sent.
+      report(error);
+      const failed = new Refusal(500, "proxy_failed", "The proxy failed.");
+      return respond((request.method === "GET" ? failed : notSent("the proxy failed.")).response);
+    });
+    ignoreFailure(() => (Object(context) as { waitUntil?(work: unknown): unknown }).waitUntil?.(response));
+    return response;
+  };
+}
+
+function addressRoute({ settings }: Connection, { method, path, filled }: Route, search: string) {
+  const call = addressCall(settings, method, path, filled);
+  const query = new URLSearchParams(search);
+  // Where the key goes into the query, nobody else's does.
+  if (call.key?.[0] === "query") query.delete(call.key[1]);
+  return { ...call, url: query.size ? `${call.url}?${query}` : call.url };
+}

@@ -1,0 +1,87 @@
+import { parseBody } from "../client/http/body.ts";
+import type { Connection } from "../client/http/connection.ts";
+import { readApiError } from "../client/http/read-response.ts";
+import type { Call, ClientResponse } from "../client/http/response.ts";
+import { SubmissionUncertainError } from "../errors/classes.ts";
+import { createHidingStream, hideInJson } from "./hiding-stream.ts";
+import { type KeptResponse, notSent, Refusal } from "./refusal.ts";
+
+/** What came of a request. */
+export interface Outcome {
+  response: KeptResponse;
+  /** Instead of `response.body`, where it comes in pieces. Such a response is not kept. */
+  stream?: ReadableStream<Uint8Array> | undefined;
+  /** Whether it may be billed. */
+  charged: boolean;
+  /** The object in it. */
+  json: unknown;
+}
+
+/** All that passes of a response's headers, hidden; the rest is between EvoLink and the proxy. */
+const PASSED = ["retry-after", "x-request-id", "x-oneapi-request-id", "idempotency-replayed"];
+
+/** Sound, pictures and videos pass as they come; SVG is a document. */
+const MEDIA = /^((audio|video|image)\/(?!svg)[\w.+-]+|application\/octet-stream)\s*(;|$)/i;
+const EVENTS = /^text\/event-stream\s*(;|$)/i;
+
+/**
+ * Sends a call on, with the key. Whatever comes back, a response comes of it, and nothing in that tells the key.
+ *
+ * @param report gets what went wrong, for the one whose key it is.
+ */
+export async function forward(
+  { send }: Connection,
+  call: Call,
+  report: (error: unknown) => void,
+): Promise<Outcome> {
+  try {
+    const openStream = ({ headers, body }: Response) => {
+      const type = headers.get("content-type") ?? "";
+      return EVENTS.test(type) || MEDIA.test(type) ? (body ?? undefined) : undefined;
+    };
+    return await send({ ...call, openStream: openStream as never }, (response) =>
+      readOutcome(response, report),
+    );
+  } catch (error) {
+    report(error);
+    const uncertain = error instanceof SubmissionUncertainError;
+    const refusal =
+      call.idempotencyKey === undefined
+        ? new Refusal(502, "unreachable", "EvoLink did not respond.")
+        : uncertain
+          ? new Refusal(502, "paid_outcome_unknown", "The submission may have been accepted, and billed.")
+          : notSent("EvoLink could not be reached.");
+    return { response: refusal.response, charged: uncertain, json: undefined };
+  }
+}
+
+function readOutcome(response: ClientResponse, report: (error: unknown) => void): Outcome {
+  const { status, headers, body, stream, hide } = response;
+  const error = status >= 400 ? readApiError(response) : undefined;
+  if (status === 401) {
+    report(error);
+    // The visitor has no key that could be wrong, and may be signed in all the same.
+    return {
+      response: notSent("the key of the server was refused.").response,
+      charged: false,
+      json: undefined,
+    };
+  }
+  const type = hide(headers.get("content-type") ?? "");
+  const json = parseBody(body);
+  const passed = PASSED.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, hide(value)]];
+  });
+  const shownType = stream ? type : json === undefined ? "text/plain; charset=utf-8" : "application/json";
+  return {
+    response: {
+      status,
+      headers: { ...Object.fromEntries(passed), "content-type": shownType },
+      body: stream ? "" : hideInJson(new TextDecoder().decode(body), hide),
+    },
+    stream: stream?.pipeThrough(createHidingStream(hide, EVENTS.test(type))),
+    charged: error?.charged !== "no",
+    json,
+  };
+}

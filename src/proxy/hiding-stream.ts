@@ -1,0 +1,75 @@
+import { parseBody } from "../client/http/body.ts";
+import type { Hide } from "../client/settings/secret.ts";
+
+/** No line of an event stream comes near this. 64 Mi characters. */
+const MAX_HELD = 2 ** 26;
+
+/** No key is as long. Of a longer run of letters the beginning is let go. */
+const MAX_KEY = 4096;
+
+/**
+ * Passes bytes on, with the key hidden, also where it comes in two pieces.
+ *
+ * A key has no blank and no line end in it, so all up to the last of these can go at once. An event stream goes line by
+ * line, because its data is JSON, which has many spellings of one text.
+ */
+export function createHidingStream(
+  hide: Hide,
+  events: boolean,
+): TransformStream<Uint8Array, Uint8Array<ArrayBuffer>> {
+  let held = "";
+  const boundary = events ? /^[\s\S]*\n/ : /^[\s\S]*[^!-~]/;
+  const show = (text: string) =>
+    toBytes(events ? text.replace(/[^\n]+/g, (line) => hideInLine(line, hide)) : hide(text));
+  return new TransformStream({
+    transform(chunk, controller) {
+      // A letter for each byte: whatever the bytes are, they come out again.
+      const text = fromBytes(chunk);
+      const [upTo = ""] = boundary.exec(text) ?? [];
+      const rest = text.slice(upTo.length);
+      if (upTo) {
+        controller.enqueue(show(held + upTo));
+        held = rest;
+      } else held += rest;
+      if (events && held.length > MAX_HELD) controller.error(new Error("A line of the stream has no end."));
+      if (!events && held.length > 2 * MAX_KEY) {
+        const shown = hide(held);
+        controller.enqueue(toBytes(shown.slice(0, -MAX_KEY)));
+        held = shown.slice(-MAX_KEY);
+      }
+    },
+    flush(controller) {
+      if (held) controller.enqueue(show(held));
+    },
+  });
+}
+
+function hideInLine(line: string, hide: Hide): string {
+  const [, field = "", value = ""] = /^(data: ?)([\s\S]*)$/.exec(line) ?? [];
+  if (!value.includes("\\")) return hide(line);
+  const text = hideInJson(new TextDecoder().decode(toBytes(value)), hide);
+  return field + fromBytes(new TextEncoder().encode(text));
+}
+
+function fromBytes(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}
+
+function toBytes(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+/** Hides the key in JSON however it is spelled there. A text that does not hold it stays as it is. */
+export function hideInJson(text: string, hide: Hide): string {
+  let found = false;
+  const watch: Hide = (value) => {
+    const shown = hide(value);
+    found ||= shown !== value;
+    return shown;
+  };
+  const value = parseBody(new TextEncoder().encode(text), watch);
+  return found ? JSON.stringify(value) : hide(text);
+}

@@ -1,0 +1,43 @@
+/** A response that can be kept and sent again. */
+export interface KeptResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Nothing of it may become a page of your origin. */
+const SAFE = {
+  "cache-control": "no-store",
+  "content-security-policy": "sandbox; default-src 'none'",
+  "x-content-type-options": "nosniff",
+};
+
+/** Makes what the browser gets. */
+export function respond(
+  { status, headers, body }: Omit<KeptResponse, "body"> & { body: BodyInit },
+  more: Record<string, string> = {},
+): Response {
+  const bodiless = status === 204 || status === 205;
+  return new Response(bodiless ? null : body, { status, headers: { ...SAFE, ...headers, ...more } });
+}
+
+/** A refusal of the proxy's own, in the shape of EvoLink's. */
+export class Refusal extends Error {
+  readonly response: KeptResponse;
+
+  constructor(status: number, code: string, message: string, more: { param?: string; allow?: string } = {}) {
+    super(message);
+    const { param, allow } = more;
+    this.response = {
+      status,
+      headers: { "content-type": "application/json", ...(allow && { allow }) },
+      body: JSON.stringify({ error: { code, message, type: "proxy_error", ...(param && { param }) } }),
+    };
+  }
+}
+
+/**
+ * Nothing was sent to EvoLink, or it certainly was not accepted. 424, because the client takes 5xx of a submission for
+ * "may have been accepted".
+ */
+export const notSent = (why: string) => new Refusal(424, "not_submitted", `Nothing was submitted: ${why}`);

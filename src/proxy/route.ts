@@ -1,0 +1,82 @@
+import { isTaskId } from "../client/tasks/read-task.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The operations that are let through, as `operationTable` of `evolink-openapi/functions` lists them. */
+export type Operations = Readonly<Record<string, { readonly method: string; readonly path: string }>>;
+
+/** A request that is one of the operations. */
+export interface Route {
+  /** In capitals. */
+  method: string;
+  /** As the document has it. */
+  path: string;
+  /** With the parameters of the request, encoded anew. */
+  filled: string;
+  params: Record<string, string>;
+}
+
+interface Template {
+  method: string;
+  path: string;
+  names: string[];
+  pattern: RegExp;
+}
+
+/** Makes what finds the operation of a path: a literal path before one with parameters. */
+export function createRouter(operations: Operations): (method: string, path: string) => Route {
+  const templates = Object.values(operations)
+    .map(({ method, path }): Template => {
+      const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+      const literals = path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      return {
+        method: method.toUpperCase(),
+        path,
+        names,
+        pattern: new RegExp(`^${literals.join("([^/]+)")}$`),
+      };
+    })
+    .sort((one, other) => one.names.length - other.names.length);
+
+  return (method, path) => {
+    const found = templates.filter(({ pattern }) => pattern.test(path));
+    const template = found.find((one) => one.method === method);
+    const allow = found.map((one) => one.method).join(", ");
+    if (!template && allow) throw new Refusal(405, "method_not_allowed", `Use ${allow} here.`, { allow });
+    if (!template) throw new Refusal(404, "not_found", "No such operation.");
+    const values = template.pattern.exec(path)?.slice(1).map(decode) ?? [];
+    let index = 0;
+    return {
+      method,
+      path: template.path,
+      filled: template.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
+      params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
+    };
+  };
+}
+
+/** @throws {Refusal} what decodes to nothing, or could reach another path. */
+function decode(value: string): string {
+  try {
+    const text = decodeURIComponent(value);
+    if (text.split(/[\\/]/).every((part) => /[^.]/.test(part))) return text;
+  } catch {}
+  throw new Refusal(404, "not_found", "No such operation.");
+}
+
+/** The model that a request asks for, in its body or in its path; undefined where it names none. */
+export function findModel({ filled, params }: Route, body: unknown): unknown {
+  const [, named = params.model] = /\/models\/([^/:]+)(?::[^/]*)?$/.exec(filled) ?? [];
+  const inPath = named === undefined ? undefined : decodeURIComponent(named);
+  return inPath ?? Object(body).model;
+}
+
+/** The id of the task that a route reads, where its path is one of the queries'. */
+export function findTaskId(
+  { method, path, params }: Route,
+  queryPaths: ReadonlySet<string>,
+): string | undefined {
+  if (method !== "GET" || !queryPaths.has(path)) return;
+  const [id] = Object.values(params);
+  if (isTaskId(id)) return id;
+  throw new Refusal(400, "invalid_task_id", "No task has such an id.");
+}

@@ -1,0 +1,165 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, vi } from "vitest";
+import { toNodeListener } from "../../../../src/proxy/index.ts";
+import { json } from "../helpers.ts";
+import { codeOf, KEY, setUp } from "./proxying.ts";
+
+const ESCAPED = [...KEY].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+const encoder = new TextEncoder();
+
+/** All that a browser sees of a response. */
+const seenOf = async (response: Response) =>
+  `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`;
+
+const stream = (type: string, ...pieces: string[]) =>
+  new Response(
+    new ReadableStream({
+      async pull(controller) {
+        const piece = pieces.shift();
+        if (piece === undefined) controller.close();
+        else controller.enqueue(encoder.encode(piece));
+      },
+    }),
+    { headers: { "content-type": type } },
+  );
+
+const talk = { model: "gpt-5.2", messages: [], stream: true };
+const ask = ({ post }: ReturnType<typeof setUp>) => post(talk, {}, "/v1/chat/completions");
+
+describe("the key", () => {
+  it.each([
+    ["a JSON body", () => json({ echo: KEY, [KEY]: 1 })],
+    ["an escaped JSON body", () => new Response(`{"echo":"${ESCAPED}"}`)],
+    ["an error", () => json({ error: { message: `wrong key ${KEY}`, code: KEY } }, 403)],
+    [
+      "a page",
+      () => new Response(`<h1>${KEY}</h1>`, { status: 502, headers: { "content-type": "text/html" } }),
+    ],
+    [
+      "headers",
+      () => json({}, 200, { "x-request-id": KEY, "retry-after": KEY, "x-debug": KEY, "set-cookie": KEY }),
+    ],
+    ["a content type", () => new Response("{}", { headers: { "content-type": `video/${KEY}` } })],
+    [
+      "a redirect",
+      () => new Response(null, { status: 302, headers: { location: `https://a.example/${KEY}` } }),
+    ],
+    ["an exception", () => Promise.reject(new Error(`cannot send ${KEY}`))],
+    ["an event", () => stream("text/event-stream", `data: {"a":"${KEY}"}\n\n`)],
+    [
+      "an event cut in two",
+      () => stream("text/event-stream", `data: ${KEY.slice(0, 9)}`, `${KEY.slice(9)}\n\n`),
+    ],
+    ["an escaped event", () => stream("text/event-stream", `data: {"a":"${ESCAPED}"}\n\n`)],
+    ["the last line of a stream", () => stream("text/event-stream", `data: {}\n\ndata: ${KEY}`)],
+    ["a video", () => stream("video/mp4", `\0\0${KEY.slice(0, 3)}`, KEY.slice(3), "\0")],
+    ["a long run of letters", () => stream("video/mp4", "a".repeat(8190), KEY, "b".repeat(9000))],
+  ])("does not come back in %s", async (_, respond) => {
+    const { post, get, errors } = setUp([respond]);
+    const seen = (await seenOf(await post())) + (await seenOf(await get("/v1/credits")));
+    expect(seen).not.toContain(KEY);
+    expect(seen).not.toContain(KEY.slice(0, 12));
+    expect(seen).not.toContain(ESCAPED);
+    expect(JSON.stringify(errors)).not.toContain(KEY);
+  });
+
+  it("leaves what does not hold it as it is, byte for byte", async () => {
+    const text = '{ "id": 12345678901234567890, "a": "\\u00e9", "b": 1.0 }';
+    expect(await (await setUp([new Response(text)]).post()).text()).toBe(text);
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
+    const media = setUp([new Response(bytes, { headers: { "content-type": "audio/mpeg" } })]);
+    expect(new Uint8Array(await (await media.post()).arrayBuffer())).toEqual(bytes);
+    const events = 'data: {"say":"\\u00e9 é 風"}\n\n: ping\r\n\r\n';
+    expect(await (await ask(setUp([stream("text/event-stream", events)]))).text()).toBe(events);
+    const cut = ["one\0two", "three", " four", "five".repeat(3000), "six"];
+    expect(await (await ask(setUp([stream("audio/mpeg", ...cut)]))).text()).toBe(cut.join(""));
+  });
+});
+
+describe("what comes back", () => {
+  it.each(["text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript"])(
+    "never becomes a page of your origin: %s",
+    async (type) => {
+      const response = await setUp([new Response("<script>", { headers: { "content-type": type } })]).post();
+      expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(response.headers.get("content-security-policy")).toContain("sandbox");
+    },
+  );
+
+  it("streams: each event arrives before the next is sent", async () => {
+    let next = (_: string) => {};
+    const source = new ReadableStream({
+      start(controller) {
+        next = (text) => (text ? controller.enqueue(encoder.encode(text)) : controller.close());
+      },
+    });
+    const response = await ask(
+      setUp([new Response(source, { headers: { "content-type": "text/event-stream" } })]),
+    );
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (const event of ["data: 1\n\n", "data: 2\n\n"]) {
+      next(event);
+      expect((await reader?.read())?.value).toBe(event);
+    }
+    next("");
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
+  it("ends the upstream's stream when the browser leaves", async () => {
+    let cancelled = false;
+    const source = new ReadableStream({
+      pull: (controller) => controller.enqueue(encoder.encode("data: 1\n\n")),
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const response = await ask(
+      setUp([() => new Response(source, { headers: { "content-type": "text/event-stream" } })]),
+    );
+    await response.body?.cancel();
+    await vi.waitFor(() => expect(cancelled).toBe(true));
+  });
+
+  it("is no stream twice: its repetition is a conflict, and not sent", async () => {
+    const respond = () => stream("text/event-stream", "data: 1\n\n");
+    const { post, sent } = setUp([respond]);
+    const send = () => post(talk, { "idempotency-key": "one-key-of-a-page" }, "/v1/chat/completions");
+    const [first, second] = await Promise.all([send(), send()]);
+    expect([await first.text(), await codeOf(second)]).toEqual(["data: 1\n\n", "409 idempotency_conflict"]);
+    expect(await codeOf(await send())).toBe("409 idempotency_conflict");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("comes through Node's http in pieces, whole, and broken off where it breaks off", async () => {
+    const pieces = Array.from({ length: 50 }, (_, index) => `data: ${`${index} `.repeat(4000)}\n\n`);
+    const broken = () =>
+      new Response(
+        new ReadableStream(
+          {
+            start: (controller) => controller.enqueue(encoder.encode("data: 1\n\n")),
+            pull: (controller) => controller.error(new Error("gone")),
+          },
+          { highWaterMark: 0 },
+        ),
+        { headers: { "content-type": "text/event-stream" } },
+      );
+    const { proxy } = setUp([() => stream("text/event-stream", ...pieces), broken]);
+    const server = createServer(toNodeListener(proxy, { onError: () => {} }));
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const send = () =>
+      fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/evolink/v1/chat/completions`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(talk),
+      });
+    try {
+      expect(await (await send()).text()).toBe(pieces.join(""));
+      await expect(send().then((response) => response.text())).rejects.toThrow();
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});

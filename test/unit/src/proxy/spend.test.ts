@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createMemoryStore } from "../../../../src/proxy/store.ts";
+import { BODY, failure, json } from "../helpers.ts";
+import { codeOf, setUp, submitted } from "./proxying.ts";
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date("2026-01-01T12:00:00Z"), toFake: ["Date"] }));
+afterEach(() => void vi.useRealTimers());
+
+const many = async (count: number, post: () => Promise<Response>) => {
+  const statuses = await Promise.all(Array.from({ length: count }, async () => (await post()).status));
+  return statuses.filter((status) => status === 200).length;
+};
+
+describe("a spending limit", () => {
+  it("by count lets through so many, however many come at once, and says 402 to the others", async () => {
+    const { post, sent } = setUp([submitted()], {
+      authorize: () => ({ user: "ann", limit: { submissions: 3 } }),
+    });
+    expect(await many(10, post)).toBe(3);
+    expect(await codeOf(await post())).toBe("402 spending_limit");
+    expect(sent).toHaveLength(3);
+  });
+
+  it("by credits lets through until they are used, one at a time", async () => {
+    const limit = { credits: 25 };
+    const { post, sent } = setUp([submitted(10)], { authorize: () => ({ user: "ann", limit }) });
+    expect(await many(10, post)).toBe(3);
+    expect(await codeOf(await post())).toBe("402 spending_limit");
+    expect(sent).toHaveLength(3);
+  });
+
+  it.each([{ submissions: 0 }, { credits: 0 }])("of %j lets nothing through", async (limit) => {
+    const { post, sent } = setUp([submitted()], { authorize: () => ({ user: "ann", limit }) });
+    expect([(await post()).status, sent.length]).toEqual([402, 0]);
+  });
+
+  it("counts neither what was refused nor what is repeated", async () => {
+    const limit = { submissions: 1 };
+    const { post, sent } = setUp([failure(400), submitted()], { authorize: () => ({ user: "ann", limit }) });
+    const key = { "idempotency-key": "one-key-of-a-page" };
+    expect((await post()).status).toBe(400);
+    expect([(await post(BODY, key)).status, (await post(BODY, key)).status]).toEqual([200, 200]);
+    expect((await post()).status).toBe(402);
+    expect(sent).toHaveLength(2);
+  });
+
+  it("counts what may have been accepted", async () => {
+    const limit = { submissions: 1 };
+    const { post } = setUp([new TypeError("lost"), submitted()], {
+      authorize: () => ({ user: "ann", limit }),
+    });
+    expect([(await post()).status, (await post()).status]).toEqual([502, 402]);
+  });
+
+  it("is each user's own, and starts anew with each window", async () => {
+    let user = "ann";
+    const { post } = setUp([submitted()], { authorize: () => ({ user, limit: { submissions: 1 } }) });
+    expect([(await post()).status, (await post()).status]).toEqual([200, 402]);
+    user = "bob";
+    expect((await post()).status).toBe(200);
+    user = "ann";
+    vi.setSystemTime(new Date("2026-01-01T23:59:59Z"));
+    expect((await post()).status).toBe(402);
+    vi.setSystemTime(new Date("2026-01-02T00:00:01Z"));
+    expect((await post()).status).toBe(200);
+  });
+
+  it("has windows as long as the grant says", async () => {
+    const limit = { submissions: 1, windowMs: 60_000 };
+    const { post } = setUp([submitted()], { authorize: () => ({ user: "ann", limit }) });
+    expect([(await post()).status, (await post()).status]).toEqual([200, 402]);
+    vi.setSystemTime(new Date("2026-01-01T12:01:00Z"));
+    expect((await post()).status).toBe(200);
+  });
+
+  it("holds over several processes by the store, which may give its sums as text", async () => {
+    const memory = createMemoryStore();
+    const seen = { ...memory, add: async (key: string, amount: number) => `${memory.add(key, amount)}` };
+    const limit = { submissions: 3 };
+    const authorize = () => ({ user: "ann", limit });
+    const [one, other] = [
+      setUp([submitted()], { seen, authorize }),
+      setUp([submitted()], { seen, authorize }),
+    ];
+    expect((await many(4, one.post)) + (await many(4, other.post))).toBe(3);
+  });
+
+  it.each([() => Promise.reject(new Error("away")), () => "many"])(
+    "spends nothing when the store cannot count",
+    async (add) => {
+      const seen = { ...createMemoryStore(), add };
+      const authorize = () => ({ user: "ann", limit: { submissions: 3 } });
+      const { post, sent, errors } = setUp([submitted()], { seen, authorize });
+      expect(await codeOf(await post())).toBe("424 not_submitted");
+      expect([sent.length, errors.length]).toEqual([0, 1]);
+    },
+  );
+
+  it("goes on after a submission that failed", async () => {
+    const authorize = () => ({ user: "ann", limit: { credits: 5 } });
+    const { post } = setUp([new TypeError("lost"), json({ said: "hi" }), submitted(5)], { authorize });
+    const statuses = [await post(), await post(), await post(), await post()].map(({ status }) => status);
+    expect(statuses).toEqual([502, 200, 200, 402]);
+  });
+});
