@@ -25,8 +25,8 @@ export interface Entrant {
   model: string;
 }
 
-/** `"entered"`: submit now. `"budget"`: the credits would be passed: nobody submits any more. */
-export type Entry = "entered" | "budget" | { waitMs: number };
+/** `"entered"`: submit now. `"budget"`: it would be passed. `"paused"`: nobody submits, until a person says so. */
+export type Entry = "entered" | "budget" | "paused" | { waitMs: number };
 
 /** What all workers of one queue ask before they submit. Everything is idempotent: a run that died asks again. */
 export interface Gate {
@@ -41,13 +41,18 @@ export interface Gate {
   leave(entrant: Entrant, refused?: boolean): Promise<string[]>;
   /** No submission of this model for so long: the API said `Retry-After`. */
   stop(model: string, ms: number): Promise<void>;
+  /** Lets nobody submit, of whatever model; tasks under way go on. */
+  pause(): Promise<void>;
 }
 
 const DEFAULT_CONCURRENCY = 50;
 const DEFAULT_PER_SECOND = 1;
 
-/** Who waits for a place is woken when there is one; should that be lost, it looks by itself after so long, and up to twice. */
-export const PLACE_WAIT_MS = 60_000;
+/** Who waits for a place is woken when there is one; should that be lost, it looks by itself after so long, or twice that. */
+export const PLACE_WAIT_MS = 5 * 60_000;
+
+/** How many are woken for free places at once; those who enter wake more when they leave. */
+export const MAX_WOKEN = 8;
 
 /** Who waits for the API to say what another task of the model reserves. */
 export const BUDGET_WAIT_MS = 1000;

@@ -3,6 +3,7 @@ import {
   type Entrant,
   type Gate,
   type Limits,
+  MAX_WOKEN,
   PLACE_WAIT_MS,
   resolveLimits,
 } from "./gate.ts";
@@ -38,6 +39,7 @@ export function createMemoryGate(
 ): Gate {
   const models = new Map<string, ModelState>();
   let used = reserved;
+  let isPaused = false;
 
   const stateOf = (model: string): ModelState => {
     const state = models.get(model) ?? {
@@ -69,6 +71,7 @@ export function createMemoryGate(
   return {
     async enter(entrant) {
       const { id, model } = entrant;
+      if (isPaused) return "paused";
       const state = stateOf(model);
       const { concurrency, spacingMs } = resolveLimits(limits, model);
       if (!state.open.has(id) && state.open.size >= concurrency) {
@@ -106,11 +109,14 @@ export function createMemoryGate(
       state.slots.delete(id);
       state.waiting.delete(id);
       const free = resolveLimits(limits, model).concurrency - state.open.size;
-      return [...state.waiting].slice(0, Math.max(0, free));
+      return [...state.waiting].slice(0, Math.max(0, Math.min(free, MAX_WOKEN)));
     },
     async stop(model, ms) {
       const state = stateOf(model);
       state.stoppedUntilMs = Math.max(state.stoppedUntilMs, now() + ms);
+    },
+    async pause() {
+      isPaused = true;
     },
   };
 }

@@ -20,7 +20,7 @@ export async function pollTask(task: DurableTask, machine: Machine): Promise<Out
   const { record } = task;
   const { taskId = "" } = record;
   // The run that submitted it may have died before it said so.
-  await machine.gate.charge(entrantOf(task), record.credits);
+  if (record.reading?.ageMs === 0) await machine.gate.charge(entrantOf(task), record.credits);
   const { create: _, check } = findCollection(machine.evolink, task.order);
   let seen: Awaited<ReturnType<typeof check>>;
   try {
@@ -54,7 +54,10 @@ async function takeFailure(task: DurableTask, machine: Machine, thrown: unknown)
   const failures = (task.record.failures ?? 0) + 1;
   if (thrown instanceof TaskFailedError || thrown instanceof TaskCancelledError)
     return takeTaskFailure(task, machine, thrown);
-  if (thrown instanceof AuthenticationError) return { kind: "paused", error, delayMs: MAX_FAILURE_MS };
+  if (thrown instanceof AuthenticationError) {
+    await machine.gate.pause();
+    return { kind: "paused", error, delayMs: MAX_FAILURE_MS };
+  }
   // What it costs to try again is a request; the task has been paid for.
   if (!(thrown instanceof EvolinkError && thrown.retryable)) return { kind: "stopped", error };
   await task.write({ failures, error });

@@ -33,6 +33,8 @@ export interface TaskRecord {
   state: TaskState;
   /** Grows by one with each write: a write on top of another version is refused. */
   version: number;
+  /** Which run wrote it: what a store took in twice, because its reply was lost, is not another run's. */
+  run?: string | undefined;
   /** Which submission of the order this is, from 1: those after the first follow a failure that passes. */
   submission: number;
   idempotencyKey?: string | undefined;

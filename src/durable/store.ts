@@ -1,3 +1,4 @@
+import { createIdempotencyKey } from "../client/tasks/submit.ts";
 import { NEW_RECORD, type TaskOrder, type TaskRecord } from "./record.ts";
 
 /** What a store has of one order. */
@@ -52,6 +53,7 @@ export async function openTask(
 ): Promise<DurableTask> {
   const { record = NEW_RECORD, nowMs } = await store.read(id);
   const readAt = performance.now();
+  const run = createIdempotencyKey();
   const task: DurableTask = {
     id,
     order,
@@ -59,8 +61,9 @@ export async function openTask(
     now: () => Math.round(nowMs + performance.now() - readAt),
     async write(changes) {
       const before = task.record;
-      const next = { ...before, ...changes, version: before.version + 1 };
-      const other = await store.write(id, next, next.state === "intent");
+      const next = { ...before, ...changes, version: before.version + 1, run };
+      const there = await store.write(id, next, next.state === "intent");
+      const other = there?.run === run && there.version === next.version ? undefined : there;
       task.record = other ?? next;
       if (other) throw new SupersededError(`Another run of ${id} has stored version ${other.version}.`);
       onWritten(task, before);

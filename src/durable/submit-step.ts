@@ -13,13 +13,15 @@ import { findCollection, type Machine, modelOf, type Outcome } from "./machine.t
 import { type TaskRecord, toStoredError } from "./record.ts";
 import { type DurableTask, SupersededError } from "./store.ts";
 
-/** While everything is paused, one looks again after so long. */
-const PAUSE_MS = 60_000;
+/** While nobody submits, one looks again after so long. */
+const PAUSE_MS = 5 * 60_000;
 
 const BUDGET_ERROR = {
   name: "BudgetError",
-  message: "The next submission would pass the budget. Raise `budget`, then resume.",
+  message: "The next submission would pass the budget. Raise `budget`.",
 };
+
+const PAUSED_ERROR = { name: "PausedError", message: "Nobody submits: see why, then resume." };
 
 /** Submits an order: the intent is stored before anything is sent, and the id of the task before anything else is done. */
 export async function submitOrder(task: DurableTask, machine: Machine): Promise<Outcome | undefined> {
@@ -32,7 +34,8 @@ export async function submitOrder(task: DurableTask, machine: Machine): Promise<
     return undefined;
   }
   const entry = await gate.enter(entrantOf(task));
-  if (entry === "budget") return { kind: "paused", error: BUDGET_ERROR, delayMs: PAUSE_MS };
+  if (entry === "budget" || entry === "paused")
+    return { kind: "paused", error: entry === "budget" ? BUDGET_ERROR : PAUSED_ERROR, delayMs: PAUSE_MS };
   if (entry !== "entered") return { kind: "wait", delayMs: entry.waitMs };
   const { record } = task;
   await task.write({
@@ -160,6 +163,7 @@ async function takeRefusal(task: DurableTask, machine: Machine, error: EvolinkEr
   const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);
   if (error instanceof RateLimitError) await gate.stop(modelOf(task.order), waitMs);
   await machine.wake(await gate.leave(entrantOf(task), true));
+  if (stopsAll) await gate.pause();
   if (stopsAll) return { kind: "paused", error: stored, delayMs: PAUSE_MS };
   if (isPassing) return { kind: "wait", delayMs: waitMs };
   const { id, order } = task;

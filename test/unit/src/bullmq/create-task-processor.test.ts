@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { context, trace } from "@opentelemetry/api";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
+import { describe, expect, it } from "vitest";
+import { createTaskProcessor, listUncertain, settleJob } from "../../../../src/bullmq/index.ts";
+import { createJobStore } from "../../../../src/bullmq/job-store.ts";
+import { InsufficientCreditsError, RateLimitError } from "../../../../src/errors/classes.ts";
+import { ORDER, SUBMITTED } from "../../../helpers/durable.ts";
+import { hasRedis } from "../../../helpers/redis.ts";
+import { useRedis } from "../../../helpers/task-queue.ts";
+
+const refused = { charged: "no" as const };
+
+describe.skipIf(!hasRedis())("createTaskProcessor, in a BullMQ worker", { concurrent: true }, () => {
+  const { setUp } = useRedis();
+
+  it("carries out an order, and reports it as what its job returns", async ({ expect }) => {
+    const { queue, add, over, create, check, save } = setUp();
+    await add();
+    await over();
+    const job = await queue.getJob("order-1");
+    expect(job?.returnvalue).toEqual({
+      id: "order-1",
+      state: "done",
+      taskId: "task-1",
+      credits: 5,
+      results: ["saved 0"],
+      context: ORDER.context,
+    });
+    expect([create, check, save].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+    expect(create.mock.calls[0]?.[1].idempotencyKey).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("gives its worker back while a task goes on", async ({ expect }) => {
+    const { queue, add, create } = setUp();
+    create.mockResolvedValue(SUBMITTED);
+    await add();
+    await expect.poll(() => queue.getDelayedCount(), { timeout: 5_000 }).toBe(1);
+    expect(await queue.getActiveCount()).toBe(0);
+    expect((await queue.getJob("order-1"))?.progress).toMatchObject({ state: "submitted", taskId: "task-1" });
+  });
+
+  it("sends once when two workers have the same job", async ({ expect }) => {
+    const { queue, worker, processor, create } = setUp();
+    await worker.pause();
+    await queue.add("kite", ORDER, { jobId: "order-1" });
+    const job = { id: "order-1", data: ORDER, timestamp: 1, moveToDelayed: async () => {} };
+    await Promise.allSettled([processor(job), processor(job), processor(job)]);
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("fails a job whose submission is uncertain, and submits nothing when it is retried", async ({
+    expect,
+  }) => {
+    const { queue, add, over, create } = setUp();
+    create.mockRejectedValue(new TypeError("unknown"));
+    await add();
+    await over("1", "failed");
+    const job = await queue.getJob("order-1");
+    expect(job?.failedReason).toContain("uncertain");
+    await job?.retry("failed");
+    await sleep(50);
+    await over("1", "failed");
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("goes on with an uncertain job as a person says", async ({ expect }) => {
+    const { queue, add, over, create, check } = setUp();
+    create.mockRejectedValue(new TypeError("unknown"));
+    await add("1");
+    await add("2");
+    await over("1", "failed");
+    await over("2", "failed");
+    const found: string[] = [];
+    for await (const { id, record } of listUncertain(queue)) found.push(`${id} ${record.state}`);
+    expect(found.sort()).toEqual(["order-1 uncertain", "order-2 uncertain"]);
+    expect(await settleJob(queue, "order-1", { taskId: "task-1" })).toBe(true);
+    create.mockResolvedValue({ ...SUBMITTED, id: "task-2", task_info: { estimated_time: 0.1 } } as never);
+    expect(await settleJob(queue, "order-2", { submitAgain: true })).toBe(true);
+    await over("1");
+    await over("2");
+    expect(create).toHaveBeenCalledTimes(3);
+    expect(check.mock.calls.map(([id]) => id).sort()).toEqual(["task-1", "task-2"]);
+    expect(await settleJob(queue, "order-1", { submitAgain: true })).toBe(false);
+  });
+
+  it("stops one model at Retry-After, and not the others", async ({ expect }) => {
+    const { add, over, create, queue } = setUp();
+    create.mockImplementation(async (body) => {
+      const { model } = Object(body);
+      if (model === "kite-1")
+        throw new RateLimitError("429", { ...refused, retryable: true, retryAfterMs: 60_000 });
+      return { ...SUBMITTED, task_info: { estimated_time: 0.1 } };
+    });
+    await add("1");
+    await expect.poll(() => create.mock.calls.length).toBe(1);
+    await add("2");
+    await add("3", { body: { model: "boat-1" } });
+    await over("3");
+    expect(create).toHaveBeenCalledTimes(2);
+    expect(await queue.getDelayedCount()).toBe(2);
+  });
+
+  it("submits nothing more when the credits are used up, and goes on with what is under way", async ({
+    expect,
+  }) => {
+    const { add, over, create, events } = setUp();
+    await add("1");
+    await expect.poll(() => create.mock.calls.length).toBe(1);
+    create.mockRejectedValue(new InsufficientCreditsError("402", refused));
+    await add("2");
+    await expect.poll(() => events.some(({ type }) => type === "paused")).toBe(true);
+    await add("3", { body: { model: "boat-1" } });
+    await over("1");
+    await sleep(100);
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it("keeps the record of a job that was removed while it ran", async ({ expect }) => {
+    const { queue, add, create } = setUp();
+    create.mockImplementation(async () => {
+      const client = await queue.getBackend().client;
+      await client.del(queue.toKey("order-1"));
+      return SUBMITTED;
+    });
+    await add();
+    const readKept = async () =>
+      (await queue.getBackend().client).hget(queue.toKey("evolink:removed"), "order-1");
+    await expect.poll(readKept, { timeout: 5_000 }).toContain('"taskId":"task-1"');
+  });
+
+  it("tells each step, with its duration and credits", async ({ expect }) => {
+    const { add, over, events } = setUp();
+    await add();
+    await over();
+    expect(events.map(({ type, state }) => `${type} ${state}`)).toEqual([
+      "step intent",
+      "step submitted",
+      "step ended",
+      "step saved",
+      "over saved",
+    ]);
+    expect(events.at(-1)).toMatchObject({ model: "kite-1", taskId: "task-1", credits: 5 });
+    expect(events.at(-1)?.durationMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it("makes spans of OpenTelemetry", async ({ expect }) => {
+    const exporter = new InMemorySpanExporter();
+    trace.setGlobalTracerProvider(
+      new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    );
+    const { add, over } = setUp();
+    await add("spans");
+    await over("spans");
+    trace.disable();
+    context.disable();
+    const own = exporter
+      .getFinishedSpans()
+      .filter(({ attributes }) => attributes["evolink.order.id"] === "order-spans");
+    expect(own.map(({ name }) => name)).toEqual(["evolink submit", "evolink poll"]);
+    expect(own.at(-1)?.attributes).toMatchObject({
+      "evolink.model": "kite-1",
+      "evolink.task.id": "task-1",
+      "evolink.credits": 5,
+      "evolink.state": "submitted",
+      "evolink.state.after": "saved",
+    });
+  });
+});
+
+describe("createTaskProcessor", () => {
+  it("refuses options that it does not know, and a queue of another kind", () => {
+    const evolink = {};
+    const save = () => {};
+    expect(() => createTaskProcessor({ evolink, save, queue: {} as never })).toThrow("getBackend()");
+    expect(() =>
+      createTaskProcessor({ evolink, save, queue: { getBackend() {} }, speed: 1 } as never),
+    ).toThrow("`speed`");
+  });
+
+  it("gives the job back, and never fails it, when its store is away", async () => {
+    const queue = {
+      qualifiedName: "q",
+      toKey: (key: string) => key,
+      getBackend: () => ({ client: Promise.reject(new Error("away")) }),
+    };
+    const processor = createTaskProcessor({ evolink: {}, save: () => {}, queue: queue as never });
+    const delays: number[] = [];
+    const job = {
+      id: "1",
+      data: ORDER,
+      timestamp: 1,
+      moveToDelayed: async (at: number) => void delays.push(at),
+    };
+    await expect(processor(job)).rejects.toMatchObject({ name: "DelayedError" });
+    expect(delays).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!hasRedis())("createJobStore", () => {
+  const { makeQueue } = useRedis();
+
+  it("refuses a write on top of another version, and gives what is there", async () => {
+    const queue = makeQueue();
+    await queue.add("kite", ORDER, { jobId: "order-1" });
+    const store = createJobStore(queue);
+    const record = { state: "intent", version: 1, submission: 1 } as const;
+    expect(await store.write("order-1", record, true)).toBeUndefined();
+    expect(await store.write("order-1", { ...record, state: "failed" }, false)).toEqual(record);
+    expect((await store.read("order-1")).record).toEqual(record);
+  });
+});
