@@ -4,6 +4,7 @@ import { benchCall } from "./call.ts";
 import { benchCatalog } from "./catalog.ts";
 import { benchDiff } from "./diff.ts";
 import { benchDownload } from "./download.ts";
+import { benchFirstMinute } from "./first-minute.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchMock } from "./mock.ts";
 import { benchSize } from "./size.ts";
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   download: benchDownload,
   catalog: benchCatalog,
   diff: benchDiff,
+  "first-minute": benchFirstMinute,
 };
 
 /** `npm run bench -- NAME` */

@@ -11,7 +11,11 @@ export interface Cost {
 }
 
 /** Runs Node programs one after the other, and measures them together: whole processes, from start to exit. */
-export async function measureProcesses(commands: readonly (readonly string[])[], cwd: string): Promise<Cost> {
+export async function measureProcesses(
+  commands: readonly (readonly string[])[],
+  cwd: string,
+  node = process.execPath,
+): Promise<Cost> {
   const folder = await mkdtemp(join(tmpdir(), "evolink-openapi-bench-"));
   const peaks = join(folder, "peaks");
   const probe = join(folder, "probe.cjs");
@@ -22,7 +26,7 @@ export async function measureProcesses(commands: readonly (readonly string[])[],
   );
   try {
     const started = performance.now();
-    for (const command of commands) await run(command, cwd, probe);
+    for (const command of commands) await run([node, ...command], cwd, probe);
     const seconds = (performance.now() - started) / 1000;
     const found = (await readFile(peaks, "utf8")).trim().split("\n").map(Number);
     return { seconds, peakMb: Math.max(...found) / 1024 };
@@ -31,10 +35,10 @@ export async function measureProcesses(commands: readonly (readonly string[])[],
   }
 }
 
-function run(command: readonly string[], cwd: string, probe: string): Promise<void> {
+function run([program = "", ...command]: readonly string[], cwd: string, probe: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, REDOCLY_TELEMETRY: "off", NODE_OPTIONS: `--require ${probe}` };
-    const child = spawn(process.execPath, [...command], { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(program, [...command], { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk));
     child.on("error", reject);
