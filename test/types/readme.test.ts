@@ -59,9 +59,10 @@ function compile(texts: readonly string[]): string[][] {
 }
 
 describe("the README", () => {
-  it("has examples that compile", () => {
-    const examples = readExamples("ts");
-    expect(examples.length).toBeGreaterThan(10);
+  it("has examples that compile, in each language and on the page for newcomers", () => {
+    const lists = ["README.md", "COMING-FROM.md"].map((file) => readExamples("ts", file));
+    expect(lists.map(({ length }) => length > 1)).toEqual([true, true]);
+    const examples = lists.flat();
     const complaints = compile(examples);
     for (const [index, code] of examples.entries()) expect([code, complaints[index]]).toEqual([code, []]);
     expect(complaints.at(-1)).toEqual([]);
