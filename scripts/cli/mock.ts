@@ -46,6 +46,7 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .option("--task-seconds <n>", "how long a task takes (default: 8)", readNumber)
     .option("--result-seconds <n>", "how long a result link lives (default: 86400)", readNumber)
+    .option("--stream-ms <n>", "time between two pieces of a stream (default: 20)", readNumber)
     .option("--fault <name=probability>", "make responses go wrong; may be repeated", addFault, {})
     .option("--seed <n>", "make ids and faults repeat", readNumber)
     .option("--state <file>", "keep tasks in a file, across restarts")

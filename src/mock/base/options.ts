@@ -17,6 +17,8 @@ export interface MockOptions {
   taskSeconds?: number;
   /** How long a result link lives after its task has completed. Default: 86,400, as documented. */
   resultSeconds?: number;
+  /** Between two pieces of a streamed response, in milliseconds of `clock`. Default: 20. */
+  streamMs?: number;
   /** How likely each fault is, from 0 to 1. Default: none. */
   faults?: FaultProbabilities;
   /** Makes ids, request ids and faults repeat. Default: drawn anew. */
@@ -49,6 +51,7 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
     listen: true,
     taskSeconds: 8,
     resultSeconds: 24 * 60 * 60,
+    streamMs: 20,
     faults: {},
     seed: Math.floor(Math.random() * SEED_LIMIT),
     localCallbacks: false,
@@ -70,6 +73,12 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
     "a number of at least 0",
   );
   check("resultSeconds", resolved.resultSeconds, resolved.resultSeconds >= 0, "a number of at least 0");
+  check(
+    "streamMs",
+    resolved.streamMs,
+    resolved.streamMs >= 0 && Number.isFinite(resolved.streamMs),
+    "a number of at least 0",
+  );
   check("seed", resolved.seed, Number.isSafeInteger(resolved.seed), "an integer");
   checkFaults(resolved.faults);
   return resolved;

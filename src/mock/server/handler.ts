@@ -8,33 +8,35 @@ import type { MockContext } from "../responses/context.ts";
 import { CONTROL_PREFIX, isResult, plainResponse, respondToControl } from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
 import { documentedError } from "../responses/documented-error.ts";
+import { explainKey } from "../responses/explain-key.ts";
 import { explainRefusal } from "../responses/explain-refusal.ts";
 import { respondImmediately } from "../responses/immediate-response.ts";
 import { explainParameter, readPathParameters } from "../responses/parameters.ts";
 import { queryTask } from "../responses/query-task.ts";
-import { refuseStream } from "../responses/stream.ts";
+import { asksForStream, toStream, toWholePath } from "../streams/index.ts";
 import { refuseControl } from "./control-access.ts";
 import { parseBody } from "./parse-body.ts";
 import { readPreferences } from "./prefer.ts";
 
 /** Responds to a request: by the mock's own routes, then by whatever the document has, validated by Prism. */
-export async function respond(request: MockRequest, context: MockContext): Promise<MockResponse> {
-  if (request.path.startsWith(CONTROL_PREFIX)) {
-    const refused = isResult(request.path) ? undefined : refuseControl(request.headers, context.options.host);
+export async function respond(asked: MockRequest, context: MockContext): Promise<MockResponse> {
+  if (asked.path.startsWith(CONTROL_PREFIX)) {
+    const refused = isResult(asked.path) ? undefined : refuseControl(asked.headers, context.options.host);
     if (refused !== undefined) return plainResponse(403, refused);
-    const response = respondToControl(request, context);
+    const response = respondToControl(asked, context);
     await context.kept();
     return response;
   }
 
-  const malformed = request.path.split("/").find((segment) => decodeSegment(segment) === undefined);
+  const malformed = asked.path.split("/").find((segment) => decodeSegment(segment) === undefined);
   if (malformed !== undefined) {
     const message = `The path has a malformed percent-encoding in "${malformed}".`;
     return documentedError(undefined, [400], { message });
   }
   const engine = context.engine();
-  const found = engine.prism.find(request.method, request.path);
+  const { path, found } = findOperation(engine, asked);
   if ("message" in found) return documentedError(undefined, [found.status], found);
+  const request = { ...asked, path };
   const parsed = await parseBody(request, found);
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
@@ -48,14 +50,26 @@ export async function respond(request: MockRequest, context: MockContext): Promi
     if (preferences) return preferences;
     if (engine.creates.has(found)) return createTask(request, body, operation, context);
     if (engine.query === found) return queryTask(request, operation, context);
-    const refused = refuseStream(operation, body);
-    if (refused) return refused;
-    const asked = { ...readPathParameters(operation.path, request.path), ...(isRecord(body) && body) };
-    return respondImmediately(operation, asked, engine) ?? { dynamic: false };
+    const given = { ...readPathParameters(operation.path, request.path), ...(isRecord(body) && body) };
+    return respondImmediately(operation, given, engine) ?? { dynamic: false };
   });
   await context.kept();
   const errors = violations.filter(({ isError }) => isError);
-  return errors.length === 0 ? response : contradiction(operation, response, errors);
+  if (errors.length > 0) return contradiction(operation, response, errors);
+  const isTask = engine.creates.has(found) || engine.query === found;
+  if (preferences || isTask || !asksForStream(asked, body)) return response;
+  return toStream(response, operation, asked, body, context.options.streamMs);
+}
+
+/** The operation of a path, or of the one that has the same response whole. A colon may come percent-encoded. */
+function findOperation(engine: Engine, { method, path }: MockRequest) {
+  const [exact, whole] = [path, toWholePath(path)].map((one) => one.replace(/%3a/gi, ":")) as [
+    string,
+    string,
+  ];
+  const found = engine.prism.find(method, exact);
+  if (exact === whole || !("message" in found)) return { path: exact, found };
+  return { path: whole, found: engine.prism.find(method, whole) };
 }
 
 function refuse(
@@ -66,8 +80,7 @@ function refuse(
   body: unknown,
 ): MockResponse {
   const codes = new Set(violations.map(({ code }) => code));
-  if (codes.has("401"))
-    return { ...documentedError(operation, [401]), note: "no `Authorization: Bearer KEY`" };
+  if (codes.has("401")) return documentedError(operation, [401], { message: explainKey(operation, request) });
   const [content] = requestContents(operation);
   const validateBody = content && engine.compile(content.schema, operation);
   const explanation = explainRefusal(violations, body, validateBody, ({ path }) =>

@@ -33,15 +33,18 @@ function streamPieces(
   isTruncated: boolean,
 ): ReadableStream<Bytes> {
   const end = isTruncated ? pieces.length >> 1 : pieces.length;
+  const startMs = clock.now();
   let next = 0;
   let cancelTimer = () => {};
   return new ReadableStream<Bytes>(
     {
       async pull(controller) {
         const piece = next < end ? pieces[next++] : undefined;
-        if (piece && paceMs > 0)
+        // Each is due at a time of its own, so that a clock that jumps brings all that fell due.
+        const delayMs = startMs + next * paceMs - clock.now();
+        if (piece && delayMs > 0)
           await new Promise<void>((resolve) => {
-            cancelTimer = clock.after(paceMs, resolve);
+            cancelTimer = clock.after(delayMs, resolve);
           });
         if (piece) controller.enqueue(piece);
         else if (isTruncated) controller.error(new TypeError("terminated", { cause: new Error(BROKEN_OFF) }));

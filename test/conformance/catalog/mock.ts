@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMock } from "../../../src/mock/index.ts";
-import { NO_STREAM } from "../../../src/mock/responses/stream.ts";
+import { NO_STREAM } from "../../../src/mock/streams/index.ts";
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { findPageOf, listExamples } from "../../../src/openapi/examples.ts";
 import type { JsonObject } from "../../../src/openapi/json.ts";

@@ -76,7 +76,7 @@ describe("the console line", () => {
     await mock.submit({}, { authorization: "" });
     expect(lines.map((line) => line.replace(/ \(\d+ ms\)$/, ""))).toEqual([
       'POST /v1/videos/generations 400 duration must be an integer from 3 to 10 or "auto", got 99',
-      "POST /v1/videos/generations 401 no `Authorization: Bearer KEY`",
+      'POST /v1/videos/generations 401 The key is missing: it is sent in the header "Authorization: Bearer KEY".',
     ]);
   });
 });
