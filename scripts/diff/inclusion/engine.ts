@@ -1,9 +1,10 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
-import { resolvePointer } from "../../../src/openapi/pointer.ts";
 import { hasOnlyDeclared } from "./declared.ts";
 import { firstOf, JSON_TYPES, type Literal, NONE, type Outcome, type Solver } from "./formulas/formula.ts";
 import { Identities } from "./formulas/identity.ts";
-import { jsonTypeOf, Translator } from "./formulas/translate.ts";
+import { resolveReference } from "./formulas/references.ts";
+import { Translator } from "./formulas/translate.ts";
+import { jsonTypeOf } from "./formulas/translate-values.ts";
 import { every, satisfiesFormula } from "./satisfies.ts";
 import { search } from "./search.ts";
 
@@ -118,7 +119,7 @@ export class Engine implements Solver {
       Array.isArray(schema[keyword]) ? schema[keyword] : [],
     );
     if (schema.not !== undefined) inPlace.push(schema.not);
-    if (typeof $ref === "string") inPlace.push(resolvePointer(document, $ref) ?? true);
+    if (typeof $ref === "string") inPlace.push(resolveReference($ref, document) ?? true);
     const isShallow =
       !DEEP.some((keyword) => schema[keyword] !== undefined) &&
       inPlace.every((item) => this.#isShallow(item, document, depth + 1));
@@ -134,8 +135,10 @@ const DEEP = [
   "properties",
   "patternProperties",
   "additionalProperties",
+  "unevaluatedProperties",
   "propertyNames",
   "items",
+  "unevaluatedItems",
   "prefixItems",
   "contains",
   "dependentSchemas",

@@ -123,13 +123,16 @@ function* listAlternatives(choice: Choice): Generator<Formula> {
 /** Finds a value of a type that satisfies atoms, without any choice left. */
 function findLeaf(type: JsonType, atoms: readonly Atom[], solver: Solver): Outcome {
   const opaque = atoms.filter((atom) => atom.op === "opaque");
-  const contradiction = opaque.some((one) =>
-    opaque.some((other) => one.key === other.key && one.isNegated !== other.isNegated),
+  const contradiction = opaque.some(({ key, isNegated }) =>
+    opaque.some((other) => key !== undefined && other.key === key && other.isNegated !== isNegated),
   );
   if (contradiction) return NONE;
   const outcome = findKnown(type, atoms, solver);
   const [unread] = opaque;
   if (unread === undefined || outcome.kind !== "value") return outcome;
+  const unnamed = opaque.find(({ key }) => key === undefined);
+  // A validator is no judge of these either.
+  if (unnamed !== undefined) return { kind: "unknown", doubt: { reason: unnamed.reason, keys: [] } };
   return { ...outcome, doubt: { reason: unread.reason, keys: [] } };
 }
 

@@ -38,7 +38,7 @@ export function compareProperties(
       was !== undefined || declared[0].has(name),
       is !== undefined || declared[1].has(name),
     ];
-    const further = reader.rest.additionalProperties ?? true;
+    const further = reader.rest.additionalProperties ?? reader.rest.unevaluatedProperties ?? true;
     if (!had) addProperty(walk, inside, current.required.has(name), isRequest ? undefined : further);
     // A variant that no longer comes takes its properties along, and nothing that a client relies on.
     if (!has && (isRequest || was !== undefined))

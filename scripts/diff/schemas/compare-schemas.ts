@@ -113,7 +113,8 @@ function compareRest(walk: Walk, steps: readonly Step[], old: SchemaView, curren
   const reader = exchange.direction === "request" ? current : old;
   const rest = exchange.direction === "request" ? is : was;
   const names = Object.fromEntries([...reader.properties.keys()].map((name) => [name, true]));
-  const part = rest.additionalProperties === undefined ? rest : { ...rest, properties: names };
+  const isOpen = rest.additionalProperties === undefined && rest.unevaluatedProperties === undefined;
+  const part = isOpen ? rest : { ...rest, properties: names };
   const subject = subjectOf(steps);
   const isFurther = judgePart(walk, steps, part, {
     kind: "values-changed",

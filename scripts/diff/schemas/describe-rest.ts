@@ -50,7 +50,7 @@ function describeKeyword(keyword: string, was: Json | undefined, is: Json | unde
       value === undefined ? "of any type" : [value].flat().join(" or ");
     return `is now ${types(is)} (was ${types(was)})`;
   }
-  if (keyword === "additionalProperties") return describeFurther(is);
+  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") return describeFurther(is);
   if (keyword === "uniqueItems")
     return is === true ? "is now a list without repetition" : "is now a list that may repeat";
   if (is === undefined) return `has no \`${keyword}\` any more`;

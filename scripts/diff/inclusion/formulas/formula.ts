@@ -45,8 +45,7 @@ export type Atom =
   | { op: "someItems"; from: number; to: number; literal: Literal; least: number }
   | { op: "fewItems"; literal: Literal; most: number }
   | { op: "unique"; isNegated: boolean }
-  /** What no rule here decides. */
-  | { op: "opaque"; reason: string; key: string; isNegated: boolean };
+  | { op: "opaque"; reason: string; key: string | undefined; isNegated: boolean };
 
 /** What is asked of a value whose type is known. */
 export type Formula =
@@ -69,6 +68,14 @@ export function or(parts: readonly Formula[]): Formula {
   if (rest.includes(true)) return true;
   const [only] = rest;
   return only === undefined ? false : rest.length === 1 ? only : { op: "or", parts: rest };
+}
+
+/**
+ * What no rule here decides. `key`: what is asked, where it is the same wherever it stands; then it holds or not, and
+ * never both.
+ */
+export function opaque(reason: string, isNegated: boolean, key?: string): Formula {
+  return { op: "opaque", reason, key, isNegated };
 }
 
 /** Why something cannot be decided, and where in the value. */

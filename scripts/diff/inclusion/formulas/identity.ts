@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
-import { resolvePointer } from "../../../../src/openapi/pointer.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
+import { resolveReference } from "./references.ts";
 
 /** Keywords whose order means nothing. */
 const UNORDERED = new Set(["allOf", "anyOf", "oneOf", "enum", "required", "type"]);
@@ -14,6 +14,14 @@ const SAID = new Set(["default", "readOnly", "writeOnly", "discriminator"]);
 
 function isSaid(keyword: string): boolean {
   return isAnnotation(keyword) || SAID.has(keyword);
+}
+
+/** Whether a schema is a reference, and asks nothing besides. */
+export function isPlainReference(schema: JsonObject): schema is JsonObject & { $ref: string } {
+  return (
+    typeof schema.$ref === "string" &&
+    Object.keys(schema).every((keyword) => STRUCTURAL.has(keyword) || isSaid(keyword))
+  );
 }
 
 /** Schemas read for one number; more are only met where references cross in many ways. */
@@ -75,9 +83,11 @@ export class Identities {
       .filter((keyword) => !STRUCTURAL.has(keyword) && (this.#withAnnotations || !isSaid(keyword)))
       .sort()
       .map((keyword) => `${keyword}:${writeValue(keyword, schema[keyword] ?? null, enter)}`);
-    const { $ref } = schema;
+    const { $ref, $dynamicRef } = schema;
+    // What it means depends on where one comes from: on the whole document.
+    if ($dynamicRef !== undefined) fields.push(`in:${this.#intern(canonical(document))}`);
     if (typeof $ref === "string") {
-      const target = $ref === "#" ? document : resolvePointer(document, $ref);
+      const target = resolveReference($ref, document);
       if (target === undefined) fields.push(`$ref:${JSON.stringify($ref)}`);
       // A mere reference is what it refers to.
       else if (fields.length === 0) {

@@ -76,11 +76,11 @@ function requiredNames(schema: JsonObject): string[] {
   return listAt(schema, "required").filter((name) => typeof name === "string");
 }
 
-function has(name: string): Formula {
+export function has(name: string): Formula {
   return { op: "some", keys: { name }, literals: [] };
 }
 
-function lacks(name: string): Formula {
+export function lacks(name: string): Formula {
   return { op: "every", keys: { name }, literal: never() };
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
-import type { Formula } from "./formula.ts";
+import { type Formula, opaque } from "./formula.ts";
 
 /** The keywords of numbers. A limit that is no number limits nothing. */
 export function translateNumber(schema: JsonObject, isNegated: boolean): Formula[] {
@@ -32,8 +32,7 @@ function translateNumberFormat(format: string, isNegated: boolean): Formula[] {
       ...translateNumber({ minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }, isNegated),
     ];
   if (format !== "float") return [!isNegated];
-  const reason = "the format float is no set of JSON numbers";
-  return [{ op: "opaque", reason, key: reason, isNegated }];
+  return [opaque("the format float is no set of JSON numbers", isNegated, format)];
 }
 
 /** The keywords of strings. */

@@ -1,11 +1,12 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
-import { resolvePointer } from "../../../../src/openapi/pointer.ts";
-import { isAnnotation } from "../../../../src/openapi/structure.ts";
-import { and, type Formula, type JsonType, type Literal, or, type Reading } from "./formula.ts";
-import type { Identities } from "./identity.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { and, type Formula, type JsonType, type Literal, opaque, or, type Reading } from "./formula.ts";
+import { type Identities, isPlainReference } from "./identity.ts";
+import { resolveReference } from "./references.ts";
 import { translateArray } from "./translate-array.ts";
 import { declareProperties, translateObject } from "./translate-object.ts";
 import { translateNumber, translateString } from "./translate-scalar.ts";
+import { translateUnevaluated } from "./translate-unevaluated.ts";
+import { translateType, translateValues } from "./translate-values.ts";
 
 /** Turns literals into formulas about a value of one type, and keeps them. */
 export class Translator {
@@ -22,11 +23,11 @@ export class Translator {
     const { document, isNegated, isClosed } = literal;
     const schema = followPlainReferences(literal.schema, document);
     if (typeof schema === "boolean") return schema !== isNegated;
-    if (!isObject(schema)) return opaque("a schema is neither an object nor a boolean", schema, isNegated);
+    if (!isObject(schema)) return opaque("a schema is neither an object nor a boolean", isNegated);
     const key = `${this.#identities.of(schema, document)}${isNegated ? "-" : "+"}${isClosed ? "c" : ""}${type}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    if (this.#open.has(key)) return opaque("a schema refers to itself without end", schema, isNegated);
+    if (this.#open.has(key)) return opaque("a schema refers to itself without end", isNegated);
     this.#open.add(key);
     const formula = this.#translate(schema, { type, document, isNegated, isClosed });
     this.#open.delete(key);
@@ -41,7 +42,10 @@ export class Translator {
       ...translateValues(schema, reading),
       ...this.#translateReference(schema, reading),
       ...this.#translateCombinations(schema, reading),
-      ...listUnknown(schema, reading),
+      ...listUnread(schema, isNegated),
+      ...translateUnevaluated(schema, reading, (item, negated) =>
+        this.#inPlace(item, { ...reading, isNegated: negated, isClosed: false }),
+      ),
     ];
     const inPlace = (item: Json) => this.#inPlace(item, reading);
     if (type === "number") parts.push(...translateNumber(schema, isNegated));
@@ -63,7 +67,7 @@ export class Translator {
       const target = resolveReference($ref, reading.document);
       found.push(
         target === undefined
-          ? opaque(`${$ref} leads nowhere in the document`, $ref, reading.isNegated)
+          ? opaque(`${$ref} leads nowhere in the document`, reading.isNegated, $ref)
           : this.#inPlace(target, reading),
       );
     }
@@ -110,17 +114,12 @@ const MAX_HOPS = 20;
 /** What a schema that is a reference and nothing else refers to. */
 function followPlainReferences(schema: Json, document: JsonObject): Json {
   let at = schema;
-  for (let hops = 0; hops < MAX_HOPS && isObject(at) && typeof at.$ref === "string"; hops += 1) {
-    if (Object.keys(at).some((keyword) => keyword !== "$ref" && !isAnnotation(keyword))) return at;
+  for (let hops = 0; hops < MAX_HOPS && isObject(at) && isPlainReference(at); hops += 1) {
     const target = resolveReference(at.$ref, document);
     if (target === undefined) return at;
     at = target;
   }
   return at;
-}
-
-function resolveReference(reference: string, document: JsonObject): Json | undefined {
-  return reference === "#" ? document : resolvePointer(document, reference);
 }
 
 /** More branches than this are not joined in every way, but in twos, and all together. */
@@ -153,73 +152,11 @@ function oneOf(branches: readonly (readonly [Formula, Formula])[], isNegated: bo
   return { op: "one", branches: possible, isNegated };
 }
 
-function translateType(type: Json | undefined, { type: wanted, isNegated }: Reading): Formula {
-  if (type === undefined) return !isNegated;
-  const types = [type].flat();
-  if (types.includes(wanted)) return !isNegated;
-  if (wanted === "number" && types.includes("integer")) return { op: "multiple", of: 1, isNegated };
-  return isNegated;
-}
+/** Keywords that limit values and that no rule here reads. What they mean depends on where one comes from. */
+const UNREAD = ["$dynamicRef", "$recursiveRef"] as const;
 
-/** `enum` and `const`. Lists and objects are written as schemas of their own, so that they have parts like others. */
-function translateValues(schema: JsonObject, reading: Reading): Formula[] {
-  const lists = [
-    ...(Array.isArray(schema.enum) ? [schema.enum] : []),
-    ...(schema.const === undefined ? [] : [[schema.const]]),
-  ];
-  return lists.map((values) => translateList(values, reading));
-}
-
-function translateList(values: readonly Json[], reading: Reading): Formula {
-  const { type, isNegated } = reading;
-  const fitting = values.filter((value) => jsonTypeOf(value) === type);
-  if (fitting.length === 0) return isNegated;
-  if (type !== "array" && type !== "object") return { op: "in", values: fitting, isNegated };
-  const written = fitting.map((value) => {
-    const schema = describeValue(value);
-    const parts =
-      type === "array"
-        ? translateArray(schema, { ...reading, isClosed: false })
-        : translateObject(schema, { ...reading, isClosed: false }, () => true);
-    const declared = type === "object" && reading.isClosed && !isNegated ? [declareProperties(schema)] : [];
-    return isNegated ? or(parts) : and([...parts, ...declared]);
-  });
-  return isNegated ? and(written) : or(written);
-}
-
-/** A schema that one value satisfies, and no other. */
-function describeValue(value: Json): JsonObject {
-  if (Array.isArray(value))
-    return {
-      minItems: value.length,
-      prefixItems: value.map((item) => ({ const: item })),
-      items: false,
-    };
-  const fields = objectAt(value);
-  return {
-    required: Object.keys(fields),
-    properties: Object.fromEntries(Object.entries(fields).map(([key, item]) => [key, { const: item }])),
-    additionalProperties: false,
-  };
-}
-
-export function jsonTypeOf(value: Json): JsonType {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value as JsonType;
-}
-
-/** Keywords that limit values and that no rule here reads. */
-const UNREAD = ["unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"] as const;
-
-function listUnknown(schema: JsonObject, { isNegated, type }: Reading): Formula[] {
-  return UNREAD.filter((keyword) => {
-    if (schema[keyword] === undefined || schema[keyword] === true) return false;
-    if (keyword === "unevaluatedProperties") return type === "object";
-    return keyword === "unevaluatedItems" ? type === "array" : true;
-  }).map((keyword) => opaque(`\`${keyword}\` is not read`, schema[keyword] ?? null, isNegated));
-}
-
-export function opaque(reason: string, about: Json, isNegated: boolean): Formula {
-  return { op: "opaque", reason, key: `${reason} ${JSON.stringify(about)}`, isNegated };
+function listUnread(schema: JsonObject, isNegated: boolean): Formula[] {
+  return UNREAD.filter((keyword) => schema[keyword] !== undefined).map((keyword) =>
+    opaque(`\`${keyword}\` is not read`, isNegated),
+  );
 }

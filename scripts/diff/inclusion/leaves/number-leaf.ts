@@ -91,15 +91,28 @@ function findOnGrid(set: NumberSet, step: Rational): Outcome {
   const { first, direction } = nearestToZero(set, step);
   // On both sides of zero there may be a limit on one side only: the other is tried as well.
   const directions = direction === 0n ? [1n, -1n] : [direction];
+  let isThere = false;
   for (const sign of directions) {
     for (let count = 0n; count < needed; count += 1n) {
       if (count > MAX_TRIES) return unknown("multiples of many numbers exclude each other");
       const value = multiply({ top: first + sign * count, bottom: 1n }, step);
-      if (admits(set, value)) return toOutcome(value);
+      if (!admits(set, value)) continue;
+      if (toNumber(value) !== undefined) return toOutcome(value);
+      isThere = true;
     }
   }
-  return NONE;
+  if (!isThere) return NONE;
+  // Large numbers are far apart in JavaScript; those of few digits it writes as they are.
+  for (let power = 0n; power <= MAX_POWER; power += 1n)
+    for (const sign of directions) {
+      const value = multiply({ top: sign * 10n ** power, bottom: 1n }, step);
+      if (admits(set, value) && toNumber(value) !== undefined) return toOutcome(value);
+    }
+  return unknown("the number that is left has no exact form in JavaScript");
 }
+
+/** The largest power of ten of JavaScript. */
+const MAX_POWER = 308n;
 
 /** The multiple of a step from which to go, away from zero; direction 0 where it is zero, and both may be tried. */
 function nearestToZero({ low, high }: NumberSet, step: Rational): { first: bigint; direction: bigint } {
@@ -138,6 +151,21 @@ function* listBetween(set: NumberSet): Generator<Rational> {
   for (let parts = 10n; parts < 10n ** 6n; parts *= 10n)
     for (let part = 1n; part < 10n; part += 1n)
       yield add(from, multiply(width, { top: part, bottom: parts }));
+  if (high !== undefined) yield* listNeighbours(high.at, -1n);
+  if (low !== undefined) yield* listNeighbours(low.at, 1n);
+}
+
+/** Numbers that come next in JavaScript; behind 2^53 it leaves out whole ones. */
+function* listNeighbours(at: Rational, direction: bigint): Generator<Rational> {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, Number(at.top) / Number(at.bottom));
+  // As whole numbers, the bits of two floats of one sign are in the order of the floats.
+  const step = view.getFloat64(0) < 0 ? -direction : direction;
+  for (let count = 0; count < 60 && view.getFloat64(0) !== 0; count += 1) {
+    view.setBigInt64(0, view.getBigInt64(0) + step);
+    if (!Number.isFinite(view.getFloat64(0))) return;
+    yield toRational(view.getFloat64(0));
+  }
 }
 
 function toOutcome(value: Rational): Outcome {
