@@ -60,8 +60,8 @@ function compile(texts: readonly string[]): string[][] {
 
 describe("the README", () => {
   it("has examples that compile, in each language and on the page for newcomers", () => {
-    const lists = ["README.md", "COMING-FROM.md"].map((file) => readExamples("ts", file));
-    expect(lists.map(({ length }) => length > 1)).toEqual([true, true]);
+    const lists = ["README.md", "README.ja.md", "COMING-FROM.md"].map((file) => readExamples("ts", file));
+    expect(lists.map(({ length }) => length > 1)).toEqual([true, true, true]);
     const examples = lists.flat();
     const complaints = compile(examples);
     for (const [index, code] of examples.entries()) expect([code, complaints[index]]).toEqual([code, []]);
