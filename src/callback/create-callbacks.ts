@@ -7,13 +7,18 @@ import { createRunOnce } from "./run-once.ts";
 import { createMemoryStore } from "./seen-store.ts";
 import { createUrlSigner } from "./signed-url.ts";
 
+/** One secret, or several. */
+type CallbackSecret = string | readonly string[] | undefined;
+
 /** What `createCallbacks` takes. */
 export interface CallbacksOptions<Task extends EndedTask> {
   /**
    * At least 16 characters that nobody can guess, such as `openssl rand -base64 32` prints; not the API key.
    * Of several, the first signs and all verify: put a new one first, and drop the old one a day later.
+   *
+   * A function is asked at the first URL or delivery, and so is missed what is empty: a framework's build needs none.
    */
-  secret: string | readonly string[];
+  secret: CallbackSecret | (() => CallbackSecret);
   /** The client, to read tasks with. */
   evolink: CallbackClient<Task>;
   /** For a local mock: callback URLs may be on this machine, also over http. Default: false. */
@@ -73,16 +78,20 @@ const AMBIGUOUS = /[\p{Surrogate}\0]/u;
  * Makes callback URLs and the handler of their route. WebCrypto and `fetch` types only: it runs in Node,
  * Deno, Bun and edge workers.
  *
- * @throws {ValidationError} a bad option, such as a short secret.
+ * @throws {ValidationError} a bad option, such as a short secret. An empty one is missed at the first use.
  *
  * @example
- * const callbacks = createCallbacks({ secret: process.env.CALLBACK_SECRET, evolink });
+ * const callbacks = createCallbacks({ secret: () => process.env.CALLBACK_SECRET, evolink });
  */
 export function createCallbacks<Task extends EndedTask>(options: CallbacksOptions<Task>): Callbacks<Task> {
   checkOptions(options, { secret: "any", evolink: "object", allowLoopback: "boolean" });
   const { evolink, allowLoopback = false } = options;
   assertOption(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
-  const signer = createUrlSigner(readSecrets(options.secret), { allowLoopback });
+  const { secret } = options;
+  if (secret && typeof secret !== "function") readSecrets(secret);
+  const signer = createUrlSigner(() => readSecrets(typeof secret === "function" ? secret() : secret), {
+    allowLoopback,
+  });
   const { onEnded, wake } = createEndedEvents();
   const parts = {
     verify: signer.verify,
@@ -113,12 +122,12 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
   };
 }
 
-function readSecrets(secret: string | readonly string[]): [string, ...string[]] {
-  const [first, ...others] = [secret].flat();
-  const all = [first ?? "", ...others] as const;
+function readSecrets(secret: CallbackSecret): readonly string[] {
+  const all = [secret ?? ""].flat();
   const isStrong = all.every((one) => typeof one === "string" && one.length >= MIN_SECRET_LENGTH);
-  assertOption(isStrong, "secret", `${MIN_SECRET_LENGTH} or more characters, or several of those`, undefined);
+  const expected = `${MIN_SECRET_LENGTH} or more characters, or several of those`;
+  assertOption(isStrong && all.length, "secret", expected, all.includes("") ? "" : undefined);
   const isText = all.every((one) => !AMBIGUOUS.test(one));
   assertOption(isText, "secret", "text without NUL and lone surrogates, which no key keeps apart", undefined);
-  return [...all];
+  return all;
 }

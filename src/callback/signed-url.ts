@@ -28,7 +28,7 @@ function signedText(url: URL, payload: string): Uint8Array<ArrayBuffer> {
 }
 
 export function createUrlSigner(
-  secrets: readonly [string, ...string[]],
+  readSecrets: () => readonly string[],
   options: { allowLoopback: boolean },
 ): UrlSigner {
   const toKey = (secret: string) =>
@@ -39,10 +39,11 @@ export function createUrlSigner(
       false,
       ["sign", "verify"],
     );
-  // Imported at the first use: some edge runtimes allow no asynchronous work while a module loads.
+  // Read and imported at the first use: some edge runtimes allow no asynchronous work while a module loads, and a
+  // build has no secret.
   let keys: Promise<CryptoKey[]> | undefined;
   const loadKeys = () => {
-    keys ??= Promise.all(secrets.map(toKey));
+    keys ??= Promise.all(readSecrets().map(toKey));
     return keys;
   };
 

@@ -94,5 +94,16 @@ export async function openResult(
     { highWaterMark: 0 },
   );
   const { contentType, totalBytes, lengthVerified } = facts;
-  return { stream, contentType, totalBytes, lengthVerified, url: url.href };
+  return { stream: stateLength(stream, totalBytes), contentType, totalBytes, lengthVerified, url: url.href };
+}
+
+/** On Workers a stream has to carry its length, or R2 refuses it. */
+function stateLength(
+  stream: ReadableStream<Uint8Array>,
+  totalBytes: number | undefined,
+): ReadableStream<Uint8Array> {
+  const { FixedLengthStream } = globalThis as {
+    FixedLengthStream?: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
+  };
+  return FixedLengthStream && totalBytes ? stream.pipeThrough(new FixedLengthStream(totalBytes)) : stream;
 }

@@ -87,9 +87,11 @@ export function resolveReadSettings(
   };
 }
 
+/** A path, such as that of a proxy behind a development server, is where the page is. */
 function isPrivate(baseUrl: string | undefined): boolean {
-  if (!baseUrl || !URL.canParse(baseUrl)) return false;
-  return !["public", "name"].includes(classifyHost(new URL(baseUrl).hostname));
+  const page = (globalThis as { location?: { href?: string } }).location?.href;
+  if (!baseUrl || !URL.canParse(baseUrl, page)) return false;
+  return !["public", "name"].includes(classifyHost(new URL(baseUrl, page).hostname));
 }
 
 export interface ReadResultOptions {

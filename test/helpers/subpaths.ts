@@ -6,6 +6,7 @@ export const SUBPATHS = {
   "evolink-openapi/schema": ["./generated/schema.ts"],
   "evolink-openapi/validate": ["./generated/validators.d.ts"],
   "evolink-openapi/raw": ["./src/raw/index.ts"],
+  "evolink-openapi/result": ["./src/result/index.ts"],
   "evolink-openapi/node": ["./src/node/index.ts"],
   "evolink-openapi/callback": ["./src/callback/index.ts"],
   "evolink-openapi/proxy": ["./src/proxy/index.ts"],

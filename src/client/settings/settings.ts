@@ -31,7 +31,7 @@ export interface RetryOptions {
 
 /** What `createEvolink` takes besides the generated parts. */
 export interface ClientOptions {
-  /** Default: the environment variable `EVOLINK_API_KEY`, where there is an environment. */
+  /** Default: the environment variable `EVOLINK_API_KEY`, where there is an environment, read at each request. */
   apiKey?: ApiKey;
   /**
    * Where every request goes: a proxy or a mock. Default: the environment variable `EVOLINK_BASE_URL`, then the server
@@ -53,6 +53,7 @@ export interface ClientOptions {
 
 /** The options with every default filled in, and checked. */
 export interface Settings {
+  /** @throws {ValidationError} there is none, or it is in a browser. */
   readKey: () => string | undefined | Promise<string | undefined>;
   baseUrl: string | undefined;
   servers: readonly Server[];
@@ -95,7 +96,7 @@ function checkKey(key: unknown): string {
 /**
  * Checks the options and fills in the defaults, once.
  *
- * @throws {ValidationError} an unknown name, a bad value, no key, or a key in a browser.
+ * @throws {ValidationError} an unknown name, a bad value, or a key in a browser.
  */
 export function resolveSettings(options: ClientOptions, servers: readonly Server[]): Settings {
   checkOptions(options, {
@@ -109,10 +110,9 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     logger: "function",
     dangerouslyAllowBrowser: "boolean",
   });
-  const { retry = {}, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { apiKey, retry = {}, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   checkOptions(retry, { attempts: "number", resubmitUncertain: "boolean" });
   const { attempts = DEFAULT_ATTEMPTS, resubmitUncertain = false } = retry;
-  const apiKey = options.apiKey ?? readVariable("EVOLINK_API_KEY");
   const baseUrl = options.baseUrl ?? readVariable("EVOLINK_BASE_URL");
   // An error of `Headers` would quote the value, which may be a secret.
   const headers = attempt(() => Object.fromEntries(new Headers(options.headers)));
@@ -123,22 +123,27 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     "a URL without credentials or query",
     baseUrl,
   );
-  assertOption(
-    apiKey || baseUrl,
-    "apiKey",
-    "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy",
-    apiKey,
-  );
   const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
-  assertOption(
-    !apiKey || !inBrowser || options.dangerouslyAllowBrowser,
-    "apiKey",
-    "absent in a browser, where everyone could spend it: let a proxy (`baseUrl`) add it, or set `dangerouslyAllowBrowser`",
-    apiKey,
-  );
-  const key = typeof apiKey === "function" || !apiKey ? undefined : checkKey(apiKey);
+  const assertPlace = () =>
+    assertOption(
+      !inBrowser || options.dangerouslyAllowBrowser,
+      "apiKey",
+      "absent in a browser, where everyone could spend it: let a proxy (`baseUrl`) add it, or set `dangerouslyAllowBrowser`",
+      apiKey,
+    );
+  if (apiKey) assertPlace();
+  if (apiKey && typeof apiKey !== "function") checkKey(apiKey);
+  /** At each request, and not before: a framework may load this where its build has no key. */
+  const readKey = () => {
+    const key = apiKey ?? readVariable("EVOLINK_API_KEY");
+    const expected = "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy";
+    assertOption(key || baseUrl, "apiKey", expected, key);
+    if (!key) return;
+    assertPlace();
+    return typeof key === "function" ? (async () => checkKey(await key()))() : checkKey(key);
+  };
   return {
-    readKey: typeof apiKey === "function" ? async () => checkKey(await apiKey()) : () => key,
+    readKey,
     baseUrl: baseUrl?.replace(/\/+$/, ""),
     servers,
     headers: headers ?? {},

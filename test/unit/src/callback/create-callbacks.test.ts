@@ -29,7 +29,32 @@ const deliver = (url: string, handler: (request: Request) => Promise<Response>) 
   );
 
 describe("createCallbacks", () => {
-  it.each([undefined, "", "fifteen letters", [], ["a secret nobody can guess", "short"]])(
+  it.each([undefined, "", () => "", () => undefined])(
+    "misses the secret %j at the first use",
+    async (secret) => {
+      const empty = createCallbacks({ secret, evolink });
+      await expect(empty.url("https://example.com/hook")).rejects.toThrow(/`secret`.*got an empty string/);
+      const errors: unknown[] = [];
+      const handler = empty.handler({ onTask: () => {}, onError: (error) => errors.push(error) });
+      const request = new Request(await callbacks.url("https://example.com/hook"), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: "{}",
+      });
+      expect((await handler(request)).status).toBe(503);
+      expect(errors).toEqual([expect.objectContaining({ name: "ValidationError" })]);
+    },
+  );
+
+  it("asks a function for the secret at the first use", async () => {
+    let secret = "";
+    const late = createCallbacks({ secret: () => secret, evolink });
+    await expect(late.url("https://example.com/hook")).rejects.toThrow(/empty/);
+    secret = SECRET;
+    expect(await late.url("https://example.com/hook")).toContain("https://example.com/hook?");
+  });
+
+  it.each(["fifteen letters", [], ["a secret nobody can guess", "short"]])(
     "refuses the secret %j without showing it",
     (secret) => {
       expect(() => createCallbacks({ secret: secret as string, evolink })).toThrow(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createUrlSigner } from "../../../../src/callback/signed-url.ts";
 import { BASE, SECRET } from "./delivery.ts";
 
-const signer = createUrlSigner([SECRET], { allowLoopback: false });
+const signer = createUrlSigner(() => [SECRET], { allowLoopback: false });
 const bound = { context: { order: 17 }, expiresAtMs: 9e12 };
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -34,7 +34,6 @@ describe("createEvolink", () => {
       "Expected `baseUrl` to be a URL without credentials or query, got string.",
     ],
     ["apiKey", 5, "Expected `apiKey` to be a key of visible ASCII characters, got 5."],
-    ["apiKey", "", "Expected `apiKey` to be set, here or as EVOLINK_API_KEY"],
     ["apiKey", "\u00e9", "Expected `apiKey` to be a key of visible ASCII characters, got string."],
     [
       "dangerouslyAllowBrowser",
@@ -56,10 +55,39 @@ describe("createEvolink", () => {
     expect(create(options)).not.toThrow();
   });
 
-  it("wants a key unless it has a baseUrl", () => {
+  it("misses a key at the first request, and sends nothing", async () => {
     vi.stubEnv("EVOLINK_API_KEY", undefined);
-    expect(() => createEvolink()).toThrow(/apiKey.*EVOLINK_API_KEY.*baseUrl/);
-    expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
+    const { evolink, seen } = connect([json(task())], { apiKey: undefined as never });
+    const missing = {
+      name: "ValidationError",
+      message: expect.stringMatching(/apiKey.*EVOLINK_API_KEY.*baseUrl/),
+    };
+    await expect(evolink.tasks.get(TASK_ID)).rejects.toMatchObject(missing);
+    await expect(evolink.videos.create(BODY)).rejects.toMatchObject({ ...missing, charged: "no" });
+    expect(seen).toHaveLength(0);
+    vi.stubEnv("EVOLINK_API_KEY", "sk-late");
+    await evolink.tasks.get(TASK_ID);
+    expect(seen[0]?.headers.get("authorization")).toBe("Bearer sk-late");
+  });
+
+  it("says that a key is empty", async () => {
+    const { evolink } = connect([json(task())], { apiKey: "" });
+    await expect(evolink.tasks.get(TASK_ID)).rejects.toThrow(/`apiKey` to be set.*got an empty string/);
+  });
+
+  it("needs no key where it has a baseUrl", async () => {
+    vi.stubEnv("EVOLINK_API_KEY", undefined);
+    const { evolink, seen } = connect([json(task())], { apiKey: "", baseUrl: "https://proxy.example.com" });
+    await evolink.tasks.get(TASK_ID);
+    expect(seen[0]?.headers.has("authorization")).toBe(false);
+  });
+
+  it("refuses a key that a bundler left in the environment of a browser", async () => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/150" });
+    vi.stubGlobal("process", { env: { EVOLINK_API_KEY: "sk" } });
+    const inPage = connect([json(task())], { apiKey: undefined as never, baseUrl: "https://p.example" });
+    await expect(inPage.evolink.tasks.get(TASK_ID)).rejects.toThrow(/dangerouslyAllowBrowser/);
+    expect(inPage.seen).toHaveLength(0);
   });
 
   it("refuses a key in a browser, and explains a proxy", () => {
@@ -78,14 +106,15 @@ describe("createEvolink", () => {
     expect(create({ apiKey: () => "sk" })).toThrow(/dangerouslyAllowBrowser/);
   });
 
-  it("does without the environment where reading it throws", () => {
+  it("does without the environment where reading it throws", async () => {
     vi.stubGlobal("process", {
       get env() {
         throw new Error("NotCapable");
       },
       versions: { node: "20" },
     });
-    expect(() => createEvolink()).toThrow(/apiKey.*EVOLINK_API_KEY/);
+    const { evolink } = connect([json(task())], { apiKey: undefined as never });
+    await expect(evolink.tasks.get(TASK_ID)).rejects.toThrow(/apiKey.*EVOLINK_API_KEY/);
     expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
   });
 

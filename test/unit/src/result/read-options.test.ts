@@ -7,6 +7,16 @@ afterEach(() => void vi.useRealTimers());
 const tasks = { get: async () => ({ id: "task-unified-1-a", status: "completed" }) };
 
 describe("resolveReadSettings", () => {
+  it.each([
+    ["http://localhost:5173/app", true],
+    ["https://example.com/app", false],
+    [undefined, false],
+  ])("takes a path as baseUrl for a place on the page's host, %s", (href, allowed) => {
+    vi.stubGlobal("location", href && { href });
+    expect(resolveReadSettings({ evolink: { tasks, baseUrl: "/evolink" } }).allowPrivateHosts).toBe(allowed);
+    vi.unstubAllGlobals();
+  });
+
   it("has defaults: 4 GiB, 30 s of silence, and public hosts only", () => {
     expect(resolveReadSettings({})).toMatchObject({
       maxBytes: 4 * 1024 ** 3,
