@@ -63,9 +63,9 @@ module.exports = {
     {
       name: "toolchain-does-not-know-the-client",
       comment:
-        "It ships the mock, the validation and the view of a document, and writes files as they do. Only `npm start` runs the client.",
+        "It ships the mock, the validation and the view of a document, and writes files as they do. Only `npm start` and `batch` run the client.",
       severity: "error",
-      from: { path: "^scripts/", pathNot: "^scripts/(start/|cli/start\\.ts)" },
+      from: { path: "^scripts/", pathNot: "^scripts/(batch/|start/|cli/(batch|start)\\.ts)" },
       to: { path: "^src/", pathNot: "^src/(files|openapi|validation|mock)/" },
     },
     {

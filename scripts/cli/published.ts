@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
     summary: "judge a change: what breaks whom, with a value that proves it",
     load: () => import("./diff.ts"),
   },
+  batch: {
+    summary: "submit many orders, wait for them and save their results, across restarts",
+    load: () => import("./batch.ts"),
+  },
   mock: { summary: "run a mock of EvoLink on this machine", load: () => import("./mock.ts") },
 };
 

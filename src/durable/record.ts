@@ -48,8 +48,6 @@ export interface TaskRecord {
   estimateMs?: number | undefined;
   /** What the last reading of the task said of its pace. */
   reading?: Reading | undefined;
-  /** When to go on. For stores that do not keep it themselves. */
-  nextAtMs?: number | undefined;
   /** In a row, of what is tried again. */
   failures?: number | undefined;
   /** What the API reserved for all its submissions together. */

@@ -71,5 +71,5 @@ export function useRedis() {
         vi.waitUntil(async () => (await state(`order-${id}`)) === expected, { timeout: 8_000, interval: 20 }),
     };
   };
-  return { makeQueue, setUp };
+  return { makeQueue, setUp, portOf: () => redis.port };
 }

@@ -55,9 +55,9 @@ export function readEndings({ states }: Pick<TaskCreation, "states">): Endings {
 export const queryName = ({ id }: OperationFacts) => `${toIdentifier(id)}Query`;
 
 /** What the runtime is told of the tasks of a query. */
-export function renderQuery(document: JsonObject, { operation, task }: QueryFunctions): string {
+export function readQuery(document: JsonObject, { operation, task }: QueryFunctions) {
   const { first, ended } = readEndings(task);
-  const facts = {
+  return {
     path: operation.path,
     ...(task.queriedId !== undefined && { id: task.queriedId }),
     state: task.state,
@@ -65,8 +65,11 @@ export function renderQuery(document: JsonObject, { operation, task }: QueryFunc
     ended,
     results: findResults(document, task.queried, task.created),
   };
-  return `${tableText(Object.entries(facts))} as const satisfies TaskQuery`;
 }
+
+/** The same as text. */
+export const renderQuery = (document: JsonObject, query: QueryFunctions): string =>
+  `${tableText(Object.entries(readQuery(document, query)))} as const satisfies TaskQuery`;
 
 /** What properties are called that hold a result, or lead to one. */
 const RESULT = /^(?:results?|outputs?|urls?|links?|files?|videos?|images?|audios?|data|artifacts?)$/i;

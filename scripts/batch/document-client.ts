@@ -1,0 +1,56 @@
+import packageJson from "../../package.json" with { type: "json" };
+import { FORMAT } from "../../src/client/settings/document.ts";
+import type { TaskOrder } from "../../src/durable/record.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
+import {
+  type Client,
+  connect,
+  createClient,
+  createTaskCollection,
+  type EvolinkOptions,
+  modelPath,
+} from "../../src/runtime/index.ts";
+import { listCollectionFunctions } from "../render/client/collections.ts";
+import { listServerFacts } from "../render/entry/servers.ts";
+import { readQuery } from "../render/entry/task-query.ts";
+import { listOperationFacts } from "../render/shared/facts.ts";
+
+/** A client of whatever a document has that makes tasks. */
+export interface DocumentClient {
+  evolink: Client;
+  /** An order with the collection that makes its model, where the document says so and the order does not. */
+  address(order: TaskOrder): TaskOrder;
+}
+
+/** Makes the client of a document, as a generated folder has it. */
+export function createDocumentClient(document: JsonObject, options: EvolinkOptions): DocumentClient {
+  const operations = listOperationFacts(document);
+  const { tasks, queries } = listCollectionFunctions(operations);
+  const madeBy = `${packageJson.name} ${packageJson.version}`;
+  const connection = connect({ format: FORMAT, madeBy, servers: listServerFacts(operations) }, options);
+  const collections = tasks.flatMap(({ collection, operation: { path, bodyRequired, task } }) => {
+    const query = queries.find(({ operation }) => operation.id === task?.query);
+    if (query === undefined || task === undefined) return [];
+    const at = path.includes("{") ? modelPath(path) : path;
+    const more = {
+      optional: !bodyRequired,
+      ...(task.createdId !== task.queriedId && { id: task.createdId }),
+    };
+    return [[collection, createTaskCollection(connection, at, readQuery(document, query), more)] as const];
+  });
+  const evolink = createClient(connection, Object.fromEntries(collections));
+
+  return {
+    evolink,
+    address(order) {
+      const { model } = order.body;
+      const fitting = tasks.filter(({ operation }) =>
+        operation.pages.some(({ models }) => models.some((one) => one === model)),
+      );
+      const [found] = fitting;
+      return order.collection === undefined && found !== undefined && fitting.length === 1
+        ? { ...order, collection: found.collection }
+        : order;
+    },
+  };
+}

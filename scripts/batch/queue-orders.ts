@@ -1,0 +1,80 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as BullMq from "bullmq";
+import { createJobStore } from "../../src/bullmq/job-store.ts";
+import { settleJob } from "../../src/bullmq/settle-job.ts";
+import type { StoredError, TaskRecord } from "../../src/durable/record.ts";
+import type { Settlement } from "../../src/durable/settle.ts";
+import { type BatchReport, makeReport } from "./batch-report.ts";
+import type { BatchOrder } from "./read-orders.ts";
+
+/** Which queue, and where. */
+export interface QueueTarget {
+  /** `redis://localhost:6379` */
+  url: string;
+  name: string;
+}
+
+/** Jobs that are added, or read, at once. */
+const PAGE = 200;
+
+/**
+ * Adds the orders of a batch to a queue that workers of `createTaskProcessor` carry out, and reports where they stand. An
+ * order that is there is not added again.
+ *
+ * @throws {Error} bullmq is not installed in the project.
+ */
+export async function queueOrders(
+  orders: readonly BatchOrder[],
+  { url, name }: QueueTarget,
+  settlements: ReadonlyMap<string, Settlement>,
+): Promise<BatchReport> {
+  const { Queue } = loadBullMq();
+  // Otherwise a Redis that is not there is tried for ever.
+  const connection = { url, maxRetriesPerRequest: 1, enableOfflineQueue: true };
+  const queue = new Queue(name, { connection });
+  queue.on("error", () => {});
+  try {
+    for (const page of paginate(orders)) {
+      const opts = { removeOnComplete: false, removeOnFail: false };
+      await queue.addBulk(
+        page.map(({ id, order }) => ({
+          name: `${order.body.model ?? "order"}`,
+          data: order,
+          opts: { ...opts, jobId: jobIdOf(id) },
+        })),
+      );
+    }
+    for (const [id, settlement] of settlements) await settleJob(queue, jobIdOf(id), settlement);
+    const store = createJobStore(queue);
+    const records = new Map<string, TaskRecord | undefined>();
+    const stopped = new Map<string, StoredError>();
+    for (const page of paginate(orders))
+      await Promise.all(
+        page.map(async ({ id }) => {
+          records.set(id, (await store.read(jobIdOf(id))).record);
+          const job = await queue.getJob(jobIdOf(id));
+          if (job?.failedReason && (await job.getState()) === "failed")
+            stopped.set(id, { name: "Error", message: job.failedReason });
+        }),
+      );
+    return makeReport(orders, (id) => records.get(id), { paused: undefined, stopped });
+  } finally {
+    await queue.close();
+  }
+}
+
+/** BullMQ takes no job id that is a number. */
+const jobIdOf = (id: string) => `order-${id}`;
+
+function* paginate<T>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += PAGE) yield all.slice(start, start + PAGE);
+}
+
+function loadBullMq(): typeof BullMq {
+  try {
+    return createRequire(join(process.cwd(), "package.json"))("bullmq");
+  } catch (cause) {
+    throw new Error("--redis needs BullMQ, which the workers have: npm install bullmq ioredis.", { cause });
+  }
+}
