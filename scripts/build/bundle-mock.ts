@@ -1,5 +1,7 @@
-import { join } from "node:path";
+import { copyFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { build } from "esbuild";
+import { bundlePage } from "../../src/mock/console/bundle-page.ts";
 import { TYPESCRIPT } from "../launch/import-command.js";
 import { PLUGINS } from "./bundle-plugins.ts";
 
@@ -45,5 +47,7 @@ export async function bundleMock(root: string, write = true): Promise<string[]> 
     metafile: true,
     write,
   });
-  return Object.keys(metafile.inputs);
+  const { redoc, inputs } = await bundlePage();
+  if (write) await copyFile(redoc, join(root, "dist/redoc.js"));
+  return [...Object.keys(metafile.inputs), ...inputs, relative(root, redoc)];
 }

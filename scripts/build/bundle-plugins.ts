@@ -1,4 +1,5 @@
 import type { Plugin } from "esbuild";
+import { bundlePage } from "../../src/mock/console/bundle-page.ts";
 import { MODULES } from "../pipeline/check/compile-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
 
@@ -42,6 +43,18 @@ const withBundledRuntimes = replaceModule(
   },
 );
 
+/** The console's page as text, and Redoc as a file of `dist/`. */
+const withBundledPage = replaceModule(
+  "with-bundled-page",
+  /src\/mock\/console\/bundle-page\.ts$/,
+  async () => {
+    const { script, style } = await bundlePage();
+    return `import { join } from "node:path"; import { findPackageRoot } from "./src/mock/base/package-root.ts";
+      const page = ${JSON.stringify({ script, style })};
+      export const bundlePage = async () => ({ ...page, redoc: join(findPackageRoot(), "dist/redoc.js") });`;
+  },
+);
+
 function listSubsets(names: readonly string[]): string[][] {
   return names.reduce<string[][]>(
     (subsets, name) => subsets.concat(subsets.map((subset) => subset.concat(name))),
@@ -50,4 +63,4 @@ function listSubsets(names: readonly string[]): string[][] {
 }
 
 /** What is different in the published bundle. */
-export const PLUGINS: readonly Plugin[] = [withoutFaker, withOneAjv, withBundledRuntimes];
+export const PLUGINS: readonly Plugin[] = [withoutFaker, withOneAjv, withBundledRuntimes, withBundledPage];

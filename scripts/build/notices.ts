@@ -14,7 +14,7 @@ interface BundledPackage {
 const PACKAGE_FOLDER = /^(?:[^/]*:)?((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
 /** Files that a licence asks to pass on. */
-const LICENSE_FILE = /^(?:licen[cs]e|copying|copyright|notice)/i;
+const LICENSE_FILE = /^(?:licen[cs]e|copying|copyright|notice|third[-_]party)/i;
 
 const LINE = "-".repeat(80);
 

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { watch } from "chokidar";
+import { createAdjustableClock } from "./base/adjustable-clock.ts";
 import type { MockFetch, ResolvedOptions } from "./base/options.ts";
 import { findPackageRoot } from "./base/package-root.ts";
 import { createRandom } from "./base/random.ts";
@@ -12,15 +13,18 @@ import { resultUrls, snapshotTasks } from "./responses/control.ts";
 import { renderTask } from "./responses/task-response.ts";
 import { createMockFetch } from "./server/fetch.ts";
 import { createMockServer } from "./server/server.ts";
+import { type CallbackAttempt, createCallbackLog } from "./tasks/callback-log.ts";
 import { createCallbackQueue } from "./tasks/callback-queue.ts";
 import { createCallbackFetch } from "./tasks/callbacks.ts";
+import { createChanges } from "./tasks/changes.ts";
 import { createStateWriter, readState } from "./tasks/state-file.ts";
 import type { TaskSnapshot } from "./tasks/task-life.ts";
 import { createTaskStore } from "./tasks/task-store.ts";
 
 /** Puts the mock together and starts it. `startMock` is this, once the packages it needs are known to be there. */
 export async function runMock(options: ResolvedOptions): Promise<Mock> {
-  const { clock, log } = options;
+  const { log } = options;
+  const clock = createAdjustableClock(options.clock);
   const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
   let engine = await loadEngine(spec);
   const store = createTaskStore(
@@ -30,10 +34,18 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
   const requests = createRequestLog();
   const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
-  const callbacks = createCallbackQueue({ clock, fetch: send, log }, (task) =>
-    engine.query
-      ? renderTask(engine.query, task, clock.now(), () => resultUrls(task, context.url()))
-      : undefined,
+  const changes = createChanges();
+  const callbackLog = createCallbackLog();
+  const report = (attempt: CallbackAttempt) => {
+    callbackLog.add(attempt);
+    changes.announce({ kind: "callback", attempt });
+  };
+  const callbacks = createCallbackQueue(
+    { clock, receiverClock: options.clock, fetch: send, log, report },
+    (task) =>
+      engine.query
+        ? renderTask(engine.query, task, clock.now(), () => resultUrls(task, context.url()))
+        : undefined,
   );
   let saved: Promise<void> = Promise.resolve();
   const keep = () => {
@@ -47,19 +59,24 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     random: createRandom(options.seed),
     store,
     requests,
+    callbackLog,
+    changes,
     log,
     engine: () => engine,
     url: () => url,
-    added(task) {
+    changed(task) {
       keep();
-      callbacks.add(task);
+      callbacks.set(task);
+      changes.announce({ kind: "task", id: task.id });
     },
     kept: () => saved,
     reset() {
       callbacks.clear();
       store.clear();
       requests.clear();
+      callbackLog.clear();
       keep();
+      changes.announce({ kind: "reset" });
     },
   };
 
@@ -82,7 +99,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     await close();
     throw error;
   }
-  store.list().forEach(callbacks.add);
+  store.list().forEach(callbacks.set);
   stopWatching = options.watch ? watchFile(spec, reload) : stopWatching;
 
   async function reload(): Promise<void> {
@@ -90,6 +107,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
       const changed = await loadEngine(spec);
       await changed.check();
       engine = changed;
+      changes.announce({ kind: "document" });
       log(`${spec} has changed and is served anew`);
     } catch (error) {
       log(

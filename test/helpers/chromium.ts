@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** Debian's package `chromium`. Another one can be named by CHROMIUM. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -24,14 +24,23 @@ const FLAGS = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** Opens a page in a fresh, headless browser, which is gone afterwards. */
-export async function withPage(url: string, visit: (page: Page) => Promise<void>): Promise<void> {
+/**
+ * Opens a page in a fresh, headless browser, which is gone afterwards.
+ *
+ * @param options What the browser is like, such as its language or colour scheme, and further flags.
+ */
+export async function withPage(
+  url: string,
+  visit: (page: Page) => Promise<void>,
+  { flags = [], ...options }: BrowserContextOptions & { flags?: string[] } = {},
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "chromium-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: CHROMIUM,
     headless: true,
     chromiumSandbox: false,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
+    ...options,
   });
   try {
     const page = context.pages()[0] ?? (await context.newPage());

@@ -4,12 +4,33 @@ import { isShallow } from "./nesting.ts";
 export interface RecordedRequest {
   method: string;
   path: string;
+  /** As it was sent, without the question mark; absent when there was none. */
+  query?: string;
   headers: Record<string, string>;
   /** JSON as its value, anything else as text. A long one is cut, and says so. */
   body: unknown;
   status: number;
   requestId: string;
   atMs: number;
+  /** How long the mock took, in milliseconds. */
+  tookMs: number;
+  /** Why it was refused, or what was done. */
+  note?: string;
+  /** All that it was refused for, where the note names the first few. */
+  problems?: readonly string[];
+  /** The fault its response suffered. */
+  fault?: string;
+  response: {
+    headers: Record<string, string>;
+    /** As that of the request. */
+    body: unknown;
+  };
+}
+
+/** A request as it is added: with bodies as text. */
+export interface NewRequest extends Omit<RecordedRequest, "body" | "response"> {
+  body: string;
+  response: { headers: Record<string, string>; body: string };
 }
 
 /** More than a day of polling one task; older ones are forgotten first. */
@@ -21,18 +42,21 @@ const MAX_TOTAL = 64 * 1024 * 1024;
 /** Of one body, in characters: an upload as base64 says nothing after this. */
 const MAX_BODY = 256 * 1024;
 
-/** Names of headers that carry a credential. The idempotency key is none: it names a submission. */
-const CREDENTIAL = /auth|cookie|token|secret|password|credential|signature|session|(?:^|-)key$/i;
+/** Names of headers and parameters that carry a credential. The idempotency key is none: it names a submission. */
+const CREDENTIAL = /auth|cookie|token|secret|password|credential|signature|session|(?:^|[-_])key$/i;
 const NO_CREDENTIAL = new Set(["idempotency-key"]);
+const HIDDEN = "(hidden)";
 
 export interface RequestLog {
-  add(request: RecordedRequest & { body: string }): void;
-  list(): RecordedRequest[];
+  add(request: NewRequest): void;
+  /** The last ones, oldest first. */
+  list(count?: number): RecordedRequest[];
+  find(requestId: string): RecordedRequest | undefined;
   clear(): void;
 }
 
 interface Kept {
-  request: RecordedRequest & { body: string };
+  request: NewRequest;
   size: number;
 }
 
@@ -41,8 +65,18 @@ export function createRequestLog(): RequestLog {
   let total = 0;
   return {
     add(request) {
-      const kept = { ...request, headers: hideCredentials(request.headers), body: cutBody(request.body) };
-      const size = kept.path.length + kept.body.length + JSON.stringify(kept.headers).length;
+      const { path, query, headers, body, response } = request;
+      const kept: NewRequest = {
+        ...request,
+        ...(query !== undefined && { query: hideParameters(query) }),
+        headers: hideCredentials(headers),
+        body: cutBody(body),
+        response: { headers: hideCredentials(response.headers), body: cutBody(response.body) },
+      };
+      const texts = [path, kept.query, kept.body, kept.response.body, kept.note, ...(kept.problems ?? [])];
+      const size =
+        texts.reduce((sum, text = "") => sum + text.length, 0) +
+        JSON.stringify([kept.headers, kept.response.headers]).length;
       recorded.push({ request: kept, size });
       total += size;
       let forgotten = 0;
@@ -54,13 +88,21 @@ export function createRequestLog(): RequestLog {
         total = kept.reduce((sum, one) => sum + one.size, 0);
       }
     },
-    list: () =>
-      recorded.slice(-MAX_RECORDED).map(({ request }) => ({ ...request, body: parseBody(request.body) })),
+    list: (count = MAX_RECORDED) => recorded.slice(-Math.min(count, MAX_RECORDED)).map(readKept),
+    find(requestId) {
+      const kept = recorded.findLast(({ request }) => request.requestId === requestId);
+      return kept && readKept(kept);
+    },
     clear: () => {
       recorded = [];
       total = 0;
     },
   };
+}
+
+function readKept({ request }: Kept): RecordedRequest {
+  const { body, response } = request;
+  return { ...request, body: parseBody(body), response: { ...response, body: parseBody(response.body) } };
 }
 
 function cutBody(text: string): string {
@@ -69,13 +111,20 @@ function cutBody(text: string): string {
     : text;
 }
 
+const isCredential = (name: string) => CREDENTIAL.test(name) && !NO_CREDENTIAL.has(name);
+
 function hideCredentials(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      CREDENTIAL.test(name) && !NO_CREDENTIAL.has(name) ? "(hidden)" : value,
-    ]),
+    Object.entries(headers).map(([name, value]) => [name, isCredential(name) ? HIDDEN : value]),
   );
+}
+
+function hideParameters(query: string): string {
+  const parameters = [...new URLSearchParams(query)].map(([name, value]) => [
+    name,
+    isCredential(name) ? HIDDEN : value,
+  ]);
+  return new URLSearchParams(parameters).toString();
 }
 
 /** A value that is nested too deep to be written again stays text. */

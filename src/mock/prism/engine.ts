@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
+import type { JsonObject } from "../../openapi/json.ts";
 import { extractDocument } from "../../openapi/parse/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { findTaskCreations } from "../../openapi/task-operations.ts";
@@ -13,6 +14,8 @@ import { splitByVariant, type Variants } from "./variants.ts";
 
 /** Everything the mock knows of the document it serves. */
 export interface Engine {
+  /** The document as its file has it. */
+  source: { file: string; document: JsonObject };
   prism: Prism;
   /** Compiles what a refusal is explained by. */
   compile: SchemaCompiler;
@@ -76,6 +79,7 @@ export async function loadEngine(file: string): Promise<Engine> {
       documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
   );
   return {
+    source: { file, document: output.document },
     prism,
     compile: createSchemaCompiler(),
     ensureCompiles: (operation) => pass(findUncompilable(operation)),

@@ -1,24 +1,31 @@
-import type { Clock } from "../base/clock.ts";
+import type { AdjustableClock } from "../base/adjustable-clock.ts";
 import type { ResolvedOptions } from "../base/options.ts";
 import type { Random } from "../base/random.ts";
 import type { RequestLog } from "../base/request-log.ts";
 import type { Engine } from "../prism/engine.ts";
+import type { CallbackLog } from "../tasks/callback-log.ts";
+import type { Changes } from "../tasks/changes.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
 
 /** What responding to a request needs to know of the mock it runs in. */
 export interface MockContext {
+  /** As it was started; the console changes the faults. */
   options: ResolvedOptions;
-  clock: Clock;
+  /** The time that tasks live in, which the console can hold, hurry and move on. */
+  clock: AdjustableClock;
   random: Random;
   store: TaskStore;
   requests: RequestLog;
+  callbackLog: CallbackLog;
+  /** Tells the console what happens. */
+  changes: Changes;
   /** The document served now; it changes when its file does. */
   engine(): Engine;
   /** Where the mock is, such as `http://127.0.0.1:4010`. */
   url(): string;
-  /** A task was made: keep it, and see to its callback. */
-  added(task: TaskRecord): void;
+  /** A task was made or changed: keep it, and see to its callback. */
+  changed(task: TaskRecord): void;
   /** Says one line on the console. */
   log(line: string): void;
   /** Settles when all that was added is kept. */

@@ -1,4 +1,4 @@
-import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
+import { jsonResponse, type MockRequest, type MockResponse, type RequestHead } from "../base/http.ts";
 import { mediumOf } from "../media/media.ts";
 import { serveBytes } from "../media/serve.ts";
 import { TAGS } from "../tasks/scenario.ts";
@@ -7,6 +7,14 @@ import type { MockContext } from "./context.ts";
 
 /** Everything under it is the mock's own, and in no document. */
 export const CONTROL_PREFIX = "/_mock/";
+
+/** The root is the console's. */
+export const isRoot = ({ method, path }: Pick<RequestHead, "method" | "path">) =>
+  path === "/" && (method === "GET" || method === "HEAD");
+
+/** Whether the mock itself is asked, and no API. */
+export const isOwnRoute = (head: Pick<RequestHead, "method" | "path">) =>
+  head.path.startsWith(CONTROL_PREFIX) || isRoot(head);
 
 /** Whether a path leads to a result of a task, which any page may fetch and show. */
 export const isResult = (path: string) => path.startsWith(`${CONTROL_PREFIX}files/`);
@@ -38,7 +46,7 @@ function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefine
   return task && Number(number) <= (task.resultCount ?? 1) ? task : undefined;
 }
 
-/** Responds to `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. */
+/** Responds to `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. The console has the other routes. */
 export function respondToControl(request: MockRequest, context: MockContext): MockResponse {
   const route = request.path.slice(CONTROL_PREFIX.length);
   if (route.startsWith("files/")) return respondWithFile(request, route.slice("files/".length), context);
@@ -50,13 +58,27 @@ export function respondToControl(request: MockRequest, context: MockContext): Mo
   }
   if (route === "")
     return jsonResponse(200, {
-      routes: ["GET tasks", "GET requests", "POST reset", "GET files/ID.EXT"],
+      routes: [
+        "GET tasks",
+        "POST tasks/ID/finish",
+        "POST tasks/ID/fail",
+        "POST tasks/ID/cancel",
+        "POST tasks/ID/stick",
+        "POST tasks/ID/expire",
+        "GET requests",
+        "GET requests/ID",
+        "GET examples?method&path&model",
+        "POST clock",
+        "POST faults",
+        "POST reset",
+        "GET events",
+        "GET document",
+        "GET reference",
+        "GET files/ID.EXT",
+      ],
       tags: TAGS,
     });
-  return plainResponse(
-    404,
-    "The mock has /_mock/tasks, /_mock/requests, /_mock/files/ID.EXT, and POST /_mock/reset.",
-  );
+  return plainResponse(404, "The mock has no such route. GET /_mock/ lists those that it has.");
 }
 
 function respondWithFile(request: MockRequest, name: string, context: MockContext): MockResponse {
@@ -65,6 +87,7 @@ function respondWithFile(request: MockRequest, name: string, context: MockContex
   if (!task || taskStateAt(task, clock.now()).status !== "completed" || task.scenario.noResults) {
     return plainResponse(404, "No task has this result.");
   }
+  if (task.linksExpired) return plainResponse(403, "This link was made to expire.");
   if (clock.now() >= taskEndsMs(task) + options.resultSeconds * 1000) {
     return plainResponse(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
   }

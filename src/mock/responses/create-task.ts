@@ -58,7 +58,7 @@ export function createTask(
     submitted: renderSubmitted(operation, { id, createdMs, model, seconds }),
   };
   store.add(task, key, asked);
-  context.added(task);
+  context.changed(task);
   return { ...jsonResponse(200, task.submitted), note: id };
 }
 

@@ -1,11 +1,12 @@
 import { isRecord } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 import { decodeSegment } from "../base/nesting.ts";
+import { respondToConsole, respondToRoot } from "../console/respond.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation, Violation } from "../prism/prism.ts";
 import type { MockContext } from "../responses/context.ts";
-import { CONTROL_PREFIX, isResult, plainResponse, respondToControl } from "../responses/control.ts";
+import { isOwnRoute, isResult, isRoot, plainResponse, respondToControl } from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { explainKey } from "../responses/explain-key.ts";
@@ -20,10 +21,12 @@ import { readPreferences } from "./prefer.ts";
 
 /** Responds to a request: by the mock's own routes, then by whatever the document has, validated by Prism. */
 export async function respond(asked: MockRequest, context: MockContext): Promise<MockResponse> {
-  if (asked.path.startsWith(CONTROL_PREFIX)) {
+  if (isOwnRoute(asked)) {
     const refused = isResult(asked.path) ? undefined : refuseControl(asked.headers, context.options.host);
     if (refused !== undefined) return plainResponse(403, refused);
-    const response = respondToControl(asked, context);
+    const response = isRoot(asked)
+      ? await respondToRoot(asked, context)
+      : ((await respondToConsole(asked, context)) ?? respondToControl(asked, context));
     await context.kept();
     return response;
   }

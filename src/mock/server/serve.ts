@@ -1,7 +1,7 @@
 import { drawFault, type FaultName, SLOW_MS } from "../base/faults.ts";
-import type { MockRequest, MockResponse, RequestHead } from "../base/http.ts";
+import { type MockRequest, type MockResponse, PacedBody, type RequestHead } from "../base/http.ts";
 import type { MockContext } from "../responses/context.ts";
-import { CONTROL_PREFIX } from "../responses/control.ts";
+import { isOwnRoute, isResult } from "../responses/control.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { respond } from "./handler.ts";
@@ -34,8 +34,9 @@ export async function serve(
   const bytes = await readBody();
   const made = bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
   const response = withCommonHeaders(made, head, context);
-  record(head, bytes, response, context);
-  log(describe(head, response, fault, performance.now() - startMs));
+  const tookMs = performance.now() - startMs;
+  record(head, bytes, response, { tookMs, fault }, context);
+  log(describe(head, response, fault, tookMs));
   if (fault === "drop") return { fault };
   if (fault === "slow") await new Promise<void>((resolve) => clock.after(SLOW_MS, resolve));
   return { response, fault };
@@ -43,10 +44,7 @@ export async function serve(
 
 /** What controls the mock always works; what a page fetches from it does not. */
 function mayFail({ method, path, headers }: RequestHead): boolean {
-  return (
-    !isPreflight(method, headers) &&
-    (!path.startsWith(CONTROL_PREFIX) || path.startsWith(`${CONTROL_PREFIX}files/`))
-  );
+  return !isPreflight(method, headers) && (!isOwnRoute({ method, path }) || isResult(path));
 }
 
 async function respondToAny(request: MockRequest, context: MockContext): Promise<MockResponse> {
@@ -75,14 +73,41 @@ function withCommonHeaders(
 }
 
 function record(
-  { method, path, headers }: RequestHead,
+  { method, path, query, headers }: RequestHead,
   bytes: Buffer | undefined,
-  { status, headers: { "x-request-id": requestId = "" } }: MockResponse,
-  { requests, clock }: MockContext,
+  { status, headers: responseHeaders, body, note, problems }: MockResponse,
+  { tookMs, fault }: { tookMs: number; fault: FaultName | undefined },
+  { requests, clock, changes }: MockContext,
 ): void {
-  if (path.startsWith(CONTROL_PREFIX) || isPreflight(method, headers)) return;
-  const body = bytes?.toString("utf8") ?? "";
-  requests.add({ method, path, headers, body, status, requestId, atMs: clock.now() });
+  if (isOwnRoute({ method, path }) || isPreflight(method, headers)) return;
+  const requestId = responseHeaders["x-request-id"] ?? "";
+  const sent = new URLSearchParams(
+    Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+  ).toString();
+  requests.add({
+    method,
+    path,
+    ...(sent !== "" && { query: sent }),
+    headers,
+    body: bytes?.toString("utf8") ?? "",
+    status,
+    requestId,
+    atMs: clock.now(),
+    tookMs: Math.round(tookMs),
+    ...(note !== undefined && { note }),
+    ...(problems !== undefined && { problems }),
+    ...(fault !== undefined && { fault }),
+    response: { headers: responseHeaders, body: textOfBody(body) },
+  });
+  changes.announce({ kind: "request", requestId });
+}
+
+/** A response's body for the journal: of bytes, how many there are. */
+function textOfBody(body: unknown): string {
+  if (body === undefined) return "";
+  if (Buffer.isBuffer(body)) return `(${body.length} bytes)`;
+  if (body instanceof PacedBody) return body.pieces.join("");
+  return typeof body === "string" ? body : JSON.stringify(body);
 }
 
 /** `POST /v1/videos/generations 400 duration must be …, got 99 3 ms` */

@@ -3,8 +3,11 @@ import { type TaskRecord, taskEndsMs } from "./task-life.ts";
 
 /** Callbacks to come, one for each task that asked for one. */
 export interface CallbackQueue {
-  /** Sends the task's callback when it ends. A task without `callbackUrl`, or already ended, is passed over. */
-  add(task: TaskRecord): void;
+  /**
+   * Sends the task's callback when it ends, and no more when it would have ended otherwise. A task without
+   * `callbackUrl`, or already ended, is passed over.
+   */
+  set(task: TaskRecord): void;
   /** Calls off those to come, and breaks off those on their way. */
   clear(): void;
 }
@@ -15,21 +18,24 @@ export function createCallbackQueue(
   render: (task: TaskRecord) => unknown,
 ): CallbackQueue {
   const { clock } = options;
-  const waiting = new Set<() => void>();
+  /** How to call off those to come, by task. */
+  const waiting = new Map<string, () => void>();
   let clearing = new AbortController();
   return {
-    add(task) {
+    set(task) {
+      waiting.get(task.id)?.();
+      waiting.delete(task.id);
       const { callbackUrl } = task;
       const delayMs = taskEndsMs(task) - clock.now();
       if (callbackUrl === undefined || delayMs < 0 || !Number.isFinite(delayMs)) return;
       const cancel = clock.after(delayMs, () => {
-        waiting.delete(cancel);
-        void deliverCallback(callbackUrl, render(task), { ...options, signal: clearing.signal });
+        waiting.delete(task.id);
+        void deliverCallback(task.id, callbackUrl, render(task), { ...options, signal: clearing.signal });
       });
-      waiting.add(cancel);
+      waiting.set(task.id, cancel);
     },
     clear() {
-      for (const cancel of waiting) cancel();
+      for (const cancel of waiting.values()) cancel();
       waiting.clear();
       clearing.abort();
       clearing = new AbortController();

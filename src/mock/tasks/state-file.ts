@@ -40,6 +40,8 @@ const STATE: JsonObject = {
           },
           resultCount: { type: "integer", minimum: 1 },
           callbackUrl: { type: "string" },
+          stuckAt: { type: "number" },
+          linksExpired: { const: true },
           submitted: { type: "object" },
         },
       },

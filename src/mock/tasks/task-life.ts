@@ -14,6 +14,10 @@ export interface TaskRecord {
   /** How many results were asked for; absent when nothing was said, which is one. */
   resultCount?: number;
   callbackUrl?: string;
+  /** Where its progress stays, when it was stuck by hand. */
+  stuckAt?: number;
+  /** Its links were made to expire by hand. */
+  linksExpired?: true;
   /** The body of the response to its submission. */
   submitted: Record<string, unknown>;
 }
@@ -29,7 +33,7 @@ export type TaskSnapshot = Omit<TaskRecord, "submitted"> & TaskState;
 
 /** The part of its time a task waits before it is worked on. */
 const PENDING_SHARE = 0.1;
-/** Where a stuck task stays. */
+/** Where a task stays that is stuck from the start. */
 const STUCK_PROGRESS = 50;
 
 export function taskEndsMs(task: TaskRecord): number {
@@ -46,6 +50,6 @@ export function taskStateAt(task: TaskRecord, nowMs: number): TaskState {
     return { status: "completed", progress: 100 };
   }
   if (share < PENDING_SHARE) return { status: "pending", progress: 0 };
-  const ceiling = task.scenario.stuck ? STUCK_PROGRESS : 99;
+  const ceiling = task.scenario.stuck ? (task.stuckAt ?? STUCK_PROGRESS) : 99;
   return { status: "processing", progress: Math.min(ceiling, Math.max(1, Math.floor(share * 100))) };
 }

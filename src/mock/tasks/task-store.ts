@@ -18,6 +18,8 @@ export interface TaskStore {
   list(): TaskRecord[];
   /** Keeps a task, and under its request's idempotency key when it had one. */
   add(task: TaskRecord, key?: string, asked?: string): void;
+  /** Puts a task in the place of the one with its id. */
+  replace(task: TaskRecord): void;
   replayOf(key: string): Replay | undefined;
   clear(): void;
   snapshot(): StoredState;
@@ -32,6 +34,9 @@ export function createTaskStore(initial: StoredState = { tasks: [], replays: {} 
     add(task, key, asked) {
       tasks.set(task.id, task);
       if (key !== undefined && asked !== undefined) replays.set(key, { asked, taskId: task.id });
+    },
+    replace(task) {
+      tasks.set(task.id, task);
     },
     replayOf: (key) => replays.get(key),
     clear() {

@@ -1,3 +1,4 @@
+import { createAdjustableClock } from "../../../src/mock/base/adjustable-clock.ts";
 import { createManualClock } from "../../../src/mock/base/clock.ts";
 import { resolveOptions } from "../../../src/mock/base/options.ts";
 import { createRandom } from "../../../src/mock/base/random.ts";
@@ -5,6 +6,8 @@ import { createRequestLog } from "../../../src/mock/base/request-log.ts";
 import { loadEngine } from "../../../src/mock/prism/engine.ts";
 import type { MockContext } from "../../../src/mock/responses/context.ts";
 import { respond } from "../../../src/mock/server/handler.ts";
+import { createCallbackLog } from "../../../src/mock/tasks/callback-log.ts";
+import { createChanges } from "../../../src/mock/tasks/changes.ts";
 import { createTaskStore } from "../../../src/mock/tasks/task-store.ts";
 import type { Json } from "../../../src/openapi/json.ts";
 
@@ -28,14 +31,16 @@ export async function createAskMock(spec: string): Promise<AskMock> {
   await engine.check();
   const context: MockContext = {
     options: resolveOptions({}),
-    clock: createManualClock(),
+    clock: createAdjustableClock(createManualClock()),
     random: createRandom(1),
     store: createTaskStore(),
     requests: createRequestLog(),
+    callbackLog: createCallbackLog(),
+    changes: createChanges(),
     engine: () => engine,
     url: () => "http://mock",
     log: () => {},
-    added: () => context.store.clear(),
+    changed: () => context.store.clear(),
     kept: async () => {},
     reset: () => {},
   };

@@ -54,6 +54,8 @@ describe("the journal", () => {
     status: 200,
     requestId: "r",
     atMs: 0,
+    tookMs: 0,
+    response: { headers: {}, body: "" },
     ...changes,
   });
 

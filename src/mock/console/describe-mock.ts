@@ -1,0 +1,137 @@
+import { isRecord, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { readFixedValues, readProperties } from "../../openapi/json-schema.ts";
+import { isJson } from "../../openapi/media-types.ts";
+import { readBodyModels } from "../../openapi/models.ts";
+import { FAULTS, type FaultName } from "../base/faults.ts";
+import type { RecordedRequest } from "../base/request-log.ts";
+import { mediumOf } from "../media/media.ts";
+import { requestContents } from "../prism/contents.ts";
+import type { Engine } from "../prism/engine.ts";
+import { listPages } from "../prism/examples.ts";
+import type { PrismOperation } from "../prism/prism.ts";
+import { sampleSuccess } from "../prism/task-query.ts";
+import type { MockContext } from "../responses/context.ts";
+import { resultUrls } from "../responses/control.ts";
+import { readPathParameters } from "../responses/parameters.ts";
+import { TAGS } from "../tasks/scenario.ts";
+import { DEFAULT_FAILURE } from "../tasks/steer-task.ts";
+import type { TaskRecord } from "../tasks/task-life.ts";
+import type { MockFacts, RequestSummary, Route, Settings, TaskView } from "./wire.ts";
+
+/** What runs: the document, its models and routes, and how the mock was started. */
+export function describeMock(context: MockContext): MockFacts {
+  const { options, url } = context;
+  const engine = context.engine();
+  const routes = listRoutes(engine);
+  return {
+    url: url(),
+    document: describeDocument(engine),
+    routes,
+    models: [...new Set(routes.flatMap(({ models }) => models))].sort(),
+    tags: TAGS,
+    faults: (Object.keys(FAULTS) as FaultName[]).map((name) => ({ name, does: FAULTS[name] })),
+    failures: listFailures(engine),
+    taskSeconds: options.taskSeconds,
+    resultSeconds: options.resultSeconds,
+    localCallbacks: options.localCallbacks,
+    hasReference: true,
+  };
+}
+
+export function describeSettings({ clock, options }: MockContext): Settings {
+  return { nowMs: clock.now(), speed: clock.speed(), faults: options.faults };
+}
+
+function describeDocument({ source: { file, document } }: Engine): MockFacts["document"] {
+  const { title, version } = objectAt(document, "info");
+  return { file, title: String(title ?? ""), version: String(version ?? "") };
+}
+
+/** The routes, those that make tasks first. */
+function listRoutes({ prism, creates, query }: Engine): Route[] {
+  const kindOf = (operation: PrismOperation) =>
+    creates.has(operation) ? "creates" : operation === query ? "queries" : "immediate";
+  const rank = { creates: 0, immediate: 1, queries: 2 };
+  const named = new Set<string>();
+  return [...prism.operations]
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
+    .map((operation): Route => {
+      const kind = kindOf(operation);
+      const call =
+        kind === "queries" ? "tasks.get" : kind === "creates" ? nameCreate(operation, named) : undefined;
+      return {
+        method: operation.method.toUpperCase(),
+        path: operation.path,
+        summary: operation.summary ?? "",
+        models: listModels(operation),
+        kind,
+        ...(call !== undefined && { call }),
+      };
+    })
+    .sort((one, other) => rank[one.kind] - rank[other.kind]);
+}
+
+/**
+ * The client's function that makes a task of an operation: of several with the same collection, the path that sorts
+ * first is its `create`. What has another name is left to the openapi-fetch client, which has every path.
+ */
+function nameCreate({ path, request }: PrismOperation, named: Set<string>): string | undefined {
+  const collection = path.split("/").find((part) => part !== "" && !/^(?:api|v\d+\w*)$/.test(part)) ?? "";
+  const isPlain = /^[a-z][a-z0-9]*$/i.test(collection) && !["tasks", "raw"].includes(collection);
+  const takesJson = request?.body?.contents?.some(({ mediaType }) => isJson(mediaType)) === true;
+  if (!isPlain || !takesJson || path.includes("{") || named.has(collection)) return undefined;
+  named.add(collection);
+  return `${collection}.create`;
+}
+
+/** The models that an operation documents: on its pages, or else in its body or in its path. */
+export function listModels(operation: PrismOperation): string[] {
+  const onPages = listPages(operation).flatMap(({ models }) => models);
+  if (onPages.length > 0) return [...new Set(onPages)].sort();
+  const [content] = requestContents(operation);
+  return content
+    ? readBodyModels(content.schema, (value) => (isRecord(value) ? (value as JsonObject) : undefined))
+    : [];
+}
+
+/** The codes that the document names for a failed task, that of the tag first. */
+function listFailures({ query }: Engine): string[] {
+  const documented = query ? objectAt(sampleSuccess(query) as JsonObject, "error").code : undefined;
+  const schema = objectAt(query?.responses[0]?.contents?.[0]?.schema as unknown as JsonObject);
+  const error = objectAt(readProperties(schema), "error");
+  const listed = readFixedValues(objectAt(readProperties(error), "code")) ?? [];
+  const codes = [DEFAULT_FAILURE, documented, ...listed].filter((code) => typeof code === "string");
+  return [...new Set(codes)];
+}
+
+export function viewTask(task: TaskRecord): TaskView {
+  const { submitted, ...rest } = task;
+  return {
+    ...rest,
+    ...(typeof submitted.model === "string" && { model: submitted.model }),
+    results: task.scenario.noResults ? [] : resultUrls(task, ""),
+    mediaType: mediumOf(task).mediaType,
+  };
+}
+
+export function summariseRequest(request: RecordedRequest, engine: Engine): RequestSummary {
+  const { requestId, atMs, method, path, status, tookMs, body, note, fault } = request;
+  const found = engine.prism.find(method, path);
+  const operation = "message" in found ? undefined : found;
+  const asked = {
+    ...(operation && readPathParameters(operation.path, path)),
+    ...(isRecord(body) && body),
+  };
+  return {
+    requestId,
+    atMs,
+    method,
+    path,
+    status,
+    tookMs,
+    ...(typeof asked.model === "string" && { model: asked.model }),
+    ...(note !== undefined && { note }),
+    ...(fault !== undefined && { fault }),
+    ...(operation !== undefined && operation === engine.query && { isPoll: true }),
+  };
+}
