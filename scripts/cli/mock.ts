@@ -23,13 +23,14 @@ ${Object.entries(FAULTS)
   .join("\n")}
 
 Prefer: code=429 (or example=NAME, dynamic=true) as a request header gets Prism's own response.
-GET /_mock/tasks and /_mock/requests show what happened, POST /_mock/reset forgets it.
+The address is the console for a browser. GET /_mock/ lists what scripts can do: tasks, requests, clock, faults, reset.
 
 Exit codes: 0 stopped with Ctrl-C · 1 cannot start · 2 wrong arguments`;
 
 interface Flags extends Omit<MockOptions, "stateFile" | "faults"> {
   state?: string;
   fault: FaultProbabilities;
+  open?: true;
 }
 
 /** `npm run mock`, and `evolink-openapi mock`: runs the mock until Ctrl-C. */
@@ -52,11 +53,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .option("--state <file>", "keep tasks in a file, across restarts")
     .option("--local-callbacks", "let callback_url be on this machine")
     .option("--watch", "serve the document anew when it changes")
+    .option("--open", "open the console in a browser")
     .addHelpText("after", HELP);
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
 
-  const { state, fault, ...flags } = program.opts<Flags>();
+  const { state, fault, open: opens, ...flags } = program.opts<Flags>();
   const stderr = colorsFor(process.stderr);
   const { output: config, problems } = await readConfig();
   if (config === undefined) {
@@ -85,6 +87,7 @@ export async function main(args: readonly string[]): Promise<number> {
   console.log(
     `EvoLink mock on ${bold(mock.url)}, for createEvolink({ apiKey: "any", baseUrl: "${mock.url}" }). Ctrl-C ends.`,
   );
+  if (opens) await openBrowser(mock.url);
   await waitForSignal();
   await mock.close();
   return EXIT.ok;
@@ -103,6 +106,17 @@ function explainStart(error: unknown, { port, spec }: MockOptions): string {
     return `Port ${port} is in use. Stop what uses it, or pass --port 0 for a free one.`;
   if (code === "ENOENT" && spec !== undefined) return `There is no file ${spec}.`;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The mock runs as well where there is no browser. */
+async function openBrowser(url: string): Promise<void> {
+  try {
+    const { default: open } = await import("open");
+    const child = await open(url);
+    child.once("error", (error) => console.error(`No browser opens: ${error.message}`));
+  } catch (error) {
+    console.error(`No browser opens: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function waitForSignal(): Promise<void> {

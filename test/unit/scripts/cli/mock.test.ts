@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { main as runMock } from "../../../../scripts/cli/mock.ts";
 import { parseFault } from "../../../../src/mock/base/faults.ts";
@@ -51,6 +54,27 @@ describe("the mock command", () => {
     process.emit("SIGINT");
     expect(await ended).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
+describe("--open", () => {
+  it("opens the console", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "open-"));
+    const opened = join(folder, "opened");
+    // What xdg-open asks first.
+    const browser = join(folder, "browser");
+    await writeFile(browser, `#!/bin/sh\nprintf %s "$1" > ${opened}\n`, { mode: 0o755 });
+    vi.stubEnv("BROWSER", browser);
+    try {
+      const ended = runMock(["--port", "0", "--open"]);
+      const url = await vi.waitFor(() => readFile(opened, "utf8"), 10_000);
+      expect(printed[0]).toContain(`baseUrl: "${url.replace(/\/$/, "")}"`);
+      process.emit("SIGINT");
+      expect(await ended).toBe(0);
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 
