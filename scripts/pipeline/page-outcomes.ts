@@ -1,5 +1,6 @@
 import { listContributingPages } from "../../src/openapi/contributing-pages.ts";
-import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
+import { listWebhooks } from "../../src/openapi/operations.ts";
 import type { PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import type { UnusedFile } from "./prepare-pages.ts";
 
@@ -23,8 +24,7 @@ export function listPageOutcomes(
   const sources = new Set(listContributingPages(document).map(({ source }) => source));
   const files = [...new Set(pages.map(({ file }) => file))];
   // A webhook does not say where it is from.
-  for (const { file, document: own } of pages)
-    if (Object.keys(objectAt(own, "webhooks")).length > 0) sources.add(file);
+  for (const { file, document: own } of pages) if (listWebhooks(own).length > 0) sources.add(file);
   const idle = files
     .filter((file) => !sources.has(file))
     .map((file): UnusedFile => ({ file, outcome: "refused", reason: NO_OPERATION, pointer: "#/paths" }));

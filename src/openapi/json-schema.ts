@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, listAt, objectAt } from "./json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt } from "./json.ts";
 
 /** Said in the document's root, so that validators do not fall back to an older dialect. */
 export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -17,7 +17,8 @@ export function isOfType(value: Json, types: readonly Json[]): boolean {
 }
 
 /** The values that a schema fixes by `const` or `enum`, or undefined where it is open. Of both, `const` is the stricter. */
-export function readFixedValues(schema: JsonObject): Json[] | undefined {
+export function readFixedValues(schema: Json | undefined): Json[] | undefined {
+  if (!isObject(schema)) return undefined;
   if (schema.const !== undefined) return [schema.const];
   return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
@@ -25,6 +26,26 @@ export function readFixedValues(schema: JsonObject): Json[] | undefined {
 /** The properties that a schema describes, by name; none where it describes none. */
 export function readProperties(schema: Json | undefined): JsonObject {
   return objectAt(schema, "properties");
+}
+
+/** The schema of a property; an empty one where the property is not described. */
+export function readProperty(schema: Json | undefined, name: string): JsonObject {
+  return objectAt(schema, "properties", name);
+}
+
+/** What a union or a base says of the property that tells its variants apart: section 4.8.25 of OpenAPI 3.1.0. */
+export interface PublishedDiscriminator {
+  property: string;
+  /** The values that mean a variant, with what names it: a component, or a reference to one. */
+  mapping: [value: string, target: Json][];
+}
+
+/** The `discriminator` of a schema, or undefined where it has none that names a property. */
+export function readDiscriminator(schema: Json | undefined): PublishedDiscriminator | undefined {
+  const { propertyName, mapping } = objectAt(schema, "discriminator");
+  return typeof propertyName === "string"
+    ? { property: propertyName, mapping: Object.entries(objectAt(mapping)) }
+    : undefined;
 }
 
 /** The property whose value says which variant of a union is meant. */
@@ -46,7 +67,7 @@ export function findDiscriminator(variants: readonly JsonObject[]): Discriminato
 
 /** The strings that a variant fixes a required property to; none where it does not. */
 function readDiscriminatorValues(variant: JsonObject, name: string): string[] {
-  const fixed = readFixedValues(objectAt(readProperties(variant), name)) ?? [];
+  const fixed = readFixedValues(readProperty(variant, name)) ?? [];
   const isRequired = listAt(variant, "required").includes(name);
   return isRequired && fixed.every(isDiscriminatorValue) ? fixed.map(String) : [];
 }

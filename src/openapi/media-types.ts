@@ -1,15 +1,21 @@
-import { isObject, type JsonObject, objectAt } from "./json.ts";
-import { listOperations, type OperationEntry } from "./operations.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import { listOperations, listResponses, type OperationEntry } from "./operations.ts";
 
 /** Whether a media type is JSON, also one with a name of its own (`application/problem+json`), in any letter case. */
 export function isJson(mediaType: string): boolean {
   return /[/+]json\b/i.test(mediaType);
 }
 
-/** The media type of some content that programs use: the first that is JSON, or else the first. */
-export function preferJson(content: JsonObject): string | undefined {
+/** The media type that programs use of a request body or response: the first that is JSON, or else the first. */
+export function findPreferredMedia(
+  body: Json | undefined,
+): { mediaType: string; media: JsonObject; schema: JsonObject } | undefined {
+  const content = objectAt(body, "content");
   const types = Object.keys(content);
-  return types.find(isJson) ?? types[0];
+  const mediaType = types.find(isJson) ?? types[0];
+  if (mediaType === undefined) return undefined;
+  const media = objectAt(content, mediaType);
+  return { mediaType, media, schema: objectAt(media, "schema") };
 }
 
 /** One media type of the body of a request or response, and where it stands. */
@@ -36,7 +42,7 @@ export function listResponseMedia(document: JsonObject): BodyMedia[] {
 
 /** The media types of the responses of one operation. */
 export function listOwnResponseMedia(entry: OperationEntry): BodyMedia[] {
-  return Object.keys(objectAt(entry.operation, "responses")).flatMap((status) =>
+  return listResponses(entry.operation).flatMap(([status]) =>
     listContent(entry, ["responses", status], status),
   );
 }

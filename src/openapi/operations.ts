@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectAt } from "./json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "./json.ts";
 import { resolveComponent } from "./references.ts";
 
 /** The HTTP methods a path item may hold, in the order of the OpenAPI specification. */
@@ -20,6 +20,21 @@ export function listOperations(document: JsonObject): OperationEntry[] {
       return isObject(operation) ? [{ method, path, operation }] : [];
     }),
   );
+}
+
+/** Puts an operation under its path and method, beside those that the path has already. */
+export function setOperation(paths: JsonObject, { method, path, operation }: OperationEntry): void {
+  setOwn(paths, path, { ...objectAt(paths, path), [method]: operation });
+}
+
+/** What the server calls by itself: the webhooks of a document, each a path item, by name. */
+export function listWebhooks(document: JsonObject): [name: string, pathItem: Json][] {
+  return Object.entries(objectAt(document, "webhooks"));
+}
+
+/** The responses of an operation, by status. */
+export function listResponses(operation: JsonObject): [status: string, response: Json][] {
+  return Object.entries(objectAt(operation, "responses"));
 }
 
 /** The parameters of an operation, those of its path item first. */

@@ -9,6 +9,16 @@ export function componentSchemas(document: JsonObject): JsonObject {
   return objectAt(document, "components", "schemas");
 }
 
+/** A document with other component schemas, and all else that it has. */
+export function withComponentSchemas(document: JsonObject, schemas: JsonObject): JsonObject {
+  return { ...document, components: { ...objectAt(document, "components"), schemas } };
+}
+
+/** The security schemes of a document, by name. */
+export function securitySchemesOf(document: JsonObject): JsonObject {
+  return objectAt(document, "components", "securitySchemes");
+}
+
 /** A component schema; empty where the document lacks it. */
 export function readComponent(document: JsonObject, name: string): JsonObject {
   return objectAt(componentSchemas(document), name);

@@ -104,7 +104,7 @@ function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse
     properties,
     states: new Map(
       Object.entries(properties).flatMap(([name, property]) => {
-        const values = readFixedValues(objectAt(property));
+        const values = readFixedValues(property);
         return values === undefined ? [] : [[name, values]];
       }),
     ),

@@ -1,6 +1,6 @@
 import type { ContributingPage } from "../../../src/openapi/contributing-pages.ts";
-import { type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
-import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
+import { childOf, type Json, type JsonObject, objectsAt } from "../../../src/openapi/json.ts";
+import { readFixedValues, readProperty } from "../../../src/openapi/json-schema.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
@@ -21,9 +21,9 @@ export function findVariant(
   page?: ContributingPage,
 ): string {
   if (typeof schema.$ref === "string") return schema.$ref;
-  const model = objectAt(body)[MODEL];
+  const model = childOf(body, MODEL);
   const own = objectsAt(schema, "oneOf").find((variant) => {
-    const property = objectAt(readProperties(resolveComponent(document, variant)), MODEL);
+    const property = readProperty(resolveComponent(document, variant), MODEL);
     return model !== undefined && readFixedValues(property)?.includes(model);
   });
   return typeof own?.$ref === "string" ? own.$ref : (page?.request ?? pointer);

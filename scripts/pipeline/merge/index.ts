@@ -1,6 +1,6 @@
-import { type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
-import { METHODS } from "../../../src/openapi/operations.ts";
+import { listWebhooks, METHODS, setOperation } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
@@ -82,10 +82,8 @@ export function mergeDocuments(
     );
 
   const paths: JsonObject = {};
-  for (const { method, path, operation } of merged) {
-    setOwn(paths, path, { ...objectAt(paths, path), [method]: operation });
-  }
-  const webhooks = joinCalls("on", "pathItem", listWebhooks(sorted, shared), shared);
+  for (const entry of merged) setOperation(paths, entry);
+  const webhooks = joinCalls("on", "pathItem", readWebhooks(sorted, shared), shared);
   const output: JsonObject = {
     openapi: "3.1.0",
     jsonSchemaDialect: DIALECT,
@@ -107,12 +105,12 @@ export function mergeDocuments(
   return { output: dropOwnTaskResponses(output), problems };
 }
 
-function listWebhooks(
+function readWebhooks(
   pages: readonly PageDocument[],
   shared: Pick<Shared, "components" | "report">,
 ): Parameters<typeof joinCalls>[2] {
   return pages.flatMap(({ file, document }) => {
-    const webhooks = Object.entries(objectAt(document, "webhooks"));
+    const webhooks = listWebhooks(document);
     if (webhooks.length === 0) return [];
     const schemas = readPageSchemas({ file, document }, shared);
     return webhooks.map(([name, value]) => {

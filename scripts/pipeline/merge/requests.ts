@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { readProperties } from "../../../src/openapi/json-schema.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
 import { findModelProperty, isOpenModel, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { readComponentName } from "../../../src/openapi/references.ts";
@@ -161,7 +161,7 @@ function addVariant(
 /** Makes a schema accept some models and no others. */
 function fixModels(schema: JsonObject, models: readonly string[]): JsonObject {
   const properties = readProperties(schema);
-  const published = objectAt(properties, MODEL);
+  const published = readProperty(schema, MODEL);
   const kept = Object.entries(published).filter(([keyword, value]) => {
     if (keyword === "example" || keyword === "default") return models.includes(String(value));
     return isAnnotation(keyword) && keyword !== "examples";

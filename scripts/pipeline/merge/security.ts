@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { securitySchemesOf } from "../../../src/openapi/references.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
 import { fingerprint, joinCamel, splitWords } from "./names/words.ts";
 import type { PageOperation } from "./page/page-operation.ts";
@@ -33,7 +34,7 @@ function readRequirement(
   requirement: JsonObject,
   { securitySchemes, report }: Pick<Shared, "securitySchemes" | "report">,
 ): JsonObject | undefined {
-  const published = objectAt(document, "components", "securitySchemes");
+  const published = securitySchemesOf(document);
   const read: JsonObject = {};
   for (const [name, scopes] of Object.entries(requirement)) {
     const scheme = readScheme(schemas.resolve(Object.hasOwn(published, name) ? published[name] : undefined));

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
@@ -7,6 +7,7 @@ import {
   parseComponentName,
   referTo,
   visitReferences,
+  withComponentSchemas,
 } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 
@@ -47,8 +48,7 @@ function hoistOnce(document: JsonObject): JsonObject | undefined {
     moved.set(pointer, referTo(name));
   }
   if (moved.size === 0) return undefined;
-  const extended = { ...document, components: { ...objectAt(document, "components"), schemas } };
-  return rewriteObjects(extended, "document", (schema, kind) =>
+  return rewriteObjects(withComponentSchemas(document, schemas), "document", (schema, kind) =>
     kind === "schema" && typeof schema.$ref === "string" ? { ...schema, ...moved.get(schema.$ref) } : schema,
   );
 }

@@ -1,8 +1,9 @@
-import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import type { JsonObject } from "../../../src/openapi/json.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
+import { securitySchemesOf } from "../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
 
 /**
@@ -58,5 +59,5 @@ function listUnusedSchemes(document: JsonObject): string[] {
     isStated ||= kind === "operation" && object.security !== undefined;
     return object;
   });
-  return isStated ? [] : Object.keys(objectAt(document, "components", "securitySchemes"));
+  return isStated ? [] : Object.keys(securitySchemesOf(document));
 }

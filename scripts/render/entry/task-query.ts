@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectsAt } from "../../../src/openapi/json.ts";
+import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
@@ -115,6 +116,6 @@ function listTexts(document: JsonObject, value: Json | undefined, keys: string[]
     ...own,
     ...branches.flatMap((branch) => below(branch)),
     ...(isObject(schema.items) ? below(schema.items, ["*"]) : []),
-    ...Object.entries(objectAt(schema, "properties")).flatMap(([name, property]) => below(property, [name])),
+    ...Object.entries(readProperties(schema)).flatMap(([name, property]) => below(property, [name])),
   ];
 }

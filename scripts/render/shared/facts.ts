@@ -1,9 +1,14 @@
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
-import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
-import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
-import { preferJson } from "../../../src/openapi/media-types.ts";
+import { childOf, type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { readFixedValues, readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
+import { findPreferredMedia } from "../../../src/openapi/media-types.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
-import { listOperations, listParameters, type Method } from "../../../src/openapi/operations.ts";
+import {
+  listOperations,
+  listParameters,
+  listResponses,
+  type Method,
+} from "../../../src/openapi/operations.ts";
 import {
   parseComponentName,
   readComponent,
@@ -79,14 +84,11 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const ownResponses = listPageResponses(document);
   return listOperations(document).map(({ method, path, operation }) => {
     const id = String(operation.operationId);
-    const body = objectAt(operation, "requestBody");
-    const responses = objectAt(operation, "responses");
-    const success = Object.keys(responses).find((status) => status.startsWith("2"));
-    const given = success === undefined ? undefined : preferJson(objectAt(responses, success, "content"));
+    const body = operation.requestBody;
+    const [success, response] = listResponses(operation).find(([status]) => status.startsWith("2")) ?? [];
+    const given = findPreferredMedia(response);
     const parameters = listParameters(document, { method, path, operation });
-    const mediaType = preferJson(objectAt(body, "content"));
-    const media = objectAt(body, "content", mediaType ?? "");
-    const schema = objectAt(media, "schema");
+    const { mediaType, media = {}, schema = {} } = findPreferredMedia(body) ?? {};
     const pages = readPages(document, operation, parameters);
     const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
     const segments = resource.split("/");
@@ -105,12 +107,12 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       bodyComponents: [schema, ...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")].flatMap(
         (one) => readComponentName(one) ?? [],
       ),
-      bodyRequired: body.required === true,
+      bodyRequired: childOf(body, "required") === true,
       bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
       success,
-      successMediaType: given,
-      givesList: isList(document, objectAt(responses, success ?? "", "content", given ?? "", "schema")),
+      successMediaType: given?.mediaType,
+      givesList: isList(document, given?.schema ?? {}),
       task: tasks.get(id),
       pages,
       ownResponses: ownResponses
@@ -153,11 +155,11 @@ function findModelName(
   const holdsAll = (values: ReadonlySet<Json>) => models.every((model) => values.has(model));
   const request = component === undefined ? {} : readComponent(document, component);
   for (const [name, schema] of Object.entries(readProperties(request))) {
-    const values = readFixedValues(objectAt(schema)) ?? [];
+    const values = readFixedValues(schema) ?? [];
     if (values.length === models.length && holdsAll(new Set(values))) return { in: "body", name };
   }
   for (const { in: place, name, schema } of parameters) {
-    const values = readFixedValues(objectAt(schema)) ?? [];
+    const values = readFixedValues(schema) ?? [];
     if (place === "path" && typeof name === "string" && holdsAll(new Set(values))) {
       return { in: "path", name };
     }
@@ -178,7 +180,7 @@ function readBodyVariants(
   const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
   const variants = references.map((reference) => {
     const component = readComponentName(reference) ?? "";
-    const property = objectAt(readProperties(readComponent(document, component)), discriminator);
+    const property = readProperty(readComponent(document, component), discriminator);
     return { component, models: (readFixedValues(property) ?? []).map(String) };
   });
   return variants.every(({ models }) => models.length > 0) ? { discriminator, variants } : undefined;

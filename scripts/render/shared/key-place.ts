@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, listAt } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
-import { resolveComponent } from "../../../src/openapi/references.ts";
+import { resolveComponent, securitySchemesOf } from "../../../src/openapi/references.ts";
 
 /** How a request carries the key: in a header or in the query, under a name, after a prefix such as `Bearer `. */
 export type KeyPlace = readonly [where: "header" | "query", name: string, prefix: string];
@@ -19,7 +19,7 @@ export function createKeyReader(document: JsonObject): (operation: JsonObject) =
 }
 
 function findKeyPlace(document: JsonObject, operation: JsonObject): KeyPlace | undefined {
-  const schemes = objectAt(document, "components", "securitySchemes");
+  const schemes = securitySchemesOf(document);
   const requirements = Array.isArray(operation.security) ? operation.security : listAt(document, "security");
   return requirements
     .map((requirement) => (isObject(requirement) ? Object.keys(requirement) : []))

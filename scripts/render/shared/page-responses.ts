@@ -1,7 +1,7 @@
 import { type ContributingPage, readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { isObject, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
-import { listOperations } from "../../../src/openapi/operations.ts";
-import { componentSchemas, referTo } from "../../../src/openapi/references.ts";
+import { listOperations, setOperation } from "../../../src/openapi/operations.ts";
+import { componentSchemas, referTo, withComponentSchemas } from "../../../src/openapi/references.ts";
 import { toIdentifier, upperFirst } from "./identifier.ts";
 
 /** The response of one page, under the name that its type gets. */
@@ -60,7 +60,7 @@ export function addPageResponses(document: JsonObject): JsonObject {
     if (own.length === 0) continue;
     const references = own.map(({ name }) => referTo(name));
     const extended = { ...operation, responses: { ...objectAt(operation.responses), [FIELD]: references } };
-    setOwn(paths, path, { ...objectAt(paths, path), [method]: extended });
+    setOperation(paths, { path, method, operation: extended });
   }
-  return { ...document, paths, components: { ...objectAt(document, "components"), schemas } };
+  return { ...withComponentSchemas(document, schemas), paths };
 }

@@ -1,5 +1,5 @@
-import { isRecord, objectAt } from "../../openapi/json.ts";
-import { readFixedValues, readProperties } from "../../openapi/json-schema.ts";
+import { isRecord } from "../../openapi/json.ts";
+import { readFixedValues, readProperty } from "../../openapi/json-schema.ts";
 import { responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { sampleSuccess } from "../prism/task-query.ts";
@@ -68,6 +68,6 @@ function describeFailure({ scenario }: TaskRecord): { code: string; message: str
 
 function inDocumentedWords(query: PrismOperation, state: TaskState): TaskState {
   const [content] = responseContents(query, SUCCESS) ?? [];
-  const listed = readFixedValues(objectAt(readProperties(content?.schema), "status"));
+  const listed = readFixedValues(readProperty(content?.schema, "status"));
   return listed && !listed.includes(state.status) ? { ...state, status: "failed" } : state;
 }

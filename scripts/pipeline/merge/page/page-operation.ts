@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
-import { METHODS, type Method } from "../../../../src/openapi/operations.ts";
+import { listResponses, listWebhooks, METHODS, type Method } from "../../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
@@ -55,7 +55,7 @@ export function readPageOperations(
       return [readOperation(base, item, published, say)];
     });
   });
-  if (operations.length === 0 && Object.keys(objectAt(document, "webhooks")).length === 0) {
+  if (operations.length === 0 && listWebhooks(document).length === 0) {
     const message =
       "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
     report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
@@ -132,15 +132,13 @@ function readResponses(
   { operation, schemas }: Base,
   say: (kind: Mistake, message: string) => void,
 ): PageOperation["responses"] {
-  const found = Object.entries(objectAt(operation, "responses")).flatMap(
-    ([published, value]): PageOperation["responses"] => {
-      const status = published.toUpperCase().replace("DEFAULT", "default");
-      const response = schemas.resolve(value);
-      return response === undefined || !/^(?:[1-5](?:\d\d|XX)|default)$/.test(status)
-        ? []
-        : [[status, response, published]];
-    },
-  );
+  const found = listResponses(operation).flatMap(([published, value]): PageOperation["responses"] => {
+    const status = published.toUpperCase().replace("DEFAULT", "default");
+    const response = schemas.resolve(value);
+    return response === undefined || !/^(?:[1-5](?:\d\d|XX)|default)$/.test(status)
+      ? []
+      : [[status, response, published]];
+  });
   if (found.some(([status]) => /^[23]/.test(status))) return found;
   const isOpen = found.some(([status]) => status === "default");
   say(

@@ -6,6 +6,7 @@ import {
   objectAt,
   setOwn,
 } from "../../../../src/openapi/json.ts";
+import { readProperties } from "../../../../src/openapi/json-schema.ts";
 import { followReferences } from "../../../../src/openapi/references.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { asFile, type Use, useOfChild } from "./use.ts";
@@ -79,7 +80,7 @@ function listExempt(document: JsonObject, schema: Json, use: Use, seen = new Set
   if (!isObject(target) || seen.has(target)) return [];
   seen.add(target);
   const parts = [...listAt(target, "allOf"), ...(target === schema ? [] : [siblingsOf(schema)])];
-  const own = { ...objectAt(target, "properties"), ...objectAt(schema, "properties") };
+  const own = { ...readProperties(target), ...readProperties(schema) };
   return [
     ...Object.keys(own).filter((name) => isMarked(document, own[name] ?? null, use)),
     ...parts.flatMap((part) => listExempt(document, part, use, seen)),

@@ -1,7 +1,7 @@
-import { type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
+import { type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../../src/openapi/problem.ts";
-import { componentSchemas } from "../../../../src/openapi/references.ts";
+import { componentSchemas, withComponentSchemas } from "../../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
 import { adaptSchema } from "./adapt-schema.ts";
 import { createUses } from "./component-uses.ts";
@@ -25,8 +25,8 @@ export function adaptToUse(page: PageDocument): Staged<PageDocument> {
   });
   const schemas: JsonObject = { ...componentSchemas(document) };
   for (const [name, schema] of uses.list()) setOwn(schemas, name, schema);
-  const whole = { ...adapted, components: { ...objectAt(adapted, "components"), schemas } };
-  return { output: { file, document: uses.settle(whole) }, problems: [] };
+  const whole = uses.settle(withComponentSchemas(adapted, schemas));
+  return { output: { file, document: whole }, problems: [] };
 }
 
 function needsLook(document: JsonObject): boolean {

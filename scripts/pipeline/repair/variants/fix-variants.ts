@@ -1,11 +1,5 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listAt,
-  objectAt,
-  setOwn,
-} from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, setOwn } from "../../../../src/openapi/json.ts";
+import { readDiscriminator } from "../../../../src/openapi/json-schema.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../../src/openapi/problem.ts";
@@ -62,15 +56,17 @@ export function fixVariants({ file, document }: PageDocument): Staged<PageDocume
   const output = rewriteObjects(document, "document", (schema, kind, keys) => {
     if (kind !== "schema") return schema;
     const own = keys.length === 3 && keys[1] === "schemas" ? everywhere.get(keys[2] ?? "") : undefined;
-    const union = isDiscriminated(schema) ? fixUnion(document, schema, everywhere) : schema;
+    const property = isDiscriminated(schema) ? readDiscriminator(schema)?.property : undefined;
+    const union = property === undefined ? schema : fixUnion(document, schema, property, everywhere);
     return own === undefined ? union : fixProperty(union, own.property, own.values);
   });
   return { output: { file, document: output }, problems };
 }
 
 function isDiscriminated(schema: JsonObject): boolean {
-  const { propertyName } = objectAt(schema, "discriminator");
-  return typeof propertyName === "string" && listVariants(schema).some((variant) => variant !== undefined);
+  return (
+    readDiscriminator(schema) !== undefined && listVariants(schema).some((variant) => variant !== undefined)
+  );
 }
 
 function reportUnmapped(
@@ -79,7 +75,7 @@ function reportUnmapped(
   report: (value: string, message: string) => void,
 ): void {
   const variants = listVariants(union);
-  for (const [value, target] of Object.entries(objectAt(union, "discriminator", "mapping"))) {
+  for (const [value, target] of readDiscriminator(union)?.mapping ?? []) {
     const component = readMapped(document, target);
     if (component === undefined || !variants.includes(component))
       report(value, `${JSON.stringify(target)} is no variant of the union. Ignored.`);
@@ -87,8 +83,9 @@ function reportUnmapped(
 }
 
 function readFixed(document: JsonObject, union: JsonObject): Fixed[] {
-  const discriminator = objectAt(union, "discriminator");
-  const property = String(discriminator.propertyName);
+  const discriminator = readDiscriminator(union);
+  if (discriminator === undefined) return [];
+  const { property } = discriminator;
   return listVariants(union).flatMap((component): Fixed[] => {
     const schema = component === undefined ? undefined : componentSchemas(document)[component];
     if (component === undefined || !isObject(schema) || isToldInside(document, schema, property)) return [];
@@ -98,7 +95,7 @@ function readFixed(document: JsonObject, union: JsonObject): Fixed[] {
 
 /** Whether a variant is itself a union whose variants are told apart by the property. */
 function isToldInside(document: JsonObject, schema: JsonObject, property: string): boolean {
-  if (objectAt(schema, "discriminator").propertyName === property) return true;
+  if (readDiscriminator(schema)?.property === property) return true;
   const branches = UNIONS.flatMap((key) => listAt(schema, key));
   return (
     branches.length > 0 &&
@@ -130,6 +127,7 @@ function findFixedEverywhere(document: JsonObject, fixed: readonly Fixed[]): Map
 function fixUnion(
   document: JsonObject,
   union: JsonObject,
+  property: string,
   everywhere: ReadonlyMap<string, Fixed>,
 ): JsonObject {
   const keyword = UNIONS.find((key) => Array.isArray(union[key])) ?? "oneOf";
@@ -143,8 +141,5 @@ function fixUnion(
   };
   const written: JsonObject = { ...union };
   setOwn(written, keyword, listAt(union, keyword).map(fixOne));
-  return {
-    ...written,
-    discriminator: writeDiscriminator(String(objectAt(union, "discriminator").propertyName), fixed),
-  };
+  return { ...written, discriminator: writeDiscriminator(property, fixed) };
 }

@@ -6,9 +6,15 @@ import {
   objectAt,
   setOwn,
 } from "../../../../src/openapi/json.ts";
+import { readDiscriminator } from "../../../../src/openapi/json-schema.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../../src/openapi/problem.ts";
-import { componentSchemas, readComponentName, referTo } from "../../../../src/openapi/references.ts";
+import {
+  componentSchemas,
+  readComponentName,
+  referTo,
+  withComponentSchemas,
+} from "../../../../src/openapi/references.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
 import {
   chooseValues,
@@ -72,12 +78,11 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
   /** What extends a base with a discriminator has its values, wherever it is used. */
   const fixChild = (name: string, schema: JsonObject): JsonObject => {
     const [base] =
-      [...bases].find(([one, children]) => children.includes(name) && hasProperty(schemas[one])) ?? [];
-    const discriminator = objectAt(schemas[base ?? ""], "discriminator");
+      [...bases].find(([one, children]) => children.includes(name) && readDiscriminator(schemas[one])) ?? [];
+    const discriminator = base === undefined ? undefined : readDiscriminator(schemas[base]);
+    if (discriminator === undefined) return schema;
     const { values, isOpen } = chooseValues(document, discriminator, name);
-    return base !== undefined && isOpen
-      ? fixProperty(schema, String(discriminator.propertyName), values)
-      : schema;
+    return isOpen ? fixProperty(schema, discriminator.property, values) : schema;
   };
 
   const read: JsonObject = {};
@@ -89,8 +94,7 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
       setOwn(read, name, makeUnion(document, objectAt(schema), name, children, contentOf(name, [])));
     else setOwn(read, name, isChild ? fixChild(name, extend(schema, [name])) : schema);
   }
-  const components = { ...objectAt(document, "components"), schemas: read };
-  return { output: { ...page, document: { ...document, components } }, problems: [] };
+  return { output: { ...page, document: withComponentSchemas(document, read) }, problems: [] };
 }
 
 /** The components that a schema extends. */
@@ -111,18 +115,15 @@ function collectChildren(extending: ReadonlyMap<string, readonly string[]>, base
 
 /** Most components are no union, whatever extends them. */
 function mayBeUnion(schemas: JsonObject): (name: string) => boolean {
-  return (name) => hasProperty(schemas[name]) || listVariants(objectAt(schemas, name)).length > 0;
+  return (name) =>
+    readDiscriminator(schemas[name]) !== undefined || listVariants(objectAt(schemas, name)).length > 0;
 }
 
 function isUnionOf(schema: Json | undefined, children: readonly string[]): boolean {
   if (!isObject(schema)) return false;
   const variants = listVariants(schema);
   const isListed = variants.some((variant) => variant !== undefined && children.includes(variant));
-  return isListed || (variants.length === 0 && hasProperty(schema));
-}
-
-function hasProperty(schema: Json | undefined): boolean {
-  return typeof objectAt(schema, "discriminator").propertyName === "string";
+  return isListed || (variants.length === 0 && readDiscriminator(schema) !== undefined);
 }
 
 /** The union of what extends a base; the base itself is one of them where a value is left for it. */
@@ -133,17 +134,19 @@ function makeUnion(
   children: readonly string[],
   content: JsonObject,
 ): JsonObject {
-  const discriminator = objectAt(base, "discriminator");
-  const property = String(discriminator.propertyName);
-  const taken = new Set<Json>(children.flatMap((child) => listVariantValues(document, discriminator, child)));
-  const own = readPropertyValues(document, content, property);
-  const ofItself = listVariantValues(document, discriminator, name);
-  const isMapped = discriminator.mapping === undefined || ofItself[0] !== name;
+  const discriminator = readDiscriminator(base);
+  if (discriminator === undefined) return base;
+  const valuesOf = (component: string) => listVariantValues(document, discriminator, component);
+  const taken = new Set<Json>(children.flatMap(valuesOf));
+  const own = readPropertyValues(document, content, discriminator.property);
+  const ofItself = valuesOf(name);
+  const isMapped = discriminator.mapping.length === 0 || ofItself[0] !== name;
   const left = (own ?? (isMapped ? ofItself : [])).filter((value) => !taken.has(value));
+  const itself = left.length === 0 ? [] : [fixProperty(content, discriminator.property, left)];
   const annotations = Object.entries(base).filter(([key]) => isAnnotation(key));
   return {
     ...Object.fromEntries(annotations),
-    oneOf: [...children.map(referTo), ...(left.length === 0 ? [] : [fixProperty(content, property, left)])],
-    discriminator,
+    oneOf: [...children.map(referTo), ...itself],
+    discriminator: base.discriminator ?? null,
   };
 }

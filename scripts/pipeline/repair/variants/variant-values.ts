@@ -1,5 +1,10 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../../src/openapi/json.ts";
-import { readFixedValues, readProperties } from "../../../../src/openapi/json-schema.ts";
+import { isObject, type Json, type JsonObject, listAt } from "../../../../src/openapi/json.ts";
+import {
+  type PublishedDiscriminator,
+  readFixedValues,
+  readProperties,
+  readProperty,
+} from "../../../../src/openapi/json-schema.ts";
 import {
   componentSchemas,
   followReferences,
@@ -26,10 +31,10 @@ export function readMapped(document: JsonObject, target: Json): string | undefin
  */
 export function listVariantValues(
   document: JsonObject,
-  discriminator: JsonObject,
+  { mapping }: PublishedDiscriminator,
   component: string,
 ): string[] {
-  const mapped = Object.entries(objectAt(discriminator, "mapping")).flatMap(([value, target]) =>
+  const mapped = mapping.flatMap(([value, target]) =>
     readMapped(document, target) === component ? [value] : [],
   );
   return mapped.length === 0 ? [component] : mapped;
@@ -46,11 +51,11 @@ export function readPropertyValues(
   hops = 0,
 ): Json[] | undefined {
   if (!isObject(schema) || hops > MAX_HOPS) return undefined;
-  const own = objectAt(readProperties(schema), property);
+  const own = readProperty(schema, property);
   const target = typeof schema.$ref === "string" ? [followOnce(document, schema.$ref)] : [];
   const found = [
     readFixedValues(own),
-    readFixedValues(objectAt(followReferences(document, own).target)),
+    readFixedValues(followReferences(document, own).target),
     ...[...target, ...listAt(schema, "allOf")].map((part) =>
       readPropertyValues(document, part, property, hops + 1),
     ),
@@ -79,12 +84,12 @@ export interface VariantValues {
 /** Of the values that mean a variant those that it accepts; what it fixes to others itself stays. */
 export function chooseValues(
   document: JsonObject,
-  discriminator: JsonObject,
+  discriminator: PublishedDiscriminator,
   component: string,
 ): VariantValues {
   const named: Json[] = listVariantValues(document, discriminator, component);
   const schema = componentSchemas(document)[component];
-  const own = readPropertyValues(document, schema, String(discriminator.propertyName));
+  const own = readPropertyValues(document, schema, discriminator.property);
   if (own === undefined) return { values: named, isOpen: true };
   const values = own.filter((value) => hasValue(named, value));
   return values.length === 0
@@ -102,7 +107,7 @@ export function fixProperty(schema: JsonObject, property: string, values: readon
     example,
     examples,
     ...published
-  } = objectAt(properties, property);
+  } = readProperty(schema, property);
   const required = listAt(schema, "required");
   const [only = null] = values;
   return {

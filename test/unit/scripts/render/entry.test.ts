@@ -141,7 +141,7 @@ describe("renderEntry", () => {
       "/v1/kites/kite-9",
       "/v1/boats/kite-9",
     ]);
-    expect(Object.keys(evolink.boats ?? {})).toEqual(["create", "generate"]);
+    expect(Object.keys(evolink.boats ?? {})).toEqual(["create", "generate", "check"]);
     expect(Object.keys(evolink.archive ?? {})).toEqual(["get"]);
   });
 });

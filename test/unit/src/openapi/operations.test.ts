@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import {
+  findPreferredMedia,
   isJson,
   listRequestMedia,
   listResponseMedia,
-  preferJson,
 } from "../../../../src/openapi/media-types.ts";
 import { listOperations, listParameters } from "../../../../src/openapi/operations.ts";
 import { pointerTo, resolvePointer } from "../../../../src/openapi/pointer.ts";
@@ -67,7 +67,7 @@ describe("listRequestMedia, listResponseMedia", () => {
   });
 });
 
-describe("isJson, preferJson", () => {
+describe("isJson, findPreferredMedia", () => {
   it.each([
     "application/json",
     "application/problem+json",
@@ -82,8 +82,15 @@ describe("isJson, preferJson", () => {
   });
 
   it("prefer JSON, or else the first", () => {
-    expect(preferJson({ "text/plain": {}, "application/json": {} })).toBe("application/json");
-    expect(preferJson({ "text/plain": {}, "image/png": {} })).toBe("text/plain");
-    expect(preferJson({})).toBeUndefined();
+    const find = (content: JsonObject) => findPreferredMedia({ content });
+    const json = { schema: { type: "object" } };
+    expect(find({ "text/plain": {}, "application/json": json })).toEqual({
+      mediaType: "application/json",
+      media: json,
+      schema: json.schema,
+    });
+    expect(find({ "text/plain": {}, "image/png": {} })?.mediaType).toBe("text/plain");
+    expect(find({})).toBeUndefined();
+    expect(findPreferredMedia(undefined)).toBeUndefined();
   });
 });
