@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { compareCoreSize } from "../../conformance/catalog/core-size.ts";
 import { readDocument } from "../../helpers/documents.ts";
@@ -19,13 +20,37 @@ describe("compareCoreSize", () => {
     expect(many.bytes - few.bytes).toBeLessThan(10);
   });
 
-  it("fails when the tables of the client make it heavier", async () => {
-    const pages = Array.from({ length: 40 }, (_, index) =>
-      makeModelPage("kite-1", { file: `${index}.md`, path: `/v1/kites${index}/flights` }),
+  const kitesAt = (server: (index: number) => string) =>
+    merge(
+      ...Array.from({ length: 40 }, (_, index) =>
+        makeModelPage("kite-1", {
+          file: `${index}.md`,
+          path: `/v1/kites${index}/flights`,
+          document: { servers: [{ url: server(index) }] },
+        }),
+      ),
+    ).document;
+
+  it("lets each operation cost its names and its path", async () => {
+    const { failures } = await compareCoreSize(
+      process.cwd(),
+      kitesAt(() => "https://api.example.com"),
     );
-    const { failures } = await compareCoreSize(process.cwd(), merge(...pages).document);
+    expect(failures).toEqual([]);
+  });
+
+  it("fails when tables make it heavier", async () => {
+    const { failures } = await compareCoreSize(
+      process.cwd(),
+      kitesAt(
+        (index) =>
+          `https://${createHash("sha256").update(`${index}`).digest("hex").slice(0, 60)}.example.com`,
+      ),
+    );
     expect(failures).toEqual([
-      expect.stringMatching(/^The core grows with the pages: \d+ bytes instead of \d+\./),
+      expect.stringMatching(
+        /^The core grows with the pages: \d+ bytes instead of \d+, for 38 more operations\./,
+      ),
     ]);
   });
 });
