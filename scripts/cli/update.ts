@@ -6,7 +6,9 @@ import { colorsFor, widthOf } from "../terminal/report.ts";
 import { runInProject } from "../terminal/run-in-project.ts";
 
 const HELP = `
-Of each page it says: same, changed, restored; or, and then the stored one stays and the exit code is 1: moved, gone,
+Pages that an index lists now and did not when it was added are added, unless they were removed here.
+
+Of each page it says: same, changed, added, restored; or, and then the stored one stays and the exit code is 1: moved, gone,
 no longer a page, other operation, shrunk (to less than a tenth), edited (here, while it changed there), failed. Of a changed page it says
 what changed, as diff does.
 
@@ -22,7 +24,9 @@ interface Flags {
 /** `update`: fetches the locked pages again. */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("update")
-    .description("Fetch the locked pages again, and store those that have changed.")
+    .description(
+      "Fetch the locked pages again, and store those that have changed, and those that an index lists anew.",
+    )
     .argument("[page...]", "only these: names, addresses or globs")
     .option(
       "--accept",
@@ -40,6 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const { today, updatePages, useFetcher } = await import("../sources/store/index.ts");
     const { comparePage, formatPageChanges } = await import("../diff/describe-changes.ts");
     const changes = new Map<string, Change[]>();
+    const notes: string[] = [];
     const reports = await useFetcher((fetcher) =>
       showPageProgress((onProgress) =>
         updatePages(config, {
@@ -49,6 +54,7 @@ export async function main(args: readonly string[]): Promise<number> {
           signal,
           today: today(),
           onProgress,
+          onNote: (note) => notes.push(note),
           onChange(name, before, after) {
             const found = comparePage({ path: name, bytes: before }, { path: name, bytes: after });
             if (found !== undefined) changes.set(name, found);
@@ -62,6 +68,6 @@ export async function main(args: readonly string[]): Promise<number> {
     });
     const look = { colors: colorsFor(process.stdout), width: widthOf(process.stdout) - 4 };
     const details = [...changes].map(([name, found]) => [name, formatPageChanges(found, look)] as const);
-    return printReports(pages, { json, details: new Map(details) });
+    return printReports(pages, { json, details: new Map(details), ...(notes.length > 0 && { notes }) });
   });
 }

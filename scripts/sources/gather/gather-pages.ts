@@ -17,9 +17,13 @@ export interface Gathered {
   /** How many files and links hold no OpenAPI document. */
   passedOver: number;
   notes: string[];
+  /** Which of the addresses are indexes. */
+  indexes: string[];
 }
 
 export interface GatherOptions extends ReadOptions, Narrowing {
+  /** Whether a page that an index lists is known already, and is not read. */
+  isKnown?: (url: string) => boolean;
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -36,18 +40,26 @@ const MAX_DEPTH = 2;
 
 /** Reads pages, indexes and folders, and all pages that those list. Stops for nothing but `signal`. */
 export async function gatherPages(roots: readonly URL[], options: GatherOptions): Promise<Gathered> {
-  const gathered: Gathered = { pages: [], refused: [], passedOver: 0, notes: [] };
+  const gathered: Gathered = { pages: [], refused: [], passedOver: 0, notes: [], indexes: [] };
   const explained = new Set<string>();
   const seen = new Set<string>();
   let done = 0;
   let tasks = (await Promise.all(roots.map((root) => startAt(root, options, gathered)))).flat();
   for (let depth = 0; tasks.length > 0; depth += 1) {
-    const fresh = tasks.filter(({ urls: [url = ""] }) => !seen.has(url) && seen.add(url));
+    const fresh = tasks.filter((task) => {
+      const [url = ""] = task.urls;
+      if (task.index !== undefined && task.urls.some((one) => options.isKnown?.(one))) {
+        explained.add(task.root);
+        return false;
+      }
+      return !seen.has(url) && seen.add(url);
+    });
     const total = done + fresh.length;
     const read = async (task: Task): Promise<Task[]> => {
       const entry = await readEntry(task.urls, (url) => pathBelow(url, task.index), options);
       done += 1;
       options.onProgress?.(done, total);
+      if (entry.kind === "index" && task.index === undefined) gathered.indexes.push(task.root);
       const more = depth < MAX_DEPTH ? listMore(entry, task, options, gathered) : undefined;
       if (more !== undefined) return more;
       const isNamed = task.index === undefined;

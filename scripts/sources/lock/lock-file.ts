@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Document, parse, Scalar, visit } from "yaml";
-import { isObject, type Json, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
 
@@ -17,11 +17,21 @@ export interface LockedPage {
   fetched: string;
 }
 
+/** What `add` was told of an index, so that `update` finds the pages that it lists from then on. */
+export interface LockedIndex {
+  lang?: string;
+  match?: readonly string[];
+  /** Addresses of pages that were removed here: they do not come back by themselves. */
+  without?: readonly string[];
+}
+
 /** The lock file: the pages by name, which is their path below the folder of pages. */
 export interface Lock {
   /** The version that wrote it. */
   tool?: string;
   pages: Record<string, LockedPage>;
+  /** Indexes on the web whose pages were added, by their address. */
+  indexes?: Record<string, LockedIndex>;
 }
 
 const HEADER = ` The lock file of the pages: where each came from, what it was, and since when.
@@ -51,9 +61,34 @@ export function parseLock({ path, bytes }: SourceFile): Staged<Lock> {
     return fail(`It names a page outside the folder of pages: ${outside}. Remove it there.`);
   const { tool } = objectAt(data);
   return {
-    output: { ...(typeof tool === "string" && { tool }), pages: pages as unknown as Lock["pages"] },
+    output: {
+      ...(typeof tool === "string" && { tool }),
+      pages: pages as unknown as Lock["pages"],
+      ...readIndexes(objectAt(data, "indexes")),
+    },
     problems: [],
   };
+}
+
+/** Entries that are no address of the web are left out: nothing could be fetched from them. */
+function readIndexes(found: JsonObject): Pick<Lock, "indexes"> {
+  const texts = (value: Json | undefined) =>
+    Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const entries = Object.entries(found).flatMap(([url, entry]): [string, LockedIndex][] => {
+    if (!/^https?:/.test(url) || !URL.canParse(url)) return [];
+    const { lang, match, without } = objectAt(entry);
+    return [
+      [
+        url,
+        {
+          ...(typeof lang === "string" && { lang }),
+          ...(match !== undefined && { match: texts(match) }),
+          ...(without !== undefined && { without: texts(without) }),
+        },
+      ],
+    ];
+  });
+  return entries.length === 0 ? {} : { indexes: Object.fromEntries(entries) };
 }
 
 /** Whether a name stays below the folder that it is joined to, on every system. */
@@ -65,11 +100,17 @@ function isBelow(name: string): boolean {
 }
 
 /** Writes a lock file: pages and fields in one order, so that a change of one page is a change of its lines alone. */
-export function formatLock({ tool, pages }: Lock): string {
+export function formatLock({ tool, pages, indexes = {} }: Lock): string {
   const sorted = Object.keys(pages)
     .sort()
     .map((name) => [name, sortFields(pages[name])]);
-  const document = new Document({ ...(tool !== undefined && { tool }), pages: Object.fromEntries(sorted) });
+  const document = new Document({
+    ...(tool !== undefined && { tool }),
+    pages: Object.fromEntries(sorted),
+    ...(Object.keys(indexes).length > 0 && {
+      indexes: Object.fromEntries(Object.entries(indexes).sort(([one], [other]) => (one < other ? -1 : 1))),
+    }),
+  });
   document.commentBefore = HEADER;
   visit(document, {
     Pair(_, { key, value }) {

@@ -4,7 +4,7 @@ import type { Config } from "../../config/read-config.ts";
 import { isWeb } from "../fetch/redirect.ts";
 import { type Gathered, type GatherOptions, gatherPages } from "../gather/gather-pages.ts";
 import type { FoundPage } from "../gather/read-entry.ts";
-import { hashPage, type Lock, type LockedPage } from "../lock/lock-file.ts";
+import { hashPage, type Lock, type LockedIndex, type LockedPage } from "../lock/lock-file.ts";
 import type { Decision, PageReport } from "./decision.ts";
 import { type DecideOptions, decidePage, lockPage } from "./judge-page.ts";
 import { readStored, storePages } from "./store-pages.ts";
@@ -20,19 +20,37 @@ export interface Added extends Pick<Gathered, "passedOver" | "notes"> {
 
 /** Stores the pages at some addresses, and locks them. What cannot be had is reported, and stops nothing else. */
 export async function addPages(roots: readonly URL[], config: Config, options: AddOptions): Promise<Added> {
-  const { pages, refused, passedOver, notes } = await gatherPages(roots, options);
+  const { pages, refused, passedOver, notes, indexes } = await gatherPages(roots, options);
   options.signal.throwIfAborted();
-  const decide = async (lock: Lock): Promise<Decision[]> => {
-    const names = new Map(Object.keys(lock.pages).map((name) => [name.toLowerCase(), name]));
-    const decisions: Decision[] = [];
-    for (const page of pages) decisions.push(await addPage(page, lock, names, config, options));
-    return decisions;
-  };
-  const reports = await storePages(config, decide, options);
-  const failures = refused.map(
-    ({ url, reason }): PageReport => ({ source: url, status: "refused", message: reason }),
-  );
-  return { reports: [...reports, ...failures], passedOver, notes };
+  const { lang, match = [] } = options;
+  const locked = indexes
+    .filter((url) => isWeb(new URL(url)))
+    .map((url): [string, LockedIndex] => [
+      url,
+      { ...(lang !== undefined && { lang }), ...(match.length > 0 && { match }) },
+    ]);
+  const reports = await storePages(config, (lock) => decideFound(pages, lock, config, options), {
+    ...options,
+    indexes: pages.length > 0 ? Object.fromEntries(locked) : {},
+  });
+  return { reports: [...reports, ...refused.map(reportRefused)], passedOver, notes };
+}
+
+export function reportRefused({ url, reason }: Gathered["refused"][number]): PageReport {
+  return { source: url, status: "refused", message: reason };
+}
+
+/** Decides about pages that were found. */
+export async function decideFound(
+  pages: readonly FoundPage[],
+  lock: Lock,
+  config: Config,
+  options: DecideOptions,
+): Promise<Decision[]> {
+  const names = new Map(Object.keys(lock.pages).map((name) => [name.toLowerCase(), name]));
+  const decisions: Decision[] = [];
+  for (const page of pages) decisions.push(await addPage(page, lock, names, config, options));
+  return decisions;
 }
 
 /** @param names Names that are taken, by their small letters: some file systems know no others. */

@@ -5,7 +5,7 @@ import type { Config } from "../../config/read-config.ts";
 import { replaceFiles } from "../../files/output.ts";
 import { labelOf } from "../load.ts";
 import { holdLock } from "../lock/hold-lock.ts";
-import { formatLock, type Lock, parseLock } from "../lock/lock-file.ts";
+import { formatLock, type Lock, type LockedIndex, parseLock } from "../lock/lock-file.ts";
 import type { Decision, PageChange, PageReport } from "./decision.ts";
 
 /** Reads the lock file; an empty one where there is none. @throws {Error} it cannot be read. */
@@ -31,19 +31,23 @@ export function readStored({ pages }: Config, name: string): Promise<Uint8Array 
  * Decides, and writes pages and lock file, while no other run does. Everything is on disk under temporary names before
  * the first file is replaced.
  *
+ * @param indexes Indexes whose pages these are, which replace what was known of them.
  * @param decide Is given the lock file as it is now: another run may have written it since this one began.
  * @throws {Error} names the file that cannot be written; nothing has changed then.
  */
 export async function storePages(
   config: Config,
   decide: (lock: Lock) => Promise<Decision[]>,
-  { dryRun }: { dryRun: boolean },
+  { dryRun, indexes = {} }: { dryRun: boolean; indexes?: Lock["indexes"] },
 ): Promise<PageReport[]> {
   const run = async () => {
     const lock = await readLock(config);
     const decisions = await decide(lock);
     const changes = decisions.flatMap(({ change }) => change ?? []);
-    if (changes.length > 0 && !dryRun) await writeChanges(config, lock, changes);
+    const known = { ...lock.indexes, ...indexes };
+    const isSame = JSON.stringify(known) === JSON.stringify(lock.indexes ?? {});
+    if ((changes.length > 0 || !isSame) && !dryRun)
+      await writeChanges(config, { ...lock, indexes: known }, changes);
     return decisions.map(({ report }) => report);
   };
   return dryRun ? run() : holdLock(config.lock, run);
@@ -59,8 +63,23 @@ async function writeChanges(config: Config, lock: Lock, changes: readonly PageCh
   }
   const tool = `${packageJson.name} ${packageJson.version}`;
   // Last, so that it never says of a page what is not so yet.
-  files.set(config.lock, formatLock({ tool, pages: Object.fromEntries(pages) }));
+  files.set(
+    config.lock,
+    formatLock({ tool, pages: Object.fromEntries(pages), indexes: keepOut(lock, changes) }),
+  );
   await replaceFiles(files);
   const gone = changes.filter(({ entry }) => entry === undefined);
   await Promise.all(gone.map(({ name }) => rm(join(config.pages, name), { force: true })));
+}
+
+/** The indexes, each without the pages of its host that are removed: `update` would find them again. */
+function keepOut({ pages, indexes = {} }: Lock, changes: readonly PageChange[]): Record<string, LockedIndex> {
+  const removed = changes.flatMap(({ name, entry }) => (entry === undefined ? (pages[name]?.url ?? []) : []));
+  return Object.fromEntries(
+    Object.entries(indexes).map(([url, index]) => {
+      const own = removed.filter((page) => URL.canParse(page) && new URL(page).host === new URL(url).host);
+      const without = [...new Set([...(index.without ?? []), ...own])].sort();
+      return [url, without.length === 0 ? index : { ...index, without }];
+    }),
+  );
 }

@@ -4,10 +4,12 @@ import pMap from "p-map";
 import type { Config } from "../../config/read-config.ts";
 import { FetchError } from "../fetch/fetch-error.ts";
 import { CONCURRENCY } from "../fetch/fetcher.ts";
+import { type Gathered, gatherPages } from "../gather/gather-pages.ts";
 import type { ReadOptions } from "../gather/read-entry.ts";
 import { readLocation } from "../gather/read-location.ts";
 import { type Recognised, recognisePage } from "../gather/recognise-page.ts";
-import { hashPage, type LockedPage } from "../lock/lock-file.ts";
+import { hashPage, type Lock, type LockedPage } from "../lock/lock-file.ts";
+import { decideFound, reportRefused } from "./add-pages.ts";
 import { choosePages } from "./choose-pages.ts";
 import type { Decision, PageReport, PageStatus } from "./decision.ts";
 import { type DecideOptions, decidePage } from "./judge-page.ts";
@@ -19,13 +21,19 @@ export interface UpdateOptions extends ReadOptions, DecideOptions {
   dryRun: boolean;
   /** Is given what is stored of a page, and what takes its place, or would. */
   onChange?: (name: string, before: Uint8Array, after: Uint8Array) => void;
+  /** Is given what a person should know of an index, such as a redirect to another host. */
+  onNote?: (note: string) => void;
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Fetches the locked pages again, and stores those that have changed. What goes wrong with one stops no other. */
+/**
+ * Fetches the locked pages again, and stores those that have changed; where all are meant, also those that an index lists
+ * now and did not before. What goes wrong with one stops no other.
+ */
 export async function updatePages(config: Config, options: UpdateOptions): Promise<PageReport[]> {
   const { signal, onProgress, patterns } = options;
-  const { pages: before } = await readLock(config);
+  const lock = await readLock(config);
+  const { pages: before } = lock;
   const { wanted, misses } = choosePages(patterns, before);
   if (misses.length > 0) return misses;
   let done = 0;
@@ -36,17 +44,39 @@ export async function updatePages(config: Config, options: UpdateOptions): Promi
     return decision;
   };
   const decisions = await pMap(wanted, renew, { concurrency: CONCURRENCY, signal });
+  const found = patterns.length === 0 ? await gatherNew(lock, options) : { pages: [], refused: [] };
   signal.throwIfAborted();
   // Another run may have changed, or removed, what this one has looked at: then that stands.
-  return storePages(
+  const reports = await storePages(
     config,
-    async ({ pages: now }) =>
-      decisions.map(({ report, change }) => {
-        const isUntouched = now[report.name ?? ""]?.sha256 === before[report.name ?? ""]?.sha256;
+    async (now) => [
+      ...decisions.map(({ report, change }) => {
+        const isUntouched = now.pages[report.name ?? ""]?.sha256 === before[report.name ?? ""]?.sha256;
         return change !== undefined && isUntouched ? { report, change } : { report };
       }),
+      ...(await decideFound(found.pages, now, config, options)),
+    ],
     options,
   );
+  return [...reports, ...found.refused.map(reportRefused)];
+}
+
+/** The pages that indexes list, and that are neither locked nor were removed here. */
+async function gatherNew(
+  { pages, indexes = {} }: Lock,
+  { fetcher, signal, onNote }: UpdateOptions,
+): Promise<Pick<Gathered, "pages" | "refused">> {
+  const locked = new Set(Object.values(pages).flatMap(({ url }) => url ?? []));
+  const all: Pick<Gathered, "pages" | "refused"> = { pages: [], refused: [] };
+  for (const [url, { without = [], ...narrowing }] of Object.entries(indexes)) {
+    const isKnown = (page: string) => locked.has(page) || without.includes(page);
+    const found = await gatherPages([new URL(url)], { fetcher, signal, ...narrowing, isKnown });
+    all.pages.push(...found.pages.filter((page) => !isKnown(page.url)));
+    all.refused.push(...found.refused);
+    for (const page of found.pages) locked.add(page.url);
+    for (const note of found.notes) onNote?.(note);
+  }
+  return all;
 }
 
 async function renewPage(

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { removePages } from "../../../../../scripts/sources/store/remove-pages.ts";
+import { kitePage, type PageServer, startPageServer } from "../../../../helpers/page-server.ts";
+import { makeProject, type Project } from "../../../../helpers/project.ts";
+
+let server: PageServer;
+let project: Project;
+beforeEach(async () => {
+  server = await startPageServer({ "/prose.md": "# Prose" });
+  project = await makeProject();
+  publish("en/kite", "en/gull", "ja/kite");
+  await project.add(`${server.url}/llms.txt`, { lang: "en" });
+  server.requests.length = 0;
+});
+afterEach(async () => {
+  await server.close();
+  await project.remove();
+});
+
+/** Lists pages in the index, and serves them. */
+function publish(...paths: string[]): void {
+  const links = [...paths, "prose"].map((path) => `- [p](/${path}.md)`);
+  server.routes.set("/llms.txt", links.join("\n"));
+  for (const path of paths) server.routes.set(`/${path}.md`, kitePage(`/v1/${path}`));
+}
+
+const update = async () =>
+  Object.fromEntries((await project.update()).map(({ name, source, status }) => [name ?? source, status]));
+const indexes = async () => (await project.readLock()).indexes;
+
+describe("updatePages in a project to which an index was added", () => {
+  it("remembers the index and how it was narrowed, and asks for no page twice", async () => {
+    expect(await indexes()).toEqual({ [`${server.url}/llms.txt`]: { lang: "en" } });
+    const before = await project.read("spec/sources.yaml");
+    expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same" });
+    expect(server.requests.filter((path) => path.startsWith("/en/"))).toHaveLength(2);
+    expect(await project.read("spec/sources.yaml")).toBe(before);
+  });
+
+  it("adds what the index lists since, in the language that was asked for", async () => {
+    publish("en/kite", "en/gull", "ja/kite", "en/owl", "ja/owl");
+    expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same", "en/owl.md": "added" });
+    expect(await project.read("spec/pages/en/owl.md")).toBe(kitePage("/v1/en/owl"));
+    expect(await update()).toMatchObject({ "en/owl.md": "same" });
+  });
+
+  it("writes nothing in a dry run, and looks at no index where some pages are named", async () => {
+    publish("en/kite", "en/gull", "en/owl");
+    const before = await project.readAll();
+    expect((await project.update({ dryRun: true })).at(-1)).toMatchObject({ status: "added" });
+    expect(await project.update({ patterns: ["kite"] })).toHaveLength(1);
+    expect(await project.readAll()).toEqual(before);
+  });
+
+  it("does not bring back what was removed here, until the index is added again", async () => {
+    await removePages(["gull"], project.config, { dryRun: false });
+    expect(await indexes()).toEqual({
+      [`${server.url}/llms.txt`]: { lang: "en", without: [`${server.url}/en/gull.md`] },
+    });
+    expect(await update()).toEqual({ "en/kite.md": "same" });
+    await project.add(`${server.url}/llms.txt`, { lang: "en" });
+    expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same" });
+  });
+
+  it("names an index that is gone, and still updates the pages", async () => {
+    server.routes.delete("/llms.txt");
+    server.routes.set("/en/kite.md", kitePage("/v1/en/kite", "Fly two"));
+    expect(await update()).toEqual({
+      "en/gull.md": "same",
+      "en/kite.md": "changed",
+      [`${server.url}/llms.txt`]: "refused",
+    });
+  });
+
+  it("reads no index that the lock file should not have", async () => {
+    const lock = await project.read("spec/sources.yaml");
+    await project.write("spec/sources.yaml", lock.replace(`${server.url}/llms.txt`, "file:///etc/passwd"));
+    expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same" });
+  });
+});
