@@ -4,7 +4,6 @@ import { listWebhooks, METHODS, setOperation } from "../../../src/openapi/operat
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-import { writeData } from "../../../src/openapi/structure.ts";
 import { groupBy } from "../../lists.ts";
 import { joinCalls } from "./calls.ts";
 import { mergeInfo, mergeTags, rankServers } from "./document.ts";
@@ -18,8 +17,9 @@ import { createConflictReport, mergeOperation } from "./operation.ts";
 import { dropOwnTaskResponses } from "./own-responses.ts";
 import { type PageOperation, readPageOperations, readPageSchemas } from "./page/page-operation.ts";
 import { createComponents, listPages } from "./schemas/components.ts";
-import { joinSchemas } from "./schemas/join.ts";
+import { joinSchemas, type Sourced } from "./schemas/join.ts";
 import type { Shared } from "./shared.ts";
+import { compareText, sortPages } from "./sort-pages.ts";
 import { pickSupplement } from "./supplement.ts";
 
 /**
@@ -47,10 +47,10 @@ export function mergeDocuments(
     ofPages,
     shared.report,
   );
-  const sorted = sortPages([
-    ...pages,
-    ...supplement.filter(({ document }) => added.some((one) => one.document === document)),
-  ]);
+  const used = supplement.filter(({ document }) => added.some((one) => one.document === document));
+  // A publisher's own words come before those of a supplement.
+  const sorted = [...sortPages(pages), ...sortPages(used)];
+  const rank = new Map(sorted.map(({ document }, index) => [document, index]));
   const operations = mergeEquivalentPaths([...ofPages, ...added], shared.report);
   const groups = groupOperations(operations).map(([{ method, path }, group]) => ({
     method,
@@ -73,7 +73,8 @@ export function mergeDocuments(
     return { method, path, operation: mergeOperation(name, group, shared) };
   });
   reportDuplicateNames(merged, shared.report);
-  const failures = shared.failures.list()?.toSorted((one, other) => compareText(one.source, other.source));
+  const rankOf = ({ origin }: Sourced) => rank.get(origin?.document ?? {}) ?? sorted.length;
+  const failures = shared.failures.list()?.toSorted((one, other) => rankOf(one) - rankOf(other));
   if (failures !== undefined)
     shared.components.add(
       ERROR_RESPONSE,
@@ -118,18 +119,6 @@ function readWebhooks(
       return { page: { schemas, document, source: file, pointer }, name, value };
     });
   });
-}
-
-/** By file name, and by content where a file holds several documents. */
-function sortPages(pages: readonly PageDocument[]): PageDocument[] {
-  return pages.toSorted(
-    (one, other) =>
-      compareText(one.file, other.file) || compareText(writeData(one.document), writeData(other.document)),
-  );
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Groups what pages say by path and method; paths sorted, methods in the order of the specification. */

@@ -37,19 +37,24 @@ describe("mergeDocuments", () => {
     ]);
   });
 
-  it("follows pages in the order of their files, and documents of one file in that of their content", () => {
-    const page = (file: string, description: string) =>
-      makePage({ file, response: { type: "string", description }, operation: { summary: description } });
+  it("follows pages by what they call their operations, then by what these accept, then by their words", () => {
+    const page = (operationId: string, type: string, description: string) =>
+      makePage({
+        operationId,
+        response: { type, description },
+        operation: { operationId, summary: description },
+      });
     const pages = [
-      page("b.md", "Last"),
-      page("a.md", "Second"),
-      page("a.md", "First"),
-      page("a.md", "Third"),
+      page("b", "array", "1 Last"),
+      page("a", "string", "2 Third"),
+      page("a", "string", "1 Second"),
+      page("a", "integer", "3 First"),
     ];
     for (const given of [pages, pages.toReversed()]) {
-      const { operation, schema } = merge(...given);
-      expect(schema("KiteFlightResponse").description).toBe("First");
-      expect(operation().description).toBe("- : First\n- : Second\n- : Third\n- : Last");
+      const named = given.map((one, index) => ({ ...one, file: `${index}.md` }));
+      const { operation, schema } = merge(...named);
+      expect(schema("KiteFlightResponse").description).toBe("3 First");
+      expect(operation().description).toBe("- : 3 First\n- : 1 Second\n- : 2 Third\n- : 1 Last");
     }
   });
 

@@ -16,6 +16,9 @@ const schemaOf = (operation: JsonObject) =>
   objectAt(operation, "requestBody", "content", "application/json").schema;
 const pagesOf = (operation: JsonObject) => operation["x-pages"] as JsonObject[];
 
+const readRequests = (operation: JsonObject) =>
+  Object.fromEntries(pagesOf(operation).map(({ source, request }) => [String(source), request]));
+
 describe("joinRequests, which page is followed", () => {
   const kite = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
     type: "object",
@@ -139,11 +142,11 @@ describe("joinRequests, which page is followed", () => {
       properties: { wind: text, rain: text },
       not: { type: "object", required: ["model"], properties: { model: { enum: ["kite-1"] } } },
     });
-    expect(pagesOf(operation()).map(({ request }) => request)).toEqual([
-      `${COMPONENTS}KiteFlightRequest`,
-      `${COMPONENTS}KiteFlightRequest`,
-      `${COMPONENTS}KiteRequestKite1`,
-    ]);
+    expect(readRequests(operation())).toEqual({
+      "a.md": `${COMPONENTS}KiteFlightRequest`,
+      "b.md": `${COMPONENTS}KiteFlightRequest`,
+      "kite-1.md": `${COMPONENTS}KiteRequestKite1`,
+    });
   });
 
   it("names no variant for a page whose models several variants serve", () => {
@@ -157,11 +160,11 @@ describe("joinRequests, which page is followed", () => {
         properties: { wind: text },
       }),
     );
-    expect(pagesOf(operation()).map(({ source, request }) => [source, request])).toEqual([
-      ["a.md", undefined],
-      ["b.md", `${COMPONENTS}KiteRequestKite1`],
-      ["c.md", `${COMPONENTS}BothKiteFamily`],
-    ]);
+    expect(readRequests(operation())).toEqual({
+      "a.md": undefined,
+      "b.md": `${COMPONENTS}KiteRequestKite1`,
+      "c.md": `${COMPONENTS}BothKiteFamily`,
+    });
   });
 });
 

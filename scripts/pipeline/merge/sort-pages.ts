@@ -1,0 +1,62 @@
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
+import { componentSchemas } from "../../../src/openapi/references.ts";
+import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
+
+/**
+ * Sorts pages by what they publish, then by what it accepts, and by their words last: neither where a page lies nor, as
+ * far as pages differ in more than that, its language has a say in the order of anything.
+ */
+export function sortPages(pages: readonly PageDocument[]): PageDocument[] {
+  const keys = new Map<PageDocument, string[]>();
+  const keyOf = (page: PageDocument, level: number): string => {
+    const known = keys.get(page) ?? [];
+    keys.set(page, known);
+    known[level] ??= KEYS[level]?.(page.document) ?? "";
+    return known[level];
+  };
+  return pages.toSorted((one, other) => {
+    for (const level of KEYS.keys()) {
+      const order = compareText(keyOf(one, level), keyOf(other, level));
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+}
+
+/** What pages are compared by, one after the other. */
+const KEYS: readonly ((document: JsonObject) => string)[] = [writeOperations, writeSchemas, writeData];
+
+/** The operations of a page, as it calls them. */
+function writeOperations(document: JsonObject): string {
+  return listOperations(document)
+    .map(({ path, method, operation }) => `${String(operation.operationId)} ${path} ${method}`)
+    .join("\n");
+}
+
+/** What the schemas of a page accept, those that have no name first. */
+function writeSchemas(document: JsonObject): string {
+  const content = (holder: Json | undefined) =>
+    Object.values(objectAt(holder, "content")).map((media) => objectAt(media).schema ?? null);
+  const inPlace = listOperations(document).flatMap(({ operation: { requestBody, responses } }) => [
+    ...content(requestBody),
+    ...Object.values(objectAt(responses)).flatMap(content),
+  ]);
+  return [
+    ...inPlace,
+    ...Object.entries(componentSchemas(document))
+      .sort(byName)
+      .map(([, schema]) => schema),
+  ]
+    .map((schema) => (isObject(schema) ? writeStructure(schema) : ""))
+    .join("\n");
+}
+
+function byName([one]: [string, Json], [other]: [string, Json]): number {
+  return compareText(one, other);
+}
+
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
