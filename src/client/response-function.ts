@@ -56,7 +56,7 @@ type ResultOf<Own, Model, Result> =
   IsUnion<Model> extends true ? Result : Model extends keyof Own ? Own[Model] : Result;
 
 /** Bodies that do not ask for a stream. */
-type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
+export type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Model]> };
 
 type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
 
@@ -71,7 +71,7 @@ export function createResponseFunction<Run>(
     assertOption(
       body?.stream !== true,
       "stream",
-      'false: to stream, call `createRaw(evolink).POST` with `parseAs: "stream"`',
+      "false: the function next to it whose name begins with stream does that",
       true,
     );
     return postBody(connection, at, (response) => readObject(response), body, options);

@@ -17,6 +17,7 @@ export {
 export type { DocumentFacts, KeyPlace, Server, TaskQuery } from "../client/settings/document.ts";
 export type { ApiKey } from "../client/settings/secret.ts";
 export type { ClientOptions, LogEntry, RetryOptions } from "../client/settings/settings.ts";
+export { createStreamFunction, type StreamFunction } from "../client/stream-function.ts";
 export {
   createTaskCollection,
   type GenerateOptions,

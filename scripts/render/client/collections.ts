@@ -25,6 +25,8 @@ export interface CollectionFunctions {
   tasks: CollectionFunction[];
   /** Those that take a model and respond at once. */
   immediate: CollectionFunction[];
+  /** The same, piece by piece. */
+  streams: CollectionFunction[];
   /** All others, such as uploads. */
   calls: CollectionFunction[];
 }
@@ -50,7 +52,7 @@ const FUNCTION_NAMES = new Set([
  * where a task or a model's response is created, and what the method does where it is neither. So a new path renames
  * nothing, unless it has the same two names. Then a task comes first, and of several the path that sorts first; the
  * others are plain calls, named after the rest of the path or else after their operation. A name that is taken by
- * something else gets an underscore.
+ * something else gets an underscore. What responds at once has `stream` besides, or `streamVerb`, where that is free.
  */
 export function listCollectionFunctions(operations: readonly OperationFacts[]): CollectionFunctions {
   const sorted = operations.toSorted((one, other) => (one.path < other.path ? -1 : 1));
@@ -86,7 +88,16 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
       const [found] = takeName(operation, nameCall(operation));
       return found === undefined ? takeName(operation, toIdentifier(operation.id)) : [found];
     });
-  return { queries, tasks, immediate, calls };
+  const streams = immediate.flatMap(({ operation, name }) => {
+    const own = name === "create" ? "stream" : `stream${upperFirst(name)}`;
+    return isStreamMethod(operation) ? [] : takeName(operation, own);
+  });
+  return { queries, tasks, immediate, streams, calls };
+}
+
+/** Whether the path asks for a stream already. */
+function isStreamMethod({ customMethod = "" }: OperationFacts): boolean {
+  return /^stream[A-Z]/.test(customMethod);
 }
 
 /** The query of most tasks has the collection `tasks`; any other that of its path. */

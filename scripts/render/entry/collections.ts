@@ -63,7 +63,7 @@ export function listCollections(functions: CollectionFunctions): RenderedCollect
   });
 }
 
-function listParts({ queries, tasks, immediate, calls }: CollectionFunctions): CollectionPart[] {
+function listParts({ queries, tasks, immediate, streams, calls }: CollectionFunctions): CollectionPart[] {
   return [
     ...queries.map((query) => {
       const types = readType(query, queries);
@@ -82,6 +82,12 @@ function listParts({ queries, tasks, immediate, calls }: CollectionFunctions): C
         ? `ModelResponseFunction<${types}, ${responsesType(operation.id)}>`
         : `ResponseFunction<${types}>`;
       return { collection, name, type, made };
+    }),
+    ...streams.map(({ collection, name, operation }) => {
+      const types = requestTypes(operation).join(", ");
+      const from = ["connection", pathText(operation), ...optionsText(operation)].join(", ");
+      const made = { by: "createStreamFunction", types, from };
+      return { collection, name, type: `StreamFunction<${types}>`, made };
     }),
     ...calls.map(renderCall),
   ];

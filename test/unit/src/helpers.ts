@@ -89,14 +89,15 @@ export async function pass<T>(promise: Promise<T>): Promise<T> {
 }
 
 type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
+type AskStream = (...args: unknown[]) => AsyncGenerator<Record<string, unknown>, void, undefined>;
 
 /** The client of the pages in `kite-client.ts`, where a test mocks it; its types are tested in `test/types`. */
 export function connectKites(...args: Parameters<typeof connect>) {
   const { evolink, seen } = connect(...args);
   const client = evolink as unknown as {
-    talk: { create: Ask };
+    talk: { create: Ask; stream: AskStream };
     kites: { create: Ask; generate: Ask };
-    models: { thinkAloud: Ask; countWords: Ask };
+    models: { thinkAloud: Ask; countWords: Ask; streamThinkAloud: AskStream };
   };
   const raw = createRaw(evolink) as unknown as {
     POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;

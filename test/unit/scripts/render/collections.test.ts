@@ -48,6 +48,17 @@ describe("listCollectionFunctions", () => {
     ]);
   });
 
+  it("names what streams after what responds whole, unless a page has that name", () => {
+    const streams = (...paths: string[]) => {
+      const { document } = merge(...paths.map((path) => responding(path)));
+      const found = listCollectionFunctions(listOperationFacts(document)).streams;
+      return found.map(({ collection, name }) => `${collection}.${name}`);
+    };
+    expect(streams("/v1/chat/completions", "/v1/winds:ask")).toEqual(["chat.stream", "winds.streamAsk"]);
+    expect(streams("/v1/winds:ask", "/v1/winds:streamAsk")).toEqual([]);
+    expect(streams("/v1/winds", "/v1/winds:stream")).toEqual(["winds.streamStream"]);
+  });
+
   it("gives a name that several paths have to the one that sorts first", () => {
     expect(list(responding("/v1/chat/b"), responding("/v1/chat/a")).immediate).toEqual([
       "chat.create /v1/chat/a",

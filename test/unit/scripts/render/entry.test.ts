@@ -76,7 +76,7 @@ describe("renderEntry", () => {
   it("makes a client without tasks where nothing can be asked for again", async () => {
     const { evolink } = await connect([makeModelPage("kite-1")]);
     expect(Object.keys(evolink)).toEqual(["kites", "baseUrl"]);
-    expect(Object.keys(evolink.kites ?? {})).toEqual(["create"]);
+    expect(Object.keys(evolink.kites ?? {})).toEqual(["create", "stream"]);
   });
 
   it("follows tasks whose id, state, ends and results have names of their own", async () => {

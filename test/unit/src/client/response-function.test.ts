@@ -61,7 +61,7 @@ describe("a function of a model that responds at once", () => {
     const error = await rejection(evolink.talk.create({ ...BODY, stream: true }));
     expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
     expect(error.message).toContain("`stream`");
-    expect(error.message).toContain("createRaw(evolink).POST");
+    expect(error.message).toContain("function next to it whose name begins with stream");
     expect(seen).toHaveLength(0);
     for (const stream of [false, null]) await evolink.talk.create({ ...BODY, stream });
     expect(seen).toHaveLength(2);

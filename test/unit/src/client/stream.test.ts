@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { connectKites, json, rejection } from "../helpers.ts";
+
+vi.mock("../../../../generated/index.ts", async () => {
+  const { importKiteClient } = await import("../../../helpers/kite-client.ts");
+  return importKiteClient();
+});
+afterEach(() => void vi.useRealTimers());
+
+const BODY = { model: "talk-1", words: "Good wind?" };
+const EVENT_STREAM = { headers: { "content-type": "text/event-stream; charset=utf-8" } };
+
+const respond = (text: string) => () => new Response(text, EVENT_STREAM);
+
+async function collect(events: AsyncIterable<unknown>): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+/** A response whose pieces the test sends. */
+function makeSource() {
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let isCancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    start(given) {
+      controller = given;
+    },
+    cancel() {
+      isCancelled = true;
+    },
+  });
+  return {
+    respond: () => new Response(body, EVENT_STREAM),
+    send: (text: string | Uint8Array) =>
+      controller?.enqueue(typeof text === "string" ? new TextEncoder().encode(text) : text),
+    fail: (error: Error) => controller?.error(error),
+    isCancelled: () => isCancelled,
+  };
+}
+
+describe("stream", () => {
+  it("asks for a stream under a key of its own, and yields the data of each event up to [DONE]", async () => {
+    const text =
+      'event: piece\nid: 1\ndata: {"said":"Y"}\n\n: comment\n\ndata: {"said":\ndata: "es"}\r\n\r\ndata: [DONE]\n\ndata: {}\n\n';
+    const { evolink, seen } = connectKites([respond(text)]);
+    expect(await collect(evolink.talk.stream(BODY))).toEqual([{ said: "Y" }, { said: "es" }]);
+    expect(seen).toHaveLength(1);
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ ...BODY, stream: true });
+    expect(seen[0]?.headers.get("accept")).toBe("text/event-stream");
+    expect(seen[0]?.headers.get("idempotency-key")).toMatch(/^[\w.-]{16,96}$/);
+  });
+
+  it("asks by the custom method where the path has one, and leaves the body as it is", async () => {
+    const { evolink, seen } = connectKites([respond('data: {"thought":1}\n\n')]);
+    const stream = evolink.models.streamThinkAloud("think/any", { contents: "Why?" });
+    expect(await collect(stream)).toEqual([{ thought: 1 }]);
+    expect(seen[0]?.url).toMatch(/\/v1beta\/models\/think%2Fany:streamThinkAloud\?alt=sse$/);
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ contents: "Why?" });
+  });
+
+  it("sends nothing before the first event is asked for, and one request whoever goes on", async () => {
+    const { evolink, seen } = connectKites([respond('data: {"a":1}\n\ndata: {"b":1}\n\n')]);
+    const stream = evolink.talk.stream(BODY);
+    expect(seen).toHaveLength(0);
+    await stream.next();
+    expect(await collect(stream)).toEqual([{ b: 1 }]);
+    expect(await collect(stream)).toEqual([]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("puts letters together that come in pieces", async () => {
+    const source = makeSource();
+    const { evolink } = connectKites([source.respond]);
+    const stream = evolink.talk.stream(BODY);
+    const first = stream.next();
+    for (const byte of new TextEncoder().encode('data: {"said":"風🪁"}\n\n'))
+      source.send(Uint8Array.of(byte));
+    expect((await first).value).toEqual({ said: "風🪁" });
+    await stream.return();
+    expect(source.isCancelled()).toBe(true);
+  });
+
+  it.each<[string, Response | Error]>([
+    [
+      "a lost response",
+      new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) }),
+    ],
+    ["a server error", json({}, 503)],
+    ["a whole response", json({ said: "Yes." })],
+  ])("leaves the outcome open after %s, and does not submit again", async (_, response) => {
+    const { evolink, seen } = connectKites([response]);
+    const error = await rejection(evolink.talk.stream(BODY).next());
+    expect(error).toMatchObject({ name: "SubmissionUncertainError", charged: "unknown", retryable: false });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("passes on what the API refuses, and refuses what is wrong before anything is sent", async () => {
+    const { evolink, seen } = connectKites([
+      json({ error: { code: "model_not_found", message: "No." } }, 404),
+    ]);
+    expect(await rejection(evolink.talk.stream(BODY).next())).toMatchObject({
+      name: "NotFoundError",
+      charged: "no",
+    });
+    expect(seen).toHaveLength(1);
+    for (const args of [[undefined], [BODY, { sginal: 1 }], [BODY, { idempotencyKey: "x" }]])
+      expect(await rejection(evolink.talk.stream(...args).next())).toHaveProperty("name", "ValidationError");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("says that it broke off and may be billed, without the key", async () => {
+    const source = makeSource();
+    const { evolink, seen } = connectKites([source.respond], { apiKey: "sk-secret-12345678" });
+    const stream = evolink.talk.stream(BODY);
+    source.send('data: {"a":1}\n\n');
+    await stream.next();
+    source.fail(new Error("reset by sk-secret-12345678"));
+    const error = await rejection(stream.next());
+    expect(error).toMatchObject({ name: "ConnectionError", charged: "unknown", retryable: false });
+    expect(error.message).not.toContain("sk-secret");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("ends when nothing comes for `timeoutMs`, however long the whole takes, and however slow its reader is", async () => {
+    vi.useFakeTimers();
+    const source = makeSource();
+    const { evolink } = connectKites([source.respond], { timeoutMs: 1_000 });
+    const stream = evolink.talk.stream(BODY);
+    for (let count = 0; count < 5; count++) {
+      const next = stream.next();
+      await vi.advanceTimersByTimeAsync(999);
+      source.send(`data: {"count":${count}}\n\n`);
+      expect((await next).value).toEqual({ count });
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    const silent = rejection(stream.next());
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await silent).toMatchObject({ name: "RequestTimeoutError", charged: "unknown", retryable: false });
+    expect(source.isCancelled()).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("ends with the signal's reason, unchanged, and closes the connection", async () => {
+    const source = makeSource();
+    const { evolink } = connectKites([source.respond]);
+    const controller = new AbortController();
+    const stream = evolink.talk.stream(BODY, { signal: controller.signal });
+    source.send('data: {"a":1}\n\n');
+    await stream.next();
+    const next = stream.next();
+    const reason = new Error("enough");
+    controller.abort(reason);
+    await expect(next).rejects.toBe(reason);
+    expect(source.isCancelled()).toBe(true);
+  });
+
+  it.each([
+    ['data: {"error":{"code":"overloaded","message":"Busy, sk-secret-12345678"}}\n\n', "overloaded"],
+    ['event: error\ndata: {"type":"error","error":{"type":"overloaded","message":"Busy"}}\n\n', "overloaded"],
+    ['data: {"type":"error","code":"overloaded","message":"Busy"}\n\n', "overloaded"],
+    ['data: {"error":"Busy"}\n\n', "an error"],
+  ])("throws the error that an event is: %s", async (text, code) => {
+    const { evolink } = connectKites([respond(text)], { apiKey: "sk-secret-12345678" });
+    const error = await rejection(evolink.talk.stream(BODY).next());
+    expect(error).toMatchObject({ name: "ApiError", charged: "unknown", retryable: false });
+    expect(error.message).toContain(`with ${code}: Busy`);
+    expect(JSON.stringify(error) + error.message).not.toContain("sk-secret");
+  });
+
+  it.each(["data: hello\n\n", "data: 3\n\n"])("refuses an event that is no JSON object: %j", async (text) => {
+    const { evolink } = connectKites([respond(text)]);
+    const error = await rejection(evolink.talk.stream(BODY).next());
+    expect(error).toMatchObject({ name: "UnexpectedResponseError", charged: "unknown" });
+  });
+
+  it("yields an event whose error is null, as chunks may have it", async () => {
+    const { evolink } = connectKites([respond('data: {"error":null}\n\n')]);
+    expect(await collect(evolink.talk.stream(BODY))).toEqual([{ error: null }]);
+  });
+});
