@@ -1,24 +1,21 @@
-import type { DFA } from "refa";
 import type { Atom, Outcome } from "../formulas/formula.ts";
 import { NONE } from "../formulas/formula.ts";
 import { findWord } from "./find-word.ts";
-import { automatonOfFormat, hasFormat, isLimiting, listSamples } from "./formats.ts";
-import {
-  automatonOf,
-  automatonOfWords,
-  combine,
-  matchesPattern,
-  NotRegularError,
-} from "./pattern-automaton.ts";
+import { type Bounds, boundFormat, hasFormat, isLimiting, listSamples } from "./formats.ts";
+import { automatonOf, automatonOfWords, combine, matchesPattern } from "./pattern-automaton.ts";
+import { NotRegularError } from "./pattern-states.ts";
 
 interface StringSet {
   least: number;
   most: number;
   excluded: Set<string>;
-  inside: DFA[];
-  outside: DFA[];
-  /** Atoms that are not in the automata; a text that is found is tried with them. */
+  /** Languages of which a text must be, and must not; each between two bounds, which are often the same. */
+  inside: Bounds[];
+  outside: Bounds[];
+  /** Formats that lie between their bounds, and what is in no automaton; a text that is found is tried with them. */
   others: Atom[];
+  /** Whether something is in no automaton at all. */
+  isPartial: boolean;
   reasons: string[];
 }
 
@@ -27,10 +24,17 @@ export function findString(atoms: readonly Atom[]): Outcome {
   const set = readAtoms(atoms);
   if (set.least > set.most) return NONE;
   if (contradicts(set.others)) return NONE;
-  const { word, isComplete } = findInAutomata(set);
+  // The least that a text must be: where none is, there is none.
+  const { word, isComplete } = findInAutomata(set, "outer");
   if (word === undefined && isComplete) return NONE;
   if (word !== undefined && set.others.length === 0) return { kind: "value", value: word };
-  const candidates = [...(word === undefined ? [] : [word]), ...listSamples(), ...padSamples(set)];
+  const surely = set.isPartial || set.others.length === 0 ? undefined : findInAutomata(set, "inner").word;
+  const candidates = [
+    ...(word === undefined ? [] : [word]),
+    ...listSamples(),
+    ...padSamples(set),
+    ...(surely === undefined ? [] : [surely]),
+  ];
   const fitting = candidates.find(
     (text) => isInside(set, text) && set.others.every((atom) => holdsFor(atom, text) === true),
   );
@@ -46,6 +50,7 @@ function readAtoms(atoms: readonly Atom[]): StringSet {
     inside: [],
     outside: [],
     others: [],
+    isPartial: false,
     reasons: [],
   };
   for (const atom of atoms) {
@@ -65,19 +70,22 @@ function addLanguage(set: StringSet, atom: Atom & { op: "pattern" | "format" }):
       if (atom.isNegated) set.most = -1;
       return;
     }
-    const automaton = automatonOfFormat(atom.format);
-    if (automaton !== undefined) side.push(automaton);
-    else {
+    const bounds = boundFormat(atom.format);
+    if (bounds !== undefined) side.push(bounds);
+    if (bounds === undefined || bounds.inner !== bounds.outer) {
       set.others.push(atom);
+      set.isPartial ||= bounds === undefined;
       set.reasons.push(`the format ${atom.format} is no pattern that can be compared`);
     }
     return;
   }
   try {
-    side.push(automatonOf(atom.pattern));
+    const automaton = automatonOf(atom.pattern);
+    side.push({ inner: automaton, outer: automaton });
   } catch (error) {
     if (!(error instanceof NotRegularError)) throw error;
     set.others.push(atom);
+    set.isPartial = true;
     set.reasons.push(error.message);
   }
 }
@@ -91,9 +99,17 @@ function contradicts(atoms: readonly Atom[]): boolean {
   return atoms.some((atom) => isNegated(atom) && wanted.has(key(atom)));
 }
 
-/** Looks in the part that automata describe; it is complete where "none" there means none at all. */
-function findInAutomata(set: StringSet): { word: string | undefined; isComplete: boolean } {
-  const { least, most, excluded, inside, outside } = set;
+/**
+ * Looks in the part that automata describe: `outer` for what a text must at least be, `inner` for what is enough. It is
+ * complete where "none" there means none at all.
+ */
+function findInAutomata(
+  set: StringSet,
+  bound: keyof Bounds,
+): { word: string | undefined; isComplete: boolean } {
+  const { least, most, excluded } = set;
+  const inside = set.inside.map((bounds) => bounds[bound]);
+  const outside = set.outside.map((bounds) => bounds[bound === "outer" ? "inner" : "outer"]);
   if (inside.length + outside.length === 0) return { word: findPlain(set), isComplete: true };
   const words = excluded.size === 0 ? [] : [automatonOfWords([...excluded])];
   try {
@@ -134,7 +150,7 @@ function padSamples({ least }: StringSet): string[] {
 function isInside({ least, most, excluded, inside, outside }: StringSet, text: string): boolean {
   const chars = Array.from(text, (char) => char.codePointAt(0) ?? 0);
   if (chars.length < least || chars.length > most || excluded.has(text)) return false;
-  return inside.every((one) => one.test(chars)) && !outside.some((one) => one.test(chars));
+  return inside.every(({ outer }) => outer.test(chars)) && !outside.some(({ inner }) => inner.test(chars));
 }
 
 function holdsFor(atom: Atom, text: string): boolean | undefined {

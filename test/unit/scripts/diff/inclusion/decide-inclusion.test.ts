@@ -187,7 +187,7 @@ describe("decideInclusion", () => {
   });
 
   it.each<[title: string, second: Json, reason: RegExp]>([
-    ["a pattern that looks around", { type: "string", pattern: "^(?!a)(?=.{7}).*(?<!b)$" }, /./],
+    ["a pattern that refers back", { type: "string", pattern: "^(z+)\\1$" }, /cannot be read/],
     ["a keyword that no rule reads", { type: "string", $dynamicRef: "#a" }, /dynamicRef/],
     ["a reference that leads nowhere", { $ref: "#/components/schemas/None" }, /leads nowhere/],
     ["a format that is not known", { type: "string", format: "licence-plate" }, /licence-plate/],
