@@ -42,6 +42,7 @@ export async function main(args: readonly string[]): Promise<number> {
         .choices(["text", "json", "markdown", "github"])
         .default("text"),
     )
+    .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
     .addOption(
       new Option("--fail-on <level>", "the level from which to exit 1").choices(LEVELS).default("breaking"),
     )

@@ -53,6 +53,13 @@ afterEach(() => {
 });
 
 describe("diff", () => {
+  it("prints JSON with --json as with --format json", async () => {
+    const { code, output } = await run(at("old.json"), at("new.json"), "--json");
+    expect({ code, ...JSON.parse(output) }).toMatchObject({ code: 1, version: 1, worst: "breaking" });
+    vi.restoreAllMocks();
+    expect((await run(at("old.json"), at("new.json"), "--format", "json")).output).toBe(output);
+  });
+
   it("exits 1 for a breaking change, and 0 the other way round", async () => {
     const narrowed = await run(at("old.json"), at("new.json"));
     expect(narrowed).toMatchObject({
