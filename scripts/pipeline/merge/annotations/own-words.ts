@@ -1,4 +1,6 @@
 import { childOf, isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { parseComponentName, visitReferences } from "../../../../src/openapi/references.ts";
+import { writeData } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { findEqual, writeWords } from "./join-annotations.ts";
 import { joinTexts, writeItem } from "./join-texts.ts";
@@ -66,23 +68,46 @@ export function addOwnWords(schema: JsonObject, readers: readonly Reader[], plac
   }
 }
 
+/** Those of a page's shared components in which it says something of its own, or that lead to one. */
+export function findTelling(components: readonly SharedComponent[]): Map<string, SharedComponent> {
+  const users = new Map<string, SharedComponent[]>();
+  for (const component of components) {
+    visitReferences(component.own, (pointer) => {
+      const name = parseComponentName(pointer) ?? "";
+      users.set(name, [...(users.get(name) ?? []), component]);
+    });
+  }
+  const found = new Map<string, SharedComponent>();
+  const open = components.filter(({ own, shared }) => own !== shared && writeData(own) !== writeData(shared));
+  for (let component = open.pop(); component !== undefined; component = open.pop()) {
+    if (found.has(component.name)) continue;
+    found.set(component.name, component);
+    open.push(...(users.get(component.name) ?? []));
+  }
+  return found;
+}
+
 /** What is said, by place: properties by name, `[]` for the items of a list, `*` for a property of any name. */
 type Words = Map<string, Set<string>>;
 
-/** Collects what a page says inside of a component that it shares with others, where not all say it. */
+/**
+ * Collects what a page says inside of a component that it shares with others, where not all say it. Of a component that
+ * is met in several places, at the first of them: there may be more places than components by far.
+ */
 function collectWords(
   { name, own, shared }: SharedComponent,
   at: string,
   reader: Reader,
   words: Words,
-  seen: ReadonlySet<string>,
+  seen: Set<string>,
 ): void {
   if (seen.has(name)) return;
+  seen.add(name);
   const visit = (schema: JsonObject, common: JsonObject | undefined, place: string): void => {
     const text = writeWords(schema, common);
     if (text !== undefined) words.set(place, (words.get(place) ?? new Set()).add(text));
     const inner = typeof schema.$ref === "string" ? reader.readShared(schema) : undefined;
-    if (inner !== undefined) collectWords(inner, place, reader, words, new Set([...seen, name]));
+    if (inner !== undefined) collectWords(inner, place, reader, words, seen);
     mapSchemas(schema, place, (child, inside, keyword, key) => {
       const others = childOf(common, keyword);
       const other =

@@ -7,7 +7,7 @@ import {
 } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { joinAnnotations, keepCommonAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
-import { addOwnWords } from "../annotations/own-words.ts";
+import { addOwnWords, findTelling, type SharedComponent } from "../annotations/own-words.ts";
 import { fingerprint } from "../names/words.ts";
 import type { Sourced } from "./join.ts";
 
@@ -70,6 +70,14 @@ export function createComponents(): Components {
     return known.get(name)?.uses.find((use) => use.document === document)?.schema;
   }
 
+  /** The shared components of a page. */
+  function listShared(document: JsonObject, common: ReadonlyMap<string, JsonObject>): SharedComponent[] {
+    return [...common].flatMap(([name, shared]) => {
+      const own = known.get(name)?.isShared === true ? readOwn(name, document) : undefined;
+      return own === undefined ? [] : [{ name, own, shared }];
+    });
+  }
+
   function listUsed(root: Json): JsonObject {
     const used = new Map<string, Set<JsonObject>>();
     /** A shared component is followed once for each page, as pages may refer to others in it. */
@@ -97,20 +105,20 @@ export function createComponents(): Components {
       const uses = known.get(name)?.uses.filter(({ schema }) => schemas.has(schema)) ?? [];
       common.set(name, mapAnnotations(uses, join));
     }
-    const readShared = (document: JsonObject) => (reference: JsonObject) => {
-      const name = readComponentName(reference) ?? "";
-      const [own, shared] = [readOwn(name, document), common.get(name)];
-      const isShared = known.get(name)?.isShared === true;
-      return isShared && own !== undefined && shared !== undefined ? { name, own, shared } : undefined;
+    const telling = new Map<JsonObject, Map<string, SharedComponent>>();
+    const listTelling = (document: JsonObject): Map<string, SharedComponent> => {
+      const found = telling.get(document) ?? findTelling(listShared(document, common));
+      telling.set(document, found);
+      return found;
     };
     const finish = (name: string, schema: JsonObject): JsonObject => {
       const { isShared = true, uses = [] } = known.get(name) ?? {};
-      return isShared
-        ? schema
-        : addOwnWords(
-            schema,
-            uses.map(({ document, models }) => ({ models, readShared: readShared(document) })),
-          );
+      if (isShared || uses.every(({ document }) => listTelling(document).size === 0)) return schema;
+      const readers = uses.map(({ document, models }) => ({
+        models,
+        readShared: (reference: JsonObject) => listTelling(document).get(readComponentName(reference) ?? ""),
+      }));
+      return addOwnWords(schema, readers);
     };
     return Object.fromEntries(
       [...common]

@@ -80,6 +80,21 @@ describe("the words of a page about what it shares with others", () => {
     });
   });
 
+  it("are told once of what is met more often than there are components", () => {
+    const knots = Array.from({ length: 40 }, (_, level): [string, JsonObject] => [
+      `Knot${level}`,
+      { type: "object", properties: { left: refTo(`Knot${level + 1}`), right: refTo(`Knot${level + 1}`) } },
+    ]);
+    const page = (model: string, description: string) =>
+      makeModelPage(model, {
+        properties: { line: refTo("Knot0") },
+        schemas: { ...Object.fromEntries(knots), Knot40: { type: "string", description } },
+      });
+    const { schema } = merge(page("kite-1", "Tight."), page("kite-2", "Loose."));
+    const { description } = objectAt(schema("KiteRequestKite1"), "properties", "line");
+    expect(String(description).split("\n")).toEqual([`- \`line${".left".repeat(40)}\`: Tight.`]);
+  });
+
   it("say also that something is deprecated, and its title", () => {
     const wing = (model: string, more: JsonObject) =>
       makeModelPage(model, {
