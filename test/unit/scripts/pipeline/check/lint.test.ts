@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as core from "@redocly/openapi-core";
@@ -88,5 +89,33 @@ describe("lintOpenapi", () => {
     expect(await lintOpenapi("openapi.yaml", document, CONFIG)).toMatchObject([
       { severity: "error", file: "openapi.yaml", message: expect.stringMatching(/cannot lint .*: no\./) },
     ]);
+  });
+});
+
+describe("the rules in redocly.yaml", () => {
+  it("warn of what is legal or the publisher's own, and refuse two operations of one name", async () => {
+    const config = await readFile("redocly.yaml", "utf8");
+    const found = async (paths: JsonObject) =>
+      (await lintOpenapi("openapi.yaml", makeDocument({ paths }), config)).map(
+        ({ severity, message }) => `${severity} ${/\(rule ([\w-]+)\)/.exec(message)?.[1]}`,
+      );
+    const id = { name: "id", in: "path", required: true, schema: { type: "object", items: {} } };
+    const { summary: _, ...operation } = makeOperation();
+    const redirect: JsonObject = { ...operation, responses: { "302": { description: "Moved" } } };
+    const strange = await found({
+      "/v1/{id}/wind": { post: { ...redirect, parameters: [id] } },
+      "/v1/kites/{id}": { post: { ...makeOperation(), operationId: "two", parameters: [id] } },
+    });
+    expect(strange).toEqual(
+      expect.arrayContaining(
+        ["no-ambiguous-paths", "operation-2xx-response", "operation-summary", "no-schema-type-mismatch"].map(
+          (rule) => `warning ${rule}`,
+        ),
+      ),
+    );
+    expect(strange.filter((one) => !one.startsWith("warning "))).toEqual([]);
+    expect(await found({ "/v1/a": { post: makeOperation() }, "/v1/b": { post: makeOperation() } })).toContain(
+      "error operation-operationId-unique",
+    );
   });
 });
