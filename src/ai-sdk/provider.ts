@@ -1,0 +1,182 @@
+import { assertOption, checkOptions } from "../client/settings/options.ts";
+import { readOutcome } from "../client/tasks/read-task.ts";
+import { isIdempotencyKey } from "../client/tasks/submit.ts";
+import { QUERY, type Tasks } from "../client/tasks/tasks.ts";
+import { TaskError, ValidationError } from "../errors/classes.ts";
+import type { CompletedTask, Task } from "../errors/task.ts";
+import { openResult } from "../result/open-result.ts";
+import { mapCall, type Upload } from "./map-call.ts";
+import type { ModelFacts } from "./parameters.ts";
+import type { ImageCall, ImageModel, VideoCall, VideoModel, VideoResult } from "./spec.ts";
+
+/** What is needed of a client. `createEvolink` makes one where the pages have the query of a task. */
+export interface ProviderClient {
+  readonly tasks: { readonly [QUERY]: unknown };
+  readonly baseUrl: string | undefined;
+}
+
+/** What `createEvolinkProvider` takes besides the client. */
+export interface ProviderOptions<Models> {
+  /** `models` of `evolink-openapi/models`, or of your generated folder. */
+  models: Models;
+  /** Stores a file that has no URL, and gives its URL. Default: such a file is refused. */
+  upload?: Upload | undefined;
+}
+
+/** The ids of the models that make tasks of a kind. */
+export type ModelOf<Models, Kind extends string> = {
+  [Id in keyof Models]: Models[Id] extends { kind: Kind; task: true } ? Id : never;
+}[keyof Models] &
+  string;
+
+/** Makes the models of the AI SDK. */
+export interface EvolinkProvider<Models> {
+  /** An `Experimental_VideoModelV4`, for `experimental_generateVideo` and `experimental_startVideo`. */
+  video(id: ModelOf<Models, "videos">): VideoModel;
+  /** An `ImageModelV4`, for `generateImage`. */
+  image(id: ModelOf<Models, "images">): ImageModel;
+}
+
+/** What is used of a collection. */
+interface Collection {
+  create(model: string, params: object, options: object): Promise<Task>;
+  generate(model: string, params: object, options: object): Promise<Completed>;
+}
+
+type Completed = CompletedTask & Task;
+
+/**
+ * Makes a provider for AI SDK 7, over all models of a client that make videos or images.
+ *
+ * Settings become the parameters that the page of the model has for them; what it does not take is a warning of the SDK,
+ * and the rest goes through `providerOptions.evolink`. A submission is sent once, whatever `maxRetries` says: no error of
+ * it is one that the SDK repeats.
+ *
+ * @throws {ValidationError} what it is given is no client, or an option is wrong.
+ *
+ * @example
+ * const provider = createEvolinkProvider(evolink, { models });
+ * const { video } = await experimental_generateVideo({ model: provider.video("veo-3"), prompt: "A kite" });
+ */
+export function createEvolinkProvider<const Models extends Readonly<Record<string, ModelFacts>>>(
+  evolink: ProviderClient,
+  options: ProviderOptions<Models>,
+): EvolinkProvider<Models> {
+  const tasks = evolink?.tasks as unknown as Tasks;
+  assertOption(tasks?.[QUERY], "evolink", "what `createEvolink` returned", undefined);
+  checkOptions(options, { models: "object", upload: "function" });
+  const { models, upload } = options;
+  assertOption(models, "models", "the facts of models", models);
+
+  const find = (id: string, kind: string) => {
+    const facts = Object.hasOwn(models, id) ? models[id] : undefined;
+    if (!facts?.task || facts.kind !== kind) throw new ValidationError(`${id} is no model of ${kind}.`);
+    const most = facts.parameters.n?.choices?.filter(Number.isInteger) ?? [];
+    return { facts, most: facts.parameters.n?.maximum ?? Math.max(1, ...(most as number[])) };
+  };
+  const describeCall = (modelId: string, taskId: string | null) => ({
+    response: { timestamp: new Date(), modelId, headers: undefined },
+    providerMetadata: { evolink: { taskId } },
+  });
+
+  /** Submits a call, once, by a function of the collection of its model. */
+  const submit = async <Made>(
+    run: (collection: Collection, ...args: Parameters<Collection["create"]>) => Promise<Made>,
+    id: string,
+    facts: ModelFacts,
+    call: Partial<VideoCall & ImageCall>,
+  ) => {
+    const { body, warnings } = await mapCall(id, facts, call, upload);
+    const given = Object.entries(call.headers ?? {}).find(([name]) => /^idempotency-key$/i.test(name))?.[1];
+    const collection = (evolink as unknown as Record<string, Collection>)[facts.kind];
+    assertOption(collection, "models", `of the client, which has no \`${facts.kind}\``, undefined);
+    const made = await run(collection as Collection, id, body, {
+      ...(call.abortSignal && { signal: call.abortSignal }),
+      ...(given && isIdempotencyKey(given) && { idempotencyKey: given }),
+    });
+    return { made, warnings };
+  };
+  const create = ({ create }: Collection, ...args: Parameters<typeof create>) => create(...args);
+  const generate = ({ generate }: Collection, ...args: Parameters<typeof generate>) => generate(...args);
+
+  return {
+    video(id) {
+      const { facts, most } = find(id, "videos");
+      return {
+        specificationVersion: "v4",
+        provider: "evolink",
+        modelId: id,
+        maxVideosPerCall: most,
+        async doGenerate(call) {
+          const { made, warnings } = await submit(generate, id, facts, call);
+          return { ...describeCall(id, made.id), videos: listVideos(made), warnings };
+        },
+        async doStart(call) {
+          const { made, warnings } = await submit(create, id, facts, call);
+          return { ...describeCall(id, made.id), operation: { taskId: made.id }, warnings };
+        },
+        async doStatus({ operation, abortSignal: signal }) {
+          const { taskId } = Object(operation) as { taskId: string };
+          const task = await tasks.get(taskId, { signal });
+          const said = describeCall(id, taskId);
+          try {
+            const done = readOutcome(task, tasks[QUERY]) as Completed | undefined;
+            if (!done) return { ...said, status: "pending" };
+            return { ...said, status: "completed", videos: listVideos(done), warnings: [] };
+          } catch (error) {
+            if (error instanceof TaskError) return { ...said, status: "error", error: error.message };
+            throw error;
+          }
+        },
+        async handleWebhookOption({ webhook }) {
+          const { url, received } = await webhook();
+          return { webhookUrl: url, received };
+        },
+      };
+    },
+    image(id) {
+      const { facts, most } = find(id, "images");
+      return {
+        specificationVersion: "v4",
+        provider: "evolink",
+        modelId: id,
+        maxImagesPerCall: most,
+        async doGenerate(call) {
+          const { made, warnings } = await submit(generate, id, facts, call);
+          const images = await Promise.all(
+            made.results.map(async (_, index) => {
+              const { stream } = await openResult(made, {
+                evolink: evolink as never,
+                index,
+                signal: call.abortSignal,
+              });
+              return new Uint8Array(await new Response(stream).arrayBuffer());
+            }),
+          );
+          const { response } = describeCall(id, made.id);
+          const evolinkSays = { images: images.map(() => ({ taskId: made.id })) };
+          return {
+            images,
+            warnings,
+            isRetryable: false,
+            response,
+            providerMetadata: { evolink: evolinkSays },
+          };
+        },
+      };
+    },
+  };
+}
+
+/** @throws {TaskError} the task is completed, and names no result. */
+function listVideos(task: Completed): VideoResult["videos"] {
+  if (task.resultsMissing)
+    throw new TaskError(
+      `Task ${task.id} is completed and has no results. Do not submit it again: it would be paid again.`,
+      {
+        taskId: task.id,
+        task,
+      },
+    );
+  return task.results.map((url) => ({ type: "url", url, mediaType: "video/mp4" }));
+}
