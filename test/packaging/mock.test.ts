@@ -136,6 +136,17 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
           expect(task.id).toBe(id);
         },
       },
+      "--stream-ms": {
+        args: () => ["--stream-ms", "0"],
+        async holds(url) {
+          expect((await submit(url)).status).toBe(200);
+          const wrong = run(command, ["mock", "--port", "0", "--stream-ms", "soon"], { cwd: app });
+          await expect(wrong).rejects.toMatchObject({
+            code: 2,
+            stderr: expect.stringContaining("--stream-ms"),
+          });
+        },
+      },
       "--local-callbacks": {
         args: () => ["--local-callbacks"],
         holds: async (url) =>
