@@ -114,6 +114,24 @@ export const KINDS: readonly Kind[] = [
     wide: { allOf: [text()] },
     narrow: { allOf: [text(), { minLength: 4 }] },
   },
+  {
+    name: "nothing but what variants evaluate",
+    wide: map({
+      oneOf: [
+        { required: ["a"], properties: { a: text() } },
+        { required: ["b"], properties: { b: text() } },
+      ],
+      additionalProperties: true,
+    }),
+    narrow: map({
+      oneOf: [
+        { required: ["a"], properties: { a: text() } },
+        { required: ["b"], properties: { b: text() } },
+      ],
+      unevaluatedProperties: false,
+    }),
+  },
+  { name: "a pattern that looks ahead", wide: text(), narrow: text({ pattern: "^(?=.*[A-Z]).{8,}$" }) },
   { name: "an exception", wide: { type: "integer" }, narrow: { type: "integer", not: { const: 7 } } },
   {
     name: "a condition",
