@@ -44,14 +44,14 @@ describe("compareDocuments, of changes whose verdict is known by construction", 
   });
 
   it.each(REWRITINGS)("finds no change in $name", ({ rewrite }) => {
-    for (const [index, { narrow: schema }] of KINDS.entries())
-      for (const side of ["request", "response"] as const) {
-        const rewritten = isObject(schema) ? rewrite(schema) : schema;
-        const pair = [withKind(schema, side, index), withKind(rewritten, side, index)] as const;
-        for (const [before, after] of [pair, [pair[1], pair[0]] as const])
-          expect(
-            limiting(compareDocuments(before, after)).filter(({ level }) => level !== "compatible"),
-          ).toEqual([]);
-      }
+    for (const [index, { narrow: schema }] of KINDS.entries()) {
+      const side = index % 2 === 0 ? "request" : "response";
+      const rewritten = isObject(schema) ? rewrite(schema) : schema;
+      const pair = [withKind(schema, side, index), withKind(rewritten, side, index)] as const;
+      for (const [before, after] of [pair, [pair[1], pair[0]] as const])
+        expect(
+          limiting(compareDocuments(before, after)).filter(({ level }) => level !== "compatible"),
+        ).toEqual([]);
+    }
   });
 });
