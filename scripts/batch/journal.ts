@@ -18,6 +18,12 @@ export interface Journal {
 /** A line: what a write has changed. `null` removes a field. */
 type Entry = { id: string } & Record<string, unknown>;
 
+/** What a killed process held is free after so long. */
+const STALE_MS = 4_000;
+
+/** So long that nobody has to run a killed batch again by hand. */
+const RETRIES = 12;
+
 /**
  * Opens a journal, or begins one. Only one process has it at a time.
  *
@@ -26,12 +32,13 @@ type Entry = { id: string } & Record<string, unknown>;
  *
  * @throws {Error} another process has it, or it is something else.
  */
-export async function openJournal(path: string): Promise<Journal> {
-  const release = await lock(path, { realpath: false }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "ELOCKED"
-      ? new Error(`Another process works on ${path}. One that was killed lets go of it after 10 s.`)
-      : error;
-  });
+export async function openJournal(path: string, tries = RETRIES): Promise<Journal> {
+  const retries = { retries: tries, minTimeout: STALE_MS / 8, factor: 1 };
+  const release = await lock(path, { realpath: false, stale: STALE_MS, retries }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === "ELOCKED" ? new Error(`Another process works on ${path}. One at a time.`) : error;
+    },
+  );
   try {
     const text = await readFile(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return Buffer.alloc(0);

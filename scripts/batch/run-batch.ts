@@ -25,8 +25,6 @@ export interface BatchOptions {
   signal: AbortSignal;
   /** Called after each step of an order. */
   onStep: () => void;
-  /** Default: as of `createTaskProcessor`. */
-  uncertainAfterMs?: number | undefined;
 }
 
 /** What is not in the journal when a run has ended. */
@@ -43,7 +41,7 @@ const MAX_ACTIVE = 32;
 export async function runBatch(
   orders: readonly BatchOrder[],
   { store, batch, records }: Journal,
-  { evolink, save, limits, repeatUncertain, signal, onStep, uncertainAfterMs }: BatchOptions,
+  { evolink, save, limits, repeatUncertain, signal, onStep }: BatchOptions,
 ): Promise<BatchEnd> {
   const byId = new Map(orders.map(({ id, order }) => [id, order]));
   const stopped = new Map<string, StoredError>();
@@ -53,7 +51,6 @@ export async function runBatch(
   const open = orders.filter(({ id }) => ["intent", "submitted"].includes(`${records.get(id)?.state}`));
   const machine: Omit<Machine, "makeKey"> = {
     ...MACHINE_DEFAULTS,
-    ...(uncertainAfterMs !== undefined && { uncertainAfterMs }),
     evolink,
     save,
     repeatUncertain,
@@ -62,6 +59,8 @@ export async function runBatch(
       open: open.map(({ id, order }) => ({ id, model: modelOf(order) })),
     }),
     makeBody: async ({ order }) => order.body,
+    // The journal is one process's at a time.
+    isExclusive: true,
     hasCallbacks: false,
     wake: async (ids) => ids.forEach(schedule.wake),
     signal,

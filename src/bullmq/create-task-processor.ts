@@ -85,6 +85,7 @@ export function createTaskProcessor(options: TaskProcessorOptions): TaskProcesso
     evolink,
     save,
     gate: createRedisGate(queue, limits),
+    isExclusive: false,
     hasCallbacks: callback !== undefined,
     makeBody: ({ id, order, record }) => makeBody(id, order, record.submission, callback),
     wake: async (ids) => void (await Promise.all(ids.map((id) => promoteJob(queue, id)))),

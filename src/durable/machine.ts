@@ -82,6 +82,8 @@ export interface Machine extends Resolved<MachineOptions> {
   makeKey(task: DurableTask): Promise<string>;
   /** Makes the body that is sent: with the URL of a callback, for example. */
   makeBody(task: DurableTask): Promise<Record<string, unknown>>;
+  /** Whether no other process can have the order: then an intent that is found was left by one that has died. */
+  isExclusive: boolean;
   /** Whether tasks report their end by a callback, so that they are read seldom. */
   hasCallbacks: boolean;
   /** Goes on with these orders now: there are places for them. */

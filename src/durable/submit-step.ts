@@ -55,7 +55,7 @@ export async function submitOrder(task: DurableTask, machine: Machine): Promise<
 export async function settleIntent(task: DurableTask, machine: Machine): Promise<Outcome | undefined> {
   const { intentAtMs = 0 } = task.record;
   const leftMs = intentAtMs + machine.uncertainAfterMs - task.now();
-  if (leftMs > 0) return { kind: "wait", delayMs: leftMs };
+  if (leftMs > 0 && !machine.isExclusive) return { kind: "wait", delayMs: leftMs };
   await becomeUncertain(task, machine, {
     name: "SubmissionUncertainError",
     message: "The process ended while it submitted: nobody can tell whether the API accepted it.",
@@ -160,7 +160,7 @@ async function takeRefusal(task: DurableTask, machine: Machine, error: EvolinkEr
   const stopsAll = error instanceof InsufficientCreditsError || error instanceof AuthenticationError;
   const state = stopsAll || isPassing ? "new" : "failed";
   await task.write({ state, failures, error: stored });
-  const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);
+  const waitMs = error.retryAfterMs ?? backOffMs(failures);
   if (error instanceof RateLimitError) await gate.stop(modelOf(task.order), waitMs);
   await machine.wake(await gate.leave(entrantOf(task), true));
   if (stopsAll) await gate.pause();

@@ -6,6 +6,8 @@ import { attackCalls } from "./calls.ts";
 import { attackDisks } from "./disks.ts";
 import { attackDocuments } from "./documents.ts";
 import { attackGenerates } from "./generates.ts";
+import { attackBatch } from "./orders/batch.ts";
+import { attackQueue } from "./orders/queue.ts";
 import { attackListener } from "./raw-callbacks.ts";
 import { attackMock } from "./raw-mock.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
@@ -23,6 +25,8 @@ const ATTACKS: Readonly<
   documents: { count: 10_000, run: attackDocuments },
   generates: { count: 100, run: attackGenerates },
   disks: { count: 100, run: attackDisks },
+  queue: { count: 10_000, run: attackQueue },
+  batch: { count: 50, run: attackBatch },
 };
 
 /** Seeds are drawn below this. */

@@ -53,6 +53,7 @@ export function createTestMachine(options: Partial<MachineOptions & Machine> = {
     gate: createMemoryGate({ perSecond: 1_000_000 }),
     makeKey: async ({ id, record }) => `key-of-${id}-submission-${record.submission}`,
     makeBody: async ({ order }) => ({ ...order.body }),
+    isExclusive: false,
     hasCallbacks: false,
     wake,
     save,

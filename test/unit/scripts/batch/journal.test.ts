@@ -70,7 +70,7 @@ describe("openJournal", () => {
 
   it("is one process's at a time", async () => {
     const journal = await openJournal(path);
-    await expect(openJournal(path)).rejects.toThrow("Another process works on");
+    await expect(openJournal(path, 0)).rejects.toThrow("Another process works on");
     await journal.close();
     await (await openJournal(path)).close();
   });

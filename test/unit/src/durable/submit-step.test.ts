@@ -80,6 +80,13 @@ describe("advanceTask, of an intent of which nothing more is stored", () => {
     expect(create).not.toHaveBeenCalled();
   });
 
+  it("is uncertain at once where no other process can have it", async () => {
+    const { run, create, clock, store } = createTestMachine({ isExclusive: true });
+    await store.write("1", { state: "intent", version: 1, submission: 1, intentAtMs: clock.nowMs }, true);
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain" } });
+    expect(create).not.toHaveBeenCalled();
+  });
+
   it("stores the id that comes late, also when it is uncertain by then", async () => {
     const { run, open, machine, create, clock, records } = createTestMachine();
     create.mockImplementation(async () => {
