@@ -7,6 +7,7 @@ import { benchDownload } from "./download.ts";
 import { benchFirstMinute } from "./first-minute.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchMock } from "./mock.ts";
+import { benchQueue } from "./queue.ts";
 import { benchSize } from "./size.ts";
 import { benchWait } from "./wait.ts";
 
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   download: benchDownload,
   catalog: benchCatalog,
   diff: benchDiff,
+  queue: benchQueue,
   "first-minute": benchFirstMinute,
 };
 

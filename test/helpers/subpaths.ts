@@ -11,6 +11,7 @@ export const SUBPATHS = {
   "evolink-openapi/callback": ["./src/callback/index.ts"],
   "evolink-openapi/proxy": ["./src/proxy/index.ts"],
   "evolink-openapi/ai-sdk": ["./src/ai-sdk/index.ts"],
+  "evolink-openapi/bullmq": ["./src/bullmq/index.ts"],
   "evolink-openapi/query": ["./src/query/index.ts"],
   "evolink-openapi/mock": ["./src/mock/index.ts"],
 };

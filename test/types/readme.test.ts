@@ -60,8 +60,10 @@ function compile(texts: readonly string[]): string[][] {
 
 describe("the README", () => {
   it("has examples that compile, in each language and on the page for newcomers", () => {
-    const lists = ["README.md", "README.ja.md", "COMING-FROM.md"].map((file) => readExamples("ts", file));
-    expect(lists.map(({ length }) => length > 1)).toEqual([true, true, true]);
+    const lists = ["README.md", "README.ja.md", "COMING-FROM.md", "TEN-THOUSAND.md"].map((file) =>
+      readExamples("ts", file),
+    );
+    expect(lists.map(({ length }) => length > 1)).toEqual([true, true, true, true]);
     // Those of the AI SDK are compiled with the SDK, in test/integration.
     const examples = lists.flat().filter((code) => !code.includes('from "ai"'));
     const complaints = compile(examples);

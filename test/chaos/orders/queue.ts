@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 200;
 
 /** A run that has not come to its end after so long, and this much for each job, hangs. */
 const HUNG_MS = 90_000;
-const HUNG_MS_PER_JOB = 60;
+const HUNG_MS_PER_JOB = 250;
 
 export const QUEUE_PROMISES = [
   "submitted twice",
