@@ -9,25 +9,34 @@ export interface ChangeGroup {
   changes: Change[];
 }
 
-/** Folds changes for people: what fifty models share is said once, the worst first. */
+/** Folds changes for people: what fifty models, or all statuses, share is said once, the worst first. */
 export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
   // First the models of each message, then the messages of each set of models.
-  const byMessage = new Map<string, { change: Change; models: Set<string> }>();
+  const byMessage = new Map<string, { change: Change; models: Set<string>; statuses: Set<string> }>();
   for (const change of changes) {
-    const key = [change.operation, change.level, change.direction, change.kind, change.message].join("\0");
-    const found = byMessage.get(key) ?? { change, models: new Set() };
+    const { status, rest } = readStatus(change);
+    const key = [change.operation, change.level, change.direction, change.kind, rest].join("\0");
+    const found = byMessage.get(key) ?? { change, models: new Set(), statuses: new Set() };
     if (change.model !== "") found.models.add(change.model);
+    if (status !== undefined) found.statuses.add(status);
     byMessage.set(key, found);
   }
   const groups = new Map<string, ChangeGroup>();
-  for (const { change, models } of byMessage.values()) {
+  for (const { change, models, statuses } of byMessage.values()) {
     const { operation, level } = change;
     const key = [operation, level, ...models].join("\0");
     const group = groups.get(key) ?? { operation, level, models: [...models], changes: [] };
-    group.changes.push(change);
+    const message = `Status ${[...statuses].join(", ")}: ${readStatus(change).rest}`;
+    group.changes.push(statuses.size > 1 ? { ...change, message } : change);
     groups.set(key, group);
   }
   return [...groups.values()].sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
+}
+
+/** The status that a message begins with, if it does, and what it says. */
+function readStatus({ message }: Change): { status: string | undefined; rest: string } {
+  const [, status, rest = message] = /^Status (\S+): ([\s\S]*)$/.exec(message) ?? [];
+  return { status, rest };
 }
 
 /** How many changes there are of each level. */

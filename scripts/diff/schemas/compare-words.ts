@@ -4,7 +4,7 @@ import { canonical } from "../inclusion/formulas/identity.ts";
 
 /** Words about what a call costs, how much of it there may be, and how long it will be there. */
 const WEIGHTY =
-  /\b(?:price|pricing|priced|cost|costs|bill(?:ed|ing)?|charge[ds]?|credits?|fee|free|quota|rate[- ]limit\w*|limit(?:s|ed)?|at most|at least|up to|maximum|minimum|max|min|no more than|deprecat\w+|retir\w+|sunset\w*|discontinu\w+|end of life|removed?|obsolete|no longer|will be)\b/i;
+  /\b(?:price|pricing|priced|cost|costs|bill(?:ed|ing)?|charge[ds]?|credits?|fee|free|quota|rate[- ]limit\w*|limit(?:s|ed)?|at most|at least|up to|maximum|minimum|max|min|no more than|deprecat\w+|retir\w+|sunset\w*|discontinu\w+|end of life|removed|obsolete|no longer|will be)\b/i;
 
 /** A sentence that is longer is cut in a message. */
 const MAX_SHOWN = 120;
@@ -44,21 +44,57 @@ function compareKeyword(
   return { level: "documentation", kind: "words-changed", message: `${subject}: the ${keyword} changed.` };
 }
 
-/** What a text says anew, or no more, about price, limits or deprecation. */
+/** What a text says anew, or no more, about price, limits or deprecation; of which models it says so does not matter. */
 function findWeightySentence(was: Json | undefined, is: Json | undefined): string | undefined {
-  const [old, current] = [was, is].map((text) => splitSentences(typeof text === "string" ? text : ""));
-  const added = current?.find((sentence) => WEIGHTY.test(sentence) && !old?.includes(sentence));
-  if (added !== undefined) return `says now: "${cut(added)}"`;
-  const removed = old?.find((sentence) => WEIGHTY.test(sentence) && !current?.includes(sentence));
-  return removed === undefined ? undefined : `no longer says: "${cut(removed)}"`;
+  const [old = [], current = []] = [was, is].map((text) =>
+    splitSentences(typeof text === "string" ? text : ""),
+  );
+  const find = (some: readonly Sentence[], others: readonly Sentence[]) =>
+    some.find(({ text }) => WEIGHTY.test(text) && !others.some((other) => other.text === text));
+  const added = find(current, old);
+  if (added !== undefined) return `says now: "${write(added)}"`;
+  const removed = find(old, current);
+  return removed === undefined ? undefined : `no longer says: "${write(removed)}"`;
 }
 
+interface Sentence {
+  /** The models that it is said of; empty where it is said of all. */
+  models: readonly string[];
+  text: string;
+}
+
+/** A line of a list that says something of some models, as joined pages do: their ids as code, and a colon. */
+const LABEL = /^\s*- (`[^`]+`(?:, `[^`]+`)*):\s*/;
+
 /** Sentences and lines, without what only lays them out. */
-function splitSentences(text: string): string[] {
-  return text
-    .split(/\n+|(?<=[.!?])\s+/)
-    .map((sentence) => sentence.replace(/[\s*_`|#>-]+/g, " ").trim())
-    .filter((sentence) => sentence !== "");
+function splitSentences(text: string): Sentence[] {
+  return text.split(/\n+/).flatMap((line) => {
+    const [label, names] = LABEL.exec(line) ?? [""];
+    const models = names === undefined ? [] : names.slice(1, -1).split("`, `");
+    return line
+      .slice(label.length)
+      .split(/(?<=[.!?])\s+/)
+      .map((sentence) => ({ models, text: plain(sentence) }))
+      .filter((sentence) => sentence.text !== "");
+  });
+}
+
+/** A sentence without the marks of Markdown. What is part of a word, as in `max_tokens`, stays. */
+function plain(sentence: string): string {
+  return sentence
+    .replace(/[*`]+/g, "")
+    .replace(/[|#>]+|(?<!\w)[_-]+|[_-]+(?!\w)/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** More models than this are counted. */
+const MAX_NAMED = 2;
+
+function write({ models, text }: Sentence): string {
+  if (models.length === 0) return cut(text);
+  const said = models.length > MAX_NAMED ? `${models.length} models` : models.join(", ");
+  return `${said}: ${cut(text)}`;
 }
 
 function cut(sentence: string): string {

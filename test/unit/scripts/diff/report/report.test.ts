@@ -32,6 +32,16 @@ describe("formatText", () => {
     expect(lines).toContain("49 breaking · 0 risky · 0 compatible · 0 documentation");
   });
 
+  it("says once what several statuses share, and apart what they do not", () => {
+    const of = (status: number, message: string) =>
+      change({ message: `Status ${status}: ${message}`, model: "" });
+    const lines = text([of(400, "a"), of(500, "a"), of(500, "b")]).split("\n");
+    expect(lines.filter((line) => line.startsWith("  ·"))).toEqual([
+      "  · Status 400, 500: a",
+      "  · Status 500: b",
+    ]);
+  });
+
   it("puts the worst first, counts what is mild, and stays within the terminal", () => {
     const long = "word ".repeat(40).trim();
     const report = text([
