@@ -6,6 +6,7 @@ import { benchDiff } from "./diff.ts";
 import { benchDownload } from "./download.ts";
 import { benchFirstMinute } from "./first-minute.ts";
 import { benchGenerate } from "./generate.ts";
+import { benchLarge } from "./large.ts";
 import { benchMock } from "./mock.ts";
 import { benchQueue } from "./queue.ts";
 import { benchSize } from "./size.ts";
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> =
   mock: benchMock,
   download: benchDownload,
   catalog: benchCatalog,
+  large: benchLarge,
   diff: benchDiff,
   queue: benchQueue,
   "first-minute": benchFirstMinute,

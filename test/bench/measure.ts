@@ -6,6 +6,8 @@ import { join } from "node:path";
 /** What one run of some processes cost. */
 export interface Cost {
   seconds: number;
+  /** Processor time of all Node processes, by users and system. */
+  cpuSeconds: number;
   /** Peak resident memory of the largest Node process, in MB. Helpers that are no Node processes do not count. */
   peakMb: number;
 }
@@ -22,14 +24,24 @@ export async function measureProcesses(
   await writeFile(peaks, "");
   await writeFile(
     probe,
-    `process.on("exit", () => require("node:fs").appendFileSync(${JSON.stringify(peaks)}, process.resourceUsage().maxRSS + "\\n"));`,
+    `process.on("exit", () => {
+      const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+      require("node:fs").appendFileSync(${JSON.stringify(peaks)}, maxRSS + " " + (userCPUTime + systemCPUTime) + "\\n");
+    });`,
   );
   try {
     const started = performance.now();
     for (const command of commands) await run([node, ...command], cwd, probe);
     const seconds = (performance.now() - started) / 1000;
-    const found = (await readFile(peaks, "utf8")).trim().split("\n").map(Number);
-    return { seconds, peakMb: Math.max(...found) / 1024 };
+    const found = (await readFile(peaks, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ").map(Number));
+    return {
+      seconds,
+      cpuSeconds: found.reduce((sum, [, microseconds = 0]) => sum + microseconds, 0) / 1e6,
+      peakMb: Math.max(...found.map(([peak = 0]) => peak)) / 1024,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
