@@ -604,6 +604,21 @@ var $ = (() => {
     return typeof holder === "object" && holder !== null && Object.hasOwn(holder, key) ? holder[key] : void 0;
   }
 
+  // src/validation/json-values.ts
+  function findUnwritableNumber(value) {
+    if (typeof value === "number") return Number.isFinite(value) ? void 0 : [];
+    if (typeof value !== "object" || value === null || !isPlain(value)) return void 0;
+    for (const key of Object.keys(value)) {
+      const found = findUnwritableNumber(Reflect.get(value, key));
+      if (found !== void 0) return [Array.isArray(value) ? Number(key) : key, ...found];
+    }
+    return void 0;
+  }
+  function isPlain(value) {
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === null || prototype === Object.prototype || Array.isArray(value);
+  }
+
   // src/validation/validator.ts
   function createValidator(compiled, endpoint, isOptional) {
     return createStandard(
@@ -627,11 +642,16 @@ var $ = (() => {
       isOptional
     );
   }
+  var A_NUMBER = "a number that JSON has";
   var UNREADABLE = "data that can be read to its end";
   function createStandard(check, endpoint, isOptional = false) {
     const validate = (value) => {
       try {
-        return isOptional && value === void 0 ? { ok: true, value } : check(value);
+        if (isOptional && value === void 0) return { ok: true, value };
+        const result = check(value);
+        const path = result.ok ? findUnwritableNumber(value) : void 0;
+        if (path === void 0) return result;
+        return { ok: false, problems: [{ ...problemAt(path, A_NUMBER, valueAt(value, path)), code: "type" }] };
       } catch {
         return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
       }

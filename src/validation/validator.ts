@@ -6,6 +6,7 @@ import {
   type ValidationProblem,
   valueAt,
 } from "./explain-errors.ts";
+import { findUnwritableNumber } from "./json-values.ts";
 
 /** The outcome of a validation: the same value with its type known, or every problem. */
 export type ValidationResult<Value> =
@@ -72,6 +73,7 @@ export function createUnionValidator(
 }
 
 /** A value may throw when it is read, as a getter or a proxy can, or be nested without end. Neither can be sent as JSON. */
+const A_NUMBER = "a number that JSON has";
 const UNREADABLE = "data that can be read to its end";
 
 function createStandard(
@@ -81,7 +83,11 @@ function createStandard(
 ): Validator {
   const validate = (value: unknown): ValidationResult<unknown> => {
     try {
-      return isOptional && value === undefined ? { ok: true, value } : check(value);
+      if (isOptional && value === undefined) return { ok: true, value };
+      const result = check(value);
+      const path = result.ok ? findUnwritableNumber(value) : undefined;
+      if (path === undefined) return result;
+      return { ok: false, problems: [{ ...problemAt(path, A_NUMBER, valueAt(value, path)), code: "type" }] };
     } catch {
       return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
     }

@@ -21,6 +21,7 @@ export async function bundleRuntime(modules: readonly string[], root: string): P
     },
     absWorkingDir: root,
     bundle: true,
+    alias: { "ajv/dist/runtime/equal": "./src/validation/json-values.ts" },
     write: false,
     format: "iife",
     globalName: "$",

@@ -119,6 +119,11 @@ export function repairSchema(given: JsonObject, report: ReportRepair): JsonObjec
         [keyword],
         "What a `$dynamicRef` means here depends on the way that leads to it, which is not followed. Dropped; any value is accepted.",
       );
+    else if (keyword === "enum" && Array.isArray(value) && value.length === 0)
+      report(
+        [keyword],
+        "No value is one of an empty `enum`, so nothing would be accepted. Dropped; any value is.",
+      );
     else if (reader === undefined)
       report([keyword], `\`${keyword}\` is not a keyword of JSON Schema or OpenAPI. ${became}.`);
     else report([keyword], `\`${keyword}\` cannot be ${show(value)}. ${became}.`);

@@ -57,6 +57,33 @@ describe("a number", () => {
   });
 });
 
+describe("a value that JSON does not have", () => {
+  let verdicts: BodyVerdicts;
+  beforeAll(async () => {
+    verdicts = await makeVerdicts({ any: {}, least: { minimum: 1 }, list: { uniqueItems: true } });
+  }, 60_000);
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    "is refused where no type asks for a number: %d",
+    (wind) => {
+      expect(verdicts.validate({ any: { deep: [0, wind] } })).toEqual([
+        `any.deep[1] must be a number that JSON has, got ${wind}`,
+      ]);
+      expect(verdicts.validate({ least: wind })).toEqual([expect.stringMatching(/^least must be /)]);
+    },
+  );
+
+  it("is left to what says itself how it is sent", () => {
+    expect(verdicts.validate({ any: Object.assign(new Date(0), { wind: Number.NaN }) })).toEqual([]);
+  });
+
+  it("is no object without a prototype: such ones are compared by what they hold", () => {
+    const bare = (wind: number): unknown => Object.assign(Object.create(null), { wind });
+    expect(verdicts.validate({ list: [bare(1), bare(2), [1], { 0: 1 }, null] })).toEqual([]);
+    expect(verdicts.validate({ list: [bare(1), { wind: 1 }] })).toHaveLength(1);
+  });
+});
+
 describe("a property with a name that every object inherits", () => {
   const NAMES = ["constructor", "toString", "hasOwnProperty", "__proto__", "valueOf"];
 
