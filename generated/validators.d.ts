@@ -24,8 +24,8 @@ export interface ValidationProblem {
 /** The same value with its type known, or every problem. */
 export type ValidationResult<Value> = { ok: true; value: Value } | { ok: false; problems: ValidationProblem[] };
 
-/** Validates a value without changing it. Also a Standard Schema, for form libraries and the like. */
-export interface Validator<Value> extends StandardSchemaV1<unknown, Value> {
+/** Validates a value without changing it. Also a Standard Schema, for form libraries and the like: its input is the value. */
+export interface Validator<Value> extends StandardSchemaV1<Value, Value> {
   validate(value: unknown): ValidationResult<Value>;
 }
 

@@ -12,7 +12,7 @@ interface PublishedCommand {
 }
 
 /** The commands that work in anyone's project, in the order in which one needs them. */
-const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
+export const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
   init: { summary: "prepare the project one stands in", load: () => import("./init.ts") },
   add: { summary: "fetch pages, and lock them", load: () => import("./add.ts") },
   update: { summary: "fetch the locked pages again", load: () => import("./update.ts") },

@@ -96,8 +96,10 @@ const SHARED_TYPES: Statement[] = [
     name: "Validator",
     isExported: true,
     typeParameters: ["Value"],
-    extends: ["StandardSchemaV1<unknown, Value>"],
-    docs: ["Validates a value without changing it. Also a Standard Schema, for form libraries and the like."],
+    extends: ["StandardSchemaV1<Value, Value>"],
+    docs: [
+      "Validates a value without changing it. Also a Standard Schema, for form libraries and the like: its input is the value.",
+    ],
     methods: [
       {
         name: "validate",

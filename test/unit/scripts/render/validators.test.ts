@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import type { CreateVideoGenerationBody } from "../../../../generated/client.ts";
 import * as validators from "../../../../generated/validators.js";
 import type { Validator } from "../../../../src/validation/validator.ts";
 
@@ -67,7 +68,7 @@ describe("a generated validator", () => {
   });
 
   it("is a Standard Schema", () => {
-    const standard: StandardSchemaV1<unknown, validators.ValidationProblem | object> = body;
+    const standard: StandardSchemaV1<CreateVideoGenerationBody, CreateVideoGenerationBody> = body;
     expect(standard["~standard"]).toMatchObject({ version: 1, vendor: "evolink-openapi" });
     expect(standard["~standard"].validate({ model, prompt: "A kite" })).toEqual({
       value: { model, prompt: "A kite" },
