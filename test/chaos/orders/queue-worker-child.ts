@@ -26,7 +26,7 @@ const worker = new Worker(
   }),
   {
     connection,
-    concurrency: 50,
+    concurrency: 12,
     // Short, so that what a killed worker held is soon another's.
     lockDuration: 2_000,
     stalledInterval: 1_000,
