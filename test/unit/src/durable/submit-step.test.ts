@@ -46,6 +46,17 @@ describe("advanceTask, of an order that nobody has begun", () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(["wait", "wait"]);
   });
 
+  it("goes on when its store took a write in twice, because the reply was lost", async () => {
+    const { run, create, store } = createTestMachine();
+    const write = store.write;
+    store.write = async (...args) => {
+      await write(...args);
+      return write(...args);
+    };
+    await run();
+    expect(create).toHaveBeenCalledOnce();
+  });
+
   it("never lets the client send twice by itself", async () => {
     const { run, create } = createTestMachine();
     await run();
