@@ -59,6 +59,8 @@ describe("neverConnected", () => {
     ["there were no addresses", { errors: [], cause: refused }, true],
     ["the connection broke", { syscall: "read", code: "ECONNRESET" }, false],
     ["the system call only begins alike", { syscall: "connected", code: "ECONNREFUSED" }, false],
+    ["the system call only ends alike", { syscall: "disconnect", code: "ECONNRESET" }, false],
+    ["words name a system call", { message: "The peer went away after connect, while sending" }, false],
     ["the code only ends alike", { code: "X_UND_ERR_CONNECT_TIMEOUT" }, false],
     ["the code only begins alike", { code: "ConnectionRefusedLater" }, false],
     ["undici waited too long for headers", { code: "UND_ERR_HEADERS_TIMEOUT" }, false],

@@ -106,6 +106,7 @@ describe("a response with a status from 400 on", () => {
       expect(error).toBeInstanceOf(core.SubmissionUncertainError);
       expect(error).toMatchObject({ status, code, charged: "unknown", retryable: false });
       expect(error.cause).toBeInstanceOf(core.ApiError);
+      expect(error.cause).toMatchObject({ charged: "unknown", retryable: false });
       expect(error.message).toContain(`idempotencyKey "${error.idempotencyKey}"`);
       expect(seen).toHaveLength(1);
     }
