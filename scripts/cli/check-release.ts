@@ -60,9 +60,15 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
   return code;
 }
 
-/** @returns the folder that holds the program. */
+/**
+ * Installs the package that holds the program: `node` itself fetches it in a script, and npm may run none.
+ * @returns the folder that holds the program.
+ */
 async function installNode(root: string, folder: string, version: string): Promise<string> {
-  const install = ["install", "--no-audit", "--no-fund", "--prefix", folder, `node@${version}`];
+  const { platform, arch } = process;
+  const prefix = platform === "darwin" && arch === "arm64" ? "node-bin" : "node";
+  const packed = `node@npm:${prefix}-${platform}-${arch}@${version}`;
+  const install = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, packed];
   const { code, output } = await runTool(root, "npm", install);
   if (code !== 0) throw new Error(`Node ${version} cannot be installed:\n${output}`);
   return join(folder, "node_modules", "node", "bin");
