@@ -24,7 +24,7 @@ const REQUIRE = [
  */
 export async function bundleMock(root: string, write = true): Promise<string[]> {
   const { metafile } = await build({
-    entryPoints: { mock: join(root, "src/mock/index.ts"), bin: join(root, "scripts/cli/bin.ts") },
+    entryPoints: { mock: join(root, "src/mock/index.ts"), bin: join(root, "scripts/cli/published/bin.ts") },
     outdir: join(root, "dist"),
     absWorkingDir: root,
     bundle: true,

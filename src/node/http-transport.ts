@@ -4,7 +4,7 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { DownloadError } from "../errors/classes.ts";
 import { classifyHost } from "../public-address.ts";
-import type { ResultTransport } from "../result/transport.ts";
+import type { ResultTransport } from "../result/transport/transport.ts";
 
 /**
  * A transport over Node's own http, which is faster than its `fetch`, needs less memory, and lets us check

@@ -1,7 +1,7 @@
 import { parseRetryAfter } from "../client/http/retry.ts";
 import { DownloadError } from "../errors/classes.ts";
 import { showLink } from "./result-source.ts";
-import type { ResultResponse } from "./transport.ts";
+import type { ResultResponse } from "./transport/transport.ts";
 
 /** @throws {DownloadError} any status but 200, 206 and 416; retryable when it may pass. */
 export function ensureUsable(response: ResultResponse, url: URL): void {

@@ -1,9 +1,9 @@
 import { DownloadError } from "../errors/classes.ts";
-import { createFetchTransport } from "./fetch-transport.ts";
 import { type ReadOptions, resolveReadSettings } from "./read-options.ts";
 import { readResult } from "./read-result.ts";
 import type { ResultPiece } from "./result-facts.ts";
 import { expectTaskType, findResultLink, type ResultSource, showLink } from "./result-source.ts";
+import { createFetchTransport } from "./transport/fetch-transport.ts";
 
 /** How to open a result. */
 export interface OpenResultOptions extends ReadOptions {

@@ -7,7 +7,7 @@ import {
   readValidator,
   type StatedFacts,
 } from "./result-facts.ts";
-import type { ResultResponse } from "./transport.ts";
+import type { ResultResponse } from "./transport/transport.ts";
 
 /** Where a response's body belongs, and what the response states. */
 export interface Placement extends StatedFacts {

@@ -2,7 +2,7 @@ import { assertOption, checkOptions, type OptionKind } from "../client/settings/
 import { classifyHost } from "../public-address.ts";
 import type { ResultPiece, ResultProgress } from "./result-facts.ts";
 import type { ResultClient } from "./result-source.ts";
-import type { ResultTransport } from "./transport.ts";
+import type { ResultTransport } from "./transport/transport.ts";
 
 /** How to read a result. */
 export interface ReadOptions {

@@ -1,10 +1,10 @@
-import type { Connection } from "./connection.ts";
 import { ensureFits, ensurePlain, ensureUsable, ensureWhole } from "./ensure-response.ts";
 import { checkMediaType, readMediaType, SNIFFED_BYTES } from "./media-type.ts";
 import { isComplete, placeResponse, startOver } from "./place-response.ts";
 import type { ReadResultOptions } from "./read-options.ts";
 import type { ResultPiece, ResultProgress } from "./result-facts.ts";
-import type { ResultResponse } from "./transport.ts";
+import type { Connection } from "./transport/connection.ts";
+import type { ResultResponse } from "./transport/transport.ts";
 
 /**
  * Reads one response's body to its end, and keeps `progress` up to date.

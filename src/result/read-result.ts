@@ -1,14 +1,14 @@
 import { sleep } from "../client/http/abort.ts";
 import { DownloadError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
-import { type Connection, openConnection } from "./connection.ts";
-import { DEAD_LINK_STATUSES, explainDeadLink, refreshLink } from "./fresh-link.ts";
 import type { ReadResultOptions } from "./read-options.ts";
 import { readPieces } from "./read-pieces.ts";
-import { requestResult } from "./request-result.ts";
 import type { ResultPiece, ResultProgress } from "./result-facts.ts";
 import { type ResultLink, showLink } from "./result-source.ts";
-import type { ResultResponse } from "./transport.ts";
+import { type Connection, openConnection } from "./transport/connection.ts";
+import { DEAD_LINK_STATUSES, explainDeadLink, refreshLink } from "./transport/fresh-link.ts";
+import { requestResult } from "./transport/request-result.ts";
+import type { ResultResponse } from "./transport/transport.ts";
 
 /** Connections made for one result, at most. */
 const MAX_ATTEMPTS = 5;

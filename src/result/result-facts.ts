@@ -1,4 +1,4 @@
-import type { ResultResponse } from "./transport.ts";
+import type { ResultResponse } from "./transport/transport.ts";
 
 /** What a response states about a result. Kept with the bytes, it is enough to resume in another run. */
 export interface ResultFacts extends StatedFacts {

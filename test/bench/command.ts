@@ -10,7 +10,7 @@ import { benchLarge } from "./large.ts";
 import { benchMock } from "./mock.ts";
 import { benchQueue } from "./queue.ts";
 import { benchSize } from "./size.ts";
-import { benchWait } from "./wait.ts";
+import { benchWait } from "./wait/wait.ts";
 
 /**
  * The benchmarks, by name. Each measures side by side in one run, and prints ratios and their spread; one that

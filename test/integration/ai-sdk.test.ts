@@ -29,7 +29,7 @@ describe.skipIf(!node)("the provider of the AI SDK", { timeout: 60_000 }, () => 
   });
 
   it("makes videos in every way the SDK has, with one POST each, whatever it retries", async () => {
-    const program = join(import.meta.dirname, "ai-sdk.mjs");
+    const program = join(import.meta.dirname, "programs/ai-sdk.mjs");
     const { stdout } = await promisify(execFile)(node ?? "", [program]);
     const failed = expect.stringContaining("content_policy_violation");
     expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toEqual({

@@ -10,7 +10,7 @@ import { type Mock, startMock } from "../../src/mock/index.ts";
 import { installedPart, newerNode } from "../helpers/integration.ts";
 
 const run = promisify(execFile);
-const PROGRAM = resolve("test/integration/runtime-program.ts");
+const PROGRAM = resolve("test/integration/programs/runtime-program.ts");
 const bun = installedPart("bun/bin/bun.exe");
 const deno = installedPart("deno/deno");
 const newer = newerNode();

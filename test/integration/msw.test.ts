@@ -8,7 +8,7 @@ const node = installedPart("msw") && newerNode();
 
 describe.skipIf(!node)("MSW with mock.fetch as its handler", () => {
   it("serves the client, its results and its errors, in a process without a port", async () => {
-    const { stdout } = await promisify(execFile)(node ?? "", [join(import.meta.dirname, "msw.mjs")]);
+    const { stdout } = await promisify(execFile)(node ?? "", [join(import.meta.dirname, "programs/msw.mjs")]);
     const said = JSON.parse(stdout);
     expect(said).toMatchObject({
       status: "completed",

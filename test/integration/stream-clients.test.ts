@@ -2,15 +2,15 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { CALLED, SAID, THOUGHT } from "../helpers/catalogs/text-document.ts";
 import { installedPart, newerNode } from "../helpers/integration.ts";
-import { CALLED, SAID, THOUGHT } from "../helpers/text-document.ts";
 
 const node = installedPart("openai") && newerNode();
 
 describe.skipIf(!node)("a stream of the mock", () => {
   let outcomes: { clients: Record<string, object>; refusals: Record<string, string> };
   beforeAll(async () => {
-    const script = join(import.meta.dirname, "stream-clients.mjs");
+    const script = join(import.meta.dirname, "programs/stream-clients.mjs");
     outcomes = JSON.parse((await promisify(execFile)(node ?? "", [script])).stdout);
   });
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import type { Failures } from "./failures.ts";
 import type { FindLinked } from "./links.ts";
+import type { Failures } from "./responses/failures.ts";
 import type { Components } from "./schemas/components.ts";
 
 /** What all operations of the merged document share. */

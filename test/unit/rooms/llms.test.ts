@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { COMMANDS } from "../../../scripts/cli/published.ts";
+import { COMMANDS } from "../../../scripts/cli/published/main.ts";
 import * as errors from "../../../src/errors/classes.ts";
 
 const text = readFileSync("llms.txt", "utf8");

@@ -8,15 +8,15 @@ import { nowOf, useMock, useTick } from "./store.ts";
 import { Submit } from "./submit.tsx";
 import { stateOf, Tasks } from "./tasks.tsx";
 import { LANGUAGES, type Language } from "./words.ts";
-import "./tokens.css";
-import "./base.css";
-import "./controls.css";
-import "./frame.css";
-import "./tasks.css";
-import "./journal.css";
-import "./callbacks.css";
-import "./side.css";
-import "./narrow.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/frame.css";
+import "./styles/tasks.css";
+import "./styles/journal.css";
+import "./styles/callbacks.css";
+import "./styles/side.css";
+import "./styles/narrow.css";
 
 const THEMES = ["auto", "light", "dark"] as const;
 

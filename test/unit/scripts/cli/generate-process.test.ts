@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isTemporary } from "../../../../src/files/temporary-names.ts";
 import { makeKillProbe } from "../../../helpers/processes/kill-at-write.ts";
-import { makeTree, type Tree } from "../../../helpers/tree.ts";
+import { makeTree, type Tree } from "../../../helpers/processes/tree.ts";
 
 const PAGE = "spec/pages/gemini-omni-flash-text-to-video.md";
 

@@ -3,7 +3,7 @@ import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeDocument, makePage } from "../../../helpers/documents.ts";
-import { makeTree, type Tree } from "../../../helpers/tree.ts";
+import { makeTree, type Tree } from "../../../helpers/processes/tree.ts";
 
 const PAGE = "spec/pages/gemini-omni-flash-text-to-video.md";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MockOptions } from "../../../../src/mock/index.ts";
 import { splitText } from "../../../../src/mock/streams/protocol.ts";
+import { makeTextDocument, SAID } from "../../../helpers/catalogs/text-document.ts";
 import { HEADERS, readError, startTestMock } from "../../../helpers/mock.ts";
-import { makeTextDocument, SAID } from "../../../helpers/text-document.ts";
 
 let folder: string;
 let spec: string;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ReadResultOptions } from "../../../../src/result/read-options.ts";
 import { readResult } from "../../../../src/result/read-result.ts";
 import type { ResultTask } from "../../../../src/result/result-source.ts";
-import type { ResultResponse } from "../../../../src/result/transport.ts";
+import type { ResultResponse } from "../../../../src/result/transport/transport.ts";
 import { makeResponse } from "./responses.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,4 +1,4 @@
-import type { ResultResponse } from "../../../../src/result/transport.ts";
+import type { ResultResponse } from "../../../../src/result/transport/transport.ts";
 
 /** A response as a transport gives it, with its body in one piece. */
 export function makeResponse(

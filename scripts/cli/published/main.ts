@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import packageJson from "../../../package.json" with { type: "json" };
+import { findPackageRoot } from "../../../src/mock/base/package-root.ts";
+import { findNearest } from "../../../src/validation/nearest.ts";
+import { ignoreClosedPipe } from "../../launch/closed-pipe.js";
+import type { CommandContext } from "../../terminal/command.ts";
+
+interface PublishedCommand {
+  summary: string;
+  /** Loaded when it runs: nobody waits for the tools of another one. */
+  load: () => Promise<{ main: (args: string[], context: CommandContext) => Promise<number> }>;
+}
+
+/** The commands that work in anyone's project, in the order in which one needs them. */
+export const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
+  init: { summary: "prepare the project one stands in", load: () => import("../init.ts") },
+  add: { summary: "fetch pages, and lock them", load: () => import("../add.ts") },
+  update: { summary: "fetch the locked pages again", load: () => import("../update.ts") },
+  list: { summary: "list the pages and where each came from", load: () => import("../list.ts") },
+  remove: { summary: "remove pages", load: () => import("../remove.ts") },
+  generate: { summary: "turn the pages into a client", load: () => import("../generate.ts") },
+  doctor: { summary: "list the publisher's mistakes", load: () => import("../doctor.ts") },
+  diff: {
+    summary: "judge a change: what breaks whom, with a value that proves it",
+    load: () => import("../diff.ts"),
+  },
+  batch: {
+    summary: "submit many orders, wait for them and save their results, across restarts",
+    load: () => import("../batch.ts"),
+  },
+  mock: { summary: "run a mock of EvoLink on this machine", load: () => import("../mock.ts") },
+};
+
+const HELP = `Usage: evolink-openapi <command> [options]
+
+Commands:
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .join("\n")}
+
+Options:
+  -V, --version  print the version
+  -h, --help     print this; evolink-openapi <command> --help lists a command's options`;
+
+/** The published command. */
+export async function main([name = "", ...args]: string[]): Promise<number> {
+  ignoreClosedPipe();
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) return (await command.load()).main(args, findContext());
+  if (/^(?:--help|-h|--version|-V)$/.test(name)) {
+    console.log(/h/.test(name) ? HELP : packageJson.version);
+    return 0;
+  }
+  const nearest = findNearest(Object.keys(COMMANDS), name);
+  console.error(name === "" ? HELP : `There is no command "${name}". Did you mean ${nearest}?\n\n${HELP}`);
+  return 2;
+}
+
+/** A released version is what its number says; a result is one of this version on this Node. */
+function findContext(): CommandContext {
+  const root = findPackageRoot();
+  return {
+    root,
+    toolchain: `${packageJson.version} ${process.version}`,
+    // Where tools below node_modules keep what they can do without.
+    caches: join(root, "..", ".cache", packageJson.name),
+  };
+}

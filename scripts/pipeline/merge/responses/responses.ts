@@ -1,0 +1,142 @@
+import type { JsonObject } from "../../../../src/openapi/json.ts";
+import { isJson } from "../../../../src/openapi/media-types.ts";
+import { parsePointer } from "../../../../src/openapi/pointer.ts";
+import { groupBy } from "../../../lists.ts";
+import { joinTexts } from "../annotations/join-texts.ts";
+import { joinEntries, readLinks } from "../links.ts";
+import { nameSubject } from "../names/operation-id.ts";
+import { joinExamples, type PageMedia, pickExamples } from "../page/page-examples.ts";
+import type { PageOperation } from "../page/page-operation.ts";
+import { readContent, readHeaders } from "../page/page-parts.ts";
+import { listPages } from "../schemas/components.ts";
+import { joinSchemas, type ReportConflict, type Sourced } from "../schemas/join.ts";
+import type { Shared } from "../shared.ts";
+import { keepOwnResponses, type OwnResponses } from "./own-responses.ts";
+
+interface PageResponse {
+  page: PageOperation;
+  /** Of the page's function. */
+  name: string;
+  response: JsonObject;
+  /** Status as the page writes it. */
+  published: string;
+}
+
+/**
+ * Joins the responses that pages document, status by status.
+ *
+ * A success has one component per operation, named after the operation: the least schema that admits what all pages
+ * show. Names like `VideoGenerationResponse` then depend neither on the pages nor on their number.
+ *
+ * @param own takes what single pages say of the success.
+ */
+export function joinResponses(
+  operationId: string,
+  pages: readonly { page: PageOperation; name: string }[],
+  shared: Pick<Shared, "components" | "failures" | "findLinked" | "report">,
+  reportConflict: (component: string) => ReportConflict,
+  own: OwnResponses = new Map(),
+): JsonObject {
+  const { components, failures } = shared;
+  const byStatus = new Map<string, PageResponse[]>();
+  for (const { page, name } of pages) {
+    for (const [status, response, published] of page.responses)
+      byStatus.set(status, [...(byStatus.get(status) ?? []), { page, name, response, published }]);
+  }
+  if (![...byStatus.keys()].some((status) => /^[23]/.test(status)) && pages[0] !== undefined)
+    byStatus.set("200", [{ ...pages[0], response: ANY_RESPONSE, published: "200" }]);
+  const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
+  const [success] = statuses.map(([status]) => status).filter((status) => status.startsWith("2"));
+  return Object.fromEntries(
+    statuses.map(([status, list]) => {
+      const join = (mediaType: string, schemas: readonly Sourced[]): JsonObject => {
+        if (isFailure(status) && isJson(mediaType)) return failures.add(schemas);
+        const name = `${nameSubject(operationId)}Response${status === "200" ? "" : status}`;
+        const schema = joinSchemas(schemas, reportConflict(name));
+        if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
+        return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
+      };
+      return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples, shared)];
+    }),
+  );
+}
+
+/** Stands for the success that no page of an operation documents. */
+const ANY_RESPONSE: JsonObject = { description: "Not documented.", content: { "application/json": {} } };
+
+function joinResponse(
+  list: readonly PageResponse[],
+  join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
+  readExamples: (media: readonly PageMedia[]) => JsonObject,
+  { findLinked, report }: Pick<Shared, "findLinked" | "report">,
+): JsonObject {
+  const description = joinTexts(
+    list.map(({ page, response }) => ({ text: response.description, models: page.models })),
+  );
+  const merged: JsonObject = { description: description ?? "" };
+  const headers = joinHeaders(list);
+  if (Object.keys(headers).length > 0) merged.headers = headers;
+  const links = list.flatMap(({ page, response }) => readLinks(page, response.links, findLinked, report));
+  if (links.length > 0) merged.links = joinEntries(links);
+  const all = list.flatMap(({ page, name, response, published }) =>
+    readContent(response.content).map(([mediaType, media, type]): PlacedMedia & { mediaType: string } => {
+      const keys = [...parsePointer(page.pointer), "responses", published, "content", type, "schema"];
+      return { page, name, mediaType, media, keys };
+    }),
+  );
+  const mediaTypes = [...new Set(all.map(({ mediaType }) => mediaType))].sort();
+  if (mediaTypes.length === 0) return merged;
+  merged.content = Object.fromEntries(
+    mediaTypes.map((mediaType) => {
+      const own = all.filter((one) => one.mediaType === mediaType);
+      const schemas = own.flatMap((one) => readSchema(one, own.length === 1));
+      return [mediaType, { schema: join(mediaType, schemas), ...readExamples(own) }];
+    }),
+  );
+  return merged;
+}
+
+/** Headers of several pages: what the first page says of one counts, and each model is told its own of it. */
+function joinHeaders(list: readonly PageResponse[]): JsonObject {
+  const headers = list.flatMap(({ page, response }) =>
+    readHeaders(page.schemas, response.headers).map(([name, header]) => ({
+      name,
+      header,
+      models: page.models,
+    })),
+  );
+  return Object.fromEntries(
+    groupBy(headers, ({ name }) => name).flatMap((group) => {
+      const description = joinTexts(
+        group.map(({ header, models }) => ({ text: header.description, models })),
+      );
+      return group
+        .slice(0, 1)
+        .map(({ name, header }) => [
+          name,
+          { ...header, ...(description === undefined ? {} : { description }) },
+        ]);
+    }),
+  );
+}
+
+/** What a page says of a media type, and where the schema of it stands in the page. */
+interface PlacedMedia extends PageMedia {
+  keys: string[];
+}
+
+/**
+ * A schema that the page lacks says nothing. References are kept where a page documents several operations, which refer
+ * to the same components, and no other page documents this one; what is joined is inlined.
+ */
+function readSchema({ page, media, keys }: PlacedMedia, isOnly: boolean): Sourced[] {
+  const schema = page.schemas.read(media.schema);
+  if (schema === undefined) return [];
+  const read = isOnly && page.hasOtherOperations ? page.schemas.shareResponse : page.schemas.inline;
+  const { source, models, document } = page;
+  return [{ schema: read(schema), source, models, origin: { document, keys } }];
+}
+
+function isFailure(status: string): boolean {
+  return /^[45]/.test(status) || status === "default";
+}

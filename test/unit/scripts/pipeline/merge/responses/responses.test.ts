@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge } from "../../../../../helpers/pages.ts";
+
+const text: JsonObject = { type: "string" };
+const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: Json, more: JsonObject = {}): JsonObject => ({
+  description: "Said",
+  content: { "application/json": { schema, ...more } },
+});
+
+/** Pages with these responses, one operation for all of them. */
+const merged = (...responses: JsonObject[]) =>
+  merge(
+    ...responses.map((one, index) => makeModelPage(`kite-${index + 1}`, { operation: { responses: one } })),
+  );
+
+const schemaOf = (operation: JsonObject, status: string) =>
+  objectAt(operation, "responses", status, "content", "application/json").schema;
+
+describe("joinResponses", () => {
+  it.each([
+    ["200", "KiteFlightResponse"],
+    ["201", "KiteFlightResponse201"],
+    ["2XX", "KiteFlightResponse2XX"],
+    ["302", "KiteFlightResponse302"],
+    ["400", "ErrorResponse"],
+    ["503", "ErrorResponse"],
+    ["4XX", "ErrorResponse"],
+    ["default", "ErrorResponse"],
+  ])("has for %s the component %s", (status, name) => {
+    const { operation, schema } = merged({ "200": json({}), [status]: json(text) });
+    expect(schemaOf(operation(), status)).toEqual(refTo(name));
+    expect(schema(name)).toEqual(text);
+  });
+
+  it("joins the failures of all operations, and reports where they contradict each other", () => {
+    const failing = (file: string, path: string, type: string, status: string) =>
+      makePage({
+        file,
+        path,
+        operationId: path,
+        operation: { responses: { "200": json({}), [status]: json({ type }) } },
+      });
+    const { schema, problems } = merge(
+      failing("b.md", "/v1/a", "integer", "default"),
+      failing("a.md", "/v1/b", "string", "400"),
+    );
+    expect(schema("ErrorResponse")).toEqual({ type: ["integer", "string"] });
+    expect(problems).toMatchObject([
+      {
+        kind: "types-differ",
+        file: "b.md",
+        pointer: "#/paths/~1v1~1a/post/responses/default/content/application~1json/schema",
+      },
+    ]);
+  });
+
+  it("has no component for failures where no page shows one", () => {
+    expect(merged({ "200": json(text), "400": { description: "Wrong" } }).schemaNames).not.toContain(
+      "ErrorResponse",
+    );
+  });
+
+  it("shows the examples of a failure as the first page that has any does, and those of a success under functions", () => {
+    const { operation } = merged(
+      { "200": json({}, { example: 1 }), default: json({}), "400": json({}, { examples: {} }) },
+      {
+        "200": json({}, { example: 2 }),
+        default: json({}, { example: "e" }),
+        "400": json({}, { example: 0 }),
+      },
+      { "302": { description: "" }, default: json({}, { example: "other" }) },
+    );
+    const media = (status: string) =>
+      objectAt(operation(), "responses", status, "content", "application/json");
+    // The page with the fewest schemas comes first, that of the 400 has no example there.
+    expect(media("default").example).toBe("other");
+    expect(media("400").example).toBe(0);
+    expect(Object.keys(objectAt(media("200"), "examples"))).toEqual([
+      "createKiteFlightKite1.example",
+      "createKiteFlightKite2.example",
+    ]);
+  });
+
+  it("has one response for a status that pages write differently, with the place as the page writes it", () => {
+    const { operation, problems } = merged(
+      {
+        "2xx": { description: "Done", content: { "Application/JSON;v=1": { schema: { type: "integer" } } } },
+      },
+      { "2XX": json(text) },
+    );
+    expect(Object.keys(objectAt(operation(), "responses"))).toEqual(["2XX"]);
+    expect(problems).toMatchObject([
+      { pointer: "#/paths/~1v1~1kites~1flights/post/responses/2xx/content/Application~1JSON;v=1/schema" },
+    ]);
+  });
+
+  it("reads as anything a success that no page documents, and none where a page documents one", () => {
+    const { operation } = merged({ "400": json(text) }, { "404": json(text) });
+    expect(operation().responses).toMatchObject({
+      "200": {
+        description: "Not documented.",
+        content: { "application/json": { schema: refTo("KiteFlightResponse") } },
+      },
+    });
+    const redirected = merged({ "302": { description: "Moved" } }, { "400": json(text) });
+    expect(Object.keys(objectAt(redirected.operation(), "responses"))).toEqual(["302", "400"]);
+  });
+
+  it("describes to each model its own, and has an empty description where there is none", () => {
+    const { operation } = merged(
+      { "200": { description: 1 } },
+      { "200": { description: "One" }, "400": {} },
+      { "200": { description: "Two" } },
+    );
+    expect(operation().responses).toMatchObject({
+      "200": { description: "- `kite-2`: One\n- `kite-3`: Two" },
+      "400": { description: "" },
+    });
+  });
+
+  it("takes the headers of all pages, each as the first page has it, and described to each model", () => {
+    const header = (description: string): JsonObject => ({ description, schema: text });
+    const { operation } = merged(
+      { "200": { description: "", headers: { "X-A": header("One") } }, "400": { description: "" } },
+      { "200": { description: "", headers: { "X-A": header("Two"), "X-B": header("Two") } } },
+    );
+    expect(objectAt(operation(), "responses", "200").headers).toEqual({
+      "X-A": header("- `kite-1`: One\n- `kite-2`: Two"),
+      "X-B": header("Two"),
+    });
+    expect(objectAt(operation(), "responses", "400")).toEqual({ description: "" });
+  });
+
+  it("keeps the schemas of other media types where they stand, sorted by media type", () => {
+    const { operation, schemaNames } = merged({
+      "200": {
+        description: "",
+        content: { "text/plain": { schema: text }, "audio/mp3": {}, "application/x+json": { schema: text } },
+      },
+      "400": { description: "", content: { "text/plain": { schema: text } } },
+    });
+    const { "200": done, "400": wrong } = objectAt(operation(), "responses");
+    expect(Object.entries(objectAt(done, "content"))).toEqual([
+      ["application/x+json", { schema: refTo("KiteFlightResponse") }],
+      ["audio/mp3", { schema: {} }],
+      ["text/plain", { schema: text }],
+    ]);
+    expect(objectAt(wrong, "content")).toEqual({ "text/plain": { schema: text } });
+    expect(schemaNames).toEqual(["KiteFlightResponse", "KiteRequestKite1"]);
+  });
+});
+
+describe("joinResponses, references", () => {
+  const wind: JsonObject = {
+    type: "object",
+    properties: { speed: { oneOf: [{ type: "number" }, { const: "calm" }] } },
+  };
+  const flight: JsonObject = { type: "object", properties: { wind: refTo("Wind"), gust: refTo("Wind") } };
+  const get = (operationId: string) => ({
+    get: { operationId, responses: { "200": json(refTo("Flight")) } },
+  });
+  const makeDocument = (paths: JsonObject) => ({
+    document: { paths, components: { schemas: { Wind: wind, Flight: flight } } },
+  });
+  const page = makePage(makeDocument({ "/v1/flights": get("a"), "/v1/kites": get("b") }));
+
+  it("keeps them where a page documents several operations, and its responses share the components", () => {
+    const { schema } = merge(page);
+    const { wind, gust } = objectAt(schema("GetFlightsResponse"), "properties");
+    expect(wind).toEqual({ $ref: expect.stringMatching(/^#\/components\/schemas\/Wind_[0-9a-f]{8}$/) });
+    expect([gust, objectAt(schema("GetKitesResponse"), "properties").wind]).toEqual([wind, wind]);
+  });
+
+  it("has for them components that no request refers to", () => {
+    const post = {
+      operationId: "c",
+      requestBody: { content: { "application/json": { schema: flight } } },
+      responses: { "200": json(refTo("Flight")) },
+    };
+    const { schema } = merge(makePage(makeDocument({ "/v1/flights": { post }, "/v1/kites": get("b") })));
+    const [sent, received] = ["FlightRequest", "FlightResponse"].map((name) =>
+      String(objectAt(schema(name), "properties", "wind").$ref),
+    );
+    expect(sent).not.toBe(received);
+  });
+
+  it.each([
+    ["a page documents one operation", [makePage(makeDocument({ "/v1/flights": get("a") }))]],
+    [
+      "pages document an operation together",
+      [page, makePage({ file: "b.md", ...makeDocument({ "/v1/flights": get("a") }) })],
+    ],
+  ])("inlines them where %s", (_, pages) => {
+    const { schema } = merge(...pages);
+    expect(objectAt(schema("GetFlightsResponse"), "properties", "wind")).toMatchObject({ type: "object" });
+  });
+});
