@@ -4,6 +4,7 @@ import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { followReferences } from "../../../src/openapi/references.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
+import { locateReference } from "./formulas/references.ts";
 
 const known = new WeakMap<JsonObject, Ajv2020>();
 
@@ -31,7 +32,7 @@ function ask(schema: JsonObject, document: JsonObject, value: Json): boolean | u
       ajv = createAjv(document, { multipleOfPrecision: 9, ownProperties: true, code: { optimize: false } });
       known.set(document, ajv);
     }
-    return ajv.validate(rebase(schema), value) === true;
+    return ajv.validate(rebase(schema, document), value) === true;
   } catch {
     return undefined;
   }
@@ -79,26 +80,27 @@ function isOfOtherVariant(branch: Json, document: JsonObject, value: Json): bool
 }
 
 /** References of a schema that is compiled by itself are about the document. */
-function rebase(schema: JsonObject): JsonObject {
+function rebase(schema: JsonObject, document: JsonObject): JsonObject {
   const cached = rebased.get(schema);
   if (cached !== undefined) return cached;
-  const copy = copySchema(schema);
+  const copy = copySchema(schema, document);
   rebased.set(schema, copy);
   return copy;
 }
 
-function copySchema(schema: JsonObject): JsonObject {
+function copySchema(schema: JsonObject, document: JsonObject): JsonObject {
   const copy: JsonObject = {};
   for (const [keyword, value] of Object.entries(schema)) {
     const isReference = keyword === "$ref" && typeof value === "string" && value.startsWith("#");
-    setOwn(copy, keyword, isReference ? `openapi${value}` : DATA.has(keyword) ? value : copyInside(value));
+    if (isReference) setOwn(copy, keyword, `openapi${locateReference(value, document)}`);
+    else setOwn(copy, keyword, DATA.has(keyword) ? value : copyInside(value, document));
   }
   return copy;
 }
 
-function copyInside(value: Json): Json {
-  if (Array.isArray(value)) return value.map(copyInside);
-  return isObject(value) ? copySchema(value) : value;
+function copyInside(value: Json, document: JsonObject): Json {
+  if (Array.isArray(value)) return value.map((item) => copyInside(item, document));
+  return isObject(value) ? copySchema(value, document) : value;
 }
 
 /** Keywords whose values are no schemas, whatever they look like. */

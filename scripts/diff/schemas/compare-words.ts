@@ -2,9 +2,9 @@ import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import type { Change } from "../change.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
 
-/** Words about what a call costs, how much of it there may be, and how long it will be there. */
+/** Words about what a call costs, how much of it there may be, and how long it will be there; no part of a longer name. */
 const WEIGHTY =
-  /\b(?:price|pricing|priced|cost|costs|bill(?:ed|ing)?|charge[ds]?|credits?|fee|free|quota|rate[- ]limit\w*|limit(?:s|ed)?|at most|at least|up to|maximum|minimum|max|min|no more than|deprecat\w+|retir\w+|sunset\w*|discontinu\w+|end of life|removed|obsolete|no longer|will be)\b/i;
+  /(?<![\w-])(?:price|pricing|priced|cost|costs|bill(?:ed|ing)?|charge[ds]?|credits?|fee|free|quota|rate[- ]limit\w*|limit(?:s|ed)?|at most|at least|up to|maximum|minimum|max|min|no more than|deprecat\w+|retir\w+|sunset\w*|discontinu\w+|end of life|removed|obsolete|no longer|will be)\b/i;
 
 /** A sentence that is longer is cut in a message. */
 const MAX_SHOWN = 120;

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
-import { resolvePointer } from "../../../src/openapi/pointer.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
+import { resolveReference } from "../inclusion/formulas/references.ts";
 
 /** A schema with its references followed and its `allOf` joined, in parts that can be compared one by one. */
 export interface SchemaView {
@@ -44,7 +44,7 @@ export function viewSchema(schema: Json, document: JsonObject): SchemaView {
     }
     if (depth >= MAX_DEPTH) return;
     if (typeof part.$ref === "string")
-      add(resolvePointer(document, part.$ref) ?? { $ref: part.$ref }, depth + 1);
+      add(resolveReference(part.$ref, document) ?? { $ref: part.$ref }, depth + 1);
     for (const item of listAt(part, "allOf")) add(item, depth + 1);
   };
   const addProperties = (found: JsonObject): void => {
@@ -73,7 +73,7 @@ export function listDeclared(schema: Json, document: JsonObject, depth = 0): Set
     ...["not", "if", "then", "else"].flatMap((keyword) =>
       schema[keyword] === undefined ? [] : [schema[keyword]],
     ),
-    ...(typeof schema.$ref === "string" ? [resolvePointer(document, schema.$ref) ?? true] : []),
+    ...(typeof schema.$ref === "string" ? [resolveReference(schema.$ref, document) ?? true] : []),
   ];
   const own = Object.keys(objectAt(schema, "properties"));
   return new Set([...own, ...parts.flatMap((part) => [...listDeclared(part, document, depth + 1)])]);

@@ -1,12 +1,21 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
-import { resolvePointer } from "../../../../src/openapi/pointer.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
+import { pointerTo, resolvePointer } from "../../../../src/openapi/pointer.ts";
 
-/** The schema that a reference means: by a pointer, percent-encoded or not, or by a `$anchor` of the document. */
+/** The schema that a reference means. */
 export function resolveReference(reference: string, document: JsonObject): Json | undefined {
-  if (reference === "#") return document;
-  if (reference.startsWith("#/"))
-    return resolvePointer(document, reference) ?? resolvePointer(document, decode(reference));
-  return reference.startsWith("#") ? anchorsOf(document).get(reference.slice(1)) : undefined;
+  const pointer = locateReference(reference, document);
+  return pointer === "#" ? document : resolvePointer(document, pointer);
+}
+
+/**
+ * Where in the document a reference leads: by a pointer, percent-encoded or not; by a `$anchor`; or to definitions that
+ * stand in a schema, as if that were the document, where only one schema has them. One that leads nowhere stays as it is.
+ */
+export function locateReference(reference: string, document: JsonObject): string {
+  if (reference === "#" || resolvePointer(document, reference) !== undefined) return reference;
+  const decoded = decode(reference);
+  if (resolvePointer(document, decoded) !== undefined) return decoded;
+  return (reference.startsWith("#") ? placesOf(document).get(decoded) : undefined) ?? reference;
 }
 
 function decode(reference: string): string {
@@ -17,25 +26,32 @@ function decode(reference: string): string {
   }
 }
 
-const known = new WeakMap<JsonObject, ReadonlyMap<string, Json>>();
+const known = new WeakMap<JsonObject, ReadonlyMap<string, string>>();
 
-/** Schemas by their anchors. What stands in data, such as an `enum`, is none. */
-function anchorsOf(document: JsonObject): ReadonlyMap<string, Json> {
+/** Pointers to schemas by what refers to them: `#anchor`, `#/$defs/name`. What stands in data, such as an `enum`, is none. */
+function placesOf(document: JsonObject): ReadonlyMap<string, string> {
   const cached = known.get(document);
   if (cached !== undefined) return cached;
-  const anchors = new Map<string, Json>();
-  const visit = (value: Json): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    if (!isObject(value)) return;
-    for (const keyword of ["$anchor", "$dynamicAnchor"] as const) {
-      const name = value[keyword];
-      if (typeof name === "string" && !anchors.has(name)) anchors.set(name, value);
-    }
-    for (const [key, item] of Object.entries(value)) if (!DATA.has(key)) visit(item);
+  const places = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  const add = (reference: string, keys: readonly (string | number)[]): void => {
+    if (places.has(reference)) ambiguous.add(reference);
+    places.set(reference, pointerTo(keys));
   };
-  visit(document);
-  known.set(document, anchors);
-  return anchors;
+  const visit = (value: Json, keys: readonly (string | number)[]): void => {
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, [...keys, index]);
+    if (!isObject(value)) return;
+    for (const keyword of ["$anchor", "$dynamicAnchor"] as const)
+      if (typeof value[keyword] === "string") add(`#${value[keyword]}`, keys);
+    for (const keyword of ["$defs", "definitions"] as const)
+      for (const name of Object.keys(objectAt(value, keyword)))
+        add(pointerTo([keyword, name]), [...keys, keyword, name]);
+    for (const [key, item] of Object.entries(value)) if (!DATA.has(key)) visit(item, [...keys, key]);
+  };
+  visit(document, []);
+  for (const reference of ambiguous) places.delete(reference);
+  known.set(document, places);
+  return places;
 }
 
 const DATA = new Set(["enum", "const", "default", "example", "examples"]);

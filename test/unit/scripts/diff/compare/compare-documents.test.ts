@@ -419,6 +419,35 @@ describe("compareDocuments, around the body", () => {
     expect(`${found?.level} ${found?.kind}`).toBe(wanted);
   });
 
+  it("follows references to definitions that stand in a schema, and takes no broken one for unchanged", () => {
+    const whole = (minimum: number): JsonObject => ({
+      openapi: "3.1.0",
+      info: { title: "Clips", version: "1" },
+      paths: {
+        "/clips": {
+          post: {
+            requestBody: {
+              content: {
+                "application/json": {
+                  schema: {
+                    type: "array",
+                    items: { $ref: "#/definitions/count" },
+                    definitions: { count: { type: "integer", minimum } },
+                  },
+                },
+              },
+            },
+            responses: { "200": { description: "Done." } },
+          },
+        },
+      },
+    });
+    const [change, ...others] = compareDocuments(whole(0), whole(1));
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ level: "breaking", example: [0] });
+    expect(compareDocuments(whole(1), whole(0))).toMatchObject([{ level: "compatible" }]);
+  });
+
   it("does not mind schemes and path parameters that are called otherwise", () => {
     const at = (name: string) => ({
       ...makeDocument({}),

@@ -8,6 +8,7 @@ describe("compareWords", () => {
   it("takes the names of models in a joined text for no words about price or limits", () => {
     const [found] = compare("- `kite`: A clip.", "- `kite`, `limit-free-1`: A clip.");
     expect(found).toMatchObject({ level: "documentation", kind: "words-changed" });
+    expect(compare("A clip.", "The swan-2-max interface.")[0]?.level).toBe("documentation");
   });
 
   it("calls it risky when a sentence about limits is new, and says of which models it is", () => {
