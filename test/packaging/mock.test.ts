@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { BODY, CREATE_PATH, HEADERS, type TaskBody } from "../helpers/mock.ts";
 import { PRETEND_OLD_NODE } from "../helpers/processes/old-node.ts";
 import { installPacked } from "./install-packed.ts";
@@ -16,13 +16,18 @@ let command: string;
 
 beforeAll(async () => {
   ({ app, command } = await installPacked());
+  // What opens a browser, where there is one.
+  await mkdir(join(app, "programs"));
+  const opener = `#!/bin/sh\nprintf %s "$1" > ${join(app, "opened")}\n`;
+  await writeFile(join(app, "programs", "xdg-open"), opener, { mode: 0o755 });
 }, TIMEOUT_MS);
 
 afterAll(() => rm(app, { recursive: true, force: true }));
 
 /** Starts the command and waits for its first line. */
 async function start(...args: string[]): Promise<{ child: ChildProcess; line: string }> {
-  const child = spawn(command, args, { cwd: app, stdio: ["ignore", "pipe", "inherit"] });
+  const env = { ...process.env, PATH: `${join(app, "programs")}${delimiter}${process.env.PATH}` };
+  const child = spawn(command, args, { cwd: app, stdio: ["ignore", "pipe", "inherit"], env });
   const line = await new Promise<string>((resolveLine, reject) => {
     child.stdout?.once("data", (chunk) => resolveLine(String(chunk)));
     child.once("exit", (code) => reject(new Error(`The mock ended with exit code ${code}.`)));
@@ -151,6 +156,26 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
         args: () => ["--local-callbacks"],
         holds: async (url) =>
           expect((await submit(url, { callback_url: "http://127.0.0.1:9/" })).status).toBe(200),
+      },
+      "--open": {
+        args: () => ["--open"],
+        async holds(url) {
+          const opened = await vi.waitFor(async () => {
+            const text = await readFile(join(app, "opened"), "utf8");
+            expect(text).not.toBe("");
+            return text;
+          }, 10_000);
+          expect(new URL(opened).href).toBe(new URL(url).href);
+          // The console and the reference are in the package.
+          const headers = { accept: "text/html" };
+          expect(await (await fetch(opened, { headers })).text()).toContain("/_mock/console.js");
+          for (const [path, said] of [
+            ["console.js", "EventSource"],
+            ["console.css", ".task"],
+            ["redoc.js", "export{RedocStandalone"],
+          ])
+            expect(await (await fetch(`${url}/_mock/${path}`)).text()).toContain(said);
+        },
       },
       "--watch": {
         args: () => ["--watch"],

@@ -91,7 +91,7 @@ export function Submit({ facts }: { facts: MockFacts | undefined }) {
               {words.body} <small>{known.mediaType}</small>
             </span>
             <textarea
-              rows={Math.min(16, Math.max(5, text.split("\n").length + 1))}
+              rows={Math.min(16, Math.max(6, countLines(text)))}
               spellcheck={false}
               value={text}
               onInput={(event) => setText(event.currentTarget.value)}
@@ -166,3 +166,9 @@ function summarise(text: string): string {
     return text.slice(0, 200);
   }
 }
+
+/** How many characters of a body stand in one line of the form. */
+const LINE_LENGTH = 36;
+
+const countLines = (text: string) =>
+  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE_LENGTH)), 1);

@@ -230,7 +230,7 @@ function Actions({
             aria-label={`${words.failureCode}: ${task.id}`}
             list="failures"
             value={code}
-            size={12}
+            size={24}
             onInput={(event) => setCode(event.currentTarget.value)}
           />
         </span>

@@ -167,6 +167,13 @@ describe.skipIf(whyNoBrowser)("the console", { timeout: 60_000 }, () => {
     );
   });
 
+  it("leads to the reference of the document", async () => {
+    await visit(async (page) => {
+      await page.getByRole("link", { name: "Reference" }).click();
+      await page.getByText("/v1/videos/generations").first().waitFor();
+    });
+  });
+
   it("says when the mock has stopped", async () => {
     await visit(async (page) => {
       await mock.close();
