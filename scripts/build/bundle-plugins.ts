@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
 import { MODULES } from "../pipeline/check/compile-schema.ts";
@@ -55,6 +57,11 @@ const withBundledPage = replaceModule(
   },
 );
 
+/** `open` names a folder of its own as the bundle names that of each chunk. */
+const withOneDirname = replaceModule("with-one-dirname", /node_modules\/open\/index\.js$/, async (root) =>
+  (await readFile(join(root, "node_modules/open/index.js"), "utf8")).replaceAll("__dirname", "packageFolder"),
+);
+
 function listSubsets(names: readonly string[]): string[][] {
   return names.reduce<string[][]>(
     (subsets, name) => subsets.concat(subsets.map((subset) => subset.concat(name))),
@@ -63,4 +70,10 @@ function listSubsets(names: readonly string[]): string[][] {
 }
 
 /** What is different in the published bundle. */
-export const PLUGINS: readonly Plugin[] = [withoutFaker, withOneAjv, withBundledRuntimes, withBundledPage];
+export const PLUGINS: readonly Plugin[] = [
+  withoutFaker,
+  withOneAjv,
+  withBundledRuntimes,
+  withBundledPage,
+  withOneDirname,
+];
