@@ -85,7 +85,11 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const { bold } = colorsFor(process.stdout);
   console.log(
-    `EvoLink mock on ${bold(mock.url)}, for createEvolink({ apiKey: "any", baseUrl: "${mock.url}" }). Ctrl-C ends.`,
+    [
+      `EvoLink mock on ${bold(mock.url)}; its console is there, too. Ctrl-C ends.`,
+      `  on a server:  createEvolink({ apiKey: "any", baseUrl: "${mock.url}" })`,
+      `  in a page:    createEvolink({ apiKey: "any", baseUrl: "${mock.url}", dangerouslyAllowBrowser: true })`,
+    ].join("\n"),
   );
   if (opens) await openBrowser(mock.url);
   await waitForSignal();

@@ -133,3 +133,13 @@ export function schemaAt(document: JsonObject, pointer: string): JsonObject {
     ? { $ref: pointer }
     : objectAt(resolvePointer(document, pointer));
 }
+
+/** Data of a document whose references were hidden, as it was. */
+export function showDataReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(showDataReferences);
+  if (!isObject(value as Json)) return value;
+  const entries = Object.entries(value as JsonObject);
+  return Object.fromEntries(
+    entries.map(([key, one]) => [key === HIDDEN ? "$ref" : key, showDataReferences(one)]),
+  );
+}

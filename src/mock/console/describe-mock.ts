@@ -12,7 +12,6 @@ import type { PrismOperation } from "../prism/prism.ts";
 import { sampleSuccess } from "../prism/task-query.ts";
 import type { MockContext } from "../responses/context.ts";
 import { resultUrls } from "../responses/control.ts";
-import { readPathParameters } from "../responses/parameters.ts";
 import { TAGS } from "../tasks/scenario.ts";
 import { DEFAULT_FAILURE } from "../tasks/steer-task.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
@@ -116,12 +115,9 @@ export function viewTask(task: TaskRecord): TaskView {
 
 export function summariseRequest(request: RecordedRequest, engine: Engine): RequestSummary {
   const { requestId, atMs, method, path, status, tookMs, body, note, fault } = request;
-  const found = engine.prism.find(method, path);
-  const operation = "message" in found ? undefined : found;
-  const asked = {
-    ...(operation && readPathParameters(operation.path, path)),
-    ...(isRecord(body) && body),
-  };
+  const found = engine.find(method, path);
+  const { operation, parameters } = "status" in found ? {} : found;
+  const asked = { ...parameters, ...(isRecord(body) && body) };
   return {
     requestId,
     atMs,

@@ -22,6 +22,12 @@ const MEDIA = {
   },
 } satisfies Record<string, Medium>;
 
+/** A file of a media type; of one that there is none of, some bytes. */
+export function renderMedium(mediaType: string): Buffer {
+  const found = Object.values(MEDIA).find((medium) => mediaType.toLowerCase().startsWith(medium.mediaType));
+  return (found ?? MEDIA.text).render(DEFAULT_RATIO);
+}
+
 /** The medium of a task's results: named by the response's `type`, else within its `object` or its path. Else text. */
 export function mediumOf({ submitted, operation }: TaskRecord): Medium {
   const names = Object.keys(MEDIA) as (keyof typeof MEDIA)[];

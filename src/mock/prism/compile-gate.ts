@@ -6,7 +6,7 @@ import { rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../validation/compile/discriminate-unions.ts";
 import { listSchemas } from "./contents.ts";
-import type { PrismOperation } from "./prism.ts";
+import { type PrismOperation, withoutReadOnly, withoutWriteOnly } from "./prism.ts";
 
 /** The compiled form of a schema of an operation; the same schema object is compiled once. */
 export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => ValidateFunction;
@@ -14,9 +14,40 @@ export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => 
 // Optimising the code of a schema takes longer than running it a thousand times.
 const OPTIONS: Options = { validateSchema: true, code: { optimize: false } };
 
-/** Compiles with what it takes to explain a refusal. Whether something is refused, Prism says. */
-export function createSchemaCompiler(): SchemaCompiler {
-  return createCompiler({ ...OPTIONS, ...EXPLAINED }, discriminateUnions);
+/** The compiled forms of the schemas of operations, with what it takes to explain a refusal. */
+export interface SchemaCompilers {
+  /** A request may leave out what is `readOnly`. */
+  compileRequest: SchemaCompiler;
+  /** A response may leave out what is `writeOnly`. */
+  compileResponse: SchemaCompiler;
+  /** Of an object that may have the parameter, whose value is text still. */
+  compileParameter(name: string, schema: JsonObject, operation: PrismOperation): ValidateFunction;
+}
+
+export function createSchemaCompilers(): SchemaCompilers {
+  const [compile, compileText] = [{}, { coerceTypes: true }].map((more) =>
+    createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, discriminateUnions),
+  ) as [SchemaCompiler, SchemaCompiler];
+  const adapt = (change: (schema: JsonObject) => JsonObject, then: SchemaCompiler): SchemaCompiler => {
+    const changed = new WeakMap<object, JsonObject>();
+    return (schema, operation) => {
+      const own = changed.get(schema) ?? change(schema);
+      changed.set(schema, own);
+      return then(own, operation);
+    };
+  };
+  const wrap = (name: string) =>
+    adapt((schema) => ({ type: "object", required: [name], properties: { [name]: schema } }), compileText);
+  const byName = new Map<string, SchemaCompiler>();
+  return {
+    compileRequest: adapt(withoutReadOnly, compile),
+    compileResponse: adapt(withoutWriteOnly, compile),
+    compileParameter(name, schema, operation) {
+      const compileOne = byName.get(name) ?? wrap(name);
+      byName.set(name, compileOne);
+      return compileOne(schema, operation);
+    },
+  };
 }
 
 /** @param whole A schema with those it refers to. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../openapi/json.ts";
 import { isObject } from "../../openapi/json.ts";
+import { showDataReferences } from "../../openapi/references.ts";
 import type { PrismOperation } from "./prism.ts";
 
 /** A media type an operation takes or gives, with what the document says of it. */
@@ -15,19 +16,49 @@ export function requestContents(operation: PrismOperation): MediaContent[] {
   return toContents(operation.request?.body?.contents);
 }
 
-/** What an operation responds with a status; its `4XX` or `default` stands in. Undefined when nothing is documented. */
-export function responseContents(operation: PrismOperation, status: number): MediaContent[] | undefined {
+/** The first content that covers a media type: the same one, `text/*`, or `*`+`/*`. */
+export function findContent(contents: readonly MediaContent[], mediaType: string): MediaContent | undefined {
+  const [type, ...others] = [mediaType, ...contents.map((content) => content.mediaType)].map(bareType);
+  const covers = (range: string | undefined) =>
+    range === type || range === "*/*" || (range?.endsWith("/*") && type?.startsWith(range.slice(0, -1)));
+  return contents.find((_, at) => covers(others[at]));
+}
+
+function bareType(mediaType: string): string {
+  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+}
+
+/** What the schemas of an operation refer to. */
+export function bundleOf(operation: PrismOperation): JsonObject {
+  const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
+  return __bundled__ === undefined ? {} : { __bundled__ };
+}
+
+/** The response an operation documents for a status; its `4XX` or `default` stands in. */
+export function findResponse(
+  { responses }: PrismOperation,
+  status: number,
+): PrismOperation["responses"][number] | undefined {
   const wanted = [String(status), `${String(status)[0]}XX`, "default"];
-  const found = wanted.flatMap((code) => operation.responses.filter((response) => response.code === code))[0];
+  return wanted.flatMap((code) =>
+    responses.filter((response) => response.code.toUpperCase() === code.toUpperCase()),
+  )[0];
+}
+
+/** What an operation responds with a status. Undefined when nothing is documented. */
+export function responseContents(operation: PrismOperation, status: number): MediaContent[] | undefined {
+  const found = findResponse(operation, status);
   return found && toContents(found.contents);
 }
 
-/** What an operation responds with when all went well. */
+/** What an operation responds with when all went well: `2XX` and `default` are a 200. */
 export function successContents(
   operation: PrismOperation,
 ): { status: number; contents: MediaContent[] } | undefined {
   const [first] = operation.responses.filter(({ code }) => /^2\d\d$/.test(code)).sort(byCode);
-  return first && { status: Number(first.code), contents: toContents(first.contents) };
+  if (first) return { status: Number(first.code), contents: toContents(first.contents) };
+  const open = findResponse(operation, 200);
+  return open && { status: 200, contents: toContents(open.contents) };
 }
 
 function byCode({ code }: { code: string }, other: { code: string }): number {
@@ -56,8 +87,20 @@ function toContents(contents: readonly PrismContent[] | undefined): MediaContent
   return (contents ?? []).map(({ mediaType, schema, examples = [] }) => ({
     mediaType,
     schema: (schema ?? {}) as unknown as JsonObject,
-    examples: examples.flatMap(({ key, value }) => (value === undefined ? [] : [{ name: key, value }])),
+    examples: examples.flatMap(({ key, value }) =>
+      value === undefined ? [] : [{ name: key, value: showOnce(value) }],
+    ),
   }));
+}
+
+const shown = new WeakMap<object, unknown>();
+
+/** An example as the document has it: its references were hidden from Prism. */
+function showOnce(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const known = shown.get(value) ?? showDataReferences(value);
+  shown.set(value, known);
+  return known;
 }
 
 interface PrismContent {

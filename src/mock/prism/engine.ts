@@ -4,21 +4,22 @@ import type { JsonObject } from "../../openapi/json.ts";
 import { extractDocument } from "../../openapi/parse/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { findTaskCreations } from "../../openapi/task-operations.ts";
-import { createCompileGate, createSchemaCompiler, type SchemaCompiler } from "./compile-gate.ts";
+import { createCompileGate, createSchemaCompilers, type SchemaCompilers } from "./compile-gate.ts";
 import { listPages } from "./examples.ts";
 import { BrokenDocumentError } from "./load-errors.ts";
 import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
 import { prepareForPrism } from "./prism-operations.ts";
+import { createRouter, type Router } from "./router.ts";
 import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-query.ts";
 import { splitByVariant, type Variants } from "./variants.ts";
 
 /** Everything the mock knows of the document it serves. */
-export interface Engine {
+export interface Engine extends SchemaCompilers {
   /** The document as its file has it. */
   source: { file: string; document: JsonObject };
   prism: Prism;
-  /** Compiles what a refusal is explained by. */
-  compile: SchemaCompiler;
+  /** Finds the operation at a path. */
+  find: Router;
   /** @throws {BrokenDocumentError} the operation cannot be validated, and is not to be served. */
   ensureCompiles(operation: PrismOperation): void;
   /**
@@ -81,7 +82,8 @@ export async function loadEngine(file: string): Promise<Engine> {
   return {
     source: { file, document: output.document },
     prism,
-    compile: createSchemaCompiler(),
+    find: createRouter(prism.operations),
+    ...createSchemaCompilers(),
     ensureCompiles: (operation) => pass(findUncompilable(operation)),
     check() {
       checked ??= checkAll();

@@ -1,6 +1,9 @@
 import { factory, type IPrismComponents, type IPrismMockConfig } from "@stoplight/prism-core";
 import type staticMocker from "@stoplight/prism-http/dist/mocker/index.js";
-import router from "@stoplight/prism-http/dist/router/index.js";
+import {
+  stripReadOnlyProperties,
+  stripWriteOnlyProperties,
+} from "@stoplight/prism-http/dist/utils/filterRequiredProperties.js";
 import {
   validateInput,
   validateOutput,
@@ -16,7 +19,7 @@ export type { PrismOperation };
 
 type PrismRequest = Parameters<typeof validateInput>[0]["element"];
 type PrismResponse = Parameters<typeof validateOutput>[0]["element"];
-type PrismConfig = IPrismMockConfig & { mock: Responder };
+type PrismConfig = IPrismMockConfig & { mock: Preferences };
 type Components = IPrismComponents<PrismOperation, PrismRequest, PrismResponse, PrismConfig>;
 type StaticMock = typeof staticMocker.default;
 
@@ -36,9 +39,6 @@ export interface Preferences {
   dynamic: boolean;
 }
 
-/** Makes the response once Prism has validated the request. Preferences leave it to Prism's own static mock. */
-export type Responder = (violations: Violation[]) => MockResponse | Preferences;
-
 export interface Exchange {
   response: MockResponse;
   /** What Prism has against the response. */
@@ -47,14 +47,14 @@ export interface Exchange {
 
 export interface Prism {
   operations: PrismOperation[];
-  /** The operation at a path; or the status and message that say why there is none. */
-  find(method: string, path: string): PrismOperation | { status: number; message: string };
-  /** Validates the request, has a response made, and validates that. */
-  exchange(
+  /** What Prism has against the body of a request. */
+  judgeBody(request: MockRequest, body: unknown, operation: PrismOperation): Violation[];
+  /** Prism's own static response to a request that is right. */
+  mock(
     request: MockRequest,
     body: unknown,
     operation: PrismOperation,
-    responder: Responder,
+    wishes: Preferences,
   ): Promise<Exchange>;
 }
 
@@ -108,39 +108,31 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
     validateSecurity: validateSecurity as unknown as Components["validateSecurity"],
     forward: () => () => async () => left("The mock forwards nothing."),
     mock:
-      ({ resource, input, config: responder }) =>
+      ({ resource, input, config: wishes }) =>
       (log) => {
-        const made = responder(input.validations.map(toViolation));
-        if ("status" in made) return right(toResponse(made));
-        const mocked = staticMock?.({ resource, input, config: { ...made } });
+        const mocked = staticMock?.({ resource, input, config: { ...wishes } });
         return mocked === undefined ? left(STATIC_MOCK_NEEDED) : guard(resource, () => mocked(log), left);
       },
   };
   const prism = factory<PrismOperation, PrismRequest, PrismResponse, PrismConfig>(
-    { ...CONFIG, mock: () => ({ dynamic: false }) },
+    { ...CONFIG, mock: { dynamic: false } },
     components,
   );
 
   return {
     operations,
-    find(method, path) {
-      const found = router.default({
-        resources: operations,
-        input: { method: toMethod(method), url: { path } },
-      });
-      if (found._tag === "Right") return found.right;
-      const status = "status" in found.left ? Number(found.left.status) : 404;
-      return { status, message: "detail" in found.left ? String(found.left.detail) : found.left.message };
+    judgeBody(request, body, operation) {
+      const element = toRequest(request, body);
+      const judged = guard(
+        operation,
+        () => validateInput({ resource: withBodyAlone(operation), element }),
+        refuseLate,
+      );
+      return judged._tag === "Right" ? [] : judged.left.map(toViolation);
     },
-    async exchange(request, body, operation, responder) {
+    async mock(request, body, operation, wishes) {
       const input = toRequest(request, body);
-      let made: MockResponse | undefined;
-      const keepMade: Responder = (against) => {
-        const response = responder(against);
-        made = "status" in response ? response : undefined;
-        return response;
-      };
-      const ask = prism.request(input, [operation], { ...CONFIG, mock: keepMade });
+      const ask = prism.request(input, [withBodyAlone(operation)], { ...CONFIG, mock: wishes });
       let outcome = await ask();
       if (outcome._tag === "Left" && outcome.left.message === STATIC_MOCK_NEEDED) {
         staticMock = (await import("@stoplight/prism-http/dist/mocker/index.js")).default.default;
@@ -148,9 +140,27 @@ export async function createPrism(document: JsonObject): Promise<Prism> {
       }
       if (outcome._tag === "Left") throw outcome.left;
       const { output, validations } = outcome.right;
-      return { response: made ?? toMockResponse(output), violations: validations.output.map(toViolation) };
+      return { response: toMockResponse(output), violations: validations.output.map(toViolation) };
     },
   };
+}
+
+/** Parameters are judged before: Prism cannot read all of their styles. */
+function withBodyAlone(operation: PrismOperation): PrismOperation {
+  const { body } = operation.request ?? {};
+  return { ...operation, request: body ? { body } : {} };
+}
+
+/** A schema as it is for a request. */
+export const withoutReadOnly = (schema: JsonObject): JsonObject =>
+  unwrap(stripReadOnlyProperties(schema as never), schema);
+
+/** A schema as it is for a response. */
+export const withoutWriteOnly = (schema: JsonObject): JsonObject =>
+  unwrap(stripWriteOnlyProperties(schema as never), schema);
+
+function unwrap(option: { _tag: string; value?: unknown }, otherwise: JsonObject): JsonObject {
+  return option._tag === "Some" ? (option.value as JsonObject) : otherwise;
 }
 
 const STATIC_MOCK_NEEDED = "Prism's static mock is not loaded yet.";
@@ -180,10 +190,6 @@ function toRequest({ method, path, query, headers, bytes }: MockRequest, body: u
     headers: { ...headers, "content-length": String(bytes.length) },
     body,
   };
-}
-
-function toResponse({ status, headers, body }: MockResponse): PrismResponse {
-  return { statusCode: status, headers, body };
 }
 
 function toMockResponse({ statusCode, headers = {}, body }: PrismResponse): MockResponse {

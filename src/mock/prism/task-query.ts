@@ -8,11 +8,14 @@ import type { PrismOperation } from "./prism.ts";
 const SUCCESS = 200;
 const FALLBACK_ID = "task-1000000000-aaaaaaaa";
 
+const samples = new WeakMap<PrismOperation, unknown>();
+
 /** What an operation's successful response looks like by its document: every property's example, and the model's own. */
 export function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
-  const sampled = sample(content.schema, {}, operation);
+  const sampled = samples.get(operation) ?? sample(content.schema, {}, operation);
+  samples.set(operation, sampled);
   const example = chooseExample(operation, content, model);
   return structuredClone({ ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) });
 }

@@ -18,18 +18,14 @@ const MAX_PROBLEMS = 3;
 /**
  * Words Prism's refusal of a request: what it has against the body as field, expected and found, the rest as it is.
  *
- * @param explainParameter words what is wrong with a parameter, where it can.
  * @param validateBody compiled from the schema Prism validated the body by.
  */
 export function explainRefusal(
   violations: readonly Violation[],
   body: unknown,
   validateBody: CompiledValidator | undefined,
-  explainParameter: (violation: Violation) => string | undefined,
 ): Explanation {
-  const others = violations
-    .filter(({ path, code }) => code === UNSUPPORTED_MEDIA_TYPE || isElsewhere(path))
-    .map((violation) => ({ ...violation, message: explainParameter(violation) ?? violation.message }));
+  const others = violations.filter(({ path, code }) => code === UNSUPPORTED_MEDIA_TYPE || isElsewhere(path));
   const aboutBody = others.length < violations.length && validateBody !== undefined && !validateBody(body);
   const inBody = aboutBody ? explainErrors(validateBody.errors ?? [], body) : [];
   const known = [...inBody.map(({ message }) => message), ...others.map(({ message }) => message)];

@@ -2,17 +2,15 @@ import { isRecord } from "../../openapi/json.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 import { decodeSegment } from "../base/nesting.ts";
 import { respondToConsole, respondToRoot } from "../console/respond.ts";
-import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation, Violation } from "../prism/prism.ts";
+import { judgeRequest } from "../requests/judge-request.ts";
+import { completeResponse } from "../responses/complete-response.ts";
 import type { MockContext } from "../responses/context.ts";
 import { isOwnRoute, isResult, isRoot, plainResponse, respondToControl } from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
+import { refuseAccept, respondFromDocument } from "../responses/document-response.ts";
 import { documentedError } from "../responses/documented-error.ts";
-import { explainKey } from "../responses/explain-key.ts";
-import { explainRefusal } from "../responses/explain-refusal.ts";
-import { respondImmediately } from "../responses/immediate-response.ts";
-import { explainParameter, readPathParameters } from "../responses/parameters.ts";
 import { queryTask } from "../responses/query-task.ts";
 import { asksForStream, toStream, toWholePath } from "../streams/index.ts";
 import { refuseControl } from "./control-access.ts";
@@ -37,59 +35,44 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
     return documentedError(undefined, [400], { message });
   }
   const engine = context.engine();
-  const { path, found } = findOperation(engine, asked);
-  if ("message" in found) return documentedError(undefined, [found.status], found);
-  const request = { ...asked, path };
-  const parsed = await parseBody(request, found);
+  const route = findRoute(engine, asked);
+  if ("status" in route) return documentedError(undefined, [route.status], route);
+  const { operation: found, parameters } = route;
+  const parsed = await parseBody(asked, found);
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
   const { value: body, forPrism } = parsed;
   const variants = engine.variantsOf(found);
   const operation = variants?.choose(isRecord(body) ? body[variants.discriminator] : undefined) ?? found;
   engine.ensureCompiles(operation);
-  const preferences = readPreferences(request.headers.prefer);
-  const { response, violations } = await engine.prism.exchange(request, forPrism, operation, (against) => {
-    if (against.length > 0) return refuse(engine, operation, against, request, body);
-    if (preferences) return preferences;
-    if (engine.creates.has(found)) return createTask(request, body, operation, context);
-    if (engine.query === found) return queryTask(request, operation, context);
-    const given = { ...readPathParameters(operation.path, request.path), ...(isRecord(body) && body) };
-    return respondImmediately(operation, given, engine) ?? { dynamic: false };
-  });
-  await context.kept();
-  const errors = violations.filter(({ isError }) => isError);
-  if (errors.length > 0) return contradiction(operation, response, errors);
+  const refusal = judgeRequest(engine, operation, asked, parameters, parsed);
+  if (refusal) return documentedError(operation, refusal.statuses, refusal.explanation);
+  const preferences = readPreferences(asked.headers.prefer);
+  if (preferences) {
+    const { response, violations } = await engine.prism.mock(asked, forPrism, operation, preferences);
+    const errors = violations.filter(({ isError }) => isError);
+    return errors.length === 0 ? response : contradiction(operation, response, errors);
+  }
+
   const isTask = engine.creates.has(found) || engine.query === found;
-  if (preferences || isTask || !asksForStream(asked, body)) return response;
-  return toStream(response, operation, asked, body, context.options.streamMs);
+  const isStream = !isTask && asksForStream(asked, body);
+  const accept = isStream ? undefined : asked.headers.accept;
+  const response =
+    refuseAccept(operation, accept) ??
+    (engine.creates.has(found)
+      ? createTask(asked, body, operation, context)
+      : engine.query === found
+        ? queryTask(asked, operation, context)
+        : respondFromDocument(operation, { ...parameters, ...(isRecord(body) && body) }, accept, engine));
+  await context.kept();
+  const complete = completeResponse(engine, operation, response);
+  return isStream ? toStream(complete, operation, asked, body, context.options.streamMs) : complete;
 }
 
-/** The operation of a path, or of the one that has the same response whole. A colon may come percent-encoded. */
-function findOperation(engine: Engine, { method, path }: MockRequest) {
-  const [exact, whole] = [path, toWholePath(path)].map((one) => one.replace(/%3a/gi, ":")) as [
-    string,
-    string,
-  ];
-  const found = engine.prism.find(method, exact);
-  if (exact === whole || !("message" in found)) return { path: exact, found };
-  return { path: whole, found: engine.prism.find(method, whole) };
-}
-
-function refuse(
-  engine: Engine,
-  operation: PrismOperation,
-  violations: Violation[],
-  request: MockRequest,
-  body: unknown,
-): MockResponse {
-  const codes = new Set(violations.map(({ code }) => code));
-  if (codes.has("401")) return documentedError(operation, [401], { message: explainKey(operation, request) });
-  const [content] = requestContents(operation);
-  const validateBody = content && engine.compile(content.schema, operation);
-  const explanation = explainRefusal(violations, body, validateBody, ({ path }) =>
-    explainParameter(operation, request, path),
-  );
-  return documentedError(operation, codes.has("415") ? [415, 422, 400] : [422, 400], explanation);
+/** The route of a path, or of the one that has the same response whole. */
+function findRoute(engine: Engine, { method, path }: MockRequest) {
+  const [exact, whole] = [engine.find(method, path), toWholePath(path)];
+  return "status" in exact && whole !== path ? engine.find(method, whole) : exact;
 }
 
 /** Prism refuses the mock's own response. That is a mistake of the mock or of the document, and is not passed on. */

@@ -3,7 +3,7 @@ import { readProperties } from "../../openapi/json-schema.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
 import { isShallow, MAX_NESTING } from "../base/nesting.ts";
-import { requestContents } from "../prism/contents.ts";
+import { findContent, requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 
 /** A request body, as its value and as Prism takes it. */
@@ -18,8 +18,10 @@ export async function parseBody(
   operation: PrismOperation,
 ): Promise<ParsedBody | { message: string }> {
   if (bytes.length === 0) return { value: undefined, forPrism: undefined };
-  const [content] = requestContents(operation);
-  const type = headers["content-type"] ?? content?.mediaType ?? "";
+  const contents = requestContents(operation);
+  const given = headers["content-type"];
+  const content = (given === undefined ? undefined : findContent(contents, given)) ?? contents[0];
+  const type = given ?? content?.mediaType ?? "";
   const text = bytes.toString("utf8");
   try {
     if (isJson(type)) {
@@ -27,6 +29,8 @@ export async function parseBody(
       const value: unknown = JSON.parse(text);
       return { value, forPrism: value };
     }
+    if (/^application\/x-www-form-urlencoded\b/i.test(type))
+      return { value: readUrlencoded(text, content?.schema), forPrism: text };
     // Prism reads the parts of a form itself, and says what is wrong where there is no boundary.
     if (/^multipart\/form-data\b.*\bboundary=/i.test(type)) {
       return { value: await readForm(bytes, type, content?.schema), forPrism: text };
@@ -36,6 +40,25 @@ export async function parseBody(
     return { message: `The body is not ${format}: ${error instanceof Error ? error.message : error}` };
   }
   return { value: text, forPrism: text };
+}
+
+/** The fields of a form, those of lists as often as they come. */
+function readUrlencoded(text: string, schema: JsonObject | undefined): Record<string, unknown> {
+  const fields = new URLSearchParams(text);
+  const properties = readProperties(schema);
+  return Object.fromEntries(
+    [...new Set(fields.keys())].map((name) => {
+      const property = properties[name];
+      const isList = isRecord(property) && property.type === "array";
+      const values = fields.getAll(name);
+      return [
+        name,
+        isList
+          ? values.map((value) => readPart(value, property.items))
+          : readPart(values.at(-1) ?? "", property),
+      ];
+    }),
+  );
 }
 
 /** The parts of a form: of a file its name, of a number or a truth value what its text says. */

@@ -1,0 +1,91 @@
+import { isJson } from "../../openapi/media-types.ts";
+import { explainErrors } from "../../validation/explain-errors.ts";
+import type { MockRequest } from "../base/http.ts";
+import { findContent, requestContents } from "../prism/contents.ts";
+import type { Engine } from "../prism/engine.ts";
+import type { PrismOperation } from "../prism/prism.ts";
+import { explainKey } from "../responses/explain-key.ts";
+import { type Explanation, explainRefusal, summarise } from "../responses/explain-refusal.ts";
+import type { ParsedBody } from "../server/parse-body.ts";
+import { hasKey } from "./has-key.ts";
+import { readParameters } from "./read-parameters.ts";
+
+/** Why a request is refused, and with which status: the first of these that is documented. */
+export interface Refusal {
+  statuses: readonly [number, ...number[]];
+  explanation: Explanation;
+}
+
+type Judge = Pick<Engine, "prism" | "compileRequest" | "compileParameter">;
+
+/**
+ * Judges a request by the schemas of its operation, with the validators that the client has, too. Prism is asked where
+ * it alone can read a body: multipart forms.
+ *
+ * @param path what the path has for its template.
+ */
+export function judgeRequest(
+  judge: Judge,
+  operation: PrismOperation,
+  request: MockRequest,
+  path: Readonly<Record<string, string>>,
+  body: ParsedBody,
+): Refusal | undefined {
+  if (!hasKey(operation, request))
+    return { statuses: [401], explanation: { message: explainKey(operation, request) } };
+  const unsupported = explainMediaType(operation, request);
+  if (unsupported !== undefined) return { statuses: [415, 422, 400], explanation: { message: unsupported } };
+
+  const inBody = judgeBody(judge, operation, request, body);
+  const others = readParameters(operation, request, path).flatMap(({ name, schema, required, value }) => {
+    if (value === undefined && !required) return [];
+    const validate = judge.compileParameter(name, schema, operation);
+    const given = value === undefined ? {} : { [name]: value };
+    return validate(given) ? [] : explainErrors(validate.errors ?? [], given);
+  });
+  const problems = [...inBody.problems, ...others.map(({ message }) => message)];
+  if (problems.length === 0) return undefined;
+  const param = inBody.param ?? others[0]?.path[0];
+  const named = param === undefined ? {} : { param: String(param) };
+  return { statuses: [422, 400], explanation: { message: summarise(problems), problems, ...named } };
+}
+
+function explainMediaType(operation: PrismOperation, { bytes, headers }: MockRequest): string | undefined {
+  const type = headers["content-type"];
+  const contents = requestContents(operation);
+  if (bytes.length === 0 || type === undefined || findContent(contents, type)) return undefined;
+  if (contents.length === 0)
+    return operation.request?.body ? undefined : "The document describes no body of this request.";
+  return `Supported content types: ${contents.map(({ mediaType }) => mediaType).join(",")}`;
+}
+
+function judgeBody(
+  { prism, compileRequest }: Judge,
+  operation: PrismOperation,
+  request: MockRequest,
+  { value, forPrism }: ParsedBody,
+): { problems: readonly string[]; param?: string | undefined } {
+  const type = request.headers["content-type"];
+  const contents = requestContents(operation);
+  const content = (type === undefined ? undefined : findContent(contents, type)) ?? contents[0];
+  const isMissing = request.bytes.length === 0;
+  if (!content || (isMissing && !operation.request?.body?.required)) return { problems: [] };
+  const validate = compileRequest(content.schema, operation);
+  if (!isMissing && !isJson(content.mediaType) && !isUrlencoded(content.mediaType)) {
+    const violations = prism.judgeBody(request, forPrism, operation);
+    if (violations.length === 0) return { problems: [] };
+    const { problems = [], param } = explainRefusal(violations, value, validate);
+    return { problems, param };
+  }
+  if (validate(value)) return isMissing ? { problems: ["the body is required"] } : { problems: [] };
+  const problems = explainErrors(validate.errors ?? [], value);
+  const [first] = problems;
+  return {
+    problems: problems.map(({ message }) => message),
+    param: first?.path[0] === undefined ? undefined : String(first.path[0]),
+  };
+}
+
+function isUrlencoded(mediaType: string): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(mediaType);
+}

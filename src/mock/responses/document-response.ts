@@ -1,0 +1,111 @@
+import { isRecord } from "../../openapi/json.ts";
+import { isJson } from "../../openapi/media-types.ts";
+import { MODEL } from "../../openapi/models.ts";
+import type { MockResponse } from "../base/http.ts";
+import { renderMedium } from "../media/media.ts";
+import { bundleOf, type MediaContent, successContents } from "../prism/contents.ts";
+import type { Engine } from "../prism/engine.ts";
+import { chooseExample } from "../prism/examples.ts";
+import type { PrismOperation } from "../prism/prism.ts";
+import { cannotServe } from "./complete-response.ts";
+import { documentedError } from "./documented-error.ts";
+import { negotiate } from "./negotiate.ts";
+import { sampleValue } from "./sample-value.ts";
+import { toXml } from "./to-xml.ts";
+
+type Knowledge = Pick<Engine, "compileResponse" | "models">;
+
+/**
+ * Why no response that a request accepts can be sent, or nothing. Asked before any work is done.
+ *
+ * @param accept its `Accept` header.
+ */
+export function refuseAccept(
+  operation: PrismOperation,
+  accept: string | undefined,
+): MockResponse | undefined {
+  const contents = successContents(operation)?.contents ?? [];
+  if (contents.length === 0 || negotiate(accept, contents)) return undefined;
+  const message = `Accept must cover ${contents.map(({ mediaType }) => mediaType).join(" or ")}, got ${accept}.`;
+  return documentedError(operation, [406], { message });
+}
+
+/**
+ * Responds to a request that makes no task: with the documented example of the model asked for, which repeats of the
+ * request what both have, or else with a value that the schema allows.
+ *
+ * @param asked what the body and the path say.
+ */
+export function respondFromDocument(
+  operation: PrismOperation,
+  asked: Record<string, unknown>,
+  accept: string | undefined,
+  { compileResponse, models }: Knowledge,
+): MockResponse {
+  const success = successContents(operation);
+  if (!success) return cannotServe(operation, "no response of success is documented");
+  const { status, contents } = success;
+  const content = negotiate(accept, contents) ?? contents[0];
+  if (!content) return { status, headers: {} };
+  const headers = { "content-type": /\*/.test(content.mediaType) ? "application/json" : content.mediaType };
+  const model = typeof asked[MODEL] === "string" ? asked[MODEL] : undefined;
+  const example = chooseExample(operation, content, model);
+  const validate = compileResponse(content.schema, operation);
+  const fits = (value: unknown) => validate(value) === true;
+  if (!isJson(headers["content-type"])) {
+    const body =
+      example ?? renderOther(content, () => sampleValue(content.schema, bundleOf(operation), fits));
+    return {
+      status,
+      headers,
+      body: isRecord(body) && !Buffer.isBuffer(body) ? toXml(body, content.schema) : body,
+    };
+  }
+  // Another model's example would be a wrong response; where no model is asked for, any will do.
+  const examples = [example, ...(model === undefined ? content.examples.map(({ value }) => value) : [])];
+  const documented = examples.find((one) => one !== undefined && fits(one));
+  const value = documented ?? sampleValue(content.schema, bundleOf(operation), fits);
+  if (value === undefined) {
+    const what =
+      content.examples.length > 0
+        ? "no example fits, and no value was found that does"
+        : "no value was found that fits";
+    return cannotServe(operation, `${what}, the schema of response ${status}, ${content.mediaType}`);
+  }
+  // What may be in a request is not always what may be in a response.
+  const repeated = [asked, { [MODEL]: model }].map((some) => repeatAsked(value, some, models));
+  const body = repeated.find(fits) ?? value;
+  return { status, headers, body: typeof body === "string" ? JSON.stringify(body) : body };
+}
+
+/** A body that is no JSON: a result of that medium, or a text. */
+function renderOther({ mediaType }: MediaContent, sampleOf: () => unknown): unknown {
+  if (/^text\/|[/+](xml|yaml)\b/i.test(mediaType)) return sampleOf() ?? "A response of the mock.\n";
+  return renderMedium(mediaType);
+}
+
+/**
+ * A response with what it repeats of a request: the properties that both have, where the value is of the same type, and
+ * the model wherever it names one. Lists are left alone: they are the result itself.
+ */
+function repeatAsked(
+  documented: unknown,
+  asked: Record<string, unknown>,
+  models: ReadonlySet<string>,
+): unknown {
+  if (!isRecord(documented)) return documented;
+  const model = asked[MODEL];
+  return Object.fromEntries(
+    Object.entries(documented).map(([name, value]) => {
+      if (isRecord(value)) return [name, repeatAsked(value, asked, models)];
+      const given = Object.hasOwn(asked, name) ? asked[name] : undefined;
+      if (isScalar(given) && typeof given === typeof value) return [name, given];
+      const isModel = typeof model === "string" && typeof value === "string" && models.has(value);
+      return [name, isModel ? model : value];
+    }),
+  );
+}
+
+function isScalar(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}

@@ -1,0 +1,39 @@
+/**
+ * The first of some media types that a request accepts most, by its quality values: RFC 9110, 12.5.1. Undefined where it
+ * accepts none of them.
+ */
+export function negotiate<T extends { mediaType: string }>(
+  accept: string | undefined,
+  offered: readonly T[],
+): T | undefined {
+  if (accept === undefined || accept.trim() === "") return offered[0];
+  const ranges = accept.split(",").map(readRange);
+  const rated = offered.map((one) => ({ one, quality: rate(bareType(one.mediaType), ranges) }));
+  const best = Math.max(0, ...rated.map(({ quality }) => quality));
+  return best === 0 ? undefined : rated.find(({ quality }) => quality === best)?.one;
+}
+
+interface Range {
+  type: string;
+  quality: number;
+}
+
+function readRange(text: string): Range {
+  const [type = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
+  return { type, quality: quality === undefined ? 1 : Number(quality) || 0 };
+}
+
+/** The most specific range that covers a type decides. A type that is a range itself takes whatever is accepted. */
+function rate(type: string, ranges: readonly Range[]): number {
+  const [group] = type.split("/");
+  const covering = [type, `${group}/*`, "*/*"].map((wanted) => ranges.find((range) => range.type === wanted));
+  const found = covering.find((range) => range !== undefined);
+  if (found) return found.quality;
+  const isOpen = type.endsWith("/*");
+  return isOpen ? Math.max(0, ...ranges.map(({ quality }) => quality)) : 0;
+}
+
+function bareType(mediaType: string): string {
+  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+}

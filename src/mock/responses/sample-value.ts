@@ -1,0 +1,80 @@
+import { sample } from "@stoplight/json-schema-sampler";
+import { JSONSchemaFaker } from "json-schema-faker";
+import { sample as sampleOpenapi } from "openapi-sampler";
+import type { JsonObject } from "../../openapi/json.ts";
+import { rewriteObjects } from "../../openapi/walk.ts";
+import { createRandom } from "../base/random.ts";
+
+/** How many values are drawn before a schema counts as one that nothing was found for. */
+const DRAWS = 40;
+
+/**
+ * A value that a schema allows, or undefined where none is found: the examples and defaults in it first, then what its
+ * limits allow, then drawn values, which the same schema repeats. Each is tried before it is believed.
+ *
+ * @param bundle what the schema refers to, by the names it does so.
+ */
+export function sampleValue(
+  schema: JsonObject,
+  bundle: JsonObject,
+  fits: (value: unknown) => boolean,
+): unknown {
+  const whole = { ...schema, ...bundle };
+  const makers = [
+    () => sample(schema as never, {}, bundle),
+    () => sampleOpenapi(whole as never, { quiet: true }, whole),
+    ...Array.from({ length: DRAWS }, (_, seed) => () => draw(whole, seed)),
+  ];
+  for (const make of makers) {
+    const value = attempt(make);
+    if (value !== undefined && fits(value)) return value;
+  }
+  return undefined;
+}
+
+/** A generator may give up on a schema; then the next one is asked. */
+function attempt(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+/** These are of the whole process, as Prism draws with the same generator. */
+const OPTIONS = {
+  alwaysFakeOptionals: false,
+  optionalsProbability: 0.2,
+  maxItems: 5,
+  maxLength: 100,
+  refDepthMax: 6,
+};
+
+function draw(schema: JsonObject, seed: number): unknown {
+  const { fraction } = createRandom(seed);
+  const options = { ...OPTIONS, random: fraction };
+  const before = Object.fromEntries(
+    Object.keys(options).map((name) => [name, JSONSchemaFaker.option(name as never)]),
+  );
+  JSONSchemaFaker.option(options);
+  try {
+    return JSONSchemaFaker.generate(toDraft7(schema) as never);
+  } finally {
+    JSONSchemaFaker.option(before);
+  }
+}
+
+/** What the generator knows by its former name. */
+function toDraft7(schema: JsonObject): JsonObject {
+  return rewriteObjects(structuredClone(schema), "schema", (one) => {
+    const { prefixItems, items, exclusiveMinimum, exclusiveMaximum, ...rest } = one;
+    return {
+      ...rest,
+      ...(Array.isArray(prefixItems)
+        ? { items: prefixItems, ...(items !== undefined && { additionalItems: items }) }
+        : items !== undefined && { items }),
+      ...(typeof exclusiveMinimum === "number" && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
+      ...(typeof exclusiveMaximum === "number" && { maximum: exclusiveMaximum, exclusiveMaximum: true }),
+    };
+  });
+}

@@ -1,0 +1,344 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { negotiate } from "../../../../src/mock/responses/negotiate.ts";
+import { createAjv } from "../../../../src/validation/compile/ajv.ts";
+import { startTestMock } from "../../../helpers/mock.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mock-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const type = (name: string, more: object = {}) => ({ type: name, ...more });
+const reply = (schema: object, more: object = {}, mediaType = "application/json") => ({
+  description: "Done",
+  content: { [mediaType]: { schema, ...more } },
+});
+const DONE = reply(type("object"), { example: { done: true } });
+const parameter = (place: string, name: string, schema: object, more: object = {}) => ({
+  in: place,
+  name,
+  schema,
+  ...(place === "path" && { required: true }),
+  ...more,
+});
+const LIST = type("array", { items: type("integer") });
+const POINT = type("object", { properties: { x: type("integer") } });
+
+let count = 0;
+
+/** Asks a mock of a document that has this one path. */
+async function ask(path: string, item: object, url: string, init: RequestInit = {}, document: object = {}) {
+  const spec = join(folder, `${count++}.json`);
+  const info = { title: "Kites", version: "1" };
+  await writeFile(spec, JSON.stringify({ openapi: "3.1.0", info, paths: { [path]: item }, ...document }));
+  const mock = await startTestMock({ spec, listen: false });
+  return mock.fetch(`https://api.example.com${url}`, init);
+}
+const get = (response: object, ...parameters: object[]) => ({
+  get: { parameters, responses: { 200: response } },
+});
+
+describe("a parameter of the mock is read as its style says", () => {
+  it.each<[string, object, [url: string, init?: RequestInit][], [url: string, init?: RequestInit][]]>([
+    ["/a/{p}", parameter("path", "p", LIST), [["/a/1,2"], ["/a/5"]], [["/a/1,x"]]],
+    ["/a/{p}", parameter("path", "p", LIST, { style: "label" }), [["/a/.1,2"]], [["/a/.1,x"]]],
+    ["/a/{p}", parameter("path", "p", LIST, { style: "label", explode: true }), [["/a/.1.2"]], [["/a/.1.x"]]],
+    ["/a/{p}", parameter("path", "p", LIST, { style: "matrix" }), [["/a/;p=1,2"]], [["/a/;p=1,x"]]],
+    [
+      "/a/{p}",
+      parameter("path", "p", LIST, { style: "matrix", explode: true }),
+      [["/a/;p=1;p=2"]],
+      [["/a/;p=1;p=x"]],
+    ],
+    ["/a/{p}", parameter("path", "p", type("integer"), { style: "matrix" }), [["/a/;p=1"]], [["/a/;p=x"]]],
+    ["/a/{p}", parameter("path", "p", POINT), [["/a/x,1"]], [["/a/x,y"]]],
+    ["/a/{p}", parameter("path", "p", POINT, { explode: true }), [["/a/x=1"]], [["/a/x=y"]]],
+    [
+      "/a/{名前}",
+      parameter("path", "名前", type("string", { minLength: 2 })),
+      [["/a/%E5%87%A7%E5%87%A7"]],
+      [["/a/b"]],
+    ],
+    ["/a/{b.c}", parameter("path", "b.c", type("integer")), [["/a/1"]], [["/a/x"]]],
+    ["/a", parameter("query", "q.r", type("integer")), [["/a?q.r=1"], ["/a"]], [["/a?q.r=x"]]],
+    ["/a", parameter("query", "q", LIST), [["/a?q=1&q=2"]], [["/a?q=1&q=x"]]],
+    ["/a", parameter("query", "q", LIST, { explode: false }), [["/a?q=1,2"]], [["/a?q=1,x"]]],
+    [
+      "/a",
+      parameter("query", "q", LIST, { style: "pipeDelimited", explode: false }),
+      [["/a?q=1|2"]],
+      [["/a?q=1|x"]],
+    ],
+    [
+      "/a",
+      parameter("query", "q", LIST, { style: "spaceDelimited", explode: false }),
+      [["/a?q=1%202"]],
+      [["/a?q=1%20x"]],
+    ],
+    [
+      "/a",
+      parameter("query", "q", POINT, { style: "deepObject" }),
+      [["/a?q[x]=1"], ["/a?q%5Bx%5D=1"]],
+      [["/a?q[x]=y"]],
+    ],
+    ["/a", parameter("query", "q", POINT), [["/a?x=1"]], [["/a?x=y"]]],
+    ["/a", parameter("query", "q", type("string"), { deprecated: true }), [["/a?q=1"]], []],
+    [
+      "/a",
+      parameter("query", "q", type("boolean"), { required: true }),
+      [["/a?q=true"]],
+      [["/a?q=yes"], ["/a"]],
+    ],
+    [
+      "/a",
+      parameter("header", "X-Ids", LIST),
+      [["/a"], ["/a", { headers: { "x-ids": "1, 2" } }]],
+      [["/a", { headers: { "x-ids": "1, x" } }]],
+    ],
+    [
+      "/a",
+      parameter("cookie", "id", type("integer"), { required: true }),
+      [["/a", { headers: { cookie: "a=b; id=1" } }]],
+      [["/a"], ["/a", { headers: { cookie: "id=x" } }]],
+    ],
+  ])("%s %j", async (path, one, taken, refused) => {
+    for (const [url, init] of taken)
+      expect([url, (await ask(path, get(DONE, one), url, init)).status]).toEqual([url, 200]);
+    for (const [url, init] of refused) {
+      const response = await ask(path, get(DONE, one), url, init);
+      expect([url, response.status]).toEqual([url, 400]);
+      expect(await response.text()).toMatch(/must be/);
+    }
+  });
+});
+
+describe("a path of the mock", () => {
+  it("may have a custom method behind a percent-encoded colon, and the base path of its server or none", async () => {
+    const item = {
+      post: { parameters: [parameter("path", "id", type("string"))], responses: { 200: DONE } },
+    };
+    const servers = { servers: [{ url: "https://api.example.com/base/v2" }] };
+    for (const url of ["/a/7:go", "/a/7%3Ago", "/base/v2/a/7:go"])
+      expect((await ask("/a/{id}:go", item, url, { method: "POST" }, servers)).status).toBe(200);
+    expect((await ask("/a/{id}:go", item, "/base/a/7:go", { method: "POST" }, servers)).status).toBe(404);
+  });
+
+  it("that is mistyped names its neighbour, and a wrong method those that are right", async () => {
+    const missing = await ask("/v1/kites/flights", get(DONE), "/v1/kite/flight");
+    expect([missing.status, await missing.text()]).toEqual([
+      404,
+      expect.stringContaining("/v1/kites/flights"),
+    ]);
+    const wrong = await ask("/v1/kites", get(DONE), "/v1/kites", { method: "PUT" });
+    expect([wrong.status, await wrong.text()]).toEqual([405, expect.stringContaining("takes GET, got PUT")]);
+  });
+
+  it("that is fixed goes before one with a parameter", async () => {
+    const paths = {
+      "/a/{id}": get(
+        reply(type("object"), { example: { of: "any" } }),
+        parameter("path", "id", type("string")),
+      ),
+      "/a/own": get(reply(type("object"), { example: { of: "own" } })),
+    };
+    expect(await (await ask("", {}, "/a/own", {}, { paths })).json()).toEqual({ of: "own" });
+    expect(await (await ask("", {}, "/a/other", {}, { paths })).json()).toEqual({ of: "any" });
+  });
+});
+
+describe("a body of the mock", () => {
+  const form = (schema: object) => ({
+    post: {
+      requestBody: { required: true, content: { "application/x-www-form-urlencoded": { schema } } },
+      responses: { 200: DONE },
+    },
+  });
+
+  it("may be a form with lists", async () => {
+    const schema = type("object", { required: ["tags"], properties: { tags: LIST, n: type("integer") } });
+    const post = (text: string) =>
+      ask("/a", form(schema), "/a", { method: "POST", body: new URLSearchParams(text) });
+    for (const text of ["tags=1&tags=2&n=3", "tags=1"]) expect((await post(text)).status).toBe(200);
+    for (const text of ["tags=1&tags=x", "tags=1&n=x", "n=1"]) expect((await post(text)).status).toBe(400);
+  });
+
+  it("need not have what is only read", async () => {
+    const schema = type("object", {
+      required: ["id"],
+      properties: { id: type("string", { readOnly: true }) },
+    });
+    const item = {
+      post: { requestBody: { content: { "application/json": { schema } } }, responses: { 200: DONE } },
+    };
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+    expect((await ask("/a", item, "/a", init)).status).toBe(200);
+  });
+});
+
+describe("a response of the mock without an example fits its schema", () => {
+  it.each<[string, object]>([
+    [
+      "a pattern",
+      type("object", {
+        required: ["a"],
+        properties: { a: type("string", { pattern: "^[A-Z]{3}-\\d{4}$" }) },
+      }),
+    ],
+    ["a multiple", type("integer", { multipleOf: 7, minimum: 10 })],
+    ["a tuple", type("array", { prefixItems: [type("string"), type("integer")], items: false, minItems: 2 })],
+    [
+      "a tuple of patterns",
+      type("array", { prefixItems: [type("string", { pattern: "^x+$" })], minItems: 1 }),
+    ],
+    [
+      "a set",
+      type("array", { minItems: 3, uniqueItems: true, items: type("integer", { minimum: 1, maximum: 3 }) }),
+    ],
+    ["limits that are excluded", type("number", { exclusiveMinimum: 0, exclusiveMaximum: 1 })],
+    ["a length", type("string", { minLength: 30, maxLength: 31 })],
+    ["two schemas at once", { allOf: [type("integer", { minimum: 3 }), { multipleOf: 5 }] }],
+  ])("%s", async (_, schema) => {
+    const response = await ask("/a", get(reply(schema)), "/a");
+    expect(response.status).toBe(200);
+    expect(createAjv({}).validate(schema, await response.json())).toBe(true);
+  });
+
+  it("a schema that contains itself", async () => {
+    const Chain = type("object", {
+      required: ["next"],
+      properties: { next: { anyOf: [{ $ref: "#/components/schemas/Chain" }, { type: "null" }] } },
+    });
+    const components = { schemas: { Chain } };
+    const response = await ask(
+      "/a",
+      get(reply({ $ref: "#/components/schemas/Chain" })),
+      "/a",
+      {},
+      { components },
+    );
+    expect(response.status).toBe(200);
+    expect(await response.json()).toHaveProperty("next");
+  });
+
+  it("or is a 500 that names what and where", async () => {
+    const never = type("object", { required: ["a"], properties: { a: false } });
+    const response = await ask("/v1/a", get(reply(never)), "/v1/a");
+    expect(response.status).toBe(500);
+    expect(await response.text()).toMatch(
+      /GET \/v1\/a: no value was found that fits, the schema of response 200/,
+    );
+  });
+
+  it("also where the example in the document does not", async () => {
+    const response = await ask("/a", get(reply(type("object"), { example: "text" })), "/a");
+    expect([response.status, await response.json()]).toEqual([200, {}]);
+  });
+});
+
+describe("a response of the mock is what the document says", () => {
+  it.each<[string, object, string, RegExp]>([
+    ["a text", reply(type("string"), { example: "hello" }, "text/plain"), "text/plain", /^hello$/],
+    [
+      "XML with an example",
+      reply(type("object"), { example: "<a/>" }, "application/xml"),
+      "application/xml",
+      /^<a\/>$/,
+    ],
+    [
+      "XML of a schema",
+      reply(
+        type("object", { xml: { name: "kite" }, properties: { tail: type("string", { example: "a<b" }) } }),
+        {},
+        "application/xml",
+      ),
+      "application/xml",
+      /<kite><tail>a&lt;b<\/tail><\/kite>/,
+    ],
+    ["a picture", reply({}, {}, "image/png"), "image/png", /PNG/],
+    [
+      "bytes",
+      reply(type("string", { format: "binary" }), {}, "application/octet-stream"),
+      "application/octet-stream",
+      /./,
+    ],
+    [
+      "JSON of a vendor",
+      reply(type("object"), { example: { v: 1 } }, "application/vnd.kite+json"),
+      "application/vnd.kite+json",
+      /^\{"v":1\}$/,
+    ],
+    [
+      "JSON with a charset",
+      reply(type("object"), { example: { v: 1 } }, "application/json; charset=utf-8"),
+      "application/json; charset=utf-8",
+      /^\{"v":1\}$/,
+    ],
+    ["any type", reply(type("object"), { example: { v: 1 } }, "*/*"), "application/json", /^\{"v":1\}$/],
+    ["a text as JSON", reply(type("string"), { example: "hello" }), "application/json", /^"hello"$/],
+  ])("%s", async (_, response, mediaType, text) => {
+    const got = await ask("/a", get(response), "/a");
+    expect([got.status, got.headers.get("content-type")]).toEqual([200, mediaType]);
+    expect(await got.text()).toMatch(text);
+  });
+
+  it.each([
+    ["201", 201],
+    ["204", 204],
+    ["2XX", 200],
+    ["default", 200],
+  ])("with the status %s alone", async (code, status) => {
+    const item = { post: { responses: { [code]: code === "204" ? { description: "Gone" } : DONE } } };
+    expect((await ask("/a", item, "/a", { method: "POST" })).status).toBe(status);
+  });
+
+  it("with the headers that are required", async () => {
+    const headers = {
+      "X-Rate": { required: true, schema: type("integer", { minimum: 5 }) },
+      "X-More": { schema: {} },
+    };
+    const response = await ask("/a", get({ ...DONE, headers }), "/a");
+    expect(Number(response.headers.get("x-rate"))).toBeGreaterThanOrEqual(5);
+    expect(response.headers.has("x-more")).toBe(false);
+  });
+
+  it("of the type that the request accepts most, or a 406 that names those there are", async () => {
+    const content = {
+      "application/json": { schema: type("object"), example: { j: 1 } },
+      "text/plain": { schema: type("string"), example: "plain" },
+    };
+    const typeFor = async (accept: string) => {
+      const response = await ask("/a", get({ description: "Done", content }), "/a", { headers: { accept } });
+      return response.status === 200 ? response.headers.get("content-type") : response.status;
+    };
+    expect(await typeFor("text/plain")).toBe("text/plain");
+    expect(await typeFor("application/json;q=0.1, text/plain;q=0.9")).toBe("text/plain");
+    expect(await typeFor("*/*")).toBe("application/json");
+    expect(await typeFor("image/png")).toBe(406);
+  });
+
+  it("with `$ref` in its example as it stands there", async () => {
+    const example = { a: { $ref: "#/nowhere" } };
+    const response = await ask("/a", get(reply(type("object"), { example })), "/a");
+    expect(await response.json()).toEqual(example);
+  });
+});
+
+describe("negotiate", () => {
+  const offered = ["application/json", "text/plain"].map((mediaType) => ({ mediaType }));
+  it.each([
+    [undefined, "application/json"],
+    ["", "application/json"],
+    ["text/*", "text/plain"],
+    ["*/*;q=0.1, text/plain", "text/plain"],
+    ["application/json;q=0, */*", "text/plain"],
+    ["TEXT/PLAIN", "text/plain"],
+    ["text/plain;q=0", undefined],
+    ["image/png", undefined],
+  ])("of %j takes %j", (accept, mediaType) => {
+    expect(negotiate(accept, offered)?.mediaType).toBe(mediaType);
+  });
+});
