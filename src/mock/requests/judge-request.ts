@@ -6,8 +6,8 @@ import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation } from "../prism/prism.ts";
 import { explainKey } from "../responses/explain-key.ts";
 import { type Explanation, explainRefusal, summarise } from "../responses/explain-refusal.ts";
-import type { ParsedBody } from "../server/parse-body.ts";
 import { hasKey } from "./has-key.ts";
+import type { ParsedBody } from "./parse-body.ts";
 import { readParameters } from "./read-parameters.ts";
 
 /** Why a request is refused, and with which status: the first of these that is documented. */

@@ -5,6 +5,7 @@ import { respondToConsole, respondToRoot } from "../console/respond.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation, Violation } from "../prism/prism.ts";
 import { judgeRequest } from "../requests/judge-request.ts";
+import { parseBody } from "../requests/parse-body.ts";
 import { completeResponse } from "../responses/complete-response.ts";
 import type { MockContext } from "../responses/context.ts";
 import { isOwnRoute, isResult, isRoot, plainResponse, respondToControl } from "../responses/control.ts";
@@ -14,7 +15,6 @@ import { documentedError } from "../responses/documented-error.ts";
 import { queryTask } from "../responses/query-task.ts";
 import { asksForStream, toStream, toWholePath } from "../streams/index.ts";
 import { refuseControl } from "./control-access.ts";
-import { parseBody } from "./parse-body.ts";
 import { readPreferences } from "./prefer.ts";
 
 /** Responds to a request: by the mock's own routes, then by whatever the document has, validated by Prism. */
