@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { type Settlement, settleTask } from "../../src/durable/settle.ts";
@@ -51,6 +52,8 @@ export async function carryOut(
   const addressed = orders.map((one) => ({ ...one, order: address(one.order) }));
   if (queue !== undefined) return queueOrders(addressed, queue, settle);
 
+  // Every order that is read or saved at the moment follows it; from eleven on, Node warns of a leak.
+  setMaxListeners(0, signal);
   const journal = await openJournal(options.journal);
   const bar = process.stderr.isTTY ? createProgressBar(process.stderr) : undefined;
   let shownAt = 0;
