@@ -1,6 +1,7 @@
 import { appendFile, readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { Command, Option } from "commander";
+import { readConfig } from "../config/read-config.ts";
 import { type Change, isAtLeast, LEVELS, type Level, worstLevel } from "../diff/change.ts";
 import { compareDocuments } from "../diff/compare/compare-documents.ts";
 import { formatGithub } from "../diff/report/format-github.ts";
@@ -70,15 +71,16 @@ async function loadSides(
 ): Promise<{ before: Side; after: Side }> {
   const cwd = process.cwd();
   const known = new KnownPages();
+  const generated = await findGenerated(cwd);
   // With --since the only other argument is the new side.
-  const names = since === undefined ? [old, current] : [since, old ?? afterPath(since)];
+  const names = since === undefined ? [old, current] : [since, old ?? afterPath(since, generated)];
   const [first, second] = names;
   if (first === undefined || second === undefined || (since !== undefined && current !== undefined))
     throw new SideError(
       "Name two sides: diff OLD NEW, or diff --since REVISION [NEW]. --help says what a side may be.",
     );
-  const before = await loadSide(first, cwd, known);
-  const after = await loadSide(second, cwd, known);
+  const before = await loadSide(first, cwd, { known, generated });
+  const after = await loadSide(second, cwd, { known, generated });
   ensureComparable(before, after);
   for (const { label, problems } of [before, after])
     if (problems.length > 0)
@@ -88,10 +90,17 @@ async function loadSides(
   return { before, after };
 }
 
+/** The folder of what the project generates, as it is named from the working directory. */
+async function findGenerated(cwd: string): Promise<string> {
+  const { output, problems } = await readConfig(cwd);
+  if (output === undefined) throw new SideError(problems.map(({ message }) => message).join("\n"));
+  return relative(cwd, output.out).split(sep).join("/");
+}
+
 /** The same place here as in a revision: `HEAD~1:spec/pages` is compared with `spec/pages`. */
-function afterPath(since: string): string {
+function afterPath(since: string, generated: string): string {
   const colon = since.indexOf(":");
-  return colon < 0 ? "generated" : since.slice(colon + 1);
+  return colon < 0 ? generated : since.slice(colon + 1);
 }
 
 function ensureComparable(before: Side, after: Side): void {

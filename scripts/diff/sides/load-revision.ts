@@ -2,20 +2,23 @@ import { execFile } from "node:child_process";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
 import { GENERATED, isPage, SideError, type SideFiles } from "./side-files.ts";
 
-/** Where a project has its document, if a revision is named without a path. */
-const USUAL = `generated/${GENERATED}`;
-
 /** Text of all pages of a catalogue together stays far below. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /**
- * Reads what git has under a name: `HEAD~1` (the document in `generated/`), or `HEAD~1:spec/pages`. Undefined where the
- * name is no revision.
+ * Reads what git has under a name: `HEAD~1` (what the project generated then), or `HEAD~1:spec/pages`. Undefined where
+ * the name is no revision.
  *
+ * @param generated the folder of what the project generates, from `cwd`, with forward slashes.
  * @throws {SideError} the revision does not have the path.
  */
-export async function loadRevision(name: string, cwd: string): Promise<SideFiles | undefined> {
-  const [revision = "", path = USUAL] = splitName(name);
+export async function loadRevision(
+  name: string,
+  cwd: string,
+  generated: string,
+): Promise<SideFiles | undefined> {
+  // Git takes a path for one from the root of the repository, unless it begins with a dot.
+  const [revision = "", path = `./${generated}/${GENERATED}`] = splitName(name);
   // A name that begins so would be read as an option.
   if (revision === "" || revision.startsWith("-")) return undefined;
   const commit = await git(cwd, ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`]);

@@ -28,6 +28,14 @@ export class KnownPages {
   readonly merged = new Map<string, Pick<Side, "document" | "problems">>();
 }
 
+/** How a side is loaded. */
+export interface LoadSideOptions {
+  /** What the other side has too is made once. */
+  known?: KnownPages;
+  /** The folder whose document a revision without a path means, from the working directory. Default: `generated`. */
+  generated?: string;
+}
+
 /**
  * Loads what a user names: a document, a page, a folder of pages or of generated files, or a git revision, also with a
  * path in it (`HEAD~1:spec/pages`).
@@ -37,10 +45,10 @@ export class KnownPages {
 export async function loadSide(
   name: string,
   cwd: string,
-  known: KnownPages = new KnownPages(),
+  { known = new KnownPages(), generated = "generated" }: LoadSideOptions = {},
 ): Promise<Side> {
   if (name.trim() === "") throw new SideError("A side is empty. Name a file, a folder or a git revision.");
-  const found = (await loadPath(resolve(cwd, name))) ?? (await loadRevision(name, cwd));
+  const found = (await loadPath(resolve(cwd, name))) ?? (await loadRevision(name, cwd, generated));
   if (found === undefined)
     throw new SideError(`${name} is neither a file, nor a folder, nor a git revision. Check the spelling.`);
   const { document, problems } =

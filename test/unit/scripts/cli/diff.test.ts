@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { main } from "../../../../scripts/cli/diff.ts";
 
 const document = (maximum: number, path = "/v1/clips") =>
@@ -90,6 +91,46 @@ describe("diff", () => {
     const { output } = await run(at("old.json"), at("new.json"), "--format", "github");
     expect(output).toMatch(/^::error title=breaking%3A POST \/v1\/clips::/);
     expect(await readFile(at("summary.md"), "utf8")).toContain("### breaking: `POST /v1/clips`");
+  });
+
+  describe("with --since", () => {
+    /** A project in a folder of its repository, whose files have a lower maximum since they were committed. */
+    const project = () => at("repository/project");
+    beforeAll(async () => {
+      const files = { "made/openapi.yaml": 15, "clips.json": 20 };
+      const write = (name: string, maximum: number) => writeFile(join(project(), name), document(maximum));
+      await mkdir(join(project(), "made"), { recursive: true });
+      for (const [name, maximum] of Object.entries(files)) await write(name, maximum);
+      await writeFile(join(project(), "evolink-openapi.json"), JSON.stringify({ out: "made" }));
+      for (const args of [
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-qm", "first"],
+      ])
+        execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], {
+          cwd: at("repository"),
+        });
+      for (const name of Object.keys(files)) await write(name, 10);
+    });
+    beforeEach(() => void vi.spyOn(process, "cwd").mockReturnValue(project()));
+
+    it.each([
+      ["compares what the project generates", ["HEAD"], "is now at most 10 (was 15)"],
+      ["takes a side that is named", ["HEAD", "clips.json"], "is now at most 10 (was 15)"],
+      ["takes a path", ["HEAD:project/clips.json", "clips.json"], "is now at most 10 (was 20)"],
+    ])("%s", async (_, args, message) => {
+      const { code, output } = await run("--since", ...args);
+      expect([code, output]).toEqual([1, expect.stringContaining(message)]);
+    });
+
+    it.each([
+      ["an unknown revision", ["nowhere"], "nowhere"],
+      ["two sides besides", ["HEAD", "clips.json", "clips.json"], "Name two sides"],
+      ["a path that the revision has not", ["HEAD:clips.json", "clips.json"], "HEAD has no clips.json"],
+    ])("exits 2 for %s", async (_, args, message) => {
+      const { code, errors } = await run("--since", ...args);
+      expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
+    });
   });
 
   it("prints what the README shows of the page in this repository", async () => {

@@ -62,8 +62,8 @@ describe("loadSide", () => {
 
   it("merges pages once that both sides have", async () => {
     const known = new KnownPages();
-    await loadSide("pages", folder, known);
-    await loadSide("HEAD:pages", folder, known);
+    await loadSide("pages", folder, { known });
+    await loadSide("HEAD:pages", folder, { known });
     expect(known.merged.size).toBe(1);
   });
 
