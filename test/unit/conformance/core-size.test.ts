@@ -31,7 +31,7 @@ describe("compareCoreSize", () => {
       ),
     ).document;
 
-  it("lets each operation cost its names and its path", async () => {
+  it("lets each function cost its names and its path", async () => {
     const { failures } = await compareCoreSize(
       process.cwd(),
       kitesAt(() => "https://api.example.com"),
@@ -49,7 +49,7 @@ describe("compareCoreSize", () => {
     );
     expect(failures).toEqual([
       expect.stringMatching(
-        /^The core grows with the pages: \d+ bytes instead of \d+, for 38 more operations\./,
+        /^The core grows with the pages: \d+ bytes instead of \d+, for 78 more functions\./,
       ),
     ]);
   });
