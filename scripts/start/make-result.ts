@@ -73,7 +73,7 @@ function findComplaint(document: JsonObject, operationId: string, response: unkn
       body.operationId === operationId && body.status?.startsWith("2") && body.media.schema !== undefined,
   );
   if (success === undefined) return undefined;
-  const ajv = createAjv(document, { allErrors: true });
+  const ajv = createAjv(document);
   const validate = compileAt(ajv, pointerTo([...success.keys, "schema"]));
   return validate(response) ? undefined : ajv.errorsText(validate.errors);
 }

@@ -20,6 +20,8 @@ export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
+    // Without it, Ajv skips what follows `prefixItems` where a tuple is shorter and its first items may be anything.
+    allErrors: true,
     ...fast,
     meta: !!options.validateSchema,
     ownProperties: true,
@@ -49,7 +51,6 @@ export function compileAt(ajv: Ajv2020, pointer: string): ValidateFunction {
 
 /** Options of an Ajv whose errors `explainErrors` can word. It takes schemas with `discriminateUnion` applied. */
 export const EXPLAINED = {
-  allErrors: true,
   verbose: true,
   messages: false,
   discriminator: true,

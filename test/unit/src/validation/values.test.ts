@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import { createAjv } from "../../../../src/validation/compile/ajv.ts";
 import { isMultiple } from "../../../../src/validation/is-multiple.ts";
 import { makePage, merge } from "../../../helpers/pages.ts";
 import { type BodyVerdicts, createBodyVerdicts } from "../../../helpers/schemas/body-verdicts.ts";
@@ -156,3 +157,23 @@ describe("a validator", () => {
 function define(name: string, value: Json): JsonObject {
   return Object.defineProperty({}, name, { value, enumerable: true, configurable: true, writable: true });
 }
+
+describe("createAjv", () => {
+  it.each<[keyword: string, rule: JsonObject]>([
+    ["uniqueItems", { uniqueItems: true }],
+    ["contains", { contains: { const: 7 } }],
+    ["items", { items: { type: "null" } }],
+  ])(
+    "asks %s also of a list that is shorter than its tuple, whose first items may be anything",
+    (_, rule) => {
+      const validate = createAjv({}).compile({
+        type: "array",
+        prefixItems: [true, {}, { const: 7 }],
+        ...rule,
+      });
+      expect(validate([1, 1])).toBe("items" in rule);
+      expect(validate([1, 2, 7])).toBe(true);
+      expect(validate([1, 1, 7, 5])).toBe("contains" in rule);
+    },
+  );
+});
