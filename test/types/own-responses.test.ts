@@ -101,8 +101,8 @@ describe("the document", () => {
     const pages = readContributingPages(objectAt(document, "paths", "/v1/talk/answers", "post"));
     const written = Object.fromEntries(pages.map(({ source, response }) => [source, response]));
     expect(written["plain-1.json"]).toMatchObject({ properties: { content: text } });
-    expect(written["overview.json"]).toBe("createKiteFlightListing1");
-    expect(written["listing-1.json"]).toMatchObject({ properties: { content: { type: "array" } } });
+    expect(written["overview.json"]).toMatchObject({ properties: { content: { type: "array" } } });
+    expect(written["listing-1.json"]).toBe("createKiteFlightBoth1Family");
     expect(written["both-1.json"]).toBeUndefined();
   });
 });

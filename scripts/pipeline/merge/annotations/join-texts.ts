@@ -44,7 +44,9 @@ function groupByText(pages: readonly PageText[]): Map<string | undefined, string
   const texts = new Map<string | undefined, string[]>();
   for (const [model, page] of pageOf) {
     const text = typeof page.text === "string" ? page.text : undefined;
-    texts.set(text, [...(texts.get(text) ?? []), model]);
+    const told = texts.get(text) ?? [];
+    told.push(model);
+    texts.set(text, told);
   }
   return texts;
 }

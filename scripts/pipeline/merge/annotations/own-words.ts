@@ -74,7 +74,9 @@ export function findTelling(components: readonly SharedComponent[]): Map<string,
   for (const component of components) {
     visitReferences(component.own, (pointer) => {
       const name = parseComponentName(pointer) ?? "";
-      users.set(name, [...(users.get(name) ?? []), component]);
+      const known = users.get(name) ?? [];
+      known.push(component);
+      users.set(name, known);
     });
   }
   const found = new Map<string, SharedComponent>();

@@ -165,7 +165,7 @@ describe("examineDocument", () => {
       (document) => {
         operationOf(document, "/v1/boats/trips").responses = {};
       },
-      "operation-2xx-response",
+      "no-unused-components",
     ],
   ])("finds %s", async (_, spoil, want) => {
     expect(await examine(spoil)).toContain(want);
