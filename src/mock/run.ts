@@ -99,7 +99,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     await close();
     throw error;
   }
-  store.list().forEach(callbacks.set);
+  store.list().forEach(callbacks.restore);
   stopWatching = options.watch ? watchFile(spec, reload) : stopWatching;
 
   async function reload(): Promise<void> {

@@ -4,10 +4,12 @@ import { type TaskRecord, taskEndsMs } from "./task-life.ts";
 /** Callbacks to come, one for each task that asked for one. */
 export interface CallbackQueue {
   /**
-   * Sends the task's callback when it ends, and no more when it would have ended otherwise. A task without
-   * `callbackUrl`, or already ended, is passed over.
+   * Sends the task's callback when it ends, and no more when it would have ended otherwise: once, and at once where the
+   * end is a moment ago. A task without `callbackUrl` is passed over.
    */
   set(task: TaskRecord): void;
+  /** The same for a task of an earlier run: if it has ended, its callback was sent then. */
+  restore(task: TaskRecord): void;
   /** Calls off those to come, and breaks off those on their way. */
   clear(): void;
 }
@@ -21,22 +23,32 @@ export function createCallbackQueue(
   /** How to call off those to come, by task. */
   const waiting = new Map<string, () => void>();
   let clearing = new AbortController();
-  return {
-    set(task) {
-      waiting.get(task.id)?.();
+  const sent = new Set<string>();
+
+  function set(task: TaskRecord): void {
+    waiting.get(task.id)?.();
+    waiting.delete(task.id);
+    const { callbackUrl } = task;
+    const delayMs = Math.max(0, taskEndsMs(task) - clock.now());
+    if (callbackUrl === undefined || sent.has(task.id) || !Number.isFinite(delayMs)) return;
+    const cancel = clock.after(delayMs, () => {
       waiting.delete(task.id);
-      const { callbackUrl } = task;
-      const delayMs = taskEndsMs(task) - clock.now();
-      if (callbackUrl === undefined || delayMs < 0 || !Number.isFinite(delayMs)) return;
-      const cancel = clock.after(delayMs, () => {
-        waiting.delete(task.id);
-        void deliverCallback(task.id, callbackUrl, render(task), { ...options, signal: clearing.signal });
-      });
-      waiting.set(task.id, cancel);
+      sent.add(task.id);
+      void deliverCallback(task.id, callbackUrl, render(task), { ...options, signal: clearing.signal });
+    });
+    waiting.set(task.id, cancel);
+  }
+
+  return {
+    set,
+    restore(task) {
+      if (taskEndsMs(task) < clock.now()) sent.add(task.id);
+      else set(task);
     },
     clear() {
       for (const cancel of waiting.values()) cancel();
       waiting.clear();
+      sent.clear();
       clearing.abort();
       clearing = new AbortController();
     },
