@@ -51,6 +51,7 @@ export function compileAt(ajv: Ajv2020, pointer: string): ValidateFunction {
 
 /** Options of an Ajv whose errors `explainErrors` can word. It takes schemas with `discriminateUnion` applied. */
 export const EXPLAINED = {
+  allErrors: true,
   verbose: true,
   messages: false,
   discriminator: true,

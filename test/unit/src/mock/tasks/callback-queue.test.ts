@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import { createManualClock } from "../../../../src/mock/base/clock.ts";
-import { createCallbackQueue } from "../../../../src/mock/tasks/callback-queue.ts";
-import type { TaskRecord } from "../../../../src/mock/tasks/task-life.ts";
+import { createManualClock } from "../../../../../src/mock/base/clock.ts";
+import { createCallbackQueue } from "../../../../../src/mock/tasks/callback-queue.ts";
+import type { TaskRecord } from "../../../../../src/mock/tasks/task-life.ts";
 
 const STARTED_MS = 1_000_000;
 
