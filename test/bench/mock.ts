@@ -11,7 +11,7 @@ const LOAD_SECONDS = 5;
 const CONNECTIONS = 10;
 
 /** Ratios to the Prism CLI. */
-const AIMS = { ready: 0.6, load: 1 };
+const AIMS = { ready: 0.4, load: 2 };
 
 const PATH = "/v1/videos/generations";
 const BODY = JSON.stringify({
