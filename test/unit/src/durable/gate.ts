@@ -28,22 +28,23 @@ export function describeGate(name: string, makeGate: (limits: Limits) => Gate | 
     });
 
     it("gives each submission of a model its moment", async () => {
-      const gate = await makeGate({ perSecond: 10 });
+      // Half a second apart: a slow machine is late by less.
+      const gate = await makeGate({ perSecond: 2 });
       expect(await gate.enter(kite("1"))).toBe("entered");
       const waits = [await gate.enter(kite("2")), await gate.enter(kite("3"))].map(
         (one) => Object(one).waitMs,
       );
       expect(waits[0]).toBeGreaterThan(0);
-      expect(waits[0]).toBeLessThanOrEqual(100);
-      expect(waits[1]).toBeGreaterThan(100);
-      expect(waits[1]).toBeLessThanOrEqual(200);
+      expect(waits[0]).toBeLessThanOrEqual(500);
+      expect(waits[1]).toBeGreaterThan(500);
+      expect(waits[1]).toBeLessThanOrEqual(1_000);
       expect(await gate.enter(boat("4"))).toBe("entered");
-      await new Promise((resolve) => setTimeout(resolve, 110));
+      await new Promise((resolve) => setTimeout(resolve, 510));
       expect(await gate.enter(kite("2"))).toBe("entered");
     });
 
     it("stops a model, and no other", async () => {
-      const gate = await makeGate({ perSecond: 100 });
+      const gate = await makeGate({ perSecond: 1 });
       await gate.stop("kite-1", 5_000);
       const first = Object(await gate.enter(kite("1"))).waitMs;
       const second = Object(await gate.enter(kite("2"))).waitMs;
