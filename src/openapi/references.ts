@@ -40,6 +40,13 @@ export function readComponentName(value: Json | undefined): string | undefined {
   return isObject(value) && typeof value.$ref === "string" ? parseComponentName(value.$ref) : undefined;
 }
 
+/** A name like the wanted one that no component has yet. */
+export function findFreeName(wanted: string, taken: JsonObject): string {
+  let name = wanted;
+  for (let count = 2; Object.hasOwn(taken, name); count += 1) name = `${wanted}${count}`;
+  return name;
+}
+
 /** What a reference points to, one step of the way; any other object is itself, and what is none is empty. */
 export function resolveComponent(document: JsonObject, value: Json | undefined): JsonObject {
   if (!isObject(value)) return {};

@@ -4,6 +4,7 @@ import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/po
 import type { Staged } from "../../../src/openapi/problem.ts";
 import {
   componentSchemas,
+  findFreeName,
   parseComponentName,
   referTo,
   visitReferences,
@@ -51,10 +52,4 @@ function hoistOnce(document: JsonObject): JsonObject | undefined {
   return rewriteObjects(withComponentSchemas(document, schemas), "document", (schema, kind) =>
     kind === "schema" && typeof schema.$ref === "string" ? { ...schema, ...moved.get(schema.$ref) } : schema,
   );
-}
-
-function findFreeName(wanted: string, taken: JsonObject): string {
-  let name = wanted;
-  for (let count = 2; Object.hasOwn(taken, name); count += 1) name = `${wanted}${count}`;
-  return name;
 }

@@ -106,7 +106,7 @@ function moveReferences(value: Json, base: string): Json {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (key === "enum" || key === "const") return [key, item];
-      const isLocal = key === "$ref" && typeof item === "string" && /^#(?:\/|$)/.test(item);
+      const isLocal = /^\$(?:dynamicR|r)ef$/.test(key) && typeof item === "string" && /^#(?:\/|$)/.test(item);
       return [key, isLocal ? `${base}${String(item).slice(1)}` : moveReferences(item, base)];
     }),
   );

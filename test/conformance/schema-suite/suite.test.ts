@@ -18,7 +18,7 @@ if (groups.length === 0)
 const PLACES: readonly Place[] = ["component", "in place"];
 
 /** Of the tests of groups that become validators, how many have to come out right. */
-const MIN_RIGHT = 0.98;
+const MIN_RIGHT = 0.99;
 
 describe.skipIf(groups.length === 0)(
   "the schemas of the JSON-Schema-Test-Suite",

@@ -117,7 +117,7 @@ export function repairSchema(given: JsonObject, report: ReportRepair): JsonObjec
     if (keyword === "$dynamicRef")
       report(
         [keyword],
-        "What a `$dynamicRef` means here depends on the way that leads to it, which is not followed. Dropped; any value is accepted.",
+        `Which schema the \`$dynamicRef\` ${show(value)} means cannot be said: none of the document has its anchor, several of one resource have it, or too many ways lead here. Dropped; any value is accepted.`,
       );
     else if (keyword === "enum" && Array.isArray(value) && value.length === 0)
       report(

@@ -39,7 +39,7 @@ describe("repairSchema", () => {
     ],
     ["a pattern of another language", { pattern: "(?i)kite" }, {}],
     ["a dialect that is not known", { $schema: "https://example.org/draft" }, {}],
-    ["a reference whose target depends on the way", { $dynamicRef: "#node" }, {}],
+    ["a dynamic reference that leads nowhere", { $dynamicRef: "#node" }, {}],
     ["a combination without a list", { oneOf: { type: "string" } }, { oneOf: [{ type: "string" }] }],
     ["a combination of nothing", { anyOf: [] }, {}],
     ["properties that are no map", { properties: ["a"] }, {}],
@@ -84,6 +84,10 @@ describe("repairSchema", () => {
     expect(repair({ minimum: "1", pattern: "(" }).messages).toEqual([
       'minimum: `minimum` cannot be "1". Read as 1.',
       'pattern: `pattern` cannot be "(". Dropped.',
+    ]);
+    expect(repair({ enum: [], $dynamicRef: "#node" }).messages).toEqual([
+      "enum: No value is one of an empty `enum`, so nothing would be accepted. Dropped; any value is.",
+      '$dynamicRef: Which schema the `$dynamicRef` "#node" means cannot be said: none of the document has its anchor, several of one resource have it, or too many ways lead here. Dropped; any value is accepted.',
     ]);
   });
 
