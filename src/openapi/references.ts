@@ -141,12 +141,14 @@ export function schemaAt(document: JsonObject, pointer: string): JsonObject {
     : objectAt(resolvePointer(document, pointer));
 }
 
-/** Data of a document whose references were hidden, as it was. */
-export function showDataReferences(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(showDataReferences);
-  if (!isObject(value as Json)) return value;
-  const entries = Object.entries(value as JsonObject);
-  return Object.fromEntries(
-    entries.map(([key, one]) => [key === HIDDEN ? "$ref" : key, showDataReferences(one)]),
-  );
+/** Gives the hidden references of a document their name again, in the document itself: no tool follows it any more. */
+export function showDataReferences(document: Json, seen = new Set<Json>()): void {
+  if (typeof document !== "object" || document === null || seen.has(document)) return;
+  seen.add(document);
+  for (const [key, value] of Object.entries(document)) {
+    showDataReferences(value, seen);
+    if (key !== HIDDEN || !isObject(document)) continue;
+    delete document[HIDDEN];
+    document.$ref = value;
+  }
 }

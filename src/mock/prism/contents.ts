@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../openapi/json.ts";
 import { isObject } from "../../openapi/json.ts";
-import { showDataReferences } from "../../openapi/references.ts";
 import type { PrismOperation } from "./prism.ts";
 
 /** A media type an operation takes or gives, with what the document says of it. */
@@ -87,20 +86,8 @@ function toContents(contents: readonly PrismContent[] | undefined): MediaContent
   return (contents ?? []).map(({ mediaType, schema, examples = [] }) => ({
     mediaType,
     schema: (schema ?? {}) as unknown as JsonObject,
-    examples: examples.flatMap(({ key, value }) =>
-      value === undefined ? [] : [{ name: key, value: showOnce(value) }],
-    ),
+    examples: examples.flatMap(({ key, value }) => (value === undefined ? [] : [{ name: key, value }])),
   }));
-}
-
-const shown = new WeakMap<object, unknown>();
-
-/** An example as the document has it: its references were hidden from Prism. */
-function showOnce(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  const known = shown.get(value) ?? showDataReferences(value);
-  shown.set(value, known);
-  return known;
 }
 
 interface PrismContent {

@@ -1,9 +1,10 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
 import { bundleTarget, decycle } from "@stoplight/json";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import type { Json, JsonObject } from "../../openapi/json.ts";
+import { type Json, type JsonObject, listAt } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
-import { hideDataReferences, resolveComponent } from "../../openapi/references.ts";
+import { hideDataReferences, resolveComponent, showDataReferences } from "../../openapi/references.ts";
+import { isAnnotation } from "../../openapi/structure.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { nameProto } from "../../validation/compile/name-proto.ts";
 import { spellOutUnevaluated } from "../../validation/compile/unevaluated.ts";
@@ -21,7 +22,7 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
   const dereferenced = await parser.dereference(structuredClone(document));
   // Looking for cycles takes a fifth of a second in a catalogue, and the parser knows whether there are any.
   const resolved = (parser.$refs.circular ? decycle(dereferenced) : dereferenced) as Record<string, unknown>;
-  return transformOas3Operations(resolved).map(
+  const operations = transformOas3Operations(resolved).map(
     (operation) =>
       bundleTarget({
         document: { ...resolved, __target__: operation },
@@ -29,20 +30,30 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
         cloneDocument: false,
       }) as unknown as PrismOperation,
   );
+  showDataReferences(operations as unknown as Json);
+  return operations;
 }
 
 /**
  * Makes a document ready for Prism: without `callbacks`, which Prism would send at once, to any URL, with random
  * bodies; with its dialect said, without which Prism reads the schemas of 3.1 as draft-07; with a property
- * `__proto__` where Ajv sees it; and with what is unevaluated spelled out, of which Ajv loses account.
+ * `__proto__` where Ajv sees it; with what is unevaluated spelled out, of which Ajv loses account; and without anything
+ * beside a reference.
  */
 export function prepareForPrism(document: JsonObject): JsonObject {
   const resolve = (value: Json) => resolveComponent(document, value);
   const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
-    if (kind === "schema") return nameProto(spellOutUnevaluated(object, resolve));
+    if (kind === "schema") return nestReference(nameProto(spellOutUnevaluated(object, resolve)));
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
     return rest;
   });
   return { jsonSchemaDialect: DIALECT, ...prepared };
+}
+
+/** The resolver lets what stands beside a reference replace the same keywords at its end: in an `allOf` both count. */
+function nestReference(schema: JsonObject): JsonObject {
+  const { $ref, ...siblings } = schema;
+  if (typeof $ref !== "string" || Object.keys(siblings).every(isAnnotation)) return schema;
+  return { ...siblings, allOf: [...listAt(siblings, "allOf"), { $ref }] };
 }

@@ -6,12 +6,15 @@ import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { renderValidators } from "../../../scripts/render/validators/index.ts";
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import type { Validator } from "../../../src/validation/validator.ts";
 import type { SuiteGroup } from "./suite.ts";
 
 /** Where a group's schema stands in its page: as a component that the body refers to, or in the place of a property. */
 export type Place = "component" | "in place";
+
+export const PLACES: readonly Place[] = ["component", "in place"];
 
 /** What became of one group in one place. */
 export interface GroupOutcome {
@@ -26,9 +29,6 @@ export interface GroupOutcome {
   refusal?: string;
   problems: readonly Problem[];
 }
-
-const COMPONENT = "#/components/schemas/Subject";
-const BODY = "#/paths/~1v1~1subjects/post/requestBody/content/application~1json/schema";
 
 /** Takes a group through the whole pipeline to a validator, and tries the validator with its values. */
 export async function runGroup(
@@ -59,8 +59,7 @@ export async function runGroup(
   };
   await rm(path);
   const [validator] = Object.values(validators);
-  const accepts = (data: Json) =>
-    validator?.validate(place === "component" ? data : { value: data }).ok ?? true;
+  const accepts = (data: Json) => validator?.validate(bodyOf(data, place)).ok ?? true;
   const wrong = tests.filter(({ data, valid }) => accepts(data) !== valid);
   return {
     ...outcome,
@@ -69,31 +68,45 @@ export async function runGroup(
   };
 }
 
-export function makePage(schema: Json, place: Place): JsonObject {
+/** A page whose one request takes what a group's schema accepts. `name` sets it apart from other pages. */
+export function makePage(schema: Json, place: Place, name = "Subject"): JsonObject {
+  const component = `#/components/schemas/${name}`;
+  const path = pathOf(name);
+  const inBody = pointerTo(["paths", path, "post", "requestBody", "content", "application/json", "schema"]);
   const body: Json =
     place === "component"
-      ? { $ref: COMPONENT }
+      ? { $ref: component }
       : {
           type: "object",
           required: ["value"],
-          properties: { value: moveReferences(schema, `${BODY}/properties/value`) },
+          properties: { value: moveReferences(schema, `${inBody}/properties/value`) },
         };
   return {
     openapi: "3.1.0",
     info: { title: "Suite", version: "1.0.0" },
     paths: {
-      "/v1/subjects": {
+      [path]: {
         post: {
-          operationId: "createSubject",
+          operationId: `create${name}`,
           requestBody: { required: true, content: { "application/json": { schema: body } } },
           responses: { "200": { description: "Well." } },
         },
       },
     },
     ...(place === "component"
-      ? { components: { schemas: { Subject: moveReferences(schema, COMPONENT) } } }
+      ? { components: { schemas: { [name]: moveReferences(schema, component) } } }
       : {}),
   };
+}
+
+/** The path of the request on such a page. */
+export function pathOf(name: string): string {
+  return `/v1/${name.toLowerCase()}s`;
+}
+
+/** What is sent to have a value judged: by itself, or in its place. */
+export function bodyOf(data: Json, place: Place): Json {
+  return place === "component" ? data : { value: data };
 }
 
 /**

@@ -3,19 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCache } from "../../../scripts/cache.ts";
-import { type GroupOutcome, type Place, runGroup } from "./run-group.ts";
-import { defaultSuiteFolder, readSuite } from "./suite.ts";
+import { type GroupOutcome, PLACES, runGroup } from "./run-group.ts";
+import { readRequired } from "./suite.ts";
 
-const FOLDER = defaultSuiteFolder(process.cwd());
-const groups = (await readSuite(FOLDER)).filter(
-  ({ file }) => !/^(?:optional\/|refRemote|format\.json)/.test(file),
-);
-if (groups.length === 0)
-  console.log(
-    `suite.test.ts is skipped: there is no JSON-Schema-Test-Suite at ${FOLDER}; set JSON_SCHEMA_TEST_SUITE`,
-  );
-
-const PLACES: readonly Place[] = ["component", "in place"];
+const groups = await readRequired("suite.test.ts");
 
 /** Of the tests of groups that become validators, how many have to come out right. */
 const MIN_RIGHT = 0.99;

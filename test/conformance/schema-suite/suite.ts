@@ -29,3 +29,16 @@ export async function readSuite(folder: string): Promise<SuiteGroup[]> {
   );
   return files.flat();
 }
+
+/** The groups of the tests that every implementation has to pass, and that need no other document. */
+export async function readRequired(test: string): Promise<SuiteGroup[]> {
+  const folder = defaultSuiteFolder(process.cwd());
+  const groups = (await readSuite(folder)).filter(
+    ({ file }) => !/^(?:optional\/|refRemote|format\.json)/.test(file),
+  );
+  if (groups.length === 0)
+    console.log(
+      `${test} is skipped: there is no JSON-Schema-Test-Suite at ${folder}; set JSON_SCHEMA_TEST_SUITE`,
+    );
+  return groups;
+}

@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkTypesOfValues } from "./check-types.ts";
-import { makePage, type Place } from "./run-group.ts";
-import { defaultSuiteFolder, readSuite } from "./suite.ts";
+import { bodyOf, makePage, PLACES } from "./run-group.ts";
+import { readRequired } from "./suite.ts";
 
-const FOLDER = defaultSuiteFolder(process.cwd());
-const groups = (await readSuite(FOLDER)).filter(
-  ({ file }) => !/^(?:optional\/|refRemote|format\.json)/.test(file),
-);
-if (groups.length === 0)
-  console.log(
-    `types.test.ts is skipped: there is no JSON-Schema-Test-Suite at ${FOLDER}; set JSON_SCHEMA_TEST_SUITE`,
-  );
-
-const PLACES: readonly Place[] = ["component", "in place"];
+const groups = await readRequired("types.test.ts");
 
 /** `SCHEMA_SUITE=all` takes every group; without it, one of four, each of both places. */
 const STEP = process.env.SCHEMA_SUITE === "all" ? 1 : 4;
@@ -24,7 +15,7 @@ describe.skipIf(groups.length === 0)("the types of the JSON-Schema-Test-Suite", 
       PLACES.map((place) => ({
         name: `${file}, ${description}, ${place}`,
         page: makePage(schema, place),
-        values: tests.map(({ data }) => (place === "component" ? data : { value: data })),
+        values: tests.map(({ data }) => bodyOf(data, place)),
       })),
     );
     const { checked, refused } = await checkTypesOfValues(process.cwd(), cases);
