@@ -1,4 +1,5 @@
-import { assertOption } from "./settings/options.ts";
+import { assertOption, checkOptions, type OptionKind } from "./settings/options.ts";
+import { CREATE_OPTIONS } from "./tasks/submit.ts";
 
 /** The body of one model, which is no union. Messages of the compiler print this name instead of all that is in it. */
 export type BodyFor<Models, Model extends keyof Models> = {
@@ -50,16 +51,17 @@ export type NoBody<Body> = Extract<Body, void>;
  * The body and the options of a call, whichever of its two forms it has.
  *
  * @param optional whether the body may be left out.
+ * @throws {ValidationError} the body is no object, or an option is wrong.
  */
-export function readArguments<Options>(
+export function readArguments<Options extends object>(
   [first, second, third]: readonly unknown[],
   optional: boolean,
-): [RequestBody | undefined, Options | undefined] {
-  if (optional && first === undefined) return [first, second as Options];
+  accepted: Record<string, OptionKind> = CREATE_OPTIONS,
+): [RequestBody | undefined, Options] {
   const apart = typeof first === "string";
-  const body = apart ? second : first;
-  assertOption(body && typeof body === "object", apart ? "params" : "body", "an object", body);
-  return apart
-    ? [{ ...(body as RequestBody), model: first }, third as Options]
-    : [body as RequestBody, second as Options];
+  const [body, options = {}] = apart ? [second, third] : [first, second];
+  if (!optional || first !== undefined)
+    assertOption(body && typeof body === "object", apart ? "params" : "body", "an object", body);
+  checkOptions(options as Options, accepted);
+  return [(apart ? { ...(body as RequestBody), model: first } : body) as RequestBody, options as Options];
 }

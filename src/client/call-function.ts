@@ -46,8 +46,8 @@ export function createCallFunction<Run>(connection: Connection, facts: CallFacts
       call.body = toBody?.(body as object) ?? JSON.stringify(body);
       if (!toBody) call.headers["content-type"] = "application/json";
     }
+    checkOptions(options, method === "GET" ? { signal: CREATE_OPTIONS.signal } : CREATE_OPTIONS);
     if (method !== "GET") return submit(connection, call, (response) => readObject(response), options);
-    checkOptions(options, { signal: CREATE_OPTIONS.signal });
     const { signal } = options;
     const read = () => send({ ...call, signal }, (response) => readObject(response));
     return retry(read, ({ retryable }) => retryable, settings.attempts, signal);

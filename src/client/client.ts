@@ -41,6 +41,6 @@ export function createClient<Made extends Client>(
   connection: Connection,
   collections: Omit<Made, keyof Client>,
 ): Made {
-  const own: Client = { baseUrl: connection.settings.baseUrl, [CONNECTION]: { connect: () => connection } };
-  return Object.freeze({ ...collections, ...own }) as Made;
+  const { baseUrl } = connection.settings;
+  return Object.freeze({ ...collections, baseUrl, [CONNECTION]: { connect: () => connection } }) as never;
 }

@@ -29,7 +29,7 @@ export async function postBody<T>(
   at: string | ModelPath,
   read: (response: ClientResponse) => T,
   body: RequestBody | undefined,
-  options: CreateOptions | undefined,
+  options: CreateOptions,
 ): Promise<T> {
   const path = typeof at === "string" ? at : at.path;
   const [filled, sent] = typeof at === "string" ? [at, body] : at.fill(body ?? {});

@@ -26,7 +26,7 @@ export async function* streamEvents(
   connection: Connection,
   at: string | ModelPath,
   body: RequestBody,
-  options: CreateOptions = {},
+  options: CreateOptions,
 ): AsyncGenerator<object, void, undefined> {
   const path = typeof at === "string" ? at : at.path;
   const byPath = CUSTOM_METHOD.test(path);

@@ -1,13 +1,13 @@
 import type { AnyTask, CompletedTaskOf, Task } from "../errors/task.ts";
 import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
-import { readArguments } from "./call-forms.ts";
+import { type RequestBody, readArguments } from "./call-forms.ts";
 import type { Connection } from "./http/connection.ts";
 import { type ModelPath, postBody } from "./post-body.ts";
 import type { TaskQuery } from "./settings/document.ts";
 import { checkOptions } from "./settings/options.ts";
-import { readOutcome, readTask } from "./tasks/read-task.ts";
+import { fetchTask, readOutcome, readTask } from "./tasks/read-task.ts";
 import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";
-import { createTaskReader } from "./tasks/tasks.ts";
+import { READ_OPTIONS } from "./tasks/tasks.ts";
 import { waitForTask } from "./tasks/wait.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./tasks/wait-options.ts";
 
@@ -21,6 +21,8 @@ export interface GenerateOptions<Submitted, Read extends AnyTask = Task>
    */
   onSubmitted?: ((task: Submitted) => unknown) | undefined;
 }
+
+const GENERATE_OPTIONS = { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS } as const;
 
 /** The tasks of one kind, such as videos. */
 export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = Task> {
@@ -78,28 +80,20 @@ export function createTaskCollection<Models, Body, Submitted, Read extends AnyTa
   query: TaskQuery,
   { optional = false, id = query.id }: { optional?: boolean; id?: string } = {},
 ): TaskCollection<Models, Body, Submitted, Read> {
-  const create = (...[body, options]: ReturnType<typeof readArguments<CreateOptions>>) =>
+  const create = (body: RequestBody | undefined, options: CreateOptions) =>
     postBody(connection, at, (response) => readTask(response, query, id), body, options);
   return {
     async create(...args: unknown[]) {
       return create(...readArguments<CreateOptions>(args, optional)) as Promise<never>;
     },
     async generate(...args: unknown[]) {
-      const [body, options = {}] = readArguments<GenerateOptions<Task>>(args, optional);
-      checkOptions(options, { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS });
-      const { idempotencyKey, attempts, signal, onSubmitted, ...waiting } = options;
-      const task = await create(body, { idempotencyKey, attempts, signal });
-      const submission = { task, onSubmitted };
-      return waitForTask(
-        createTaskReader(connection, query),
-        task.id,
-        { ...waiting, signal },
-        submission,
-      ) as Promise<never>;
+      const [body, options] = readArguments<GenerateOptions<Task>>(args, optional, GENERATE_OPTIONS);
+      const task = await create(body, options);
+      return waitForTask(connection, query, task.id, options, task) as Promise<never>;
     },
     async check(taskId, options = {}) {
-      checkOptions(options, { signal: "addEventListener()" });
-      const task = await createTaskReader(connection, query).read(taskId, options.signal);
+      checkOptions(options, READ_OPTIONS);
+      const task = await fetchTask(connection, query, taskId, options.signal);
       return { task, completed: readOutcome(task, query) } as never;
     },
   };

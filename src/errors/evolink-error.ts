@@ -69,7 +69,7 @@ export class EvolinkError extends Error {
   declare readonly taskId: string | undefined;
 
   constructor(message: string, { cause, ...fields }: ErrorDetails = {}) {
-    super(message, cause ? { cause } : undefined);
+    super(message, (cause && { cause }) as ErrorOptions);
     Object.assign(this, { retryable: false, charged: "unknown" }, fields);
   }
 

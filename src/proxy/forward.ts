@@ -1,3 +1,4 @@
+import { assertResponse } from "../client/http/assert-response.ts";
 import { parseBody } from "../client/http/body.ts";
 import type { Connection } from "../client/http/connection.ts";
 import { readApiError } from "../client/http/read-response.ts";
@@ -56,6 +57,7 @@ export async function forward(
 }
 
 function readOutcome(response: ClientResponse, report: (error: unknown) => void): Outcome {
+  assertResponse(response);
   const { status, headers, body, stream, hide } = response;
   const error = status >= 400 ? readApiError(response) : undefined;
   if (status === 401) {

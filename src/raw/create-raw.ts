@@ -1,5 +1,6 @@
 import createClient, { type Client as FetchClient } from "openapi-fetch";
 import { type Client, CONNECTION } from "../client/client.ts";
+import { assertResponse } from "../client/http/assert-response.ts";
 import { parseBody } from "../client/http/body.ts";
 import type { Connection } from "../client/http/connection.ts";
 import { addressCall, unexpected } from "../client/http/response.ts";
@@ -59,7 +60,11 @@ function serveThrough({ send, settings }: Connection, client: FetchClient<object
         name: `${method} ${url.replace(/\?.*/, "")}`,
         url,
         ...(key && { key }),
-        toRequest: (sent: string) => (sent === url ? request : new Request(sent, request)),
+        fetch: ((sent: string, init) =>
+          (settings.fetch ?? globalThis.fetch)(
+            sent === url ? request : new Request(sent, request),
+            init,
+          )) as typeof fetch,
         headers: Object.fromEntries(headers),
         signal,
         idempotencyKey:
@@ -70,6 +75,7 @@ function serveThrough({ send, settings }: Connection, client: FetchClient<object
         }),
       };
       return send(call, (response) => {
+        assertResponse(response);
         const { status, body, stream } = response;
         if (parseAs === "json" && status < 300 && body.length && parseBody(body) === undefined)
           throw unexpected(response, "without JSON");

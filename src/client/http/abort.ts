@@ -52,17 +52,17 @@ export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefine
 /**
  * Sleeps, or rejects with the signal's reason the moment it fires.
  *
- * @param woken ends the sleep early.
+ * @param asleep gets what ends the sleep early.
  */
 export function sleep(
   ms: number,
   signal: AbortSignal | undefined,
-  woken?: Promise<void> | undefined,
+  asleep?: (wake: () => void) => void,
 ): Promise<void> {
   let timer: ReturnType<typeof setTimeout>;
   const slept = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
-    woken?.then(resolve);
+    asleep?.(resolve);
   });
   return raceAbort(slept, signal).finally(() => clearTimeout(timer));
 }

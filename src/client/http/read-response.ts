@@ -5,8 +5,11 @@ import { parseBody, quoteBody, readText } from "./body.ts";
 import { type ClientResponse, describeCall, unexpected } from "./response.ts";
 import { parseRetryAfter } from "./retry.ts";
 
-/** Responses that leave open whether a task exists: a proxy gave up waiting, or the key was used before. */
-const UNDECIDED = /^(5..|408|409|499|.* (idempotency_conflict|paid_outcome_unknown))/;
+/**
+ * Responses that leave open whether a task exists: a proxy gave up waiting, the key was used before, or HTTP knows no
+ * such status, which RFC 9110 (15) says to take for a 500.
+ */
+const UNDECIDED = /^([5-9]..|408|409|499|.* (idempotency_conflict|paid_outcome_unknown))/;
 
 type Fields = Record<string, unknown>;
 
@@ -39,7 +42,7 @@ export function readApiError(response: ClientResponse): ApiError {
       code,
       type: readText(fields.type),
       param: readText(fields.param),
-      requestId: requestId ? hide(requestId) : readText(fields.request_id),
+      requestId: hide(requestId ?? "") || readText(fields.request_id),
       retryAfterMs: parseRetryAfter(headers.get("retry-after")),
       retryable: retryable && advice === TRY_AGAIN,
     },

@@ -3,7 +3,7 @@ import type { ErrorDetails } from "../../errors/evolink-error.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import type { KeyPlace } from "../settings/document.ts";
 import type { Hide } from "../settings/secret.ts";
-import { findServer, type Settings } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { quoteBody } from "./body.ts";
 
 /** One request, as `send` takes it. */
@@ -12,9 +12,9 @@ export interface Call {
   name: string;
   url: string;
   /** Absent where the document asks for none. */
-  key?: KeyPlace;
-  /** What `fetch` is given instead of the URL. */
-  toRequest?: (url: string) => Request;
+  key?: KeyPlace | undefined;
+  /** What sends it. Default: the `fetch` of the client. */
+  fetch?: Settings["fetch"];
   method?: string;
   headers?: Record<string, string>;
   body?: string | FormData;
@@ -38,12 +38,17 @@ export interface ClientResponse {
   hide: Hide;
 }
 
-/** The call of an operation of the document. `filled` is its path with the parameters filled in. */
+/**
+ * The call of an operation, at the server that the document names for its path, or at the `baseUrl` of the client.
+ *
+ * @param filled its path with the parameters filled in.
+ */
 export function addressCall(settings: Settings, method: string, path: string, filled = path): Call {
-  const { url: server, ...rest } = findServer(settings, path);
-  const url = server + filled;
+  const { baseUrl, servers } = settings;
+  const server = servers.find(({ start }) => path.startsWith(start));
+  const url = (baseUrl ?? server?.url ?? "") + filled;
   // The query may be long, and may hold what is nobody else's business.
-  return { name: `${method} ${url.replace(/\?.*/, "")}`, url, method, ...rest };
+  return { name: `${method} ${url.replace(/\?.*/, "")}`, url, method, key: server?.key };
 }
 
 /** What every error of a call says. `accepted` is whether the API may have acted on it. */

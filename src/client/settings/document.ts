@@ -1,5 +1,8 @@
 import { ValidationError } from "../../errors/classes.ts";
 
+/** The format that this runtime reads. It grows when code generated before could no longer be served. */
+export const FORMAT = 1;
+
 /** How a request carries the key: in a header or in the query, under a name, after a prefix such as `Bearer `. */
 export type KeyPlace = readonly [where: "header" | "query", name: string, prefix: string];
 
@@ -19,9 +22,6 @@ export interface DocumentFacts {
   /** The first entry that a path starts with is right. */
   servers: readonly Server[];
 }
-
-/** The format that this runtime reads. It grows when code generated before could no longer be served. */
-export const FORMAT = 1;
 
 /** @throws {ValidationError} the code was generated for another runtime. */
 export function assertFormat({ format, madeBy }: DocumentFacts): void {

@@ -2,6 +2,9 @@ import type { Server } from "./document.ts";
 import { assertOption, checkOptions } from "./options.ts";
 import type { ApiKey } from "./secret.ts";
 
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_ATTEMPTS = 3;
+
 /** One line of the log: what happened to one request. It never holds a key, a header or a body. */
 export interface LogEntry {
   /** `POST https://api.evolink.ai/v1/videos/generations` */
@@ -54,7 +57,7 @@ export interface ClientOptions {
 /** The options with every default filled in, and checked. */
 export interface Settings {
   /** @throws {ValidationError} there is none, or it is in a browser. */
-  readKey: () => string | undefined | Promise<string | undefined>;
+  readKey: () => Promise<string | undefined>;
   baseUrl: string | undefined;
   servers: readonly Server[];
   headers: Record<string, string>;
@@ -64,9 +67,6 @@ export interface Settings {
   resubmitUncertain: boolean;
   log: (entry: LogEntry) => unknown;
 }
-
-const DEFAULT_TIMEOUT_MS = 60_000;
-const DEFAULT_ATTEMPTS = 3;
 
 /** What a runtime may have, and need not. */
 const runtime = globalThis as {
@@ -84,13 +84,6 @@ function attempt<T>(run: () => T): T | undefined {
   } catch {
     return;
   }
-}
-
-/** The key, fit for a header, or an error that does not show it. */
-function checkKey(key: unknown): string {
-  const trimmed = typeof key === "string" ? key.trim() : "";
-  assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
-  return trimmed;
 }
 
 /**
@@ -124,23 +117,30 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     baseUrl,
   );
   const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
-  const assertPlace = () =>
+  /** The key, fit for a header, or an error that does not show it. */
+  const checkKey = (key: unknown) => {
     assertOption(
       !inBrowser || options.dangerouslyAllowBrowser,
       "apiKey",
       "absent in a browser, where everyone could spend it: let a proxy (`baseUrl`) add it, or set `dangerouslyAllowBrowser`",
-      apiKey,
+      key,
     );
-  if (apiKey) assertPlace();
-  if (apiKey && typeof apiKey !== "function") checkKey(apiKey);
+    const trimmed = typeof key === "string" ? key.trim() : "";
+    assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
+    return trimmed;
+  };
+  // A function is not asked before there is a request, but it too may be in a browser.
+  if (apiKey) checkKey(typeof apiKey === "function" ? "later" : apiKey);
   /** At each request, and not before: a framework may load this where its build has no key. */
-  const readKey = () => {
+  const readKey = async () => {
     const key = apiKey ?? readVariable("EVOLINK_API_KEY");
-    const expected = "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy";
-    assertOption(key || baseUrl, "apiKey", expected, key);
-    if (!key) return;
-    assertPlace();
-    return typeof key === "function" ? (async () => checkKey(await key()))() : checkKey(key);
+    assertOption(
+      key || baseUrl,
+      "apiKey",
+      "set, here or as EVOLINK_API_KEY, unless `baseUrl` is a proxy",
+      key,
+    );
+    return key && checkKey(typeof key === "function" ? await key() : key);
   };
   return {
     readKey,
@@ -154,10 +154,4 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     // A broken logger must not cost a task its id, nor a process its life.
     log: (entry) => void (async () => logger?.(entry))().catch(() => {}),
   };
-}
-
-/** The server of an operation: the document's for its path, but at the `baseUrl` of the client if it has one. */
-export function findServer({ baseUrl, servers }: Settings, path: string): Pick<Server, "url" | "key"> {
-  const { url = "", key } = servers.find(({ start }) => path.startsWith(start)) ?? {};
-  return { url: baseUrl ?? url, ...(key && { key }) };
 }

@@ -17,12 +17,12 @@ export function afterSubmission(error: unknown, taskId: string): EvolinkError {
   const known = error instanceof EvolinkError ? error : undefined;
   const about = known?.taskId === taskId ? known : undefined;
   if (about?.charged === "unknown" && !about.retryable) return about;
-  return Reflect.construct(
-    EvolinkError,
-    [
-      `${explainTaskGoesOn(taskId)} ${known?.message ?? "See `cause`."}`,
-      { ...about, taskId, retryable: false, charged: "unknown", cause: error },
-    ],
-    about?.constructor ?? EvolinkError,
-  );
+  const Class = (about?.constructor ?? EvolinkError) as typeof EvolinkError;
+  return new Class(`${explainTaskGoesOn(taskId)} ${known?.message ?? "See `cause`."}`, {
+    ...about,
+    taskId,
+    retryable: false,
+    charged: "unknown",
+    cause: error,
+  });
 }

@@ -1,9 +1,11 @@
 import { TaskCancelledError, TaskFailedError } from "../../errors/classes.ts";
 import type { CompletedTask, Task } from "../../errors/task.ts";
 import { readText } from "../http/body.ts";
+import type { Connection } from "../http/connection.ts";
 import { readObject } from "../http/read-response.ts";
-import { type ClientResponse, unexpected } from "../http/response.ts";
+import { addressCall, type ClientResponse, unexpected } from "../http/response.ts";
 import type { TaskQuery } from "../settings/document.ts";
+import { assertOption } from "../settings/options.ts";
 
 /** True for what EvoLink's own clients take for the id of a task; none of these reaches another path. */
 export function isTaskId(id: unknown): id is string {
@@ -42,6 +44,22 @@ export function readTask(
   return { ...task, id: id as string, status: typeof status === "string" ? status : first };
 }
 
+/**
+ * Reads a task, once, without repeating.
+ *
+ * @throws {ValidationError} no request can carry the id.
+ */
+export async function fetchTask(
+  { send, settings }: Connection,
+  query: TaskQuery,
+  taskId: string,
+  signal: AbortSignal | undefined,
+): Promise<Task> {
+  assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
+  const call = addressCall(settings, "GET", query.path, query.path.replace(/\{.*\}/, taskId));
+  return send({ ...call, signal, taskId }, (response) => readTask(response, query, query.id));
+}
+
 // Beginnings of the documented codes, and of the two that EvoLink's own clients know besides.
 const CHANGE_INPUT = /^(content_policy|invalid_|image_|generation_failed|resource_not_)/;
 const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_un)/;
@@ -50,9 +68,7 @@ const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_u
 function readLinks(task: Task, keys: readonly string[]): string[] {
   const found = keys.reduce(
     (values, key) =>
-      key === "*"
-        ? values.flatMap((value) => (Array.isArray(value) ? value : []))
-        : values.map((value) => Object(value)[key]),
+      values.flatMap((value) => (key !== "*" ? [Object(value)[key]] : Array.isArray(value) ? value : [])),
     [task] as unknown[],
   );
   return found.filter((link) => typeof link === "string");

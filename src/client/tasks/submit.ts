@@ -3,7 +3,7 @@ import type { EvolinkError } from "../../errors/evolink-error.ts";
 import type { Connection } from "../http/connection.ts";
 import type { Call, ClientResponse } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
-import { assertOption, checkOptions } from "../settings/options.ts";
+import { assertOption } from "../settings/options.ts";
 
 /** How one submission is made. */
 export interface CreateOptions {
@@ -39,15 +39,14 @@ export const isIdempotencyKey = (key: string) => /^[\w.-]{16,96}$/.test(key);
  * submission.
  *
  * @param read what it makes of the response is returned; a response it cannot use leaves the outcome open.
+ * @param options checked as `CREATE_OPTIONS` say.
  */
 export async function submit<T>(
   { send, settings }: Connection,
   call: Call,
   read: (response: ClientResponse) => T,
-  options: CreateOptions = {},
+  { signal, idempotencyKey = createIdempotencyKey(), attempts = settings.attempts }: CreateOptions,
 ): Promise<T> {
-  checkOptions(options, CREATE_OPTIONS);
-  const { signal, idempotencyKey = createIdempotencyKey(), attempts = settings.attempts } = options;
   assertOption(
     isIdempotencyKey(idempotencyKey),
     "idempotencyKey",
@@ -56,20 +55,15 @@ export async function submit<T>(
   );
   let doubt: SubmissionUncertainError | undefined;
   let resubmissions = settings.resubmitUncertain ? 1 : 0;
-  const attempt = async () => {
-    try {
-      return await send({ ...call, signal, idempotencyKey }, read);
-    } catch (error) {
-      if (error instanceof SubmissionUncertainError) doubt ??= error;
-      // Once in doubt, a later refusal says nothing about the first attempt.
-      throw doubt ?? error;
-    }
-  };
   /** What certainly was not accepted: never sent, or refused with a time to come back. */
-  const mayRepeat = ({ retryable, charged, status, retryAfterMs }: EvolinkError) =>
-    charged === "no" ? retryable && (!status || retryAfterMs !== undefined) : resubmissions-- > 0;
+  const mayRepeat = (error: EvolinkError) => {
+    if (error instanceof SubmissionUncertainError) doubt ??= error;
+    const { retryable, charged, status, retryAfterMs } = doubt ?? error;
+    return charged === "no" ? retryable && (!status || retryAfterMs !== undefined) : resubmissions-- > 0;
+  };
+  const attempt = () => send({ ...call, signal, idempotencyKey }, read);
   return retry(attempt, mayRepeat, attempts, signal).catch((error) => {
-    // Also when it was aborted between two attempts.
+    // Once in doubt, neither a later refusal nor an abort says anything about the first attempt.
     throw doubt ?? error;
   });
 }

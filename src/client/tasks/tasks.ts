@@ -1,12 +1,14 @@
 import type { AnyTask, CompletedTaskOf, Task } from "../../errors/task.ts";
 import type { Connection } from "../http/connection.ts";
-import { addressCall } from "../http/response.ts";
 import { retry } from "../http/retry.ts";
 import type { TaskQuery } from "../settings/document.ts";
-import { assertOption, checkOptions } from "../settings/options.ts";
-import { isTaskId, readTask } from "./read-task.ts";
-import { type TaskReader, waitForTask } from "./wait.ts";
-import type { WaitOptions } from "./wait-options.ts";
+import { checkOptions } from "../settings/options.ts";
+import { fetchTask } from "./read-task.ts";
+import { waitForTask } from "./wait.ts";
+import { WAIT_OPTIONS, type WaitOptions } from "./wait-options.ts";
+
+/** What reads a task once takes. */
+export const READ_OPTIONS = { signal: "addEventListener()" } as const;
 
 /** Under which `Tasks` hold what the document says of them. Registered, so that another copy of the package finds it. */
 export const QUERY: unique symbol = Symbol.for("evolink-openapi.query") as never;
@@ -38,36 +40,22 @@ export interface Tasks<Read extends AnyTask = Task> {
   readonly [QUERY]: TaskQuery;
 }
 
-/** Makes what reads the tasks of a query, each time once. */
-export function createTaskReader({ send, settings }: Connection, query: TaskQuery): TaskReader {
-  return {
-    query,
-    async read(taskId, signal) {
-      assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
-      const call = addressCall(settings, "GET", query.path, query.path.replace(/\{.*\}/, taskId));
-      return send({ ...call, signal, taskId }, (response) => readTask(response, query, query.id));
-    },
-  };
-}
-
 /** Makes the functions that need a task's id alone. */
 export function createTasks<Read extends AnyTask = Task>(
   connection: Connection,
   query: TaskQuery,
 ): Tasks<Read> {
-  const reader = createTaskReader(connection, query);
   return {
     async get(taskId, options = {}) {
-      checkOptions(options, { signal: "addEventListener()" });
+      checkOptions(options, READ_OPTIONS);
       const { signal } = options;
-      return retry(
-        () => reader.read(taskId, signal) as Promise<never>,
-        ({ retryable }) => retryable,
-        connection.settings.attempts,
-        signal,
-      );
+      const read = () => fetchTask(connection, query, taskId, signal) as Promise<never>;
+      return retry(read, ({ retryable }) => retryable, connection.settings.attempts, signal);
     },
-    wait: (taskId, options) => waitForTask(reader, taskId, options as WaitOptions) as Promise<never>,
+    async wait(taskId, options = {}) {
+      checkOptions(options, WAIT_OPTIONS);
+      return waitForTask(connection, query, taskId, options as WaitOptions) as Promise<never>;
+    },
     [QUERY]: query,
   };
 }
