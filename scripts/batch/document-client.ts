@@ -1,5 +1,5 @@
 import packageJson from "../../package.json" with { type: "json" };
-import { FORMAT } from "../../src/client/settings/document.ts";
+import { FORMAT } from "../../src/client/limits.ts";
 import type { TaskOrder } from "../../src/durable/record.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import {

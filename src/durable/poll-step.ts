@@ -1,7 +1,7 @@
 import { readNumber } from "../client/http/body.ts";
 import { backOffMs } from "../client/http/retry.ts";
+import { SAFETY_POLL_MS } from "../client/limits.ts";
 import { planPoll, readEstimateMs, spreadDelay } from "../client/tasks/poll-plan.ts";
-import { SAFETY_POLL_MS } from "../client/tasks/wait.ts";
 import { AuthenticationError, TaskCancelledError, TaskFailedError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
 import { findCollection, type Machine, type Outcome } from "./machine.ts";

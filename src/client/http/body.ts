@@ -1,10 +1,5 @@
+import { MAX_BODY_BYTES, QUOTED_CHARACTERS } from "../limits.ts";
 import type { Hide } from "../settings/secret.ts";
-
-/** No response of the API comes near this; beyond it something else is responding. 64 MiB. */
-const MAX_BODY_BYTES = 2 ** 26;
-
-/** How much of a body a message quotes. */
-const QUOTED_CHARACTERS = 200;
 
 /** Reads a body to its end, but never more than `maxBytes`: then undefined. */
 export async function readBody(

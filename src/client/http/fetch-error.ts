@@ -1,3 +1,4 @@
+import { MAX_CAUSES } from "../limits.ts";
 import type { Hide } from "../settings/secret.ts";
 import { readText } from "./body.ts";
 
@@ -8,9 +9,6 @@ interface NetworkError {
   errors?: unknown;
   cause?: unknown;
 }
-
-/** Links of a chain of causes that are followed, because a chain may be a ring. */
-const MAX_CAUSES = 5;
 
 const NEVER_CONNECTED =
   /^(connect|getaddrinfo),|^undefined,(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused),|client error \(Connect\)|,bad port$|: Requests to port \d+ are blocked$/;

@@ -1,8 +1,6 @@
 import { EvolinkError } from "../../errors/evolink-error.ts";
+import { MAX_RETRY_AFTER_MS } from "../limits.ts";
 import { sleep } from "./abort.ts";
-
-/** The longest `Retry-After` that is waited for. EvoLink's own clients stop at 30 s too. */
-export const MAX_RETRY_AFTER_MS = 30_000;
 
 /** 1 s, 2 s, 4 s, … up to 30 s, each cut by up to a quarter at random, so that clients do not march in step. */
 export function backOffMs(failures: number): number {

@@ -1,7 +1,5 @@
 import { ValidationError } from "../../errors/classes.ts";
-
-/** The format that this runtime reads. It grows when code generated before could no longer be served. */
-export const FORMAT = 1;
+import { FORMAT } from "../limits.ts";
 
 /** How a request carries the key: in a header or in the query, under a name, after a prefix such as `Bearer `. */
 export type KeyPlace = readonly [where: "header" | "query", name: string, prefix: string];

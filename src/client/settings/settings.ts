@@ -1,9 +1,7 @@
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from "../limits.ts";
 import type { Server } from "./document.ts";
 import { assertOption, checkOptions } from "./options.ts";
 import type { ApiKey } from "./secret.ts";
-
-const DEFAULT_TIMEOUT_MS = 60_000;
-const DEFAULT_ATTEMPTS = 3;
 
 /** One line of the log: what happened to one request. It never holds a key, a header or a body. */
 export interface LogEntry {

@@ -1,6 +1,15 @@
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import { readNumber } from "../http/body.ts";
-import { backOffMs, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
+import { backOffMs } from "../http/retry.ts";
+import {
+  DEFAULT_ESTIMATE_S,
+  MAX_FAILURES,
+  MAX_OVERDUE_POLL_MS,
+  MAX_POLL_MS,
+  MAX_RETRY_AFTER_MS,
+  MIN_POLL_MS,
+  POLL_JITTER,
+} from "../limits.ts";
 
 /** What one reading of a task says about its pace. */
 export interface Reading {
@@ -16,21 +25,6 @@ export interface Plan {
   /** 0 when the task is overdue. */
   remainingMs: number;
 }
-
-/** No task is asked about more often. */
-export const MIN_POLL_MS = 1000;
-
-/** For a task without an estimate. */
-const DEFAULT_ESTIMATE_S = 60;
-
-/** How far apart polls planned for the same moment are spread: 10 % in all. */
-const JITTER = 0.1;
-
-/** An overdue task's end is noticed within this. */
-const MAX_OVERDUE_POLL_MS = 15_000;
-
-/** An estimate of hours is not trusted so far that nobody looks before. */
-const MAX_POLL_MS = 120_000;
 
 /**
  * Plans the next reading of a task from its last two and from the API's estimate.
@@ -71,11 +65,8 @@ export function readEstimateMs(info: unknown): number {
 
 /** A planned delay, cut or lengthened a little at random. */
 export function spreadDelay(delayMs: number): number {
-  return Math.max(MIN_POLL_MS, delayMs * (1 + JITTER * (Math.random() - 0.5)));
+  return Math.max(MIN_POLL_MS, delayMs * (1 + POLL_JITTER * (Math.random() - 0.5)));
 }
-
-/** Consecutive failed readings that end a wait: about two minutes without a response. */
-const MAX_FAILURES = 8;
 
 /** The delay after so many failed readings in a row; undefined when the last one's error ends the wait. */
 export function planAfterFailure(error: unknown, failures: number): number | undefined {

@@ -4,23 +4,12 @@ import type { CompletedTask, Task } from "../../errors/task.ts";
 import { raceAbort, sleep, withTimeout } from "../http/abort.ts";
 import { readNumber } from "../http/body.ts";
 import type { Connection } from "../http/connection.ts";
+import { DEFAULT_WAIT_MS, MIN_POLL_MS, SAFETY_POLL_MS } from "../limits.ts";
 import type { TaskQuery } from "../settings/document.ts";
 import { afterSubmission, explainTaskGoesOn } from "./after-submission.ts";
-import {
-  MIN_POLL_MS,
-  planAfterFailure,
-  planPoll,
-  type Reading,
-  readEstimateMs,
-  spreadDelay,
-} from "./poll-plan.ts";
+import { planAfterFailure, planPoll, type Reading, readEstimateMs, spreadDelay } from "./poll-plan.ts";
 import { fetchTask, readOutcome } from "./read-task.ts";
 import type { WaitOptions } from "./wait-options.ts";
-
-const DEFAULT_WAIT_MS = 30 * 60_000;
-
-/** Between two readings while a callback is expected: EvoLink gives up on calling after some 47 s. */
-export const SAFETY_POLL_MS = 60_000;
 
 /**
  * Reads a task until it has ended.
