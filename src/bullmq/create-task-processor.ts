@@ -15,6 +15,7 @@ import { type DurableTask, openTask } from "../durable/store.ts";
 import { type TaskEvent, toOutcomeEvent, toStepEvent } from "./events.ts";
 import { createJobStore } from "./job-store.ts";
 import { createRedisGate } from "./redis-gate.ts";
+import { canWaitForReplicas } from "./replicas.ts";
 import { withSpan } from "./spans.ts";
 import { promoteJob, type TaskQueue } from "./task-queue.ts";
 
@@ -26,6 +27,11 @@ export interface TaskProcessorOptions extends MachineOptions {
   limits?: Limits | undefined;
   /** Where tasks report their end: the address of the route, and what `createCallbacks` made. Default: polling alone. */
   callback?: { url: string; callbacks: Pick<Callbacks, "url"> } | undefined;
+  /**
+   * How many replicas of Redis must have an intent before it is sent: then a failover to one of them forgets none, and
+   * nothing is sent twice. Nothing is sent while there are fewer. It needs ioredis, and no cluster. Default: 0.
+   */
+  replicas?: number | undefined;
   /** Called at each step. What it throws is ignored. */
   onEvent?: ((event: TaskEvent) => unknown) | undefined;
 }
@@ -34,7 +40,6 @@ export interface TaskProcessorOptions extends MachineOptions {
 export interface ProcessedJob {
   id?: string | undefined;
   data: TaskOrder;
-  timestamp: number;
   moveToDelayed(timestampMs: number, token?: string): Promise<void>;
 }
 
@@ -48,6 +53,11 @@ export type TaskProcessor = (job: ProcessedJob, token?: string, signal?: AbortSi
  * new Worker("clips", processor, { connection, concurrency: 50, ...TASK_WORKER_OPTIONS });
  */
 export const TASK_WORKER_OPTIONS = { maxStalledCount: 1_000_000_000 } as const;
+
+const NO_WAIT = {
+  name: "ConfigurationError",
+  message: "`replicas` needs a queue whose connection is ioredis, and no cluster.",
+};
 
 /** How soon a run is tried again that its store has failed. */
 const STORE_FAILED_MS = 5_000;
@@ -68,17 +78,18 @@ export function createTaskProcessor(options: TaskProcessorOptions): TaskProcesso
     save: "function",
     limits: "object",
     callback: "object",
+    replicas: "number",
     onEvent: "function",
     repeatUncertain: "boolean",
     uncertainAfterMs: "number",
     maxSubmissions: "number",
     taskTimeoutMs: "number",
   });
-  const { evolink, queue, save, limits = {}, callback, onEvent, ...given } = options;
+  const { evolink, queue, save, limits = {}, callback, replicas = 0, onEvent, ...given } = options;
   assertOption(evolink, "evolink", "a client", undefined);
   assertOption(queue, "queue", "a Queue of BullMQ 6", undefined);
   assertOption(save, "save", "a function", undefined);
-  const store = createJobStore(queue);
+  const store = createJobStore(queue, { replicas });
   const machine: Omit<Machine, "makeKey"> = {
     ...MACHINE_DEFAULTS,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -95,10 +106,11 @@ export function createTaskProcessor(options: TaskProcessorOptions): TaskProcesso
   };
 
   const run = async (job: ProcessedJob, signal: AbortSignal | undefined): Promise<Outcome> => {
+    if (replicas > 0 && !(await canWaitForReplicas(queue))) return { kind: "stopped", error: NO_WAIT };
     const id = `${job.id}`;
     const task = await openTask(store, id, job.data, (...args) => emit(toStepEvent(...args)));
-    const makeKey = ({ record }: DurableTask) =>
-      makeOrderKey(queue.qualifiedName, id, job.timestamp, record.submission);
+    const makeKey = ({ order, record }: DurableTask) =>
+      makeOrderKey(queue.qualifiedName, id, record.submission, order.body);
     const outcome = await withSpan(task, () => advanceTask(task, { ...machine, makeKey, signal }));
     emit(toOutcomeEvent(task, outcome));
     return outcome;
@@ -125,6 +137,8 @@ export function createTaskProcessor(options: TaskProcessorOptions): TaskProcesso
   };
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
 async function makeBody(
   id: string,
   { body }: TaskOrder,
@@ -133,7 +147,9 @@ async function makeBody(
 ): Promise<Record<string, unknown>> {
   if (!callback) return body;
   const context = { job: id, submission };
-  return { ...body, callback_url: await callback.callbacks.url(callback.url, { context }) };
+  // The end of tomorrow: a submission that is made again has the same body.
+  const expiresAt = (Math.floor(Date.now() / DAY_MS) + 2) * DAY_MS;
+  return { ...body, callback_url: await callback.callbacks.url(callback.url, { context, expiresAt }) };
 }
 
 /** Should that fail, the job has another worker by now, or BullMQ finds it stalled and gives it to one. */

@@ -78,9 +78,10 @@ async function takeCallback(
   const task = await openTask(createJobStore(queue), id, job.data as TaskOrder, () => {});
   for (;;) {
     const { record } = task;
-    const isUnknown = record.state === "uncertain" || record.state === "intent";
     const { otherTaskIds = [] } = record;
     if (record.taskId === taskId || otherTaskIds.includes(taskId)) break;
+    // `new`: a Redis that failed over has forgotten the intent.
+    const isUnknown = ["new", "intent", "uncertain"].includes(record.state);
     const isOwn = isUnknown && record.submission === submission;
     try {
       await task.write(

@@ -2,6 +2,9 @@
 export interface RedisCommands {
   defineCommand(name: string, definition: { numberOfKeys: number; lua: string }): void;
   runCommand(name: string, args: (string | number)[]): Promise<unknown>;
+  /** Where the client has the command. */
+  wait?(replicas: number, timeoutMs: number): Promise<number>;
+  readonly isCluster?: boolean;
 }
 
 /** What is needed of a BullMQ `Queue` (from BullMQ 6 on). Every process that works on the queue makes its own. */
@@ -18,8 +21,6 @@ export interface TaskQueue {
 export interface QueuedJob {
   id?: string | undefined;
   data: unknown;
-  /** When it was added, in milliseconds. */
-  timestamp: number;
   retry(state?: "failed"): Promise<unknown>;
 }
 

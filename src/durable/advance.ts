@@ -3,7 +3,7 @@ import { pollTask } from "./poll-step.ts";
 import type { TaskState } from "./record.ts";
 import { saveResults } from "./save-step.ts";
 import { type DurableTask, SupersededError } from "./store.ts";
-import { settleIntent, settleUncertain, submitOrder } from "./submit-step.ts";
+import { entrantOf, settleIntent, settleUncertain, submitOrder } from "./submit-step.ts";
 
 type Step = (task: DurableTask, machine: Machine) => Promise<Outcome | undefined> | Outcome | undefined;
 
@@ -18,6 +18,9 @@ const STEPS: Readonly<Record<TaskState, Step>> = {
   failed: report,
 };
 
+/** Who has come so far needs no place among the tasks under way. */
+const HAS_NO_PLACE: readonly TaskState[] = ["uncertain", "ended", "saved", "failed"];
+
 /** How long the run that got ahead is left alone. */
 const SUPERSEDED_MS = 5_000;
 
@@ -28,6 +31,9 @@ const SUPERSEDED_MS = 5_000;
  */
 export async function advanceTask(task: DurableTask, machine: Machine): Promise<Outcome> {
   try {
+    // The run that stored its end may have died before it gave the place back.
+    if (HAS_NO_PLACE.includes(task.record.state))
+      await machine.wake(await machine.gate.leave(entrantOf(task)));
     for (;;) {
       const outcome = await STEPS[task.record.state](task, machine);
       if (outcome) return outcome;

@@ -15,10 +15,22 @@ export interface RecordStore {
   /**
    * Stores a record if the stored version is the one before it, and settles once it would outlive this process.
    *
-   * @param intent whether a submission follows that must not be lost: stores with replicas wait for them here.
+   * @param mustLast whether it must outlive the store's primary too: a store with replicas waits for them here.
    * @returns undefined when it is stored; else the record that is there instead.
+   * @throws {NotReplicatedError} it is stored, but not where it lasts.
+   * @throws {OrderRemovedError} the order is not there any more.
    */
-  write(id: string, record: TaskRecord, intent: boolean): Promise<TaskRecord | undefined>;
+  write(id: string, record: TaskRecord, mustLast: boolean): Promise<TaskRecord | undefined>;
+}
+
+/** What was written may be lost with the store's primary: too few replicas said in time that they have it. */
+export class NotReplicatedError extends Error {
+  override readonly name = "NotReplicatedError";
+}
+
+/** Somebody removed an order while it was carried out. */
+export class OrderRemovedError extends Error {
+  override readonly name = "OrderRemovedError";
 }
 
 /** Another run of the same order got ahead: its record is stored, and this run has nothing more to say. */
@@ -37,6 +49,7 @@ export interface DurableTask {
    * Stores some changes. `undefined` removes a field.
    *
    * @throws {SupersededError} another run got ahead; `record` is then its record.
+   * @throws {NotReplicatedError} it is stored, but may be lost, although it is an intent or the id of a task.
    */
   write(changes: Partial<TaskRecord>): Promise<void>;
 }
@@ -62,7 +75,11 @@ export async function openTask(
     async write(changes) {
       const before = task.record;
       const next = { ...before, ...changes, version: before.version + 1, run };
-      const there = await store.write(id, next, next.state === "intent");
+      const isId = next.taskId !== undefined && next.taskId !== before.taskId;
+      const there = await store.write(id, next, isId || next.state === "intent").catch((error) => {
+        if (error instanceof NotReplicatedError) task.record = next;
+        throw error;
+      });
       const other = there?.run === run && there.version === next.version ? undefined : there;
       task.record = other ?? next;
       if (other) throw new SupersededError(`Another run of ${id} has stored version ${other.version}.`);

@@ -11,10 +11,16 @@ import {
 import { EvolinkError } from "../errors/evolink-error.ts";
 import { findCollection, type Machine, modelOf, type Outcome } from "./machine.ts";
 import { type TaskRecord, toStoredError } from "./record.ts";
-import { type DurableTask, SupersededError } from "./store.ts";
+import { type DurableTask, NotReplicatedError, SupersededError } from "./store.ts";
 
 /** While nobody submits, one looks again after so long. */
 const PAUSE_MS = 5 * 60_000;
+
+/** Before an intent is stored again for which there were too few replicas. */
+const NOT_REPLICATED_MS = 5_000;
+
+/** How often the id of a task is stored for which there are too few replicas; each time they are waited for. */
+const MAX_ID_WRITES = 10;
 
 const BUDGET_ERROR = {
   name: "BudgetError",
@@ -38,14 +44,31 @@ export async function submitOrder(task: DurableTask, machine: Machine): Promise<
     return { kind: "paused", error: entry === "budget" ? BUDGET_ERROR : PAUSED_ERROR, delayMs: PAUSE_MS };
   if (entry !== "entered") return { kind: "wait", delayMs: entry.waitMs };
   const { record } = task;
-  await task.write({
-    state: "intent",
+  const isStored = await storeIntent(task, {
     idempotencyKey: record.idempotencyKey ?? (await machine.makeKey(task)),
     sent: record.sent ?? (await machine.makeBody(task)),
-    intentAtMs: task.now(),
     error: undefined,
   });
-  return send(task, machine);
+  if (isStored) return send(task, machine);
+  await machine.wake(await gate.leave(entrantOf(task), true));
+  return { kind: "wait", delayMs: NOT_REPLICATED_MS };
+}
+
+/**
+ * Stores an intent where it lasts.
+ *
+ * @returns false when it does not last there. Then nothing may be sent, and what was stored before is stored again.
+ */
+async function storeIntent(task: DurableTask, changes: Partial<TaskRecord>): Promise<boolean> {
+  const { state, repeated, intentAtMs } = task.record;
+  try {
+    await task.write({ ...changes, state: "intent", intentAtMs: task.now() });
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotReplicatedError)) throw error;
+    await task.write({ state, repeated, intentAtMs });
+    return false;
+  }
 }
 
 /**
@@ -72,8 +95,8 @@ export async function settleUncertain(task: DurableTask, machine: Machine): Prom
   }
   const leftMs = intentAtMs + machine.uncertainAfterMs - task.now();
   if (leftMs > 0) return { kind: "wait", delayMs: leftMs };
-  await task.write({ state: "intent", repeated: true, intentAtMs: task.now() });
-  return send(task, machine);
+  if (await storeIntent(task, { repeated: true })) return send(task, machine);
+  return { kind: "wait", delayMs: NOT_REPLICATED_MS };
 }
 
 async function send(task: DurableTask, machine: Machine): Promise<Outcome | undefined> {
@@ -91,7 +114,9 @@ async function send(task: DurableTask, machine: Machine): Promise<Outcome | unde
       signal: late,
     })) as typeof submitted;
   } catch (error) {
-    const isRefused = error instanceof EvolinkError && error.charged === "no";
+    // A key that was used before, which this run does not know of: it was sent, and a store has forgotten it.
+    const isKnown = error instanceof EvolinkError && error.code === "idempotency_conflict";
+    const isRefused = error instanceof EvolinkError && error.charged === "no" && !isKnown;
     // A refusal of the repetition says nothing about the first attempt.
     if (isRefused && !repeated) return takeRefusal(task, machine, error);
     if (error instanceof SupersededError) throw error;
@@ -102,7 +127,7 @@ async function send(task: DurableTask, machine: Machine): Promise<Outcome | unde
   return planFirst(task, machine);
 }
 
-/** Stores the id of a task whatever another run has stored meanwhile: what was paid for is never forgotten. */
+/** Stores the id of a task whatever another run, or a store that forgets, has stored instead: it was paid for. */
 export async function keepTask(
   task: DurableTask,
   { gate }: Machine,
@@ -110,6 +135,7 @@ export async function keepTask(
 ): Promise<void> {
   const reserved = readNumber(Object(submitted.usage).credits_reserved);
   const { id: taskId } = submitted;
+  const { idempotencyKey, sent, intentAtMs } = task.record;
   const changes = (): Partial<TaskRecord> => {
     const { taskId: known, otherTaskIds = [], credits } = task.record;
     if (known === taskId) return {};
@@ -117,6 +143,9 @@ export async function keepTask(
     if (known !== undefined) return { otherTaskIds: [...otherTaskIds, taskId], credits: sum };
     return {
       state: "submitted",
+      idempotencyKey,
+      sent,
+      intentAtMs,
       taskId,
       credits: sum,
       submittedAtMs: task.now(),
@@ -126,12 +155,14 @@ export async function keepTask(
       error: undefined,
     };
   };
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     try {
-      if (task.record.taskId !== taskId) await task.write(changes());
+      await task.write(changes());
       break;
     } catch (error) {
-      if (!(error instanceof SupersededError)) throw error;
+      if (error instanceof SupersededError) continue;
+      if (!(error instanceof NotReplicatedError)) throw error;
+      if (tries >= MAX_ID_WRITES) break;
     }
   }
   await gate.charge(entrantOf(task), reserved);

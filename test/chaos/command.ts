@@ -7,7 +7,7 @@ import { attackDisks } from "./disks.ts";
 import { attackDocuments } from "./documents.ts";
 import { attackGenerates } from "./generates.ts";
 import { attackBatch } from "./orders/batch.ts";
-import { attackQueue } from "./orders/queue.ts";
+import { attackFailover, attackQueue } from "./orders/queue.ts";
 import { attackListener } from "./raw-callbacks.ts";
 import { attackMock } from "./raw-mock.ts";
 import type { AttackOptions, ChaosReport } from "./report.ts";
@@ -26,6 +26,7 @@ const ATTACKS: Readonly<
   generates: { count: 100, run: attackGenerates },
   disks: { count: 100, run: attackDisks },
   queue: { count: 10_000, run: attackQueue },
+  failover: { count: 3_000, run: attackFailover },
   batch: { count: 50, run: attackBatch },
 };
 

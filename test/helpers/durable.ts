@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from "../../src/durable/machine.ts";
 import { createMemoryGate } from "../../src/durable/memory-gate.ts";
-import type { TaskOrder, TaskRecord } from "../../src/durable/record.ts";
+import { NEW_RECORD, type TaskOrder, type TaskRecord } from "../../src/durable/record.ts";
 import { type DurableTask, openTask, type RecordStore } from "../../src/durable/store.ts";
 
 export const ORDER: TaskOrder = { body: { model: "kite-1", prompt: "A kite" }, context: { order: 17 } };
@@ -30,8 +30,8 @@ export function createTestStore() {
   const store: RecordStore = {
     read: async (id) => ({ record: records.get(id), nowMs: clock.nowMs }),
     async write(id, record) {
-      const there = records.get(id);
-      if ((there?.version ?? 0) !== record.version - 1) return there;
+      const there = records.get(id) ?? NEW_RECORD;
+      if (there.version !== record.version - 1) return there;
       records.set(id, structuredClone(record));
       writes.push(structuredClone(record));
       return undefined;

@@ -25,7 +25,7 @@ export function hasRedis(): boolean {
 export async function startRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), "redis-"));
   const port = await findPort();
-  let server = await start(folder, port);
+  let server = await spawnRedis(folder, port);
   const end = async (signal: NodeJS.Signals) => {
     const closed = once(server, "close");
     server.kill(signal);
@@ -35,7 +35,7 @@ export async function startRedis(): Promise<TestRedis> {
     port,
     async crash() {
       await end("SIGKILL");
-      server = await start(folder, port);
+      server = await spawnRedis(folder, port);
     },
     async stop() {
       await end("SIGKILL");
@@ -44,9 +44,11 @@ export async function startRedis(): Promise<TestRedis> {
   };
 }
 
-async function start(folder: string, port: number): Promise<ChildProcess> {
+/** Starts the process of a Redis on the data in a folder. */
+export async function spawnRedis(folder: string, port: number, ...more: string[]): Promise<ChildProcess> {
   const settings = ["--port", `${port}`, "--dir", folder, "--bind", "127.0.0.1", "--save", ""];
-  const server = spawn("redis-server", [...settings, "--appendonly", "yes", "--appendfsync", "everysec"]);
+  const log = ["--appendonly", "yes", "--appendfsync", "everysec"];
+  const server = spawn("redis-server", [...settings, ...log, ...more]);
   let output = "";
   server.stdout.on("data", (text) => {
     output += text;
@@ -59,7 +61,8 @@ async function start(folder: string, port: number): Promise<ChildProcess> {
   return server;
 }
 
-async function findPort(): Promise<number> {
+/** A port that nobody has at the moment. */
+export async function findPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -10,6 +10,7 @@ export interface WorkerOrder {
   url: string;
   folder: string;
   uncertainAfterMs: number;
+  replicas: number | undefined;
 }
 
 const order: WorkerOrder = JSON.parse(process.argv[2] ?? "");
@@ -23,6 +24,7 @@ const worker = new Worker(
     save: saveToFolder(order.folder),
     limits: { perSecond: 1_000_000, concurrency: 1_000_000 },
     uncertainAfterMs: order.uncertainAfterMs,
+    replicas: order.replicas,
   }),
   {
     connection,

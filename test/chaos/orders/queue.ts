@@ -9,6 +9,7 @@ import { settleJob, type TaskRecord } from "../../../src/bullmq/index.ts";
 import { createJobStore } from "../../../src/bullmq/job-store.ts";
 import { createDraw } from "../../helpers/draw.ts";
 import { startRedis } from "../../helpers/redis.ts";
+import { startReplicatedRedis } from "../../helpers/redis-failover.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "../report.ts";
 import type { WorkerOrder } from "./queue-worker-child.ts";
 import { startWitness, type Witness } from "./witness.ts";
@@ -29,29 +30,56 @@ export const QUEUE_PROMISES = [
   "unfinished",
 ] as const;
 
+/** How many attacks a Redis with a replica fails over in, and for how long the replica gets nothing before. */
+const FAILOVERS = 3;
+const LOST_MS = 1_000;
+
+/** How to attack a queue. */
+export interface QueueAttackOptions extends AttackOptions {
+  killEveryMs?: number;
+  /** Leaves a busy machine time for a submission. */
+  uncertainAfterMs?: number;
+  /** Whether Redis has a replica and fails over to it; else it is killed, and started again on its data. */
+  failsOver?: boolean;
+}
+
 /** What an attack on the queue did besides. */
 export interface QueueReport extends ChaosReport {
   kills: number;
   uncertain: number;
 }
 
+/** The same with a Redis that fails over, again and again, to a replica which has not got the last writes. */
+export const attackFailover = (options: AttackOptions) => attackQueue({ ...options, failsOver: true });
+
+/** A Redis that is broken now and then. */
+async function startBreakingRedis(failsOver: boolean) {
+  if (!failsOver) {
+    const redis = await startRedis();
+    return { ...redis, breakOnce: redis.crash, breaks: 1, inStep: async () => {} };
+  }
+  const redis = await startReplicatedRedis();
+  return { ...redis, breakOnce: () => redis.failOver(LOST_MS), breaks: FAILOVERS };
+}
+
 /**
  * Kills worker processes, restarts Redis, loses connections and responses and limits rates, while they carry out orders.
  * Then settles what is uncertain as the witness says, in peace, and looks whether every order has its one task and result.
  *
- * @param options `count`: how many orders. `uncertainAfterMs` leaves a busy machine time for a submission.
+ * @param options `count`: how many orders.
  */
 export async function attackQueue({
   seed,
   count,
   killEveryMs = 1_000,
   uncertainAfterMs = 40_000,
-}: AttackOptions & { killEveryMs?: number; uncertainAfterMs?: number }): Promise<QueueReport> {
+  failsOver = false,
+}: QueueAttackOptions): Promise<QueueReport> {
   const counter = createPromiseCounter("orders of a queue, its workers killed", QUEUE_PROMISES);
   const root = await mkdtemp(join(tmpdir(), "chaos-queue-"));
   const results = join(root, "results");
   const [redis, witness, program] = await Promise.all([
-    startRedis(),
+    startBreakingRedis(failsOver),
     startWitness(seed, TASK_SECONDS),
     bundleWorker(root),
   ]);
@@ -63,6 +91,7 @@ export async function attackQueue({
     url: witness.url,
     folder: results,
     uncertainAfterMs,
+    replicas: failsOver ? 1 : undefined,
   };
   const draw = createDraw(`${seed} kills`);
   const workers: ChildProcess[] = [];
@@ -72,6 +101,7 @@ export async function attackQueue({
   const ids = Array.from({ length: count }, (_, index) => `order-${index}`);
   const model = "gemini-omni-flash-text-to-video";
   let kills = 0;
+  let breaks = 0;
   let uncertain = 0;
   try {
     for (let at = 0; at < count; at += 500)
@@ -82,11 +112,12 @@ export async function attackQueue({
           opts: { jobId: id },
         })),
       );
+    // What was added is not what is tried.
+    await redis.inStep();
     for (let index = 0; index < WORKERS; index++) start(index);
 
     const deadline = performance.now() + HUNG_MS + count * HUNG_MS_PER_JOB;
     let killAt = performance.now() + killEveryMs;
-    let isRestarted = false;
     /** Waits until nothing is under way. */
     const settle = async (isAttacked: boolean) => {
       while (performance.now() < deadline) {
@@ -95,9 +126,9 @@ export async function attackQueue({
         const open = Object.values(counts).reduce((sum, one) => sum + one, 0);
         if (open === 0) return;
         if (!isAttacked) continue;
-        if (!isRestarted && open < count * 0.6) {
-          isRestarted = true;
-          await redis.crash();
+        if (breaks < redis.breaks && open < count * (1 - (breaks + 1) / (redis.breaks + 1))) {
+          breaks += 1;
+          await redis.breakOnce();
         }
         if (performance.now() < killAt) continue;
         killAt = performance.now() + killEveryMs;
@@ -118,7 +149,8 @@ export async function attackQueue({
     }
     await judge(queue, ids, witness, results, counter.break);
     const report = counter.report(count);
-    const attack = `${report.attack}: ${kills} kills, ${witness.countFaults()} faults, ${uncertain} settled by hand`;
+    const broken = `${breaks} ${failsOver ? "failovers" : "restarts of Redis"}`;
+    const attack = `${report.attack}: ${kills} kills, ${broken}, ${witness.countFaults()} faults, ${uncertain} settled by hand`;
     return { ...report, attack, kills, uncertain };
   } finally {
     for (const worker of workers) worker.kill("SIGKILL");

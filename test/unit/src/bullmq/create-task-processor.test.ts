@@ -5,9 +5,10 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createTaskProcessor, listUncertain, settleJob } from "../../../../src/bullmq/index.ts";
 import { createJobStore } from "../../../../src/bullmq/job-store.ts";
+import { NotReplicatedError } from "../../../../src/durable/store.ts";
 import { InsufficientCreditsError, RateLimitError } from "../../../../src/errors/classes.ts";
 import { ORDER, SUBMITTED } from "../../../helpers/durable.ts";
 import { hasRedis } from "../../../helpers/redis.ts";
@@ -48,7 +49,7 @@ describe.skipIf(!hasRedis())("createTaskProcessor, in a BullMQ worker", { concur
     const { queue, worker, processor, create } = setUp();
     await worker.pause();
     await queue.add("kite", ORDER, { jobId: "order-1" });
-    const job = { id: "order-1", data: ORDER, timestamp: 1, moveToDelayed: async () => {} };
+    const job = { id: "order-1", data: ORDER, moveToDelayed: async () => {} };
     await Promise.allSettled([processor(job), processor(job), processor(job)]);
     expect(create).toHaveBeenCalledOnce();
   });
@@ -193,11 +194,26 @@ describe("createTaskProcessor", () => {
     const job = {
       id: "1",
       data: ORDER,
-      timestamp: 1,
       moveToDelayed: async (at: number) => void delays.push(at),
     };
     await expect(processor(job)).rejects.toMatchObject({ name: "DelayedError" });
     expect(delays).toHaveLength(1);
+  });
+
+  it("fails a job, and sends nothing, when it cannot wait for replicas", async () => {
+    const client = { isCluster: true, wait: async () => 1, defineCommand() {}, runCommand: async () => "" };
+    const queue = { toKey: (key: string) => key, getBackend: () => ({ client: Promise.resolve(client) }) };
+    const processor = createTaskProcessor({
+      evolink: {},
+      save: () => {},
+      queue: queue as never,
+      replicas: 1,
+    });
+    const job = { id: "1", data: ORDER, moveToDelayed: async () => {} };
+    await expect(processor(job)).rejects.toMatchObject({
+      name: "UnrecoverableError",
+      message: expect.stringContaining("ioredis"),
+    });
   });
 });
 
@@ -212,5 +228,56 @@ describe.skipIf(!hasRedis())("createJobStore", () => {
     expect(await store.write("order-1", record, true)).toBeUndefined();
     expect(await store.write("order-1", { ...record, state: "failed" }, false)).toEqual(record);
     expect((await store.read("order-1")).record).toEqual(record);
+  });
+
+  it("refuses a write on top of a version that a Redis which failed over has forgotten", async () => {
+    const queue = makeQueue();
+    await queue.add("kite", ORDER, { jobId: "order-1" });
+    const store = createJobStore(queue);
+    const record = { state: "submitted", version: 2, submission: 1, taskId: "task-1" } as const;
+    expect(await store.write("order-1", record, true)).toMatchObject({ state: "new", version: 0 });
+  });
+
+  it("says of what must last when no replica has it, and of nothing else", async () => {
+    const queue = makeQueue();
+    await queue.add("kite", ORDER, { jobId: "order-1" });
+    const store = createJobStore(queue, { replicas: 1 });
+    const record = { state: "intent", version: 1, submission: 1 } as const;
+    await expect(store.write("order-1", record, true)).rejects.toThrow(NotReplicatedError);
+    expect(await store.write("order-1", { ...record, version: 2 }, false)).toBeUndefined();
+  });
+});
+
+describe("createJobStore, while Redis is away", () => {
+  const RECORD = { state: "submitted", version: 1, submission: 1, taskId: "task-1" } as const;
+
+  function makeQueue() {
+    const runCommand = vi.fn().mockRejectedValue(new Error("READONLY"));
+    const client = { defineCommand() {}, runCommand };
+    const queue = { toKey: (key: string) => key, getBackend: () => ({ client: Promise.resolve(client) }) };
+    return { runCommand, queue: queue as never };
+  }
+
+  it("tries a write again, for two minutes", async () => {
+    vi.useFakeTimers();
+    const { queue, runCommand } = makeQueue();
+    const written = createJobStore(queue).write("1", RECORD, true);
+    await vi.advanceTimersByTimeAsync(85_000);
+    runCommand.mockResolvedValue(0);
+    await vi.advanceTimersByTimeAsync(30_000);
+    vi.useRealTimers();
+    expect(await written).toBeUndefined();
+    expect(runCommand.mock.calls.length).toBeGreaterThan(4);
+  });
+
+  it("gives up then", async () => {
+    vi.useFakeTimers();
+    const { queue } = makeQueue();
+    const written = createJobStore(queue)
+      .write("1", RECORD, true)
+      .catch((error) => error.message);
+    await vi.advanceTimersByTimeAsync(120_000);
+    vi.useRealTimers();
+    expect(await Promise.race([written, "goes on"])).toBe("READONLY");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { createQueueCallbacks, type TaskProcessorOptions } from "../../../../src/bullmq/index.ts";
 import { createCallbacks } from "../../../../src/callback/index.ts";
-import { COMPLETED, SUBMITTED } from "../../../helpers/durable.ts";
+import { COMPLETED, ORDER, SUBMITTED } from "../../../helpers/durable.ts";
 import { hasRedis } from "../../../helpers/redis.ts";
 import { useRedis } from "../../../helpers/task-queue.ts";
 
@@ -47,6 +47,29 @@ describe.skipIf(!hasRedis())("createQueueCallbacks", { concurrent: true }, () =>
     await over();
     expect(create).toHaveBeenCalledOnce();
     expect((await queue.getJob("order-1"))?.returnvalue).toMatchObject({ taskId: "task-1" });
+  });
+
+  it("goes on with a task whose intent a Redis that failed over has forgotten", async ({ expect }) => {
+    const { queue, worker, over, create } = setUp({ callback });
+    await worker.pause(true);
+    await queue.add("kite", ORDER, { jobId: "order-1" });
+    const url = await callbacks.url(URL, { context: { job: "order-1", submission: 1 } });
+    await createQueueCallbacks(queue, callbacks)(call(url, "task-1"));
+    worker.resume();
+    await over();
+    expect(create).not.toHaveBeenCalled();
+    expect((await queue.getJob("order-1"))?.returnvalue).toMatchObject({ taskId: "task-1" });
+  });
+
+  it("has the same body when a submission is made again", async ({ expect }) => {
+    const { queue, add, create } = setUp({ callback });
+    await add();
+    await expect.poll(() => queue.getDelayedCount(), { timeout: 5_000 }).toBe(1);
+    await (await queue.getJob("order-1"))?.remove();
+    await add();
+    await expect.poll(() => create.mock.calls.length, { timeout: 5_000 }).toBe(2);
+    const [first, second] = create.mock.calls;
+    expect(second).toEqual([first?.[0], { ...first?.[1], signal: expect.anything() }]);
   });
 
   it("handles what two processes get once, in the Redis of the queue", async ({ expect }) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
 import { settleTask } from "../../../../src/durable/settle.ts";
 import {
   AuthenticationError,
@@ -55,6 +56,20 @@ describe("advanceTask, of an order that is submitted", () => {
       "ended 1",
       "saved 2",
     ]);
+  });
+
+  it.each([
+    ["ended", { task: COMPLETED }],
+    ["failed", {}],
+    ["uncertain", {}],
+  ] as const)("gives back the place of what is %s, whose run died before it did", async (state, more) => {
+    const gate = createMemoryGate({ perSecond: 1_000_000, concurrency: 1 });
+    const { run, store, create } = createTestMachine({ gate });
+    await gate.enter({ id: "1", model: "kite-1" });
+    await store.write("1", { state, version: 1, submission: 1, taskId: "task-1", ...more }, false);
+    await run("1");
+    await run("2");
+    expect(create).toHaveBeenCalledOnce();
   });
 
   it("reports again what is saved, and saves nothing again", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { advanceTask } from "../../../../src/durable/advance.ts";
+import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
+import { NotReplicatedError } from "../../../../src/durable/store.ts";
 import {
   AuthenticationError,
   ConnectionError,
@@ -69,6 +71,92 @@ describe("advanceTask, of an order that nobody has begun", () => {
     expect(outcome).toMatchObject({ kind: "over", report: { state: "failed" } });
     expect(Object(outcome).report.error.message).toContain("kites");
     expect(create).not.toHaveBeenCalled();
+  });
+});
+
+describe("advanceTask, over a store with too few replicas", () => {
+  /** A machine whose store says of the first writes that must last that they may be lost. */
+  function setUp(times: number, options: Parameters<typeof createTestMachine>[0] = {}) {
+    const made = createTestMachine(options);
+    const { write } = made.store;
+    const refused: string[] = [];
+    made.store.write = async (id, record, mustLast) => {
+      const there = await write(id, record, mustLast);
+      if (!mustLast || refused.length >= times) return there;
+      refused.push(record.state);
+      throw new NotReplicatedError("not there");
+    };
+    return { ...made, refused };
+  }
+
+  it("sends nothing, gives its place back, and goes on later with the same key", async () => {
+    const { run, create, records, refused } = setUp(1, {
+      gate: createMemoryGate({ perSecond: 1_000_000, concurrency: 1 }),
+    });
+    expect(await run()).toMatchObject({ kind: "wait", delayMs: 5_000 });
+    expect(create).not.toHaveBeenCalled();
+    expect(refused).toEqual(["intent"]);
+    expect(records.get("1")).toMatchObject({ state: "new" });
+    const key = records.get("1")?.idempotencyKey;
+    await run("2");
+    expect(create).toHaveBeenCalledOnce();
+    expect(records.get("1")?.idempotencyKey).toBe(key);
+  });
+
+  it("repeats nothing that is uncertain, and may repeat it later", async () => {
+    const { run, create, clock, records, store } = createTestMachine({ repeatUncertain: true });
+    create.mockRejectedValueOnce(UNCERTAIN);
+    await run();
+    clock.nowMs += 300_000;
+    const { write } = store;
+    store.write = async (...args) => {
+      await write(...args);
+      store.write = write;
+      throw new NotReplicatedError("not there");
+    };
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(create).toHaveBeenCalledOnce();
+    expect(records.get("1")).not.toHaveProperty("repeated", true);
+    await run();
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it("stores the id of a task again and again, and goes on in the end", async () => {
+    const { run, records, refused, store } = setUp(0);
+    const { write } = store;
+    store.write = async (id, record, mustLast) => {
+      const there = await write(id, record, mustLast);
+      if (record.state !== "submitted" || refused.length >= 3) return there;
+      refused.push(record.state);
+      throw new NotReplicatedError("not there");
+    };
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1", version: 5 });
+  });
+});
+
+describe("advanceTask, over a store that has forgotten the intent meanwhile", () => {
+  it("stores the id of the task, with the key and body that it has", async () => {
+    const { run, create, records } = createTestMachine();
+    create.mockImplementation(async () => {
+      records.clear();
+      return SUBMITTED;
+    });
+    await run();
+    expect(records.get("1")).toMatchObject({
+      state: "submitted",
+      taskId: "task-1",
+      sent: ORDER.body,
+      idempotencyKey: "key-of-1-submission-1",
+    });
+  });
+
+  it("is uncertain, not refused, when the API knows the key with another body", async () => {
+    const { run, create } = createTestMachine();
+    create.mockRejectedValue(
+      new InvalidRequestError("400", { ...refusal, code: "idempotency_conflict" } as never),
+    );
+    expect(await run()).toMatchObject({ report: { state: "uncertain" } });
   });
 });
 
