@@ -248,12 +248,12 @@ describe.skipIf(!hasRedis())("createJobStore", () => {
   });
 });
 
-describe("createJobStore, while Redis is away", () => {
+describe("createJobStore, over a Redis that fails", () => {
   const RECORD = { state: "submitted", version: 1, submission: 1, taskId: "task-1" } as const;
 
-  function makeQueue() {
+  function makeQueue(more = {}) {
     const runCommand = vi.fn().mockRejectedValue(new Error("READONLY"));
-    const client = { defineCommand() {}, runCommand };
+    const client = { defineCommand() {}, runCommand, ...more };
     const queue = { toKey: (key: string) => key, getBackend: () => ({ client: Promise.resolve(client) }) };
     return { runCommand, queue: queue as never };
   }
@@ -280,4 +280,23 @@ describe("createJobStore, while Redis is away", () => {
     vi.useRealTimers();
     expect(await Promise.race([written, "goes on"])).toBe("READONLY");
   });
+
+  it.each([
+    ["has it too", (written: string) => written, undefined],
+    ["has forgotten it", () => "", NotReplicatedError],
+  ])(
+    "reads what a replica is said to have again: a primary that was just made %s",
+    async (_, read, error) => {
+      const { queue, runCommand } = makeQueue({ wait: async () => 1 });
+      let written = "";
+      runCommand.mockImplementation(async (name: string, args: string[]) => {
+        if (name === "evolinkRead") return [read(written), 0];
+        written = `${args[3]}`;
+        return 0;
+      });
+      const stored = createJobStore(queue, { replicas: 1 }).write("1", RECORD, true);
+      if (error) await expect(stored).rejects.toThrow(error);
+      else expect(await stored).toBeUndefined();
+    },
+  );
 });
