@@ -26,13 +26,6 @@ const withoutFaker = replaceModule(
   async () => "module.exports = { faker: {} };",
 );
 
-/** Prism and this project have one Ajv here. */
-const withOneAjv = replaceModule(
-  "with-one-ajv",
-  /src\/mock\/prism\/find-prism-ajv\.ts$/,
-  async () => 'import { Ajv2020 } from "ajv/dist/2020.js"; export const findPrismAjv = () => Ajv2020;',
-);
-
 /** The run-time parts of validators in every combination, so that esbuild need not be installed. */
 const withBundledRuntimes = replaceModule(
   "with-bundled-runtimes",
@@ -72,7 +65,6 @@ function listSubsets(names: readonly string[]): string[][] {
 /** What is different in the published bundle. */
 export const PLUGINS: readonly Plugin[] = [
   withoutFaker,
-  withOneAjv,
   withBundledRuntimes,
   withBundledPage,
   withOneDirname,

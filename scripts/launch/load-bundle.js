@@ -56,10 +56,18 @@ async function bundle(root, entry) {
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: "warning",
-    alias: { typescript: TYPESCRIPT },
+    // jsonc-parser, below @stoplight/json, can only be bundled as an ES module.
+    alias: { typescript: TYPESCRIPT, "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     // Code that is taken up from an earlier run cannot use it.
     supported: { "dynamic-import": false },
-    external: ["@ts-morph/common", "ts-morph", "esbuild", "@stoplight/*", "playwright-core", "fsevents"],
+    external: [
+      "@ts-morph/common",
+      "ts-morph",
+      "esbuild",
+      "@stoplight/prism-*",
+      "playwright-core",
+      "fsevents",
+    ],
   }).catch(() => process.exit(2));
   return outputFiles[0].text;
 }

@@ -8,7 +8,7 @@ import { mediumOf } from "../media/media.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { listPages } from "../prism/examples.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { sampleSuccess } from "../prism/task-query.ts";
 import type { MockContext } from "../responses/context.ts";
 import { resultUrls } from "../responses/control.ts";
@@ -47,12 +47,12 @@ function describeDocument({ source: { file, document } }: Engine): MockFacts["do
 }
 
 /** The routes, those that make tasks first. */
-function listRoutes({ prism, creates, query }: Engine): Route[] {
+function listRoutes({ operations, creates, query }: Engine): Route[] {
   const kindOf = (operation: PrismOperation) =>
     creates.has(operation) ? "creates" : operation === query ? "queries" : "immediate";
   const rank = { creates: 0, immediate: 1, queries: 2 };
   const named = new Set<string>();
-  return [...prism.operations]
+  return [...operations]
     .sort((one, other) => (one.path < other.path ? -1 : 1))
     .map((operation): Route => {
       const kind = kindOf(operation);

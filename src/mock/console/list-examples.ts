@@ -5,7 +5,7 @@ import { MODEL } from "../../openapi/models.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { listPages } from "../prism/examples.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import type { ExampleRequest, RouteExamples } from "./wire.ts";
 
 /** The name of a request that no page shows. */
@@ -13,10 +13,10 @@ const FROM_SCHEMA = "schema";
 
 /** All that it takes to call a route, for one of its models where it has several. */
 export function listExamples(
-  { prism, variantsOf }: Engine,
+  { operations, variantsOf }: Engine,
   { method, path, model }: { method: string; path: string; model?: string },
 ): RouteExamples | undefined {
-  const found = prism.operations.find(
+  const found = operations.find(
     (operation) => operation.path === path && operation.method.toUpperCase() === method,
   );
   if (found === undefined) return undefined;

@@ -1,53 +1,70 @@
-import type { Options, ValidateFunction } from "ajv/dist/2020.js";
-import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
+import type { Ajv2020, Options, ValidateFunction } from "ajv/dist/2020.js";
+import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
+import { adaptSchema } from "../../openapi/use/adapt-schema.ts";
+import type { Use } from "../../openapi/use/use.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../validation/compile/discriminate-unions.ts";
 import { listSchemas } from "./contents.ts";
-import { type PrismOperation, withoutReadOnly, withoutWriteOnly } from "./prism.ts";
+import type { PrismOperation } from "./prism-operations.ts";
 
 /** The compiled form of a schema of an operation; the same schema object is compiled once. */
 export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => ValidateFunction;
 
 // Optimising the code of a schema takes longer than running it a thousand times.
-const OPTIONS: Options = { validateSchema: true, code: { optimize: false } };
+const OPTIONS: Options = { code: { optimize: false } };
 
 /** The compiled forms of the schemas of operations, with what it takes to explain a refusal. */
 export interface SchemaCompilers {
   /** A request may leave out what is `readOnly`. */
   compileRequest: SchemaCompiler;
-  /** A response may leave out what is `writeOnly`. */
-  compileResponse: SchemaCompiler;
+  /** Of a form, whose values are texts still. */
+  compileForm: SchemaCompiler;
   /** Of an object that may have the parameter, whose value is text still. */
   compileParameter(name: string, schema: JsonObject, operation: PrismOperation): ValidateFunction;
+  /** A response may leave out what is `writeOnly`. */
+  compileResponse: SchemaCompiler;
 }
 
 export function createSchemaCompilers(): SchemaCompilers {
-  const [compile, compileText] = [{}, { coerceTypes: true }].map((more) =>
-    createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, discriminateUnions),
-  ) as [SchemaCompiler, SchemaCompiler];
-  const adapt = (change: (schema: JsonObject) => JsonObject, then: SchemaCompiler): SchemaCompiler => {
-    const changed = new WeakMap<object, JsonObject>();
-    return (schema, operation) => {
-      const own = changed.get(schema) ?? change(schema);
-      changed.set(schema, own);
-      return then(own, operation);
-    };
-  };
-  const wrap = (name: string) =>
-    adapt((schema) => ({ type: "object", required: [name], properties: { [name]: schema } }), compileText);
-  const byName = new Map<string, SchemaCompiler>();
+  const create = (exempts: Use["exempts"], more: Options = {}) =>
+    createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, (whole) =>
+      discriminateUnions(adaptToDirection(whole, exempts)),
+    );
+  const compileForm = create("readOnly", { coerceTypes: true });
+  const wrapped = new WeakMap<object, JsonObject>();
   return {
-    compileRequest: adapt(withoutReadOnly, compile),
-    compileResponse: adapt(withoutWriteOnly, compile),
+    compileRequest: create("readOnly"),
+    compileForm,
     compileParameter(name, schema, operation) {
-      const compileOne = byName.get(name) ?? wrap(name);
-      byName.set(name, compileOne);
-      return compileOne(schema, operation);
+      const whole = wrapped.get(schema) ?? {
+        type: "object",
+        required: [name],
+        properties: { [name]: schema },
+      };
+      wrapped.set(schema, whole);
+      return compileForm(whole, operation);
     },
+    compileResponse: create("writeOnly"),
   };
+}
+
+/** What most schemas are without. */
+const MARKS = /"(?:readOnly|writeOnly)":/;
+
+/** @param whole A schema with those it refers to. */
+function adaptToDirection(whole: JsonObject, exempts: Use["exempts"]): JsonObject {
+  if (!MARKS.test(JSON.stringify(whole))) return whole;
+  const { __bundled__, ...schema } = whole;
+  const adapter = {
+    document: { __bundled__: objectAt(__bundled__) },
+    refer: (reference: string) => reference,
+  };
+  const adapt = (one: Json) => adaptSchema(adapter, one, { exempts, carrier: "json" });
+  const bundled = Object.entries(objectAt(__bundled__)).map(([name, one]) => [name, adapt(one)]);
+  return { ...objectAt(adapt(schema)), __bundled__: Object.fromEntries(bundled) };
 }
 
 /** @param whole A schema with those it refers to. */
@@ -69,12 +86,12 @@ function discriminateUnions({ __bundled__, ...schema }: JsonObject): JsonObject 
 export type CompileGate = (operation: PrismOperation) => Problem[];
 
 /**
- * Finds schemas that Prism could not compile. It does not apply such a schema at all: every body would pass, and
- * nobody would know (stoplightio/prism#2442). So what does not compile is not served.
+ * Finds schemas that do not compile. Prism does not apply such a schema at all: every body would pass, and nobody would
+ * know (stoplightio/prism#2442). So what does not compile is not served.
  */
 export function createCompileGate(file: string): CompileGate {
   // Whether a schema compiles does not hang on what is said of a refusal; without that it takes half the time.
-  const compile = createCompiler(OPTIONS);
+  const compile = createCompiler({ ...OPTIONS, validateSchema: true });
   const passed = new WeakSet<PrismOperation>();
   return (operation) => {
     if (passed.has(operation)) return [];
@@ -98,12 +115,14 @@ function createCompiler(
   options: Options,
   shape: (whole: JsonObject) => JsonObject = (same) => same,
 ): SchemaCompiler {
-  const ajv = createAjv({}, options);
-  // The schemas spell out what is evaluated, as Prism has them.
-  ajv.opts.unevaluated = false;
+  // Made when it is needed: a mock whose documents have no forms goes without theirs.
+  let ajv: Ajv2020 | undefined;
   const compiled = new WeakMap<object, ValidateFunction>();
   return (schema, operation) => {
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
+    ajv ??= createAjv({}, options);
+    // The schemas spell out what is evaluated.
+    ajv.opts.unevaluated = false;
     const validate =
       compiled.get(schema) ?? ajv.compile(shape(__bundled__ ? { ...schema, __bundled__ } : schema));
     compiled.set(schema, validate);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../openapi/json.ts";
 import { isObject } from "../../openapi/json.ts";
-import type { PrismOperation } from "./prism.ts";
+import type { PrismOperation } from "./prism-operations.ts";
 
 /** A media type an operation takes or gives, with what the document says of it. */
 export interface MediaContent {

@@ -7,8 +7,7 @@ import { findTaskCreations } from "../../openapi/task-operations.ts";
 import { createCompileGate, createSchemaCompilers, type SchemaCompilers } from "./compile-gate.ts";
 import { listPages } from "./examples.ts";
 import { BrokenDocumentError } from "./load-errors.ts";
-import { createPrism, type Prism, type PrismOperation } from "./prism.ts";
-import { prepareForPrism } from "./prism-operations.ts";
+import { type PrismOperation, prepareForPrism, toPrismOperations } from "./prism-operations.ts";
 import { createRouter, type Router } from "./router.ts";
 import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-query.ts";
 import { splitByVariant, type Variants } from "./variants.ts";
@@ -17,7 +16,7 @@ import { splitByVariant, type Variants } from "./variants.ts";
 export interface Engine extends SchemaCompilers {
   /** The document as its file has it. */
   source: { file: string; document: JsonObject };
-  prism: Prism;
+  operations: readonly PrismOperation[];
   /** Finds the operation at a path. */
   find: Router;
   /** @throws {BrokenDocumentError} the operation cannot be validated, and is not to be served. */
@@ -53,14 +52,14 @@ export async function loadEngine(file: string): Promise<Engine> {
   if (output === undefined) throw new BrokenDocumentError(problems);
 
   const document = prepareForPrism(output.document);
-  const prism = await createPrism(document);
-  const variants = new Map(prism.operations.map((operation) => [operation, splitByVariant(operation)]));
+  const operations = await toPrismOperations(document);
+  const variants = new Map(operations.map((operation) => [operation, splitByVariant(operation)]));
   const findUncompilable = createCompileGate(file);
   const pass = (problems: readonly Problem[]): void => {
     if (problems.length > 0) throw new BrokenDocumentError(problems);
   };
   const checkAll = async (): Promise<void> => {
-    const validated = prism.operations.flatMap((operation) => variants.get(operation)?.all ?? [operation]);
+    const validated = operations.flatMap((operation) => variants.get(operation)?.all ?? [operation]);
     const problems: Problem[] = [];
     for (const operation of validated) {
       problems.push(...findUncompilable(operation));
@@ -71,18 +70,18 @@ export async function loadEngine(file: string): Promise<Engine> {
   let checked: Promise<void> | undefined;
 
   const taskOperationIds = new Set(findTaskCreations(document).map(({ create }) => create));
-  const query = findTaskQuery(prism.operations);
+  const query = findTaskQuery(operations);
   const documentedId = documentedTaskId(query);
   // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
-  const creates = prism.operations.filter(
+  const creates = operations.filter(
     (operation) =>
       taskOperationIds.has(operation.iid ?? "") &&
       documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
   );
   return {
     source: { file, document: output.document },
-    prism,
-    find: createRouter(prism.operations),
+    operations,
+    find: createRouter(operations),
     ...createSchemaCompilers(),
     ensureCompiles: (operation) => pass(findUncompilable(operation)),
     check() {
@@ -92,7 +91,7 @@ export async function loadEngine(file: string): Promise<Engine> {
     creates: new Set(creates),
     query,
     documentedId,
-    models: new Set(prism.operations.flatMap(listPages).flatMap(({ models }) => models)),
+    models: new Set(operations.flatMap(listPages).flatMap(({ models }) => models)),
     variantsOf: (operation) => variants.get(operation),
   };
 }

@@ -3,7 +3,7 @@ import { findPageOf } from "../../openapi/examples.ts";
 import { isRecord, type JsonObject } from "../../openapi/json.ts";
 import { MODEL } from "../../openapi/models.ts";
 import type { MediaContent } from "./contents.ts";
-import type { PrismOperation } from "./prism.ts";
+import type { PrismOperation } from "./prism-operations.ts";
 
 /** The pages of documentation that an operation was merged from. */
 export function listPages({ extensions }: PrismOperation): ContributingPage[] {

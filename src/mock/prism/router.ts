@@ -1,6 +1,6 @@
 import { findNearest } from "../../validation/nearest.ts";
 import { decodeSegment } from "../base/nesting.ts";
-import type { PrismOperation } from "./prism.ts";
+import type { PrismOperation } from "./prism-operations.ts";
 
 /** An operation at a path, and what the path says for the parameters of its template. */
 export interface Route {

@@ -3,7 +3,7 @@ import { isRecord } from "../../openapi/json.ts";
 import type { Random } from "../base/random.ts";
 import { responseContents } from "./contents.ts";
 import { chooseExample } from "./examples.ts";
-import type { PrismOperation } from "./prism.ts";
+import type { PrismOperation } from "./prism-operations.ts";
 
 const SUCCESS = 200;
 const FALLBACK_ID = "task-1000000000-aaaaaaaa";

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../openapi/json.ts";
 import { findDiscriminator } from "../../openapi/json-schema.ts";
 import { requestContents } from "./contents.ts";
-import type { PrismOperation } from "./prism.ts";
+import type { PrismOperation } from "./prism-operations.ts";
 
 /** How the body of an operation names its model. */
 export interface Variants {

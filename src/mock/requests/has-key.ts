@@ -1,5 +1,5 @@
 import type { MockRequest } from "../base/http.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 
 type Scheme = NonNullable<PrismOperation["security"]>[number][number];
 

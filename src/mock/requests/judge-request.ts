@@ -1,11 +1,12 @@
+import type { JsonObject } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { explainErrors } from "../../validation/explain-errors.ts";
 import type { MockRequest } from "../base/http.ts";
 import { findContent, requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { explainKey } from "../responses/explain-key.ts";
-import { type Explanation, explainRefusal, summarise } from "../responses/explain-refusal.ts";
+import { type Explanation, summarise } from "../responses/explain-refusal.ts";
 import { hasKey } from "./has-key.ts";
 import type { ParsedBody } from "./parse-body.ts";
 import { readParameters } from "./read-parameters.ts";
@@ -16,11 +17,10 @@ export interface Refusal {
   explanation: Explanation;
 }
 
-type Judge = Pick<Engine, "prism" | "compileRequest" | "compileParameter">;
+type Judge = Pick<Engine, "compileRequest" | "compileForm" | "compileParameter">;
 
 /**
- * Judges a request by the schemas of its operation, with the validators that the client has, too. Prism is asked where
- * it alone can read a body: multipart forms.
+ * Judges a request by the schemas of its operation, with the validators that the client has, too.
  *
  * @param path what the path has for its template.
  */
@@ -60,24 +60,21 @@ function explainMediaType(operation: PrismOperation, { bytes, headers }: MockReq
 }
 
 function judgeBody(
-  { prism, compileRequest }: Judge,
+  { compileRequest, compileForm }: Judge,
   operation: PrismOperation,
   request: MockRequest,
-  { value, forPrism }: ParsedBody,
+  { value, form }: ParsedBody,
 ): { problems: readonly string[]; param?: string | undefined } {
   const type = request.headers["content-type"];
   const contents = requestContents(operation);
   const content = (type === undefined ? undefined : findContent(contents, type)) ?? contents[0];
   const isMissing = request.bytes.length === 0;
   if (!content || (isMissing && !operation.request?.body?.required)) return { problems: [] };
-  const validate = compileRequest(content.schema, operation);
-  if (!isMissing && !isJson(content.mediaType) && !isUrlencoded(content.mediaType)) {
-    const violations = prism.judgeBody(request, forPrism, operation);
-    if (violations.length === 0) return { problems: [] };
-    const { problems = [], param } = explainRefusal(violations, value, validate);
-    return { problems, param };
-  }
-  if (validate(value)) return isMissing ? { problems: ["the body is required"] } : { problems: [] };
+  // What is neither JSON nor a form, such as XML, is read as the text it is, and judged where the schema means a text.
+  const isUnread = !isMissing && !form && !isJson(content.mediaType) && !mayBeText(content.schema);
+  const validate = (form ? compileForm : compileRequest)(content.schema, operation);
+  if (isUnread || validate(value))
+    return isMissing ? { problems: ["the body is required"] } : { problems: [] };
   const problems = explainErrors(validate.errors ?? [], value);
   const [first] = problems;
   return {
@@ -86,6 +83,6 @@ function judgeBody(
   };
 }
 
-function isUrlencoded(mediaType: string): boolean {
-  return /^application\/x-www-form-urlencoded\b/i.test(mediaType);
+function mayBeText({ type }: JsonObject): boolean {
+  return [type].flat().includes("string");
 }

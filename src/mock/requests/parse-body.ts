@@ -4,12 +4,13 @@ import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
 import { isShallow, MAX_NESTING } from "../base/nesting.ts";
 import { findContent, requestContents } from "../prism/contents.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 
-/** A request body, as its value and as Prism takes it. */
+/** A request body as a value. */
 export interface ParsedBody {
   value: unknown;
-  forPrism: unknown;
+  /** It came as a form: its values are texts, but for lists and objects. */
+  form?: true;
 }
 
 /** JSON and forms are read; anything else is text. A message says why the body cannot be read. */
@@ -17,7 +18,7 @@ export async function parseBody(
   { headers, bytes }: MockRequest,
   operation: PrismOperation,
 ): Promise<ParsedBody | { message: string }> {
-  if (bytes.length === 0) return { value: undefined, forPrism: undefined };
+  if (bytes.length === 0) return { value: undefined };
   const contents = requestContents(operation);
   const given = headers["content-type"];
   const content = (given === undefined ? undefined : findContent(contents, given)) ?? contents[0];
@@ -26,60 +27,58 @@ export async function parseBody(
   try {
     if (isJson(type)) {
       if (!isShallow(text)) return { message: `The body is nested more than ${MAX_NESTING} levels deep.` };
-      const value: unknown = JSON.parse(text);
-      return { value, forPrism: value };
+      return { value: JSON.parse(text) };
     }
     if (/^application\/x-www-form-urlencoded\b/i.test(type))
-      return { value: readUrlencoded(text, content?.schema), forPrism: text };
-    // Prism reads the parts of a form itself, and says what is wrong where there is no boundary.
-    if (/^multipart\/form-data\b.*\bboundary=/i.test(type)) {
-      return { value: await readForm(bytes, type, content?.schema), forPrism: text };
-    }
+      return { value: readFields([...new URLSearchParams(text)], content?.schema), form: true };
+    if (/^multipart\/form-data\b/i.test(type))
+      return { value: readFields(await readParts(bytes, type), content?.schema), form: true };
   } catch (error) {
     const format = type.split(";")[0]?.trim().replace("application/json", "JSON");
     return { message: `The body is not ${format}: ${error instanceof Error ? error.message : error}` };
   }
-  return { value: text, forPrism: text };
+  return { value: text };
 }
 
-/** The fields of a form, those of lists as often as they come. */
-function readUrlencoded(text: string, schema: JsonObject | undefined): Record<string, unknown> {
-  const fields = new URLSearchParams(text);
+/** The parts of a form as texts; of a file its name, unless it is JSON. */
+async function readParts(bytes: Buffer, type: string): Promise<[name: string, text: string][]> {
+  if (!/;\s*boundary=/i.test(type)) throw new Error("its content type has no boundary");
+  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const parts = [...form].map(async ([name, part]): Promise<[string, string]> => {
+    if (typeof part === "string") return [name, part];
+    return [name, isJson(part.type) ? await part.text() : part.name];
+  });
+  return Promise.all(parts);
+}
+
+/** The fields of a form, those of lists as often as they come. Of others that are repeated the last one counts. */
+function readFields(
+  fields: readonly (readonly [name: string, text: string])[],
+  schema: JsonObject | undefined,
+): Record<string, unknown> {
   const properties = readProperties(schema);
+  const texts = new Map<string, string[]>();
+  for (const [name, text] of fields) texts.set(name, [...(texts.get(name) ?? []), text]);
   return Object.fromEntries(
-    [...new Set(fields.keys())].map((name) => {
+    [...texts].map(([name, values]) => {
       const property = properties[name];
-      const isList = isRecord(property) && property.type === "array";
-      const values = fields.getAll(name);
-      return [
-        name,
-        isList
-          ? values.map((value) => readPart(value, property.items))
-          : readPart(values.at(-1) ?? "", property),
-      ];
+      return isRecord(property) && mayBe("array", property)
+        ? [name, values.map((text) => readField(text, property.items))]
+        : [name, readField(values.at(-1) ?? "", property)];
     }),
   );
 }
 
-/** The parts of a form: of a file its name, of a number or a truth value what its text says. */
-async function readForm(
-  bytes: Buffer,
-  type: string,
-  schema: JsonObject | undefined,
-): Promise<Record<string, unknown>> {
-  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
-  const properties = readProperties(schema);
-  return Object.fromEntries(
-    [...form].map(([name, part]) => [
-      name,
-      typeof part === "string" ? readPart(part, properties[name]) : part.name,
-    ]),
-  );
+/** An object of a form is JSON: OpenAPI 3.1, 4.8.15.2. Numbers and truth values stay texts until they are judged. */
+function readField(text: string, schema: unknown): unknown {
+  if (!isRecord(schema) || !mayBe("object", schema) || !isShallow(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
-function readPart(text: string, schema: unknown): unknown {
-  const type = isRecord(schema) ? schema.type : undefined;
-  if (type === "boolean" && /^(true|false)$/.test(text)) return text === "true";
-  const isNumber = (type === "integer" || type === "number") && text.trim() !== "";
-  return isNumber && Number.isFinite(Number(text)) ? Number(text) : text;
+function mayBe(type: string, schema: Record<string, unknown>): boolean {
+  return [schema.type].flat().includes(type);
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
 import { readProperties } from "../../openapi/json-schema.ts";
 import type { MockRequest } from "../base/http.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 
 /** A parameter of an operation with the value that a request has for it, or none. */
 export interface GivenParameter {

@@ -4,7 +4,7 @@ import { explainErrors } from "../../validation/explain-errors.ts";
 import type { MockResponse } from "../base/http.ts";
 import { bundleOf, findResponse, responseContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { documentedError } from "./documented-error.ts";
 import { summarise } from "./explain-refusal.ts";
 import { sampleValue } from "./sample-value.ts";

@@ -3,7 +3,7 @@ import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
 import { isRecord } from "../../openapi/json.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import { readAspectRatio, readResultCount } from "../media/media.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { mintTaskId } from "../prism/task-query.ts";
 import { readScenario } from "../tasks/scenario.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";

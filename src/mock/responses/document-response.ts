@@ -6,7 +6,7 @@ import { renderMedium } from "../media/media.ts";
 import { bundleOf, type MediaContent, successContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { chooseExample } from "../prism/examples.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { cannotServe } from "./complete-response.ts";
 import { documentedError } from "./documented-error.ts";
 import { negotiate } from "./negotiate.ts";

@@ -2,7 +2,7 @@ import { sample } from "@stoplight/json-schema-sampler";
 import { isRecord } from "../../openapi/json.ts";
 import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { responseContents } from "../prism/contents.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import type { Explanation } from "./explain-refusal.ts";
 
 /** What is sent where the document says nothing of a status. */

@@ -1,5 +1,5 @@
 import type { MockRequest } from "../base/http.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 
 /** Where clients of others send a key by themselves. */
 const NATIVE_HEADERS = ["x-api-key", "x-goog-api-key", "api-key"];

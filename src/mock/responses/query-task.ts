@@ -1,6 +1,6 @@
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import { decodeSegment } from "../base/nesting.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { taskIdPrefix } from "../prism/task-query.ts";
 import type { MockContext } from "./context.ts";
 import { resultUrls } from "./control.ts";

@@ -1,7 +1,7 @@
 import { isRecord } from "../../openapi/json.ts";
 import { readFixedValues, readProperty } from "../../openapi/json-schema.ts";
 import { responseContents } from "../prism/contents.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { sampleSuccess } from "../prism/task-query.ts";
 import { type TaskRecord, type TaskState, taskStateAt } from "../tasks/task-life.ts";
 

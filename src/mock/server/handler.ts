@@ -3,7 +3,8 @@ import type { MockRequest, MockResponse } from "../base/http.ts";
 import { decodeSegment } from "../base/nesting.ts";
 import { respondToConsole, respondToRoot } from "../console/respond.ts";
 import type { Engine } from "../prism/engine.ts";
-import type { PrismOperation, Violation } from "../prism/prism.ts";
+import type { Preferences } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { judgeRequest } from "../requests/judge-request.ts";
 import { parseBody } from "../requests/parse-body.ts";
 import { completeResponse } from "../responses/complete-response.ts";
@@ -17,7 +18,7 @@ import { asksForStream, toStream, toWholePath } from "../streams/index.ts";
 import { refuseControl } from "./control-access.ts";
 import { readPreferences } from "./prefer.ts";
 
-/** Responds to a request: by the mock's own routes, then by whatever the document has, validated by Prism. */
+/** Responds to a request: by the mock's own routes, then by whatever the document has, judged by its schemas. */
 export async function respond(asked: MockRequest, context: MockContext): Promise<MockResponse> {
   if (isOwnRoute(asked)) {
     const refused = isResult(asked.path) ? undefined : refuseControl(asked.headers, context.options.host);
@@ -41,18 +42,14 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
   const parsed = await parseBody(asked, found);
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
-  const { value: body, forPrism } = parsed;
+  const { value: body } = parsed;
   const variants = engine.variantsOf(found);
   const operation = variants?.choose(isRecord(body) ? body[variants.discriminator] : undefined) ?? found;
   engine.ensureCompiles(operation);
   const refusal = judgeRequest(engine, operation, asked, parameters, parsed);
   if (refusal) return documentedError(operation, refusal.statuses, refusal.explanation);
   const preferences = readPreferences(asked.headers.prefer);
-  if (preferences) {
-    const { response, violations } = await engine.prism.mock(asked, forPrism, operation, preferences);
-    const errors = violations.filter(({ isError }) => isError);
-    return errors.length === 0 ? response : contradiction(operation, response, errors);
-  }
+  if (preferences) return completeResponse(engine, operation, await fulfil(preferences, asked, operation));
 
   const isTask = engine.creates.has(found) || engine.query === found;
   const isStream = !isTask && asksForStream(asked, body);
@@ -75,13 +72,18 @@ function findRoute(engine: Engine, { method, path }: MockRequest) {
   return "status" in exact && whole !== path ? engine.find(method, whole) : exact;
 }
 
-/** Prism refuses the mock's own response. That is a mistake of the mock or of the document, and is not passed on. */
-function contradiction(
+/** What Prism responds to a wish, or why it cannot: 404 where the document has no such response. */
+async function fulfil(
+  wishes: Preferences,
+  asked: MockRequest,
   operation: PrismOperation,
-  response: MockResponse,
-  violations: Violation[],
-): MockResponse {
-  const said = violations.map(({ message }) => message).join("; ");
-  const message = `The mock's response ${response.status} contradicts the document: ${said}`;
-  return documentedError(operation, [500], { message, code: "mock_contradicts_document" });
+): Promise<MockResponse> {
+  const { respondAsPrism } = await import("../prism/prism.ts");
+  try {
+    return respondAsPrism(operation, asked, wishes);
+  } catch (error) {
+    const { status, detail, message } = error as Error & { status?: number; detail?: string };
+    if (status === undefined) throw error;
+    return documentedError(operation, [status], { message: detail ?? message });
+  }
 }

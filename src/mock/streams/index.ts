@@ -1,7 +1,7 @@
 import { isRecord } from "../../openapi/json.ts";
 import { type MockRequest, type MockResponse, PacedBody } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
-import type { PrismOperation } from "../prism/prism.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { chatCompletions } from "./chat-completions.ts";
 import { generateContent } from "./generate-content.ts";

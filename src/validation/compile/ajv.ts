@@ -2,7 +2,7 @@ import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonObject } from "../../openapi/json.ts";
 import { IS_FILE } from "./is-file.ts";
-import { MULTIPLE_OF, replaceMultipleOf } from "./multiple-of.ts";
+import { MULTIPLE_OF } from "./multiple-of.ts";
 import { createBoundedMatcher } from "./pattern/bounded-pattern.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
@@ -31,7 +31,7 @@ export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 
     code: { ...options.code, regExp: createBoundedMatcher },
   });
   addFormats.default(ajv);
-  replaceMultipleOf(ajv, MULTIPLE_OF);
+  ajv.removeKeyword("multipleOf").addKeyword(MULTIPLE_OF);
   ajv.addKeyword(IS_FILE);
   ajv.addSchema(document, DOCUMENT);
   return ajv;

@@ -10,20 +10,14 @@ export interface FormBody {
 
 const SCALARS = ["string", "integer", "number", "boolean"];
 
-/**
- * Whether every part of a form is one text or one file. Prism reads no other: it takes each part as text, and of parts
- * with the same name the last, so that it refuses every list and every object.
- */
+/** Whether every part of a form is one text or one file: an empty list, for one, no form can carry. */
 export function isFlatForm(document: JsonObject, schema: Json): boolean {
   return Object.values(listParts(document, schema)).every(({ type }) => SCALARS.includes(String(type)));
 }
 
-/**
- * Whether a drawn body arrives as it was sent: a form has line breaks as CRLF whatever they were, and Prism decodes
- * percent signs.
- */
+/** Whether a drawn body arrives as it was sent: a form has line breaks as CRLF whatever they were. */
 export function arrivesUnchanged(body: Json): boolean {
-  return !Object.values(objectAt(body)).some((part) => typeof part === "string" && /[\r\n%]/.test(part));
+  return !Object.values(objectAt(body)).some((part) => typeof part === "string" && /[\r\n]/.test(part));
 }
 
 /** Whether a form can carry a mutated body: its values are texts and files, without a type. */

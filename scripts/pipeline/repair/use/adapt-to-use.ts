@@ -2,10 +2,10 @@ import { type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../../src/openapi/problem.ts";
 import { componentSchemas, withComponentSchemas } from "../../../../src/openapi/references.ts";
+import { adaptSchema } from "../../../../src/openapi/use/adapt-schema.ts";
+import { type Use, useOfMedia } from "../../../../src/openapi/use/use.ts";
 import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
-import { adaptSchema } from "./adapt-schema.ts";
 import { createUses } from "./component-uses.ts";
-import { type Use, useOfMedia } from "./use.ts";
 
 /** What a page without any of these words needs no look at. */
 const MARKS = /"(?:readOnly|writeOnly|contentMediaType|contentEncoding)":/;

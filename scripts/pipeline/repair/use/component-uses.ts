@@ -2,10 +2,10 @@ import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { parsePointer, pointerTo } from "../../../../src/openapi/pointer.ts";
 import { componentSchemas, visitReferences } from "../../../../src/openapi/references.ts";
 import { writeData } from "../../../../src/openapi/structure.ts";
+import { adaptSchema } from "../../../../src/openapi/use/adapt-schema.ts";
+import type { Use } from "../../../../src/openapi/use/use.ts";
 import { rewriteObjects } from "../../../../src/openapi/walk.ts";
 import { groupBy } from "../../../lists.ts";
-import { adaptSchema } from "./adapt-schema.ts";
-import type { Use } from "./use.ts";
 
 /** The component schemas of a page, each once for every use of it that makes a difference. */
 export interface ComponentUses {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawFault } from "../../../../src/mock/base/faults.ts";
 import { createRequestLog } from "../../../../src/mock/base/request-log.ts";
-import type { PrismOperation } from "../../../../src/mock/prism/prism.ts";
+import type { PrismOperation } from "../../../../src/mock/prism/prism-operations.ts";
 import { documentedError } from "../../../../src/mock/responses/documented-error.ts";
 import { readScenario } from "../../../../src/mock/tasks/scenario.ts";
 import { attackMock } from "../../../chaos/raw-mock.ts";

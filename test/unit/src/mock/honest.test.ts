@@ -166,16 +166,92 @@ describe("a body of the mock", () => {
     for (const text of ["tags=1&tags=x", "tags=1&n=x", "n=1"]) expect((await post(text)).status).toBe(400);
   });
 
-  it("need not have what is only read", async () => {
+  it("may be a form with files, lists and objects, whose values are judged by their types", async () => {
     const schema = type("object", {
-      required: ["id"],
-      properties: { id: type("string", { readOnly: true }) },
+      required: ["file", "tags"],
+      properties: { file: type("string", { format: "binary" }), tags: LIST, at: POINT, n: type("integer") },
     });
+    const content = { "multipart/form-data": { schema } };
+    const item = { post: { requestBody: { required: true, content }, responses: { 200: DONE } } };
+    const post = async (...fields: [name: string, value: string | Blob][]) => {
+      const body = new FormData();
+      for (const [name, value] of fields) body.append(name, value);
+      return (await ask("/a", item, "/a", { method: "POST", body })).status;
+    };
+    const file = ["file", new Blob(["x"])] as [string, Blob];
+    const point = (x: string) => new Blob([`{"x":${x}}`], { type: "application/json" });
+    expect(await post(file, ["tags", "1"], ["tags", "2"], ["at", '{"x":1}'], ["n", "3"])).toBe(200);
+    expect(await post(file, ["tags", "1"], ["at", point("1")])).toBe(200);
+    expect(await post(file, ["tags", "1"], ["tags", "x"])).toBe(400);
+    expect(await post(file, ["tags", "1"], ["at", '{"x":"y"}'])).toBe(400);
+    expect(await post(file, ["tags", "1"], ["at", point('"y"')])).toBe(400);
+    expect(await post(file, ["tags", "1"], ["n", "x"])).toBe(400);
+    expect(await post(["tags", "1"])).toBe(400);
+  });
+
+  it("that is a form without a boundary is refused, and says so", async () => {
+    const content = { "multipart/form-data": { schema: type("object") } };
+    const item = { post: { requestBody: { content }, responses: { 200: DONE } } };
+    const init = { method: "POST", headers: { "content-type": "multipart/form-data" }, body: "a=b" };
+    const response = await ask("/a", item, "/a", init);
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("no boundary")]);
+  });
+
+  it.each<[string, object, [body: string, status: number][]]>([
+    ["application/xml", POINT, [["<point><x>1</x></point>", 200]]],
+    [
+      "text/plain",
+      type("string", { maxLength: 3 }),
+      [
+        ["abc", 200],
+        ["abcd", 400],
+      ],
+    ],
+  ])("of %s is judged where it is read: as a text", async (mediaType, schema, cases) => {
+    const content = { [mediaType]: { schema } };
+    const item = { post: { requestBody: { required: true, content }, responses: { 200: DONE } } };
+    for (const [body, status] of cases) {
+      const init = { method: "POST", headers: { "content-type": mediaType }, body };
+      expect((await ask("/a", item, "/a", init)).status).toBe(status);
+    }
+  });
+
+  it.each<[string, object]>([
+    [
+      "in one schema",
+      type("object", { required: ["id"], properties: { id: type("string", { readOnly: true }) } }),
+    ],
+    [
+      "in parts",
+      {
+        allOf: [
+          { properties: { id: type("string", { readOnly: true }) } },
+          type("object", { required: ["id"] }),
+        ],
+      },
+    ],
+    [
+      "deep inside",
+      {
+        anyOf: [
+          type("object", {
+            properties: {
+              a: type("object", { required: ["id"], properties: { id: type("string", { readOnly: true }) } }),
+            },
+          }),
+        ],
+      },
+    ],
+  ])("need not have what is only read, %s", async (_, schema) => {
     const item = {
       post: { requestBody: { content: { "application/json": { schema } } }, responses: { 200: DONE } },
     };
-    const init = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
-    expect((await ask("/a", item, "/a", init)).status).toBe(200);
+    const post = async (body: string) => {
+      const headers = { "content-type": "application/json" };
+      return (await ask("/a", item, "/a", { method: "POST", headers, body })).status;
+    };
+    expect(await post('{"a":{}}')).toBe(200);
+    expect(await post("[]")).toBe(400);
   });
 });
 

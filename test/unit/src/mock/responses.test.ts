@@ -90,6 +90,15 @@ describe("Prefer", () => {
     expect(mock.tasks()).toEqual([]);
   });
 
+  it("is a 404 that says so where the document has no such response", async () => {
+    const mock = await startTestMock();
+    const response = await mock.submit({}, { prefer: "code=499" });
+    expect(response.status).toBe(404);
+    expect((await readError(response)).message).toBe(
+      "Requested status code 499 is not defined in the document.",
+    );
+  });
+
   it("changes nothing when it asks for something else", async () => {
     const mock = await startTestMock();
     expect((await mock.submit({}, { prefer: "respond-async, wait=10" })).status).toBe(200);

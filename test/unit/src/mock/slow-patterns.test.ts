@@ -59,23 +59,20 @@ describe("the mock of a document with a pattern whose time explodes", () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
-  it("says that the time was up for a form, which Prism reads", async () => {
-    const name = { type: "string", not: { pattern: "^(a+)+$" } };
-    const schema = { type: "object", properties: { name } };
+  it("judges a form in the time of any other", async () => {
+    const schema = { type: "object", properties: { name: { type: "string", pattern: "^(a+)+$" } } };
     const spec = await writeDocument("form.json", schema, "multipart/form-data");
     const mock = await startTestMock({ spec });
-    const body = new FormData();
-    body.set("name", ALMOST);
     const { authorization } = HEADERS;
-    const response = await fetch(`${mock.url}/v1/kites/flights`, {
-      method: "POST",
-      headers: { authorization },
-      body,
-    });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({
-      message: "Not checked within 2 s: a `pattern` of the document takes too long on this text.",
-    });
+    const send = async (name: string) => {
+      const body = new FormData();
+      body.set("name", name);
+      const init = { method: "POST", headers: { authorization }, body };
+      return (await fetch(`${mock.url}/v1/kites/flights`, init)).status;
+    };
+    const started = performance.now();
+    expect([await send("aaa"), await send(ALMOST)]).toEqual([200, 400]);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("does not start where the pattern cannot be matched in bounded time", async () => {

@@ -1,14 +1,7 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listAt,
-  objectAt,
-  setOwn,
-} from "../../../../src/openapi/json.ts";
-import { readProperties } from "../../../../src/openapi/json-schema.ts";
-import { followReferences } from "../../../../src/openapi/references.ts";
-import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../json.ts";
+import { readProperties } from "../json-schema.ts";
+import { followReferences } from "../references.ts";
+import { shapeOfKeyword } from "../walk.ts";
 import { asFile, type Use, useOfChild } from "./use.ts";
 
 /** What a schema becomes for one use. References are left to the caller, who knows all uses of a component. */

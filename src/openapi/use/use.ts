@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../../src/openapi/json.ts";
-import { isJson } from "../../../../src/openapi/media-types.ts";
+import type { JsonObject } from "../json.ts";
+import { isJson } from "../media-types.ts";
 
 /** What a schema is used for. */
 export interface Use {
