@@ -1,7 +1,7 @@
 // Made by `evolink-openapi generate` from openapi.yaml. Do not edit.
 // To change it: change a page or an overlay, then run `evolink-openapi generate` again.
 
-import { connect, createClient, createTaskCollection, createTasks } from "../src/runtime/index.ts";
+import { connect, createClient, createTaskCollection, createTasks, inHeader } from "../src/runtime/index.ts";
 import type { Client, CompletedTaskOf, DocumentFacts, EvolinkOptions, IdentifiedTask, TaskCollection, TaskQuery, Tasks } from "../src/runtime/index.ts";
 import type { CreateVideoGenerationBody, CreateVideoGenerationModels, CreateVideoGenerationResult, GetTaskResult } from "./client.ts";
 import type { paths } from "./schema.ts";
@@ -15,7 +15,7 @@ const document = {
   format: 1,
   madeBy: "evolink-openapi 0.1.0",
   servers: [
-    { start: "", url: "https://api.evolink.ai", key: ["header", "authorization", "Bearer "] },
+    { start: "", url: "https://api.evolink.ai", key: inHeader("authorization", "Bearer ") },
   ],
 } as const satisfies DocumentFacts;
 

@@ -8,6 +8,8 @@ import {
   createClient,
   createTaskCollection,
   type EvolinkOptions,
+  inHeader,
+  inQuery,
   modelPath,
 } from "../../src/runtime/index.ts";
 import { listCollectionFunctions } from "../render/client/collections.ts";
@@ -27,7 +29,11 @@ export function createDocumentClient(document: JsonObject, options: EvolinkOptio
   const operations = listOperationFacts(document);
   const { tasks, queries } = listCollectionFunctions(operations);
   const madeBy = `${packageJson.name} ${packageJson.version}`;
-  const connection = connect({ format: FORMAT, madeBy, servers: listServerFacts(operations) }, options);
+  const servers = listServerFacts(operations).map(({ key, ...server }) => {
+    const [where, name = "", prefix = ""] = key ?? [];
+    return where ? { ...server, key: where === "query" ? inQuery(name) : inHeader(name, prefix) } : server;
+  });
+  const connection = connect({ format: FORMAT, madeBy, servers }, options);
   const collections = tasks.flatMap(({ collection, operation: { path, bodyRequired, task } }) => {
     const query = queries.find(({ operation }) => operation.id === task?.query);
     if (query === undefined || task === undefined) return [];

@@ -64,7 +64,7 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
 ): EvolinkProvider<Models> {
   const tasks = evolink?.tasks as unknown as Tasks;
   assertOption(tasks?.[QUERY], "evolink", "what `createEvolink` returned", undefined);
-  checkOptions(options, { models: "object", upload: "function" });
+  checkOptions(options, { models: "an object", upload: "a function" });
   const { models, upload } = options;
   assertOption(models, "models", "the facts of models", models);
 

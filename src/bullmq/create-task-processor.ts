@@ -73,17 +73,17 @@ const STORE_FAILED_MS = 5_000;
  */
 export function createTaskProcessor(options: TaskProcessorOptions): TaskProcessor {
   checkOptions(options, {
-    evolink: "object",
-    queue: "getBackend()",
-    save: "function",
-    limits: "object",
-    callback: "object",
-    replicas: "number",
-    onEvent: "function",
-    repeatUncertain: "boolean",
-    uncertainAfterMs: "number",
-    maxSubmissions: "number",
-    taskTimeoutMs: "number",
+    evolink: "an object",
+    queue: "an object with getBackend()",
+    save: "a function",
+    limits: "an object",
+    callback: "an object",
+    replicas: "a positive number",
+    onEvent: "a function",
+    repeatUncertain: "a boolean",
+    uncertainAfterMs: "a positive number",
+    maxSubmissions: "a positive number",
+    taskTimeoutMs: "a positive number",
   });
   const { evolink, queue, save, limits = {}, callback, replicas = 0, onEvent, ...given } = options;
   assertOption(evolink, "evolink", "a client", undefined);

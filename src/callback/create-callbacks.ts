@@ -84,7 +84,7 @@ const AMBIGUOUS = /[\p{Surrogate}\0]/u;
  * const callbacks = createCallbacks({ secret: () => process.env.CALLBACK_SECRET, evolink });
  */
 export function createCallbacks<Task extends EndedTask>(options: CallbacksOptions<Task>): Callbacks<Task> {
-  checkOptions(options, { secret: "any", evolink: "object", allowLoopback: "boolean" });
+  checkOptions(options, { secret: "any", evolink: "an object", allowLoopback: "a boolean" });
   const { evolink, allowLoopback = false } = options;
   assertOption(typeof evolink?.tasks?.get === "function", "evolink", "a client", undefined);
   const { secret } = options;
@@ -111,7 +111,7 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
       return signer.sign(base, { context, expiresAtMs });
     },
     handler(handlerOptions) {
-      checkOptions(handlerOptions, { onTask: "function", seen: "object", onError: "function" });
+      checkOptions(handlerOptions, { onTask: "a function", seen: "an object", onError: "a function" });
       const { onTask, seen } = handlerOptions;
       assertOption(onTask, "onTask", "a function", undefined);
       const isStore = typeof seen?.claim === "function" && typeof seen.settle === "function";

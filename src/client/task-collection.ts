@@ -22,7 +22,7 @@ export interface GenerateOptions<Submitted, Read extends AnyTask = Task>
   onSubmitted?: ((task: Submitted) => unknown) | undefined;
 }
 
-const GENERATE_OPTIONS = { ...CREATE_OPTIONS, onSubmitted: "function", ...WAIT_OPTIONS } as const;
+const GENERATE_OPTIONS = { ...CREATE_OPTIONS, onSubmitted: "a function", ...WAIT_OPTIONS } as const;
 
 /** The tasks of one kind, such as videos. */
 export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = Task> {

@@ -42,7 +42,7 @@ export async function saveResult(
   path: string,
   options: SaveResultOptions = {},
 ): Promise<SavedResult> {
-  const settings = resolveReadSettings(options, { overwrite: "boolean" });
+  const settings = resolveReadSettings(options, { overwrite: "a boolean" });
   const { signal } = settings;
   signal?.throwIfAborted();
   const link = findResultLink(source, settings.index);

@@ -60,14 +60,14 @@ const DEFAULT_MAX_BODY_BYTES = 10 * 2 ** 20;
  */
 export function createProxy(options: ProxyOptions): Proxy {
   checkOptions(options, {
-    evolink: "object",
-    operations: "object",
-    validators: "object",
-    authorize: "function",
-    path: "string",
-    seen: "object",
-    maxBodyBytes: "number",
-    onError: "function",
+    evolink: "an object",
+    operations: "an object",
+    validators: "an object",
+    authorize: "a function",
+    path: "a string",
+    seen: "an object",
+    maxBodyBytes: "a positive number",
+    onError: "a function",
   });
   const {
     evolink,
@@ -180,6 +180,6 @@ function addressRoute({ settings }: Connection, { method, path, filled }: Route,
   const call = addressCall(settings, method, path, filled);
   const query = new URLSearchParams(search);
   // Where the key goes into the query, nobody else's does.
-  if (call.key?.[0] === "query") query.delete(call.key[1]);
+  if (call.key?.parameter) query.delete(call.key.parameter);
   return { ...call, url: query.size ? `${call.url}?${query}` : call.url };
 }

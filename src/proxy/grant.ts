@@ -36,11 +36,11 @@ export type Authorize = (
 
 /** @throws {ValidationError} the grant is none: better nobody may than everybody. */
 export function checkGrant(grant: Grant): Grant {
-  checkOptions(grant, { user: "string", models: "any", limit: "object", anyTask: "boolean" });
+  checkOptions(grant, { user: "a string", models: "any", limit: "an object", anyTask: "a boolean" });
   assertOption(grant.user, "user", "the name of somebody", grant.user);
   assertOption(!grant.models || Array.isArray(grant.models), "models", "a list of models", grant.models);
   const { limit = {} } = grant;
-  checkOptions(limit, { submissions: "any", credits: "any", windowMs: "number" });
+  checkOptions(limit, { submissions: "any", credits: "any", windowMs: "a positive number" });
   for (const name of ["submissions", "credits"] as const) {
     const most = limit[name];
     assertOption(

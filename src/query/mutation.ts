@@ -72,7 +72,7 @@ export function createMutationOptions(
     "one of the client's, or a function of it",
     undefined,
   );
-  checkOptions(settings, { idempotencyKey: "function" });
+  checkOptions(settings, { idempotencyKey: "a function" });
   const { idempotencyKey = createIdempotencyKey } = settings as MutationSettings<unknown>;
   const mutationFn = async (body: never, context?: object) => {
     const mutation = context ?? Object(body);

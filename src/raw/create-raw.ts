@@ -42,7 +42,7 @@ export function createRaw<Paths extends object, Functions extends UnboundFunctio
 ): FetchClient<Paths> & BoundFunctions<Functions> {
   const connect = evolink?.[CONNECTION]?.connect;
   assertOption(connect, "evolink", "what `createEvolink` returned", undefined);
-  checkOptions(options, { functions: "object" });
+  checkOptions(options, { functions: "an object" });
   const client = createClient<Paths>();
   serveThrough(connect(), client as FetchClient<object>);
   return Object.assign(client, bindFunctions(client, options.functions ?? ({} as Functions)));

@@ -48,7 +48,7 @@ export async function openResult(
   source: ResultSource,
   options: OpenResultOptions = {},
 ): Promise<OpenedResult> {
-  const settings = resolveReadSettings(options, { fetch: "function" });
+  const settings = resolveReadSettings(options, { fetch: "a function" });
   const { signal } = settings;
   signal?.throwIfAborted();
   const link = findResultLink(source, settings.index);

@@ -57,13 +57,13 @@ export function resolveReadSettings(
   more: Record<string, OptionKind> = {},
 ): ReadSettings {
   checkOptions(options, {
-    evolink: "object",
-    signal: "object",
-    onProgress: "function",
-    maxBytes: "number",
-    timeoutMs: "number",
+    evolink: "an object",
+    signal: "an object",
+    onProgress: "a function",
+    maxBytes: "a positive number",
+    timeoutMs: "a positive number",
     index: "any",
-    allowPrivateHosts: "boolean",
+    allowPrivateHosts: "a boolean",
     ...more,
   });
   const { evolink, signal, onProgress, index } = options;

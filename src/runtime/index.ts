@@ -14,7 +14,8 @@ export {
   type ModelResponseFunction,
   type ResponseFunction,
 } from "../client/response-function.ts";
-export type { DocumentFacts, KeyPlace, Server, TaskQuery } from "../client/settings/document.ts";
+export type { DocumentFacts, Server, TaskQuery } from "../client/settings/document.ts";
+export { inHeader, inQuery, type KeyPlace } from "../client/settings/key-place.ts";
 export type { ApiKey } from "../client/settings/secret.ts";
 export type { ClientOptions, LogEntry, RetryOptions } from "../client/settings/settings.ts";
 export { createStreamFunction, type StreamFunction } from "../client/stream-function.ts";

@@ -9,6 +9,7 @@ import {
 import type { OperationFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, responsesType, resultType } from "../shared/identifier.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
+import type { KeyPlace } from "../shared/key-place.ts";
 import {
   constant,
   exportedType,
@@ -18,7 +19,7 @@ import {
   typeImport,
 } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
-import { listText, literalText, propertyText, renderHeader } from "../shared/source-text.ts";
+import { blockText, literalText, propertyText, renderHeader } from "../shared/source-text.ts";
 import { listCollections, type RenderedCollection, taskType } from "./collections.ts";
 import { listServerFacts } from "./servers.ts";
 import { queryName, renderQuery } from "./task-query.ts";
@@ -78,6 +79,8 @@ const MAKERS = [
   "createStreamFunction",
   "createTaskCollection",
   "createTasks",
+  "inHeader",
+  "inQuery",
   "modelPath",
   "toForm",
 ];
@@ -110,9 +113,23 @@ function listTypes(operations: readonly OperationFacts[]): string[] {
 }
 
 function renderDocument(operations: readonly OperationFacts[]): string {
-  const servers = listText(listServerFacts(operations)).replaceAll("\n", "\n  ");
+  const entries = listServerFacts(operations).map(({ start, url, key }) => {
+    const facts = [
+      `start: ${literalText(start)}`,
+      `url: ${literalText(url)}`,
+      ...(key ? [`key: ${renderKey(key)}`] : []),
+    ];
+    return `{ ${facts.join(", ")} }`;
+  });
+  const servers = blockText("[", entries, "]").replaceAll("\n", "\n  ");
   const madeBy = literalText(`${packageJson.name} ${packageJson.version}`);
   return `{\n  format: ${FORMAT},\n  madeBy: ${madeBy},\n  servers: ${servers},\n} as const satisfies DocumentFacts`;
+}
+
+function renderKey([where, name, prefix]: KeyPlace): string {
+  return where === "query"
+    ? `inQuery(${literalText(name)})`
+    : `inHeader(${literalText(name)}, ${literalText(prefix)})`;
 }
 
 /** The types of tasks. A document without tasks has those of the runtime. */

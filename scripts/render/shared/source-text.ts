@@ -22,11 +22,6 @@ export function tableText(entries: readonly (readonly [key: string, value: unkno
   return blockText("{", properties, "}");
 }
 
-/** A list as source text, one item a line. */
-export function listText(items: readonly unknown[]): string {
-  return blockText("[", items.map(literalText), "]");
-}
-
 /** Entries between brackets, one a line; the brackets alone where there are none. */
 export function blockText(open: string, entries: readonly string[], close: string): string {
   return entries.length === 0

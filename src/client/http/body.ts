@@ -49,7 +49,7 @@ export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
 }
 
 /** The beginning of a body, for a message. Hidden before it is cut: half a key is a leak too. */
-export function quoteBody(body: Uint8Array<ArrayBuffer>, hide: Hide): string {
+export function quoteBody({ body, hide }: { body: Uint8Array<ArrayBuffer>; hide: Hide }): string {
   return hide(new TextDecoder().decode(body)).trim().slice(0, QUOTED_CHARACTERS) || "(empty)";
 }
 

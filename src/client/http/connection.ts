@@ -23,13 +23,11 @@ export interface Connection {
 
 /** @throws {ValidationError} there is a validator for the operation, and it refuses the body. */
 export function assertBody({ validators }: Connection, endpoint: string, body: unknown): void {
-  const checked = Object.values(validators ?? {})
-    .find((validator) => validator.endpoint === endpoint)
-    ?.validate(body);
-  if (checked?.ok !== false) return;
-  const { problems } = checked;
-  throw new ValidationError(
-    `The body is wrong: ${problems.map(({ message }) => message).join("; ")}`,
-    problems,
-  );
+  const validator = Object.values(validators ?? {}).find((one) => one.endpoint === endpoint);
+  const checked = validator?.validate(body);
+  if (checked?.ok === false)
+    throw new ValidationError(
+      `The body is wrong: ${checked.problems.map(({ message }) => message).join("; ")}`,
+      checked.problems,
+    );
 }

@@ -22,10 +22,10 @@ const NEVER_CONNECTED =
 export function neverConnected(error: unknown, depth = MAX_CAUSES): boolean {
   const { syscall, code, message, errors, cause } = Object(error) as NetworkError;
   const said = `${readText(syscall)},${readText(code)},${readText(message)}`;
-  if (NEVER_CONNECTED.test(said)) return true;
-  if (!depth) return false;
-  const wasNot = (inner: unknown) => neverConnected(inner, depth - 1);
-  return Array.isArray(errors) && errors.length ? errors.every(wasNot) : !!cause && wasNot(cause);
+  const inner = Array.isArray(errors) && errors.length ? errors : [cause];
+  return (
+    NEVER_CONNECTED.test(said) || (depth > 0 && inner.every((one) => one && neverConnected(one, depth - 1)))
+  );
 }
 
 /**

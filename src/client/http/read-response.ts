@@ -13,13 +13,6 @@ const UNDECIDED = /^([5-9]..|408|409|499|.* (idempotency_conflict|paid_outcome_u
 
 type Fields = Record<string, unknown>;
 
-/** The error object of a response, whichever of the known shapes it has. The key is hidden in it. */
-function readEnvelope({ body, hide }: ClientResponse): Fields {
-  const fields = Object(parseBody(body, hide)) as Fields;
-  const { error, msg } = fields;
-  return error && typeof error === "object" ? (error as Fields) : { message: error ?? msg, ...fields };
-}
-
 /**
  * The error for a response with a status from 400 on.
  *
@@ -28,14 +21,15 @@ function readEnvelope({ body, hide }: ClientResponse): Fields {
  */
 export function readApiError(response: ClientResponse): ApiError {
   const { status, headers, body, hide, call } = response;
-  const fields = readEnvelope(response);
+  const { error, msg, ...rest } = Object(parseBody(body, hide)) as Fields;
+  const fields = error && typeof error === "object" ? (error as Fields) : { message: error ?? msg, ...rest };
   const code = readText(fields.code);
   const requestId = headers.get("x-request-id") ?? headers.get("x-oneapi-request-id");
   const [Class, advice] = findRefusal(status);
   const seen = code ? `${status} ${code}` : `${status}`;
   const { retryable, ...details } = describeCall(call, UNDECIDED.test(seen));
   return new Class(
-    `${call.name} returned ${seen}: ${readText(fields.message) ?? quoteBody(body, hide)} ${advice}`,
+    `${call.name} returned ${seen}: ${readText(fields.message) ?? quoteBody(response)} ${advice}`,
     {
       ...details,
       status,

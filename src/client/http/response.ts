@@ -1,7 +1,7 @@
 import { SubmissionUncertainError, UnexpectedResponseError } from "../../errors/classes.ts";
 import type { ErrorDetails } from "../../errors/evolink-error.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import type { KeyPlace } from "../settings/document.ts";
+import type { KeyPlace } from "../settings/key-place.ts";
 import type { Hide } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { quoteBody } from "./body.ts";
@@ -61,11 +61,14 @@ export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean
 export function unexpected(
   response: ClientResponse,
   why: string,
-  details: ErrorDetails = {},
+  details?: ErrorDetails,
 ): UnexpectedResponseError {
-  const { call, status, body, hide } = response;
-  const message = `${call.name} returned ${status} ${why}: ${quoteBody(body, hide)}`;
-  return new UnexpectedResponseError(message, { ...describeCall(call, true), status, ...details });
+  const { call, status } = response;
+  return new UnexpectedResponseError(`${call.name} returned ${status} ${why}: ${quoteBody(response)}`, {
+    ...describeCall(call, true),
+    status,
+    ...details,
+  });
 }
 
 /** Turns what went wrong with a submission into the error that says: it may have been accepted. */
@@ -76,7 +79,7 @@ export function submissionUncertain(
   const known = cause instanceof EvolinkError;
   return new SubmissionUncertainError(
     `This submission may have been accepted and billed: ${known ? cause.message : `${name} was aborted`}\n` +
-      `Look for it in your account; to submit again, pass the same body and idempotencyKey "${idempotencyKey}".`,
+      `Look for it in your account; to repeat it, pass the same body and idempotencyKey "${idempotencyKey}".`,
     { ...(known && cause), retryable: false, charged: "unknown", idempotencyKey, cause },
   );
 }

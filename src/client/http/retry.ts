@@ -36,9 +36,8 @@ export async function retry<T>(
  *
  * Undefined when there is none, or when it cannot be understood.
  */
-export function parseRetryAfter(value: string | null, nowMs = Date.now()): number | undefined {
-  if (!value?.trim()) return;
-  const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(value) - nowMs : seconds * 1000;
+export function parseRetryAfter(value: string | null): number | undefined {
+  let ms = value?.trim() ? Number(value) * 1000 : Number.NaN;
+  if (Number.isNaN(ms)) ms = Date.parse(`${value}`) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }

@@ -1,6 +1,6 @@
 import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
-import { createHide } from "../settings/secret.ts";
+import { hideSecret } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { raceAbort, withTimeout } from "./abort.ts";
 import { readBody } from "./body.ts";
@@ -27,7 +27,8 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     signal?.throwIfAborted();
     const [stop, release] = withTimeout(timeoutMs, signal);
     const startedAt = performance.now();
-    let hide = createHide();
+    let secret: string | undefined;
+    const hide = (text: string) => hideSecret(text, secret);
     // False as long as the API cannot have acted on the request.
     let accepted = false;
     let status: number | undefined;
@@ -35,21 +36,21 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     let error: unknown;
 
     const exchange = async (): Promise<ClientResponse> => {
-      const secret = await readKey();
+      secret = await readKey();
       stop.throwIfAborted();
-      hide = createHide(secret);
       accepted = true;
-      const [where, keyName, prefix] = (secret && call.key) || [];
-      const inQuery = where === "query" && `${keyName}=${encodeURIComponent(`${secret}`)}`;
-      const url = inQuery ? call.url + (call.url.includes("?") ? "&" : "?") + inQuery : call.url;
-      const reply = await (call.fetch ?? fetch ?? globalThis.fetch)(url, {
-        method,
+      const request = {
+        url: call.url,
         headers: {
           ...headers,
           ...call.headers,
           ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
-          ...(where === "header" && { [`${keyName}`]: `${prefix}${secret}` }),
         },
+      };
+      if (secret) call.key?.(request, secret);
+      const reply = await (call.fetch ?? fetch ?? globalThis.fetch)(request.url, {
+        method,
+        headers: request.headers,
         body: call.body,
         signal: stop,
         redirect: "manual",

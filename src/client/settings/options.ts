@@ -1,10 +1,14 @@
 import { ValidationError } from "../../errors/classes.ts";
 
-/**
- * What `typeof` must say of an option; a number must be positive too. `"onEnded()"`: it must be an object with that
- * method. `"any"`: it is checked elsewhere.
- */
-export type OptionKind = "any" | "boolean" | "function" | "number" | "object" | "string" | `${string}()`;
+/** What an option must be, in words that hold what `typeof` says of it. `"any"`: it is checked elsewhere. */
+export type OptionKind =
+  | "any"
+  | "a boolean"
+  | "a function"
+  | "a positive number"
+  | "an object"
+  | `an object with ${string}()`
+  | "a string";
 
 /**
  * @param value for the message. Only numbers are shown: a string may be somebody's key.
@@ -28,16 +32,11 @@ export function checkOptions(options: object, accepted: Record<string, OptionKin
     const kind = Object.hasOwn(accepted, name) && accepted[name];
     assertOption(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
     if (!kind || kind === "any" || value === undefined) continue;
-    const method = kind.endsWith("()") && kind.slice(0, -2);
-    const fits = method
-      ? typeof Object(value)[method] === "function"
-      : typeof value === kind && value !== null;
-    const positive = kind === "number";
-    assertOption(
-      fits && (!positive || value > 0),
-      name,
-      method ? `an object with ${kind}` : positive ? "a positive number" : `a value of type ${kind}`,
-      value,
-    );
+    const method = /(\w+)\(/.exec(kind)?.[1];
+    const fits =
+      typeof value === "number"
+        ? value > 0
+        : value !== null && (!method || typeof value[method] === "function");
+    assertOption(kind.includes(typeof value) && fits, name, kind, value);
   }
 }

@@ -92,22 +92,22 @@ function attempt<T>(run: () => T): T | undefined {
 export function resolveSettings(options: ClientOptions, servers: readonly Server[]): Settings {
   checkOptions(options, {
     apiKey: "any",
-    baseUrl: "string",
-    fetch: "function",
-    headers: "object",
-    timeoutMs: "number",
-    retry: "object",
-    validate: "object",
-    logger: "function",
-    dangerouslyAllowBrowser: "boolean",
+    baseUrl: "a string",
+    fetch: "a function",
+    headers: "an object",
+    timeoutMs: "a positive number",
+    retry: "an object",
+    validate: "an object",
+    logger: "a function",
+    dangerouslyAllowBrowser: "a boolean",
   });
   const { apiKey, retry = {}, fetch, logger, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  checkOptions(retry, { attempts: "number", resubmitUncertain: "boolean" });
+  checkOptions(retry, { attempts: "a positive number", resubmitUncertain: "a boolean" });
   const { attempts = DEFAULT_ATTEMPTS, resubmitUncertain = false } = retry;
   const baseUrl = options.baseUrl ?? readVariable("EVOLINK_BASE_URL");
   // An error of `Headers` would quote the value, which may be a secret.
   const headers = attempt(() => Object.fromEntries(new Headers(options.headers)));
-  assertOption(headers, "headers", "valid header names and values", options.headers);
+  assertOption(headers, "headers", "valid headers", options.headers);
   assertOption(
     !baseUrl || /^(https?:\/)?\/[^?#@]*$/i.test(baseUrl),
     "baseUrl",
@@ -120,11 +120,11 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     assertOption(
       !inBrowser || options.dangerouslyAllowBrowser,
       "apiKey",
-      "absent in a browser, where everyone could spend it: let a proxy (`baseUrl`) add it, or set `dangerouslyAllowBrowser`",
+      "absent in a browser, where anyone can spend it: set `baseUrl` to a proxy, or `dangerouslyAllowBrowser`",
       key,
     );
     const trimmed = typeof key === "string" ? key.trim() : "";
-    assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII characters", key);
+    assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII", key);
     return trimmed;
   };
   // A function is not asked before there is a request, but it too may be in a browser.

@@ -2,7 +2,7 @@ import { EvolinkError } from "../../errors/evolink-error.ts";
 
 /** What the message of an error says that ends a wait before the task has ended. */
 export function explainTaskGoesOn(taskId: string): string {
-  return `Task ${taskId} goes on, and is billed: wait for it with tasks.wait("${taskId}"), do not submit it again.`;
+  return `Task ${taskId} goes on, and is billed: call tasks.wait("${taskId}"), do not submit it again.`;
 }
 
 /**

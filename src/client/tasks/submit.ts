@@ -19,9 +19,9 @@ export interface CreateOptions {
 }
 
 export const CREATE_OPTIONS = {
-  signal: "addEventListener()",
-  idempotencyKey: "string",
-  attempts: "number",
+  signal: "an object with addEventListener()",
+  idempotencyKey: "a string",
+  attempts: "a positive number",
 } as const;
 
 /** 128 random bits, as four numbers. Not `crypto.randomUUID`, which is missing on pages served without TLS. */

@@ -8,7 +8,7 @@ import { waitForTask } from "./wait.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./wait-options.ts";
 
 /** What reads a task once takes. */
-export const READ_OPTIONS = { signal: "addEventListener()" } as const;
+export const READ_OPTIONS = { signal: "an object with addEventListener()" } as const;
 
 /** Under which `Tasks` hold what the document says of them. Registered, so that another copy of the package finds it. */
 export const QUERY: unique symbol = Symbol.for("evolink-openapi.query") as never;

@@ -34,8 +34,8 @@ export interface EndedNotifier {
 }
 
 export const WAIT_OPTIONS = {
-  signal: "addEventListener()",
-  timeoutMs: "number",
-  onProgress: "function",
-  callbacks: "onEnded()",
+  signal: "an object with addEventListener()",
+  timeoutMs: "a positive number",
+  onProgress: "a function",
+  callbacks: "an object with onEnded()",
 } as const;

@@ -65,8 +65,7 @@ export async function waitForTask(
         const plan = planPoll(reading, last, readEstimateMs(task_info ?? submitted?.task_info));
         last = reading;
         delayMs = Math.max(isExpected ? SAFETY_POLL_MS : 0, spreadDelay(plan.delayMs));
-        const { remainingMs } = plan;
-        const report = { task, status, progress, elapsedMs, remainingMs };
+        const report = { task, status, progress, elapsedMs, remainingMs: plan.remainingMs };
         if (onProgress) await callBack(() => onProgress(report));
         const completed = readOutcome(task, query);
         if (completed) return completed;

@@ -21,25 +21,21 @@ describe("createEvolink", () => {
     ["timeoutMs", 0, "Expected `timeoutMs` to be a positive number, got 0."],
     ["timeoutMs", -1, "Expected `timeoutMs` to be a positive number, got -1."],
     ["timeoutMs", "5", "Expected `timeoutMs` to be a positive number, got string."],
-    ["fetch", 1, "Expected `fetch` to be a value of type function, got 1."],
-    ["headers", null, "Expected `headers` to be a value of type object, got null."],
-    ["headers", { "a b": "c" }, "Expected `headers` to be valid header names and values, got object."],
-    ["retry", 3, "Expected `retry` to be a value of type object, got 3."],
+    ["fetch", 1, "Expected `fetch` to be a function, got 1."],
+    ["headers", null, "Expected `headers` to be an object, got null."],
+    ["headers", { "a b": "c" }, "Expected `headers` to be valid headers, got object."],
+    ["retry", 3, "Expected `retry` to be an object, got 3."],
     ["retry", { attempts: 0 }, "Expected `attempts` to be a positive number, got 0."],
-    ["logger", {}, "Expected `logger` to be a value of type function, got object."],
+    ["logger", {}, "Expected `logger` to be a function, got object."],
     ["baseUrl", "example.com", "Expected `baseUrl` to be a URL without credentials or query, got string."],
     [
       "baseUrl",
       "ftp://example.com",
       "Expected `baseUrl` to be a URL without credentials or query, got string.",
     ],
-    ["apiKey", 5, "Expected `apiKey` to be a key of visible ASCII characters, got 5."],
-    ["apiKey", "\u00e9", "Expected `apiKey` to be a key of visible ASCII characters, got string."],
-    [
-      "dangerouslyAllowBrowser",
-      "yes",
-      "Expected `dangerouslyAllowBrowser` to be a value of type boolean, got string.",
-    ],
+    ["apiKey", 5, "Expected `apiKey` to be a key of visible ASCII, got 5."],
+    ["apiKey", "\u00e9", "Expected `apiKey` to be a key of visible ASCII, got string."],
+    ["dangerouslyAllowBrowser", "yes", "Expected `dangerouslyAllowBrowser` to be a boolean, got string."],
   ])("refuses %s: %j", (name, value, message) => {
     expect(create({ [name]: value })).toThrow(message);
   });

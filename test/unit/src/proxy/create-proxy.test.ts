@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { operationTable } from "../../../../generated/client.ts";
 import { validators } from "../../../../generated/validators.js";
 import { CONNECTION } from "../../../../src/client/client.ts";
+import { inQuery } from "../../../../src/client/settings/key-place.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { createProxy } from "../../../../src/proxy/index.ts";
 import { startTestMock } from "../../../helpers/mock.ts";
@@ -184,7 +185,7 @@ describe("createProxy", () => {
   it("lets no visitor bring a key of their own where it goes into the query", async () => {
     const connection = { ...createEvolink({ apiKey: KEY })[CONNECTION].connect() };
     const urls: string[] = [];
-    const server = { start: "", url: "https://api.example.com", key: ["query", "key", ""] } as const;
+    const server = { start: "", url: "https://api.example.com", key: inQuery("key") };
     connection.settings = { ...connection.settings, servers: [server] };
     connection.send = (async ({ url }: { url: string }) => void urls.push(url)) as never;
     const { get } = setUp([], {

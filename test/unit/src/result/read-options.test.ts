@@ -72,7 +72,7 @@ describe("resolveReadSettings", () => {
   });
 
   it("takes further options that are named", () => {
-    expect(() => resolveReadSettings({ overwrite: true } as never, { overwrite: "boolean" })).not.toThrow();
+    expect(() => resolveReadSettings({ overwrite: true } as never, { overwrite: "a boolean" })).not.toThrow();
   });
 });
 

@@ -47,7 +47,7 @@ describe("videos.generate, once a submission was accepted", () => {
     const { evolink } = connect([json(task({ status: "pending" })), failure(404)]);
     const error = await pass(rejection(evolink.videos.generate(BODY)));
     expect(error).toMatchObject({ name: "NotFoundError", status: 404, code: "refused" });
-    expect(error.message).toContain(`wait for it with tasks.wait("${TASK_ID}")`);
+    expect(error.message).toContain(`call tasks.wait("${TASK_ID}")`);
     expect(inspect(error)).toContain(error.message);
   });
 
@@ -122,7 +122,7 @@ describe("videos.generate, when a function of the caller's throws", () => {
       ]) {
         const error = await throwFrom(name, thrown);
         expect(error).toMatchObject({ taskId: TASK_ID, charged: "unknown", retryable: false });
-        expect(error.message).toContain(`wait for it with tasks.wait("${TASK_ID}")`);
+        expect(error.message).toContain(`call tasks.wait("${TASK_ID}")`);
         expect(error.message).toContain(thrown.message);
         expect(error.cause).toBe(thrown);
         // Neither a refusal of this call nor the end of this task.
