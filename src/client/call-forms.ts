@@ -24,22 +24,41 @@ export type AnyBody<Models, Otherwise> = [keyof Models] extends [never]
 
 export type IsUnion<T, Whole = T> = T extends unknown ? ([Whole] extends [T] ? false : true) : never;
 
-/** What comes first in a call: a model, or a body. One signature for both keeps messages of the compiler short. */
-export type First<Given, Body> = [Given] extends [object] ? Body : Given;
+/** What a call may begin with: a model, or a body. `any`, so that bodies declared as interfaces fit. */
+// biome-ignore lint/suspicious/noExplicitAny: an index signature of `unknown` refuses interfaces.
+export type Beginning<Models> = keyof Models | Record<string, any>;
 
-/** What comes second: the parameters of the model that came first, or options. */
-export type Second<Given, Models, Options> = [Given] extends [object]
-  ? Options | undefined
-  : ParamsOf<Given, Models>;
+/**
+ * What comes first in a call: a model, or a body. One signature for both keeps messages of the compiler short. A body
+ * that does not say its model is not compared with that of any model, so that the message is about `model` alone.
+ */
+export type First<Given, Models, Body> = Given extends keyof Models
+  ? Given
+  : [keyof Models] extends [never]
+    ? Body
+    : string extends keyof Given
+      ? Body
+      : Given extends { model: keyof Models }
+        ? Body
+        : BodyWithModel<keyof Models>;
+
+interface BodyWithModel<Model> {
+  model: Model;
+  [parameter: string]: unknown;
+}
+
+/** What comes after it: options after a body, the parameters of the model and options after a model; either, if unknown. */
+export type Rest<Given, Models, Options> = [Given] extends [object]
+  ? [options?: Options]
+  : [Given] extends [keyof Models]
+    ? [params: ParamsOf<Given, Models>, options?: Options]
+    : [paramsOrOptions?: ParamsOf<Given, Models> | Options, options?: Options];
 
 type ParamsOf<Given, Models> = Given extends keyof Models
   ? IsUnion<Models[Given]> extends true
     ? WithoutModel<Models[Given]>
     : ParamsFor<Models, Given>
   : never;
-
-/** What comes third: options, after a model. */
-export type Third<Given, Options> = [Given] extends [object] ? never : Options;
 
 /** A request body whose type the compiler has checked already. */
 export type RequestBody = Record<string, unknown>;

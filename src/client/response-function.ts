@@ -1,4 +1,4 @@
-import type { AnyBody, First, IsUnion, NoBody, Second, Third } from "./call-forms.ts";
+import type { AnyBody, Beginning, First, IsUnion, NoBody, Rest } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import type { Connection } from "./http/connection.ts";
 import { readObject } from "./http/read-response.ts";
@@ -17,12 +17,9 @@ export interface ResponseFunction<Models, Body, Result> {
    * @throws {ConnectionError} no connection was made: nothing was sent.
    * @throws {ValidationError} the body or an option is wrong, or asks for a stream: nothing was sent.
    */
-  (body: AnyBody<Whole<Models>, Body> | NoBody<Body>): Promise<Result>;
-  /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
-  <Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
-    paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
-    options?: Third<Given, CreateOptions>,
+  <Given extends Beginning<Models>>(
+    modelOrBody: First<Given, Models, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
+    ...rest: Rest<Given, Whole<Models>, CreateOptions>
   ): Promise<Result>;
 }
 
@@ -33,20 +30,10 @@ export interface ResponseFunction<Models, Body, Result> {
  */
 export interface ModelResponseFunction<Models, Body, Result, Own> {
   /** See `ResponseFunction`. */
-  <Model extends keyof Models>(
-    body: (AnyBody<Whole<Models>, Body> & Named<Model>) | NoBody<Body>,
-  ): Promise<ResultOf<Own, Model, Result>>;
-  /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
-  <const Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
-    paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
-    options?: Third<Given, CreateOptions>,
+  <const Given extends Beginning<Models>>(
+    modelOrBody: First<Given, Models, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
+    ...rest: Rest<Given, Whole<Models>, CreateOptions>
   ): Promise<ResultOf<Own, ModelOf<Given>, Result>>;
-}
-
-/** A body with its model, from which the compiler infers the latter. */
-interface Named<Model> {
-  model?: Model;
 }
 
 type ModelOf<Given> = Given extends { readonly model: infer Model } ? Model : Given;

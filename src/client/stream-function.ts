@@ -1,4 +1,4 @@
-import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
+import type { AnyBody, Beginning, First, NoBody, Rest } from "./call-forms.ts";
 import { readArguments } from "./call-forms.ts";
 import type { Connection } from "./http/connection.ts";
 import type { ModelPath } from "./post-body.ts";
@@ -21,14 +21,9 @@ export interface StreamFunction<Models, Body> {
    * @throws {ValidationError} the body or an option is wrong: nothing was sent.
    * @throws `signal.reason`, unchanged, when you abort between two events.
    */
-  <Event = Record<string, unknown>>(
-    body: AnyBody<Whole<Models>, Body> | NoBody<Body>,
-  ): AsyncGenerator<Event, void, undefined>;
-  /** The same with options, or with the model apart: `(body, options)`, `(model, params, options)`. */
-  <Event = Record<string, unknown>, Given extends keyof Models | object = keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
-    paramsOrOptions: Second<Given, Whole<Models>, CreateOptions>,
-    options?: Third<Given, CreateOptions>,
+  <Event = Record<string, unknown>, Given extends Beginning<Models> = Beginning<Models>>(
+    modelOrBody: First<Given, Models, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
+    ...rest: Rest<Given, Whole<Models>, CreateOptions>
   ): AsyncGenerator<Event, void, undefined>;
 }
 

@@ -1,5 +1,5 @@
 import type { AnyTask, CompletedTaskOf, Task } from "../errors/task.ts";
-import type { AnyBody, First, NoBody, Second, Third } from "./call-forms.ts";
+import type { AnyBody, Beginning, First, NoBody, Rest } from "./call-forms.ts";
 import { type RequestBody, readArguments } from "./call-forms.ts";
 import type { Connection } from "./http/connection.ts";
 import { type ModelPath, postBody } from "./post-body.ts";
@@ -38,23 +38,17 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
    * @example
    * const task = await evolink.videos.create({ model: "gemini-omni-flash-text-to-video", prompt: "A paper boat" });
    */
-  create(body: AnyBody<Models, Body> | NoBody<Body>): Promise<Submitted>;
-  /** The same with options, or with the model apart: `create(body, options)`, `create(model, params, options)`. */
-  create<Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Models, Body>> | NoBody<Body>,
-    paramsOrOptions: Second<Given, Models, CreateOptions>,
-    options?: Third<Given, CreateOptions>,
+  create<Given extends Beginning<Models>>(
+    modelOrBody: First<Given, Models, AnyBody<Models, Body>> | NoBody<Body>,
+    ...rest: Rest<Given, Models, CreateOptions>
   ): Promise<Submitted>;
   /**
    * `create`, then `tasks.wait`. Throws what they throw; once the submission is accepted every error of this package has
    * its `taskId` and is not `retryable`: wait for that id, as submitting again would be paid again.
    */
-  generate(body: AnyBody<Models, Body> | NoBody<Body>): Promise<CompletedTaskOf<Read>>;
-  /** The same with options, or with the model apart. */
-  generate<Given extends keyof Models | object>(
-    modelOrBody: First<Given, AnyBody<Models, Body>> | NoBody<Body>,
-    paramsOrOptions: Second<Given, Models, GenerateOptions<Submitted, Read>>,
-    options?: Third<Given, GenerateOptions<Submitted, Read>>,
+  generate<Given extends Beginning<Models>>(
+    modelOrBody: First<Given, Models, AnyBody<Models, Body>> | NoBody<Body>,
+    ...rest: Rest<Given, Models, GenerateOptions<Submitted, Read>>
   ): Promise<CompletedTaskOf<Read>>;
   /**
    * Reads a task of this collection, once, without repeating: for those who wait in a way of their own, such as a queue or a workflow.

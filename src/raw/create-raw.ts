@@ -1,4 +1,4 @@
-import createClient, { type Client as FetchClient } from "openapi-fetch";
+import createClient from "openapi-fetch";
 import { type Client, CONNECTION } from "../client/client.ts";
 import { assertResponse } from "../client/http/assert-response.ts";
 import { parseBody } from "../client/http/body.ts";
@@ -7,6 +7,7 @@ import { addressCall, unexpected } from "../client/http/response.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
 import { type BoundFunctions, bindFunctions, type UnboundFunctions } from "./bind-functions.ts";
+import type { FetchClient } from "./fetch-client.ts";
 
 /** What `createRaw` takes besides the client. */
 export interface RawOptions<Functions> {
@@ -45,7 +46,7 @@ export function createRaw<Paths extends object, Functions extends UnboundFunctio
   checkOptions(options, { functions: "an object" });
   const client = createClient<Paths>();
   serveThrough(connect(), client as FetchClient<object>);
-  return Object.assign(client, bindFunctions(client, options.functions ?? ({} as Functions)));
+  return Object.assign(client as never, bindFunctions(client, options.functions ?? ({} as Functions)));
 }
 
 /** Lets every request of an openapi-fetch client leave through a connection. */

@@ -93,7 +93,7 @@ function formatReport(
     `  request examples     ${examples.right} of ${examples.total} accepted by their own variant alone`,
     `                       and of those, but for failures named below, all by the types and by the mock`,
     `  calls in TypeScript  ${types.calls}: those examples that a function of the client takes, in both forms`,
-    `                       ${types.misspelt} with a misspelt parameter, each named by one message of at most ${types.longestMessage} characters`,
+    `                       ${types.mistaken} with a misspelt parameter or no model, each named by one message of at most ${types.longestMessage} characters`,
     `  core                 ${core.bytes} bytes, with the committed page ${core.committedBytes} (${formatGrowth(core)})`,
     ...examples.refused.map((one) => `    ${dim("the publisher's mistake:")} ${one}`),
     `  generated bodies     ${verdicts.valid} valid and ${verdicts.broken} mutated in one place, of ${verdicts.models} models (FUZZ_SEED=${verdicts.seed})`,

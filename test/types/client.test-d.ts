@@ -1,5 +1,7 @@
+import type { Client as OpenapiFetchClient } from "openapi-fetch";
 import { describe, expectTypeOf, it } from "vitest";
-import { functions } from "../../generated/client.ts";
+import { functions, getTask } from "../../generated/client.ts";
+import type { paths } from "../../generated/schema.ts";
 import {
   type CompletedTask,
   createEvolink,
@@ -76,9 +78,28 @@ describe("createRaw", () => {
       params: { path: { task_id: "a" } },
     });
     if (data) expectTypeOf(data.id).toEqualTypeOf<string>();
+    expectTypeOf(data?.status.toUpperCase()).toEqualTypeOf<string | undefined>();
+    if (data) expectTypeOf(data.status).toEqualTypeOf<Task["status"]>();
     expectTypeOf(error?.error?.code).toEqualTypeOf<string | number | undefined>();
     // @ts-expect-error No such path.
-    raw.GET("/v1/nothing");
+    raw.GET("/v1/nothing", {});
+    // @ts-expect-error The path has a parameter.
+    raw.GET("/v1/tasks/{task_id}");
+  });
+
+  it("has what a response is read as, and every method, as openapi-fetch has them", async () => {
+    const raw = createRaw(evolink);
+    const init = { params: { path: { task_id: "a" } } } as const;
+    const { data: text } = await raw.GET("/v1/tasks/{task_id}", { ...init, parseAs: "text" });
+    expectTypeOf(text).toEqualTypeOf<string | undefined>();
+    const { data: stream } = await raw.GET("/v1/tasks/{task_id}", { ...init, parseAs: "stream" });
+    expectTypeOf(stream).toEqualTypeOf<ReadableStream<Uint8Array<ArrayBuffer>> | null | undefined>();
+    const { data } = await raw.request("get", "/v1/tasks/{task_id}", init);
+    expectTypeOf(data?.status.toUpperCase()).toEqualTypeOf<string | undefined>();
+    const { data: read } = await getTask(raw, init.params);
+    expectTypeOf(read?.status.toUpperCase()).toEqualTypeOf<string | undefined>();
+    raw.use({ onRequest: ({ request }) => request });
+    raw as OpenapiFetchClient<paths>;
   });
 
   it("has the functions it was given, and no others", () => {

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Complaint, compileModules } from "../conformance/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
@@ -33,6 +31,11 @@ const RIGHT = [
   'evolink.kites.create("kite-2", { wind: 1, line: "a" });',
   'evolink.kites.generate({ model: "kite-1", wind: 1 }, { onSubmitted: ({ id }) => id });',
   'evolink.kites.generate("kite-2", { wind: 1 }, { timeoutMs: 5 });',
+  'interface Own { model: "kite-1"; wind: number } declare const own: Own; evolink.kites.create(own); evolink.kites.create(own, {});',
+  'evolink.kites.create({} as never, {}); evolink.kites.create(JSON.parse(""), {});',
+  'for await (const { said } of evolink.talk.stream<{ said: string }>("talk-1", { words: "a" })) said.trim();',
+  'for await (const { said } of evolink.talk.stream<{ said: string }>({ model: "talk-1", words: "a" }, {})) said.trim();',
+  "const again = (body: Parameters<typeof evolink.kites.generate>[0]) => evolink.kites.generate(body); void again;",
 ];
 
 /** Calls that must not compile, and the text at which the one complaint points. */
@@ -85,6 +88,9 @@ const WRONG: [call: string, at: string, says: RegExp][] = [
     /Property 'generate' does not exist/,
   ],
   ["evolink.files.create({});", "files", /Property 'files' does not exist/],
+  ["evolink.talk.create();", "create", /Expected at least 1 arguments/],
+  ['evolink.talk.create("talk-1");', "create", /Expected 2-3 arguments/],
+  ["evolink.talk.create(5);", "5", /Argument of type '5'/],
 ];
 
 describe("the functions of a document", () => {
@@ -104,6 +110,39 @@ describe("the functions of a document", () => {
       expect(more).toEqual([]);
       expect(complaint).toMatchObject({ at, message: expect.stringMatching(says) });
       expect(complaint?.message.length).toBeLessThanOrEqual(400);
+    },
+  );
+});
+
+/** Calls without a model of the document, and the text at which the message points. */
+const WITHOUT_MODEL: [call: string, at: string][] = [
+  ["evolink.talk.create({});", "{}"],
+  ['evolink.talk.create({ words: "a" });', '{ words: "a" }'],
+  ['evolink.talk.create({ words: "a" }, {});', '{ words: "a" }'],
+  ['evolink.talk.create({ words: "a", depth: 1, warmht: 1 });', '{ words: "a", depth: 1, warmht: 1 }'],
+  ['evolink.talk.stream({ words: "a" });', '{ words: "a" }'],
+  ['evolink.models.thinkAloud({ contents: "a" });', '{ contents: "a" }'],
+  ["evolink.kites.generate({ wind: 1 });", "{ wind: 1 }"],
+  ['evolink.kites.create({ line: "a" });', '{ line: "a" }'],
+  ['const body = { line: "a" }; evolink.kites.create(body);', "body"],
+  ['const body = { model: "kite-1", wind: 1 }; evolink.kites.create(body);', "body"],
+  ['evolink.kites.create({ model: "kite-9", wind: 1 });', "model"],
+];
+
+describe("a body without a model of the document", () => {
+  let complaints: Complaint[][];
+  beforeAll(() => {
+    complaints = compile(WITHOUT_MODEL.map(([call]) => call));
+  });
+
+  it.each(WITHOUT_MODEL.map((wrong, index) => [...wrong, index] as const))(
+    "is refused in %s for its model alone, and not compared with that of one",
+    (_, at, index) => {
+      const [complaint, ...more] = complaints[index] ?? [];
+      expect(more).toEqual([]);
+      expect(complaint?.at).toBe(at);
+      expect(complaint?.message).toMatch(/model' is missing|'model' are incompatible|"kite-9"/);
+      expect(complaint?.message).not.toMatch(/following properties|BodyFor|'wind'|'words'|"kite-2"|"talk-2"/);
     },
   );
 });
@@ -131,53 +170,5 @@ describe("the functions of a document where a model has several bodies", () => {
       files,
     );
     expect(complaints.map((list) => list.length)).toEqual([0, 0, 1, 1, 1]);
-  });
-});
-
-describe("an editor", () => {
-  const at = (name: string) => join(process.cwd(), name);
-  const texts = new Map([...FILES].map(([name, text]) => [at(name), text]));
-  const EDITED = at("edited.ts");
-  let edits = 0;
-  let service: ts.LanguageService;
-  beforeAll(() => {
-    const { options } = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(at("tsconfig.json"), ts.sys.readFile).config,
-      ts.sys,
-      process.cwd(),
-    );
-    const read = (path: string) => texts.get(path) ?? ts.sys.readFile(path);
-    service = ts.createLanguageService({
-      getCompilationSettings: () => ({ ...options, types: [] }),
-      getScriptFileNames: () => [...texts.keys()],
-      getScriptVersion: (path) => (path === EDITED ? String(edits) : "1"),
-      getScriptSnapshot: (path) => {
-        const text = read(path);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
-      getCurrentDirectory: () => process.cwd(),
-      getDefaultLibFileName: ts.getDefaultLibFilePath,
-      fileExists: (path) => texts.has(path) || ts.sys.fileExists(path),
-      readFile: read,
-      readDirectory: ts.sys.readDirectory,
-    });
-  });
-
-  it.each([
-    ['evolink.talk.create({ model: "|" });', ["talk-1", "talk-2"]],
-    ['evolink.talk.create("|", {});', ["talk-1", "talk-2"]],
-    ['evolink.talk.create({ model: "talk-1", | });', ["stream", "warmth", "words"]],
-    ['evolink.talk.create({ model: "talk-2", | });', ["depth", "stream", "words"]],
-    ['evolink.talk.create("talk-2", { | });', ["depth", "stream", "words"]],
-    ['evolink.models.thinkAloud({ model: "think/any", | });', ["breadth", "contents"]],
-    ['evolink.models.thinkAloud("think-1", { | });', ["contents", "depth"]],
-    ['evolink.kites.create("kite-1", { | });', ["tail", "wind"]],
-    ['evolink.kites.generate({ model: "kite-2", | });', ["line", "wind"]],
-  ])("completes %s", (call, expected) => {
-    const [before = "", after = ""] = call.split("|");
-    edits += 1;
-    texts.set(EDITED, `${HEAD}${before}${after}\nexport {};`);
-    const found = service.getCompletionsAtPosition(EDITED, HEAD.length + before.length, {});
-    expect(found?.entries.map(({ name }) => name).sort()).toEqual(expected);
   });
 });

@@ -21,9 +21,9 @@ import { type Complaint, compileModules } from "./compile.ts";
 export interface TypeReport {
   /** Examples written as calls, once for each form of a call. */
   calls: number;
-  /** Calls with a misspelt parameter, in both forms, of every model. */
-  misspelt: number;
-  /** The longest message about a misspelt parameter, in characters. */
+  /** Calls with a misspelt parameter, in both forms, of every model; and one without a model of every function. */
+  mistaken: number;
+  /** The longest message about one of them, in characters. */
   longestMessage: number;
   /** What is wrong, in words. */
   failures: string[];
@@ -69,7 +69,7 @@ export async function checkTypes(root: string, document: JsonObject): Promise<Ty
   );
   return {
     calls: calls.reduce((sum, [, lines]) => sum + lines.length, 0),
-    misspelt: checked.length,
+    mistaken: checked.length,
     longestMessage: Math.max(
       0,
       ...checked.flatMap(({ found }) => found.map(({ message }) => message.length)),
@@ -83,21 +83,22 @@ export async function checkTypes(root: string, document: JsonObject): Promise<Ty
   };
 }
 
-/** A call that must not compile, and the name that its one complaint has to point at. */
+/** A call that must not compile, the text that its one complaint has to point at, and the property that it has to name. */
 interface Mistake {
   call: string;
-  misspelt: string;
+  at: string;
+  property: string;
 }
 
-function findUnclear({ call, misspelt }: Mistake, found: readonly Complaint[]): string[] {
+function findUnclear({ call, at, property }: Mistake, found: readonly Complaint[]): string[] {
   const [complaint] = found;
   const isClear =
     found.length === 1 &&
-    complaint?.at === misspelt &&
-    complaint.message.includes(`'${misspelt}'`) &&
+    complaint?.at === at &&
+    complaint.message.includes(`'${property}'`) &&
     complaint.message.length <= LONGEST_MESSAGE;
   const said = found.map(({ at, message }) => `at ${at}: ${message}`).join("; ") || "nothing";
-  return isClear ? [] : [`The compiler is unclear about a misspelt parameter. Of ${call} it says ${said}`];
+  return isClear ? [] : [`The compiler is unclear about ${property}. Of ${call} it says ${said}`];
 }
 
 /** Line of the first call in its module. */
@@ -132,19 +133,26 @@ export function listCalls(document: JsonObject, one: CollectionFunction): string
   });
 }
 
-/** For every model, calls that misspell the first of its parameters. */
+/** For every model, calls that misspell the first of its parameters; and one call without a model. */
 function listMistakes(document: JsonObject, one: CollectionFunction): Mistake[] {
-  return [...listModels(one.operation)].flatMap(([model, component]) => {
+  const models = [...listModels(one.operation)];
+  const misspelt = models.flatMap(([model, component]) => {
     const { properties } = objectAt(componentSchemas(document), component);
-    const misspelt = `${Object.keys(objectAt(properties)).find((name) => name !== MODEL)}x`;
-    const params = `{ ${propertyText(misspelt)}: 1 }`;
-    return renderForms(one, model, params).map((call) => ({ call, misspelt }));
+    const name = `${Object.keys(objectAt(properties)).find((name) => name !== MODEL)}x`;
+    const params = `{ ${propertyText(name)}: 1 }`;
+    return renderForms(one, model, params).map((call) => ({ call, at: name, property: name }));
   });
+  const without = { call: `${functionText(one)}({})`, at: "{}", property: MODEL };
+  return models.length === 0 ? [] : [...misspelt, without];
+}
+
+function functionText({ collection, name }: CollectionFunction): string {
+  return `evolink[${literalText(collection)}][${literalText(name)}]`;
 }
 
 /** A call in both of its forms. */
-function renderForms({ collection, name }: CollectionFunction, model: Json, params: string): string[] {
-  const call = `evolink[${literalText(collection)}][${literalText(name)}]`;
+function renderForms(one: CollectionFunction, model: Json, params: string): string[] {
+  const call = functionText(one);
   const body = params.replace("{", `{ model: ${literalText(model)},`);
   return [`${call}(${body})`, `${call}(${literalText(model)}, ${params})`];
 }

@@ -8,14 +8,14 @@ import { makeModelPage, merge } from "../../helpers/pages.ts";
 function check(model: string, example: JsonObject, properties: JsonObject = { wind: { type: "integer" } }) {
   const schema = { $ref: "#/components/schemas/KiteRequest" };
   const content = { "application/json": { schema, examples: { one: { value: example } } } };
-  const page = makeModelPage(model, { properties, operation: { requestBody: { content } } });
+  const page = makeModelPage(model, { properties, operation: { requestBody: { required: true, content } } });
   return checkTypes(process.cwd(), merge(...KITE_PAGES, page).document);
 }
 
 describe("checkTypes", () => {
-  it("writes examples as calls in both forms, and misspells a parameter of every model in both", async () => {
+  it("writes examples as calls in both forms, misspells a parameter of every model in both, and leaves the model out", async () => {
     const { longestMessage, ...report } = await check("kite-3", { model: "kite-3", wind: 1 });
-    expect(report).toEqual({ calls: 2, misspelt: 16, failures: [] });
+    expect(report).toEqual({ calls: 2, mistaken: 20, failures: [] });
     expect(longestMessage).toBeGreaterThan(0);
   });
 
@@ -31,6 +31,6 @@ describe("checkTypes", () => {
     const { failures, longestMessage } = await check(model, { model });
     expect(longestMessage).toBeGreaterThan(400);
     expect(failures).toHaveLength(2);
-    expect(failures[0]).toMatch(/^The compiler is unclear about a misspelt parameter. Of evolink/);
+    expect(failures[0]).toMatch(/^The compiler is unclear about windx. Of evolink/);
   });
 });
