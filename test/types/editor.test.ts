@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { listCatalogs, readCatalog } from "../helpers/catalogs/catalog.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
-import { type Editor, openEditor } from "../helpers/language-service.ts";
 import { merge } from "../helpers/pages.ts";
 import { SUBPATHS } from "../helpers/subpaths.ts";
+import { type Editor, openEditor } from "./language-service.ts";
 
 const HEAD = `
 import { createEvolink } from "evolink-openapi";
