@@ -89,7 +89,8 @@ function joinResponse(
   merged.content = Object.fromEntries(
     mediaTypes.map((mediaType) => {
       const own = all.filter((one) => one.mediaType === mediaType);
-      const schemas = own.flatMap((one) => readSchema(one, own.length === 1));
+      const isOneDocument = new Set(own.map(({ page }) => page.document)).size === 1;
+      const schemas = own.flatMap((one) => readSchema(one, isOneDocument));
       return [mediaType, { schema: join(mediaType, schemas), ...readExamples(own) }];
     }),
   );
@@ -129,10 +130,10 @@ interface PlacedMedia extends PageMedia {
  * A schema that the page lacks says nothing. References are kept where a page documents several operations, which refer
  * to the same components, and no other page documents this one; what is joined is inlined.
  */
-function readSchema({ page, media, keys }: PlacedMedia, isOnly: boolean): Sourced[] {
+function readSchema({ page, media, keys }: PlacedMedia, isOneDocument: boolean): Sourced[] {
   const schema = page.schemas.read(media.schema);
   if (schema === undefined) return [];
-  const read = isOnly && page.hasOtherOperations ? page.schemas.shareResponse : page.schemas.inline;
+  const read = isOneDocument && page.hasOtherOperations ? page.schemas.shareResponse : page.schemas.inline;
   const { source, models, document } = page;
   return [{ schema: read(schema), source, models, origin: { document, keys } }];
 }

@@ -186,6 +186,24 @@ describe("joinResponses, references", () => {
     expect(sent).not.toBe(received);
   });
 
+  it("keeps them where a document has an operation twice, and joins what the references stand in", () => {
+    const twice = (schema: string, status = "200") => ({
+      post: { operationId: schema, responses: { "200": json({}), [status]: json(refTo(schema)) } },
+    });
+    const schemas = {
+      Wind: wind,
+      Calm: { type: "object", properties: { isCalm: { type: "boolean" } } },
+      Flight: flight,
+      Glide: { type: "object", properties: { wind: refTo("Calm"), gust: refTo("Wind") } },
+    };
+    const paths = { "/v1/flights": twice("Flight"), "/v1/flights?beta=true": twice("Glide") };
+    const { schema } = merge(makePage({ document: { paths, components: { schemas } } }));
+    const { wind: joined, gust } = objectAt(schema("FlightResponse"), "properties");
+    const shared = { $ref: expect.stringMatching(/^#\/components\/schemas\/Wind_[0-9a-f]{8}$/) };
+    expect(gust).toEqual(shared);
+    expect(joined).toEqual({ anyOf: [shared, { $ref: expect.stringContaining("/Calm_") }] });
+  });
+
   it.each([
     ["a page documents one operation", [makePage(makeDocument({ "/v1/flights": get("a") }))]],
     [
