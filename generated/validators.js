@@ -675,11 +675,10 @@ var $ = (() => {
   var load = (name) => modules[name]();
   return __toCommonJS(stdin_exports);
 })();
-export const geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ $.createValidator(/* @__PURE__ */ (() => { const module = { exports: {} };
+const ref_GeminiOmniFlashTextToVideoRequest = /* @__PURE__ */ (() => { const module = { exports: {} };
 "use strict";
-module.exports = validate0;
-module.exports.default = validate0;
-const schema0 = {"$ref":"#/components/schemas/GeminiOmniFlashTextToVideoRequest","components":{"schemas":{"GeminiOmniFlashTextToVideoRequest":{"required":["model","prompt"],"type":"object","properties":{"model":{"type":"string","enum":["gemini-omni-flash-text-to-video"]},"prompt":{"type":"string"},"duration":{"oneOf":[{"type":"integer","minimum":3,"maximum":10},{"type":"string","enum":["auto"]}]},"aspect_ratio":{"type":"string","enum":["16:9","9:16","auto"]},"callback_url":{"type":"string","format":"uri","maxLength":2048}}}}}};
+module.exports = validate1;
+module.exports.default = validate1;
 const schema1 = {"required":["model","prompt"],"type":"object","properties":{"model":{"type":"string","enum":["gemini-omni-flash-text-to-video"]},"prompt":{"type":"string"},"duration":{"oneOf":[{"type":"integer","minimum":3,"maximum":10},{"type":"string","enum":["auto"]}]},"aspect_ratio":{"type":"string","enum":["16:9","9:16","auto"]},"callback_url":{"type":"string","format":"uri","maxLength":2048}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func7 = $.load("ajv/dist/runtime/ucs2length").default;
@@ -913,17 +912,8 @@ errors++;
 validate1.errors = vErrors;
 return errors === 0;
 }
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
-errors = vErrors.length;
-}
-validate0.errors = vErrors;
-return errors === 0;
-}
 
-return module.exports; })());
+return module.exports; })();
+export const geminiOmniFlashTextToVideoRequest = /* @__PURE__ */ $.createValidator(ref_GeminiOmniFlashTextToVideoRequest);
 export const createVideoGenerationBody = /* @__PURE__ */ $.createUnionValidator("model", { ["gemini-omni-flash-text-to-video"]: geminiOmniFlashTextToVideoRequest }, "POST /v1/videos/generations");
 export const validators = { createVideoGeneration: createVideoGenerationBody };

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { createAjv, DOCUMENT, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
 import type { CompiledValidator } from "../../../src/validation/explain-errors.ts";
-import { createShape } from "./isolate.ts";
+import { createShape } from "./shape.ts";
 
 /** What became of a schema: what validates by it, or why nothing does. */
 export type SharedValidator = { validate: CompiledValidator } | { reason: string };

@@ -56,14 +56,3 @@ export const EXPLAINED = {
   messages: false,
   discriminator: true,
 } as const satisfies Options;
-
-/**
- * Compiles a schema that stands alone. Ajv keeps account of what is evaluated only where the schema asks for it: the
- * code for that takes a twentieth of all, and is not right everywhere.
- *
- * @throws {Error} Ajv cannot compile it.
- */
-export function compileAlone(ajv: Ajv2020, schema: JsonObject): ValidateFunction {
-  ajv.opts.unevaluated = JSON.stringify(schema).includes('"unevaluated');
-  return ajv.compile(schema);
-}

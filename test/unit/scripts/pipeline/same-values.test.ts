@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createIsolate } from "../../../../scripts/pipeline/check/isolate.ts";
+import { createSharedCompile } from "../../../../scripts/pipeline/check/compile-shared.ts";
 import { mergeDocuments } from "../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../scripts/pipeline/prepare-pages.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
-import { compileAlone, createAjv, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 import { arbitraryComponents, arbitraryValue } from "../../../helpers/schemas/arbitrary-schema.ts";
 import { acceptsValue } from "../../../helpers/schemas/evaluate-schema.ts";
@@ -79,9 +78,8 @@ describe("a rewritten schema", { timeout: TIMEOUT_MS }, () => {
       const merged = mergePage(document);
       const before = judge(merged, REQUEST, some);
       const schema = objectAt(merged, ...OPERATION, "requestBody", ...MEDIA);
-      const isolated = createIsolate(merged)(schema);
-      const validate = compileAlone(createAjv({}, EXPLAINED), isolated);
-      expect(some.map((value) => validate(value))).toEqual(before);
+      const compiled = createSharedCompile(merged)(schema);
+      expect("validate" in compiled && some.map((value) => compiled.validate(value))).toEqual(before);
     });
   });
 });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createIsolate } from "../../../../../scripts/pipeline/check/isolate.ts";
+import { createSharedCompile } from "../../../../../scripts/pipeline/check/compile-shared.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../../scripts/pipeline/prepare-pages.ts";
 import { type Json, type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";
 import { componentSchemas } from "../../../../../src/openapi/references.ts";
-import { createAjv, EXPLAINED } from "../../../../../src/validation/compile/ajv.ts";
 import { makeDocument, makeOperation } from "../../../../helpers/documents.ts";
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
@@ -34,7 +33,9 @@ function read(body: Json, schemas: JsonObject) {
   const { output } = mergeDocuments([page]);
   const media = ["paths", "/v1/pets", "post", "requestBody", "content", "application/json", "schema"];
   const schema = objectAt(output, ...media);
-  const validate = createAjv({}, EXPLAINED).compile(createIsolate(output)(schema));
+  const compiled = createSharedCompile(output)(schema);
+  if ("reason" in compiled) throw new Error(compiled.reason);
+  const { validate } = compiled;
   return {
     accepts: (value: Json) => validate(value),
     errorsOf: (value: Json) => (validate(value) ? [] : (validate.errors ?? [])),

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
-import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
 import {
@@ -37,14 +36,8 @@ export function createShape(document: JsonObject): Shape {
   return made;
 }
 
-/** Documents are never changed, and several stages take schemas out of the same one. */
+/** Documents are never changed, and several stages compile schemas of the same one. */
 const shapes = new WeakMap<JsonObject, Shape>();
-
-/** Takes schemas out of a document, each with the components that it leads to. */
-export function createIsolate(document: JsonObject): (schema: JsonObject) => JsonObject {
-  const { plain, shape } = createShape(document);
-  return (schema) => isolateSchema(plain, shape(schema));
-}
 
 /** Ajv would take the keyword for its own, which has no mapping. */
 function dropDiscriminator({ discriminator: _, ...schema }: JsonObject): JsonObject {
