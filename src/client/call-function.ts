@@ -1,7 +1,9 @@
-import { assertBody, type Connection } from "./http/connection.ts";
+import { assertBody, type Connection, type GivenRequest } from "./http/connection.ts";
+import { PLAIN_WRITER } from "./http/plain-request.ts";
 import { readObject } from "./http/read-response.ts";
-import { addressCall, type Call } from "./http/response.ts";
+import { addressCall, type ClientResponse } from "./http/response.ts";
 import { retry } from "./http/retry.ts";
+import type { BinaryAs, openBinary } from "./serialize/read-body.ts";
 import { assertOption, checkOptions } from "./settings/options.ts";
 import { CREATE_OPTIONS, type CreateOptions, submit } from "./tasks/submit.ts";
 
@@ -14,66 +16,51 @@ export interface CallFacts {
   takes: readonly ("params" | "body")[];
   /** Whether the body may be left out. */
   optional?: boolean;
-  /** What makes the request body. Default: it is sent as JSON. */
-  toBody?: (body: object) => FormData;
-}
-
-/** The parameters of a call, by where they go. */
-interface Params {
-  path?: object;
-  query?: object;
-  header?: object;
+  /** What reads the response. Default: it is a JSON object. */
+  read?: (response: ClientResponse, parseAs: BinaryAs | undefined) => unknown;
+  /** What opens a response that may come as a stream. */
+  open?: typeof openBinary;
 }
 
 /**
  * Makes the function of such an operation; it gives the JSON object in the response. A GET is repeated after every
- * failure that may pass, as the client's `retry` says; anything else under the rules of a submission.
+ * failure that may pass, as the client's `retry` says; anything else under the rules of a submission, a stream once.
  */
 export function createCallFunction<Run>(connection: Connection, facts: CallFacts): Run {
-  const { method, path, takes, optional, toBody } = facts;
+  const { method, path, takes, optional, read = (response) => readObject(response), open } = facts;
   const { send, settings } = connection;
+  const endpoint = `${method} ${path}`;
+  const writer = connection.writerOf?.(endpoint);
 
   const run = async (...args: unknown[]) => {
     const given = Object.fromEntries(takes.map((name, index) => [name, args[index]]));
-    const { params = {}, body } = given as { params?: Params; body?: object };
-    const options = (args[takes.length] ?? {}) as CreateOptions;
-    const filled = fillPath(path, params.path) + writeQuery(params.query);
-    const call: Call = addressCall(settings, method, path, filled);
-    call.headers = Object.fromEntries(listPairs(params.header));
-    if (takes.includes("body") && !(optional && body === undefined)) {
-      assertOption(body && typeof body === "object", "body", "an object", body);
-      assertBody(connection, `${method} ${path}`, body);
-      call.body = toBody?.(body as object) ?? JSON.stringify(body);
-      if (!toBody) call.headers["content-type"] = "application/json";
+    const { params, body } = given as GivenRequest;
+    const { parseAs, ...options } = (args[takes.length] ?? {}) as CreateOptions & { parseAs?: BinaryAs };
+    assertOption(open || parseAs === undefined, "parseAs", "absent: this response is no file", parseAs);
+    const hasBody = takes.includes("body") && !(optional && body === undefined);
+    if (hasBody) {
+      const fits = writer ? body !== undefined : body && typeof body === "object";
+      assertOption(fits, "body", writer ? "set" : "an object", body);
     }
     checkOptions(options, method === "GET" ? { signal: CREATE_OPTIONS.signal } : CREATE_OPTIONS);
-    if (method !== "GET") return submit(connection, call, (response) => readObject(response), options);
+    const { filled, isOnce, isSealed, ...written } = (writer ?? PLAIN_WRITER).toCall(path, { params, body });
+    if (hasBody && !isSealed) assertBody(connection, endpoint, body);
+    const openStream = open?.(parseAs, options.signal);
+    const call = {
+      ...addressCall(settings, method, path, filled),
+      ...written,
+      ...(openStream && { openStream }),
+    };
+    const readThis = (response: ClientResponse) => read(response, parseAs);
+    if (method !== "GET")
+      return submit(connection, call, readThis, isOnce ? { ...options, attempts: 1 } : options);
     const { signal } = options;
-    const read = () => send({ ...call, signal }, (response) => readObject(response));
-    return retry(read, ({ retryable }) => retryable, settings.attempts, signal);
+    return retry(
+      () => send({ ...call, signal }, readThis),
+      ({ retryable }) => retryable,
+      settings.attempts,
+      signal,
+    );
   };
   return run as Run;
-}
-
-/** @throws {ValidationError} a parameter is missing, or made of dots alone, which could reach another path. */
-function fillPath(path: string, values: object = {}): string {
-  return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = `${(values as Record<string, unknown>)[name] ?? ""}`;
-    assertOption(/[^.]/.test(value), `path.${name}`, "set, and more than dots", value);
-    return encodeURIComponent(value);
-  });
-}
-
-/** Lists become a parameter for each item, objects one for each field: `filter[name]=value`. */
-function writeQuery(values: object | undefined): string {
-  const pairs = listPairs(values).map((pair) => pair.map(encodeURIComponent).join("="));
-  return pairs.length ? `?${pairs.join("&")}` : "";
-}
-
-function listPairs(values: object = {}): [name: string, value: string][] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    value && typeof value === "object" && !Array.isArray(value)
-      ? listPairs(Object.fromEntries(Object.entries(value).map(([key, one]) => [`${name}[${key}]`, one])))
-      : [value].flat().flatMap((one): [string, string][] => (one == null ? [] : [[name, `${one}`]])),
-  );
 }

@@ -3,6 +3,7 @@ import { type Client, CONNECTION } from "../client/client.ts";
 import { assertResponse } from "../client/http/assert-response.ts";
 import { parseBody } from "../client/http/body.ts";
 import type { Connection } from "../client/http/connection.ts";
+import { PLAIN_WRITER } from "../client/http/plain-request.ts";
 import { addressCall, unexpected } from "../client/http/response.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
@@ -17,6 +18,7 @@ export interface RawOptions<Functions> {
 
 /** The fields of a `request` call that matter here. */
 interface Init {
+  body?: unknown;
   parseAs?: string;
   signal?: AbortSignal | null;
   [option: string]: unknown;
@@ -50,7 +52,7 @@ export function createRaw<Paths extends object, Functions extends UnboundFunctio
 }
 
 /** Lets every request of an openapi-fetch client leave through a connection. */
-function serveThrough({ send, settings }: Connection, client: FetchClient<object>): void {
+function serveThrough({ send, settings, writerOf }: Connection, client: FetchClient<object>): void {
   const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
 
   const fetchThrough =
@@ -84,14 +86,16 @@ function serveThrough({ send, settings }: Connection, client: FetchClient<object
       });
     };
   // The signal does not reach the `Request` of openapi-fetch, which would leave a listener on it.
-  const request = (method: string, path: string, { signal, ...init }: Init = {}) =>
-    requestPlainly(method, path, {
+  const request = async (method: string, path: string, { signal, ...given }: Init = {}) => {
+    const init = (writerOf?.(`${method.toUpperCase()} ${path}`) ?? PLAIN_WRITER).toInit(given);
+    return requestPlainly(method, path, {
       baseUrl: addressCall(settings, method, path, "").url,
       fetch: fetchThrough(path, init.parseAs ?? "json", signal ?? undefined),
       ...init,
       // A `fetch` of the call's own needs it.
       signal: init.fetch && signal ? signal : null,
     });
+  };
   Object.assign(client, { request });
   for (const method of Object.keys(client).filter((name) => /^[A-Z]+$/.test(name))) {
     Object.assign(client, { [method]: (path: string, init?: Init) => request(method, path, init) });

@@ -6,7 +6,6 @@ export {
   createClient,
   type EvolinkOptions,
 } from "../client/client.ts";
-export { toForm } from "../client/form.ts";
 export type { Connection, Validators } from "../client/http/connection.ts";
 export { type ModelPath, modelPath } from "../client/post-body.ts";
 export {
@@ -14,6 +13,16 @@ export {
   type ModelResponseFunction,
   type ResponseFunction,
 } from "../client/response-function.ts";
+export type { Requests } from "../client/serialize/facts.ts";
+export {
+  type Binary,
+  type BinaryAs,
+  openBinary,
+  readBinary,
+  readNothing,
+  readText,
+} from "../client/serialize/read-body.ts";
+export { sendAs, toInit, withRequests } from "../client/serialize/write-request.ts";
 export type { DocumentFacts, Server, TaskQuery } from "../client/settings/document.ts";
 export { inHeader, inQuery, type KeyPlace } from "../client/settings/key-place.ts";
 export type { ApiKey } from "../client/settings/secret.ts";

@@ -97,7 +97,7 @@ export function renderTypes(document: JsonObject): Map<string, string> {
   ]);
 }
 
-/** Renders a file of a document, and imports it. Types are all that it may import of the other generated files. */
+/** Renders a file of a document, and imports it. Of the other generated files it may import `client.ts`, and types. */
 export async function importRendered(
   document: JsonObject,
   render: (input: RenderInput) => string,
@@ -105,7 +105,9 @@ export async function importRendered(
   const folder = await mkdtemp(join(tmpdir(), "rendered-"));
   const file = join(folder, "file.ts");
   const imports: ImportStyle = { ending: ".ts", from: relative(folder, join(process.cwd(), "src")) };
-  await writeFile(file, render(prepareRender(document, { imports })));
+  const input = prepareRender(document, { imports });
+  await writeFile(join(folder, "client.ts"), renderClient(input));
+  await writeFile(file, render(input));
   return import(file).finally(() => rm(folder, { recursive: true }));
 }
 

@@ -46,7 +46,7 @@ const FUNCTION_NAMES = new Set([
 ]);
 
 /**
- * Names a function for each operation that takes and gives JSON, or takes a form.
+ * Names a function for each operation.
  *
  * The first segment of the path is the collection, and the custom method that it ends in the function; otherwise `create`
  * where a task or a model's response is created, and what the method does where it is neither. So a new path renames
@@ -58,7 +58,8 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
   const sorted = operations.toSorted((one, other) => (one.path < other.path ? -1 : 1));
   const posts = sorted
     .filter(({ method, mediaType }) => method === "post" && isJson(mediaType ?? ""))
-    .filter(fillsPath);
+    // A call names nothing but the model and the body.
+    .filter((operation) => fillsPath(operation) && !operation.requiresParameters);
   const taken = new Set<string>();
   const takeName = (operation: OperationFacts, name: string): CollectionFunction[] => {
     const collection = avoid(CLIENT_NAMES, toIdentifier(operation.collection));
@@ -138,11 +139,10 @@ function nameCall({ method, path, collection, customMethod, givesList }: Operati
   return rest === "" ? verb : `${verb}${upperFirst(toIdentifier(rest))}`;
 }
 
-/** Whether a function can take all that it sends, and return all that it gets. */
-function isCall({ method, mediaType, success, successMediaType }: OperationFacts): boolean {
-  const takes = mediaType === undefined || isJson(mediaType) || mediaType.startsWith("multipart/");
-  const gives = success !== undefined && isJson(successMediaType ?? "");
-  return takes && gives && method !== "trace" && method !== "head" && method !== "options";
+/** Whether a function can return all that it gets: not what comes piece by piece, nor headers alone. */
+function isCall({ method, success, successMediaType }: OperationFacts): boolean {
+  const gives = success !== undefined && successMediaType !== "text/event-stream";
+  return gives && method !== "trace" && method !== "head" && method !== "options";
 }
 
 export const findDiscriminator = ({ pages }: OperationFacts) =>

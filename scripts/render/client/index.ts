@@ -9,11 +9,12 @@ import {
   printSourceFile,
   type Statement,
   typeImport,
+  valueImport,
 } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { blockText, literalText, propertyText, renderHeader, tableText } from "../shared/source-text.ts";
 import { hasOwnResponses, listModels } from "./collections.ts";
-import { SENT_AS_FORM, sendBody } from "./send-body.ts";
+import { initText, listWritten, renderBinaryTypes, renderRequests } from "./write-requests.ts";
 
 /** Text of `client.ts`: a typed function per operation and per page, over openapi-fetch. */
 export function renderClient({ operations, imports, cache }: RenderInput): string {
@@ -24,13 +25,14 @@ export function renderClient({ operations, imports, cache }: RenderInput): strin
   const components = models.length + pages.length > 0 ? ["components"] : [];
   const statements = [
     typeImport(runtimeImport("raw", imports), ["FetchClient", "FetchResponse", "RequestOptions"]),
-    ...(operations.some(isForm) ? [importToForm(runtimeImport("runtime", imports))] : []),
+    ...importRuntime(operations, runtimeImport("runtime", imports)),
     typeImport(fileImport("schema", imports), [...components, "operations", "paths"]),
     ...SHARED_TYPES,
+    ...renderBinaryTypes(operations),
     ...(pages.length > 0 ? [WITHOUT] : []),
     renderTable(operations),
+    ...renderRequests(operations),
     ...models,
-    ...new Set(operations.flatMap((operation) => sendBody(operation).helpers)),
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
     exportedConstant(
@@ -118,13 +120,14 @@ function renderOwnResponses(operation: OperationFacts): Statement[] {
 
 const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
 
-const isForm = (operation: OperationFacts) => sendBody(operation).fields.includes(SENT_AS_FORM);
+/** What is used of the runtime. */
+function importRuntime(operations: readonly OperationFacts[], moduleSpecifier: string): Statement[] {
+  if (listWritten(operations).length === 0) return [];
+  const types = operations.some(isBinary) ? ["BinaryAs", "Requests"] : ["Requests"];
+  return [valueImport(moduleSpecifier, ["toInit"]), typeImport(moduleSpecifier, types)];
+}
 
-const importToForm = (moduleSpecifier: string): Statement => ({
-  kind: StructureKind.ImportDeclaration,
-  moduleSpecifier,
-  namedImports: ["toForm"],
-});
+const isBinary = ({ readAs }: OperationFacts) => readAs === "blob";
 
 function renderOperation(operation: OperationFacts): Statement[] {
   const { id, method, path, mediaType, bodyRequired, success, successMediaType, hasParameters } = operation;
@@ -153,8 +156,11 @@ function renderOperation(operation: OperationFacts): Statement[] {
       ? []
       : [{ name: "body", type: bodyType(id), hasQuestionToken: !bodyRequired }]),
   ];
-  const { options, fields } = sendBody(operation);
-  const request = [`...${options}`, ...given.map(({ name }) => name), ...fields].join(", ");
+  const init = initText(
+    operation,
+    given.map(({ name }) => name),
+  );
+  const call = `client.${method.toUpperCase()}(${JSON.stringify(path)}, ${init})`;
   return [
     ...body,
     ...result,
@@ -162,10 +168,22 @@ function renderOperation(operation: OperationFacts): Statement[] {
       kind: StructureKind.Function,
       name: toIdentifier(id),
       isExported: true,
+      // What cannot be written is a rejection, as all else that goes wrong.
+      ...(operation.request !== undefined && { isAsync: true }),
       docs: [commentText(operation.summary, operation.description, `\`${method.toUpperCase()} ${path}\``)],
-      parameters: [CLIENT, ...given, OPTIONS],
-      returnType: replyType(id),
-      statements: `return client.${method.toUpperCase()}(${JSON.stringify(path)}, { ${request} });`,
+      ...(isBinary(operation)
+        ? {
+            typeParameters: ['As extends BinaryAs = "blob"'],
+            parameters: [CLIENT, ...given, { ...OPTIONS, type: "CallOptions & { parseAs?: As }" }],
+            returnType: `BinaryReply<${JSON.stringify(id)}, As>`,
+            // The compiler cannot compare the two, as `As` is open.
+            statements: `return ${call} as never;`,
+          }
+        : {
+            parameters: [CLIENT, ...given, OPTIONS],
+            returnType: replyType(id),
+            statements: `return ${call};`,
+          }),
     },
   ];
 }

@@ -76,7 +76,7 @@ function listParts({ queries, tasks, immediate, streams, calls }: CollectionFunc
     }),
     ...immediate.map(({ collection, name, operation }) => {
       const types = [...requestTypes(operation), givenType(operation)].join(", ");
-      const from = ["connection", pathText(operation), ...optionsText(operation)].join(", ");
+      const from = [connectionText(operation), pathText(operation), ...optionsText(operation)].join(", ");
       const made = { by: "createResponseFunction", types, from };
       const type = hasOwnResponses(operation)
         ? `ModelResponseFunction<${types}, ${responsesType(operation.id)}>`
@@ -85,7 +85,7 @@ function listParts({ queries, tasks, immediate, streams, calls }: CollectionFunc
     }),
     ...streams.map(({ collection, name, operation }) => {
       const types = requestTypes(operation).join(", ");
-      const from = ["connection", pathText(operation), ...optionsText(operation)].join(", ");
+      const from = [connectionText(operation), pathText(operation), ...optionsText(operation)].join(", ");
       const made = { by: "createStreamFunction", types, from };
       return { collection, name, type: `StreamFunction<${types}>`, made };
     }),
@@ -104,29 +104,41 @@ function renderTaskCollection(
     readType(query, queries),
   ].join(", ");
   const options = optionsText(operation, operation.task);
-  const from = ["connection", pathText(operation), queryName(query.operation), ...options].join(", ");
+  const from = [connectionText(operation), pathText(operation), queryName(query.operation), ...options].join(
+    ", ",
+  );
   return { collection, type: `TaskCollection<${types}>`, made: { by: "createTaskCollection", types, from } };
 }
 
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {
-  const { id, method, path, mediaType, bodyRequired, hasParameters } = operation;
+  const { id, method, path, mediaType, bodyRequired, hasParameters, readAs } = operation;
+  const isBinary = readAs === "blob";
   const bodyText = `${bodyType(id)}${bodyRequired ? "" : " | undefined"}`;
   const given = [
     ...(hasParameters ? [["params", `operations[${JSON.stringify(id)}]["parameters"]`] as const] : []),
     ...(mediaType === undefined ? [] : [["body", bodyText] as const]),
   ];
-  const options = method === "get" ? 'Pick<CreateOptions, "signal">' : "CreateOptions";
+  const own = method === "get" ? 'Pick<CreateOptions, "signal">' : "CreateOptions";
+  const options = isBinary ? `${own} & { parseAs?: As }` : own;
   const parameters = [...given.map(([one, type]) => `${one}: ${type}`), `options?: ${options}`].join(", ");
-  const type = `(${parameters}) => Promise<${givenType(operation)}>`;
+  const type = `${isBinary ? '<As extends BinaryAs = "blob">' : ""}(${parameters}) => Promise<${isBinary ? "Binary<As>" : givenType(operation)}>`;
   const facts = {
     method: method.toUpperCase(),
     path,
     takes: given.map(([one]) => one),
     ...(mediaType !== undefined && !bodyRequired && { optional: true }),
   };
-  const toBody = mediaType?.startsWith("multipart/") === true ? ", toBody: toForm" : "";
-  const from = `connection, ${literalText(facts).slice(0, -2)}${toBody} }`;
+  const reader = readAs === "json" ? "" : `, read: ${READERS[readAs ?? "nothing"]}`;
+  const from = `connection, ${literalText(facts).slice(0, -2)}${reader} }`;
   return { collection, name, type, made: { by: "createCallFunction", types: type, from } };
+}
+
+/** What of the runtime reads a response that is no JSON. */
+const READERS = { blob: "readBinary, open: openBinary", text: "readText", nothing: "readNothing" };
+
+/** The connection of a function that posts JSON: under its own media type, where it has one. */
+function connectionText({ mediaType = "" }: OperationFacts): string {
+  return mediaType === "application/json" ? "connection" : `sendAs(connection, ${literalText(mediaType)})`;
 }
 
 /** The task that a query reads: of that of most tasks, `Task`. */
@@ -154,7 +166,8 @@ function optionsText({ bodyRequired }: OperationFacts, task?: TaskCreation): str
 }
 
 /** The type of an operation's response. */
-export function givenType({ id, successMediaType }: OperationFacts): string {
+export function givenType({ id, successMediaType, readAs }: OperationFacts): string {
+  if (readAs === undefined) return "void";
   return successMediaType === undefined ? "object" : resultType(id);
 }
 

@@ -6,6 +6,7 @@ import {
   listCollectionFunctions,
   listModels,
 } from "../client/collections.ts";
+import { listWritten } from "../client/write-requests.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, responsesType, resultType } from "../shared/identifier.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
@@ -17,6 +18,7 @@ import {
   type Statement,
   typeExport,
   typeImport,
+  valueImport,
 } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { blockText, literalText, propertyText, renderHeader } from "../shared/source-text.ts";
@@ -31,6 +33,7 @@ const FORMAT = 1;
 export function renderEntry({ document, operations, imports, cache }: RenderInput): string {
   const functions = listCollectionFunctions(operations);
   const collections = listCollections(functions);
+  const isWritten = listWritten(operations).length > 0;
   const statements = [
     constant("document", renderDocument(operations), "What the runtime is told of the document."),
     ...functions.queries.map((query) =>
@@ -42,7 +45,7 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
     ),
     ...renderTaskTypes(functions),
     renderInterface(collections),
-    renderCreate(collections),
+    renderCreate(collections, isWritten),
   ];
   const used = new Set(JSON.stringify(statements).match(/\w+/g));
   const pick = (names: readonly string[]) => names.filter((name) => used.has(name));
@@ -55,9 +58,10 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
   const text = printSourceFile(
     "index.ts",
     [
-      { kind: StructureKind.ImportDeclaration, moduleSpecifier: runtime, namedImports: pick(MAKERS) },
+      valueImport(runtime, pick(MAKERS)),
       typeImport(runtime, pick(RUNTIME_TYPES)),
       ...[pick(types)].filter((names) => names.length > 0).map((names) => typeImport(client, names)),
+      ...(isWritten ? [valueImport(client, ["requests"])] : []),
       typeImport(schema, pick(["operations", "paths"])),
       { kind: StructureKind.ExportDeclaration, moduleSpecifier: runtime },
       ...[types].filter((names) => names.length > 0).map((names) => typeExport(client, names)),
@@ -82,10 +86,17 @@ const MAKERS = [
   "inHeader",
   "inQuery",
   "modelPath",
-  "toForm",
+  "openBinary",
+  "readBinary",
+  "readNothing",
+  "readText",
+  "sendAs",
+  "withRequests",
 ];
 
 const RUNTIME_TYPES = [
+  "Binary",
+  "BinaryAs",
   "Client",
   "CompletedTaskOf",
   "CreateOptions",
@@ -172,7 +183,8 @@ function renderInterface(collections: readonly RenderedCollection[]): Statement 
   };
 }
 
-function renderCreate(collections: readonly RenderedCollection[]): Statement {
+function renderCreate(collections: readonly RenderedCollection[], isWritten: boolean): Statement {
+  const connection = "connect(document, options)";
   return {
     kind: StructureKind.Function,
     name: "createEvolink",
@@ -192,7 +204,7 @@ function renderCreate(collections: readonly RenderedCollection[]): Statement {
       ].join("\n"),
     ],
     statements: [
-      "const connection = connect(document, options);",
+      `const connection = ${isWritten ? `withRequests(${connection}, requests)` : connection};`,
       "return createClient<Evolink>(connection, {",
       ...collections.map(({ name, made }) => `  ${propertyText(name)}: ${made},`),
       "});",

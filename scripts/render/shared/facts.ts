@@ -19,6 +19,7 @@ import { fillServerVariables } from "../../../src/openapi/servers.ts";
 import { findTaskCreations, type TaskCreation } from "../../../src/openapi/task-operations.ts";
 import { createKeyReader, type KeyPlace } from "./key-place.ts";
 import { listPageResponses } from "./page-responses.ts";
+import { type ReadAs, type RequestFacts, readAs, readRequestFacts } from "./request-facts.ts";
 
 /** One contributing page of an operation, as the merge stage left it in `x-pages`. */
 export interface PageFacts {
@@ -62,9 +63,15 @@ export interface OperationFacts {
   /** The body as variants by model, where all of it is that. */
   bodyVariants: BodyVariants | undefined;
   hasParameters: boolean;
+  /** Whether a request must have a parameter outside of the path. */
+  requiresParameters: boolean;
+  /** How its requests are written; undefined where they are JSON with plain parameters. */
+  request: RequestFacts | undefined;
   /** Status of the first documented success, such as `200`. */
   success: string | undefined;
   successMediaType: string | undefined;
+  /** What that success is read as; undefined where it has no body. */
+  readAs: ReadAs;
   /** Whether that success is a list, or an object that holds one at its top. */
   givesList: boolean;
   /** What is known of the task, where the response is one that one waits for. */
@@ -82,12 +89,13 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const tasks = new Map(findTaskCreations(document).map((task) => [task.create, task]));
   const readKey = createKeyReader(document);
   const ownResponses = listPageResponses(document);
-  return listOperations(document).map(({ method, path, operation }) => {
+  return listOperations(document).map((entry) => {
+    const { method, path, operation } = entry;
     const id = String(operation.operationId);
     const body = operation.requestBody;
     const [success, response] = listResponses(operation).find(([status]) => status.startsWith("2")) ?? [];
     const given = findPreferredMedia(response);
-    const parameters = listParameters(document, { method, path, operation });
+    const parameters = listParameters(document, entry);
     const { mediaType, media = {}, schema = {} } = findPreferredMedia(body) ?? {};
     const pages = readPages(document, operation, parameters);
     const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
@@ -110,8 +118,11 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       bodyRequired: childOf(body, "required") === true,
       bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
+      requiresParameters: parameters.some((one) => one.in !== "path" && one.required === true),
+      request: readRequestFacts(document, entry),
       success,
       successMediaType: given?.mediaType,
+      readAs: readAs(operation),
       givesList: isList(document, given?.schema ?? {}),
       task: tasks.get(id),
       pages,

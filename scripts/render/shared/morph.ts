@@ -1,4 +1,10 @@
-import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
+import {
+  type ImportDeclarationStructure as ImportStatement,
+  IndentationText,
+  Project,
+  type StatementStructures,
+  StructureKind,
+} from "ts-morph";
 import type { Cache } from "../../cache.ts";
 
 /** A statement of a file to print. */
@@ -33,14 +39,14 @@ function endsInBlankLine(statement: Statement | undefined): boolean {
   );
 }
 
+/** `import { … } from "…"` */
+export function valueImport(moduleSpecifier: string, namedImports: readonly string[]): ImportStatement {
+  return { kind: StructureKind.ImportDeclaration, moduleSpecifier, namedImports: [...namedImports] };
+}
+
 /** `import type { … } from "…"` */
 export function typeImport(moduleSpecifier: string, namedImports: readonly string[]): Statement {
-  return {
-    kind: StructureKind.ImportDeclaration,
-    moduleSpecifier,
-    namedImports: [...namedImports],
-    isTypeOnly: true,
-  };
+  return { ...valueImport(moduleSpecifier, namedImports), isTypeOnly: true };
 }
 
 /** `export type { … } from "…"` */

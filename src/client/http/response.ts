@@ -17,7 +17,7 @@ export interface Call {
   fetch?: Settings["fetch"];
   method?: string;
   headers?: Record<string, string>;
-  body?: string | FormData;
+  body?: RequestInit["body"] | undefined;
   signal?: AbortSignal | undefined;
   /** Present on every request that may be billed, and only there. */
   idempotencyKey?: string | undefined;

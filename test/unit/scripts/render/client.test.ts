@@ -53,21 +53,20 @@ it("a success may be a range of statuses", () => {
 
 it("a form is sent as one, with its files", async () => {
   const file = { type: "string", format: "binary" };
-  const schema = { type: "object", properties: { file, tags: { type: "array" }, wind: { type: "object" } } };
+  const schema = { type: "object", properties: { file, tags: { type: "array" } } };
   const content = { "multipart/form-data": { schema } };
   const page = makeModelPage("kite-1", { operation: { requestBody: { required: true, content } } });
   const { createKiteFlight } = (await importRendered(merge(page).document, renderClient)) as unknown as {
-    createKiteFlight: (client: object, body: object) => { bodySerializer: (body: object) => FormData };
+    createKiteFlight: (client: object, body: object) => Promise<{ bodySerializer: () => FormData }>;
   };
   const client = { POST: (_: string, options: object) => options };
-  const body = { file: new File(["wind"], "wind.txt"), tags: ["a", 1], wind: { speed: 3 }, tail: undefined };
-  const { bodySerializer } = createKiteFlight(client, body);
-  const form: FormData = bodySerializer(body);
-  expect([...form.keys()]).toEqual(["file", "tags", "tags", "wind"]);
+  const body = { file: new File(["wind"], "wind.txt"), tags: ["a", 1], tail: undefined };
+  const { bodySerializer } = await createKiteFlight(client, body);
+  const form = bodySerializer();
+  expect([...form.keys()]).toEqual(["file", "tags", "tags"]);
   expect(form.getAll("tags")).toEqual(["a", "1"]);
-  expect(form.get("wind")).toBe('{"speed":3}');
   expect(form.get("file")).toMatchObject({ name: "wind.txt", size: 4 });
-  expect(render({})).not.toContain("toForm");
+  expect(render({})).not.toMatch(/toInit|requests/);
 });
 
 it("a table closes where it began, empty or not, and one blank line parts the statements", () => {

@@ -168,7 +168,7 @@ describe("a function of an operation that neither makes a task nor takes a model
     const parameters: Json = [
       { name: "id", in: "path", required: true, schema: text },
       { name: "kind", in: "query", schema: { type: "array", items: text } },
-      { name: "filter", in: "query", schema: { type: "object" } },
+      { name: "filter", in: "query", style: "deepObject", schema: { type: "object" } },
       { name: "X-Trace", in: "header", schema: text },
     ];
     const pages = [page("/v1/files/{id}/parts", { method: "get", operation: { parameters } })];

@@ -1,0 +1,126 @@
+import { encodeAll } from "../http/plain-request.ts";
+import { assertOption } from "../settings/options.ts";
+import type { EncodingFacts, MediaFacts } from "./facts.ts";
+import { matchBlob } from "./media-types.ts";
+import { listPairs, type Pair } from "./styles.ts";
+import { encodeReserved, isBytes, isJsonType, isPresent, toJson, toText } from "./texts.ts";
+
+/** A field of a form. */
+interface Field {
+  name: string;
+  value: string | Blob;
+  /** What it is called, where that is not what it is called anyway. */
+  contentType?: string | undefined;
+  headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The fields of a form as `application/x-www-form-urlencoded`: a field for each item of a list, and JSON for an object,
+ * unless the page says another style.
+ *
+ * @throws {ValidationError} one of them is a file.
+ */
+export function writeUrlencoded({ encoding = {} }: MediaFacts, body: object): string {
+  return Object.entries(body)
+    .flatMap(([name, value]): Pair[] => {
+      const own = ownEncoding(encoding, name);
+      const { explode = own.style === undefined || own.style === "form" } = own;
+      const encode = own.allowReserved === true ? encodeReserved(!explode) : encodeAll;
+      if (hasStyle(own)) return listPairs({ name, ...own }, value, encode, name);
+      return listValues(value).map((item) => {
+        assertOption(!isBytes(item), name, "no file: a form of this kind has none", item);
+        return [encodeAll(name), encodeAll(writeField(item, own.contentType, name))];
+      });
+    })
+    .map((pair) => pair.join("="))
+    .join("&");
+}
+
+/**
+ * The fields of a form as `multipart/*`: a part for each item of a list, JSON for an object, and files as they are.
+ *
+ * `FormData` has no way to say what a text is, nor has it headers: where a page asks for these, the parts are written
+ * here, into a Blob that knows its own boundary.
+ */
+export function writeMultipart({ mediaType, encoding = {} }: MediaFacts, body: object): FormData | Blob {
+  const fields = Object.entries(body).flatMap(([name, value]) =>
+    listFields(name, value, ownEncoding(encoding, name)),
+  );
+  const isPlain = fields.every(
+    ({ value, contentType, headers }) =>
+      (value instanceof Blob || contentType === undefined) && Object.keys(headers).length === 0,
+  );
+  if (mediaType !== "multipart/form-data" || !isPlain) return writeParts(mediaType, fields);
+  const form = new FormData();
+  for (const { name, value, contentType } of fields)
+    form.append(name, value instanceof Blob ? retype(value, contentType) : value);
+  return form;
+}
+
+function listFields(name: string, value: unknown, own: EncodingFacts): Field[] {
+  const { headers = {}, contentType } = own;
+  if (hasStyle(own))
+    return listPairs({ name, ...own }, value, (text) => text, name).map(([key, text]) => ({
+      name: key,
+      value: text,
+      headers,
+    }));
+  return listValues(value).map((item): Field => {
+    assertOption(!(item instanceof ReadableStream), name, "a Blob: a stream cannot be part of a form", item);
+    const file = isBytes(item) ? toBlob(item) : undefined;
+    if (file) return { name, value: file, contentType: matchBlob(contentType, file.type, name), headers };
+    const called =
+      contentType?.split(",")[0]?.trim() ??
+      (typeof item === "object" && !isText(item) ? "application/json" : undefined);
+    return { name, value: writeField(item, contentType, name), contentType: called, headers };
+  });
+}
+
+/** Files keep their name. */
+function retype(file: Blob, type = file.type): Blob {
+  if (type === file.type) return file;
+  return file instanceof File ? new File([file], file.name, { type }) : new Blob([file], { type });
+}
+
+const toBlob = (value: unknown) => (value instanceof Blob ? value : new Blob([value as BlobPart]));
+
+function writeParts(mediaType: string, fields: readonly Field[]): Blob {
+  // Small letters: a Blob has no others in its type.
+  const boundary = `part-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  const parts = fields.flatMap(({ name, value, contentType, headers }): BlobPart[] => {
+    const isFile = value instanceof Blob;
+    const fileName = value instanceof File ? value.name : "blob";
+    const type = contentType ?? (isFile ? value.type || "application/octet-stream" : undefined);
+    const lines = [
+      `--${boundary}`,
+      `content-disposition: form-data; name="${escapeName(name)}"${isFile ? `; filename="${escapeName(fileName)}"` : ""}`,
+      ...(type === undefined ? [] : [`content-type: ${type}`]),
+      ...Object.entries(headers).map((pair) => pair.join(": ")),
+      "\r\n",
+    ];
+    return [lines.join("\r\n"), value, "\r\n"];
+  });
+  return new Blob([...parts, `--${boundary}--\r\n`], { type: `${mediaType}; boundary=${boundary}` });
+}
+
+/** As browsers write the names of a form: section 4.10.21.8 of HTML. */
+const escapeName = (name: string) => name.replace(/\r\n?|\n/g, "%0D%0A").replaceAll('"', "%22");
+
+const hasStyle = ({ style, explode, allowReserved }: EncodingFacts) =>
+  style !== undefined || explode !== undefined || allowReserved !== undefined;
+
+const ownEncoding = (encoding: NonNullable<MediaFacts["encoding"]>, name: string): EncodingFacts =>
+  (Object.hasOwn(encoding, name) && encoding[name]) || {};
+
+/** The items of a list, or the one value; none where it is absent. */
+const listValues = (value: unknown) => [value].flat().filter(isPresent);
+
+/** Whether an object is but a text, such as a Date. */
+const isText = (value: unknown) =>
+  typeof (value as Date).toJSON === "function" && typeof (value as Date).toJSON() !== "object";
+
+function writeField(value: unknown, contentType: string | undefined, name: string): string {
+  const isJson =
+    contentType === undefined ? typeof value === "object" && !isText(value) : isJsonType(contentType);
+  return isJson ? toJson(value, name) : toText(value, name);
+}
