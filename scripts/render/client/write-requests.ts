@@ -31,7 +31,7 @@ export function renderBinaryTypes(operations: readonly OperationFacts[]): Statem
       name: "BinaryReply",
       isExported: true,
       typeParameters: ["Id extends keyof operations", "As extends BinaryAs"],
-      type: "Promise<FetchResponse<operations[Id], { parseAs: As }, `${string}/${string}`>>",
+      type: `Promise<FetchResponse<operations[Id], { parseAs: As }, \`\${string}/\${string}\`>>`,
       docs: ["What the function of an operation resolves with whose response is a file: `data` is that."],
     },
   ];
