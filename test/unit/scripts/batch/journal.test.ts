@@ -63,9 +63,22 @@ describe("openJournal", () => {
   it("refuses a file of another kind, and leaves it as it is", async () => {
     await writeFile(path, '{"name":"mine"}\n');
     await expect(openJournal(path)).rejects.toThrow("is no journal of a batch");
-    await writeFile(path, "mine\n");
-    await expect(openJournal(path)).rejects.toThrow("line 1: no JSON");
-    expect(await readFile(path, "utf8")).toBe("mine\n");
+    await writeFile(path, "mine");
+    await expect(openJournal(path)).rejects.toThrow("is no journal of a batch");
+    expect(await readFile(path, "utf8")).toBe("mine");
+  });
+
+  it("names a line that is damaged", async () => {
+    const first = await openJournal(path);
+    await first.close();
+    await appendFile(path, "mine\n");
+    await expect(openJournal(path)).rejects.toThrow("line 2: no JSON");
+  });
+
+  it("begins anew where a run was killed in its first line", async () => {
+    await writeFile(path, '{"form');
+    await (await openJournal(path)).close();
+    expect((await readFile(path, "utf8")).match(/"format"/g)).toHaveLength(1);
   });
 
   it("is one process's at a time", async () => {
