@@ -1,13 +1,17 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { watch } from "chokidar";
+import { isLoopbackHost } from "../public-address.ts";
 import { createAdjustableClock } from "./base/adjustable-clock.ts";
 import type { MockFetch, ResolvedOptions } from "./base/options.ts";
 import { findPackageRoot } from "./base/package-root.ts";
+import { createPublicFetch } from "./base/public-fetch.ts";
 import { createRandom } from "./base/random.ts";
 import type { RecordedRequest } from "./base/request-log.ts";
 import { createRequestLog } from "./base/request-log.ts";
-import { loadEngine } from "./prism/engine.ts";
+import { type Engine, loadEngine } from "./prism/engine.ts";
+import type { Recorder } from "./recording/recorder.ts";
+import type { Replay } from "./recording/replay.ts";
 import type { MockContext } from "./responses/context.ts";
 import { resultUrls, snapshotTasks } from "./responses/control.ts";
 import { renderTask } from "./responses/task-response.ts";
@@ -15,7 +19,6 @@ import { createMockFetch } from "./server/fetch.ts";
 import { createMockServer } from "./server/server.ts";
 import { type CallbackAttempt, createCallbackLog } from "./tasks/callback-log.ts";
 import { createCallbackQueue } from "./tasks/callback-queue.ts";
-import { createCallbackFetch } from "./tasks/callbacks.ts";
 import { createChanges } from "./tasks/changes.ts";
 import { createStateWriter, readState } from "./tasks/state-file.ts";
 import type { TaskSnapshot } from "./tasks/task-life.ts";
@@ -27,13 +30,15 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const clock = createAdjustableClock(options.clock);
   const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
   let engine = await loadEngine(spec);
+  const recorder = await startRecorder(options, () => engine);
+  const replay = await startReplay(options, engine);
   const store = createTaskStore(
     options.stateFile === undefined ? undefined : await readState(options.stateFile),
   );
   const save =
     options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
   const requests = createRequestLog();
-  const send = options.fetch ?? createCallbackFetch(options.localCallbacks);
+  const send = options.fetch ?? createPublicFetch(options.localCallbacks);
   const changes = createChanges();
   const callbackLog = createCallbackLog();
   const report = (attempt: CallbackAttempt) => {
@@ -60,6 +65,8 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     store,
     requests,
     callbackLog,
+    ...(recorder && { recorder }),
+    ...(replay && { replay }),
     changes,
     log,
     engine: () => engine,
@@ -75,6 +82,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
       store.clear();
       requests.clear();
       callbackLog.clear();
+      replay?.rewind();
       keep();
       changes.announce({ kind: "reset" });
     },
@@ -87,6 +95,9 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(options.port, options.host, resolve);
+    }).catch(async (error) => {
+      await recorder?.close();
+      throw error;
     });
   }
   const { port } = (server.address() as AddressInfo | null) ?? { port: 0 };
@@ -94,6 +105,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const url = options.listen ? `http://${host}:${port}` : UNLISTENED_URL;
   // Requests get responses from now on, each once its own operation is checked; the mock is ready once all are.
   try {
+    ensureElsewhere(options, port);
     await engine.check();
   } catch (error) {
     await close();
@@ -122,6 +134,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     callbacks.clear();
     server.closeAllConnections();
     if (server.listening) await new Promise((resolve) => server.close(resolve));
+    await recorder?.close();
     await saved;
   }
 
@@ -135,6 +148,35 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** @throws {Error} requests would go round and round. */
+function ensureElsewhere({ live, baseUrl }: ResolvedOptions, port: number): void {
+  if (!live || baseUrl === undefined) return;
+  const { hostname, port: target } = new URL(baseUrl);
+  if (isLoopbackHost(hostname) && target === String(port))
+    throw new RangeError(
+      `\`baseUrl\` (EVOLINK_BASE_URL), ${baseUrl}, is the mock itself, and not the real API.`,
+    );
+}
+
+/** Loaded where it is used: most mocks neither record nor replay. */
+async function startRecorder(
+  { record, apiKey, baseUrl, log }: ResolvedOptions,
+  engine: () => Engine,
+): Promise<Recorder | undefined> {
+  if (record === undefined) return undefined;
+  const { openRecorder } = await import("./recording/recorder.ts");
+  return openRecorder({ path: record, apiKey, baseUrl, engine, log });
+}
+
+async function startReplay(
+  { replay, log }: ResolvedOptions,
+  { source }: Engine,
+): Promise<Replay | undefined> {
+  if (replay === undefined) return undefined;
+  const { openReplay } = await import("./recording/replay.ts");
+  return openReplay(replay, source.document, log);
 }
 
 /** The base URL of a mock that does not listen. No resolver takes it off this machine (RFC 6761, 6.3). */

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -24,12 +25,19 @@ beforeAll(async () => {
 
 afterAll(() => rm(app, { recursive: true, force: true }));
 
-/** Starts the command and waits for its first line. */
+/** Starts the command and waits for the line that says where it is. */
 async function start(...args: string[]): Promise<{ child: ChildProcess; line: string }> {
-  const env = { ...process.env, PATH: `${join(app, "programs")}${delimiter}${process.env.PATH}` };
+  const PATH = `${join(app, "programs")}${delimiter}${process.env.PATH}`;
+  // In the place of the real API, nobody.
+  const env = { ...process.env, PATH, EVOLINK_BASE_URL: "http://127.0.0.1:9", EVOLINK_API_KEY: "" };
   const child = spawn(command, args, { cwd: app, stdio: ["ignore", "pipe", "inherit"], env });
   const line = await new Promise<string>((resolveLine, reject) => {
-    child.stdout?.once("data", (chunk) => resolveLine(String(chunk)));
+    let printed = "";
+    child.stdout?.on("data", (chunk) => {
+      printed += chunk;
+      const [line] = /^EvoLink mock on .*Ctrl-C ends/m.exec(printed) ?? [];
+      if (line !== undefined) resolveLine(line);
+    });
     child.once("exit", (code) => reject(new Error(`The mock ended with exit code ${code}.`)));
   });
   return { child, line };
@@ -140,6 +148,37 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
           await stop(again.child);
           expect(task.id).toBe(id);
         },
+      },
+      "--live": {
+        args: () => ["--live", "--record", join(app, "live.jsonl")],
+        async holds(url) {
+          expect((await submit(url)).status).toBe(424);
+          expect(await readFile(join(app, "live.jsonl"), "utf8")).toContain(BODY.prompt);
+        },
+      },
+      "--record": {
+        args: () => ["--live", "--record", join(app, "record.jsonl")],
+        async holds() {
+          expect(await readFile(join(app, "record.jsonl"), "utf8")).toContain("recordingOf");
+          const alone = run(command, ["mock", "--port", "0", "--record", "other.jsonl"], { cwd: app });
+          await expect(alone).rejects.toMatchObject({
+            code: 2,
+            stderr: expect.stringContaining("costs money"),
+          });
+        },
+      },
+      "--replay": {
+        args() {
+          const lines = [
+            { format: 1, recordingOf: { title: "", version: "", sha256: "" } },
+            { id: 1, request: { method: "GET", url: "/v1/tasks/recorded", headers: {} } },
+            { id: 1, response: { status: 200, headers: {}, body: { text: '{"id":"recorded"}' } } },
+          ];
+          const path = join(app, "replay.jsonl");
+          writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+          return ["--replay", path];
+        },
+        holds: async (url) => expect(await readTask(url, "recorded")).toEqual({ id: "recorded" }),
       },
       "--stream-ms": {
         args: () => ["--stream-ms", "0"],

@@ -7,6 +7,8 @@ export interface MockRequest extends RequestHead {
 export interface RequestHead {
   method: string;
   path: string;
+  /** The query as it was sent, without the question mark; may be empty. */
+  search: string;
   query: Record<string, string | string[]>;
   headers: Record<string, string>;
   /** Where a request went that came without a port, such as `https://api.example.com`: its results lead there too. */
@@ -31,10 +33,13 @@ export class PacedBody {
   readonly pieces: readonly string[];
   /** Between two pieces, and before the first. */
   readonly paceMs: number;
+  /** After the last piece the connection closes, where more should come. */
+  readonly breaksOff: boolean;
 
-  constructor(pieces: readonly string[], paceMs: number) {
+  constructor(pieces: readonly string[], paceMs: number, breaksOff = false) {
     this.pieces = pieces;
     this.paceMs = paceMs;
+    this.breaksOff = breaksOff;
   }
 }
 

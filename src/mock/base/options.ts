@@ -21,6 +21,19 @@ export interface MockOptions {
   streamMs?: number;
   /** How likely each fault is, from 0 to 1. Default: none. */
   faults?: FaultProbabilities;
+  /**
+   * Passes every request to the real API, which costs money, and keeps requests and responses in `record`. Results are
+   * saved in a folder next to it. Default: false.
+   */
+  live?: boolean;
+  /** File in which `live` keeps what it passes on; one that is there is gone on with. Keys are hidden in it. */
+  record?: string;
+  /** Recording to respond from; what is not in it comes from the document. Default: none. */
+  replay?: string;
+  /** Key for `live`, in the place of the one a client sends. Default: `EVOLINK_API_KEY`, or else the client's. */
+  apiKey?: string;
+  /** Where `live` passes requests to. Default: `EVOLINK_BASE_URL`, or else the server of each operation in the document. */
+  baseUrl?: string;
   /** Makes ids, request ids and faults repeat. Default: drawn anew. */
   seed?: number;
   /** File in which tasks survive a restart. Default: none. */
@@ -37,8 +50,9 @@ export interface MockOptions {
   log?: (line: string) => void;
 }
 
-export type ResolvedOptions = Required<Omit<MockOptions, "spec" | "stateFile" | "fetch">> &
-  Pick<MockOptions, "spec" | "stateFile" | "fetch">;
+type Optional = "spec" | "stateFile" | "record" | "replay" | "apiKey" | "baseUrl" | "fetch";
+
+export type ResolvedOptions = Required<Omit<MockOptions, Optional>> & Pick<MockOptions, Optional>;
 
 const MAX_PORT = 65_535;
 const SEED_LIMIT = 2 ** 31;
@@ -56,8 +70,10 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
     seed: Math.floor(Math.random() * SEED_LIMIT),
     localCallbacks: false,
     watch: false,
+    live: false,
     clock: systemClock,
     log: () => {},
+    ...(options.live && readEnvironment()),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };
   check(
@@ -81,9 +97,31 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
   );
   check("seed", resolved.seed, Number.isSafeInteger(resolved.seed), "an integer");
   checkFaults(resolved.faults);
+  checkRecording(resolved);
   return resolved;
+}
+
+function checkRecording({ live, record, replay, baseUrl }: MockOptions): void {
+  if (record !== undefined && replay !== undefined)
+    throw new RangeError("Expected one of `record` and `replay`: record first, then replay.");
+  if (record !== undefined && !live)
+    throw new RangeError(
+      "Expected `live` with `record`: recording passes every request to the real API, which costs money.",
+    );
+  if (live && record === undefined)
+    throw new RangeError("Expected `record` with `live`: what was paid for is kept there.");
+  if (baseUrl !== undefined && !URL.canParse(baseUrl))
+    throw new RangeError(
+      `Expected \`baseUrl\` to be a URL, such as https://api.example.com, got "${baseUrl}".`,
+    );
 }
 
 function check(name: string, value: number, holds: boolean, expected: string): void {
   if (!holds) throw new RangeError(`Expected \`${name}\` to be ${expected}, got ${value}.`);
+}
+
+/** What is set empty is not set. */
+function readEnvironment(): Pick<MockOptions, "apiKey" | "baseUrl"> {
+  const { EVOLINK_API_KEY: apiKey, EVOLINK_BASE_URL: baseUrl } = process.env;
+  return { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }) };
 }

@@ -1,3 +1,4 @@
+import { hideCredentials, hideParameters } from "./credentials.ts";
 import { isShallow } from "./nesting.ts";
 
 /** A request the mock has responded to, for tests and for `/_mock/requests`. Never with a credential. */
@@ -41,11 +42,6 @@ const MAX_TOTAL = 64 * 1024 * 1024;
 
 /** Of one body, in characters: an upload as base64 says nothing after this. */
 const MAX_BODY = 256 * 1024;
-
-/** Names of headers and parameters that carry a credential. The idempotency key is none: it names a submission. */
-const CREDENTIAL = /auth|cookie|token|secret|password|credential|signature|session|(?:^|[-_])key$/i;
-const NO_CREDENTIAL = new Set(["idempotency-key"]);
-const HIDDEN = "(hidden)";
 
 export interface RequestLog {
   add(request: NewRequest): void;
@@ -109,22 +105,6 @@ function cutBody(text: string): string {
   return text.length > MAX_BODY
     ? `${text.slice(0, MAX_BODY)}… (cut, ${text.length} characters in all)`
     : text;
-}
-
-const isCredential = (name: string) => CREDENTIAL.test(name) && !NO_CREDENTIAL.has(name);
-
-function hideCredentials(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, isCredential(name) ? HIDDEN : value]),
-  );
-}
-
-function hideParameters(query: string): string {
-  const parameters = [...new URLSearchParams(query)].map(([name, value]) => [
-    name,
-    isCredential(name) ? HIDDEN : value,
-  ]);
-  return new URLSearchParams(parameters).toString();
 }
 
 /** A value that is nested too deep to be written again stays text. */

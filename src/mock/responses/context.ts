@@ -3,6 +3,8 @@ import type { ResolvedOptions } from "../base/options.ts";
 import type { Random } from "../base/random.ts";
 import type { RequestLog } from "../base/request-log.ts";
 import type { Engine } from "../prism/engine.ts";
+import type { Recorder } from "../recording/recorder.ts";
+import type { Replay } from "../recording/replay.ts";
 import type { CallbackLog } from "../tasks/callback-log.ts";
 import type { Changes } from "../tasks/changes.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
@@ -18,6 +20,10 @@ export interface MockContext {
   store: TaskStore;
   requests: RequestLog;
   callbackLog: CallbackLog;
+  /** Passes requests to the real API and keeps them, where it was started so. */
+  recorder?: Recorder;
+  /** Responds from a recording, where there is one. */
+  replay?: Replay;
   /** Tells the console what happens. */
   changes: Changes;
   /** The document served now; it changes when its file does. */

@@ -1,3 +1,4 @@
+import mime from "mime";
 import { jsonResponse, type MockRequest, type MockResponse, type RequestHead } from "../base/http.ts";
 import { mediumOf } from "../media/media.ts";
 import { serveBytes } from "../media/serve.ts";
@@ -7,6 +8,9 @@ import type { MockContext } from "./context.ts";
 
 /** Everything under it is the mock's own, and in no document. */
 export const CONTROL_PREFIX = "/_mock/";
+
+/** Where the saved results of a recording are. */
+export const RECORDED_FILES = `${CONTROL_PREFIX}files/recorded/`;
 
 /** The root is the console's. */
 export const isRoot = ({ method, path }: Pick<RequestHead, "method" | "path">) =>
@@ -47,8 +51,10 @@ function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefine
 }
 
 /** Responds to `/_mock/…`: `files/ID.EXT`, `tasks`, `requests`, and `reset` by POST. The console has the other routes. */
-export function respondToControl(request: MockRequest, context: MockContext): MockResponse {
+export async function respondToControl(request: MockRequest, context: MockContext): Promise<MockResponse> {
   const route = request.path.slice(CONTROL_PREFIX.length);
+  if (request.path.startsWith(RECORDED_FILES))
+    return respondWithRecorded(request, request.path.slice(RECORDED_FILES.length), context);
   if (route.startsWith("files/")) return respondWithFile(request, route.slice("files/".length), context);
   if (route === "tasks") return jsonResponse(200, { tasks: snapshotTasks(context) });
   if (route === "requests") return jsonResponse(200, { requests: context.requests.list() });
@@ -92,9 +98,23 @@ function respondWithFile(request: MockRequest, name: string, context: MockContex
     return plainResponse(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
   }
   const medium = mediumOf(task);
+  return respondWithBytes(request, medium.render(task.aspectRatio), medium.mediaType);
+}
+
+async function respondWithRecorded(
+  request: MockRequest,
+  name: string,
+  { replay }: MockContext,
+): Promise<MockResponse> {
+  const bytes = await replay?.readResult(name);
+  if (!bytes) return plainResponse(404, "The recording has no such result.");
+  return respondWithBytes(request, bytes, mime.getType(name) ?? "application/octet-stream");
+}
+
+function respondWithBytes(request: MockRequest, bytes: Buffer, mediaType: string): MockResponse {
   if (request.method !== "GET" && request.method !== "HEAD")
     return plainResponse(405, "A result can only be read.");
-  return serveBytes(request, medium.render(task.aspectRatio), medium.mediaType);
+  return serveBytes(request, bytes, mediaType);
 }
 
 export function plainResponse(status: number, body: string): MockResponse {

@@ -5,11 +5,19 @@ import { respondToConsole, respondToRoot } from "../console/respond.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { Preferences } from "../prism/prism.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import type { Recorder } from "../recording/recorder.ts";
 import { judgeRequest } from "../requests/judge-request.ts";
 import { parseBody } from "../requests/parse-body.ts";
 import { completeResponse } from "../responses/complete-response.ts";
 import type { MockContext } from "../responses/context.ts";
-import { isOwnRoute, isResult, isRoot, plainResponse, respondToControl } from "../responses/control.ts";
+import {
+  isOwnRoute,
+  isResult,
+  isRoot,
+  plainResponse,
+  RECORDED_FILES,
+  respondToControl,
+} from "../responses/control.ts";
 import { createTask } from "../responses/create-task.ts";
 import { refuseAccept, respondFromDocument } from "../responses/document-response.ts";
 import { documentedError } from "../responses/documented-error.ts";
@@ -25,10 +33,15 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
     if (refused !== undefined) return plainResponse(403, refused);
     const response = isRoot(asked)
       ? await respondToRoot(asked, context)
-      : ((await respondToConsole(asked, context)) ?? respondToControl(asked, context));
+      : ((await respondToConsole(asked, context)) ?? (await respondToControl(asked, context)));
     await context.kept();
     return response;
   }
+
+  const recorded = await (context.recorder
+    ? passOn(context.recorder, asked, context)
+    : respondFromRecording(asked, context));
+  if (recorded) return recorded;
 
   const malformed = asked.path.split("/").find((segment) => decodeSegment(segment) === undefined);
   if (malformed !== undefined) {
@@ -64,6 +77,24 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
   await context.kept();
   const complete = completeResponse(engine, operation, response);
   return isStream ? toStream(complete, operation, asked, body, context.options.streamMs) : complete;
+}
+
+/** No page elsewhere may spend the user's money. What comes without a port is of this process. */
+async function passOn(
+  recorder: Recorder,
+  asked: MockRequest,
+  { options }: MockContext,
+): Promise<MockResponse> {
+  const refused = asked.origin === undefined ? refuseControl(asked.headers, options.host) : undefined;
+  return refused === undefined ? recorder.pass(asked) : plainResponse(403, refused);
+}
+
+async function respondFromRecording(
+  asked: MockRequest,
+  { replay, random, clock, options, url }: MockContext,
+): Promise<MockResponse | undefined> {
+  const linkTo = (file: string) => `${asked.origin ?? url()}${RECORDED_FILES}${file}`;
+  return replay?.respond(asked, { random, nowMs: clock.now(), streamMs: options.streamMs, linkTo });
 }
 
 /** The route of a path, or of the one that has the same response whole. */

@@ -16,30 +16,36 @@ export function openBody(
   isTruncated: boolean,
 ): { length?: number; content: Bytes | ReadableStream<Bytes> } {
   if (body instanceof ReadableStream) return { content: body };
-  if (body instanceof PacedBody)
-    return { content: streamPieces(body.pieces.map(toBytes), clock, body.paceMs, isTruncated) };
+  if (body instanceof PacedBody) return { content: streamPieces(body, clock, isTruncated) };
   const bytes = toBytes(body);
   if (!isTruncated || bytes.length < 2) return { length: bytes.length, content: bytes };
   const half = bytes.length >> 1;
-  const halves = [bytes.subarray(0, half), bytes.subarray(half)];
-  return { length: bytes.length, content: streamPieces(halves, clock, 0, isTruncated) };
+  const content = streamBytes([bytes.subarray(0, half)], clock, { paceMs: 0, breaksOff: true });
+  return { length: bytes.length, content };
+}
+
+function streamPieces(
+  { pieces, paceMs, breaksOff }: PacedBody,
+  clock: Clock,
+  isTruncated: boolean,
+): ReadableStream<Bytes> {
+  const sent = isTruncated ? pieces.slice(0, pieces.length >> 1) : pieces;
+  return streamBytes(sent.map(toBytes), clock, { paceMs, breaksOff: breaksOff || isTruncated });
 }
 
 /** Nothing is made before it is read, so that what was sent is never taken back by the failure. */
-function streamPieces(
+function streamBytes(
   pieces: readonly Bytes[],
   clock: Clock,
-  paceMs: number,
-  isTruncated: boolean,
+  { paceMs, breaksOff }: Pick<PacedBody, "paceMs" | "breaksOff">,
 ): ReadableStream<Bytes> {
-  const end = isTruncated ? pieces.length >> 1 : pieces.length;
   const startMs = clock.now();
   let next = 0;
   let cancelTimer = () => {};
   return new ReadableStream<Bytes>(
     {
       async pull(controller) {
-        const piece = next < end ? pieces[next++] : undefined;
+        const piece = pieces[next++];
         // Each is due at a time of its own, so that a clock that jumps brings all that fell due.
         const delayMs = startMs + next * paceMs - clock.now();
         if (piece && delayMs > 0)
@@ -47,7 +53,7 @@ function streamPieces(
             cancelTimer = clock.after(delayMs, resolve);
           });
         if (piece) controller.enqueue(piece);
-        else if (isTruncated) controller.error(new TypeError("terminated", { cause: new Error(BROKEN_OFF) }));
+        else if (breaksOff) controller.error(new TypeError("terminated", { cause: new Error(BROKEN_OFF) }));
         else controller.close();
       },
       cancel: () => cancelTimer(),

@@ -6,15 +6,23 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The head of a request that came over HTTP. */
 export function readIncomingHead({ method = "GET", url = "/", headers }: IncomingMessage): RequestHead {
-  const [path = "/", query = ""] = url.split("?", 2);
-  return { method, path, query: readQuery(new URLSearchParams(query)), headers: readHeaders(headers) };
+  const at = url.indexOf("?");
+  const [path, search] = at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+  return {
+    method,
+    path,
+    search,
+    query: readQuery(new URLSearchParams(search)),
+    headers: readHeaders(headers),
+  };
 }
 
 /** The head of a request of the Fetch API, of whichever library the class is. */
 export function readFetchedHead({ method, url, headers }: Request): RequestHead {
-  const { pathname: path, searchParams, host, origin } = new URL(url);
+  const { pathname: path, search, searchParams, host, origin } = new URL(url);
   const query = readQuery(searchParams);
-  return { method, path, query, headers: { host, ...Object.fromEntries(headers) }, origin };
+  const own = { host, ...Object.fromEntries(headers) };
+  return { method, path, search: search.slice(1), query, headers: own, origin };
 }
 
 /** The whole body. Undefined when it is too large; then the rest is read and thrown away. */

@@ -73,7 +73,7 @@ function withCommonHeaders(
 }
 
 function record(
-  { method, path, query, headers }: RequestHead,
+  { method, path, search, headers }: RequestHead,
   bytes: Buffer | undefined,
   { status, headers: responseHeaders, body, note, problems }: MockResponse,
   { tookMs, fault }: { tookMs: number; fault: FaultName | undefined },
@@ -81,13 +81,10 @@ function record(
 ): void {
   if (isOwnRoute({ method, path }) || isPreflight(method, headers)) return;
   const requestId = responseHeaders["x-request-id"] ?? "";
-  const sent = new URLSearchParams(
-    Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
-  ).toString();
   requests.add({
     method,
     path,
-    ...(sent !== "" && { query: sent }),
+    ...(search !== "" && { query: search }),
     headers,
     body: bytes?.toString("utf8") ?? "",
     status,
@@ -107,6 +104,7 @@ function textOfBody(body: unknown): string {
   if (body === undefined) return "";
   if (Buffer.isBuffer(body)) return `(${body.length} bytes)`;
   if (body instanceof PacedBody) return body.pieces.join("");
+  if (body instanceof ReadableStream) return "(a stream)";
   return typeof body === "string" ? body : JSON.stringify(body);
 }
 

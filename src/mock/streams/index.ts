@@ -1,4 +1,5 @@
 import { isRecord } from "../../openapi/json.ts";
+import { isEventStream, splitEvents } from "../base/event-stream.ts";
 import { type MockRequest, type MockResponse, PacedBody } from "../base/http.ts";
 import { successContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
@@ -59,7 +60,7 @@ export function toStream(
 function sendDocumentedStream(operation: PrismOperation, paceMs: number): MockResponse | undefined {
   const content = successContents(operation)?.contents.find(({ mediaType }) => isEventStream(mediaType));
   const example = content?.examples[0]?.value;
-  return typeof example === "string" ? eventStream(example.split(/(?<=\n\r?\n)/), paceMs) : undefined;
+  return typeof example === "string" ? eventStream(splitEvents(example), paceMs) : undefined;
 }
 
 function eventStream(pieces: readonly string[], paceMs: number): MockResponse {
@@ -71,8 +72,4 @@ function refuseStream(operation: PrismOperation): MockResponse {
   const known = PROTOCOLS.map(({ name }) => name).join(", ");
   const message = `${STREAM} must be false or absent, got true: ${NO_STREAM}; it knows ${known}`;
   return { ...documentedError(operation, [400], { message, param: STREAM }), isUnsupported: true };
-}
-
-function isEventStream(mediaType: string): boolean {
-  return /^text\/event-stream\b/i.test(mediaType);
 }

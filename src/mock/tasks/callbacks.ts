@@ -1,5 +1,3 @@
-import { lookup } from "node:dns/promises";
-import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
 import type { Clock } from "../base/clock.ts";
 import type { CallbackAttempt } from "./callback-log.ts";
 
@@ -78,23 +76,6 @@ async function post(
   } finally {
     cancelTimer();
   }
-}
-
-/**
- * `fetch` for callbacks: a public name may stand for a private address, and the rules hold for that too.
- *
- * @throws {Error} naming the address that is not allowed; nothing was sent.
- */
-export function createCallbackFetch(allowLoopback: boolean): CallbackOptions["fetch"] {
-  return async (url, init) => {
-    const { hostname } = new URL(url);
-    for (const { address, family } of await lookup(hostname.replace(/^\[|\]$/g, ""), { all: true })) {
-      const literal = `https://${family === 6 ? `[${address}]` : address}/`;
-      const [problem] = findCallbackUrlProblems(literal, { allowLoopback });
-      if (problem) throw new Error(`${hostname} stands for ${address}. ${problem}`);
-    }
-    return fetch(url, init);
-  };
 }
 
 function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

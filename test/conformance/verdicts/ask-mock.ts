@@ -52,7 +52,7 @@ export async function createAskMock(spec: string): Promise<AskMock> {
       "content-type": sent.headers.get("content-type") ?? "",
     };
     const bytes = Buffer.from(await sent.arrayBuffer());
-    const request = { method: method.toUpperCase(), path, query: {}, headers, bytes };
+    const request = { method: method.toUpperCase(), path, search: "", query: {}, headers, bytes };
     const response = await respond(request, context);
     if (response.status < 300 || response.isUnsupported) return { accepts: true, problems: [] };
     return {

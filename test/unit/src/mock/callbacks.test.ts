@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { createCallbackFetch } from "../../../../src/mock/tasks/callbacks.ts";
+import { createPublicFetch } from "../../../../src/mock/base/public-fetch.ts";
 import { readError, startTestMock } from "../../../helpers/mock.ts";
 
 const HOOK = "https://hooks.example.com/done";
@@ -160,9 +160,9 @@ describe("callback_url", () => {
   });
 });
 
-describe("createCallbackFetch", () => {
+describe("createPublicFetch", () => {
   it("sends nothing to a name that stands for this machine", async () => {
-    await expect(createCallbackFetch(false)("https://localhost/done", { method: "POST" })).rejects.toThrow(
+    await expect(createPublicFetch(false)("https://localhost/done", { method: "POST" })).rejects.toThrow(
       /^localhost stands for (127\.0\.0\.1|::1)\. /,
     );
   });

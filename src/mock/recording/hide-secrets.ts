@@ -1,0 +1,85 @@
+import { HIDDEN, hideCredentials, hideParameters, isCredential } from "../base/credentials.ts";
+import type { RequestHead } from "../base/http.ts";
+import type { RecordedHttpRequest, RecordedHttpResponse } from "./recording-file.ts";
+
+/** A shorter one, such as the `any` of a mock, is no key, and would be found within words. */
+const MIN_LENGTH = 8;
+
+/** Hides all keys that it has seen. */
+export interface SecretHider {
+  /** What a request has for a credential is a secret from now on, wherever it turns up. */
+  learn(head: Pick<RequestHead, "headers" | "search">): void;
+  hideText(text: string): string;
+  hideRequest(request: RecordedHttpRequest): RecordedHttpRequest;
+  hideResponse(response: RecordedHttpResponse): RecordedHttpResponse;
+}
+
+export function createSecretHider(apiKey: string | undefined): SecretHider {
+  const secrets = new Set<string>();
+  let pattern: RegExp | undefined;
+  const add = (secret: string) => {
+    if (secret.length < MIN_LENGTH || secrets.has(secret)) return;
+    secrets.add(secret);
+    // The longest first: one may begin with another.
+    const spellings = [...secrets].sort((one, other) => other.length - one.length).map(spell);
+    pattern = new RegExp(spellings.join("|"), "g");
+  };
+  if (apiKey !== undefined) add(apiKey);
+
+  const hideText = (text: string) => (pattern ? text.replace(pattern, HIDDEN) : text);
+  const hideHeaders = (headers: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(hideCredentials(headers)).map(([name, value]) => [name, hideText(value)]),
+    );
+  const hideBody = <Message extends { body?: RecordedHttpRequest["body"] }>({ body }: Message) => {
+    if (body === undefined) return {};
+    if ("text" in body) return { body: { text: hideText(body.text) } };
+    // A letter for each byte, so that whatever the bytes are, the rest of them comes out again.
+    const letters = hideText(Buffer.from(body.base64, "base64").toString("latin1"));
+    return { body: { base64: Buffer.from(letters, "latin1").toString("base64") } };
+  };
+  return {
+    learn({ headers, search }) {
+      for (const [name, value] of [...Object.entries(headers), ...new URLSearchParams(search)])
+        if (isCredential(name)) for (const secret of readSecrets(name, value)) add(secret);
+    },
+    hideText,
+    hideRequest(request) {
+      const [path = "", query = ""] = splitUrl(request.url);
+      const url = query === "" ? path : `${path}?${hideParameters(query)}`;
+      return { ...request, url: hideText(url), headers: hideHeaders(request.headers), ...hideBody(request) };
+    },
+    hideResponse: (response) => ({
+      ...response,
+      headers: hideHeaders(response.headers),
+      ...hideBody(response),
+    }),
+  };
+}
+
+/** What comes after the scheme of a header, or after the names of cookies. */
+function readSecrets(name: string, value: string): string[] {
+  if (name === "cookie") return value.split(/;\s*/).map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
+  return [value.trim().split(/\s+/).at(-1) ?? ""];
+}
+
+/** Path and query. */
+export function splitUrl(url: string): [path: string, query: string] {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+/** More than JSON within JSON within JSON needs. Bounded, so that a text of nothing else is searched in linear time. */
+const ESCAPES = "\\\\{1,7}";
+
+/** Matches a secret in every spelling of it in JSON, also within JSON, and in addresses. */
+function spell(secret: string): string {
+  return [...secret]
+    .map((letter) => {
+      const code = (letter.codePointAt(0) ?? 0).toString(16).padStart(2, "0");
+      const digits = code.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+      const plain = letter.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+      return `(?:(?:${ESCAPES})?${plain}|${ESCAPES}u00${digits}|%${digits})`;
+    })
+    .join("");
+}
