@@ -66,7 +66,7 @@ function findAddress(
   engine: Engine,
 ): URL {
   const route = engine.find(method, path);
-  const servers = "status" in route ? engine.prism.operations[0]?.servers : route.operation.servers;
+  const servers = "status" in route ? engine.operations[0]?.servers : route.operation.servers;
   const base = baseUrl ?? servers?.map(({ url }) => url).find((url) => URL.canParse(url));
   if (base === undefined)
     throw new NotSentError(

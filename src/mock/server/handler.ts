@@ -6,6 +6,7 @@ import type { Engine } from "../prism/engine.ts";
 import type { Preferences } from "../prism/prism.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
 import type { Recorder } from "../recording/recorder.ts";
+import type { Replay } from "../recording/replay.ts";
 import { judgeRequest } from "../requests/judge-request.ts";
 import { parseBody } from "../requests/parse-body.ts";
 import { completeResponse } from "../responses/complete-response.ts";
@@ -38,10 +39,10 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
     return response;
   }
 
-  const recorded = await (context.recorder
-    ? passOn(context.recorder, asked, context)
-    : respondFromRecording(asked, context));
-  if (recorded) return recorded;
+  const { recorder, replay } = context;
+  if (recorder) return passOn(recorder, asked, context);
+  const replayed = replay && (await respondFromRecording(replay, asked, context));
+  if (replayed) return replayed;
 
   const malformed = asked.path.split("/").find((segment) => decodeSegment(segment) === undefined);
   if (malformed !== undefined) {
@@ -89,12 +90,13 @@ async function passOn(
   return refused === undefined ? recorder.pass(asked) : plainResponse(403, refused);
 }
 
-async function respondFromRecording(
+function respondFromRecording(
+  replay: Replay,
   asked: MockRequest,
-  { replay, random, clock, options, url }: MockContext,
+  { random, clock, options, url }: MockContext,
 ): Promise<MockResponse | undefined> {
   const linkTo = (file: string) => `${asked.origin ?? url()}${RECORDED_FILES}${file}`;
-  return replay?.respond(asked, { random, nowMs: clock.now(), streamMs: options.streamMs, linkTo });
+  return replay.respond(asked, { random, nowMs: clock.now(), streamMs: options.streamMs, linkTo });
 }
 
 /** The route of a path, or of the one that has the same response whole. */
