@@ -11,7 +11,7 @@ import { runInProject } from "../terminal/run-in-project.ts";
 
 const HELP = `
 Asks nothing, overwrites nothing, and may be run again. It writes ${CONFIG_NAME}, which says where pages and the generated
-folder are, and two lines of .gitattributes: pages keep their bytes, and what is generated is marked as such.
+folder are, both folders, and two lines of .gitattributes: pages keep their bytes, and what is generated is marked as such.
 
 Exit codes: 0 the files are there · 1 a file cannot be written · 2 wrong arguments`;
 
@@ -41,8 +41,8 @@ export async function main(args: readonly string[]): Promise<number> {
       text === undefined ? [] : [[join(folder, path), text] as const],
     );
     if (!dryRun) {
+      for (const at of [config.pages, config.out]) await mkdir(at, { recursive: true });
       await replaceFiles(new Map(texts));
-      await mkdir(config.pages, { recursive: true });
     }
     const { exec } = findPackageManager(folder);
     const next = [

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { CONFIG_NAME, type Config, type ConfigFile } from "../config/read-config.ts";
 import { findPackageManager } from "./package-manager.ts";
 import { renderWorkflow } from "./workflow.ts";
 
-/** A file that a project may have from us. */
+/** A file or folder that a project may have from us. */
 export interface PlannedFile {
-  /** From the project's folder. */
+  /** From the project's folder. That of a folder ends in a slash. */
   path: string;
   status: "written" | "there already" | "kept";
-  /** What to write; absent where nothing is. */
+  /** What to write; absent where nothing is, and of a folder. */
   text?: string;
   /** Why a file is kept that is not the one planned. */
   message?: string;
@@ -23,7 +23,11 @@ export function chooseConfig(folder: string): ConfigFile {
   return { pages: "spec/pages", out: existsSync(join(folder, "src")) ? "src/evolink" : "evolink" };
 }
 
-/** Decides which files to write. What is there is kept, and nothing is written twice. */
+/**
+ * Decides which files to write, and which folders to make. What is there is kept, and nothing is written twice.
+ *
+ * @throws {Error} a file stands in the place of a folder.
+ */
 export async function planFiles(config: Config, { github }: { github: boolean }): Promise<PlannedFile[]> {
   const { folder } = config;
   const below = (path: string, base: string) => relative(base, path).split(sep).join("/");
@@ -38,6 +42,8 @@ export async function planFiles(config: Config, { github }: { github: boolean })
       `${pages}/** -text`,
       `${out}/** linguist-generated`,
     ]),
+    await planFolder(folder, pages),
+    await planFolder(folder, out),
   ];
   if (!github) return files;
   const root = findRepository(folder);
@@ -55,6 +61,16 @@ function findRepository(folder: string): string {
     if (existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return folder;
   }
+}
+
+async function planFolder(folder: string, path: string): Promise<PlannedFile> {
+  const found = await stat(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new Error(`Cannot make the folder ${path}: ${error.message}.`, { cause: error });
+  });
+  if (found?.isDirectory() === false)
+    throw new Error(`${path} is a file, and should be a folder. Move it, or name another in ${CONFIG_NAME}.`);
+  return { path: `${path}/`, status: found === undefined ? "written" : "there already" };
 }
 
 async function planFile(

@@ -17,8 +17,8 @@ export interface Gathered {
   /** How many files and links hold no OpenAPI document. */
   passedOver: number;
   notes: string[];
-  /** Which of the addresses are indexes. */
-  indexes: string[];
+  /** Which of the addresses are indexes, each with the ETags of what it lists and what is no page. */
+  indexes: Record<string, Record<string, string>>;
 }
 
 export interface GatherOptions extends ReadOptions, Narrowing {
@@ -40,7 +40,7 @@ const MAX_DEPTH = 2;
 
 /** Reads pages, indexes and folders, and all pages that those list. Stops for nothing but `signal`. */
 export async function gatherPages(roots: readonly URL[], options: GatherOptions): Promise<Gathered> {
-  const gathered: Gathered = { pages: [], refused: [], passedOver: 0, notes: [], indexes: [] };
+  const gathered: Gathered = { pages: [], refused: [], passedOver: 0, notes: [], indexes: {} };
   const explained = new Set<string>();
   const seen = new Set<string>();
   let done = 0;
@@ -56,10 +56,15 @@ export async function gatherPages(roots: readonly URL[], options: GatherOptions)
     });
     const total = done + fresh.length;
     const read = async (task: Task): Promise<Task[]> => {
-      const entry = await readEntry(task.urls, (url) => pathBelow(url, task.index), options);
+      const onProse = (url: string, etag: string) => {
+        const listed = gathered.indexes[task.root];
+        if (listed !== undefined) listed[url] = etag;
+      };
+      const reading = { ...options, onProse };
+      const entry = await readEntry(task.urls, (url) => pathBelow(url, task.index), reading);
       done += 1;
       options.onProgress?.(done, total);
-      if (entry.kind === "index" && task.index === undefined) gathered.indexes.push(task.root);
+      if (entry.kind === "index" && task.index === undefined) gathered.indexes[task.root] = {};
       const more = depth < MAX_DEPTH ? listMore(entry, task, options, gathered) : undefined;
       if (more !== undefined) return more;
       const isNamed = task.index === undefined;

@@ -34,6 +34,10 @@ export type Entry =
 export interface ReadOptions {
   fetcher: Fetcher;
   signal: AbortSignal;
+  /** ETags of what is known to be no page, by address: what still has it is not sent again. */
+  prose?: Readonly<Record<string, string>>;
+  /** Is given what is no page, and does not mean to be one, where its host has an ETag for it. */
+  onProse?: (url: string, etag: string) => void;
 }
 
 /**
@@ -45,17 +49,22 @@ export interface ReadOptions {
 export async function readEntry(
   urls: readonly string[],
   nameOf: (url: string) => string,
-  { fetcher, signal }: ReadOptions,
+  { fetcher, signal, prose = {}, onProse }: ReadOptions,
 ): Promise<Entry> {
   const found: Entry[] = [];
   for (const url of urls) {
+    const known = prose[url];
     try {
-      const entry = recogniseEntry(url, await readLocation(url, fetcher, { signal }), nameOf);
+      const fetched = await readLocation(url, fetcher, { signal, etag: known });
+      const entry = recogniseEntry(url, fetched, nameOf);
       if (entry.kind !== "other") return entry;
       found.push(entry);
       if (entry.isBroken) break;
+      const etag = fetched.etag ?? (fetched.bytes === undefined ? known : undefined);
+      if (etag !== undefined) onProse?.(url, etag);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
+      if (known !== undefined && error.failure !== "gone") onProse?.(url, known);
       found.push({ kind: "other", url, reason: error.message, isBroken: true });
       if (error.failure !== "gone") break;
     }
@@ -69,7 +78,9 @@ function lastOf(entries: readonly Entry[]): Entry {
 }
 
 function recogniseEntry(requested: string, fetched: Fetched, nameOf: (url: string) => string): Entry {
-  const { bytes = new Uint8Array(), home, url, etag, contentType } = fetched;
+  const { bytes, home, url, etag, contentType } = fetched;
+  if (bytes === undefined)
+    return { kind: "other", url, reason: `${url} is no page, as before.`, isBroken: false };
   const text = new TextDecoder().decode(bytes);
   const links = readIndex(url, text);
   if (links !== undefined) return { kind: "index", url, links };

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { Document, parse, Scalar, visit } from "yaml";
+import packageJson from "../../../package.json" with { type: "json" };
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
+
+/** The version that writes lock files. */
+export const TOOL = `${packageJson.name} ${packageJson.version}`;
 
 /** Where a page came from, and what it was. */
 export interface LockedPage {
@@ -23,6 +27,8 @@ export interface LockedIndex {
   match?: readonly string[];
   /** Addresses of pages that were removed here: they do not come back by themselves. */
   without?: readonly string[];
+  /** ETags of what it lists and what is no page, by address, so that `update` need not read it again. */
+  prose?: Readonly<Record<string, string>>;
 }
 
 /** The lock file: the pages by name, which is their path below the folder of pages. */
@@ -37,7 +43,10 @@ export interface Lock {
 const HEADER = ` The lock file of the pages: where each came from, what it was, and since when.
  Written by \`evolink-openapi add\`, \`update\` and \`remove\`; \`generate\` reports a page that has another sha256.`;
 
-/** Reads a lock file. Fields that it does not know are left out. */
+/**
+ * Reads a lock file. Fields that it does not know are left out, and so is what another version took for no page: this one
+ * may find a page there.
+ */
 export function parseLock({ path, bytes }: SourceFile): Staged<Lock> {
   const fail = (message: string): Staged<Lock> => ({
     output: { pages: {} },
@@ -64,19 +73,23 @@ export function parseLock({ path, bytes }: SourceFile): Staged<Lock> {
     output: {
       ...(typeof tool === "string" && { tool }),
       pages: pages as unknown as Lock["pages"],
-      ...readIndexes(objectAt(data, "indexes")),
+      ...readIndexes(objectAt(data, "indexes"), tool === TOOL),
     },
     problems: [],
   };
 }
 
 /** Entries that are no address of the web are left out: nothing could be fetched from them. */
-function readIndexes(found: JsonObject): Pick<Lock, "indexes"> {
+function readIndexes(found: JsonObject, isOwn: boolean): Pick<Lock, "indexes"> {
   const texts = (value: Json | undefined) =>
     Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const textsByName = (value: Json) =>
+    Object.fromEntries(
+      Object.entries(objectAt(value)).filter(([, one]) => typeof one === "string"),
+    ) as Record<string, string>;
   const entries = Object.entries(found).flatMap(([url, entry]): [string, LockedIndex][] => {
     if (!/^https?:/.test(url) || !URL.canParse(url)) return [];
-    const { lang, match, without } = objectAt(entry);
+    const { lang, match, without, prose } = objectAt(entry);
     return [
       [
         url,
@@ -84,6 +97,7 @@ function readIndexes(found: JsonObject): Pick<Lock, "indexes"> {
           ...(typeof lang === "string" && { lang }),
           ...(match !== undefined && { match: texts(match) }),
           ...(without !== undefined && { without: texts(without) }),
+          ...(prose !== undefined && isOwn && { prose: textsByName(prose) }),
         },
       ],
     ];
@@ -108,7 +122,9 @@ export function formatLock({ tool, pages, indexes = {} }: Lock): string {
     ...(tool !== undefined && { tool }),
     pages: Object.fromEntries(sorted),
     ...(Object.keys(indexes).length > 0 && {
-      indexes: Object.fromEntries(Object.entries(indexes).sort(([one], [other]) => (one < other ? -1 : 1))),
+      indexes: sortNames(
+        Object.fromEntries(Object.entries(indexes).map(([url, index]) => [url, sortIndex(index)])),
+      ),
     }),
   });
   document.commentBefore = HEADER;
@@ -119,6 +135,19 @@ export function formatLock({ tool, pages, indexes = {} }: Lock): string {
     },
   });
   return document.toString({ lineWidth: 0 });
+}
+
+function sortIndex({ lang, match, without, prose }: LockedIndex): LockedIndex {
+  return {
+    ...(lang !== undefined && { lang }),
+    ...(match !== undefined && { match }),
+    ...(without !== undefined && { without }),
+    ...(prose !== undefined && { prose: sortNames(prose) }),
+  };
+}
+
+function sortNames<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function sortFields(page: LockedPage | undefined): Partial<LockedPage> {

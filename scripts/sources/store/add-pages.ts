@@ -23,17 +23,22 @@ export async function addPages(roots: readonly URL[], config: Config, options: A
   const { pages, refused, passedOver, notes, indexes } = await gatherPages(roots, options);
   options.signal.throwIfAborted();
   const { lang, match = [] } = options;
-  const locked = indexes
-    .filter((url) => isWeb(new URL(url)))
-    .map((url): [string, LockedIndex] => [
+  const locked = Object.entries(indexes)
+    .filter(([url]) => isWeb(new URL(url)))
+    .map(([url, prose]): [string, LockedIndex] => [
       url,
-      { ...(lang !== undefined && { lang }), ...(match.length > 0 && { match }) },
+      lockIndex({ ...(lang !== undefined && { lang }), ...(match.length > 0 && { match }) }, prose),
     ]);
   const reports = await storePages(config, (lock) => decideFound(pages, lock, config, options), {
     ...options,
-    indexes: pages.length > 0 ? Object.fromEntries(locked) : {},
+    changeIndexes: (known) => ({ ...known, ...(pages.length > 0 && Object.fromEntries(locked)) }),
   });
   return { reports: [...reports, ...refused.map(reportRefused)], passedOver, notes };
+}
+
+/** An index as the lock file has it, with the ETags of what is no page where there are any. */
+export function lockIndex({ prose: _, ...index }: LockedIndex, prose: Record<string, string>): LockedIndex {
+  return Object.keys(prose).length === 0 ? index : { ...index, prose };
 }
 
 export function reportRefused({ url, reason }: Gathered["refused"][number]): PageReport {

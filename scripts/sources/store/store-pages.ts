@@ -1,11 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import packageJson from "../../../package.json" with { type: "json" };
 import type { Config } from "../../config/read-config.ts";
 import { replaceFiles } from "../../files/output.ts";
 import { labelOf } from "../load.ts";
 import { holdLock } from "../lock/hold-lock.ts";
-import { formatLock, type Lock, type LockedIndex, parseLock } from "../lock/lock-file.ts";
+import { formatLock, type Lock, type LockedIndex, parseLock, TOOL } from "../lock/lock-file.ts";
 import type { Decision, PageChange, PageReport } from "./decision.ts";
 
 /** Reads the lock file; an empty one where there is none. @throws {Error} it cannot be read. */
@@ -27,27 +26,33 @@ export function readStored({ pages }: Config, name: string): Promise<Uint8Array 
   });
 }
 
+type Indexes = Readonly<Record<string, LockedIndex>>;
+
+interface StoreOptions {
+  dryRun: boolean;
+  changeIndexes?: (known: Indexes) => Indexes;
+}
+
 /**
  * Decides, and writes pages and lock file, while no other run does. Everything is on disk under temporary names before
  * the first file is replaced.
  *
- * @param indexes Indexes whose pages these are, which replace what was known of them.
+ * @param changeIndexes Is given the indexes that are known now, and gives those to keep.
  * @param decide Is given the lock file as it is now: another run may have written it since this one began.
  * @throws {Error} names the file that cannot be written; nothing has changed then.
  */
 export async function storePages(
   config: Config,
   decide: (lock: Lock) => Promise<Decision[]>,
-  { dryRun, indexes = {} }: { dryRun: boolean; indexes?: Lock["indexes"] },
+  { dryRun, changeIndexes = (known) => known }: StoreOptions,
 ): Promise<PageReport[]> {
   const run = async () => {
     const lock = await readLock(config);
     const decisions = await decide(lock);
     const changes = decisions.flatMap(({ change }) => change ?? []);
-    const known = { ...lock.indexes, ...indexes };
-    const isSame = JSON.stringify(known) === JSON.stringify(lock.indexes ?? {});
-    if ((changes.length > 0 || !isSame) && !dryRun)
-      await writeChanges(config, { ...lock, indexes: known }, changes);
+    const changed: Lock = { ...lock, indexes: changeIndexes(lock.indexes ?? {}) };
+    const isSame = formatLock(changed) === formatLock(lock);
+    if ((changes.length > 0 || !isSame) && !dryRun) await writeChanges(config, changed, changes);
     return decisions.map(({ report }) => report);
   };
   return dryRun ? run() : holdLock(config.lock, run);
@@ -61,11 +66,10 @@ async function writeChanges(config: Config, lock: Lock, changes: readonly PageCh
     else pages.set(name, entry);
     if (bytes !== undefined) files.set(join(config.pages, name), bytes);
   }
-  const tool = `${packageJson.name} ${packageJson.version}`;
   // Last, so that it never says of a page what is not so yet.
   files.set(
     config.lock,
-    formatLock({ tool, pages: Object.fromEntries(pages), indexes: keepOut(lock, changes) }),
+    formatLock({ tool: TOOL, pages: Object.fromEntries(pages), indexes: keepOut(lock, changes) }),
   );
   await replaceFiles(files);
   const gone = changes.filter(({ entry }) => entry === undefined);

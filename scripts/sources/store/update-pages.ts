@@ -9,7 +9,7 @@ import type { ReadOptions } from "../gather/read-entry.ts";
 import { readLocation } from "../gather/read-location.ts";
 import { type Recognised, recognisePage } from "../gather/recognise-page.ts";
 import { hashPage, type Lock, type LockedPage } from "../lock/lock-file.ts";
-import { decideFound, reportRefused } from "./add-pages.ts";
+import { decideFound, lockIndex, reportRefused } from "./add-pages.ts";
 import { choosePages } from "./choose-pages.ts";
 import type { Decision, PageReport, PageStatus } from "./decision.ts";
 import { type DecideOptions, decidePage } from "./judge-page.ts";
@@ -44,7 +44,8 @@ export async function updatePages(config: Config, options: UpdateOptions): Promi
     return decision;
   };
   const decisions = await pMap(wanted, renew, { concurrency: CONCURRENCY, signal });
-  const found = patterns.length === 0 ? await gatherNew(lock, options) : { pages: [], refused: [] };
+  const found: Listed =
+    patterns.length === 0 ? await gatherNew(lock, options) : { pages: [], refused: [], indexes: {} };
   signal.throwIfAborted();
   // Another run may have changed, or removed, what this one has looked at: then that stands.
   const reports = await storePages(
@@ -56,21 +57,34 @@ export async function updatePages(config: Config, options: UpdateOptions): Promi
       }),
       ...(await decideFound(found.pages, now, config, options)),
     ],
-    options,
+    {
+      ...options,
+      changeIndexes: (known) =>
+        Object.fromEntries(
+          Object.entries(known).map(([url, index]) => [
+            url,
+            lockIndex(index, found.indexes[url] ?? index.prose ?? {}),
+          ]),
+        ),
+    },
   );
   return [...reports, ...found.refused.map(reportRefused)];
 }
+
+type Listed = Pick<Gathered, "pages" | "refused" | "indexes">;
 
 /** The pages that indexes list, and that are neither locked nor were removed here. */
 async function gatherNew(
   { pages, indexes = {} }: Lock,
   { fetcher, signal, onNote }: UpdateOptions,
-): Promise<Pick<Gathered, "pages" | "refused">> {
+): Promise<Listed> {
   const locked = new Set(Object.values(pages).flatMap(({ url }) => url ?? []));
-  const all: Pick<Gathered, "pages" | "refused"> = { pages: [], refused: [] };
-  for (const [url, { without = [], ...narrowing }] of Object.entries(indexes)) {
+  const all: Listed = { pages: [], refused: [], indexes: {} };
+  for (const [url, { without = [], prose, ...narrowing }] of Object.entries(indexes)) {
     const isKnown = (page: string) => locked.has(page) || without.includes(page);
-    const found = await gatherPages([new URL(url)], { fetcher, signal, ...narrowing, isKnown });
+    const options = { fetcher, signal, ...narrowing, isKnown };
+    const found = await gatherPages([new URL(url)], { ...options, ...(prose && { prose }) });
+    Object.assign(all.indexes, found.indexes);
     all.pages.push(...found.pages.filter((page) => !isKnown(page.url)));
     all.refused.push(...found.refused);
     for (const page of found.pages) locked.add(page.url);

@@ -174,7 +174,9 @@ describe("init", { timeout: 60_000 }, () => {
     const before = await project.readAll();
     const paths = [".gitattributes", ".github/workflows/evolink-openapi.yml", "evolink-openapi.json"];
     expect(Object.keys(before)).toEqual(paths);
-    expect(await readdir(project.folder)).toContain("spec");
+    expect(await readdir(project.folder, { recursive: true })).toEqual(
+      expect.arrayContaining(["spec/pages", "evolink"]),
+    );
     expect((await run("init", "--github")).stdout).toMatch(/there already {2}evolink-openapi\.json/);
     expect(await project.readAll()).toEqual(before);
     expect((await run("add", `${server.url}/kite.md`)).code).toBe(0);
@@ -185,7 +187,19 @@ describe("init", { timeout: 60_000 }, () => {
     expect(JSON.parse(stdout).files).toEqual([
       { path: "evolink-openapi.json", status: "written" },
       { path: ".gitattributes", status: "written" },
+      { path: "spec/pages/", status: "written" },
+      { path: "evolink/", status: "written" },
     ]);
     expect(await readdir(project.folder)).toEqual([]);
+  });
+
+  it("says that a file stands in the place of a folder, and writes nothing", async () => {
+    await project.write("spec", "mine");
+    const { code, stderr } = await run("init");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^error Cannot make the folder spec\/pages: ENOTDIR[^\n]*\n$/),
+    });
+    expect(await project.readAll()).toEqual({ spec: "mine" });
   });
 });

@@ -29,7 +29,12 @@ describe("chooseConfig", () => {
 
 describe("planFiles", () => {
   it("writes a configuration and the attributes of files, and a workflow when it is asked for one", async () => {
-    expect(await plan()).toEqual({ "evolink-openapi.json": "written", ".gitattributes": "written" });
+    expect(await plan()).toEqual({
+      "evolink-openapi.json": "written",
+      ".gitattributes": "written",
+      "spec/pages/": "written",
+      "evolink/": "written",
+    });
     expect(await plan(true)).toMatchObject({ [WORKFLOW]: "written" });
     expect(JSON.parse(await textOf("evolink-openapi.json"))).toEqual({
       $schema: "./node_modules/evolink-openapi/config.schema.json",
@@ -60,9 +65,18 @@ describe("planFiles", () => {
     await mkdir(folder, { recursive: true });
     await mkdir(join(project.folder, ".git"));
     const files = await planFiles({ ...project.config, folder }, { github: true });
-    const [, , workflow] = files;
+    const workflow = files.at(-1);
     expect(workflow?.path).toBe(`../../${WORKFLOW}`);
     expect(parse(workflow?.text ?? "").jobs.update.defaults.run["working-directory"]).toBe("packages/app");
+  });
+
+  it("makes the folders of pages and of what is generated, and refuses a file in the place of one", async () => {
+    await mkdir(project.config.pages, { recursive: true });
+    expect(await plan()).toMatchObject({ "spec/pages/": "there already", "evolink/": "written" });
+    await project.write("evolink", "mine");
+    await expect(plan()).rejects.toThrow(
+      /^evolink is a file, and should be a folder\. Move it, or name another/,
+    );
   });
 
   it.each([

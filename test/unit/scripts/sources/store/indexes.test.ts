@@ -1,6 +1,7 @@
+import type { RequestListener } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { removePages } from "../../../../../scripts/sources/store/remove-pages.ts";
-import { kitePage, type PageServer, startPageServer } from "../../../../helpers/page-server.ts";
+import { kitePage, type PageServer, startPageServer, tagged } from "../../../../helpers/page-server.ts";
 import { makeProject, type Project } from "../../../../helpers/project.ts";
 
 let server: PageServer;
@@ -50,6 +51,43 @@ describe("updatePages in a project to which an index was added", () => {
     expect((await project.update({ dryRun: true })).at(-1)).toMatchObject({ status: "added" });
     expect(await project.update({ patterns: ["kite"] })).toHaveLength(1);
     expect(await project.readAll()).toEqual(before);
+  });
+
+  it("asks the host of what is no page whether it has changed, and reads it only then", async () => {
+    publish("en/kite", "en/gull", "en/prose");
+    const asked: unknown[] = [];
+    const serve = (body: string, etag: string) => {
+      const route = tagged(body, etag) as RequestListener;
+      server.routes.set("/en/prose.md", (request, response) => {
+        asked.push(request.headers["if-none-match"]);
+        route(request, response);
+      });
+    };
+    serve("# Prose", '"1"');
+    await update();
+    expect(await indexes()).toEqual({
+      [`${server.url}/llms.txt`]: { lang: "en", prose: { [`${server.url}/en/prose.md`]: '"1"' } },
+    });
+    const before = await project.read("spec/sources.yaml");
+    expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same" });
+    expect(await project.read("spec/sources.yaml")).toBe(before);
+    server.routes.set("/en/prose.md", { status: 403 });
+    await update();
+    expect(await project.read("spec/sources.yaml")).toBe(before);
+    serve(kitePage("/v1/owls"), '"2"');
+    expect(await update()).toMatchObject({ "en/prose.md": "added" });
+    expect(await indexes()).toEqual({ [`${server.url}/llms.txt`]: { lang: "en" } });
+    expect(asked).toEqual([undefined, '"1"', '"1"']);
+  });
+
+  it("reads what is no page again in another version, which may find one there", async () => {
+    publish("en/kite", "en/gull", "en/prose");
+    server.routes.set("/en/prose.md", tagged("# Prose", '"1"'));
+    await update();
+    const lock = await project.read("spec/sources.yaml");
+    await project.write("spec/sources.yaml", lock.replace(/^tool: .*$/m, "tool: evolink-openapi 0.0.1"));
+    server.routes.set("/en/prose.md", tagged(kitePage("/v1/owls"), '"1"'));
+    expect(await update()).toMatchObject({ "en/prose.md": "added" });
   });
 
   it("does not bring back what was removed here, until the index is added again", async () => {
