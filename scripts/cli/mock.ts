@@ -70,13 +70,14 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const generated = join(config.out, "openapi.yaml");
   if (flags.spec === undefined && existsSync(generated)) flags.spec = generated;
+  const paint = createPaint(colorsFor(process.stdout));
   let mock: Mock;
   try {
     mock = await startMock({
       ...flags,
       faults: fault,
       ...(state !== undefined && { stateFile: state }),
-      log: (line) => console.log(paint(line)),
+      log: (line) => process.stdout.write(`${paint(line)}\n`),
     });
   } catch (error) {
     console.error(
@@ -100,11 +101,10 @@ export async function main(args: readonly string[]): Promise<number> {
   return EXIT.ok;
 }
 
-function paint(line: string): string {
-  const { red, green } = colorsFor(process.stdout);
-  return line.replace(/(?<=^\S+ \S+ )[1-5]\d\d(?= )/, (status) =>
-    status < "400" ? green(status) : red(status),
-  );
+/** Makes what colours the status of a line. */
+function createPaint({ red, green }: ReturnType<typeof colorsFor>): (line: string) => string {
+  return (line) =>
+    line.replace(/(?<=^\S+ \S+ )[1-5]\d\d(?= )/, (status) => (status < "400" ? green(status) : red(status)));
 }
 
 function explainStart(error: unknown, { port, spec }: MockOptions): string {

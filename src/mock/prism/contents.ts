@@ -11,7 +11,7 @@ export interface MediaContent {
 }
 
 /** What an operation's request body may hold. */
-export function requestContents(operation: PrismOperation): MediaContent[] {
+export function requestContents(operation: PrismOperation): readonly MediaContent[] {
   return toContents(operation.request?.body?.contents);
 }
 
@@ -45,7 +45,10 @@ export function findResponse(
 }
 
 /** What an operation responds with a status. Undefined when nothing is documented. */
-export function responseContents(operation: PrismOperation, status: number): MediaContent[] | undefined {
+export function responseContents(
+  operation: PrismOperation,
+  status: number,
+): readonly MediaContent[] | undefined {
   const found = findResponse(operation, status);
   return found && toContents(found.contents);
 }
@@ -53,7 +56,7 @@ export function responseContents(operation: PrismOperation, status: number): Med
 /** What an operation responds with when all went well: `2XX` and `default` are a 200. */
 export function successContents(
   operation: PrismOperation,
-): { status: number; contents: MediaContent[] } | undefined {
+): { status: number; contents: readonly MediaContent[] } | undefined {
   const [first] = operation.responses.filter(({ code }) => /^2\d\d$/.test(code)).sort(byCode);
   if (first) return { status: Number(first.code), contents: toContents(first.contents) };
   const open = findResponse(operation, 200);
@@ -82,8 +85,16 @@ export function listSchemas(operation: PrismOperation): { where: string; schema:
   });
 }
 
-function toContents(contents: readonly PrismContent[] | undefined): MediaContent[] {
-  return (contents ?? []).map(({ mediaType, schema, examples = [] }) => ({
+const read = new WeakMap<object, MediaContent[]>();
+
+function toContents(contents: readonly PrismContent[] = []): readonly MediaContent[] {
+  const known = read.get(contents) ?? readContents(contents);
+  read.set(contents, known);
+  return known;
+}
+
+function readContents(contents: readonly PrismContent[]): MediaContent[] {
+  return contents.map(({ mediaType, schema, examples = [] }) => ({
     mediaType,
     schema: (schema ?? {}) as unknown as JsonObject,
     examples: examples.flatMap(({ key, value }) => (value === undefined ? [] : [{ name: key, value }])),

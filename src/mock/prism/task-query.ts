@@ -10,14 +10,17 @@ const FALLBACK_ID = "task-1000000000-aaaaaaaa";
 
 const samples = new WeakMap<PrismOperation, unknown>();
 
-/** What an operation's successful response looks like by its document: every property's example, and the model's own. */
+/**
+ * What an operation's successful response looks like by its document: every property's example, and the model's own. The
+ * object is the caller's; what is in it is the document's.
+ */
 export function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
   const sampled = samples.get(operation) ?? sample(content.schema, {}, operation);
   samples.set(operation, sampled);
   const example = chooseExample(operation, content, model);
-  return structuredClone({ ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) });
+  return { ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) };
 }
 
 /** The operation that reads a task: a GET by path parameter that responds with id, status and results. */

@@ -26,7 +26,8 @@ export function createMockFetch(context: MockContext, isClosed: () => boolean): 
     const { status, headers } = response;
     if (method === "HEAD" || BODILESS.includes(status)) return new Response(null, { status, headers });
     const { length, content } = openBody(response, context.clock, fault === "truncate");
-    const body = content instanceof ReadableStream ? makeAbortable(content, signal) : content;
+    // Of a text, also of an empty one, the Fetch API would say that it is plain.
+    const body = content instanceof ReadableStream ? makeAbortable(content, signal) : content || null;
     const known = length === undefined ? {} : { "content-length": String(length) };
     return new Response(body, { status, headers: { ...headers, ...known } });
   };

@@ -3,22 +3,27 @@ import { type MockResponse, PacedBody } from "../base/http.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** What comes at once. A text is left one: Node sends it in one piece with the head. */
+type Whole = string | Bytes;
+
 /** What is wrong with a body that `--fault truncate` breaks off. */
 export const BROKEN_OFF = "the connection was closed half way through the body";
 
 /**
- * The body of a response: bytes where it comes at once, a stream where it comes piece by piece. Truncated, it is a
+ * The body of a response: text or bytes where it comes at once, a stream where it comes piece by piece. Truncated, it is a
  * stream that fails half way; a web stream of the mock's own routes is never truncated.
  */
 export function openBody(
   { body }: MockResponse,
   clock: Clock,
   isTruncated: boolean,
-): { length?: number; content: Bytes | ReadableStream<Bytes> } {
+): { length?: number; content: Whole | ReadableStream<Bytes> } {
   if (body instanceof ReadableStream) return { content: body };
   if (body instanceof PacedBody) return { content: streamPieces(body, clock, isTruncated) };
-  const bytes = toBytes(body);
-  if (!isTruncated || bytes.length < 2) return { length: bytes.length, content: bytes };
+  const whole = toWhole(body);
+  if (!isTruncated) return { length: Buffer.byteLength(whole), content: whole };
+  const bytes = toBytes(whole);
+  if (bytes.length < 2) return { length: bytes.length, content: bytes };
   const half = bytes.length >> 1;
   const content = streamBytes([bytes.subarray(0, half)], clock, { paceMs: 0, breaksOff: true });
   return { length: bytes.length, content };
@@ -62,8 +67,11 @@ function streamBytes(
   );
 }
 
-function toBytes(body: unknown): Bytes {
+function toWhole(body: unknown): Whole {
   if (Buffer.isBuffer(body)) return new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.length);
-  if (body === undefined) return new Uint8Array();
-  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return body === undefined ? "" : String(body);
+}
+
+function toBytes(whole: Whole): Bytes {
+  return typeof whole === "string" ? new TextEncoder().encode(whole) : whole;
 }

@@ -27,13 +27,32 @@ export function readFetchedHead({ method, url, headers }: Request): RequestHead 
 
 /** The whole body. Undefined when it is too large; then the rest is read and thrown away. */
 export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> {
+  const collected = collectChunks();
+  for await (const chunk of body) collected.add(chunk);
+  return collected.whole();
+}
+
+/** The same of what comes over HTTP: to iterate over it would take a tenth of the time of a whole request. */
+export function readIncomingBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const { add, whole } = collectChunks();
+    incoming.on("data", add).on("error", reject);
+    incoming
+      .once("end", () => resolve(whole()))
+      .once("close", () => reject(new Error("The client went away.")));
+  });
+}
+
+function collectChunks(): { add(chunk: Uint8Array): void; whole(): Buffer | undefined } {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  return length <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+  return {
+    add(chunk) {
+      length += chunk.length;
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+    },
+    whole: () => (length <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined),
+  };
 }
 
 function readHeaders(headers: IncomingMessage["headers"]): Record<string, string> {

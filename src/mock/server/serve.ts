@@ -33,7 +33,7 @@ export async function serve(
   }
   const bytes = await readBody();
   const made = bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
-  const response = withCommonHeaders(made, head, context);
+  const response = withCommonHeaders({ ...made, body: writeJson(made.body) }, head, context);
   const tookMs = performance.now() - startMs;
   record(head, bytes, response, { tookMs, fault }, context);
   log(describe(head, response, fault, tookMs));
@@ -99,13 +99,24 @@ function record(
   changes.announce({ kind: "request", requestId });
 }
 
+/** JSON is written once, for the journal and the client. */
+function writeJson(body: unknown): unknown {
+  const isWritten =
+    body === undefined ||
+    typeof body === "string" ||
+    Buffer.isBuffer(body) ||
+    body instanceof PacedBody ||
+    body instanceof ReadableStream;
+  return isWritten ? body : JSON.stringify(body);
+}
+
 /** A response's body for the journal: of bytes, how many there are. */
 function textOfBody(body: unknown): string {
   if (body === undefined) return "";
   if (Buffer.isBuffer(body)) return `(${body.length} bytes)`;
   if (body instanceof PacedBody) return body.pieces.join("");
   if (body instanceof ReadableStream) return "(a stream)";
-  return typeof body === "string" ? body : JSON.stringify(body);
+  return String(body);
 }
 
 /** `POST /v1/videos/generations 400 duration must be …, got 99 3 ms` */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { MockContext } from "../responses/context.ts";
 import { openBody } from "./open-body.ts";
-import { readBody, readIncomingHead } from "./read-request.ts";
+import { readIncomingBody, readIncomingHead } from "./read-request.ts";
 import { serve } from "./serve.ts";
 
 /** Statuses that HTTP allows no body. */
@@ -20,7 +20,11 @@ async function handle(
   outgoing: ServerResponse,
   context: MockContext,
 ): Promise<void> {
-  const { response, fault } = await serve(readIncomingHead(incoming), () => readBody(incoming), context);
+  const { response, fault } = await serve(
+    readIncomingHead(incoming),
+    () => readIncomingBody(incoming),
+    context,
+  );
   if (fault === "reset") return void incoming.socket.resetAndDestroy();
   if (!response) return void outgoing.destroy();
   const { length, content } = openBody(response, context.clock, fault === "truncate");
@@ -29,8 +33,8 @@ async function handle(
     ...response.headers,
     ...(hasLength && { "content-length": length }),
   });
-  if (content instanceof Uint8Array) outgoing.end(content);
-  else await writeStream(outgoing, content);
+  if (content instanceof ReadableStream) await writeStream(outgoing, content);
+  else outgoing.end(content);
 }
 
 /** Writes what comes as it comes, and stops asking for more when the client has gone. */
