@@ -16,7 +16,7 @@ import { benchWait } from "./wait/wait.ts";
  * The benchmarks, by name. Each measures side by side in one run, and prints ratios and their spread; one that
  * gives `false` has missed its aim, and the command fails.
  */
-const BENCHMARKS: Readonly<Record<string, (root: string) => Promise<unknown>>> = {
+const BENCHMARKS: Readonly<Record<string, (root: string, isLong: boolean) => Promise<unknown>>> = {
   generate: benchGenerate,
   wait: benchWait,
   call: benchCall,
@@ -36,7 +36,8 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     .description("Measure this project next to others, in one run.")
     .addArgument(
       new Argument("[name]", "which benchmark; all of them when left out").choices(Object.keys(BENCHMARKS)),
-    );
+    )
+    .option("--long", "of mock: send a million submissions, too, and look at the memory");
   const exit = parseArguments(program, args);
   if (exit !== undefined) return exit;
 
@@ -45,7 +46,7 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
   for (const [name, run] of Object.entries(BENCHMARKS)) {
     if (wanted !== undefined && wanted !== name) continue;
     console.log(`\n${name}`);
-    if ((await run(root)) === false) code = EXIT.failed;
+    if ((await run(root, program.opts<{ long?: true }>().long === true)) === false) code = EXIT.failed;
   }
   return code;
 }

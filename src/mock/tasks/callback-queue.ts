@@ -1,5 +1,6 @@
 import { type CallbackOptions, deliverCallback } from "./callbacks.ts";
 import { type TaskRecord, taskEndsMs } from "./task-life.ts";
+import { forgetOldest } from "./task-store.ts";
 
 /** Callbacks to come, one for each task that asked for one. */
 export interface CallbackQueue {
@@ -34,6 +35,7 @@ export function createCallbackQueue(
     const cancel = clock.after(delayMs, () => {
       waiting.delete(task.id);
       sent.add(task.id);
+      forgetOldest(sent);
       void deliverCallback(task.id, callbackUrl, render(task), { ...options, signal: clearing.signal });
     });
     waiting.set(task.id, cancel);
