@@ -11,7 +11,8 @@ export interface paths {
         };
         /**
          * Get a task
-         * @description Answers where a task stands. Any process that knows the id may ask, at any time. Each query of an unfinished task reaches the provider behind EvoLink, so poll sparingly. Result links live 24 hours.
+         *
+         * Answers where a task stands. Any process that knows the id may ask, at any time. Each query of an unfinished task reaches the provider behind EvoLink, so poll sparingly. Result links live 24 hours.
          */
         get: operations["getTask"];
         put?: never;
@@ -33,13 +34,14 @@ export interface paths {
         put?: never;
         /**
          * gemini-omni-flash-text-to-video インターフェース
-         * @description - Gemini Omni Flash (gemini-omni-flash-text-to-video) モデルはテキストから動画生成モードに対応し、テキストプロンプトをもとにネイティブ音声付きの動画を1本生成します
-         *     - **長さの制御：** `duration` で `3〜10` 秒の整数の長さを指定するか、`auto` を渡してモデルに委ねます
-         *     - **画面比率：** `aspect_ratio` で `16:9`、`9:16`、`auto` から選択します
-         *     - **ネイティブ音声：** モデルが映像に同期した音声を自動生成し、追加パラメータは不要です
-         *     - **ネガティブ指定：** `prompt` に直接記述します（例：`No dialogue`）。本モデルは独立したネガティブプロンプト用のパラメータを提供しません
-         *     - 非同期処理モードです。返却されたタスクIDを使って [照会](/ja/api-manual/task-management/get-task-detail) してください
-         *     - 生成された動画リンクの有効期限は24時間です。お早めに保存してください
+         *
+         * - Gemini Omni Flash (gemini-omni-flash-text-to-video) モデルはテキストから動画生成モードに対応し、テキストプロンプトをもとにネイティブ音声付きの動画を1本生成します
+         * - **長さの制御：** `duration` で `3〜10` 秒の整数の長さを指定するか、`auto` を渡してモデルに委ねます
+         * - **画面比率：** `aspect_ratio` で `16:9`、`9:16`、`auto` から選択します
+         * - **ネイティブ音声：** モデルが映像に同期した音声を自動生成し、追加パラメータは不要です
+         * - **ネガティブ指定：** `prompt` に直接記述します（例：`No dialogue`）。本モデルは独立したネガティブプロンプト用のパラメータを提供しません
+         * - 非同期処理モードです。返却されたタスクIDを使って [照会](/ja/api-manual/task-management/get-task-detail) してください
+         * - 生成された動画リンクの有効期限は24時間です。お早めに保存してください
          */
         post: operations["createVideoGeneration"];
         delete?: never;
@@ -52,56 +54,56 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What went wrong with a request */
+        /** What went wrong with a request */
         ErrorResponse: {
             error?: {
-                /** @description エラーコード識別子 */
+                /** エラーコード識別子 */
                 code?: string | number;
-                /** @description エラーの説明情報 */
+                /** エラーの説明情報 */
                 message?: string;
-                /** @description エラーの種類 */
+                /** エラーの種類 */
                 type?: string;
-                /** @description The parameter at fault */
+                /** The parameter at fault */
                 param?: string;
             };
         };
         GeminiOmniFlashTextToVideoRequest: {
             /**
-             * @description モデル名。`gemini-omni-flash-text-to-video` で固定です
+             * モデル名。`gemini-omni-flash-text-to-video` で固定です
              * @example gemini-omni-flash-text-to-video
              * @enum {string}
              */
             model: "gemini-omni-flash-text-to-video";
             /**
-             * @description 動画生成のテキストプロンプト。日本語・英語に対応します
+             * 動画生成のテキストプロンプト。日本語・英語に対応します
              *
-             *     **使用のヒント：**
-             *     - 映像の被写体、動き、シーン、カメラワークなどを記述し、具体的なほど安定します
-             *     - ネガティブな要件はプロンプトに直接記述します（例：`No dialogue`、`文字を出さない`）。本モデルは独立したネガティブプロンプト用のパラメータを提供しません
+             * **使用のヒント：**
+             * - 映像の被写体、動き、シーン、カメラワークなどを記述し、具体的なほど安定します
+             * - ネガティブな要件はプロンプトに直接記述します（例：`No dialogue`、`文字を出さない`）。本モデルは独立したネガティブプロンプト用のパラメータを提供しません
              * @example ガラスのビー玉が木製のレールを勢いよく転がり、最後に水面へ落ちて水しぶきを上げる
              */
             prompt: string;
             /**
-             * @description 動画の長さ（秒）。デフォルトは `10`
+             * 動画の長さ（秒）。デフォルトは `10`
              *
-             *     **値の説明：**
-             *     - 整数：範囲は `3 〜 10` 秒
-             *     - `auto`：出力の長さをモデルが自ら決定します
+             * **値の説明：**
+             * - 整数：範囲は `3 〜 10` 秒
+             * - `auto`：出力の長さをモデルが自ら決定します
              *
-             *     **課金について：** 実際の課金は生成された動画の使用量に基づきます
+             * **課金について：** 実際の課金は生成された動画の使用量に基づきます
              *
-             *     Accepts an integer from 3 to 10 or "auto".
+             * Accepts an integer from 3 to 10 or "auto".
              * @default 10
              * @example 6
              */
             duration?: number | "auto";
             /**
-             * @description 動画のアスペクト比。デフォルトは `16:9`
+             * 動画のアスペクト比。デフォルトは `16:9`
              *
-             *     **値の説明：**
-             *     - `16:9`：横向きの画面
-             *     - `9:16`：縦向きの画面
-             *     - `auto`：画面比率をモデルが自ら決定します
+             * **値の説明：**
+             * - `16:9`：横向きの画面
+             * - `9:16`：縦向きの画面
+             * - `auto`：画面比率をモデルが自ら決定します
              * @default 16:9
              * @example 16:9
              * @enum {string}
@@ -109,103 +111,104 @@ export interface components {
             aspect_ratio?: "16:9" | "9:16" | "auto";
             /**
              * Format: uri
-             * @description タスク完了後のHTTPSコールバックアドレス
              *
-             *     **コールバックのタイミング：**
-             *     - タスクの完了（completed）、失敗（failed）、キャンセル（cancelled）時にトリガーされます
-             *     - 課金確定後に送信されます
+             * タスク完了後のHTTPSコールバックアドレス
              *
-             *     **セキュリティ制限：**
-             *     - HTTPSプロトコルのみ対応
-             *     - 内部ネットワークIPアドレス（127.0.0.1、10.x.x.x、172.16-31.x.x、192.168.x.x など）へのコールバックは禁止
-             *     - URLの長さは `2048` 文字以内
+             * **コールバックのタイミング：**
+             * - タスクの完了（completed）、失敗（failed）、キャンセル（cancelled）時にトリガーされます
+             * - 課金確定後に送信されます
              *
-             *     **コールバックの仕組み：**
-             *     - タイムアウト時間：`10` 秒
-             *     - 失敗後は最大 `3` 回まで再試行します（失敗後それぞれ `1` 秒／`2` 秒／`4` 秒後に再試行します）
-             *     - コールバックのレスポンスボディの形式はタスク照会インターフェースの返却形式と同一です
-             *     - コールバックアドレスが2xxステータスコードを返した場合は成功とみなし、それ以外のステータスコードは再試行をトリガーします
+             * **セキュリティ制限：**
+             * - HTTPSプロトコルのみ対応
+             * - 内部ネットワークIPアドレス（127.0.0.1、10.x.x.x、172.16-31.x.x、192.168.x.x など）へのコールバックは禁止
+             * - URLの長さは `2048` 文字以内
              *
-             *     Accepts a string of at most 2048 characters in format uri.
+             * **コールバックの仕組み：**
+             * - タイムアウト時間：`10` 秒
+             * - 失敗後は最大 `3` 回まで再試行します（失敗後それぞれ `1` 秒／`2` 秒／`4` 秒後に再試行します）
+             * - コールバックのレスポンスボディの形式はタスク照会インターフェースの返却形式と同一です
+             * - コールバックアドレスが2xxステータスコードを返した場合は成功とみなし、それ以外のステータスコードは再試行をトリガーします
+             *
+             * Accepts a string of at most 2048 characters in format uri.
              * @example https://your-domain.com/webhooks/video-task-completed
              */
             callback_url?: string;
         };
-        /** @description A task as it stands */
+        /** A task as it stands */
         GetTaskResponse: {
             /**
-             * @description Id of the task
+             * Id of the task
              * @example task-unified-1757169743-7cvnl5zw
              */
             id: string;
             /**
-             * @description What kind of task it is, such as `video.generation.task`
+             * What kind of task it is, such as `video.generation.task`
              * @example video.generation.task
              */
             object: string;
             /**
-             * @description When the task was made, in Unix seconds
+             * When the task was made, in Unix seconds
              * @example 1757169743
              */
             created: number;
             /**
-             * @description The model that was really used
+             * The model that was really used
              * @example gemini-omni-flash-text-to-video
              */
             model: string;
             /**
-             * @description What the task makes
+             * What the task makes
              * @example video
              */
             type: ("text" | "image" | "audio" | "video") | (string & {});
             /**
-             * @description Where the task stands. `completed`, `failed` and `cancelled` are final.
+             * Where the task stands. `completed`, `failed` and `cancelled` are final.
              * @example completed
              */
             status: ("pending" | "processing" | "completed" | "failed" | "cancelled") | (string & {});
             /**
-             * @description How far the task is, in percent
+             * How far the task is, in percent
              *
-             *     Accepts an integer from 0 to 100.
+             * Accepts an integer from 0 to 100.
              * @example 100
              */
             progress: number;
             /**
-             * @description Links to the results, once the task has completed. They live 24 hours. May be missing or empty.
+             * Links to the results, once the task has completed. They live 24 hours. May be missing or empty.
              * @example [
              *       "https://files.example.com/task-unified-1757169743-7cvnl5zw.mp4"
              *     ]
              */
             results?: string[];
-            /** @description Why the task failed */
+            /** Why the task failed */
             error?: {
                 /**
-                 * @description Reason for programs, such as `content_policy_violation`. New ones may come.
+                 * Reason for programs, such as `content_policy_violation`. New ones may come.
                  * @example content_policy_violation
                  */
                 code: string;
                 /**
-                 * @description Reason for people
+                 * Reason for people
                  * @example The prompt was refused by the content policy
                  */
                 message: string;
                 /**
-                 * @description Always `task_error` so far
+                 * Always `task_error` so far
                  * @example task_error
                  */
                 type?: string;
             } | null;
-            /** @description More about the task */
+            /** More about the task */
             task_info?: {
                 /**
-                 * @description Whether the task could be cancelled
+                 * Whether the task could be cancelled
                  * @example false
                  */
                 can_cancel?: boolean;
                 /**
-                 * @description Seconds until the task ends, as estimated
+                 * Seconds until the task ends, as estimated
                  *
-                 *     Accepts an integer of at least 0.
+                 * Accepts an integer of at least 0.
                  * @example 60
                  */
                 estimated_time?: number;
@@ -213,70 +216,70 @@ export interface components {
         };
         VideoGenerationResponse: {
             /**
-             * @description タスク作成のタイムスタンプ
+             * タスク作成のタイムスタンプ
              * @example 1757169743
              */
             created: number;
             /**
-             * @description タスクID
+             * タスクID
              * @example task-unified-1757169743-7cvnl5zw
              */
             id: string;
             /**
-             * @description 実際に使用されたモデル名
+             * 実際に使用されたモデル名
              * @example gemini-omni-flash-text-to-video
              */
             model: string;
-            /** @description タスクの具体的な種別 */
+            /** タスクの具体的な種別 */
             object: "video.generation.task" | (string & {});
             /**
-             * @description タスクの進捗率 (0-100)
+             * タスクの進捗率 (0-100)
              *
-             *     Accepts an integer from 0 to 100.
+             * Accepts an integer from 0 to 100.
              * @example 0
              */
             progress: number;
             /**
-             * @description タスクの状態
+             * タスクの状態
              * @example pending
              */
             status: ("pending" | "processing" | "completed" | "failed" | "cancelled") | (string & {});
-            /** @description 動画タスクの詳細情報 */
+            /** 動画タスクの詳細情報 */
             task_info?: {
                 /**
-                 * @description タスクがキャンセル可能かどうか
+                 * タスクがキャンセル可能かどうか
                  * @example false
                  */
                 can_cancel?: boolean;
                 /**
-                 * @description 完了までの推定時間（秒）
+                 * 完了までの推定時間（秒）
                  *
-                 *     Accepts an integer of at least 0.
+                 * Accepts an integer of at least 0.
                  * @example 60
                  */
                 estimated_time?: number;
             };
             /**
-             * @description タスクの出力タイプ
+             * タスクの出力タイプ
              * @example video
              */
             type: ("text" | "image" | "audio" | "video") | (string & {});
-            /** @description 使用量と課金情報 */
+            /** 使用量と課金情報 */
             usage?: {
                 /**
-                 * @description 課金ルール
+                 * 課金ルール
                  * @example per_token
                  */
                 billing_rule?: ("per_call" | "per_token" | "per_second") | (string & {});
                 /**
-                 * @description 消費が見込まれるクレジット数
+                 * 消費が見込まれるクレジット数
                  *
-                 *     Accepts a number of at least 0.
+                 * Accepts a number of at least 0.
                  * @example 102.34
                  */
                 credits_reserved?: number;
                 /**
-                 * @description ユーザーグループの区分
+                 * ユーザーグループの区分
                  * @example default
                  */
                 user_group?: ("default" | "vip") | (string & {});
@@ -296,14 +299,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id that the submission answered. It starts with `task-unified-`. */
+                /** The id that the submission answered. It starts with `task-unified-`. */
                 task_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The task as it stands */
+            /** The task as it stands */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -312,7 +315,7 @@ export interface operations {
                     "application/json": components["schemas"]["GetTaskResponse"];
                 };
             };
-            /** @description The id is not a task id */
+            /** The id is not a task id */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -331,7 +334,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description No key, or one that is invalid or expired */
+            /** No key, or one that is invalid or expired */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -349,7 +352,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The quota is used up */
+            /** The quota is used up */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -367,7 +370,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The key may not see this task */
+            /** The key may not see this task */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -385,7 +388,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description There is no such task, or it has expired */
+            /** There is no such task, or it has expired */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -403,7 +406,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description Too many requests */
+            /** Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -421,7 +424,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description The server failed */
+            /** The server failed */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -454,7 +457,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 動画タスクの作成に成功しました */
+            /** 動画タスクの作成に成功しました */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -483,7 +486,7 @@ export interface operations {
                     "application/json": components["schemas"]["VideoGenerationResponse"];
                 };
             };
-            /** @description リクエストパラメータエラー */
+            /** リクエストパラメータエラー */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -501,7 +504,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description 未認証、Tokenが無効または期限切れ */
+            /** 未認証、Tokenが無効または期限切れ */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -519,7 +522,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description 残高不足、チャージが必要 */
+            /** 残高不足、チャージが必要 */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -537,7 +540,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description アクセス権限がありません */
+            /** アクセス権限がありません */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -555,7 +558,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description リクエスト頻度が上限を超えました */
+            /** リクエスト頻度が上限を超えました */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -573,7 +576,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description サーバー内部エラー */
+            /** サーバー内部エラー */
             500: {
                 headers: {
                     [name: string]: unknown;

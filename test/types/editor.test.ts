@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { listCatalogs, readCatalog } from "../helpers/catalogs/catalog.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
-import { merge } from "../helpers/pages.ts";
+import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
 import { SUBPATHS } from "../helpers/subpaths.ts";
 import { type Editor, openEditor } from "./language-service.ts";
 
@@ -13,6 +13,15 @@ const evolink = createEvolink();
 const raw = createRaw(evolink);
 const model = "gemini-omni-flash-text-to-video";
 `;
+
+const TASK_RESPONSE = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    status: { type: "string", enum: ["pending", "completed", "failed"] },
+    results: { type: "array", items: { type: "string" } },
+  },
+};
 
 const open = (files = new Map<string, string>()) => openEditor(process.cwd(), files, { paths: SUBPATHS });
 
@@ -37,6 +46,66 @@ describe("an editor on the published page", () => {
     ['raw.GET("|")', ["/v1/tasks/{task_id}"]],
   ])("completes %s", (call, expected) => {
     expect(editor.complete(HEAD + call).sort()).toEqual(expected);
+  });
+});
+
+describe("hovering", () => {
+  const WORDS = { kite: "いかの糸", task: "状態", call: "飛行を作ります" };
+  const page = makeModelPage("kite-1", {
+    properties: {
+      wind: { type: "integer", minimum: 1, default: 3, description: `${WORDS.kite}\n\n- **風**` },
+    },
+    response: TASK_RESPONSE,
+    operation: { summary: "Fly", description: WORDS.call },
+  });
+  const task = makePage({
+    file: "task.md",
+    method: "get",
+    path: "/v1/tasks/{task_id}",
+    operationId: "getTask",
+    response: {
+      ...TASK_RESPONSE,
+      properties: {
+        ...TASK_RESPONSE.properties,
+        status: { ...TASK_RESPONSE.properties.status, description: WORDS.task },
+      },
+    },
+  });
+  let editor: Editor;
+  beforeAll(() => {
+    editor = open(renderTypes(merge(task, page).document));
+  });
+
+  it.each([
+    [
+      'evolink.kites.create({ model: "kite-1", wi|nd: 1 })',
+      `${WORDS.kite}\n\n- **風**\n\nAccepts an integer of at least 1.`,
+    ],
+    [
+      'evolink.kites.generate("kite-1", { wi|nd: 1 })',
+      `${WORDS.kite}\n\n- **風**\n\nAccepts an integer of at least 1.`,
+    ],
+    ['raw.POST("/v1/kites/flights", { body: { model: "kite-1", wi|nd: 1 } })', WORDS.kite],
+    [
+      '(await raw.GET("/v1/tasks/{task_id}", { params: { path: { task_id: "" } } })).data?.sta|tus',
+      WORDS.task,
+    ],
+    ["import { createKiteFlight } from './generated/client.ts'; createKite|Flight;", WORDS.call],
+  ])("%s shows the text of the page, in its language and under no tag", (call, expected) => {
+    const { text, tags } = editor.hover(HEAD + call);
+    expect(text).toContain(expected);
+    expect(tags.join()).not.toContain("description");
+  });
+
+  it("shows the default under its tag", () => {
+    expect(editor.hover(`${HEAD}evolink.kites.create({ model: "kite-1", wi|nd: 1 })`).tags).toEqual([
+      "@default 3",
+    ]);
+  });
+
+  it("shows what the published page says", () => {
+    const { text } = open().hover(`${HEAD}evolink.videos.create({ model, prom|pt: "" })`);
+    expect(text).toMatch(/^動画生成のテキストプロンプト/);
   });
 });
 

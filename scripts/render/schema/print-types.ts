@@ -5,6 +5,7 @@ import transformSchema from "openapi-typescript/dist/transform/index.cjs";
 import ts from "typescript";
 import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { openStrings, printOwnType } from "./own-types.ts";
+import { showDescriptions } from "./plain-comments.ts";
 
 /** A path with its operations, as members of `paths` and `operations`. */
 export interface PrintedPath {
@@ -140,7 +141,9 @@ function transformDocument(document: JsonObject, whole: JsonObject): ts.Node[] {
     postTransform: openStrings,
     resolve: ($ref: string) => resolveRef(whole, $ref, { silent: true }) as never,
   };
-  return decodeLeniently(() => transformSchema(document, context));
+  const nodes = decodeLeniently(() => transformSchema(document, context));
+  nodes.forEach(showDescriptions);
+  return nodes;
 }
 
 /** It decodes the names on the way to each type, and throws at a `%` in one that encodes nothing. */

@@ -105,19 +105,19 @@ describe("renderSchema", () => {
       "closes a list of first items, of which some are required",
       { type: "array", prefixItems: [{ type: "string" }, { type: "number" }], minItems: 1, items: false },
       "request",
-      "/** @description Accepts a list of at least 1 item. */\nit: [\n    string,\n    number?\n];",
+      "/** Accepts a list of at least 1 item. */\nit: [\n    string,\n    number?\n];",
     ],
     [
       "has a type for further items",
       { type: "array", prefixItems: [{ type: "string" }], minItems: 2, items: { type: "boolean" } },
       "request",
-      "/** @description Accepts a list of at least 2 items. */\nit: [\n    string,\n    ...boolean[]\n];",
+      "/** Accepts a list of at least 2 items. */\nit: [\n    string,\n    ...boolean[]\n];",
     ],
     [
       "lets a request have anything where no type is asked for, and an object with its properties",
       { required: ["a"], properties: { a: { type: "string" } }, description: "Any" },
       "request",
-      "/** @description Any */\nit: {\n    a: string;\n} | string | number | boolean | unknown[] | null;",
+      "/** Any */\nit: {\n    a: string;\n} | string | number | boolean | unknown[] | null;",
     ],
     [
       "has an object in a response where no type is named",
@@ -145,7 +145,29 @@ describe("renderSchema", () => {
       "tells range, default and example",
       { type: "integer", minimum: 3, maximum: 10, default: 5, example: 6, description: "Seconds" },
       "request",
-      "/**\n * @description Seconds\n *\n *     Accepts an integer from 3 to 10.\n * @default 5\n * @example 6\n */\nit: number;",
+      "/**\n * Seconds\n *\n * Accepts an integer from 3 to 10.\n * @default 5\n * @example 6\n */\nit: number;",
+    ],
+    [
+      "shows title, format and text above the tags, as editors do",
+      { type: "string", format: "uri", title: "Link", deprecated: true, description: "Where.\n\n- it is" },
+      "request",
+      "/**\n * Link\n *\n * Format: uri\n *\n * Where.\n *\n * - it is\n * @deprecated\n */\nit: string;",
+    ],
+    [
+      "lets no line of a text be a tag, nor what only looks like one be taken for one",
+      {
+        type: "string",
+        description: "@image1 is\n  @deprecated\n * @default 1",
+        example: "@description a\nb",
+      },
+      "request",
+      "/**\n * \\@image1 is\n *   \\@deprecated\n *  * @default 1\n * @example @description a\n *     b\n */\nit: string;",
+    ],
+    [
+      "leaves a comment without a text as it is",
+      { type: "string", example: "a" },
+      "request",
+      "/** @example a */\nit: string;",
     ],
   ])("%s", async (_, schema, place, want) => {
     expect(await printType(schema, place)).toBe(want);
