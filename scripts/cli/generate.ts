@@ -119,7 +119,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
 
   const lists = [sources.pages, sources.supplement, sources.overlays].map(({ length }) => length);
   const { imports } = options;
-  const key = hashInputs([toolchain, ...lists, JSON.stringify(imports)].join(), inputs);
+  const key = hashInputs([toolchain, ...lists, JSON.stringify([imports, sources.lang])].join(), inputs);
   const known = await findFreshStamp(caches, options.out, key);
   if (known !== undefined) {
     return succeed("Nothing has changed", started, { problems: known.warnings, counts: known.counts });

@@ -24,6 +24,8 @@ export interface Sources {
   overlays: readonly SourceFile[];
   /** `redocly.yaml`. */
   lintConfig: SourceFile;
+  /** The language whose texts come first where pages in several have the same to say. Default: none. */
+  lang?: string | undefined;
 }
 
 /** What the stages have made so far. */
@@ -76,8 +78,8 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: "merge",
-    run({ pages, supplement }) {
-      const { output, problems } = mergeDocuments(pages, supplement);
+    run({ pages, supplement }, { lang }) {
+      const { output, problems } = mergeDocuments(pages, supplement, { lang });
       return { output: { merged: output, document: output }, problems };
     },
   },

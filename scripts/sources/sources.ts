@@ -17,6 +17,8 @@ export interface SourceFolders {
   lintConfig: string;
   /** The lock file of the pages. */
   lock: string | undefined;
+  /** The language whose texts come first. */
+  lang: string | undefined;
 }
 
 /** What a generation reads, as bytes. */
@@ -28,13 +30,22 @@ export interface LoadedSources {
   overlays: SourceFile[];
   lintConfig: SourceFile;
   lock: SourceFile | undefined;
+  lang: string | undefined;
 }
 
 /** What the configuration of a project says to read. A project without a Redocly configuration has that of the package. */
 export function foldersOf(config: Config, root: string): SourceFolders {
-  const { folder: project, pages, supplement, overlays, lock } = config;
+  const { folder: project, pages, supplement, overlays, lock, lang } = config;
   const lintConfig = config.lintConfig ?? join(root, "redocly.yaml");
-  return { project, pages, supplement, overlays, lintConfig, lock: existsSync(lock) ? lock : undefined };
+  return {
+    project,
+    pages,
+    supplement,
+    overlays,
+    lintConfig,
+    lang,
+    lock: existsSync(lock) ? lock : undefined,
+  };
 }
 
 /** Folders and files that a command line names. */
@@ -96,6 +107,7 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
       overlays: overlays.output,
       lintConfig: config,
       lock: locked,
+      lang: folders.lang,
     },
     problems,
   };

@@ -28,10 +28,12 @@ import { pickSupplement } from "./supplement.ts";
  * Any order of the pages gives the same document, and each name in it depends on its own page or path alone.
  *
  * @param supplement Documents for operations that have no page.
+ * @param lang The language whose pages come first.
  */
 export function mergeDocuments(
   pages: readonly PageDocument[],
   supplement: readonly PageDocument[] = [],
+  { lang }: { lang?: string | undefined } = {},
 ): Staged<JsonObject> {
   const problems: Problem[] = [];
   const shared: Shared = {
@@ -41,7 +43,8 @@ export function mergeDocuments(
     findLinked: () => undefined,
     report: (problem) => problems.push(problem),
   };
-  const ofPages = sortPages(pages).flatMap((page) => readPageOperations(page, shared));
+  const sortedPages = sortPages(pages, lang);
+  const ofPages = sortedPages.flatMap((page) => readPageOperations(page, shared));
   const added = pickSupplement(
     sortPages(supplement).flatMap((page) => readPageOperations(page, shared)),
     ofPages,
@@ -49,7 +52,7 @@ export function mergeDocuments(
   );
   const used = supplement.filter(({ document }) => added.some((one) => one.document === document));
   // A publisher's own words come before those of a supplement.
-  const sorted = [...sortPages(pages), ...sortPages(used)];
+  const sorted = [...sortedPages, ...sortPages(used)];
   const rank = new Map(sorted.map(({ document }, index) => [document, index]));
   const operations = mergeEquivalentPaths([...ofPages, ...added], shared.report);
   const groups = groupOperations(operations).map(([{ method, path }, group]) => ({

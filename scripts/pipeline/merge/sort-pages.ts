@@ -7,8 +7,10 @@ import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
 /**
  * Sorts pages by what they publish, then by what it accepts, and by their words last: neither where a page lies nor, as
  * far as pages differ in more than that, its language has a say in the order of anything.
+ *
+ * @param lang a language whose pages come first, as the first text is the one that is shown. Default: none.
  */
-export function sortPages(pages: readonly PageDocument[]): PageDocument[] {
+export function sortPages(pages: readonly PageDocument[], lang?: string): PageDocument[] {
   const keys = new Map<PageDocument, string[]>();
   const keyOf = (page: PageDocument, level: number): string => {
     const known = keys.get(page) ?? [];
@@ -17,12 +19,19 @@ export function sortPages(pages: readonly PageDocument[]): PageDocument[] {
     return known[level];
   };
   return pages.toSorted((one, other) => {
+    const chosen = Number(isInLanguage(other, lang)) - Number(isInLanguage(one, lang));
+    if (chosen !== 0) return chosen;
     for (const level of KEYS.keys()) {
       const order = compareText(keyOf(one, level), keyOf(other, level));
       if (order !== 0) return order;
     }
     return 0;
   });
+}
+
+/** Pages lie in a folder of their language, as their addresses have it. */
+function isInLanguage({ file }: PageDocument, lang: string | undefined): boolean {
+  return lang !== undefined && file.toLowerCase().split("/").includes(lang.toLowerCase());
 }
 
 /** What pages are compared by, one after the other. */

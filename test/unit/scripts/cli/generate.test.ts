@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeDocument, makePage } from "../../../helpers/documents.ts";
 import { makeTree, type Tree } from "../../../helpers/processes/tree.ts";
 
@@ -49,7 +49,7 @@ describe("generate", () => {
         .map((line) => line.trim());
     };
     expect(changedLines("openapi.yaml")).toEqual(["maximum: 12"]);
-    expect(changedLines("schema.ts")).toEqual(['*     Accepts an integer from 3 to 12 or "auto".']);
+    expect(changedLines("schema.ts")).toEqual(['* Accepts an integer from 3 to 12 or "auto".']);
     expect(changedLines("models.ts")).toHaveLength(1);
     expect(changedLines("models.ts")?.[0]).toContain("maximum: 12");
     expect(changedLines("validators.js")?.join()).toContain("12");
@@ -82,6 +82,21 @@ describe("generate", () => {
     await tree.write("generated/models.ts", "// by hand");
     expect((await tree.generate()).output).toMatch(/Wrote models\.ts/);
     expect(await tree.readGenerated()).toEqual(wanted);
+  });
+
+  it("puts the texts of the language first that the configuration names", async () => {
+    const texts = async (lang: string) => {
+      await tree.write("evolink-openapi.json", JSON.stringify({ lang }));
+      const cwd = vi.spyOn(process, "cwd").mockReturnValue(tree.folder);
+      expect((await tree.generate().finally(() => cwd.mockRestore())).code).toBe(0);
+      return (await tree.readGenerated())["schema.ts"] ?? "";
+    };
+    const page = await tree.read(PAGE);
+    await tree.write("spec/pages/ja/page.md", page.replaceAll("動画", "どうが"));
+    await tree.write("spec/pages/ko/page.md", page.replaceAll("動画", "동영상"));
+    await tree.write(PAGE, page.replaceAll("gemini-omni-flash-text-to-video", "another"));
+    expect(await texts("ja")).toMatch(/どうがの長さ/);
+    expect(await texts("KO")).toMatch(/동영상の長さ/);
   });
 
   it("keeps warnings when nothing has changed", async () => {

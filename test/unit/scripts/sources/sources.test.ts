@@ -8,6 +8,7 @@ const OWN: SourceFolders = {
   overlays: "/project/spec/overlays",
   lintConfig: "/project/redocly.yaml",
   lock: "/project/spec/sources.yaml",
+  lang: "en",
 };
 
 describe("chooseFolders", () => {

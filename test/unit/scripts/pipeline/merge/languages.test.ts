@@ -47,6 +47,17 @@ describe.each(catalogs)("$folder", ({ pages }) => {
     expect(namesOf(both.document)).toEqual(namesOf(english.document));
     expect(both.kinds["duplicate-model"]).toBe((english.kinds["duplicate-model"] ?? 0) * 2);
   });
+
+  it("describes parameters in the chosen language when each page is there in two", () => {
+    const english = pages.map((page) => toJsonFile({ ...page, name: `en/${page.name}` }));
+    const japanese = pages.map((page) =>
+      toJsonFile({ ...translate(page, "Japanese"), name: `ja/${page.name}` }),
+    );
+    for (const [lang, own] of [["en", english] as const, ["JA", japanese] as const])
+      expect(parametersOf(build([...english, ...japanese], lang).document)).toEqual(
+        parametersOf(build(own).document),
+      );
+  });
 });
 
 describe("a catalogue of our own", () => {
@@ -86,9 +97,9 @@ function translate({ name, document }: PublishedPage, ...chosen: string[]): Publ
   return { name, document: rewriteProse(document, chosen.map((language) => SCRIPTS[language]).join(" ")) };
 }
 
-function build(files: SourceFile[]): { document: JsonObject; kinds: Record<string, number> } {
+function build(files: SourceFile[], lang?: string): { document: JsonObject; kinds: Record<string, number> } {
   const prepared = preparePages(files);
-  const { output: document, problems } = mergeDocuments(prepared.output.pages);
+  const { output: document, problems } = mergeDocuments(prepared.output.pages, [], { lang });
   const kinds: Record<string, number> = {};
   for (const { kind = "other" } of [...prepared.problems, ...problems]) kinds[kind] = (kinds[kind] ?? 0) + 1;
   return { document, kinds };
@@ -100,6 +111,19 @@ function withMark({ path, bytes }: SourceFile): SourceFile {
 
 function withoutEndings(document: JsonObject): string {
   return JSON.stringify(document).replaceAll(/\.(?:json|mdx?)"/g, '"');
+}
+
+/** What is said of each parameter of a request body. */
+function parametersOf(document: JsonObject): unknown {
+  return Object.entries(componentSchemas(document))
+    .filter(([name]) => name.endsWith("Request"))
+    .map(([name, schema]) => [
+      name,
+      Object.entries(objectAt(schema, "properties")).map(([property, { description }]) => [
+        property,
+        description,
+      ]),
+    ]);
 }
 
 /** All names that people build on. */
