@@ -119,9 +119,9 @@ function parametersOf(document: JsonObject): unknown {
     .filter(([name]) => name.endsWith("Request"))
     .map(([name, schema]) => [
       name,
-      Object.entries(objectAt(schema, "properties")).map(([property, { description }]) => [
+      Object.entries(objectAt(schema, "properties")).map(([property, parameter]) => [
         property,
-        description,
+        objectAt(parameter).description,
       ]),
     ]);
 }
