@@ -75,6 +75,11 @@ export function followReferences(document: JsonObject, value: Json | undefined):
   return { target, pointer };
 }
 
+/** What a reference leads to, past others on the way; any other object is itself, and what is none is empty. */
+export function resolveFully(document: JsonObject, value: Json | undefined): JsonObject {
+  return objectAt(followReferences(document, value).target);
+}
+
 /** Fields whose keys are names that a page chose, so that none of them is a keyword. */
 const NAMED = new Set([
   ...["properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"],

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, objectAt, setOwn } from "./json.ts";
 import { readFixedValues, readProperties } from "./json-schema.ts";
 import { listOwnResponseMedia } from "./media-types.ts";
 import { listOperations, listParameters, type OperationEntry } from "./operations.ts";
-import { resolveComponent } from "./references.ts";
+import { resolveFully } from "./references.ts";
 
 /** An operation that creates a task, and the one that asks for it again. Operations by id. */
 export interface TaskCreation {
@@ -87,9 +87,9 @@ function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse
   const properties: JsonObject = {};
   for (const { status, media } of listOwnResponseMedia(entry)) {
     if (!status?.startsWith("2")) continue;
-    const schema = resolveComponent(document, media.schema);
+    const schema = resolveFully(document, media.schema);
     for (const [name, property] of Object.entries(readProperties(schema)))
-      setOwn(properties, name, resolveComponent(document, property));
+      setOwn(properties, name, resolveFully(document, property));
   }
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
   const others = listParameters(document, entry).filter(

@@ -41,7 +41,12 @@ export function joinRequests(
   components: Components,
   report: (problem: Problem) => void,
 ): JoinedRequest {
-  const candidates = pages.flatMap(({ page, schema }) => readCandidates(operationId, page, schema));
+  const candidates = pages.flatMap(({ page, schema }) => {
+    const found = readCandidates(operationId, page, schema);
+    return found.length === 1 && pages.length === 1
+      ? found.map((candidate) => keepReference(candidate, schema))
+      : found;
+  });
   const winners = chooseWinners(candidates);
   reportLosers(candidates, winners, report);
 
@@ -99,6 +104,16 @@ function readCandidates(operationId: string, page: PageOperation, value: Json | 
   const models = page.isModelInPath ? page.models : readModels(property ?? {}, read);
   const shared = page.schemas.share(schema);
   return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
+}
+
+/** Of a page that documents several operations, a body without models is what it refers to, which others may share. */
+function keepReference(candidate: Candidate, value: Json | undefined): Candidate {
+  const { page, models } = candidate;
+  const reference =
+    page.hasOtherOperations && models.length === 0 ? page.schemas.keepReference(value) : undefined;
+  if (reference === undefined) return candidate;
+  const schema = page.schemas.share(reference);
+  return { ...candidate, schema, structure: writeStructure(schema) };
 }
 
 /** A body put together of parts as one object, where that is plain: its parameters are then all in one place. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectsAt } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
-import { resolveComponent } from "../../../src/openapi/references.ts";
+import { resolveFully } from "../../../src/openapi/references.ts";
 import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
 import type { OperationFacts } from "../shared/facts.ts";
@@ -101,7 +101,7 @@ export function findResults(document: JsonObject, query: JsonObject, created: Js
 }
 
 function listTexts(document: JsonObject, value: Json | undefined, keys: string[], depth = 0): Candidate[] {
-  const schema = resolveComponent(document, value);
+  const schema = resolveFully(document, value);
   const types = [schema.type].flat();
   const branches = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => objectsAt(schema, keyword));
   const named = keys.filter((key) => RESULT.test(key)).length;

@@ -13,7 +13,7 @@ import {
   parseComponentName,
   readComponent,
   readComponentName,
-  resolveComponent,
+  resolveFully,
 } from "../../../src/openapi/references.ts";
 import { fillServerVariables } from "../../../src/openapi/servers.ts";
 import { findTaskCreations, type TaskCreation } from "../../../src/openapi/task-operations.ts";
@@ -134,8 +134,8 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
 }
 
 function isList(document: JsonObject, schema: JsonObject): boolean {
-  const own = resolveComponent(document, schema);
-  const inner = Object.values(readProperties(own)).map((one) => resolveComponent(document, one));
+  const own = resolveFully(document, schema);
+  const inner = Object.values(readProperties(own)).map((one) => resolveFully(document, one));
   return [own, ...inner].some(({ type }) => [type].flat().includes("array"));
 }
 
@@ -176,7 +176,7 @@ function findModelName(
     }
   }
   const resolve = (value: Json | undefined) =>
-    value === undefined ? undefined : resolveComponent(document, value);
+    value === undefined ? undefined : resolveFully(document, value);
   const named = readModels(findModelProperty(request, resolve) ?? {}, resolve);
   return models.every((model) => named.includes(model)) ? { in: "body", name: MODEL } : undefined;
 }

@@ -13,7 +13,7 @@ import {
   referTo,
   visitReferences,
 } from "../../../../src/openapi/references.ts";
-import { writeStructure } from "../../../../src/openapi/structure.ts";
+import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { fingerprint, joinPascal, splitWords } from "../names/words.ts";
 import type { Components } from "../schemas/components.ts";
@@ -35,6 +35,11 @@ export interface PageSchemas {
    * large.
    */
   inline(schema: JsonObject): JsonObject;
+  /**
+   * A body's schema, where it is nothing but a reference to a component, and may be that in the merged document too. One
+   * that leads back to itself may not: tools that resolve references keep it, and would see no property of the body.
+   */
+  keepReference(value: Json | undefined): JsonObject | undefined;
   /** For a response that is kept as the page has it: as `share`, with components that no request refers to. */
   shareResponse(schema: JsonObject): JsonObject;
 }
@@ -178,9 +183,17 @@ export function createPageSchemas(
     return known;
   }
 
+  function keepReference(value: Json | undefined): JsonObject | undefined {
+    const { $ref, ...siblings } = objectAt(value);
+    if (typeof $ref !== "string" || !Object.keys(siblings).every(isAnnotation)) return undefined;
+    const isKept = parseComponentName($ref) !== undefined && resolve({ $ref }) !== undefined;
+    return isKept && !reach($ref).has($ref) ? { $ref } : undefined;
+  }
+
   return {
     resolve,
     read,
+    keepReference,
     share: (schema) => shareAs(schema, requests),
     inline,
     shareResponse: (schema) => shareAs(schema, responses),

@@ -56,7 +56,7 @@ export function joinResponses(
         if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
         return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
       };
-      return [status, joinResponse(list, join, isFailure(status) ? pickExamples : joinExamples, shared)];
+      return [status, joinResponse(list, join, isFailure(status), shared)];
     }),
   );
 }
@@ -67,7 +67,7 @@ const ANY_RESPONSE: JsonObject = { description: "Not documented.", content: { "a
 function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
-  readExamples: (media: readonly PageMedia[]) => JsonObject,
+  isFailed: boolean,
   { findLinked, report }: Pick<Shared, "findLinked" | "report">,
 ): JsonObject {
   const description = joinTexts(
@@ -90,8 +90,10 @@ function joinResponse(
     mediaTypes.map((mediaType) => {
       const own = all.filter((one) => one.mediaType === mediaType);
       const isOneDocument = new Set(own.map(({ page }) => page.document)).size === 1;
-      const schemas = own.flatMap((one) => readSchema(one, isOneDocument));
-      return [mediaType, { schema: join(mediaType, schemas), ...readExamples(own) }];
+      const isJoined = own.length > 1 || isFailed;
+      const schemas = own.flatMap((one) => readSchema(one, isOneDocument, isJoined));
+      const examples = isFailed ? pickExamples(own) : joinExamples(own);
+      return [mediaType, { schema: join(mediaType, schemas), ...examples }];
     }),
   );
   return merged;
@@ -130,10 +132,16 @@ interface PlacedMedia extends PageMedia {
  * A schema that the page lacks says nothing. References are kept where a page documents several operations, which refer
  * to the same components, and no other page documents this one; what is joined is inlined.
  */
-function readSchema({ page, media, keys }: PlacedMedia, isOneDocument: boolean): Sourced[] {
-  const schema = page.schemas.read(media.schema);
+function readSchema(
+  { page, media, keys }: PlacedMedia,
+  isOneDocument: boolean,
+  isJoined: boolean,
+): Sourced[] {
+  const keeps = isOneDocument && page.hasOtherOperations;
+  const whole = keeps && !isJoined ? page.schemas.keepReference(media.schema) : undefined;
+  const schema = whole ?? page.schemas.read(media.schema);
   if (schema === undefined) return [];
-  const read = isOneDocument && page.hasOtherOperations ? page.schemas.shareResponse : page.schemas.inline;
+  const read = keeps ? page.schemas.shareResponse : page.schemas.inline;
   const { source, models, document } = page;
   return [{ schema: read(schema), source, models, origin: { document, keys } }];
 }

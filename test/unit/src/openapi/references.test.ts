@@ -12,6 +12,7 @@ import {
   readComponentName,
   referTo,
   resolveComponent,
+  resolveFully,
   visitReferences,
 } from "../../../../src/openapi/references.ts";
 
@@ -67,6 +68,13 @@ describe("resolveComponent", () => {
     expect(resolveComponent(document, { type: "string" })).toEqual({ type: "string" });
     for (const value of [referTo("Lost"), at("https://example.org/"), undefined, true])
       expect(resolveComponent(document, value)).toEqual({});
+  });
+});
+
+describe("resolveFully", () => {
+  it("goes to the end, and is empty where there is none", () => {
+    expect(resolveFully(document, referTo("Alias"))).toEqual({ type: "string" });
+    expect(resolveFully(document, referTo("Lost"))).toEqual({});
   });
 });
 

@@ -36,4 +36,21 @@ describe("findTaskCreations", () => {
   ])("leaves one whose response has %s", (_, states) => {
     expect(find(...states)).toEqual({ creating: [], reading: [] });
   });
+
+  it("finds them in a document of several operations, whose responses are references", () => {
+    const get = (name: string) => ({
+      "200": {
+        description: "",
+        content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+      },
+    });
+    const status = { type: "string", enum: ["waiting", "flying", "landed"] };
+    const task = { type: "object", properties: { status } };
+    const paths = {
+      "/v1/kites": { post: { operationId: "createKite", responses: get("Task") } },
+      "/v1/tasks/{id}": { get: { operationId: "getTask", responses: get("Task") } },
+    };
+    const { document } = merge(makePage({ document: { paths, components: { schemas: { Task: task } } } }));
+    expect(findTaskCreations(document)).toMatchObject([{ create: "createKite", query: "getTask" }]);
+  });
 });

@@ -301,6 +301,48 @@ describe("joinRequests, how a body is read", () => {
   });
 });
 
+describe("joinRequests, a body that is a reference", () => {
+  const json = (schema: Json) => ({ content: { "application/json": { schema } } });
+  const post = (operationId: string, name: string) => ({
+    post: {
+      operationId,
+      requestBody: json({ $ref: `${COMPONENTS}${name}` }),
+      responses: { "200": { description: "" } },
+    },
+  });
+  const kite: JsonObject = { type: "object", properties: { tail: text } };
+  const mergeDocument = (schemas: JsonObject, paths: JsonObject) =>
+    merge(makePage({ document: { paths, components: { schemas } } })).schema;
+  const isShared = { $ref: expect.stringMatching(/^#\/components\/schemas\/Kite_[0-9a-f]{8}$/) };
+
+  it("stays one where its page documents several operations, which share the component", () => {
+    const schema = mergeDocument(
+      { Kite: kite },
+      { "/v1/kites": post("createKite", "Kite"), "/v1/planes": post("createPlane", "Kite") },
+    );
+    expect(schema("KiteRequest")).toEqual(isShared);
+    expect(schema("PlaneRequest")).toEqual(schema("KiteRequest"));
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ["is the only operation of its page", { Kite: kite }, { "/v1/kites": post("createKite", "Kite") }],
+    [
+      "leads back to itself",
+      { Kite: { ...kite, properties: { tail: text, next: { $ref: `${COMPONENTS}Kite` } } } },
+      { "/v1/kites": post("createKite", "Kite"), "/v1/planes": post("createPlane", "Kite") },
+    ],
+    [
+      "names a model",
+      { Kite: { ...kite, properties: { tail: text, model: { const: "kite-1" } } } },
+      { "/v1/kites": post("createKite", "Kite"), "/v1/planes": post("createPlane", "Kite") },
+    ],
+  ])("is what it refers to where it %s", (_, schemas, paths) => {
+    const schema = mergeDocument(schemas, paths);
+    const found = ["KiteRequest", "KiteKite1"].map((name) => objectAt(schema(name), "properties").tail);
+    expect(found).toContainEqual(text);
+  });
+});
+
 describe("joinRequests, a model in the path", () => {
   const native = (model: string, properties: JsonObject, body: JsonObject = {}) =>
     makePage({ file: `${model}.md`, path: `/v1/models/${model}:fly`, properties, schemas: body });

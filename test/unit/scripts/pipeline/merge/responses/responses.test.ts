@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
+import { readComponentName } from "../../../../../../src/openapi/references.ts";
 import { makeModelPage, makePage, merge } from "../../../../../helpers/pages.ts";
 
 const text: JsonObject = { type: "string" };
@@ -168,9 +169,19 @@ describe("joinResponses, references", () => {
 
   it("keeps them where a page documents several operations, and its responses share the components", () => {
     const { schema } = merge(page);
-    const { wind, gust } = objectAt(schema("GetFlightsResponse"), "properties");
+    const flights = schema("GetFlightsResponse");
+    expect(flights).toEqual({ $ref: expect.stringMatching(/^#\/components\/schemas\/Flight_[0-9a-f]{8}$/) });
+    expect(schema("GetKitesResponse")).toEqual(flights);
+    const { wind, gust } = objectAt(schema(String(readComponentName(flights))), "properties");
     expect(wind).toEqual({ $ref: expect.stringMatching(/^#\/components\/schemas\/Wind_[0-9a-f]{8}$/) });
-    expect([gust, objectAt(schema("GetKitesResponse"), "properties").wind]).toEqual([wind, wind]);
+    expect(gust).toEqual(wind);
+  });
+
+  it("has the properties of a response that leads back to itself where the response stands", () => {
+    const schemas = { Flight: { type: "object", properties: { next: refTo("Flight") } } };
+    const paths = { "/v1/flights": get("a"), "/v1/kites": get("b") };
+    const { schema } = merge(makePage({ document: { paths, components: { schemas } } }));
+    expect(schema("GetFlightsResponse")).toMatchObject({ type: "object", properties: { next: {} } });
   });
 
   it("has for them components that no request refers to", () => {
@@ -180,10 +191,11 @@ describe("joinResponses, references", () => {
       responses: { "200": json(refTo("Flight")) },
     };
     const { schema } = merge(makePage(makeDocument({ "/v1/flights": { post }, "/v1/kites": get("b") })));
-    const [sent, received] = ["FlightRequest", "FlightResponse"].map((name) =>
-      String(objectAt(schema(name), "properties", "wind").$ref),
+    const received = schema(String(readComponentName(schema("FlightResponse"))));
+    const [sent, given] = [schema("FlightRequest"), received].map((one) =>
+      String(objectAt(one, "properties", "wind").$ref),
     );
-    expect(sent).not.toBe(received);
+    expect(sent).not.toBe(given);
   });
 
   it("keeps them where a document has an operation twice, and joins what the references stand in", () => {
