@@ -2,7 +2,7 @@ import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { CallbackError } from "../errors/classes.ts";
 import { createEndedEvents } from "./ended-events.ts";
 import { type CallbackHandler, createHandler, type HandlerOptions } from "./handler.ts";
-import { type CallbackClient, createTaskReader, type EndedTask } from "./read-task.ts";
+import { type CallbackClient, createTaskReader, type EndedTask, readTaskFacts } from "./read-task.ts";
 import { createRunOnce } from "./run-once.ts";
 import { createMemoryStore } from "./seen-store.ts";
 import { createUrlSigner } from "./signed-url.ts";
@@ -95,6 +95,7 @@ export function createCallbacks<Task extends EndedTask>(options: CallbacksOption
   const { onEnded, wake } = createEndedEvents();
   const parts = {
     verify: signer.verify,
+    facts: readTaskFacts(evolink),
     readTask: createTaskReader(evolink),
     runOnce: createRunOnce(),
     seen: createMemoryStore(),

@@ -1,7 +1,7 @@
 import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { InvalidRequestError, NotFoundError } from "../errors/classes.ts";
 import { findRefusal, readTaskId, respond } from "./read-request.ts";
-import type { EndedTask, ReadTask } from "./read-task.ts";
+import type { EndedTask, ReadTask, TaskFacts } from "./read-task.ts";
 import type { Progress, RunOnce } from "./run-once.ts";
 import type { SeenStore } from "./seen-store.ts";
 import type { SignedContext } from "./signed-url.ts";
@@ -10,8 +10,9 @@ import { callWithin, createReport, ignoreFailure } from "./user-code.ts";
 /** What to do with tasks that have ended. */
 export interface HandlerOptions<Task extends EndedTask> {
   /**
-   * Called once per task and final status (`completed`, `failed` or `cancelled`), with the task as the API
-   * returns it and the context its callback URL was made with; again if it threw or rejected.
+   * Called once per task and final status (`completed`, `failed`, `cancelled`, or what the client's document calls
+   * them), with the task as the API returns it and the context its callback URL was made with; again if it threw or
+   * rejected.
    *
    * It has about 8 s. What takes longer gets 202 and goes on (pass `waitUntil` on, where the runtime
    * stops work after the response), and EvoLink does not call again should it fail then: for long work, put the
@@ -36,6 +37,7 @@ export type CallbackHandler = (request: Request, context?: unknown) => Promise<R
 export interface HandlerParts<Task extends EndedTask> {
   /** Returns what the URL is bound to; undefined when we did not sign it. */
   verify(url: string): Promise<SignedContext | undefined>;
+  facts: TaskFacts;
   readTask: ReadTask<Task>;
   runOnce: RunOnce;
   seen: SeenStore;
@@ -50,8 +52,6 @@ const RESPOND_WITHIN_MS = 8_000;
 
 /** Of those, for the body and for reading the task. */
 const READ_WITHIN_MS = 5_000;
-
-const ENDED = new Set(["completed", "failed", "cancelled"]);
 
 /** What EvoLink gets when a run has come so far. It calls again after all but 200 and 202. */
 const STATUS: Record<Progress, number> = {
@@ -72,7 +72,7 @@ const STATUS: Record<Progress, number> = {
  * again. Nothing in the body is believed but the id.
  */
 export function createHandler<Task extends EndedTask>(
-  { verify, readTask, runOnce, wake, seen: ownStore }: HandlerParts<Task>,
+  { verify, facts, readTask, runOnce, wake, seen: ownStore }: HandlerParts<Task>,
   { onTask, seen = ownStore, onError = console.error }: HandlerOptions<Task>,
 ): CallbackHandler {
   const report = createReport(onError);
@@ -86,12 +86,12 @@ export function createHandler<Task extends EndedTask>(
     if (!bound || bound.expiresAtMs <= Date.now()) return respond(401);
 
     const body = await callWithin(leftMs(READ_WITHIN_MS), "Reading the body", (signal) =>
-      readTaskId(request, MAX_BODY_BYTES, signal),
+      readTaskId(request, facts.id, MAX_BODY_BYTES, signal),
     );
     if (body === "too large") return respond(413);
     if (!body) return respond(400);
     const task = await readTask(body.id, leftMs(READ_WITHIN_MS));
-    if (!ENDED.has(task.status)) return respond(503);
+    if (!facts.ended.has(task.status)) return respond(503);
     wake(task.id);
 
     const run = runOnce(seen, `${task.id}:${task.status}`, () => onTask(task, bound.context), {

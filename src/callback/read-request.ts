@@ -22,6 +22,7 @@ export function findRefusal({ method, headers }: Request, maxBytes: number): Res
 /**
  * Reads the body up to a limit, and takes nothing from it but the id of the task.
  *
+ * @param idName the property that is it.
  * @param signal ends the reading. Whatever ends it early, the rest of the body is cancelled.
  * @returns the id; `"too large"`; or undefined for anything that is not a task.
  * @throws {CallbackError} the body was read before.
@@ -29,6 +30,7 @@ export function findRefusal({ method, headers }: Request, maxBytes: number): Res
  */
 export async function readTaskId(
   request: Request,
+  idName: string,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<{ id: string } | "too large" | undefined> {
@@ -49,12 +51,12 @@ export async function readTaskId(
   } finally {
     reader?.cancel().catch(() => {});
   }
-  return parseTaskId(text + decoder.decode());
+  return parseTaskId(text + decoder.decode(), idName);
 }
 
-function parseTaskId(text: string): { id: string } | undefined {
+function parseTaskId(text: string, idName: string): { id: string } | undefined {
   try {
-    const id: unknown = JSON.parse(text)?.id;
+    const id: unknown = JSON.parse(text)?.[idName];
     return typeof id === "string" && TASK_ID.test(id) ? { id } : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { QUERY } from "../client/tasks/tasks.ts";
 import { CallbackError } from "../errors/classes.ts";
 import { callWithin } from "./user-code.ts";
 
@@ -9,7 +10,34 @@ export interface EndedTask {
 
 /** What is needed of a client. `createEvolink` makes one. */
 export interface CallbackClient<Task extends EndedTask> {
-  readonly tasks: { get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Task> };
+  readonly tasks: {
+    get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Task>;
+    /** What its document says of tasks. Without it they are EvoLink's. */
+    readonly [QUERY]?: TaskQueryFacts | undefined;
+  };
+}
+
+/** What a document says of its tasks. */
+export interface TaskQueryFacts {
+  /** The property that is the task's id. */
+  readonly id?: string | undefined;
+  /** How a task has ended, by its state. */
+  readonly ended: Readonly<Record<string, unknown>>;
+}
+
+/** What has to be known of the tasks of a client. */
+export interface TaskFacts {
+  id: string;
+  /** The states in which one has ended. */
+  ended: ReadonlySet<unknown>;
+}
+
+const EVOLINK_TASKS: TaskQueryFacts = { ended: { completed: true, failed: true, cancelled: true } };
+
+/** What the document of a client says of its tasks. */
+export function readTaskFacts({ tasks }: CallbackClient<EndedTask>): TaskFacts {
+  const { id = "id", ended } = tasks[QUERY] ?? EVOLINK_TASKS;
+  return { id, ended: new Set(Object.keys(ended)) };
 }
 
 /** Reads a task from the API within a time. */

@@ -9,6 +9,7 @@ import { benchGenerate } from "./generate.ts";
 import { benchLarge } from "./large.ts";
 import { benchMock } from "./mock.ts";
 import { benchQueue } from "./queue.ts";
+import { benchQueueMemory } from "./queue-memory.ts";
 import { benchSize } from "./size.ts";
 import { benchWait } from "./wait/wait.ts";
 
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string, isLong: boolean) => Pro
   large: benchLarge,
   diff: benchDiff,
   queue: benchQueue,
+  "queue-memory": benchQueueMemory,
   "first-minute": benchFirstMinute,
 };
 

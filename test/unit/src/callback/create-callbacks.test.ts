@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Callbacks, createCallbacks } from "../../../../src/callback/index.ts";
+import { readTaskFacts } from "../../../../src/callback/read-task.ts";
+import { QUERY } from "../../../../src/client/tasks/tasks.ts";
+import { createEvolink } from "../../../../src/index.ts";
 
 const evolink = { tasks: { get: async (id: string) => ({ id, status: "completed" }) } };
 const SECRET = "a secret nobody can guess";
@@ -204,5 +207,49 @@ describe("callbacks.handler", () => {
     await expect(Promise.race([response, "no response yet"])).resolves.toBe("no response yet");
     await vi.advanceTimersByTimeAsync(1);
     expect((await response).status).toBe(503);
+  });
+});
+
+describe("a handler of a document whose tasks end otherwise", () => {
+  const TASKS = { id: "task_id", ended: { Succeeded: "completed", Broken: "failed" } };
+
+  /** Delivers a body, while the API says a state; gives the status of the response, and what was handled. */
+  async function setUp(status: string, body: object, facts?: typeof TASKS) {
+    const handled: unknown[] = [];
+    const tasks = { get: async (id: string) => ({ id, status }), ...(facts && { [QUERY]: facts }) };
+    const own = createCallbacks({ secret: SECRET, evolink: { tasks } });
+    const request = new Request(await own.url(BASE), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const response = await own.handler({ onTask: ({ id }) => handled.push(id) })(request);
+    return [response.status, ...handled];
+  }
+
+  it.each(["Succeeded", "Broken"])("takes %s for an end, and finds the id where it says", async (status) => {
+    expect(await setUp(status, { task_id: "t" }, TASKS)).toEqual([200, "t"]);
+  });
+
+  it.each(["completed", "Running", "constructor"])("takes %s for no end", async (status) => {
+    expect(await setUp(status, { task_id: "t" }, TASKS)).toEqual([503]);
+  });
+
+  it("finds no id elsewhere", async () => {
+    expect(await setUp("Succeeded", { id: "t" }, TASKS)).toEqual([400]);
+  });
+
+  it.each(["completed", "failed", "cancelled"])(
+    "takes %s for an end where no document says",
+    async (status) => {
+      expect(await setUp(status, { id: "t" })).toEqual([200, "t"]);
+      expect(await setUp("Succeeded", { id: "t" })).toEqual([503]);
+    },
+  );
+
+  it("is told them by a generated client", async () => {
+    const client = createEvolink({ apiKey: "sk-test-12345", fetch: async () => Response.json({}) });
+    const { id, ended } = readTaskFacts(client as never);
+    expect([id, ...ended].sort()).toEqual(["cancelled", "completed", "failed", "id"]);
   });
 });
