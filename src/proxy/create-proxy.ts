@@ -22,7 +22,7 @@ export interface ProxyOptions {
   evolink: Client;
   /** `operationTable` of `evolink-openapi/functions`, or those of it that may be called. */
   operations: Operations;
-  /** `validators` of `evolink-openapi/validate`. A body that has none in there is refused. */
+  /** `validators` of `evolink-openapi/validate`. JSON that has none in there is refused. */
   validators: Validators;
   /** Says who may do what. */
   authorize: Authorize;
@@ -111,21 +111,20 @@ export function createProxy(options: ProxyOptions): Proxy {
     const given = request.headers.get("idempotency-key") ?? createIdempotencyKey();
     if (!isIdempotencyKey(given))
       throw new Refusal(400, "invalid_idempotency_key", "The Idempotency-Key is no key.");
-    const body = await readRequestBody(request, `${route.method} ${route.path}`, validators, maxBodyBytes);
+    const body = await readRequestBody(request, route, { validators, maxBytes: maxBodyBytes });
     const { models } = grant;
-    if (models && !models.includes(findModel(route, body) as string))
+    if (models && !models.includes(findModel(route, body?.value) as string))
       throw new Refusal(403, "model_not_allowed", "This model may not be used here.", { param: "model" });
-    const sent = body && JSON.stringify(body);
     const call = {
       ...addressRoute(connection, route, search),
       // Of two users with one key, EvoLink must not take one for the other.
       idempotencyKey: await digest(grant.user, given),
-      // Written anew: of a property that is there twice, EvoLink may not read the one that was validated.
-      ...(sent && { body: sent, headers: { "content-type": "application/json" } }),
+      body: body?.body,
+      headers: body?.headers,
     };
     return submitOnce({
       key: keys.submission(given),
-      fingerprint: await digest(route.method, call.url, sent ?? ""),
+      fingerprint: await digest(route.method, call.url, body?.fingerprint ?? ""),
       submit: () =>
         spend(grant.user, grant.limit, keys, async () => {
           const outcome = await forward(connection, call, report);

@@ -1,25 +1,94 @@
 import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { parseBody, readBody } from "../client/http/body.ts";
 import type { Validators } from "../client/http/connection.ts";
+import type { Call } from "../client/http/response.ts";
+import { describeForm, readFields } from "./form-fields.ts";
 import { Refusal } from "./refusal.ts";
+import type { Route } from "./route.ts";
+import { digestBytes } from "./store-keys.ts";
+
+/** What a request wants to send. */
+export interface RequestBody extends Pick<Call, "body" | "headers"> {
+  /** What of it could be read, such as the fields of a form. */
+  value: unknown;
+  /** The same for the same content, however it is written. */
+  fingerprint: string;
+}
+
+/** How bodies are read. */
+export interface BodyOptions {
+  validators: Validators;
+  maxBytes: number;
+}
 
 /** For a request to come in whole. */
 const READ_WITHIN_MS = 60_000;
 
+const JSON_TYPE = /^application\/([\w.-]+\+)?json$/;
+const FORM_TYPE = /^(multipart\/form-data|application\/x-www-form-urlencoded)$/;
+
+/** What no other origin's page can send without asking first, but for what comes with a header of its own. */
+const KEY_HEADER = "idempotency-key";
+
 /**
- * The body of a request: JSON that the validator of its operation accepts. Undefined where there is none.
+ * The body of a request, in the media type that its operation documents, and valid as far as its validator can tell: all
+ * of JSON and text, the fields of a form, of files only that they are there.
  *
- * JSON alone, because a page of another origin cannot send it without asking first, and because what is validated has to
- * be what is sent on.
+ * What was validated is what is sent on: JSON and forms are written anew. Undefined where there is no body.
  *
  * @throws {Refusal} it is something else.
  */
 export async function readRequestBody(
   request: Request,
-  endpoint: string,
-  validators: Validators,
-  maxBytes: number,
-): Promise<object | undefined> {
+  { method, path, body: documented = "application/json" }: Route,
+  options: BodyOptions,
+): Promise<RequestBody | undefined> {
+  const bytes = await readBytes(request, options.maxBytes);
+  const validator = Object.values(options.validators).find(
+    ({ endpoint }) => endpoint === `${method} ${path}`,
+  );
+  if (bytes.length === 0 && !validator) return undefined;
+  const header = request.headers.get("content-type") ?? "";
+  const type = baseType(header);
+  const isJson = JSON_TYPE.test(baseType(documented));
+  if (isJson && (!validator || !JSON_TYPE.test(type)))
+    throw new Refusal(415, "not_json", "Only bodies of JSON that can be validated pass.");
+  if (!isJson && !isWithin(type, baseType(documented)))
+    throw new Refusal(415, "unsupported_media_type", `The body has to be ${documented}.`);
+  // A page of another origin can send forms and text, but no such header, without asking first.
+  if (!isJson && method === "POST" && !request.headers.has(KEY_HEADER))
+    throw new Refusal(400, "idempotency_key_required", "A body that is no JSON needs an Idempotency-Key.");
+
+  const ensureValid = (value: unknown) => {
+    const result = validator?.validate(value);
+    if (result?.ok === false) throw refuse(result.problems);
+  };
+  if (isJson) {
+    const value = bytes.length === 0 ? undefined : parseBody(bytes);
+    ensureValid(value);
+    const text = value === undefined ? undefined : JSON.stringify(value);
+    const headers = text === undefined ? {} : { "content-type": "application/json" };
+    return { value, body: text, headers, fingerprint: text ?? "" };
+  }
+  if (bytes.length === 0) ensureValid(undefined);
+  if (bytes.length === 0) return undefined;
+  if (FORM_TYPE.test(type)) {
+    const form = await new Response(bytes, { headers: { "content-type": header } }).formData().catch(() => {
+      throw new Refusal(400, "unreadable", "The body is no form.");
+    });
+    const { value, problems } = readFields(form, validator);
+    if (problems) throw refuse(problems);
+    const fingerprint = await describeForm(form);
+    if (type.startsWith("multipart")) return { value, body: form, headers: {}, fingerprint };
+    const body = new URLSearchParams([...form] as [string, string][]).toString();
+    return { value, body, headers: { "content-type": type }, fingerprint };
+  }
+  const value = type.startsWith("text/") ? new TextDecoder().decode(bytes) : undefined;
+  if (value !== undefined) ensureValid(value);
+  return { value, body: bytes, headers: { "content-type": header }, fingerprint: await digestBytes(bytes) };
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new Refusal(413, "too_large", `The body has more than ${maxBytes} bytes.`);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge();
   const [stop, release] = withTimeout(READ_WITHIN_MS, request.signal);
@@ -29,17 +98,20 @@ export async function readRequestBody(
     })
     .finally(release);
   if (!bytes) throw tooLarge();
-  const validator = Object.values(validators).find((one) => one.endpoint === endpoint);
-  if (bytes.length === 0 && !validator) return;
-  if (
-    !validator ||
-    !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")
-  )
-    throw new Refusal(415, "not_json", "Only bodies of JSON that can be validated pass.");
-  const body = bytes.length === 0 ? undefined : parseBody(bytes);
-  const result = validator.validate(body);
-  if (result.ok) return body as object | undefined;
-  const [first] = result.problems;
-  const message = result.problems.map((problem) => problem.message).join("; ");
-  throw new Refusal(400, "invalid_parameters", message, { param: first?.path.join(".") ?? "" });
+  return bytes;
+}
+
+const baseType = (type: string) => type.replace(/;.*/s, "").trim().toLowerCase();
+
+/** Whether a media type is another one, or within its range, such as `image/*`. */
+function isWithin(type: string, range: string): boolean {
+  return (
+    type !== "" &&
+    (type === range || range === "*/*" || (/\/\*$/.test(range) && type.startsWith(range.slice(0, -1))))
+  );
+}
+
+function refuse(problems: readonly { message: string; path: readonly (string | number)[] }[]): Refusal {
+  const message = problems.map((problem) => problem.message).join("; ");
+  return new Refusal(400, "invalid_parameters", message, { param: problems[0]?.path.join(".") ?? "" });
 }

@@ -1,8 +1,15 @@
 import { isTaskId } from "../client/tasks/read-task.ts";
 import { Refusal } from "./refusal.ts";
 
+/** One operation. `body`: the media type of its body, where that is not JSON. */
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string | undefined;
+}
+
 /** The operations that are let through, as `operationTable` of `evolink-openapi/functions` lists them. */
-export type Operations = Readonly<Record<string, { readonly method: string; readonly path: string }>>;
+export type Operations = Readonly<Record<string, Operation>>;
 
 /** A request that is one of the operations. */
 export interface Route {
@@ -13,11 +20,14 @@ export interface Route {
   /** With the parameters of the request, encoded anew. */
   filled: string;
   params: Record<string, string>;
+  /** The media type of its body, where that is not JSON. */
+  body?: string | undefined;
 }
 
 interface Template {
   method: string;
   path: string;
+  body: string | undefined;
   names: string[];
   pattern: RegExp;
 }
@@ -25,12 +35,13 @@ interface Template {
 /** Makes what finds the operation of a path: a literal path before one with parameters. */
 export function createRouter(operations: Operations): (method: string, path: string) => Route {
   const templates = Object.values(operations)
-    .map(({ method, path }): Template => {
+    .map(({ method, path, body }): Template => {
       const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
       const literals = path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       return {
         method: method.toUpperCase(),
         path,
+        body,
         names,
         pattern: new RegExp(`^${literals.join("([^/]+)")}$`),
       };
@@ -48,6 +59,7 @@ export function createRouter(operations: Operations): (method: string, path: str
     return {
       method,
       path: template.path,
+      body: template.body,
       filled: template.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
       params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
     };

@@ -1,4 +1,5 @@
 import { StructureKind } from "ts-morph";
+import { isJson } from "../../../src/openapi/media-types.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, responsesType, resultType, toIdentifier } from "../shared/identifier.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
@@ -76,9 +77,10 @@ const WITHOUT: Statement = {
 };
 
 function renderTable(operations: readonly OperationFacts[]): Statement {
-  const table = operations.map(
-    ({ id, method, path, server }) => [toIdentifier(id), { method, path, server }] as const,
-  );
+  const table = operations.map(({ id, method, path, server, mediaType }) => {
+    const body = mediaType === undefined || isJson(mediaType) ? {} : { body: mediaType };
+    return [toIdentifier(id), { method, path, server, ...body }] as const;
+  });
   const doc = "Method, path and server of each operation.";
   return exportedConstant("operationTable", `${tableText(table)} as const`, doc);
 }

@@ -16,7 +16,7 @@ export interface Call {
   /** What sends it. Default: the `fetch` of the client. */
   fetch?: Settings["fetch"];
   method?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   body?: RequestInit["body"] | undefined;
   signal?: AbortSignal | undefined;
   /** Present on every request that may be billed, and only there. */

@@ -69,6 +69,14 @@ it("a form is sent as one, with its files", async () => {
   expect(render({})).not.toMatch(/toInit|requests/);
 });
 
+it("the table names the media type of a body that is no JSON", () => {
+  const content = { "image/*": { schema: {} } };
+  const page = makeModelPage("kite-1", { operation: { requestBody: { required: true, content } } });
+  const text = renderClient(prepareRender(merge(page).document));
+  expect(text).toMatch(/createKiteFlight: \{ method: "post".*, body: "image\/\*" \}/);
+  expect(render({})).not.toMatch(/method: "post".* body:/);
+});
+
 it("a table closes where it began, empty or not, and one blank line parts the statements", () => {
   const text = render({});
   const empty = renderClient(prepareRender({ ...merge(makeModelPage("kite-1")).document, paths: {} }));

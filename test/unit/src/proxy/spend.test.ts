@@ -44,6 +44,36 @@ describe("a spending limit", () => {
     expect(sent).toHaveLength(2);
   });
 
+  it("counts nothing of what it refused itself, when another is given back", async () => {
+    const limit = { submissions: 1 };
+    let refuse = (_: Response) => {};
+    const pending = new Promise<Response>((resolve) => {
+      refuse = resolve;
+    });
+    const { post, sent } = setUp([() => pending, submitted()], {
+      authorize: () => ({ user: "ann", limit }),
+    });
+    const first = post();
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect([(await post()).status, (await post()).status]).toEqual([402, 402]);
+    refuse(failure(400));
+    expect((await first).status).toBe(400);
+    expect([(await post()).status, (await post()).status]).toEqual([200, 402]);
+  });
+
+  it.each([
+    ["a wrong key", failure(401), 424],
+    ["too early", failure(429, { "retry-after": "1" }), 429],
+    ["out of credits", failure(402), 402],
+    ["unreached", Object.assign(new TypeError("x"), { cause: { syscall: "connect" } }), 424],
+  ])("gives back what was refused as %s", async (_, response, status) => {
+    const { post, sent } = setUp([response, submitted()], {
+      authorize: () => ({ user: "ann", limit: { submissions: 1 } }),
+    });
+    expect([(await post()).status, (await post()).status]).toEqual([status, 200]);
+    expect(sent).toHaveLength(2);
+  });
+
   it("counts what may have been accepted", async () => {
     const limit = { submissions: 1 };
     const { post } = setUp([new TypeError("lost"), submitted()], {

@@ -1,0 +1,214 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { toForm } from "../../../../src/client/form.ts";
+import type { ProxyOptions } from "../../../../src/proxy/index.ts";
+import { createRaw } from "../../../../src/raw/index.ts";
+import { json } from "../helpers.ts";
+import { codeOf, createPageClient, SITE, setUp } from "./proxying.ts";
+
+const ajv = new Ajv2020({ strict: false, logger: false });
+
+/** A validator of a body, as the generated ones are. */
+function validatorOf(endpoint: string, schema: object, isOptional = false) {
+  const validate = ajv.compile(schema);
+  return {
+    endpoint,
+    validate(value: unknown) {
+      if ((isOptional && value === undefined) || validate(value)) return { ok: true } as const;
+      const problems = (validate.errors ?? []).map(({ instancePath, message = "" }) => ({
+        path: instancePath.split("/").slice(1),
+        message,
+      }));
+      return { ok: false, problems } as const;
+    },
+  };
+}
+
+const OPERATIONS = {
+  upload: { method: "post", path: "/v1/files", body: "multipart/form-data" },
+  fields: { method: "post", path: "/v1/fields", body: "application/x-www-form-urlencoded" },
+  bytes: { method: "post", path: "/v1/bytes", body: "application/octet-stream" },
+  image: { method: "post", path: "/v1/images", body: "image/*" },
+  text: { method: "post", path: "/v1/texts", body: "text/plain" },
+  put: { method: "put", path: "/v1/bytes", body: "application/octet-stream" },
+};
+const FORM = {
+  type: "object",
+  required: ["file"],
+  additionalProperties: false,
+  properties: {
+    file: { type: "string", format: "binary" },
+    model: { type: "string" },
+    count: { type: "integer", maximum: 9 },
+    tags: { type: "array", items: { type: "string" } },
+    sizes: { type: "array", items: { type: "integer" } },
+    more: { type: "object", required: ["kind"] },
+    words: { type: "string" },
+  },
+};
+const VALIDATORS = {
+  upload: validatorOf("POST /v1/files", FORM),
+  fields: validatorOf("POST /v1/fields", FORM),
+  bytes: validatorOf("POST /v1/bytes", { type: "string" }),
+  text: validatorOf("POST /v1/texts", { type: "string", maxLength: 5 }),
+};
+
+const KEY = "one-key-of-a-page";
+
+function setUpUploads(options: Partial<ProxyOptions> = {}) {
+  const made = setUp([json({ file_id: "file-1" })], {
+    operations: OPERATIONS,
+    validators: VALIDATORS,
+    ...options,
+  });
+  /** Sends a body as a page does. */
+  const send = (path: string, body: BodyInit, headers: Record<string, string> = {}, method = "POST") =>
+    made.proxy(new Request(SITE + path, { method, body, headers: { "idempotency-key": KEY, ...headers } }));
+  return { ...made, send };
+}
+
+const FILE = new File([new Uint8Array([0, 255, 13, 10, 1])], "wind.bin", { type: "application/x-wind" });
+
+describe("an upload through the proxy", () => {
+  it("passes as a form, with its files as they are and its key", async () => {
+    const { send, sent } = setUpUploads();
+    const form = toForm({
+      file: FILE,
+      count: 3,
+      tags: ["one"],
+      sizes: [1, 2],
+      more: { kind: "x" },
+      words: "7",
+    });
+    expect((await send("/v1/files", form)).status).toBe(200);
+    const body = sent[0]?.init.body as FormData;
+    expect([...body].map(([name, part]) => [name, typeof part === "string" ? part : part.name])).toEqual([
+      ["file", "wind.bin"],
+      ["count", "3"],
+      ["tags", "one"],
+      ["sizes", "1"],
+      ["sizes", "2"],
+      ["more", '{"kind":"x"}'],
+      ["words", "7"],
+    ]);
+    const file = body.get("file") as File;
+    expect([file.type, ...new Uint8Array(await file.arrayBuffer())]).toEqual([
+      "application/x-wind",
+      0,
+      255,
+      13,
+      10,
+      1,
+    ]);
+    expect(sent[0]?.headers.get("content-type")).toMatch(/^multipart\/form-data; boundary=/);
+    expect(sent[0]?.headers.get("authorization")).toContain("sk-secret");
+  });
+
+  it("of the client of a page is the same", async () => {
+    const { proxy, sent } = setUpUploads();
+    const raw = createRaw(createPageClient(proxy) as never) as unknown as {
+      POST(path: string, init: object): Promise<{ data?: unknown; response: Response }>;
+    };
+    const { data } = await raw.POST("/v1/files", { body: { file: FILE }, bodySerializer: toForm });
+    expect(data).toEqual({ file_id: "file-1" });
+    const form = sent[0]?.init.body as FormData;
+    expect((form.get("file") as File).size).toBe(5);
+  });
+
+  it.each([
+    ["without its file", { count: 3 }, "400 invalid_parameters"],
+    ["with a number too large", { file: FILE, count: 10 }, "400 invalid_parameters"],
+    ["with a text for a number", { file: FILE, count: "many" }, "400 invalid_parameters"],
+    ["with a field that nobody knows", { file: FILE, cuont: 3 }, "400 invalid_parameters"],
+    ["with a wrong object", { file: FILE, more: { kin: 1 } }, "400 invalid_parameters"],
+  ])("%s is refused", async (_, body, code) => {
+    const { send, sent } = setUpUploads();
+    expect(await codeOf(await send("/v1/files", toForm(body)))).toBe(code);
+    expect(sent).toHaveLength(0);
+  });
+
+  it("passes as an encoded form", async () => {
+    const { send, sent } = setUpUploads();
+    const fields = new URLSearchParams({ file: "a&b", count: "3" });
+    expect((await send("/v1/fields", fields)).status).toBe(200);
+    expect(sent[0]?.body).toBe("file=a%26b&count=3");
+    expect(sent[0]?.headers.get("content-type")).toBe("application/x-www-form-urlencoded");
+  });
+
+  it.each([
+    ["bytes", "/v1/bytes", "application/octet-stream"],
+    ["an image of a range", "/v1/images", "image/png"],
+  ])("passes as %s, unchanged", async (_, path, type) => {
+    const { send, sent } = setUpUploads();
+    const bytes = new Uint8Array([0, 255, 13, 10, 1]);
+    expect((await send(path, bytes, { "content-type": type })).status).toBe(200);
+    expect(new Uint8Array(await new Response(sent[0]?.init.body).arrayBuffer())).toEqual(bytes);
+    expect(sent[0]?.headers.get("content-type")).toBe(type);
+  });
+
+  it.each([
+    ["hello", 200],
+    ["hello!", 400],
+  ])("as the text %s is validated: %i", async (text, status) => {
+    const { send, sent } = setUpUploads();
+    expect((await send("/v1/texts", text)).status).toBe(status);
+    expect(sent.map(({ body }) => body)).toEqual(status === 200 ? [text] : []);
+  });
+
+  it.each([
+    ["JSON for a form", "/v1/files", "{}", "application/json", "415 unsupported_media_type"],
+    ["text for bytes", "/v1/bytes", "text", "text/plain", "415 unsupported_media_type"],
+    ["a page for an image", "/v1/images", "<p>", "text/html", "415 unsupported_media_type"],
+    ["another image range", "/v1/images", "x", "imagery/png", "415 unsupported_media_type"],
+    ["no form at all", "/v1/files", "x", "multipart/form-data; boundary=y", "400 unreadable"],
+    ["no bytes", "/v1/bytes", "", "application/octet-stream", "400 invalid_parameters"],
+  ])("is refused as %s", async (_, path, body, type, code) => {
+    const { send, sent } = setUpUploads();
+    expect(await codeOf(await send(path, body, { "content-type": type }))).toBe(code);
+    expect(sent).toHaveLength(0);
+  });
+
+  it("needs a header that no page of another origin can send unasked", async () => {
+    const { proxy, send, sent } = setUpUploads();
+    const form = toForm({ file: FILE });
+    const unasked = await proxy(new Request(`${SITE}/v1/files`, { method: "POST", body: form }));
+    expect(await codeOf(unasked)).toBe("400 idempotency_key_required");
+    expect(sent).toHaveLength(0);
+    // A PUT is asked for as it is.
+    const headers = { "content-type": "application/octet-stream" };
+    expect((await send("/v1/bytes", "x", headers, "PUT")).status).toBe(200);
+    const bare = new Request(`${SITE}/v1/bytes`, { method: "PUT", body: "y", headers });
+    expect((await proxy(bare)).status).toBe(200);
+  });
+
+  it("that is repeated gets the first response, though its boundary is another; another file is refused", async () => {
+    const { send, sent } = setUpUploads();
+    const formOf = (file: File) => toForm({ file, count: 3 });
+    expect((await send("/v1/files", formOf(FILE))).status).toBe(200);
+    expect((await send("/v1/files", formOf(FILE))).headers.get("idempotency-replayed")).toBe("true");
+    const other = new File([new Uint8Array([0, 255, 13, 10, 2])], "wind.bin", { type: "application/x-wind" });
+    expect(await codeOf(await send("/v1/files", formOf(other)))).toBe("400 idempotency_key_reused");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is no larger than the largest body", async () => {
+    const { send } = setUpUploads({ maxBodyBytes: 5 });
+    const headers = { "content-type": "application/octet-stream" };
+    expect((await send("/v1/bytes", "12345", headers)).status).toBe(200);
+    expect(await codeOf(await send("/v1/bytes", "123456", headers))).toBe("413 too_large");
+  });
+
+  it("may use the models of a grant, and one that names two of them none", async () => {
+    const authorize = () => ({ user: "ann", models: ["kite-1"] });
+    const { send } = setUpUploads({ authorize });
+    const formOf = (...models: string[]) => {
+      const form = toForm({ file: FILE });
+      for (const model of models) form.append("model", model);
+      return form;
+    };
+    expect((await send("/v1/files", formOf("kite-1"))).status).toBe(200);
+    const others = { "idempotency-key": "another-key-of-a-page" };
+    expect(await codeOf(await send("/v1/files", formOf("kite-2"), others))).toBe("403 model_not_allowed");
+    expect((await send("/v1/files", formOf("kite-1", "kite-2"), others)).status).toBeGreaterThanOrEqual(400);
+  });
+});
