@@ -6,6 +6,7 @@ import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { isTaskId } from "../client/tasks/read-task.ts";
 import { createIdempotencyKey, isIdempotencyKey } from "../client/tasks/submit.ts";
 import { QUERY } from "../client/tasks/tasks.ts";
+import { digest } from "./bytes.ts";
 import { forward, type Outcome } from "./forward.ts";
 import { type Authorize, checkGrant, type Grant } from "./grant.ts";
 import { notSent, Refusal, respond } from "./refusal.ts";
@@ -13,7 +14,7 @@ import { readRequestBody } from "./request-body.ts";
 import { createRouter, findModel, findTaskId, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
 import { askStore, createMemoryStore, type ProxyStore } from "./store.ts";
-import { digest, type StoreKeys, storeKeys } from "./store-keys.ts";
+import { type StoreKeys, storeKeys } from "./store-keys.ts";
 import { createSubmitOnce } from "./submit-once.ts";
 
 /** What `createProxy` takes. */

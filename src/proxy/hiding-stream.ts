@@ -1,5 +1,6 @@
 import { parseBody } from "../client/http/body.ts";
 import type { Hide } from "../client/settings/secret.ts";
+import { fromBytes, toBytes } from "./bytes.ts";
 
 /** No line of an event stream comes near this. 64 Mi characters. */
 const MAX_HELD = 2 ** 26;
@@ -49,17 +50,6 @@ function hideInLine(line: string, hide: Hide): string {
   if (!value.includes("\\")) return hide(line);
   const text = hideInJson(new TextDecoder().decode(toBytes(value)), hide);
   return field + fromBytes(new TextEncoder().encode(text));
-}
-
-function fromBytes(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text;
-}
-
-function toBytes(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /** Hides the key in JSON however it is spelled there. A text that does not hold it stays as it is. */

@@ -2,10 +2,12 @@ import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { parseBody, readBody } from "../client/http/body.ts";
 import type { Validators } from "../client/http/connection.ts";
 import type { Call } from "../client/http/response.ts";
-import { describeForm, readFields } from "./form-fields.ts";
+import { acceptsType, essenceOf } from "../client/serialize/media-types.ts";
+import { digestBytes } from "./bytes.ts";
+import { readFields } from "./form-fields.ts";
+import { readMultipart } from "./multipart.ts";
 import { Refusal } from "./refusal.ts";
 import type { Route } from "./route.ts";
-import { digestBytes } from "./store-keys.ts";
 
 /** What a request wants to send. */
 export interface RequestBody extends Pick<Call, "body" | "headers"> {
@@ -25,7 +27,9 @@ export interface BodyOptions {
 const READ_WITHIN_MS = 60_000;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/;
-const FORM_TYPE = /^(multipart\/form-data|application\/x-www-form-urlencoded)$/;
+
+/** What stands for a file: a text, as schemas say, and none of its content. */
+const A_FILE = "file";
 
 /** What no other origin's page can send without asking first, but for what comes with a header of its own. */
 const KEY_HEADER = "idempotency-key";
@@ -34,7 +38,8 @@ const KEY_HEADER = "idempotency-key";
  * The body of a request, in the media type that its operation documents, and valid as far as its validator can tell: all
  * of JSON and text, the fields of a form, of files only that they are there.
  *
- * What was validated is what is sent on: JSON and forms are written anew. Undefined where there is no body.
+ * What was validated is what is sent on: JSON and encoded forms are written anew, parts are read in one way alone.
+ * Undefined where there is no body.
  *
  * @throws {Refusal} it is something else.
  */
@@ -49,11 +54,11 @@ export async function readRequestBody(
   );
   if (bytes.length === 0 && !validator) return undefined;
   const header = request.headers.get("content-type") ?? "";
-  const type = baseType(header);
-  const isJson = JSON_TYPE.test(baseType(documented));
+  const type = essenceOf(header);
+  const isJson = JSON_TYPE.test(essenceOf(documented));
   if (isJson && (!validator || !JSON_TYPE.test(type)))
     throw new Refusal(415, "not_json", "Only bodies of JSON that can be validated pass.");
-  if (!isJson && !isWithin(type, baseType(documented)))
+  if (!isJson && !acceptsType(documented, type))
     throw new Refusal(415, "unsupported_media_type", `The body has to be ${documented}.`);
   // A page of another origin can send forms and text, but no such header, without asking first.
   if (!isJson && method === "POST" && !request.headers.has(KEY_HEADER))
@@ -72,20 +77,28 @@ export async function readRequestBody(
   }
   if (bytes.length === 0) ensureValid(undefined);
   if (bytes.length === 0) return undefined;
-  if (FORM_TYPE.test(type)) {
-    const form = await new Response(bytes, { headers: { "content-type": header } }).formData().catch(() => {
-      throw new Refusal(400, "unreadable", "The body is no form.");
-    });
-    const { value, problems } = readFields(form, validator);
-    if (problems) throw refuse(problems);
-    const fingerprint = await describeForm(form);
-    if (type.startsWith("multipart")) return { value, body: form, headers: {}, fingerprint };
-    const body = new URLSearchParams([...form] as [string, string][]).toString();
-    return { value, body, headers: { "content-type": type }, fingerprint };
+  const headers = { "content-type": header };
+  if (type.startsWith("multipart/")) {
+    const parts = readMultipart(bytes, header);
+    if (!parts) throw new Refusal(400, "unreadable", "The body is none of parts.");
+    const texts = parts.map(
+      ({ name, fileName, content }) =>
+        [name, fileName === undefined ? new TextDecoder().decode(content) : A_FILE] as const,
+    );
+    const { value, problems } = readFields(texts, validator);
+    if (problems.length > 0) throw refuse(problems);
+    const digests = parts.map(async ({ head, content }) => [head, await digestBytes(content)]);
+    return { value, body: bytes, headers, fingerprint: JSON.stringify(await Promise.all(digests)) };
+  }
+  if (type === "application/x-www-form-urlencoded") {
+    const fields = new URLSearchParams(new TextDecoder().decode(bytes));
+    const { value, problems } = readFields([...fields], validator);
+    if (problems.length > 0) throw refuse(problems);
+    return { value, body: `${fields}`, headers: { "content-type": type }, fingerprint: `${fields}` };
   }
   const value = type.startsWith("text/") ? new TextDecoder().decode(bytes) : undefined;
   if (value !== undefined) ensureValid(value);
-  return { value, body: bytes, headers: { "content-type": header }, fingerprint: await digestBytes(bytes) };
+  return { value, body: bytes, headers, fingerprint: await digestBytes(bytes) };
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -99,16 +112,6 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     .finally(release);
   if (!bytes) throw tooLarge();
   return bytes;
-}
-
-const baseType = (type: string) => type.replace(/;.*/s, "").trim().toLowerCase();
-
-/** Whether a media type is another one, or within its range, such as `image/*`. */
-function isWithin(type: string, range: string): boolean {
-  return (
-    type !== "" &&
-    (type === range || range === "*/*" || (/\/\*$/.test(range) && type.startsWith(range.slice(0, -1))))
-  );
 }
 
 function refuse(problems: readonly { message: string; path: readonly (string | number)[] }[]): Refusal {

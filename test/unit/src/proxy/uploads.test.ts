@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { toForm } from "../../../../src/client/form.ts";
+import { writeMultipart } from "../../../../src/client/serialize/forms.ts";
 import type { ProxyOptions } from "../../../../src/proxy/index.ts";
 import { createRaw } from "../../../../src/raw/index.ts";
 import { json } from "../helpers.ts";
@@ -53,6 +53,14 @@ const VALIDATORS = {
   text: validatorOf("POST /v1/texts", { type: "string", maxLength: 5 }),
 };
 
+/** A form as the client writes it; with `encoding` part by part. */
+const toForm = (body: object, encoding = {}) =>
+  writeMultipart({ mediaType: "multipart/form-data", encoding } as never, body);
+
+/** The form that was sent on. */
+const readSent = ({ headers, init }: { headers: Headers; init: RequestInit }) =>
+  new Response(init.body, { headers }).formData();
+
 const KEY = "one-key-of-a-page";
 
 function setUpUploads(options: Partial<ProxyOptions> = {}) {
@@ -81,7 +89,7 @@ describe("an upload through the proxy", () => {
       words: "7",
     });
     expect((await send("/v1/files", form)).status).toBe(200);
-    const body = sent[0]?.init.body as FormData;
+    const body = await readSent(sent[0] as never);
     expect([...body].map(([name, part]) => [name, typeof part === "string" ? part : part.name])).toEqual([
       ["file", "wind.bin"],
       ["count", "3"],
@@ -109,9 +117,12 @@ describe("an upload through the proxy", () => {
     const raw = createRaw(createPageClient(proxy) as never) as unknown as {
       POST(path: string, init: object): Promise<{ data?: unknown; response: Response }>;
     };
-    const { data } = await raw.POST("/v1/files", { body: { file: FILE }, bodySerializer: toForm });
+    const { data } = await raw.POST("/v1/files", {
+      body: { file: FILE },
+      bodySerializer: () => toForm({ file: FILE }),
+    });
     expect(data).toEqual({ file_id: "file-1" });
-    const form = sent[0]?.init.body as FormData;
+    const form = await readSent(sent[0] as never);
     expect((form.get("file") as File).size).toBe(5);
   });
 
@@ -125,6 +136,22 @@ describe("an upload through the proxy", () => {
     const { send, sent } = setUpUploads();
     expect(await codeOf(await send("/v1/files", toForm(body)))).toBe(code);
     expect(sent).toHaveLength(0);
+  });
+
+  it("keeps what its parts are called", async () => {
+    const { send, sent } = setUpUploads();
+    const form = toForm({ file: FILE, words: "{}" }, { words: { contentType: "application/json" } });
+    expect((await send("/v1/files", form)).status).toBe(200);
+    expect(sent[0]?.body).toContain('name="words"\r\ncontent-type: application/json\r\n');
+  });
+
+  it.each([
+    ["a list", { file: "x", tags: "one" }],
+    ["a list in one field", { file: "x", sizes: "1,2" }],
+    ["a list with bars", { file: "x", sizes: "1|2" }],
+  ])("may have %s", async (_, fields) => {
+    const { send } = setUpUploads();
+    expect((await send("/v1/fields", new URLSearchParams(fields as never))).status).toBe(200);
   });
 
   it("passes as an encoded form", async () => {
@@ -202,7 +229,8 @@ describe("an upload through the proxy", () => {
     const authorize = () => ({ user: "ann", models: ["kite-1"] });
     const { send } = setUpUploads({ authorize });
     const formOf = (...models: string[]) => {
-      const form = toForm({ file: FILE });
+      const form = new FormData();
+      form.append("file", FILE);
       for (const model of models) form.append("model", model);
       return form;
     };
