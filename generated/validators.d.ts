@@ -24,7 +24,7 @@ export interface ValidationProblem {
 /** The same value with its type known, or every problem. */
 export type ValidationResult<Value> = { ok: true; value: Value } | { ok: false; problems: ValidationProblem[] };
 
-/** Validates a value without changing it. Also a Standard Schema, for form libraries and the like: its input is the value. */
+/** Validates a value without changing it. Also a Standard Schema, for form libraries and the like: its input is the value, its output leaves out optional inputs that are empty. */
 export interface Validator<Value> extends StandardSchemaV1<Value, Value> {
   validate(value: unknown): ValidationResult<Value>;
 }

@@ -604,6 +604,23 @@ var $ = (() => {
     return typeof holder === "object" && holder !== null && Object.hasOwn(holder, key) ? holder[key] : void 0;
   }
 
+  // src/validation/empty-inputs.ts
+  function leaveOutEmptyInputs(value, problems) {
+    const isEmpty = (input) => input === "" || Number.isNaN(input);
+    const empty = problems.filter(
+      ({ path }) => typeof path.at(-1) === "string" && isEmpty(valueAt(value, path))
+    );
+    return empty.reduce((left, { path }) => leaveOut(left, path), value);
+  }
+  function leaveOut(value, [key, ...rest]) {
+    if (Array.isArray(value)) return value.map((item, index) => index === key ? leaveOut(item, rest) : item);
+    return Object.fromEntries(
+      Object.entries(Object(value)).flatMap(
+        ([name, one]) => name !== key ? [[name, one]] : rest.length > 0 ? [[name, leaveOut(one, rest)]] : []
+      )
+    );
+  }
+
   // src/validation/json-values.ts
   function findUnwritableNumber(value) {
     if (typeof value === "number") return Number.isFinite(value) ? void 0 : [];
@@ -663,7 +680,8 @@ var $ = (() => {
         version: 1,
         vendor: "evolink-openapi",
         validate: (value) => {
-          const result = validate(value);
+          const given = validate(value);
+          const result = given.ok ? given : validate(leaveOutEmptyInputs(value, given.problems));
           return result.ok ? { value: result.value } : { issues: result.problems.map(({ message, path }) => ({ message, path })) };
         }
       }

@@ -1,4 +1,5 @@
 import { describeSchema } from "./describe-schema.ts";
+import { leaveOutEmptyInputs } from "./empty-inputs.ts";
 import {
   type CompiledValidator,
   explainErrors,
@@ -13,7 +14,7 @@ export type ValidationResult<Value> =
   | { ok: true; value: Value }
   | { ok: false; problems: ValidationProblem[] };
 
-/** Standard Schema's view of a validator (https://standardschema.dev). */
+/** Standard Schema's view of a validator (https://standardschema.dev), for forms: it leaves out inputs that are empty. */
 interface StandardProps {
   version: 1;
   vendor: string;
@@ -99,7 +100,8 @@ function createStandard(
       version: 1,
       vendor: "evolink-openapi",
       validate: (value) => {
-        const result = validate(value);
+        const given = validate(value);
+        const result = given.ok ? given : validate(leaveOutEmptyInputs(value, given.problems));
         return result.ok
           ? { value: result.value }
           : { issues: result.problems.map(({ message, path }) => ({ message, path })) };

@@ -98,7 +98,7 @@ const SHARED_TYPES: Statement[] = [
     typeParameters: ["Value"],
     extends: ["StandardSchemaV1<Value, Value>"],
     docs: [
-      "Validates a value without changing it. Also a Standard Schema, for form libraries and the like: its input is the value.",
+      "Validates a value without changing it. Also a Standard Schema, for form libraries and the like: its input is the value, its output leaves out optional inputs that are empty.",
     ],
     methods: [
       {
