@@ -39,7 +39,7 @@ export function makeReport(
     const record = readRecord(id);
     const state = stateOf(record, stopped.has(id));
     const { taskId, otherTaskIds, credits, saved } = record ?? {};
-    const error = state === "done" ? undefined : (stopped.get(id) ?? record?.error);
+    const error = state === "done" ? undefined : (record?.error ?? stopped.get(id));
     return { id, line, state, taskId, otherTaskIds, credits, results: saved, error, context };
   });
   const count = (state: OrderState) => reported.filter((one) => one.state === state).length;

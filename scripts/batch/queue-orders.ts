@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as BullMq from "bullmq";
 import { createJobStore } from "../../src/bullmq/job-store.ts";
+import { readPause } from "../../src/bullmq/redis-gate.ts";
 import { settleJob } from "../../src/bullmq/settle-job.ts";
 import type { StoredError, TaskRecord } from "../../src/durable/record.ts";
 import type { Settlement } from "../../src/durable/settle.ts";
@@ -58,7 +59,7 @@ export async function queueOrders(
             stopped.set(id, { name: "Error", message: job.failedReason });
         }),
       );
-    return makeReport(orders, (id) => records.get(id), { paused: undefined, stopped });
+    return makeReport(orders, (id) => records.get(id), { paused: await readPause(queue), stopped });
   } finally {
     await queue.close();
   }

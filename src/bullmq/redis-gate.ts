@@ -1,4 +1,5 @@
 import {
+  BUDGET_ERROR,
   BUDGET_WAIT_MS,
   type Entrant,
   type Entry,
@@ -9,6 +10,7 @@ import {
   PLACE_WAIT_MS,
   resolveLimits,
 } from "../durable/gate.ts";
+import type { StoredError } from "../durable/record.ts";
 import { type RedisScript, runScript, type TaskQueue } from "./task-queue.ts";
 
 /*
@@ -16,7 +18,8 @@ import { type RedisScript, runScript, type TaskQueue } from "./task-queue.ts";
  *   open      sorted set of the orders of a model that have a place, by the time they got it
  *   waiting   sorted set of those that wait for one, by the time they came
  *   slots     hash of a model: next, until (when it may go on), and s:ID, the moment that an order was given
- *   credits   hash of the queue: used, pending (in all), paused, and by model largest:M and n:M (how many are pending),
+ *   credits   hash of the queue: used, pending (in all), paused (why), lack (whether the budget is used up),
+ *             and by model largest:M and n:M (how many are pending),
  *             and p:ID, what an order counts as until the API has said what it reserved
  */
 const NOW = `
@@ -38,7 +41,7 @@ const ENTER: RedisScript = {
   name: "evolinkEnter",
   keys: 4,
   lua: `${NOW}
-if credit("paused") then return "paused" end
+if redis.call("HEXISTS", KEYS[4], "paused") == 1 then return "paused" end
 redis.call("ZREMRANGEBYSCORE", KEYS[1], "-inf", now - tonumber(ARGV[8]))
 if not redis.call("ZSCORE", KEYS[1], id) then
   if redis.call("ZCARD", KEYS[1]) >= tonumber(ARGV[3]) then
@@ -60,7 +63,10 @@ if not credit("p:" .. id) then
   local budget = tonumber(ARGV[5])
   if budget then
     local used, pending, next = credit("used") or 0, credit("pending") or 0, largest or 0
-    if used + next > budget or used >= budget then return "budget" end
+    if used + next > budget or used >= budget then
+      redis.call("HSET", KEYS[4], "lack", 1)
+      return "budget"
+    end
     local first = not largest and (credit("n:" .. model) or 0) > 0
     if first or used + pending + next > budget then return ARGV[7] end
   end
@@ -69,6 +75,7 @@ if not credit("p:" .. id) then
   redis.call("HINCRBY", KEYS[4], "n:" .. model, 1)
 end
 redis.call("HDEL", KEYS[3], "s:" .. id)
+redis.call("HDEL", KEYS[4], "lack")
 return "entered"
 `,
 };
@@ -116,8 +123,16 @@ const PAUSE: RedisScript = {
   name: "evolinkPause",
   keys: 4,
   lua: `
-if ARGV[3] == "1" then redis.call("HSET", KEYS[4], "paused", 1) else redis.call("HDEL", KEYS[4], "paused") end
+if ARGV[3] ~= "" then redis.call("HSET", KEYS[4], "paused", ARGV[3]) else redis.call("HDEL", KEYS[4], "paused") end
 return 0
+`,
+};
+
+const READ_PAUSE: RedisScript = {
+  name: "evolinkReadPause",
+  keys: 4,
+  lua: `
+return {redis.call("HGET", KEYS[4], "paused") or "", redis.call("HEXISTS", KEYS[4], "lack")}
 `,
 };
 
@@ -152,7 +167,7 @@ export function createRedisGate(queue: TaskQueue, limits: Limits): Gate {
     async stop(model, ms) {
       await run(STOP, { id: "", model }, ms);
     },
-    pause: () => setPaused(queue, true),
+    pause: (reason) => setPaused(queue, JSON.stringify(reason)),
   };
 }
 
@@ -160,10 +175,17 @@ export function createRedisGate(queue: TaskQueue, limits: Limits): Gate {
  * Lets the workers of a queue submit again, after credits were used up or a key was wrong. Tasks under way were never
  * paused. Each order looks again within five to ten minutes.
  */
-export const resumeSubmissions = (queue: TaskQueue): Promise<void> => setPaused(queue, false);
+export const resumeSubmissions = (queue: TaskQueue): Promise<void> => setPaused(queue, "");
 
-async function setPaused(queue: TaskQueue, paused: boolean): Promise<void> {
-  await runScript(queue, PAUSE, [...gateKeys(queue, ""), "", "", paused ? "1" : "0"]);
+async function setPaused(queue: TaskQueue, reason: string): Promise<void> {
+  await runScript(queue, PAUSE, [...gateKeys(queue, ""), "", "", reason]);
+}
+
+/** Why nobody submits to a queue at the moment; undefined when somebody may. */
+export async function readPause(queue: TaskQueue): Promise<StoredError | undefined> {
+  const [reason, lacks] = (await runScript(queue, READ_PAUSE, gateKeys(queue, ""))) as [string, number];
+  if (reason !== "") return JSON.parse(reason);
+  return lacks === 1 ? BUDGET_ERROR : undefined;
 }
 
 function gateKeys(queue: TaskQueue, model: string): string[] {

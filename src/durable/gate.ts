@@ -1,3 +1,5 @@
+import type { StoredError } from "./record.ts";
+
 /** How many tasks of one model are under way, and how fast they are submitted. */
 export interface ModelLimits {
   /** Tasks that are submitted and have not ended. Default: 50. */
@@ -41,9 +43,15 @@ export interface Gate {
   leave(entrant: Entrant, refused?: boolean): Promise<string[]>;
   /** No submission of this model for so long: the API said `Retry-After`. */
   stop(model: string, ms: number): Promise<void>;
-  /** Lets nobody submit, of whatever model; tasks under way go on. */
-  pause(): Promise<void>;
+  /** Lets nobody submit, of whatever model, for a reason; tasks under way go on. */
+  pause(reason: StoredError): Promise<void>;
 }
+
+/** Why nobody submits whose submission would pass the budget. */
+export const BUDGET_ERROR: StoredError = {
+  name: "BudgetError",
+  message: "The next submission would pass the budget. Raise `budget`.",
+};
 
 const DEFAULT_CONCURRENCY = 50;
 const DEFAULT_PER_SECOND = 1;

@@ -5,7 +5,7 @@ import { planPoll, readEstimateMs, spreadDelay } from "../client/tasks/poll-plan
 import { AuthenticationError, TaskCancelledError, TaskFailedError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
 import { findCollection, type Machine, type Outcome } from "./machine.ts";
-import { toStoredError } from "./record.ts";
+import { type StoredError, toStoredError } from "./record.ts";
 import type { DurableTask } from "./store.ts";
 import { entrantOf } from "./submit-step.ts";
 
@@ -37,7 +37,7 @@ export async function pollTask(task: DurableTask, machine: Machine): Promise<Out
   const ageMs = Math.max(0, task.now() - submittedAtMs);
   if (ageMs > machine.taskTimeoutMs) {
     const message = `Task ${taskId} took over ${machine.taskTimeoutMs} ms (${seen.task.status}). It goes on, and is billed: retry this job to go on reading it.`;
-    return { kind: "stopped", error: { name: "TaskTimeoutError", message } };
+    return stop(task, { name: "TaskTimeoutError", message });
   }
   const reading = { ageMs, progress: readNumber(Object(seen.task).progress) };
   const { task_info } = Object(seen.task) as { task_info?: unknown };
@@ -48,6 +48,12 @@ export async function pollTask(task: DurableTask, machine: Machine): Promise<Out
   return { kind: "wait", delayMs };
 }
 
+/** Leaves the task to a person, at the step where it stands. */
+async function stop(task: DurableTask, error: StoredError): Promise<Outcome> {
+  await task.write({ error });
+  return { kind: "stopped", error };
+}
+
 async function takeFailure(task: DurableTask, machine: Machine, thrown: unknown): Promise<Outcome> {
   if (machine.signal?.aborted) return { kind: "wait", delayMs: 0 };
   const error = toStoredError(thrown);
@@ -55,11 +61,11 @@ async function takeFailure(task: DurableTask, machine: Machine, thrown: unknown)
   if (thrown instanceof TaskFailedError || thrown instanceof TaskCancelledError)
     return takeTaskFailure(task, machine, thrown);
   if (thrown instanceof AuthenticationError) {
-    await machine.gate.pause();
+    await machine.gate.pause(error);
     return { kind: "paused", error, delayMs: MAX_FAILURE_MS };
   }
   // What it costs to try again is a request; the task has been paid for.
-  if (!(thrown instanceof EvolinkError && thrown.retryable)) return { kind: "stopped", error };
+  if (!(thrown instanceof EvolinkError && thrown.retryable)) return stop(task, error);
   await task.write({ failures, error });
   return {
     kind: "wait",

@@ -9,6 +9,7 @@ import {
   SubmissionUncertainError,
 } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
+import { BUDGET_ERROR } from "./gate.ts";
 import { findCollection, type Machine, modelOf, type Outcome } from "./machine.ts";
 import { type TaskRecord, toStoredError } from "./record.ts";
 import { type DurableTask, NotReplicatedError, SupersededError } from "./store.ts";
@@ -21,11 +22,6 @@ const NOT_REPLICATED_MS = 5_000;
 
 /** How often the id of a task is stored for which there are too few replicas; each time they are waited for. */
 const MAX_ID_WRITES = 10;
-
-const BUDGET_ERROR = {
-  name: "BudgetError",
-  message: "The next submission would pass the budget. Raise `budget`.",
-};
 
 const PAUSED_ERROR = { name: "PausedError", message: "Nobody submits: see why, then resume." };
 
@@ -194,7 +190,7 @@ async function takeRefusal(task: DurableTask, machine: Machine, error: EvolinkEr
   const waitMs = error.retryAfterMs ?? backOffMs(failures);
   if (error instanceof RateLimitError) await gate.stop(modelOf(task.order), waitMs);
   await machine.wake(await gate.leave(entrantOf(task), true));
-  if (stopsAll) await gate.pause();
+  if (stopsAll) await gate.pause(stored);
   if (stopsAll) return { kind: "paused", error: stored, delayMs: PAUSE_MS };
   if (isPassing) return { kind: "wait", delayMs: waitMs };
   const { id, order } = task;

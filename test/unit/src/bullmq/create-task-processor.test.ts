@@ -5,11 +5,17 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
+import { Worker } from "bullmq";
 import { describe, expect, it, vi } from "vitest";
-import { createTaskProcessor, listUncertain, settleJob } from "../../../../src/bullmq/index.ts";
+import {
+  createTaskProcessor,
+  listUncertain,
+  settleJob,
+  TASK_WORKER_OPTIONS,
+} from "../../../../src/bullmq/index.ts";
 import { createJobStore } from "../../../../src/bullmq/job-store.ts";
 import { NotReplicatedError } from "../../../../src/durable/store.ts";
-import { InsufficientCreditsError, RateLimitError } from "../../../../src/errors/classes.ts";
+import { InsufficientCreditsError, RateLimitError, TaskFailedError } from "../../../../src/errors/classes.ts";
 import { ORDER, SUBMITTED } from "../../../helpers/durable.ts";
 import { hasRedis } from "../../../helpers/redis.ts";
 import { useRedis } from "../../../helpers/task-queue.ts";
@@ -119,6 +125,55 @@ describe.skipIf(!hasRedis())("createTaskProcessor, in a BullMQ worker", { concur
     await over("1");
     await sleep(100);
     expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it("never passes the budget, however many workers submit at once", async ({ expect }) => {
+    const limits = { perSecond: 1_000_000, budget: 24 };
+    const { queue, processor, create, add, events } = setUp({ limits });
+    const connection = queue.opts.connection;
+    const other = new Worker(queue.name, processor, { connection, concurrency: 20, ...TASK_WORKER_OPTIONS });
+    let count = 0;
+    create.mockImplementation(async () => {
+      count += 1;
+      const id = `task-${count}`;
+      await sleep(20);
+      return { ...SUBMITTED, id, task_info: { estimated_time: 0.1 } } as never;
+    });
+    for (let index = 0; index < 12; index++) await add(`${index}`);
+    await expect
+      .poll(() => events.filter(({ type }) => type === "paused").length, { timeout: 8_000 })
+      .toBe(8);
+    expect(create).toHaveBeenCalledTimes(4);
+    await other.close();
+  });
+
+  it.each(["change-input", "support"])(
+    "fails the job of a task whose failure wants %s, and submits nothing when it is retried",
+    async (advice) => {
+      const { queue, add, over, create, check } = setUp();
+      check.mockRejectedValue(new TaskFailedError("It failed.", { taskId: "task-1", advice }));
+      await add();
+      await over("1", "failed");
+      const job = await queue.getJob("order-1");
+      expect(job?.failedReason).toContain("It failed.");
+      await job?.retry("failed");
+      await sleep(50);
+      await over("1", "failed");
+      expect([create.mock.calls.length, check.mock.calls.length]).toEqual([1, 1]);
+    },
+  );
+
+  it("submits a task whose failure wants to wait again later, and gives its worker back meanwhile", async ({
+    expect,
+  }) => {
+    const { queue, add, create, check } = setUp();
+    check.mockRejectedValue(new TaskFailedError("It failed.", { taskId: "task-1", advice: "wait" }));
+    await add();
+    await expect.poll(() => check.mock.calls.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => queue.getDelayedCount(), { timeout: 5_000 }).toBe(1);
+    const [job] = await queue.getDelayed();
+    expect(job?.delay).toBeGreaterThan(50_000);
+    expect(create).toHaveBeenCalledOnce();
   });
 
   it("keeps the record of a job that was removed while it ran", async ({ expect }) => {

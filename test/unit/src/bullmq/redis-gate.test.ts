@@ -12,7 +12,7 @@ describe.skipIf(!hasRedis())("with a Redis", () => {
   it("resumeSubmissions lets everybody in again", async () => {
     const queue = makeQueue();
     const gate = createRedisGate(queue, {});
-    await gate.pause();
+    await gate.pause({ name: "Error", message: "why" });
     await resumeSubmissions(queue);
     expect(await gate.enter({ id: "1", model: "kite-1" })).toBe("entered");
   });

@@ -56,7 +56,7 @@ export function describeGate(name: string, makeGate: (limits: Limits) => Gate | 
 
     it("lets nobody in while it is paused", async () => {
       const gate = await makeGate(FAST);
-      await gate.pause();
+      await gate.pause({ name: "Error", message: "why" });
       expect(await gate.enter(kite("1"))).toBe("paused");
       expect(await gate.enter(boat("2"))).toBe("paused");
     });
