@@ -26,8 +26,7 @@ export function collectReachable(document: JsonObject, roots: readonly Json[]): 
     if (followed.has(pointer)) continue;
     followed.add(pointer);
     if (name !== undefined) reached.add(name);
-    for (const next of listTargets(resolvePointer(document, pointer) ?? null))
-      if (!followed.has(next.pointer)) open.push(next);
+    for (const next of listTargetsAt(document, pointer)) if (!followed.has(next.pointer)) open.push(next);
   }
   return reached;
 }
@@ -39,11 +38,19 @@ interface Target {
   name: string | undefined;
 }
 
-/** What the references in a value lead to. Documents are never changed, and each component is looked at many times. */
+/** What the references at a pointer lead to. Documents are never changed, and each component is looked at many times. */
+function listTargetsAt(document: JsonObject, pointer: string): readonly Target[] {
+  const known = listed.get(document) ?? new Map<string, readonly Target[]>();
+  listed.set(document, known);
+  const targets = known.get(pointer) ?? listTargets(resolvePointer(document, pointer) ?? null);
+  known.set(pointer, targets);
+  return targets;
+}
+
+const listed = new WeakMap<JsonObject, Map<string, readonly Target[]>>();
+
+/** What the references in a value lead to. */
 function listTargets(value: Json): readonly Target[] {
-  if (typeof value !== "object" || value === null) return [];
-  const known = listed.get(value);
-  if (known !== undefined) return known;
   const found = new Map<string, Target>();
   visitReferences(value, (reference) => {
     const component = pointerTo(parsePointer(reference).slice(0, 3));
@@ -51,12 +58,8 @@ function listTargets(value: Json): readonly Target[] {
     const pointer = name === undefined ? reference : component;
     found.set(pointer, { pointer, name });
   });
-  const targets = [...found.values()];
-  listed.set(value, targets);
-  return targets;
+  return [...found.values()];
 }
-
-const listed = new WeakMap<object, readonly Target[]>();
 
 /** A schema that can stand alone: with the component schemas it leads to, and nothing else of its document. */
 export function isolateSchema(document: JsonObject, schema: JsonObject): JsonObject {
