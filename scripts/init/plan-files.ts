@@ -40,7 +40,8 @@ export async function planFiles(config: Config, { github }: { github: boolean })
     await planAttributes(folder, [
       // The lock file knows their bytes.
       `${pages}/** -text`,
-      `${out}/** linguist-generated`,
+      // With Windows lines, `generate --check` would take every file for another one.
+      `${out}/** text eol=lf linguist-generated`,
     ]),
     await planFolder(folder, pages),
     await planFolder(folder, out),

@@ -9,7 +9,7 @@ export function renderManifest({ document, operations, inputs, tools }: RenderIn
   const sorted = [...inputs].sort((one, other) => (one.path < other.path ? -1 : 1));
   const manifest = {
     comment: "Made by `evolink-openapi generate`. Do not edit: change the inputs, then run it again.",
-    inputs: Object.fromEntries(sorted.map(({ path, bytes }) => [path, hashBytes(bytes)])),
+    inputs: Object.fromEntries(sorted.map(({ path, bytes }) => [path, hashLines(bytes)])),
     tools,
     counts: {
       paths: Object.keys(objectAt(document, "paths")).length,
@@ -21,6 +21,8 @@ export function renderManifest({ document, operations, inputs, tools }: RenderIn
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function hashBytes(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+/** The hash of a file with Unix lines, whatever Git made of them on this machine. */
+function hashLines(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n");
+  return createHash("sha256").update(text, "latin1").digest("hex");
 }

@@ -46,9 +46,12 @@ describe("planFiles", () => {
   it("adds to .gitattributes only what is missing, and keeps what is there", async () => {
     await project.write(".gitattributes", "* text=auto\nspec/pages/** -text");
     expect(await textOf(".gitattributes")).toBe(
-      "* text=auto\nspec/pages/** -text\nevolink/** linguist-generated\n",
+      "* text=auto\nspec/pages/** -text\nevolink/** text eol=lf linguist-generated\n",
     );
-    await project.write(".gitattributes", "spec/pages/** -text\r\nevolink/** linguist-generated\r\n");
+    await project.write(
+      ".gitattributes",
+      "spec/pages/** -text\r\nevolink/** text eol=lf linguist-generated\r\n",
+    );
     expect(await plan()).toMatchObject({ ".gitattributes": "there already" });
   });
 
