@@ -1,8 +1,10 @@
-import { execFile } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { execFile, spawnSync } from "node:child_process";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { newerNode } from "../helpers/integration.ts";
 import { kitePage, type PageServer, startPageServer } from "../helpers/page-server.ts";
 import { installPacked } from "./install-packed.ts";
 
@@ -47,6 +49,29 @@ describe("the commands about pages, in the packed package", { timeout: TIMEOUT_M
       code: 1,
       stderr: expect.stringMatching(/Did you mean "pages"\?/),
     });
+  });
+
+  it("print --help and --version within 0.15 s of what Node takes by itself", () => {
+    const msOf = (...args: string[]) => {
+      const startedAt = performance.now();
+      expect(spawnSync(process.execPath, args, { cwd: app }).status).toBe(0);
+      return performance.now() - startedAt;
+    };
+    const [bare, help, version] = [
+      ["--eval", ""],
+      [command, "--help"],
+      [command, "--version"],
+    ].map((args) => Math.min(...[1, 2, 3, 4, 5].map(() => msOf(...args))));
+    expect(help).toBeLessThan(Number(bare) + 150);
+    expect(version).toBeLessThan(Number(bare) + 150);
+  });
+
+  it("keep what a newer Node has compiled for the next run", async () => {
+    const node = newerNode();
+    if (node === undefined) return;
+    await run(node, [command, "list", "--help"], { cwd: app });
+    const kept = join(app, "node_modules/.cache/evolink-openapi/compiled", packageJson.version);
+    expect((await readdir(kept, { recursive: true })).length).toBeGreaterThan(5);
   });
 
   it("name the nearest of a mistyped command", async () => {
