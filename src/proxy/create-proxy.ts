@@ -13,8 +13,7 @@ import { notSent, Refusal, respond } from "./refusal.ts";
 import { readRequestBody } from "./request-body.ts";
 import { createRouter, findModel, findTaskId, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
-import { askStore, createMemoryStore, type ProxyStore } from "./store.ts";
-import { type StoreKeys, storeKeys } from "./store-keys.ts";
+import { askStore, createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
 import { createSubmitOnce } from "./submit-once.ts";
 
 /** What `createProxy` takes. */

@@ -1,19 +1,32 @@
 import type { Validators } from "../client/http/connection.ts";
 
-type Validator = Validators[string];
+export type Validator = Validators[string];
+
 type Problems = Extract<ReturnType<Validator["validate"]>, { ok: false }>["problems"];
 
 /** What lists are joined with, where their items are no fields of their own. */
 const DELIMITERS = [",", " ", "|"];
 
+/** A field of a form. */
+export type Field = readonly [name: string, text: string];
+
+/** The field of an object in the style `deepObject`: `filter[name]`. */
+const DEEP = /^([^[\]]+)\[([^[\]]+)\]$/;
+
 /**
  * The fields of a form as the value that its schema describes. A form has texts alone, so a text that is refused is tried
- * as the JSON it may be, and as a list.
+ * as the JSON it may be, and as a list; names with brackets are tried as one object.
  *
  * @returns the problems that are left when none of these is valid.
  */
-export function readFields(
-  fields: readonly (readonly [name: string, text: string])[],
+export function readFields(fields: readonly Field[], validator: Validator | undefined) {
+  const flat = readFlat(fields, validator);
+  const isDeep = flat.problems.length > 0 && fields.some(([name]) => DEEP.test(name));
+  return isDeep ? readFlat(joinObjects(fields), validator) : flat;
+}
+
+function readFlat(
+  fields: readonly Field[],
   validator: Validator | undefined,
 ): { value: Record<string, unknown>; problems: Problems } {
   const texts = new Map<string, string[]>();
@@ -42,14 +55,31 @@ export function readFields(
 function listReadings(texts: readonly string[]): unknown[] {
   const [first = "", ...more] = texts;
   const lists = more.length > 0 ? [texts] : [texts, ...DELIMITERS.map((delimiter) => first.split(delimiter))];
-  const one = more.length > 0 ? [] : [parseText(first)];
-  return [...one, ...lists.flatMap((list) => [list, list.map(parseText)])];
+  const parsed = parseText(first);
+  const ones = more.length > 0 ? [] : [parsed, parseFields(parsed)];
+  return [...ones, ...lists.flatMap((list) => [list, list.map(parseText)])];
 }
 
-function parseText(text: string): unknown {
+function parseText(text: unknown): unknown {
   try {
-    return JSON.parse(text);
+    return typeof text === "string" ? JSON.parse(text) : text;
   } catch {
     return text;
   }
+}
+
+const parseFields = (value: unknown) =>
+  Object.fromEntries(Object.entries(Object(value)).map(([name, text]) => [name, parseText(text)]));
+
+/** The fields with those of one object as its JSON. */
+function joinObjects(fields: readonly Field[]): Field[] {
+  const objects = new Map<string, Field[]>();
+  const others = fields.filter(([name, text]) => {
+    const [, object, key] = DEEP.exec(name) ?? [];
+    if (object === undefined || key === undefined) return true;
+    objects.set(object, [...(objects.get(object) ?? []), [key, text]]);
+    return false;
+  });
+  const joined = [...objects].map(([name, own]): Field => [name, JSON.stringify(Object.fromEntries(own))]);
+  return [...others, ...joined];
 }

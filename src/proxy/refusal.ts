@@ -41,3 +41,11 @@ export class Refusal extends Error {
  * "may have been accepted".
  */
 export const notSent = (why: string) => new Refusal(424, "not_submitted", `Nothing was submitted: ${why}`);
+
+/** A body that its validator refuses. */
+export function invalid(
+  problems: readonly { message: string; path: readonly (string | number)[] }[],
+): Refusal {
+  const message = problems.map((problem) => problem.message).join("; ");
+  return new Refusal(400, "invalid_parameters", message, { param: problems[0]?.path.join(".") ?? "" });
+}

@@ -1,21 +1,12 @@
 import { raceAbort, withTimeout } from "../client/http/abort.ts";
 import { parseBody, readBody } from "../client/http/body.ts";
 import type { Validators } from "../client/http/connection.ts";
-import type { Call } from "../client/http/response.ts";
 import { acceptsType, essenceOf } from "../client/serialize/media-types.ts";
 import { digestBytes } from "./bytes.ts";
-import { readFields } from "./form-fields.ts";
-import { readMultipart } from "./multipart.ts";
-import { Refusal } from "./refusal.ts";
+import { type BodyReader, type RequestBody, readEncoded, readParts } from "./form-body.ts";
+import type { Validator } from "./form-fields.ts";
+import { invalid, Refusal } from "./refusal.ts";
 import type { Route } from "./route.ts";
-
-/** What a request wants to send. */
-export interface RequestBody extends Pick<Call, "body" | "headers"> {
-  /** What of it could be read, such as the fields of a form. */
-  value: unknown;
-  /** The same for the same content, however it is written. */
-  fingerprint: string;
-}
 
 /** How bodies are read. */
 export interface BodyOptions {
@@ -27,12 +18,6 @@ export interface BodyOptions {
 const READ_WITHIN_MS = 60_000;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/;
-
-/** What stands for a file: a text, as schemas say, and none of its content. */
-const A_FILE = "file";
-
-/** What no other origin's page can send without asking first, but for what comes with a header of its own. */
-const KEY_HEADER = "idempotency-key";
 
 /**
  * The body of a request, in the media type that its operation documents, and valid as far as its validator can tell: all
@@ -46,59 +31,57 @@ const KEY_HEADER = "idempotency-key";
 export async function readRequestBody(
   request: Request,
   { method, path, body: documented = "application/json" }: Route,
-  options: BodyOptions,
+  { validators, maxBytes }: BodyOptions,
 ): Promise<RequestBody | undefined> {
-  const bytes = await readBytes(request, options.maxBytes);
-  const validator = Object.values(options.validators).find(
-    ({ endpoint }) => endpoint === `${method} ${path}`,
-  );
+  const bytes = await readBytes(request, maxBytes);
+  const validator = Object.values(validators).find(({ endpoint }) => endpoint === `${method} ${path}`);
   if (bytes.length === 0 && !validator) return undefined;
   const header = request.headers.get("content-type") ?? "";
-  const type = essenceOf(header);
-  const isJson = JSON_TYPE.test(essenceOf(documented));
-  if (isJson && (!validator || !JSON_TYPE.test(type)))
+  const given = { bytes, header, type: essenceOf(header) };
+  if (JSON_TYPE.test(essenceOf(documented))) {
+    if (validator && JSON_TYPE.test(given.type)) return readJson(given, validator);
     throw new Refusal(415, "not_json", "Only bodies of JSON that can be validated pass.");
-  if (!isJson && !acceptsType(documented, type))
+  }
+  if (!acceptsType(documented, given.type))
     throw new Refusal(415, "unsupported_media_type", `The body has to be ${documented}.`);
-  // A page of another origin can send forms and text, but no such header, without asking first.
-  if (!isJson && method === "POST" && !request.headers.has(KEY_HEADER))
+  // A page of another origin can send forms and text without asking first, but no such header.
+  if (method === "POST" && !request.headers.has("idempotency-key"))
     throw new Refusal(400, "idempotency_key_required", "A body that is no JSON needs an Idempotency-Key.");
+  if (bytes.length > 0) return findReader(given.type)(given, validator);
+  ensureValid(undefined, validator);
+  return undefined;
+}
 
-  const ensureValid = (value: unknown) => {
-    const result = validator?.validate(value);
-    if (result?.ok === false) throw refuse(result.problems);
-  };
-  if (isJson) {
-    const value = bytes.length === 0 ? undefined : parseBody(bytes);
-    ensureValid(value);
-    const text = value === undefined ? undefined : JSON.stringify(value);
-    const headers = text === undefined ? {} : { "content-type": "application/json" };
-    return { value, body: text, headers, fingerprint: text ?? "" };
-  }
-  if (bytes.length === 0) ensureValid(undefined);
-  if (bytes.length === 0) return undefined;
-  const headers = { "content-type": header };
-  if (type.startsWith("multipart/")) {
-    const parts = readMultipart(bytes, header);
-    if (!parts) throw new Refusal(400, "unreadable", "The body is none of parts.");
-    const texts = parts.map(
-      ({ name, fileName, content }) =>
-        [name, fileName === undefined ? new TextDecoder().decode(content) : A_FILE] as const,
-    );
-    const { value, problems } = readFields(texts, validator);
-    if (problems.length > 0) throw refuse(problems);
-    const digests = parts.map(async ({ head, content }) => [head, await digestBytes(content)]);
-    return { value, body: bytes, headers, fingerprint: JSON.stringify(await Promise.all(digests)) };
-  }
-  if (type === "application/x-www-form-urlencoded") {
-    const fields = new URLSearchParams(new TextDecoder().decode(bytes));
-    const { value, problems } = readFields([...fields], validator);
-    if (problems.length > 0) throw refuse(problems);
-    return { value, body: `${fields}`, headers: { "content-type": type }, fingerprint: `${fields}` };
-  }
-  const value = type.startsWith("text/") ? new TextDecoder().decode(bytes) : undefined;
-  if (value !== undefined) ensureValid(value);
-  return { value, body: bytes, headers, fingerprint: await digestBytes(bytes) };
+function findReader(type: string): BodyReader {
+  if (type.startsWith("multipart/")) return readParts;
+  if (type === "application/x-www-form-urlencoded") return readEncoded;
+  return type.startsWith("text/") ? readText : readFile;
+}
+
+const readJson: BodyReader = async ({ bytes }, validator) => {
+  const value = bytes.length === 0 ? undefined : parseBody(bytes);
+  ensureValid(value, validator);
+  if (value === undefined) return { value, fingerprint: "" };
+  const body = JSON.stringify(value);
+  return { value, body, headers: { "content-type": "application/json" }, fingerprint: body };
+};
+
+const readText: BodyReader = async ({ bytes, header, type }, validator) => {
+  if (/charset=(?!"?utf-?8)/i.test(header))
+    throw new Refusal(415, "unsupported_media_type", "Text has to be UTF-8.");
+  const value = new TextDecoder().decode(bytes);
+  ensureValid(value, validator);
+  return { value, body: value, headers: { "content-type": type }, fingerprint: value };
+};
+
+const readFile: BodyReader = async ({ bytes, header }) => {
+  const fingerprint = await digestBytes(bytes);
+  return { value: undefined, body: bytes, headers: { "content-type": header }, fingerprint };
+};
+
+function ensureValid(value: unknown, validator: Validator | undefined): void {
+  const result = validator?.validate(value);
+  if (result?.ok === false) throw invalid(result.problems);
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -112,9 +95,4 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     .finally(release);
   if (!bytes) throw tooLarge();
   return bytes;
-}
-
-function refuse(problems: readonly { message: string; path: readonly (string | number)[] }[]): Refusal {
-  const message = problems.map((problem) => problem.message).join("; ");
-  return new Refusal(400, "invalid_parameters", message, { param: problems[0]?.path.join(".") ?? "" });
 }

@@ -2,8 +2,7 @@ import { readNumber } from "../client/http/body.ts";
 import type { Outcome } from "./forward.ts";
 import type { SpendingLimit } from "./grant.ts";
 import { notSent, Refusal } from "./refusal.ts";
-import { askStore, type ProxyStore } from "./store.ts";
-import type { StoreKeys } from "./store-keys.ts";
+import { askStore, type ProxyStore, type StoreKeys } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -42,7 +42,7 @@ const FORM = {
     count: { type: "integer", maximum: 9 },
     tags: { type: "array", items: { type: "string" } },
     sizes: { type: "array", items: { type: "integer" } },
-    more: { type: "object", required: ["kind"] },
+    more: { type: "object", required: ["kind"], properties: { size: { type: "integer" } } },
     words: { type: "string" },
   },
 };
@@ -149,9 +149,17 @@ describe("an upload through the proxy", () => {
     ["a list", { file: "x", tags: "one" }],
     ["a list in one field", { file: "x", sizes: "1,2" }],
     ["a list with bars", { file: "x", sizes: "1|2" }],
+    ["an object by its fields", { file: "x", "more[kind]": "y", "more[size]": "7" }],
   ])("may have %s", async (_, fields) => {
     const { send } = setUpUploads();
     expect((await send("/v1/fields", new URLSearchParams(fields as never))).status).toBe(200);
+  });
+
+  it("is refused with an object whose fields are wrong", async () => {
+    const { send, sent } = setUpUploads();
+    const fields = new URLSearchParams({ file: "x", "more[size]": "7" });
+    expect(await codeOf(await send("/v1/fields", fields))).toBe("400 invalid_parameters");
+    expect(sent).toHaveLength(0);
   });
 
   it("passes as an encoded form", async () => {
@@ -188,6 +196,7 @@ describe("an upload through the proxy", () => {
     ["a page for an image", "/v1/images", "<p>", "text/html", "415 unsupported_media_type"],
     ["another image range", "/v1/images", "x", "imagery/png", "415 unsupported_media_type"],
     ["no form at all", "/v1/files", "x", "multipart/form-data; boundary=y", "400 unreadable"],
+    ["text of another charset", "/v1/texts", "x", "text/plain; charset=utf-16", "415 unsupported_media_type"],
     ["no bytes", "/v1/bytes", "", "application/octet-stream", "400 invalid_parameters"],
   ])("is refused as %s", async (_, path, body, type, code) => {
     const { send, sent } = setUpUploads();
@@ -223,6 +232,16 @@ describe("an upload through the proxy", () => {
     const headers = { "content-type": "application/octet-stream" };
     expect((await send("/v1/bytes", "12345", headers)).status).toBe(200);
     expect(await codeOf(await send("/v1/bytes", "123456", headers))).toBe("413 too_large");
+  });
+
+  it.each([
+    [200, 200],
+    [201, 413],
+  ])("may have %i fields: %i", async (count, status) => {
+    const { send } = setUpUploads();
+    const fields = new URLSearchParams([["file", "x"]]);
+    for (let index = 1; index < count; index++) fields.append("tags", "one");
+    expect((await send("/v1/fields", fields)).status).toBe(status);
   });
 
   it("may use the models of a grant, and one that names two of them none", async () => {
