@@ -7,20 +7,27 @@ export interface WeighedImport {
   imported: string;
   /** Folder whose node_modules it is found in. */
   folder: string;
+  /** What is imported with it. Default: nothing. */
+  besides?: readonly Pick<WeighedImport, "specifier" | "imported">[];
 }
 
 /**
- * The bytes of one import, bundled for browsers by esbuild, minified, and compressed by gzip -9.
+ * The bytes of what is imported, bundled for browsers by esbuild, minified, and compressed by gzip -9.
  *
  * @param files Texts of TypeScript modules that stand in for those on disk, by the end of their path.
  */
 export async function weigh(
-  { specifier, imported, folder }: WeighedImport,
+  { folder, besides = [], ...first }: WeighedImport,
   files: ReadonlyMap<string, string> = new Map(),
 ): Promise<number> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { ${imported} as kept } from ${JSON.stringify(specifier)}; globalThis.kept = kept;`,
+      contents: [first, ...besides]
+        .map(
+          ({ imported, specifier }, index) =>
+            `import { ${imported} as kept${index} } from ${JSON.stringify(specifier)}; globalThis.kept${index} = kept${index};`,
+        )
+        .join("\n"),
       resolveDir: folder,
     },
     plugins: [standIn(files)],
