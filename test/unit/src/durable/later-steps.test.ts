@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { planPoll } from "../../../../src/client/tasks/poll-plan.ts";
 import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
 import { settleTask } from "../../../../src/durable/settle.ts";
 import {
@@ -31,6 +32,34 @@ describe("advanceTask, of an order that is submitted", () => {
     expect(await run()).toMatchObject({ kind: "wait" });
     expect(check).toHaveBeenCalledOnce();
     expect(create).toHaveBeenCalledOnce();
+  });
+
+  it.each([10, 100, 1_000])("reads a task of %i s no more often than the poll plan", async (seconds) => {
+    const progressAt = (ageMs: number) => Math.min(100, Math.floor(ageMs / seconds / 10));
+    let planned = 0;
+    let reading = { ageMs: 0, progress: 0 };
+    let previous: typeof reading | undefined;
+    while (reading.ageMs < seconds * 1000) {
+      const { delayMs } = planPoll(reading, previous, 100_000);
+      const ageMs = reading.ageMs + delayMs;
+      previous = reading;
+      reading = { ageMs, progress: progressAt(ageMs) };
+      planned += 1;
+    }
+    const { run, check, clock } = createTestMachine();
+    const startedAtMs = clock.nowMs;
+    check.mockImplementation(async () => {
+      const ageMs = clock.nowMs - startedAtMs;
+      const isOver = ageMs >= seconds * 1000;
+      const task = { ...running.task, progress: progressAt(ageMs) };
+      return { task: isOver ? COMPLETED : task, completed: isOver ? COMPLETED : undefined };
+    });
+    // No pause is cut or lengthened.
+    const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    for (let outcome = await run(); outcome.kind === "wait"; outcome = await run())
+      clock.nowMs += outcome.delayMs;
+    random.mockRestore();
+    expect(check.mock.calls.length).toBeLessThanOrEqual(planned);
   });
 
   it("saves every result of the completed task, stores what that gave after each, and reports", async () => {
