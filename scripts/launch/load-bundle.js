@@ -2,7 +2,7 @@ import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { useCompiledCode } from "./compiled-code.js";
-import { TYPESCRIPT } from "./import-command.js";
+import { TYPESCRIPT, withoutGraphql } from "./import-command.js";
 import { keepNewest, readSealed, writeSealed } from "./sealed-file.js";
 
 /** One for each command, and a few of other states of the sources. Each has 15 MB with its compiled code. */
@@ -60,6 +60,7 @@ async function bundle(root, entry) {
     alias: { typescript: TYPESCRIPT, "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     // Code that is taken up from an earlier run cannot use it.
     supported: { "dynamic-import": false },
+    plugins: [withoutGraphql],
     external: [
       "@ts-morph/common",
       "ts-morph",
@@ -67,6 +68,8 @@ async function bundle(root, entry) {
       "@stoplight/prism-*",
       "playwright-core",
       "fsevents",
+      // Only comparing two documents takes it: 1 MB.
+      "refa",
     ],
   }).catch(() => process.exit(2));
   return outputFiles[0].text;

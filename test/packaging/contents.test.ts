@@ -30,6 +30,12 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     }
   });
 
+  it("has nothing in it that lints GraphQL, which no command does", async () => {
+    const code = files.filter((path) => path.endsWith(".js") && path.includes("/dist/"));
+    expect(code).not.toEqual([]);
+    for (const path of code) expect(await readFile(path, "utf8"), path).not.toContain("class GraphQLSchema");
+  });
+
   it("has the declarations that its subpaths lead to, and no others", async () => {
     const { exports } = JSON.parse(await readFile(join(packed, "package.json"), "utf8"));
     const text = JSON.stringify(exports);
