@@ -89,10 +89,18 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
   for (const [name, schema] of Object.entries(schemas)) {
     const children = bases.get(name);
     const isOpen = children !== undefined && UNIONS.every((key) => objectAt(schema)[key] === undefined);
-    const isChild = children === undefined && family.has(name) && isObject(schema);
-    if (isOpen)
-      setOwn(read, name, makeUnion(document, objectAt(schema), name, children, contentOf(name, [])));
-    else setOwn(read, name, isChild ? fixChild(name, extend(schema, [name])) : schema);
+    if (isOpen) {
+      const listed = children.filter((child) => !children.some((one) => bases.get(one)?.includes(child)));
+      const related = [...bases.values()].flatMap((ones) =>
+        ones.includes(name) ? [...ones, ...children] : [],
+      );
+      const others = new Set([...children, ...related].filter((one) => one !== name));
+      setOwn(read, name, makeUnion(document, objectAt(schema), name, listed, others, contentOf(name, [])));
+    } else if (!family.has(name) || !isObject(schema)) setOwn(read, name, schema);
+    else {
+      const extended = extend(schema, [name]);
+      setOwn(read, name, children === undefined ? fixChild(name, extended) : extended);
+    }
   }
   return { output: { ...page, document: withComponentSchemas(document, read) }, problems: [] };
 }
@@ -126,18 +134,23 @@ function isUnionOf(schema: Json | undefined, children: readonly string[]): boole
   return isListed || (variants.length === 0 && readDiscriminator(schema) !== undefined);
 }
 
-/** The union of what extends a base; the base itself is one of them where a value is left for it. */
+/**
+ * The union of what extends a base; the base itself is one of them where a value is left for it.
+ *
+ * @param others All that extends the base or what it extends: their values are taken.
+ */
 function makeUnion(
   document: JsonObject,
   base: JsonObject,
   name: string,
   children: readonly string[],
+  others: ReadonlySet<string>,
   content: JsonObject,
 ): JsonObject {
   const discriminator = readDiscriminator(base);
   if (discriminator === undefined) return base;
   const valuesOf = (component: string) => listVariantValues(document, discriminator, component);
-  const taken = new Set<Json>(children.flatMap(valuesOf));
+  const taken = new Set<Json>([...others].flatMap(valuesOf));
   const own = readPropertyValues(document, content, discriminator.property);
   const ofItself = valuesOf(name);
   const isMapped = discriminator.mapping.length === 0 || ofItself[0] !== name;

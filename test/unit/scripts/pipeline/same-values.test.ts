@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { createSharedCompile } from "../../../../scripts/pipeline/check/compile-shared.ts";
 import { mergeDocuments } from "../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../scripts/pipeline/prepare-pages.ts";
+import { fixVariants } from "../../../../scripts/pipeline/repair/variants/fix-variants.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
 import { arbitraryComponents, arbitraryValue } from "../../../helpers/schemas/arbitrary-schema.ts";
+import { arbitraryVariantBody, arbitraryVariants } from "../../../helpers/schemas/arbitrary-variants.ts";
 import { acceptsValue } from "../../../helpers/schemas/evaluate-schema.ts";
+import { writeOutDiscriminators } from "../../../helpers/schemas/write-out-discriminators.ts";
 
 /** `SCHEMA_RUNS` goes on for longer, `SCHEMA_SEED` begins elsewhere; a failure prints the seed that repeats it. */
 const RUNS = Number(process.env.SCHEMA_RUNS ?? 150);
@@ -76,13 +79,37 @@ describe("a rewritten schema", { timeout: TIMEOUT_MS }, () => {
   it("accepts the same values as it is compiled for validators", () => {
     forPages((document, some) => {
       const merged = mergePage(document);
-      const before = judge(merged, REQUEST, some);
-      const schema = objectAt(merged, ...OPERATION, "requestBody", ...MEDIA);
-      const compiled = createSharedCompile(merged)(schema);
-      expect("validate" in compiled && some.map((value) => compiled.validate(value))).toEqual(before);
+      expect(judgeCompiled(merged, some)).toEqual(judge(merged, REQUEST, some));
     });
   });
 });
+
+describe("a schema with a discriminator", { timeout: TIMEOUT_MS }, () => {
+  it("accepts what it means at each stage of a page, merged, and compiled for validators", () => {
+    const bodies = fc.array(arbitraryVariantBody, { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(arbitraryVariants, bodies, (schemas, some) => {
+        let page = { file: "a.md", document: makePage(schemas) };
+        const meant = judge(writeOutDiscriminators(page.document), REQUEST, some);
+        const last = PAGE_STAGES.indexOf(fixVariants);
+        for (const [index, stage] of PAGE_STAGES.entries()) {
+          page = stage(page).output;
+          // From then on the schemas themselves say what the discriminators mean.
+          const document = index < last ? writeOutDiscriminators(page.document) : page.document;
+          expect([stage.name, judge(document, REQUEST, some)]).toEqual([stage.name, meant]);
+        }
+        const merged = mergeDocuments([page]).output;
+        expect([judge(merged, REQUEST, some), judgeCompiled(merged, some)]).toEqual([meant, meant]);
+      }),
+      { numRuns: Math.ceil(RUNS / 3), seed: SEED },
+    );
+  });
+});
+
+function judgeCompiled(document: JsonObject, some: readonly Json[]): boolean[] | string {
+  const compiled = createSharedCompile(document)(objectAt(document, ...OPERATION, "requestBody", ...MEDIA));
+  return "validate" in compiled ? some.map((value) => compiled.validate(value)) : compiled.reason;
+}
 
 function mergePage(document: JsonObject): JsonObject {
   const page = PAGE_STAGES.reduce((at, stage) => stage(at).output, { file: "a.md", document });

@@ -175,6 +175,29 @@ describe("variants of a discriminated union", () => {
     expect(read(to("Pet"), { Pet: mapped, ...children }).accepts({ petType: "Pet" })).toBe(false);
   });
 
+  it("are told apart where one is a base itself, with a list or without", () => {
+    const chip = named({ chip: text }, byType());
+    const make = (list: JsonObject) => ({
+      Pet: { ...base, ...(list.oneOf === undefined ? {} : { oneOf: [to("Mammal"), to("Fish")] }) },
+      Mammal: { allOf: [to("Pet"), chip], ...byType(), ...list },
+      Cat: { allOf: [to("Mammal"), named({ name: text })] },
+      Fish: { allOf: [to("Pet"), named({ fins: text })] },
+    });
+    for (const list of [{}, { oneOf: [to("Cat")] }]) {
+      const { accepts, problems } = read(to("Pet"), make(list));
+      const whole = { petType: "Cat", chip: "1", name: "a" };
+      expect(accepts(whole)).toBe(true);
+      expect(accepts({ ...whole, chip: 1 })).toBe(false);
+      expect(accepts({ petType: "Fish", fins: "a" })).toBe(true);
+      expect(accepts({ petType: "Fish", chip: "1" })).toBe(false);
+      expect(problems).toEqual([]);
+    }
+    const pet = { ...base, properties: { petType: { enum: ["Cat", "Fish", "Mammal"] } } };
+    const { accepts } = read(to("Mammal"), { ...make({}), Pet: pet });
+    const types = ["Mammal", "Fish"].map((petType) => accepts({ petType, chip: "1", fins: "a" }));
+    expect(types).toEqual([true, false]);
+  });
+
   it("are not made of components that extend one without a discriminator", () => {
     const { page } = read(to("Cat"), { Pet: named({ petType: text }), ...children });
     expect(page.Cat).toEqual(children.Cat);
