@@ -6,7 +6,7 @@ import { inQuery } from "../../../../src/client/settings/key-place.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { createProxy } from "../../../../src/proxy/index.ts";
 import { startTestMock } from "../../../helpers/mock.ts";
-import { BODY, failure, json, rejection, TASK_ID, task } from "../helpers.ts";
+import { BODY, failure, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
 import { CREATE, codeOf, createPageClient, KEY, SITE, setUp, submitted } from "./proxying.ts";
 
 describe("createProxy", () => {
@@ -181,6 +181,15 @@ describe("createProxy", () => {
     await get("/v1/credits?unit=cent");
     expect(sent[0]?.url).toBe("https://api.evolink.ai/v1/credits?unit=cent");
   });
+
+  it.each([204, 600])(
+    "leaves a submission uncertain that got a body with status %i, which no Response can hold",
+    async (status) => {
+      const { post, get } = setUp([impossible(status, "{}")]);
+      expect(await codeOf(await post())).toBe("502 paid_outcome_unknown");
+      expect(await codeOf(await get("/v1/credits"))).toBe("502 unreachable");
+    },
+  );
 
   it("lets no visitor bring a key of their own where it goes into the query", async () => {
     const connection = { ...createEvolink({ apiKey: KEY })[CONNECTION].connect() };
