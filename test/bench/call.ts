@@ -27,7 +27,8 @@ const SERVER = `
 
 const ROUNDS = 40;
 const CALLS_PER_ROUND = 150;
-const LIMIT = 1.15;
+/** Of raw fetch. A fetch that can be aborted and has a time limit costs about 1.10 itself. */
+const LIMITS: Readonly<Record<string, number>> = { "ours, tasks.get": 1.1, "ours, raw.GET": 1.25 };
 
 export interface CallResult {
   name: string;
@@ -40,6 +41,17 @@ export interface CallResult {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** What every call of ours has to do besides: nothing may hang. */
+async function fetchWithLimit(url: string, headers: HeadersInit): Promise<unknown> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), 60_000);
+  try {
+    return await (await fetch(url, { headers, signal: limit.signal })).json();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function measure(call: () => Promise<unknown>): Promise<number> {
@@ -60,6 +72,7 @@ export async function measureCalls(): Promise<CallResult[]> {
   const params = { path: { task_id: TASK.id } };
   const clients: [name: string, call: () => Promise<unknown>][] = [
     ["raw fetch", async () => (await fetch(`${baseUrl}/v1/tasks/${TASK.id}`, { headers })).json()],
+    ["fetch with limit", () => fetchWithLimit(`${baseUrl}/v1/tasks/${TASK.id}`, headers)],
     ["openapi-fetch", () => openapi.GET("/v1/tasks/{task_id}", { params })],
     ["ours, tasks.get", () => evolink.tasks.get(TASK.id)],
     ["ours, raw.GET", () => raw.GET("/v1/tasks/{task_id}", { params })],
@@ -86,7 +99,7 @@ export async function measureCalls(): Promise<CallResult[]> {
   });
 }
 
-/** `npm run bench -- call`. False above 1.15 x raw fetch. */
+/** `npm run bench -- call`. False above the limits. */
 export async function benchCall(): Promise<boolean> {
   const results = await measureCalls();
   console.log(`Time per GET of a task, median of ${ROUNDS} rounds of ${CALLS_PER_ROUND} calls`);
@@ -95,10 +108,8 @@ export async function benchCall(): Promise<boolean> {
       `  ${name.padEnd(16)} ${microseconds.toFixed(0).padStart(6)} us  ${ratio.toFixed(2)} x raw fetch`,
     );
   }
-  const ours = results.find(({ name }) => name === "ours, tasks.get")?.ratio ?? Number.NaN;
-  const fast = ours <= LIMIT;
-  console.log(
-    `${fast ? "ok" : "MISSED"}: tasks.get costs ${ours.toFixed(2)} x raw fetch, the aim is ${LIMIT}`,
-  );
+  const fast = results.every(({ name, ratio }) => ratio <= (LIMITS[name] ?? Number.POSITIVE_INFINITY));
+  const aims = Object.entries(LIMITS).map(([name, limit]) => `${name} ${limit}`);
+  console.log(`${fast ? "ok" : "MISSED"}: the aims are ${aims.join(", ")}`);
   return fast;
 }

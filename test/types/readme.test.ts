@@ -2,30 +2,8 @@ import { describe, expect, it } from "vitest";
 import { compileModules } from "../conformance/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
 import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
-import { readExamples } from "../helpers/readme.ts";
+import { readExamples, toModules } from "../helpers/readme.ts";
 import { SUBPATHS } from "../helpers/subpaths.ts";
-
-/** What the reader of an example has at hand already. An example that declares one of these itself hides it. */
-const AT_HAND = `
-import type { CompletedTask, Evolink } from "evolink-openapi";
-import type { Callbacks, EndedTask } from "evolink-openapi/callback";
-import type { CreateVideoGenerationBody } from "evolink-openapi/functions";
-import type { Mock } from "evolink-openapi/mock";
-declare global {
-  const evolink: Evolink;
-  const body: CreateVideoGenerationBody;
-  const task: CompletedTask;
-  const mock: Mock;
-  const callbacks: Callbacks;
-  const onTask: (task: EndedTask, context: unknown) => Promise<void>;
-  const handle: (request: Request, context?: object) => Promise<Response>;
-  const app: { post(path: string, handler: (c: { req: { raw: Request } }) => Promise<Response>): void };
-  const bucket: { put(name: string, stream: ReadableStream, options: object): Promise<void> };
-  const order: { id: string };
-  function findUser(cookie: string | null): Promise<{ id: string } | undefined>;
-  function markForReview(order: { id: string }, key: string | undefined): Promise<void>;
-}
-`;
 
 /** Pages of the models that the README asks. */
 const TEXT_PAGES = [
@@ -43,16 +21,9 @@ const TEXT_PAGES = [
   }),
 ];
 
-/** The file that an example says it is, for those that import it. */
-const nameOf = (text: string) => /^\/\/ (lib\/evolink\.ts)\n/.exec(text)?.[1];
-
 /** Compiles texts as modules of the project, and returns what the compiler says of each, then of what is at hand. */
 function compile(texts: readonly string[]): string[][] {
-  const examples = new Map(
-    texts.map((text, index) => [nameOf(text) ?? `example-${index}.ts`, `${text}\nexport {};`]),
-  );
-  const modules = examples.set("at-hand.ts", AT_HAND);
-  const complaints = compileModules(process.cwd(), modules, {
+  const complaints = compileModules(process.cwd(), toModules(texts), {
     options: { paths: SUBPATHS, isolatedModules: false },
   });
   return [...complaints.values()].map((list) => list.map(({ message }) => message));
