@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { buildDocument } from "../../../../helpers/catalogs/build-document.ts";
+import { makePage } from "../../../../helpers/pages.ts";
+import { type Caller, importCallers } from "../../../../helpers/strict-server/callers.ts";
+import { startServer, type WireRequest } from "../../../../helpers/strict-server/start-server.ts";
+
+const RESPONSES: Record<string, { type: string; schema?: JsonObject; body: string | Uint8Array }> = {
+  csv: { type: "text/csv", schema: { type: "string" }, body: "a;ü\n" },
+  xml: { type: "application/xml", schema: { type: "object" }, body: "<a/>" },
+  plain: { type: "text/plain", body: "wind" },
+  image: {
+    type: "image/png",
+    schema: { type: "string", format: "binary" },
+    body: new Uint8Array([0, 255, 128]),
+  },
+  bytes: { type: "application/octet-stream", body: new Uint8Array([1]) },
+  vendor: { type: "application/vnd.kite+json", schema: { type: "object" }, body: '{"a":1}' },
+};
+
+let server: Awaited<ReturnType<typeof startServer>>;
+let callersOf: Awaited<ReturnType<typeof importCallers>>;
+const seen: WireRequest[] = [];
+let failure: number | undefined;
+beforeAll(async () => {
+  server = await startServer((request) => {
+    seen.push(request);
+    if (failure !== undefined)
+      return { status: failure, headers: { "retry-after": "0" }, body: '{"error":{"code":"broken"}}' };
+    const found = RESPONSES[request.path.split("/")[2] ?? ""];
+    return found ? { headers: { "content-type": found.type }, body: found.body } : { status: 204 };
+  });
+  const pages = Object.entries(RESPONSES).map(([name, { type, schema }]) =>
+    makePage({
+      file: `${name}.md`,
+      path: `/v1/${name}`,
+      operationId: `get-${name}`,
+      method: "get",
+      operation: {
+        responses: { "200": { description: "Done", content: { [type]: schema ? { schema } : {} } } },
+      },
+    }),
+  );
+  const nothing = (method: string, operation: JsonObject = {}) =>
+    makePage({
+      file: `${method}.md`,
+      path: "/v1/nothing",
+      operationId: `nothing-${method}`,
+      method,
+      operation: { responses: { "204": { description: "Done" } }, ...operation },
+    });
+  const bytes = { required: true, content: { "application/octet-stream": {} } };
+  const document = await buildDocument(...pages, nothing("get"), nothing("put", { requestBody: bytes }));
+  callersOf = await importCallers(document, server.url, { retry: { attempts: 2 } });
+}, 60_000);
+afterAll(() => server.close());
+beforeEach(() => {
+  failure = undefined;
+  seen.length = 0;
+});
+
+const callers = (name: string) =>
+  Object.entries(callersOf({ collection: name, name: "get", method: "GET", path: `/v1/${name}`, takes: [] }));
+
+describe("a response that is text", () => {
+  it.each(["csv", "xml", "plain"])("comes as such: %s", async (name) => {
+    for (const [, call] of callers(name)) expect(await call({})).toBe(RESPONSES[name]?.body);
+  });
+});
+
+describe("a response that is a file", () => {
+  it.each(["image", "bytes"])("comes as a Blob of its type: %s", async (name) => {
+    for (const [, call] of callers(name)) {
+      const blob = (await call({})) as Blob;
+      expect(blob.type).toBe(RESPONSES[name]?.type);
+      expect(new Uint8Array(await blob.arrayBuffer())).toEqual(RESPONSES[name]?.body);
+    }
+  });
+
+  it("comes as its bytes or a stream where the call says so", async () => {
+    const { collection } = callersOf({
+      collection: "image",
+      name: "get",
+      method: "GET",
+      path: "/v1/image",
+      takes: ["params"],
+    });
+    const buffer = await collection?.({ params: { parseAs: "arrayBuffer" } as never });
+    expect(new Uint8Array(buffer as ArrayBuffer)).toEqual(RESPONSES.image?.body);
+    const stream = await collection?.({ params: { parseAs: "stream" } as never });
+    expect(stream).toBeInstanceOf(ReadableStream);
+    expect(new Uint8Array(await new Response(stream as ReadableStream).arrayBuffer())).toEqual(
+      RESPONSES.image?.body,
+    );
+  });
+
+  it("has no such choice where it is text", async () => {
+    const { collection } = callersOf({
+      collection: "csv",
+      name: "get",
+      method: "GET",
+      path: "/v1/csv",
+      takes: ["params"],
+    });
+    await expect(collection?.({ params: { parseAs: "stream" } as never })).rejects.toThrow(
+      "Expected `parseAs` to be absent",
+    );
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("any other response", () => {
+  it("is JSON under its own name, or nothing", async () => {
+    for (const [, call] of callers("vendor")) expect(await call({})).toEqual({ a: 1 });
+    for (const [, call] of callers("nothing")) expect(await call({})).toBeUndefined();
+  });
+
+  it.each(["csv", "image", "nothing"])("is an error where its status says so: %s", async (name) => {
+    failure = 404;
+    for (const [, call] of callers(name)) await expect(call({})).rejects.toThrow("broken");
+  });
+});
+
+describe("a body that is refused with a time to come back", () => {
+  const send = (makeBody: () => unknown) => {
+    const target = {
+      collection: "nothing",
+      name: "replace",
+      method: "PUT",
+      path: "/v1/nothing",
+      takes: ["body"] as const,
+    };
+    return (callersOf(target).collection as Caller)({ body: makeBody() });
+  };
+
+  it("is sent again where it is a file, and never where it is a stream", async () => {
+    failure = 429;
+    await expect(send(() => new Blob(["ab"]))).rejects.toMatchObject({ name: "RateLimitError" });
+    expect(seen.map(({ body }) => `${body}`)).toEqual(["ab", "ab"]);
+    seen.length = 0;
+    await expect(send(() => new Blob(["ab"]).stream())).rejects.toMatchObject({ name: "RateLimitError" });
+    expect(seen.map(({ body }) => `${body}`)).toEqual(["ab"]);
+  });
+
+  it("has the one idempotency key of its submission", async () => {
+    failure = 429;
+    await expect(send(() => "ab")).rejects.toThrow();
+    const [first, second] = seen.map(({ headers }) => headers["idempotency-key"]);
+    expect(first).toMatch(/^[\w.-]{16,96}$/);
+    expect(second).toBe(first);
+  });
+});
