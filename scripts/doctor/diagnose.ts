@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<Diagnosis["kind"], readonly [title: string, remedy:
   "values-differ": ["Enums of responses that other pages list differently", "joined"],
   "values-reopened": ["Enums of responses that other pages leave open", "left open"],
   "not-joinable": ["Responses that contradict each other", "kept side by side, as anyOf"],
+  unwritable: ["Parameters and bodies that OpenAPI does not say how to write", "sent as each finding says"],
   other: ["What lint, overlays and the reading of pages say", "nothing: correct it with an overlay"],
 };
 

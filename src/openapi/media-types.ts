@@ -6,6 +6,11 @@ export function isJson(mediaType: string): boolean {
   return /[/+]json\b/i.test(mediaType);
 }
 
+/** Whether a media type that is no JSON is text: XML, SVG, YAML, CSV and all that begins with `text/`. */
+export function isText(mediaType: string): boolean {
+  return /^text\/|[/+](?:x-)?(?:xml|yaml|csv|ndjson|jsonl|javascript|www-form-urlencoded)\b/i.test(mediaType);
+}
+
 /** The media type that programs use of a request body or response: the first that is JSON, or else the first. */
 export function findPreferredMedia(
   body: Json | undefined,

@@ -28,7 +28,8 @@ export type Mistake =
   | "types-differ"
   | "values-differ"
   | "values-reopened"
-  | "not-joinable";
+  | "not-joinable"
+  | "unwritable";
 
 /** What every stage returns: its output, and all the problems it found on the way. */
 export interface Staged<T> {

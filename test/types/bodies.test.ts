@@ -261,3 +261,67 @@ describe("a body that is neither JSON nor a file", () => {
     ]);
   });
 });
+
+describe("a body that is neither JSON nor a form", () => {
+  const stream = "declare const stream: ReadableStream<Uint8Array>;";
+  it("may be anything that has the bytes, also where the page has no schema of it", async () => {
+    for (const schema of [{}, { type: "object" }]) {
+      const document = await buildDocument(page(schema, "application/octet-stream"));
+      const complaints = await countComplaints(document, [
+        "createKiteFlight(client, blob);",
+        `${stream} createKiteFlight(client, stream);`,
+        "createKiteFlight(client, new Uint8Array(1));",
+        'client.POST("/v1/kites/flights", { body: blob });',
+        "createKiteFlight(client, { a: 1 });",
+      ]);
+      expect(complaints).toEqual([0, 0, 0, 0, 1]);
+    }
+  });
+
+  it("is text where its schema says so, and text or a file where that describes an object", async () => {
+    const text = await buildDocument(page({ type: "string" }, "text/plain"));
+    expect(await countComplaints(text, ['take("a");', "take({ a: 1 });"])).toEqual([0, 1]);
+    const xml = await buildDocument(page({ type: "object" }, "application/xml"));
+    expect(await countComplaints(xml, ['take("<a/>");', "take(blob);", "take({ a: 1 });"])).toEqual([
+      0, 0, 1,
+    ]);
+  });
+});
+
+describe("a response that is no JSON", () => {
+  const responding = (mediaType: string, schema: Json) => {
+    const content = { [mediaType]: { schema } };
+    return buildDocument(
+      page({}, "application/json", { operation: { responses: { "200": { description: "Done", content } } } }),
+    );
+  };
+
+  it("is a Blob, or what the call asks for, in function, collection and raw", async () => {
+    const call = "export const run = async () =>";
+    expect(
+      await countComplaints(await responding("image/png", { type: "string", format: "binary" }), [
+        `${call} (await createKiteFlight(client, {})).data satisfies Blob | undefined;`,
+        `${call} (await createKiteFlight(client, {}, { parseAs: "arrayBuffer" })).data satisfies ArrayBuffer | undefined;`,
+        `${call} (await createKiteFlight(client, {})).data satisfies string | undefined;`,
+        `${call} (await client.POST("/v1/kites/flights", { body: {} })).data satisfies Blob | undefined;`,
+        `${call} (await evolink.kites.flights({})) satisfies Blob;`,
+        `${call} (await evolink.kites.flights({}, { parseAs: "stream" })) satisfies ReadableStream<Uint8Array>;`,
+        `${call} (await evolink.kites.flights({}, { parseAs: "json" }));`,
+      ]),
+    ).toEqual([0, 0, 1, 0, 0, 0, 1]);
+  });
+
+  it("is a string where it is text", async () => {
+    const call = "export const run = async () =>";
+    for (const [mediaType, schema] of [
+      ["text/csv", {}],
+      ["application/xml", { type: "object" }],
+    ] as const)
+      expect(
+        await countComplaints(await responding(mediaType, schema), [
+          `${call} (await createKiteFlight(client, {})).data satisfies string | undefined;`,
+          `${call} (await evolink.kites.flights({})) satisfies string;`,
+        ]),
+      ).toEqual([0, 0]);
+  });
+});

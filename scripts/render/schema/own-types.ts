@@ -2,6 +2,7 @@ import type { TransformNodeOptions } from "openapi-typescript";
 import schemaObject from "openapi-typescript/dist/transform/schema-object.cjs";
 import ts from "typescript";
 import { OPEN_STRING } from "./shape-for-types.ts";
+import { RECEIVED_FILE, SENT_FILE } from "./shape-media.ts";
 
 /** What this reads of a schema that is printed. */
 interface PrintedSchema {
@@ -19,13 +20,19 @@ export function printOwnType(schema: PrintedSchema, options: TransformNodeOption
   return printFile(schema) ?? printTuple(schema, options);
 }
 
-/** What a program has of a file is a Blob. A string is its bytes as text. */
+/** What a program has of a file, by the format of its schema. A string is its bytes as text. */
+const FILE_TYPES: Readonly<Record<string, readonly string[]>> = {
+  binary: ["Blob", "string"],
+  [SENT_FILE]: ["Blob", "ReadableStream<Uint8Array>", "ArrayBuffer", "Uint8Array", "string"],
+  [RECEIVED_FILE]: ["Blob"],
+};
+
 function printFile({ type, format }: PrintedSchema): ts.TypeNode | undefined {
   const types = [type].flat();
-  if (!types.includes("string") || format !== "binary") return undefined;
+  const names = FILE_TYPES[String(format)];
+  if (!types.includes("string") || names === undefined) return undefined;
   return factory.createUnionTypeNode([
-    factory.createTypeReferenceNode("Blob"),
-    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    ...names.map((name) => factory.createTypeReferenceNode(name)),
     ...(types.includes("null") ? [factory.createLiteralTypeNode(factory.createNull())] : []),
   ]);
 }

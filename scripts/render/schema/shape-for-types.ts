@@ -5,6 +5,7 @@ import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
 import { findDiscriminators } from "./find-discriminators.ts";
+import { shapeMedia } from "./shape-media.ts";
 import { addTypes, loosenInherited, shapeMap } from "./shape-objects.ts";
 
 /** Stands for "any other string" until the types are printed. */
@@ -16,6 +17,7 @@ export const OPEN_STRING = "\0any other string";
  *   the variants of a union apart, or nothing would,
  * - limits that types cannot hold go into the description,
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
+ * - bodies that are neither JSON nor forms become text, or files,
  * - maps, inherited names and schemas without a type become what accepts all that is valid.
  */
 export function shapeForTypes(document: JsonObject): JsonObject {
@@ -26,6 +28,7 @@ export function shapeForTypes(document: JsonObject): JsonObject {
     return keys.includes("responses");
   };
   return rewriteObjects(document, "document", (object, kind, keys) => {
+    if (kind === "mediaType") return shapeMedia(document, object, keys);
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
     const noted = shapeMap(loosenInherited(noteLimits(schema)));
