@@ -31,9 +31,9 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("has nothing in it that lints GraphQL, which no command does", async () => {
-    const code = files.filter((path) => path.endsWith(".js") && path.includes("/dist/"));
-    expect(code).not.toEqual([]);
-    for (const path of code) expect(await readFile(path, "utf8"), path).not.toContain("class GraphQLSchema");
+    // Redoc, which is a file of its own, knows the name.
+    const code = files.filter((path) => path.endsWith(".js") && !path.endsWith("/redoc.js"));
+    for (const path of code) expect(await readFile(path, "utf8"), path).not.toContain("GraphQLSchema");
   });
 
   it("has the declarations that its subpaths lead to, and no others", async () => {
