@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -68,6 +69,16 @@ const EVERYWHERE = {
   delivered: [200, 401, 17],
 };
 
+/** All that an error of `fetch` says in a worker. */
+const SAY_ERROR = `export default {
+  async fetch(request) {
+    const url = await request.text();
+    const error = await fetch(url, { method: "POST", body: "sent" }).catch((error) => error);
+    const { stack, ...own } = Object.fromEntries(Object.getOwnPropertyNames(error).map((name) => [name, error[name]]));
+    return Response.json({ ...own, name: error.name, cause: String(error.cause) });
+  },
+};`;
+
 describe("the client", { timeout: 60_000 }, () => {
   let mock: Mock;
   let folder: string;
@@ -115,4 +126,24 @@ describe("the client", { timeout: 60_000 }, () => {
       await worker.dispose();
     }
   });
+
+  it.skipIf(!miniflare)(
+    "cannot tell in workerd, which says the same of what was never and what was sent",
+    async () => {
+      const { Miniflare } = await import(pathToFileURL(`${miniflare}`).href);
+      const drops = createServer((socket) => socket.once("data", () => socket.destroy()));
+      await new Promise<void>((listening) => drops.listen(0, "127.0.0.1", listening));
+      const worker = new Miniflare({ modules: true, script: SAY_ERROR, compatibilityDate: "2026-01-01" });
+      const ask = async (url: string) =>
+        (await worker.dispatchFetch("https://worker.example/", { method: "POST", body: url })).json();
+      try {
+        const sent = await ask(`http://127.0.0.1:${(drops.address() as AddressInfo).port}/`);
+        expect(sent).toMatchObject({ message: "Network connection lost." });
+        expect(await ask(CLOSED)).toEqual(sent);
+      } finally {
+        await worker.dispose();
+        drops.close();
+      }
+    },
+  );
 });
