@@ -209,6 +209,11 @@ describe("a function of an operation that neither makes a task nor takes a model
     expect(seen[0]?.headers.get("content-type")).toMatch(/^multipart\/form-data; boundary=/);
     const form = await seen[0]?.formData();
     expect(form?.get("file")).toMatchObject({ name: "wind.txt" });
+    const wind = new File(["wind"], "wind.txt");
+    await expect(run(evolink, "files", "upload")({ file: wind }, { attemps: 1 })).rejects.toThrow(
+      /`attemps`.*attempts/,
+    );
+    expect(seen).toHaveLength(1);
   });
 });
 
