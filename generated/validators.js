@@ -267,14 +267,18 @@ var $ = (() => {
   // src/validation/describe-schema.ts
   function describeSchema(schema) {
     if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-    const { const: only, enum: values, oneOf, anyOf, type, format } = schema;
+    const { const: only, enum: values, oneOf, anyOf, type, format, $ref } = schema;
     if (format === "binary") return "a file";
     if (only !== void 0) return JSON.stringify(only);
     if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
     const branches = oneOf ?? anyOf;
     if (Array.isArray(branches)) return joinWords([...new Set(branches.map(describeSchema))]);
     if (Array.isArray(type)) return joinWords(type.map((one) => describeType(one, schema)));
+    if (type === void 0 && typeof $ref === "string") return `of the schema ${nameSchema($ref)}`;
     return describeType(type, schema);
+  }
+  function nameSchema(reference) {
+    return (reference.split("/").at(-1) ?? "").replace(/_[0-9a-f]{8}$/, "");
   }
   function describeType(type, schema) {
     switch (type) {
@@ -366,7 +370,15 @@ var $ = (() => {
     const missing = errors.filter(
       ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
     );
-    return missing.length > 0 ? missing : [union];
+    return missing.length > 0 ? missing : [showReferred(errors, union)];
+  }
+  function showReferred(errors, union) {
+    const parent = Object(union.parentSchema);
+    const branches = Array.isArray(parent[union.keyword]) ? parent[union.keyword] : [];
+    const written = branches.filter((branch) => Object(branch).$ref === void 0);
+    if (written.length === branches.length || errors.length === 0) return union;
+    const shown = [.../* @__PURE__ */ new Set([...errors.map(({ parentSchema }) => parentSchema), ...written])];
+    return { ...union, schema: shown, parentSchema: { ...parent, [union.keyword]: shown } };
   }
   function foldDiscriminated(errors, union) {
     const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);

@@ -9,14 +9,20 @@ type Schema = { readonly [keyword: string]: unknown };
  */
 export function describeSchema(schema: unknown): string {
   if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-  const { const: only, enum: values, oneOf, anyOf, type, format } = schema as Schema;
+  const { const: only, enum: values, oneOf, anyOf, type, format, $ref } = schema as Schema;
   if (format === "binary") return "a file";
   if (only !== undefined) return JSON.stringify(only);
   if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
   const branches = oneOf ?? anyOf;
   if (Array.isArray(branches)) return joinWords([...new Set(branches.map(describeSchema))]);
   if (Array.isArray(type)) return joinWords(type.map((one) => describeType(one, schema as Schema)));
+  if (type === undefined && typeof $ref === "string") return `of the schema ${nameSchema($ref)}`;
   return describeType(type, schema as Schema);
+}
+
+/** The name that a component has in its page: in the merged document its structure is part of the name. */
+function nameSchema(reference: string): string {
+  return (reference.split("/").at(-1) ?? "").replace(/_[0-9a-f]{8}$/, "");
 }
 
 function describeType(type: unknown, schema: Schema): string {

@@ -42,7 +42,19 @@ function foldOthers(errors: readonly AjvError[], union: AjvError): readonly AjvE
   const missing = errors.filter(
     ({ keyword }) => keyword === "required" || keyword === "additionalProperties",
   );
-  return missing.length > 0 ? missing : [union];
+  return missing.length > 0 ? missing : [showReferred(errors, union)];
+}
+
+/** A union with the schemas that its branches refer to, as the errors of the branches know them. */
+function showReferred(errors: readonly AjvError[], union: AjvError): AjvError {
+  const parent = Object(union.parentSchema) as Record<string, unknown>;
+  const branches: unknown[] = Array.isArray(parent[union.keyword])
+    ? (parent[union.keyword] as unknown[])
+    : [];
+  const written = branches.filter((branch) => (Object(branch) as { $ref?: unknown }).$ref === undefined);
+  if (written.length === branches.length || errors.length === 0) return union;
+  const shown = [...new Set([...errors.map(({ parentSchema }) => parentSchema), ...written])];
+  return { ...union, schema: shown, parentSchema: { ...parent, [union.keyword]: shown } };
 }
 
 /** That a value does not have what a branch fixes a property to. */

@@ -5,7 +5,7 @@ import {
   type NormalizedProblem,
   Source,
 } from "@redocly/openapi-core";
-import type { JsonObject } from "../../../src/openapi/json.ts";
+import { type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { hideDataReferences } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
@@ -13,17 +13,27 @@ import { boundPattern } from "../../../src/validation/compile/pattern/bounded-pa
 import { findCircles } from "./find-circles.ts";
 
 /**
- * The same document without patterns that may be slow: rules about examples would match them in their own way. Examples
- * are held against them before.
+ * The same document without patterns that may be slow, as rules about examples would match them in their own way, and
+ * without properties whose name hides what Redocly calls on the object. Examples are held against both before.
  */
-function withoutSlowPatterns(document: JsonObject): JsonObject {
+function makeLintable(document: JsonObject): JsonObject {
   return rewriteObjects(document, "document", (object, kind) => {
     const { pattern, ...rest } = object;
     const isSlow =
       kind === "schema" && typeof pattern === "string" && boundPattern(pattern).kind !== "native";
-    return isSlow ? rest : object;
+    const lintable = isSlow ? rest : object;
+    if (kind !== "schema" || !Object.hasOwn(objectAt(object, "properties"), CALLED)) return lintable;
+    const { [CALLED]: _, ...properties } = objectAt(object, "properties");
+    return {
+      ...lintable,
+      properties,
+      required: listAt(object, "required").filter((name) => name !== CALLED),
+    };
   });
 }
+
+/** The method that Redocly and its validator of examples call on objects of the document. */
+const CALLED = "hasOwnProperty";
 
 /** Loads nothing: Redocly would fetch the `externalValue` of an example, or read it from this machine. */
 class OfflineResolver extends BaseResolver {
@@ -45,7 +55,7 @@ export async function lintOpenapi(file: string, document: JsonObject, config: st
   const rules = await createConfig(config);
   try {
     const found = await lintDocument({
-      document: { source: new Source(file, ""), parsed: hideDataReferences(withoutSlowPatterns(document)) },
+      document: { source: new Source(file, ""), parsed: hideDataReferences(makeLintable(document)) },
       config: rules,
       externalRefResolver: new OfflineResolver(rules.resolve),
     });

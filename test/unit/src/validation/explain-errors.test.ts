@@ -100,6 +100,18 @@ const KEYWORDS: [keyword: string, schema: object, value: unknown, message: strin
     "the body must be of exactly one of 2 forms, and not of both number 1 and number 2, got 3",
   ],
   ["anyOf", { anyOf: [{ type: "string" }, { type: "null" }] }, 1, "the body must be a string or null, got 1"],
+  [
+    "anyOf",
+    { anyOf: [{ $ref: "#/$defs/Kite" }, { type: "null" }], $defs: { Kite: { enum: ["q", "r"] } } },
+    1,
+    'the body must be "q" or "r" or null, got 1',
+  ],
+  [
+    "not",
+    { not: { $ref: "#/$defs/Kite_0123abcd" }, $defs: { Kite_0123abcd: { enum: ["q"] } } },
+    "q",
+    'the body must be anything but of the schema Kite, got "q"',
+  ],
 ];
 
 describe("explainErrors", () => {

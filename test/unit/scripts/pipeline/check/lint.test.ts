@@ -58,6 +58,19 @@ describe("lintOpenapi", () => {
     });
   });
 
+  it("minds no property that is called like a method", async () => {
+    const names = { hasOwnProperty: {}, toString: {}, constructor: {} };
+    const kite = {
+      type: "object",
+      required: Object.keys(names),
+      properties: names,
+      example: { constructor: 1 },
+    };
+    const document = makeDocument({ components: { schemas: { Flight: kite } } });
+    const problems = await lintOpenapi("openapi.yaml", document, CONFIG);
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
   it("does not follow a $ref in data", async () => {
     const data = { $ref: "https://a.example/b" };
     const document = withExample({ value: data });
