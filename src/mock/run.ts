@@ -9,6 +9,7 @@ import { createPublicFetch } from "./base/public-fetch.ts";
 import { createRandom } from "./base/random.ts";
 import type { RecordedRequest } from "./base/request-log.ts";
 import { createRequestLog } from "./base/request-log.ts";
+import { describeDifferences, findDifferences } from "./prism/differences.ts";
 import { type Engine, loadEngine } from "./prism/engine.ts";
 import type { Recorder } from "./recording/recorder.ts";
 import type { Replay } from "./recording/replay.ts";
@@ -112,6 +113,8 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     throw error;
   }
   store.list().forEach(callbacks.restore);
+  // After whoever started it has had its say.
+  setImmediate(() => describeDifferences(findDifferences(engine.source.document)).forEach(log));
   stopWatching = options.watch ? watchFile(spec, reload) : stopWatching;
 
   async function reload(): Promise<void> {

@@ -6,6 +6,7 @@ import { FAULTS, type FaultName } from "../base/faults.ts";
 import type { RecordedRequest } from "../base/request-log.ts";
 import { mediumOf } from "../media/media.ts";
 import { requestContents } from "../prism/contents.ts";
+import { findDifferences } from "../prism/differences.ts";
 import type { Engine } from "../prism/engine.ts";
 import { listPages } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
@@ -34,6 +35,7 @@ export function describeMock(context: MockContext): MockFacts {
     resultSeconds: options.resultSeconds,
     localCallbacks: options.localCallbacks,
     hasReference: true,
+    differences: findDifferences(engine.source.document),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FaultName, FaultProbabilities } from "../base/faults.ts";
+import type { Difference } from "../prism/differences.ts";
 import type { CallbackAttempt } from "../tasks/callback-log.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
 
@@ -31,6 +32,8 @@ export interface MockFacts {
   resultSeconds: number;
   localCallbacks: boolean;
   hasReference: boolean;
+  /** The operations of which Prism itself would judge requests otherwise, and what it reads so. */
+  differences: Difference[];
 }
 
 export interface Settings {
