@@ -35,7 +35,7 @@ const NEW_KEYWORDS = [
   "$dynamicRef",
 ];
 
-/** What Prism reads otherwise by its construction, as `test/conformance/verdicts` tries it on Prism itself. */
+/** What Prism reads otherwise by its construction, as `test/contract` tries it on Prism itself. */
 const KINDS: Readonly<Record<string, (parts: Parts) => boolean>> = {
   "lists and objects in the path": ({ parameters }) =>
     parameters.some((one) => isAt(one, "path") && isNested(one)),

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeDifferences, findDifferences } from "../../../src/mock/prism/differences.ts";
-import type { JsonObject } from "../../../src/openapi/json.ts";
-import { startTestMock } from "../../helpers/mock.ts";
-import { createAskPrism } from "./ask-prism.ts";
+import { describeDifferences, findDifferences } from "../../src/mock/prism/differences.ts";
+import type { JsonObject } from "../../src/openapi/json.ts";
+import { createAskPrism } from "../conformance/verdicts/ask-prism.ts";
+import { startTestMock } from "../helpers/mock.ts";
 
 let folder: string;
 beforeAll(async () => {
