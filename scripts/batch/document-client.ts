@@ -8,9 +8,11 @@ import {
   createClient,
   createTaskCollection,
   type EvolinkOptions,
+  fillServers,
   inHeader,
   inQuery,
   modelPath,
+  sendAs,
 } from "../../src/runtime/index.ts";
 import { listCollectionFunctions } from "../render/client/collections.ts";
 import { listServerFacts } from "../render/entry/servers.ts";
@@ -33,17 +35,20 @@ export function createDocumentClient(document: JsonObject, options: EvolinkOptio
     const [where, name = "", prefix = ""] = key ?? [];
     return where ? { ...server, key: where === "query" ? inQuery(name) : inHeader(name, prefix) } : server;
   });
-  const connection = connect({ format: FORMAT, madeBy, servers }, options);
-  const collections = tasks.flatMap(({ collection, operation: { path, bodyRequired, task } }) => {
-    const query = queries.find(({ operation }) => operation.id === task?.query);
-    if (query === undefined || task === undefined) return [];
-    const at = path.includes("{") ? modelPath(path) : path;
-    const more = {
-      optional: !bodyRequired,
-      ...(task.createdId !== task.queriedId && { id: task.createdId }),
-    };
-    return [[collection, createTaskCollection(connection, at, readQuery(document, query), more)] as const];
-  });
+  const connection = connect(fillServers({ format: FORMAT, madeBy, servers }), options);
+  const collections = tasks.flatMap(
+    ({ collection, operation: { path, mediaType = "", bodyRequired, task } }) => {
+      const query = queries.find(({ operation }) => operation.id === task?.query);
+      if (query === undefined || task === undefined) return [];
+      const at = path.includes("{") ? modelPath(path) : path;
+      const own = mediaType === "application/json" ? connection : sendAs(connection, mediaType);
+      const more = {
+        optional: !bodyRequired,
+        ...(task.createdId !== task.queriedId && { id: task.createdId }),
+      };
+      return [[collection, createTaskCollection(own, at, readQuery(document, query), more)] as const];
+    },
+  );
   const evolink = createClient(connection, Object.fromEntries(collections));
 
   return {

@@ -26,6 +26,7 @@ export { sendAs, toInit, withRequests } from "../client/serialize/write-request.
 export type { DocumentFacts, Server, TaskQuery } from "../client/settings/document.ts";
 export { inHeader, inQuery, type KeyPlace } from "../client/settings/key-place.ts";
 export type { ApiKey } from "../client/settings/secret.ts";
+export { fillServers } from "../client/settings/server-variables.ts";
 export type { ClientOptions, LogEntry, RetryOptions } from "../client/settings/settings.ts";
 export { createStreamFunction, type StreamFunction } from "../client/stream-function.ts";
 export {

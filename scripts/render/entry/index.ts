@@ -45,7 +45,8 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
     ),
     ...renderTaskTypes(functions),
     renderInterface(collections),
-    renderCreate(collections, isWritten),
+    ...renderServerVariables(operations),
+    renderCreate(collections, isWritten, hasVariables(operations)),
   ];
   const used = new Set(JSON.stringify(statements).match(/\w+/g));
   const pick = (names: readonly string[]) => names.filter((name) => used.has(name));
@@ -83,6 +84,7 @@ const MAKERS = [
   "createStreamFunction",
   "createTaskCollection",
   "createTasks",
+  "fillServers",
   "inHeader",
   "inQuery",
   "modelPath",
@@ -124,11 +126,12 @@ function listTypes(operations: readonly OperationFacts[]): string[] {
 }
 
 function renderDocument(operations: readonly OperationFacts[]): string {
-  const entries = listServerFacts(operations).map(({ start, url, key }) => {
+  const entries = listServerFacts(operations).map(({ start, url, key, variables }) => {
     const facts = [
       `start: ${literalText(start)}`,
       `url: ${literalText(url)}`,
       ...(key ? [`key: ${renderKey(key)}`] : []),
+      ...(variables ? [`variables: ${literalText(variables)}`] : []),
     ];
     return `{ ${facts.join(", ")} }`;
   });
@@ -183,13 +186,54 @@ function renderInterface(collections: readonly RenderedCollection[]): Statement 
   };
 }
 
-function renderCreate(collections: readonly RenderedCollection[], isWritten: boolean): Statement {
-  const connection = "connect(document, options)";
+const hasVariables = (operations: readonly OperationFacts[]) =>
+  operations.some(({ serverVariables }) => serverVariables !== undefined);
+
+/** What may be chosen of the addresses of the servers. */
+function renderServerVariables(operations: readonly OperationFacts[]): Statement[] {
+  if (!hasVariables(operations)) return [];
+  const found = new Map<string, Set<string>>();
+  for (const { variables = {} } of listServerFacts(operations))
+    for (const [name, variable] of Object.entries(variables)) {
+      const values = (variable.enum ?? []).map(literalText);
+      const types = found.get(name) ?? new Set();
+      found.set(name, types);
+      for (const type of values.length === 0 ? ["string"] : values) types.add(type);
+    }
+  return [
+    {
+      kind: StructureKind.Interface,
+      name: "ServerVariables",
+      isExported: true,
+      docs: ["The variables in the addresses of the servers. Default: those of the document."],
+      properties: [...found].map(([name, types]) => ({
+        name: propertyText(name),
+        type: [...types, "undefined"].join(" | "),
+        hasQuestionToken: true,
+      })),
+    },
+  ];
+}
+
+function renderCreate(
+  collections: readonly RenderedCollection[],
+  isWritten: boolean,
+  isVariable: boolean,
+): Statement {
+  const connection = `connect(${isVariable ? "fillServers(document, serverVariables)" : "document"}, options)`;
   return {
     kind: StructureKind.Function,
     name: "createEvolink",
     isExported: true,
-    parameters: [{ name: "options", type: "EvolinkOptions", initializer: "{}" }],
+    parameters: [
+      isVariable
+        ? {
+            name: "{ serverVariables, ...options }",
+            type: "EvolinkOptions & { serverVariables?: ServerVariables | undefined }",
+            initializer: "{}",
+          }
+        : { name: "options", type: "EvolinkOptions", initializer: "{}" },
+    ],
     returnType: "Evolink",
     docs: [
       [

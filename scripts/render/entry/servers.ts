@@ -1,4 +1,4 @@
-import type { OperationFacts } from "../shared/facts.ts";
+import type { OperationFacts, ServerVariable } from "../shared/facts.ts";
 import type { KeyPlace } from "../shared/key-place.ts";
 
 /** The server of every path that starts like this. */
@@ -25,6 +25,7 @@ interface ServerFacts {
   start: string;
   url: string;
   key?: KeyPlace;
+  variables?: Record<string, ServerVariable>;
 }
 
 /**
@@ -32,17 +33,19 @@ interface ServerFacts {
  * that one of them wants is sent with all.
  */
 export function listServerFacts(
-  operations: readonly Pick<OperationFacts, "path" | "server" | "key">[],
+  operations: readonly (Pick<OperationFacts, "path" | "server" | "key"> &
+    Partial<Pick<OperationFacts, "serverVariables">>)[],
 ): ServerFacts[] {
   const keyOf = (path: string) =>
     operations.find((operation) => operation.path === path && operation.key !== undefined)?.key;
-  const entries = operations.map(({ path, server }) => ({
+  const entries = operations.map(({ path, server, serverVariables }) => ({
     path,
-    server: JSON.stringify([server, keyOf(path)]),
+    server: JSON.stringify([serverVariables?.url ?? server, keyOf(path), serverVariables?.variables]),
   }));
   return listServers(entries).map(([start, server]) => {
-    const [url, key] = JSON.parse(server || '[""]') as [string, KeyPlace | null | undefined];
-    return { start, url, ...(key && { key }) };
+    type Entry = [string, KeyPlace | null | undefined, ServerFacts["variables"] | null];
+    const [url, key, variables] = JSON.parse(server || '[""]') as Entry;
+    return { start, url, ...(key && { key }), ...(variables && { variables }) };
   });
 }
 

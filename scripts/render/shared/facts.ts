@@ -1,5 +1,5 @@
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
-import { childOf, type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
 import { findPreferredMedia } from "../../../src/openapi/media-types.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
@@ -15,7 +15,7 @@ import {
   readComponentName,
   resolveFully,
 } from "../../../src/openapi/references.ts";
-import { fillServerVariables } from "../../../src/openapi/servers.ts";
+import { fillServerVariables, listServerVariables } from "../../../src/openapi/servers.ts";
 import { findTaskCreations, type TaskCreation } from "../../../src/openapi/task-operations.ts";
 import { createKeyReader, type KeyPlace } from "./key-place.ts";
 import { listPageResponses } from "./page-responses.ts";
@@ -39,12 +39,20 @@ export interface BodyVariants {
   variants: { component: string; models: string[] }[];
 }
 
+/** A variable in the address of a server. */
+export interface ServerVariable {
+  default: string;
+  enum?: string[];
+}
+
 /** What the renderers need to know of an operation. */
 export interface OperationFacts {
   id: string;
   method: Method;
   path: string;
   server: string;
+  /** Its address with the variables that a client may choose, each with its default; undefined where it has none. */
+  serverVariables: { url: string; variables: Record<string, ServerVariable> } | undefined;
   /** How its requests carry the key; undefined where it wants none. */
   key: KeyPlace | undefined;
   /** What the path is about: its first segment after the version, `videos` of `/v1/videos/generations`. */
@@ -105,6 +113,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       method,
       path,
       server: readServer(operation) ?? readServer(document) ?? "",
+      serverVariables: readServerVariables(operation) ?? readServerVariables(document),
       key: readKey(operation),
       collection: segments.find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
       customMethod,
@@ -195,6 +204,19 @@ function readBodyVariants(
     return { component, models: (readFixedValues(property) ?? []).map(String) };
   });
   return variants.every(({ models }) => models.length > 0) ? { discriminator, variants } : undefined;
+}
+
+function readServerVariables(holder: JsonObject): OperationFacts["serverVariables"] {
+  const [server] = listAt(holder, "servers");
+  const url = childOf(server, "url");
+  const names = typeof url === "string" ? listServerVariables(url) : [];
+  if (typeof url !== "string" || names.length === 0) return undefined;
+  const variables = names.map((name): [string, ServerVariable] => {
+    const values = listAt(server, "variables", name, "enum").map(String);
+    const initial = textOf(objectAt(server, "variables", name).default);
+    return [name, { default: initial, ...(values.length > 0 && { enum: values }) }];
+  });
+  return { url, variables: Object.fromEntries(variables) };
 }
 
 function readServer(holder: JsonObject): string | undefined {

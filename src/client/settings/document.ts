@@ -7,6 +7,8 @@ export interface Server {
   start: string;
   url: string;
   key?: KeyPlace;
+  /** The variables in the address, where it has some. */
+  variables?: Readonly<Record<string, { default: string; enum?: readonly string[] }>>;
 }
 
 /** What generated code tells the runtime of its document. */
