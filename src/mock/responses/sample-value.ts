@@ -1,6 +1,5 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { JSONSchemaFaker } from "json-schema-faker";
-import { sample as sampleOpenapi } from "openapi-sampler";
 import type { JsonObject } from "../../openapi/json.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createRandom } from "../base/random.ts";
@@ -9,8 +8,8 @@ import { createRandom } from "../base/random.ts";
 const DRAWS = 40;
 
 /**
- * A value that a schema allows, or undefined where none is found: the examples and defaults in it first, then what its
- * limits allow, then drawn values, which the same schema repeats. Each is tried before it is believed.
+ * A value that a schema allows, or undefined where none is found: the examples and defaults in it first, then drawn
+ * values, which the same schema repeats. Each is tried before it is believed.
  *
  * @param bundle what the schema refers to, by the names it does so.
  */
@@ -22,7 +21,6 @@ export function sampleValue(
   const whole = { ...schema, ...bundle };
   const makers = [
     () => sample(schema as never, {}, bundle),
-    () => sampleOpenapi(whole as never, { quiet: true }, whole),
     ...Array.from({ length: DRAWS }, (_, seed) => () => draw(whole, seed)),
   ];
   for (const make of makers) {
