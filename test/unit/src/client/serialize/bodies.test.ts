@@ -229,6 +229,7 @@ describe("a form", () => {
       return form;
     };
     const seen = { type, body: [{ name: "a", body: "b" }] };
+    expect(await send("multipart", makeForm, { "content-type": "application/json" })).toEqual(seen);
     expect(await send("multipart", makeForm)).toEqual(seen);
     expect(await send("multipart", makeForm, { "content-type": "multipart/form-data" })).toEqual(seen);
     expect(await send("multipart", () => ({ a: "b" }), { "Content-Type": "multipart/form-data" })).toEqual(
