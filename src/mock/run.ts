@@ -6,7 +6,7 @@ import { createAdjustableClock } from "./base/adjustable-clock.ts";
 import type { MockFetch, ResolvedOptions } from "./base/options.ts";
 import { findPackageRoot } from "./base/package-root.ts";
 import { createPublicFetch } from "./base/public-fetch.ts";
-import { createRandom } from "./base/random.ts";
+import { createDraws } from "./base/random.ts";
 import type { RecordedRequest } from "./base/request-log.ts";
 import { createRequestLog } from "./base/request-log.ts";
 import { describeDifferences, findDifferences } from "./prism/differences.ts";
@@ -62,7 +62,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const context: MockContext = {
     options,
     clock,
-    random: createRandom(options.seed),
+    draws: createDraws(options.seed),
     store,
     requests,
     callbackLog,

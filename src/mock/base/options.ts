@@ -34,7 +34,10 @@ export interface MockOptions {
   apiKey?: string;
   /** Where `live` passes requests to. Default: `EVOLINK_BASE_URL`, or else the server of each operation in the document. */
   baseUrl?: string;
-  /** Makes ids, request ids and faults repeat. Default: drawn anew. */
+  /**
+   * Makes ids, request ids and faults repeat: the same calls in the same order get the same responses, byte by byte, but for
+   * what `clock` tells (`created`, progress). Default: drawn anew.
+   */
   seed?: number;
   /** File in which tasks survive a restart. Default: none. */
   stateFile?: string;
@@ -52,7 +55,10 @@ export interface MockOptions {
 
 type Optional = "spec" | "stateFile" | "record" | "replay" | "apiKey" | "baseUrl" | "fetch";
 
-export type ResolvedOptions = Required<Omit<MockOptions, Optional>> & Pick<MockOptions, Optional>;
+export interface ResolvedOptions extends Required<Omit<MockOptions, Optional>>, Pick<MockOptions, Optional> {
+  /** Whether the seed was given, and ids are to repeat. */
+  isSeeded: boolean;
+}
 
 const MAX_PORT = 65_535;
 const SEED_LIMIT = 2 ** 31;
@@ -68,6 +74,7 @@ export function resolveOptions(options: MockOptions): ResolvedOptions {
     streamMs: 20,
     faults: {},
     seed: Math.floor(Math.random() * SEED_LIMIT),
+    isSeeded: options.seed !== undefined,
     localCallbacks: false,
     watch: false,
     live: false,

@@ -10,6 +10,20 @@ export interface Random {
   word(length: number): string;
 }
 
+/** What is drawn of one kind changes nothing of another: a task has the same id however often the one before was polled. */
+export interface Draws {
+  ids: Random;
+  requestIds: Random;
+  /** Of preflights and of what the console asks. */
+  ownRequestIds: Random;
+  faults: Random;
+}
+
+export function createDraws(seed: number): Draws {
+  const [ids, requestIds, ownRequestIds, faults] = [0, 1, 2, 3].map((kind) => createRandom(seed + kind));
+  return { ids, requestIds, ownRequestIds, faults } as Draws;
+}
+
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 export function createRandom(seed: number): Random {

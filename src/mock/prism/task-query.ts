@@ -43,7 +43,12 @@ export function taskIdPrefix(documentedId: string): string {
   return /^\D*/.exec(documentedId)?.[0] ?? "";
 }
 
-/** A fresh id of the documented form: now for its digits, a random word for its end. */
-export function mintTaskId(documentedId: string, nowSeconds: number, random: Random): string {
-  return `${taskIdPrefix(documentedId)}${nowSeconds}-${random.word(8)}`;
+/**
+ * A fresh id of the documented form: a random word for its end, and for its digits the time.
+ *
+ * @param seconds of the time. Default: the documented digits, so that a seed repeats the whole id.
+ */
+export function mintTaskId(documentedId: string, random: Random, seconds?: number): string {
+  const digits = seconds ?? /\d+/.exec(documentedId)?.[0] ?? 0;
+  return `${taskIdPrefix(documentedId)}${digits}-${random.word(8)}`;
 }

@@ -21,7 +21,6 @@ import { isLink, listResults, nameResult, resultsFolder } from "./save-results.t
 /** What responding takes besides the recording. */
 interface Surroundings {
   random: Random;
-  nowMs: number;
   streamMs: number;
   /** Where the mock has a saved result, by its name. */
   linkTo(file: string): string;
@@ -100,7 +99,7 @@ async function createReplay(path: string, { exchanges }: Recording): Promise<Rep
   }
 
   return {
-    async respond(asked, { random, nowMs, streamMs, linkTo }) {
+    async respond(asked, { random, streamMs, linkTo }) {
       const { restored, names } = restore(asked);
       const key = await keyOfRequest(restored);
       const list = byKey.get(key);
@@ -120,7 +119,7 @@ async function createReplay(path: string, { exchanges }: Recording): Promise<Rep
       if (exchange?.response === undefined) return undefined;
       const id = asked.method === "POST" && times >= list.length ? readId(exchange) : undefined;
       if (id !== undefined) {
-        const fresh = mintTaskId(id, Math.floor(nowMs / 1000), random);
+        const fresh = mintTaskId(id, random);
         renewed.set(fresh, id);
         names.set(id, fresh);
       }

@@ -1,6 +1,6 @@
 import type { AdjustableClock } from "../base/adjustable-clock.ts";
 import type { ResolvedOptions } from "../base/options.ts";
-import type { Random } from "../base/random.ts";
+import type { Draws } from "../base/random.ts";
 import type { RequestLog } from "../base/request-log.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { Recorder } from "../recording/recorder.ts";
@@ -16,7 +16,7 @@ export interface MockContext {
   options: ResolvedOptions;
   /** The time that tasks live in, which the console can hold, hurry and move on. */
   clock: AdjustableClock;
-  random: Random;
+  draws: Draws;
   store: TaskStore;
   requests: RequestLog;
   callbackLog: CallbackLog;

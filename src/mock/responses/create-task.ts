@@ -62,9 +62,10 @@ export function createTask(
   return { ...jsonResponse(200, task.submitted), note: id };
 }
 
-function mintFreshId(createdMs: number, { engine, random, store }: MockContext): string {
+function mintFreshId(createdMs: number, { engine, draws, store, options }: MockContext): string {
+  const seconds = options.isSeeded ? undefined : Math.floor(createdMs / 1000);
   let id: string;
-  do id = mintTaskId(engine().documentedId, Math.floor(createdMs / 1000), random);
+  do id = mintTaskId(engine().documentedId, draws.ids, seconds);
   while (store.get(id));
   return id;
 }

@@ -93,10 +93,10 @@ async function passOn(
 function respondFromRecording(
   replay: Replay,
   asked: MockRequest,
-  { random, clock, options, url }: MockContext,
+  { draws, options, url }: MockContext,
 ): Promise<MockResponse | undefined> {
   const linkTo = (file: string) => `${asked.origin ?? url()}${RECORDED_FILES}${file}`;
-  return replay.respond(asked, { random, nowMs: clock.now(), streamMs: options.streamMs, linkTo });
+  return replay.respond(asked, { random: draws.ids, streamMs: options.streamMs, linkTo });
 }
 
 /** The route of a path, or of the one that has the same response whole. */

@@ -25,8 +25,8 @@ export async function serve(
   context: MockContext,
 ): Promise<Served> {
   const startMs = performance.now();
-  const { clock, log, options, random } = context;
-  const fault = mayFail(head) ? drawFault(options.faults, random) : undefined;
+  const { clock, log, options, draws } = context;
+  const fault = isCall(head) ? drawFault(options.faults, draws.faults) : undefined;
   if (fault === "reset") {
     log(`${head.method} ${head.path} reset`);
     return { fault };
@@ -42,8 +42,8 @@ export async function serve(
   return { response, fault };
 }
 
-/** What controls the mock always works; what a page fetches from it does not. */
-function mayFail({ method, path, headers }: RequestHead): boolean {
+/** Whether a request is one of a client, which may fail. What controls the mock always works. */
+function isCall({ method, path, headers }: RequestHead): boolean {
   return !isPreflight(method, headers) && (!isOwnRoute({ method, path }) || isResult(path));
 }
 
@@ -63,13 +63,9 @@ function tooLarge(): MockResponse {
   return documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
 }
 
-function withCommonHeaders(
-  made: MockResponse,
-  { headers }: RequestHead,
-  { random }: MockContext,
-): MockResponse {
-  const requestId = `req-${random.word(16)}`;
-  return { ...made, headers: { ...corsHeaders(headers), "x-request-id": requestId, ...made.headers } };
+function withCommonHeaders(made: MockResponse, head: RequestHead, { draws }: MockContext): MockResponse {
+  const requestId = `req-${(isCall(head) ? draws.requestIds : draws.ownRequestIds).word(16)}`;
+  return { ...made, headers: { ...corsHeaders(head.headers), "x-request-id": requestId, ...made.headers } };
 }
 
 function record(

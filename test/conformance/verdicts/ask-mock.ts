@@ -1,7 +1,7 @@
 import { createAdjustableClock } from "../../../src/mock/base/adjustable-clock.ts";
 import { createManualClock } from "../../../src/mock/base/clock.ts";
 import { resolveOptions } from "../../../src/mock/base/options.ts";
-import { createRandom } from "../../../src/mock/base/random.ts";
+import { createDraws } from "../../../src/mock/base/random.ts";
 import { createRequestLog } from "../../../src/mock/base/request-log.ts";
 import { loadEngine } from "../../../src/mock/prism/engine.ts";
 import type { MockContext } from "../../../src/mock/responses/context.ts";
@@ -32,7 +32,7 @@ export async function createAskMock(spec: string): Promise<AskMock> {
   const context: MockContext = {
     options: resolveOptions({}),
     clock: createAdjustableClock(createManualClock()),
-    random: createRandom(1),
+    draws: createDraws(1),
     store: createTaskStore(),
     requests: createRequestLog(),
     callbackLog: createCallbackLog(),
