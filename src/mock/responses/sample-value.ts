@@ -3,6 +3,7 @@ import { JSONSchemaFaker } from "json-schema-faker";
 import type { JsonObject } from "../../openapi/json.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createRandom } from "../base/random.ts";
+import { hideProto, restoreProto } from "./proto-stand-in.ts";
 
 /** How many values are drawn before a schema counts as one that nothing was found for. */
 const DRAWS = 40;
@@ -18,13 +19,14 @@ export function sampleValue(
   bundle: JsonObject,
   fits: (value: unknown) => boolean,
 ): unknown {
-  const whole = { ...schema, ...bundle };
+  const [own, others] = [hideProto(schema), hideProto(bundle)];
+  const whole = { ...own, ...others };
   const makers = [
-    () => sample(schema as never, {}, bundle),
+    () => sample(own as never, {}, others),
     ...Array.from({ length: DRAWS }, (_, seed) => () => draw(whole, seed)),
   ];
   for (const make of makers) {
-    const value = attempt(make);
+    const value = restoreProto(attempt(make));
     if (value !== undefined && fits(value)) return value;
   }
   return undefined;
