@@ -35,6 +35,7 @@ export function describeMock(context: MockContext): MockFacts {
     resultSeconds: options.resultSeconds,
     localCallbacks: options.localCallbacks,
     hasReference: true,
+    isLive: options.live,
     differences: findDifferences(engine.source.document),
   };
 }

@@ -32,6 +32,8 @@ export interface MockFacts {
   resultSeconds: number;
   localCallbacks: boolean;
   hasReference: boolean;
+  /** Requests go to the real API, and cost money. */
+  isLive: boolean;
   /** The operations of which Prism itself would judge requests otherwise, and what it reads so. */
   differences: Difference[];
 }

@@ -1,5 +1,5 @@
 import type { CallbackAttempt } from "../../tasks/callback-log.ts";
-import { formatTime, Panel, useWords } from "./parts.tsx";
+import { formatDuration, formatTime, Panel, useWords } from "./parts.tsx";
 import type { Known } from "./store.ts";
 
 /** The callbacks of all tasks, each with its tries. */
@@ -38,7 +38,8 @@ export function Attempts({ url, attempts }: { url: string; attempts: readonly Ca
               {words.attempt} {attempt}
             </b>{" "}
             {formatTime(atMs)} · {said} · {isDelivered ? words.delivered : words.refusedBy}
-            {retryAfterMs !== undefined && ` · ${words.nextIn} ${retryAfterMs / 1000} ${words.seconds}`}
+            {retryAfterMs !== undefined &&
+              ` · ${words.nextIn} ${formatDuration(retryAfterMs / 1000, words.locale)}`}
           </li>
         ))}
         {last && !last.isDelivered && last.retryAfterMs === undefined && (

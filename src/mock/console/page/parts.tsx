@@ -98,6 +98,18 @@ export function Value({ value, label }: { value: unknown; label: string }) {
   );
 }
 
+/** `24 hr`, `90 sec`: the largest unit that needs no fraction, in a language. */
+export function formatDuration(seconds: number, locale: string): string {
+  const [unit, length] = (
+    [
+      ["hour", 3_600],
+      ["minute", 60],
+    ] as const
+  ).find(([, length]) => seconds >= length && seconds % length === 0) ?? ["second", 1];
+  const format = { style: "unit", unit, unitDisplay: "short" } as const;
+  return new Intl.NumberFormat(locale, format).format(seconds / length);
+}
+
 /** `14:05:09` of the mock's time. */
 export function formatTime(ms: number): string {
   const date = new Date(ms);

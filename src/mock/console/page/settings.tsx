@@ -1,6 +1,6 @@
 import type { FaultName } from "../../base/faults.ts";
 import type { MockFacts } from "../wire.ts";
-import { CopyButton, formatTime, Panel, useWords } from "./parts.tsx";
+import { CopyButton, formatDuration, formatTime, Panel, useWords } from "./parts.tsx";
 import { type Known, nowOf, post } from "./store.ts";
 
 const SPEEDS = [1, 10] as const;
@@ -140,13 +140,9 @@ export function Runs({ facts }: { facts: MockFacts | undefined }) {
           <small>{facts.document.file}</small>
         </dd>
         <dt>{words.taskSeconds}</dt>
-        <dd>
-          {facts.taskSeconds} {words.seconds}
-        </dd>
+        <dd>{formatDuration(facts.taskSeconds, words.locale)}</dd>
         <dt>{words.linksLive}</dt>
-        <dd>
-          {facts.resultSeconds} {words.seconds}
-        </dd>
+        <dd>{formatDuration(facts.resultSeconds, words.locale)}</dd>
       </dl>
       <details>
         <summary>
@@ -170,6 +166,20 @@ export function Runs({ facts }: { facts: MockFacts | undefined }) {
           ))}
         </ul>
       </details>
+      {facts.differences.length > 0 && (
+        <details>
+          <summary>
+            {words.differences} <span class="count">{facts.differences.length}</span>
+          </summary>
+          <ul class="plain names">
+            {facts.differences.map(({ operation, kinds }) => (
+              <li key={operation}>
+                {operation} <small>{kinds.join(", ")}</small>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Panel>
   );
 }

@@ -98,8 +98,9 @@ export function Submit({ facts }: { facts: MockFacts | undefined }) {
             />
           </label>
         )}
+        {facts?.isLive && <p class="warning">{words.costsMoney}</p>}
         <button type="submit" class="primary" disabled={isSending || known === undefined}>
-          {isSending ? words.sending : words.send}
+          {isSending ? words.sending : facts?.isLive ? words.sendLive : words.send}
         </button>
         <p class="outcome" role="status" data-ok={outcome?.isRight}>
           {outcome?.text}

@@ -1,5 +1,6 @@
 /** Every word of the console, in each of its languages. */
 const ENGLISH = {
+  locale: "en",
   title: "EvoLink mock",
   connected: "live",
   disconnected: "no connection: the mock has stopped",
@@ -66,6 +67,8 @@ const ENGLISH = {
   fromSchema: "made from the schema",
   send: "Send",
   sending: "Sending…",
+  sendLive: "Send to the real API",
+  costsMoney: "This mock records the real API: what is submitted here is sent there, and costs money.",
   notJson: "This is not JSON:",
   unreachable: "No response: the connection was lost.",
   faults: "Faults",
@@ -94,13 +97,14 @@ const ENGLISH = {
   routes: "Routes",
   taskSeconds: "A task takes",
   linksLive: "Links live",
-  seconds: "s",
+  differences: "Prism would judge otherwise",
   more: "Show more",
 };
 
 export type Words = typeof ENGLISH;
 
 const JAPANESE: Words = {
+  locale: "ja",
   title: "EvoLink モック",
   connected: "接続中",
   disconnected: "未接続:モックは停止しています",
@@ -167,6 +171,9 @@ const JAPANESE: Words = {
   fromSchema: "スキーマから作成",
   send: "送信",
   sending: "送信中…",
+  sendLive: "実際のAPIに送信",
+  costsMoney:
+    "このモックは実際のAPIを記録しています。ここで送信したリクエストは実際に送られ、料金がかかります。",
   notJson: "JSON ではありません:",
   unreachable: "レスポンスなし:接続が切れました。",
   faults: "障害",
@@ -195,7 +202,7 @@ const JAPANESE: Words = {
   routes: "ルート",
   taskSeconds: "タスクの所要時間",
   linksLive: "リンクの有効期間",
-  seconds: "秒",
+  differences: "Prismの判定と異なる操作",
   more: "さらに表示",
 };
 

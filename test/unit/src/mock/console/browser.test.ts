@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startMock } from "../../../../../src/mock/index.ts";
@@ -117,8 +120,8 @@ describe.skipIf(whyNoBrowser)("the console", { timeout: 60_000 }, () => {
         await attempts.nth(count).waitFor();
       }
       expect(await attempts.allTextContents()).toEqual([
-        expect.stringMatching(/^Try 1 .* 503 · not accepted · next in 1 s$/),
-        expect.stringMatching(/^Try 2 .* 503 · not accepted · next in 2 s$/),
+        expect.stringMatching(/^Try 1 .* 503 · not accepted · next in 1 sec$/),
+        expect.stringMatching(/^Try 2 .* 503 · not accepted · next in 2 sec$/),
         expect.stringMatching(/^Try 3 .* 204 · delivered$/),
       ]);
     });
@@ -172,6 +175,25 @@ describe.skipIf(whyNoBrowser)("the console", { timeout: 60_000 }, () => {
       await page.getByRole("link", { name: "Reference" }).click();
       await page.getByText("/v1/videos/generations").first().waitFor();
     });
+  });
+
+  it("warns before a form whose requests cost money, and only there", async () => {
+    await visit(async (page) => {
+      await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+      expect(await page.locator(".warning").count()).toBe(0);
+      expect(await page.locator("#runs dl").innerText()).toMatch(/30 sec\s+Links live\s+24 hr/);
+    });
+    await mock.close();
+    const folder = await mkdtemp(join(tmpdir(), "live-console-"));
+    const record = join(folder, "session.jsonl");
+    mock = await startMock({ live: true, record, apiKey: "sk-real", baseUrl: "http://127.0.0.1:1" });
+    await visit(async (page) => {
+      await page.getByRole("button", { name: "Send to the real API" }).waitFor();
+      expect(await page.locator(".warning").innerText()).toContain("costs money");
+      expect(await page.evaluate(findPoorContrast)).toEqual([]);
+    });
+    await mock.close();
+    await rm(folder, { recursive: true });
   });
 
   it("says when the mock has stopped", async () => {
