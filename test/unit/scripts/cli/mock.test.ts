@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { main as runMock } from "../../../../scripts/cli/mock.ts";
 import { parseFault } from "../../../../src/mock/base/faults.ts";
 import { startTestMock } from "../../../helpers/mock.ts";
+import { readExamples } from "../../../helpers/readme.ts";
 
 let printed: string[];
 beforeEach(() => {
@@ -45,11 +46,14 @@ describe("the mock command", () => {
     expect(printed.join("")).toContain(message);
   });
 
-  it("says where it is and what to put into the client, and ends with Ctrl-C", async () => {
+  it("says where it is and what to put into the client, as in the README, and ends with Ctrl-C", async () => {
     const ended = runMock(["--port", "0"]);
     await vi.waitFor(() => expect(printed).toHaveLength(1), 10_000);
     const [url = ""] = /http:\S+\d/.exec(printed[0] ?? "") ?? [];
-    expect(printed[0]).toContain(`createEvolink({ apiKey: "any", baseUrl: "${url}" })`);
+    for (const readme of ["README.md", "README.ja.md"])
+      expect(readExamples("text", readme).map((text) => text.replaceAll("http://127.0.0.1:4010", url))).toContain(
+        `${printed[0]}\n`,
+      );
     expect((await fetch(`${url}/_mock/`)).status).toBe(200);
     process.emit("SIGINT");
     expect(await ended).toBe(0);
