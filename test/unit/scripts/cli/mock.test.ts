@@ -51,9 +51,9 @@ describe("the mock command", () => {
     await vi.waitFor(() => expect(printed).toHaveLength(1), 10_000);
     const [url = ""] = /http:\S+\d/.exec(printed[0] ?? "") ?? [];
     for (const readme of ["README.md", "README.ja.md"])
-      expect(readExamples("text", readme).map((text) => text.replaceAll("http://127.0.0.1:4010", url))).toContain(
-        `${printed[0]}\n`,
-      );
+      expect(
+        readExamples("text", readme).map((text) => text.replaceAll("http://127.0.0.1:4010", url)),
+      ).toContain(`${printed[0]}\n`);
     expect((await fetch(`${url}/_mock/`)).status).toBe(200);
     process.emit("SIGINT");
     expect(await ended).toBe(0);
