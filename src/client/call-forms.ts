@@ -49,10 +49,13 @@ interface BodyWithModel<Model> {
 
 /** What comes after it: options after a body, the parameters of the model and options after a model; either, if unknown. */
 export type Rest<Given, Models, Options> = [Given] extends [object]
-  ? [options?: Options]
+  ? Last<Options>
   : [Given] extends [keyof Models]
-    ? [params: ParamsOf<Given, Models>, options?: Options]
+    ? [params: ParamsOf<Given, Models>, ...options: Last<Options>]
     : [paramsOrOptions?: ParamsOf<Given, Models> | Options, options?: Options];
+
+/** Options may be left out, unless an operation cannot do without one of its parameters. */
+type Last<Options> = object extends Options ? [options?: Options] : [options: Options];
 
 type ParamsOf<Given, Models> = Given extends keyof Models
   ? IsUnion<Models[Given]> extends true

@@ -6,8 +6,12 @@ import { type ModelPath, postBody } from "./post-body.ts";
 import { assertOption } from "./settings/options.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
 
-/** A function for models that respond at once, such as those that write text. */
-export interface ResponseFunction<Models, Body, Result> {
+/**
+ * A function for models that respond at once, such as those that write text.
+ *
+ * @typeParam More what its options have besides: `params`, where the operation has parameters.
+ */
+export interface ResponseFunction<Models, Body, Result, More = unknown> {
   /**
    * Calls the model, and returns its whole response. It costs money, and is sent at most once unless it certainly was
    * not accepted. A long response may need more than the client's `timeoutMs`, which covers all of it.
@@ -19,7 +23,7 @@ export interface ResponseFunction<Models, Body, Result> {
    */
   <Given extends Beginning<Models>>(
     modelOrBody: First<Given, Models, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
-    ...rest: Rest<Given, Whole<Models>, CreateOptions>
+    ...rest: Rest<Given, Whole<Models>, CreateOptions & More>
   ): Promise<Result>;
 }
 
@@ -28,11 +32,11 @@ export interface ResponseFunction<Models, Body, Result> {
  *
  * @typeParam Own those responses, by model. The others have `Result`, the response of all.
  */
-export interface ModelResponseFunction<Models, Body, Result, Own> {
+export interface ModelResponseFunction<Models, Body, Result, Own, More = unknown> {
   /** See `ResponseFunction`. */
   <const Given extends Beginning<Models>>(
     modelOrBody: First<Given, Models, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
-    ...rest: Rest<Given, Whole<Models>, CreateOptions>
+    ...rest: Rest<Given, Whole<Models>, CreateOptions & More>
   ): Promise<ResultOf<Own, ModelOf<Given>, Result>>;
 }
 

@@ -7,7 +7,7 @@ import { streamEvents } from "./stream-events.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
 
 /** A function for models that respond at once, whose response comes piece by piece. */
-export interface StreamFunction<Models, Body> {
+export interface StreamFunction<Models, Body, More = unknown> {
   /**
    * Calls the model, and yields the data of each server-sent event of its response, up to `[DONE]` where that comes. It
    * is sent when the first event is asked for, under the rules of a whole response; leave the loop to end it. The client's
@@ -23,7 +23,7 @@ export interface StreamFunction<Models, Body> {
    */
   <Event = Record<string, unknown>, Given extends Beginning<Models> = Beginning<Models>>(
     modelOrBody: First<Given, Models, AnyBody<Whole<Models>, Body>> | NoBody<Body>,
-    ...rest: Rest<Given, Whole<Models>, CreateOptions>
+    ...rest: Rest<Given, Whole<Models>, CreateOptions & More>
   ): AsyncGenerator<Event, void, undefined>;
 }
 

@@ -24,8 +24,12 @@ export interface GenerateOptions<Submitted, Read extends AnyTask = Task>
 
 const GENERATE_OPTIONS = { ...CREATE_OPTIONS, onSubmitted: "a function", ...WAIT_OPTIONS } as const;
 
-/** The tasks of one kind, such as videos. */
-export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = Task> {
+/**
+ * The tasks of one kind, such as videos.
+ *
+ * @typeParam More what its options have besides: `params`, where the operation has parameters.
+ */
+export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = Task, More = unknown> {
   /**
    * Submits a task and returns it at once. It costs money, and is sent at most once unless it certainly was
    * not accepted.
@@ -40,7 +44,7 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
    */
   create<Given extends Beginning<Models>>(
     modelOrBody: First<Given, Models, AnyBody<Models, Body>> | NoBody<Body>,
-    ...rest: Rest<Given, Models, CreateOptions>
+    ...rest: Rest<Given, Models, CreateOptions & More>
   ): Promise<Submitted>;
   /**
    * `create`, then `tasks.wait`. Throws what they throw; once the submission is accepted every error of this package has
@@ -48,7 +52,7 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
    */
   generate<Given extends Beginning<Models>>(
     modelOrBody: First<Given, Models, AnyBody<Models, Body>> | NoBody<Body>,
-    ...rest: Rest<Given, Models, GenerateOptions<Submitted, Read>>
+    ...rest: Rest<Given, Models, GenerateOptions<Submitted, Read> & More>
   ): Promise<CompletedTaskOf<Read>>;
   /**
    * Reads a task of this collection, once, without repeating: for those who wait in a way of their own, such as a queue or a workflow.
@@ -68,12 +72,12 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
  * @param optional whether the body may be left out.
  * @param id the property that is the id of a task just created, where the query has it under another name.
  */
-export function createTaskCollection<Models, Body, Submitted, Read extends AnyTask>(
+export function createTaskCollection<Models, Body, Submitted, Read extends AnyTask, More = unknown>(
   connection: Connection,
   at: string | ModelPath,
   query: TaskQuery,
   { optional = false, id = query.id }: { optional?: boolean; id?: string } = {},
-): TaskCollection<Models, Body, Submitted, Read> {
+): TaskCollection<Models, Body, Submitted, Read, More> {
   const create = (body: RequestBody | undefined, options: CreateOptions) =>
     postBody(connection, at, (response) => readTask(response, query, id), body, options);
   return {

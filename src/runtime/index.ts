@@ -22,6 +22,7 @@ export {
   readNothing,
   readText,
 } from "../client/serialize/read-body.ts";
+export { takeParameters } from "../client/serialize/take-parameters.ts";
 export { sendAs, toInit, withRequests } from "../client/serialize/write-request.ts";
 export type { DocumentFacts, Server, TaskQuery } from "../client/settings/document.ts";
 export { inHeader, inQuery, type KeyPlace } from "../client/settings/key-place.ts";

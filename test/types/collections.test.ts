@@ -147,6 +147,43 @@ describe("a body without a model of the document", () => {
   );
 });
 
+describe("the functions of a document whose operations have parameters", () => {
+  it("take them as an option, which may be left out where none is required", () => {
+    const operation = (required: boolean) => ({
+      parameters: [
+        { name: "dry", in: "query", schema: { type: "boolean" } },
+        { name: "X-Kind", in: "header", required, schema: { type: "string" } },
+      ],
+    });
+    const response = { type: "object", properties: { said: { type: "string" } } };
+    const files = renderTypes(
+      merge(
+        ...KITE_PAGES,
+        makeModelPage("free-1", { path: "/v1/free/answers", response, operation: operation(false) }),
+        makeModelPage("bound-1", { path: "/v1/bound/answers", response, operation: operation(true) }),
+      ).document,
+    );
+    const right = [
+      'evolink.free.create("free-1", {}); evolink.free.create({ model: "free-1" });',
+      'evolink.free.create("free-1", {}, { params: { query: { dry: true } }, idempotencyKey: "k" });',
+      'evolink.free.create({ model: "free-1" }, { params: { header: { "X-Kind": "a" } } });',
+      'evolink.bound.create({ model: "bound-1" }, { params: { header: { "X-Kind": "a" } } });',
+      'for await (const event of evolink.bound.stream("bound-1", {}, { params: { header: { "X-Kind": "a" } } })) void event;',
+    ];
+    const wrong = [
+      'evolink.free.create("free-1", {}, { params: { query: { dry: 1 } } });',
+      'evolink.free.create("free-1", {}, { params: { query: { dyr: true } } });',
+      'evolink.bound.create({ model: "bound-1" });',
+      'evolink.bound.create("bound-1", {});',
+      'evolink.bound.create("bound-1", {}, {});',
+      'evolink.bound.create("bound-1", {}, { params: { query: { dry: true } } });',
+      'evolink.talk.create("talk-1", { words: "a" }, { params: {} });',
+    ];
+    const complaints = compile([...right, ...wrong], files);
+    expect(complaints.map(({ length }) => length)).toEqual([...right.map(() => 0), ...wrong.map(() => 1)]);
+  });
+});
+
 describe("the functions of a document where a model has several bodies", () => {
   it("take each of them, and nothing less", async () => {
     const wind = { type: "integer" };

@@ -58,8 +58,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
   const sorted = operations.toSorted((one, other) => (one.path < other.path ? -1 : 1));
   const posts = sorted
     .filter(({ method, mediaType }) => method === "post" && isJson(mediaType ?? ""))
-    // A call names nothing but the model and the body.
-    .filter((operation) => fillsPath(operation) && !operation.requiresParameters);
+    .filter(fillsPath);
   const taken = new Set<string>();
   const takeName = (operation: OperationFacts, name: string): CollectionFunction[] => {
     const collection = avoid(CLIENT_NAMES, toIdentifier(operation.collection));
@@ -148,7 +147,7 @@ function isCall({ method, success, successMediaType }: OperationFacts): boolean 
 export const findDiscriminator = ({ pages }: OperationFacts) =>
   pages.map(({ discriminator }) => discriminator).find((found) => found !== undefined);
 
-/** Whether the path has no parameter but the model, as a call names nothing else. */
+/** Whether the path has no parameter but the model, as a call names nothing else of it. */
 function fillsPath(operation: OperationFacts): boolean {
   const parameters = operation.path.match(/\{[^{}\s]+\}/g) ?? [];
   return (

@@ -8,6 +8,7 @@ import {
   listModels,
   type QueryFunctions,
 } from "../client/collections.ts";
+import { endpointOf } from "../client/write-requests.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { bodyType, modelsType, responsesType, resultType } from "../shared/identifier.ts";
 import { literalText, propertyText } from "../shared/source-text.ts";
@@ -75,19 +76,19 @@ function listParts({ queries, tasks, immediate, streams, calls }: CollectionFunc
       return query === undefined ? [] : [renderTaskCollection(one, query, queries)];
     }),
     ...immediate.map(({ collection, name, operation }) => {
-      const types = [...requestTypes(operation), givenType(operation)].join(", ");
-      const from = [connectionText(operation), pathText(operation), ...optionsText(operation)].join(", ");
-      const made = { by: "createResponseFunction", types, from };
-      const type = hasOwnResponses(operation)
-        ? `ModelResponseFunction<${types}, ${responsesType(operation.id)}>`
-        : `ResponseFunction<${types}>`;
-      return { collection, name, type, made };
+      const own = hasOwnResponses(operation);
+      const types = [
+        ...requestTypes(operation),
+        givenType(operation),
+        ...(own ? [responsesType(operation.id)] : []),
+        ...moreTypes(operation),
+      ].join(", ");
+      const type = `${own ? "ModelResponseFunction" : "ResponseFunction"}<${types}>`;
+      return { collection, name, type, made: renderMade(operation, "createResponseFunction", type) };
     }),
     ...streams.map(({ collection, name, operation }) => {
-      const types = requestTypes(operation).join(", ");
-      const from = [connectionText(operation), pathText(operation), ...optionsText(operation)].join(", ");
-      const made = { by: "createStreamFunction", types, from };
-      return { collection, name, type: `StreamFunction<${types}>`, made };
+      const type = `StreamFunction<${[...requestTypes(operation), ...moreTypes(operation)].join(", ")}>`;
+      return { collection, name, type, made: renderMade(operation, "createStreamFunction", type) };
     }),
     ...calls.map(renderCall),
   ];
@@ -102,12 +103,46 @@ function renderTaskCollection(
     ...requestTypes(operation),
     `SubmittedTask<${literalText(collection)}>`,
     readType(query, queries),
+    ...moreTypes(operation),
   ].join(", ");
+  const type = `TaskCollection<${types}>`;
+  const made = { by: "createTaskCollection", types, from: fromText(operation, queryName(query.operation)) };
+  return { collection, type, made: takeParameters(operation, type, made) };
+}
+
+/** A function that posts a body, and what makes it. */
+function renderMade(operation: OperationFacts, by: string, type: string): CollectionPart["made"] {
+  return takeParameters(operation, type, { by, types: type, from: fromText(operation) });
+}
+
+/** What makes functions that take the parameters of their operation as an option, where it has some. */
+function takeParameters(
+  operation: OperationFacts,
+  type: string,
+  { by, types, from }: CollectionPart["made"],
+): CollectionPart["made"] {
+  if (operation.parametersOutsidePath === "none") return { by, types, from };
+  const make = `(connection) => ${by}(${from})`;
+  return {
+    by: "takeParameters",
+    types: type,
+    from: `connection, ${literalText(endpointOf(operation))}, ${make}`,
+  };
+}
+
+/** The type of the option for the parameters of an operation, where it has some. */
+function moreTypes({ id, parametersOutsidePath }: OperationFacts): string[] {
+  if (parametersOutsidePath === "none") return [];
+  const params = `Omit<operations[${JSON.stringify(id)}]["parameters"], "path">`;
+  return [
+    parametersOutsidePath === "required" ? `{ params: ${params} }` : `{ params?: ${params} | undefined }`,
+  ];
+}
+
+/** The arguments of what makes a function that posts a body. */
+function fromText(operation: OperationFacts, ...query: string[]): string {
   const options = optionsText(operation, operation.task);
-  const from = [connectionText(operation), pathText(operation), queryName(query.operation), ...options].join(
-    ", ",
-  );
-  return { collection, type: `TaskCollection<${types}>`, made: { by: "createTaskCollection", types, from } };
+  return [connectionText(operation), pathText(operation), ...query, ...options].join(", ");
 }
 
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {

@@ -93,6 +93,7 @@ const MAKERS = [
   "readNothing",
   "readText",
   "sendAs",
+  "takeParameters",
   "withRequests",
 ];
 

@@ -71,8 +71,8 @@ export interface OperationFacts {
   /** The body as variants by model, where all of it is that. */
   bodyVariants: BodyVariants | undefined;
   hasParameters: boolean;
-  /** Whether a request must have a parameter outside of the path. */
-  requiresParameters: boolean;
+  /** Whether a request may, or must, have a parameter outside of the path. */
+  parametersOutsidePath: "none" | "optional" | "required";
   /** How its requests are written; undefined where they are JSON with plain parameters. */
   request: RequestFacts | undefined;
   /** Status of the first documented success, such as `200`. */
@@ -127,7 +127,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       bodyRequired: childOf(body, "required") === true,
       bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
-      requiresParameters: parameters.some((one) => one.in !== "path" && one.required === true),
+      parametersOutsidePath: readOutsidePath(parameters),
       request: readRequestFacts(document, entry),
       success,
       successMediaType: given?.mediaType,
@@ -140,6 +140,12 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
         .flatMap(({ name, models }) => models.map((model): [string, string] => [model, name])),
     };
   });
+}
+
+function readOutsidePath(parameters: readonly JsonObject[]): OperationFacts["parametersOutsidePath"] {
+  const outside = parameters.filter((one) => one.in !== "path");
+  if (outside.length === 0) return "none";
+  return outside.some(({ required }) => required === true) ? "required" : "optional";
 }
 
 function isList(document: JsonObject, schema: JsonObject): boolean {

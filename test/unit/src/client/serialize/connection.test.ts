@@ -48,20 +48,20 @@ it("what takes a model is sent under the media type of its page", async () => {
   expect(await sent.text()).toBe('{"model":"kite-1"}');
 });
 
-it("what takes a model takes parameters, too, where a request must have them", async () => {
-  const parameters = (required: boolean) => ({
-    parameters: [{ name: "X-Kind", in: "header", required, schema: text }],
-  });
-  const sent = await request(
-    makeModelPage("kite-1", { operation: parameters(true) }),
-    "flights",
-    { header: { "X-Kind": "a" } },
-    { model: "kite-1" },
-  );
-  expect(sent.headers.get("x-kind")).toBe("a");
-  expect(await sent.text()).toBe('{"model":"kite-1"}');
-  const optional = await request(makeModelPage("kite-1", { operation: parameters(false) }), "create", {
-    model: "kite-1",
-  });
-  expect(await optional.text()).toBe('{"model":"kite-1"}');
-});
+it.each([true, false])(
+  "what takes a model takes its parameters as an option (required: %s)",
+  async (required) => {
+    const page = makeModelPage("kite-1", {
+      operation: { parameters: [{ name: "X-Kind", in: "header", required, schema: text }] },
+    });
+    const params = { header: { "X-Kind": "a" } };
+    for (const given of [[{ model: "kite-1" }], ["kite-1", {}]]) {
+      const sent = await request(page, "create", ...given, { params });
+      expect(sent.headers.get("x-kind")).toBe("a");
+      expect(await sent.text()).toBe('{"model":"kite-1"}');
+      const without = await request(page, "create", ...given);
+      expect(without.headers.get("x-kind")).toBe(null);
+      expect(await without.text()).toBe('{"model":"kite-1"}');
+    }
+  },
+);
