@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "./json.ts";
 import { listOperations } from "./operations.ts";
 import { parsePointer, pointerTo, resolvePointer, valueAt } from "./pointer.ts";
-import { componentSchemas, parseComponentName, visitReferences } from "./references.ts";
+import { parseComponentName, visitReferences } from "./references.ts";
 
 /** Names of the component schemas that responses use and no request does. */
 export function listResponseOnlySchemas(document: JsonObject): Set<string> {
@@ -59,18 +59,4 @@ function listTargets(value: Json): readonly Target[] {
     found.set(pointer, { pointer, name });
   });
   return [...found.values()];
-}
-
-/** A schema that can stand alone: with the component schemas it leads to, and nothing else of its document. */
-export function isolateSchema(document: JsonObject, schema: JsonObject): JsonObject {
-  const known = componentSchemas(document);
-  const names = [...collectReachable(document, [schema])];
-  return names.length === 0
-    ? schema
-    : {
-        ...schema,
-        components: {
-          schemas: Object.fromEntries(names.map((name) => [name, valueAt(known, [name]) ?? {}])),
-        },
-      };
 }

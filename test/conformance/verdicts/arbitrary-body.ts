@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from "fast-check";
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
-import { isolateSchema } from "../../../src/openapi/reachable.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
+import { isolateSchema } from "./isolate-schema.ts";
 
 /** A value that is changed in one place so that its schema cannot accept it, and that place. */
 export interface Mutation {

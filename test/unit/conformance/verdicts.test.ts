@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/openapi/json.ts";
+import { referTo } from "../../../src/openapi/references.ts";
 import { compareVerdicts } from "../../conformance/catalog/verdicts.ts";
+import { isolateSchema } from "../../conformance/verdicts/isolate-schema.ts";
 import { makeModelPage, makePage, merge } from "../../helpers/pages.ts";
 
 const SEED = 7;
@@ -89,5 +91,26 @@ describe("compareVerdicts", () => {
     expect(disagreements[0]).toMatch(
       /^createKiteFlight \/v1\/kites\/flights of kite-1, seed 7: the body \{.*"model":"kite-1".*the validator accepts it, the mock says "POST \/v1\/kites\/flights: no value was found that fits, the schema of response 200/,
     );
+  });
+});
+
+describe("isolateSchema", () => {
+  const document: JsonObject = {
+    components: {
+      schemas: {
+        Kite: { properties: { tail: referTo("Tail") } },
+        Tail: { type: "string" },
+        Wind: { type: "number" },
+      },
+    },
+  };
+
+  it("brings the components that a schema leads to, and no others", () => {
+    expect(isolateSchema(document, referTo("Kite"))).toEqual({
+      $ref: "#/components/schemas/Kite",
+      components: { schemas: { Kite: { properties: { tail: referTo("Tail") } }, Tail: { type: "string" } } },
+    });
+    const plain: JsonObject = { type: "string" };
+    expect(isolateSchema(document, plain)).toBe(plain);
   });
 });

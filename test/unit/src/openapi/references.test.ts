@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
-import {
-  collectReachable,
-  isolateSchema,
-  listResponseOnlySchemas,
-} from "../../../../src/openapi/reachable.ts";
+import { collectReachable, listResponseOnlySchemas } from "../../../../src/openapi/reachable.ts";
 import {
   followReferences,
   hideDataReferences,
@@ -129,17 +125,6 @@ describe("collectReachable", () => {
       b: { back: at("#/a") },
     };
     expect([...collectReachable(looped, [at("#/a")])].sort()).toEqual(["Kite", "Tail"]);
-  });
-});
-
-describe("isolateSchema", () => {
-  it("brings the components that a schema leads to, and no others", () => {
-    expect(isolateSchema(document, referTo("Kite"))).toEqual({
-      $ref: "#/components/schemas/Kite",
-      components: { schemas: { Kite: { properties: { tail: referTo("Tail") } }, Tail: { type: "string" } } },
-    });
-    const plain: JsonObject = { type: "string" };
-    expect(isolateSchema(document, plain)).toBe(plain);
   });
 });
 
