@@ -15,6 +15,10 @@ export const ROOMS: readonly Room[] = [
   { name: "src/client", tests: CLIENT_TESTS },
   { name: "src/errors", tests: CLIENT_TESTS },
   { name: "src/raw", tests: CLIENT_TESTS },
+  { name: "src/durable", tests: ["test/unit/src/durable/*.test.ts"] },
+  { name: "src/proxy", tests: ["test/unit/src/proxy/*.test.ts"] },
+  { name: "src/query", tests: ["test/unit/src/query/*.test.ts"] },
+  { name: "src/ai-sdk", tests: ["test/unit/src/ai-sdk/*.test.ts"] },
   { name: "src/callback", tests: ["test/unit/src/callback/**/!(size).test.ts"] },
   { name: "src/result", tests: ["test/unit/src/result/**/*.test.ts"] },
   {
