@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import { findRefusal, TRY_AGAIN } from "../../../../src/errors/refusals.ts";
 import * as core from "../../../../src/index.ts";
 
-/** Second cell of the README's table of errors, by the class in the first. */
-const README = new Map(
-  [...readFileSync("README.md", "utf8").matchAll(/^\| `(\w+Error)`[^|]*\| (.*?) \|/gm)].map(
-    ([, name, when]) => [name, when] as const,
-  ),
-);
+/** Second cell of a README's table of errors, by the class in the first. */
+const readTable = (file: string) =>
+  new Map(
+    [...readFileSync(file, "utf8").matchAll(/^\| `(\w+Error)`[^|]*\| (.*?) \|/gm)].map(
+      ([, name, when]) => [name, when] as const,
+    ),
+  );
+const README = readTable("README.md");
 
 describe("findRefusal", () => {
   it.each([
@@ -38,9 +40,12 @@ describe("findRefusal", () => {
   });
 });
 
-describe("the README", () => {
-  it("has a row for every class that can be thrown, and for no other", () => {
-    const classes = Object.keys(core).filter((name) => name.endsWith("Error") && name !== "TaskError");
-    expect([...README.keys()].toSorted()).toEqual(classes.toSorted());
-  });
+describe("the table of errors", () => {
+  it.each(["README.md", "README.ja.md"])(
+    "has a row for every class that can be thrown, and for no other: %s",
+    (file) => {
+      const classes = Object.keys(core).filter((name) => name.endsWith("Error") && name !== "TaskError");
+      expect([...readTable(file).keys()].toSorted()).toEqual(classes.toSorted());
+    },
+  );
 });
