@@ -11,17 +11,36 @@ const OWN = ".own";
  */
 export function writeOutDiscriminators(document: JsonObject): JsonObject {
   const schemas = objectAt(document, "components", "schemas");
-  const nameOf = (part: Json | undefined) => {
+  /** What a part refers to, past components that are nothing but another name of it. */
+  const nameOf = (part: Json | undefined): string | undefined => {
     const pointer = objectAt(part).$ref;
-    return typeof pointer === "string" && pointer.startsWith(AT) ? pointer.slice(AT.length) : undefined;
+    const name = typeof pointer === "string" && pointer.startsWith(AT) ? pointer.slice(AT.length) : undefined;
+    return name !== undefined && isOtherName(schemas[name]) ? nameOf(schemas[name]) : name;
   };
+  const isOtherName = (schema: Json | undefined) => Object.keys(objectAt(schema)).join() === "$ref";
   const parentsOf = (schema: Json | undefined) =>
-    [schema, ...listAt(schema, "allOf")].flatMap((part) => nameOf(part) ?? []);
+    isOtherName(schema) ? [] : [schema, ...listAt(schema, "allOf")].flatMap((part) => nameOf(part) ?? []);
   const extendsBase = (name: string, base: string, seen: readonly string[] = []): boolean =>
     !seen.includes(name) &&
     parentsOf(schemas[name]).some((one) => one === base || extendsBase(one, base, [...seen, name]));
-  const childrenOf = (base: string) =>
+  const descendantsOf = (base: string) =>
     Object.keys(schemas).filter((name) => name !== base && extendsBase(name, base));
+  const isOpen = (name: string) =>
+    objectAt(schemas[name]).discriminator !== undefined && variantsOf(schemas[name]).length === 0;
+  /** What a value of a component may have to fit: what is not among it only adds to the union that the base is. */
+  const isAskedBy = (base: string, name: string, seen: readonly string[] = []): boolean => {
+    if (seen.includes(base)) return false;
+    const schema = objectAt(schemas[base]);
+    const mapped = Object.values(objectAt(schema.discriminator, "mapping")).map((target) =>
+      String(target).replace(AT, ""),
+    );
+    const asked = [
+      ...[nameOf(schema), ...listAt(schema, "allOf").map(nameOf), ...variantsOf(schema), ...mapped],
+      ...(isOpen(base) ? descendantsOf(base) : []),
+    ];
+    return asked.some((one) => one !== undefined && (one === name || isAskedBy(one, name, [...seen, base])));
+  };
+  const childrenOf = (base: string) => descendantsOf(base).filter((name) => isAskedBy(base, name));
   const variantsOf = (schema: Json | undefined) =>
     [...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")].map(nameOf);
   const isBase = (name: string) => {

@@ -1,4 +1,5 @@
 import {
+  childOf,
   isObject,
   type Json,
   type JsonObject,
@@ -21,6 +22,7 @@ import {
   fixProperty,
   listVariants,
   listVariantValues,
+  readMapped,
   readPropertyValues,
   UNIONS,
 } from "./variant-values.ts";
@@ -28,7 +30,8 @@ import {
 /**
  * Reads components that extend another by `allOf`, where that one is the union of them: because it lists them, or
  * because it has a `discriminator` and no list. What they extend are its own keywords, without the union, which would
- * lead back to them; and a base without a list becomes the union of what extends it.
+ * lead back to them; and a base without a list becomes the union of what extends it. What extends a base that lists
+ * others alone is limited by that union like any value.
  *
  * @see https://spec.openapis.org/oas/v3.1.0#models-with-polymorphism-support
  */
@@ -36,23 +39,45 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
   const { document } = page;
   const schemas = componentSchemas(document);
   const names = Object.keys(schemas);
+  const targetOf = (part: Json | undefined) => followAliases(schemas, part);
   const extending = new Map<string, string[]>();
   for (const name of names)
-    for (const parent of listParents(schemas[name]))
-      extending.set(parent, [...(extending.get(parent) ?? []), name]);
+    for (const parent of isAlias(schemas[name]) ? [] : listParts(schemas[name], ["allOf"]).map(targetOf))
+      if (parent !== undefined) extending.set(parent, [...(extending.get(parent) ?? []), name]);
+  const descendantsOf = (base: string) => collect(base, (name) => extending.get(name) ?? []);
+  const isOpen = (name: string) =>
+    readDiscriminator(schemas[name]) !== undefined &&
+    UNIONS.every((key) => childOf(schemas[name], key) === undefined);
+  /** Components whose keywords a value of this one has to fit, or may. */
+  const listInPlace = (name: string): string[] => [
+    ...listParts(schemas[name], ["allOf", ...UNIONS]).flatMap((part) => targetOf(part) ?? []),
+    ...(readDiscriminator(schemas[name])?.mapping ?? []).flatMap(
+      ([, target]) => readMapped(document, target) ?? [],
+    ),
+    ...(isOpen(name) ? descendantsOf(name) : []),
+  ];
   const childrenOf = (base: string) => {
-    const found = collectChildren(extending, base);
-    return names.filter((name) => name !== base && found.has(name));
+    const [descendants, inPlace] = [descendantsOf(base), collect(base, listInPlace)];
+    return names.filter((name) => name !== base && descendants.has(name) && inPlace.has(name));
   };
   const bases = new Map(
     names.filter(mayBeUnion(schemas)).flatMap((name): [string, string[]][] => {
       const children = childrenOf(name);
-      return children.length > 0 && isUnionOf(schemas[name], children) ? [[name, children]] : [];
+      const isListed = listVariants(objectAt(schemas, name)).some(
+        (variant) => variant !== undefined && children.includes(variant),
+      );
+      return children.length > 0 && (isListed || isOpen(name)) ? [[name, children]] : [];
     }),
   );
   if (bases.size === 0) return { output: page, problems: [] };
 
   const family = new Set([...bases].flatMap(([base, children]) => [base, ...children]));
+  /** Whether a component is of the union that another is, or that it is part of with the other. */
+  const isRelated = (name: string, parent: string) =>
+    [...bases].some(
+      ([base, children]) =>
+        (base === name || children.includes(name)) && (base === parent || children.includes(parent)),
+    );
   /** The keywords of a component, with those of what it extends in it. */
   const contentOf = (name: string, seen: readonly string[]): JsonObject => {
     const own = objectAt(schemas[name]);
@@ -60,9 +85,10 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
     return extend(bases.has(name) ? rest : own, [...seen, name]);
   };
   const extend = (schema: JsonObject, seen: readonly string[]): JsonObject => {
+    const [name = ""] = seen;
     const inherit = (part: Json): Json => {
-      const parent = readComponentName(part);
-      if (parent === undefined || !family.has(parent) || seen.includes(parent) || !isObject(part))
+      const parent = targetOf(part);
+      if (parent === undefined || !isRelated(name, parent) || seen.includes(parent) || !isObject(part))
         return part;
       const { $ref: _, ...siblings } = part;
       const content = contentOf(parent, seen);
@@ -88,8 +114,7 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
   const read: JsonObject = {};
   for (const [name, schema] of Object.entries(schemas)) {
     const children = bases.get(name);
-    const isOpen = children !== undefined && UNIONS.every((key) => objectAt(schema)[key] === undefined);
-    if (isOpen) {
+    if (children !== undefined && isOpen(name)) {
       const listed = children.filter((child) => !children.some((one) => bases.get(one)?.includes(child)));
       const related = [...bases.values()].flatMap((ones) =>
         ones.includes(name) ? [...ones, ...children] : [],
@@ -105,17 +130,34 @@ export function readInheritance(page: PageDocument): Staged<PageDocument> {
   return { output: { ...page, document: withComponentSchemas(document, read) }, problems: [] };
 }
 
-/** The components that a schema extends. */
-function listParents(schema: Json | undefined): string[] {
-  return [schema, ...listAt(schema, "allOf")].flatMap((part) => readComponentName(part) ?? []);
+/** A component that is nothing but a reference to another, under a name of its own. */
+function isAlias(schema: Json | undefined): boolean {
+  const isPlain = Object.keys(objectAt(schema)).every((key) => key === "$ref" || isAnnotation(key));
+  return isPlain && readComponentName(schema) !== undefined;
 }
 
-/** What extends a component, at any distance. */
-function collectChildren(extending: ReadonlyMap<string, readonly string[]>, base: string): Set<string> {
+/** The component that a part refers to, past those that are nothing but a reference. */
+function followAliases(schemas: JsonObject, part: Json | undefined): string | undefined {
+  const seen = new Set<string>();
+  let name = readComponentName(part);
+  while (name !== undefined && !seen.has(name) && isAlias(childOf(schemas, name))) {
+    seen.add(name);
+    name = readComponentName(schemas[name]);
+  }
+  return name;
+}
+
+/** A schema, and those in its combinations. */
+function listParts(schema: Json | undefined, keywords: readonly string[]): (Json | undefined)[] {
+  return [schema, ...keywords.flatMap((keyword) => listAt(schema, keyword))];
+}
+
+/** All that a name leads to, at any distance. */
+function collect(from: string, next: (name: string) => readonly string[]): Set<string> {
   const found = new Set<string>();
-  const open = [...(extending.get(base) ?? [])];
+  const open = [...next(from)];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (!found.has(name)) open.push(...(extending.get(name) ?? []));
+    if (!found.has(name)) open.push(...next(name));
     found.add(name);
   }
   return found;
@@ -125,13 +167,6 @@ function collectChildren(extending: ReadonlyMap<string, readonly string[]>, base
 function mayBeUnion(schemas: JsonObject): (name: string) => boolean {
   return (name) =>
     readDiscriminator(schemas[name]) !== undefined || listVariants(objectAt(schemas, name)).length > 0;
-}
-
-function isUnionOf(schema: Json | undefined, children: readonly string[]): boolean {
-  if (!isObject(schema)) return false;
-  const variants = listVariants(schema);
-  const isListed = variants.some((variant) => variant !== undefined && children.includes(variant));
-  return isListed || (variants.length === 0 && readDiscriminator(schema) !== undefined);
 }
 
 /**

@@ -198,6 +198,48 @@ describe("variants of a discriminated union", () => {
     expect(types).toEqual([true, false]);
   });
 
+  it("stay variants where a component is another name of their union", () => {
+    for (const pet of [
+      base,
+      { ...base, oneOf: [to("Cat"), to("Dog")] },
+      { ...named({ petType: text }), anyOf: [to("Cat"), to("Dog")] },
+    ]) {
+      const { accepts } = read(to("Alias"), {
+        Alias: { ...to("Pet"), description: "A pet." },
+        Pet: pet,
+        ...children,
+      });
+      expect([cat, dog].map(accepts)).toEqual([true, true]);
+      expect([{ ...cat, name: 1 }, { petType: "Cat" }].map(accepts)).toEqual([false, false]);
+    }
+  });
+
+  it("limit what extends their union without being one of them", () => {
+    const pet = { ...base, oneOf: [to("Cat"), to("Dog")] };
+    const { accepts } = read(to("Owned"), {
+      Owned: { allOf: [to("Pet"), named({ owner: text })] },
+      Pet: pet,
+      ...children,
+    });
+    expect(accepts({ ...cat, owner: "a" })).toBe(true);
+    expect(
+      [cat, { petType: "Cat", owner: "a" }, { ...dog, petType: "Cat", owner: "a" }].map(accepts),
+    ).toEqual([false, false, false]);
+  });
+
+  it("may extend the union of others besides", () => {
+    const { accepts } = read(to("Pet"), {
+      Pet: { ...base, oneOf: [to("Cat"), to("Dog")] },
+      Cat: { allOf: [to("Pet"), to("Toy"), named({ name: text })] },
+      Dog: children.Dog ?? {},
+      Toy: { oneOf: [to("Ball"), to("Cube")] },
+      Ball: { allOf: [to("Toy"), named({ radius: text })] },
+      Cube: { allOf: [to("Toy"), named({ side: text })] },
+    });
+    expect(accepts({ ...cat, radius: "1" })).toBe(true);
+    expect([cat, { ...cat, radius: 1 }].map(accepts)).toEqual([false, false]);
+  });
+
   it("are not made of components that extend one without a discriminator", () => {
     const { page } = read(to("Cat"), { Pet: named({ petType: text }), ...children });
     expect(page.Cat).toEqual(children.Cat);
