@@ -1,8 +1,9 @@
 import { isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { avoidNames, nameCollection, TASKS } from "../../../src/openapi/names/collections.ts";
+import { toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
 import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { toIdentifier, upperFirst } from "../shared/identifier.ts";
 
 /** One function of the client: `evolink.videos.create`. */
 export interface CollectionFunction {
@@ -31,12 +32,6 @@ export interface CollectionFunctions {
   calls: CollectionFunction[];
 }
 
-/** The collection of the query that most tasks have. */
-const TASKS = "tasks";
-
-/** What the client has besides its collections, or could be taken to have, and what every object has. */
-const CLIENT_NAMES = new Set([TASKS, "baseUrl", "raw", ...Object.getOwnPropertyNames(Object.prototype)]);
-
 /** What no custom method may be called. With a `then`, a collection would be taken for a promise. */
 const FUNCTION_NAMES = new Set([
   "create",
@@ -61,7 +56,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
     .filter(fillsPath);
   const taken = new Set<string>();
   const takeName = (operation: OperationFacts, name: string): CollectionFunction[] => {
-    const collection = avoid(CLIENT_NAMES, toIdentifier(operation.collection));
+    const collection = nameCollection(operation.collection);
     if (taken.has(`${collection}.${name}`)) return [];
     taken.add(`${collection}.${name}`);
     return [{ collection, name, operation }];
@@ -78,7 +73,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
       const { customMethod } = one;
       return takeName(
         one,
-        customMethod === undefined ? "create" : avoid(FUNCTION_NAMES, toIdentifier(customMethod)),
+        customMethod === undefined ? "create" : avoidNames(FUNCTION_NAMES, toIdentifier(customMethod)),
       );
     });
   const named = new Set([...queries, ...tasks, ...immediate].map(({ operation }) => operation));
@@ -112,7 +107,7 @@ function nameQueries(
     .filter((operation) => listOf(operation).length > 0)
     .toSorted((one, other) => listOf(other).length - listOf(one).length)
     .flatMap((operation, index) => {
-      const own = index === 0 ? TASKS : avoid(CLIENT_NAMES, toIdentifier(operation.collection));
+      const own = index === 0 ? TASKS : nameCollection(operation.collection);
       const collection = taken.has(own) ? toIdentifier(operation.id) : own;
       taken.add(collection);
       const [task] = listOf(operation);
@@ -120,20 +115,18 @@ function nameQueries(
     });
 }
 
-const avoid = (taken: ReadonlySet<string>, name: string) => (taken.has(name) ? `${name}_` : name);
-
 const VERBS: Partial<Record<string, string>> = { put: "replace", patch: "update", delete: "delete" };
 
 /** `getQuota` of `GET /files/quota`, `uploadUrl` of `POST /files/upload/url`, `list` of a GET that gives a list. */
 function nameCall({ method, path, collection, customMethod, givesList }: OperationFacts): string {
-  if (customMethod !== undefined) return avoid(FUNCTION_NAMES, toIdentifier(customMethod));
+  if (customMethod !== undefined) return avoidNames(FUNCTION_NAMES, toIdentifier(customMethod));
   const segments = path.split("/");
   const rest = segments
     .slice(segments.indexOf(collection) + 1)
     .filter((segment) => !segment.startsWith("{"))
     .join("-");
   const isOne = segments.at(-1)?.startsWith("{") === true;
-  if (method === "post") return rest === "" ? "create" : avoid(FUNCTION_NAMES, toIdentifier(rest));
+  if (method === "post") return rest === "" ? "create" : avoidNames(FUNCTION_NAMES, toIdentifier(rest));
   const verb = VERBS[method] ?? (givesList && !isOne ? "list" : "get");
   return rest === "" ? verb : `${verb}${upperFirst(toIdentifier(rest))}`;
 }

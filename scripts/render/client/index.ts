@@ -1,7 +1,7 @@
 import { StructureKind } from "ts-morph";
 import { isJson } from "../../../src/openapi/media-types.ts";
+import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
-import { bodyType, modelsType, responsesType, resultType, toIdentifier } from "../shared/identifier.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
 import {
   commentText,
@@ -14,6 +14,7 @@ import {
 } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { blockText, literalText, propertyText, renderHeader, tableText } from "../shared/source-text.ts";
+import { bodyType, modelsType, responsesType, resultType } from "../shared/type-names.ts";
 import { hasOwnResponses, listModels } from "./collections.ts";
 import { initText, listWritten, renderBinaryTypes, renderRequests } from "./write-requests.ts";
 

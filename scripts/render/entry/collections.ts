@@ -10,8 +10,8 @@ import {
 } from "../client/collections.ts";
 import { endpointOf } from "../client/write-requests.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { bodyType, modelsType, responsesType, resultType } from "../shared/identifier.ts";
 import { literalText, propertyText } from "../shared/source-text.ts";
+import { bodyType, modelsType, responsesType, resultType } from "../shared/type-names.ts";
 import { queryName } from "./task-query.ts";
 
 /** A part of a collection. */

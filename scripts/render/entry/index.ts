@@ -8,7 +8,6 @@ import {
 } from "../client/collections.ts";
 import { listWritten } from "../client/write-requests.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { bodyType, modelsType, responsesType, resultType } from "../shared/identifier.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
 import type { KeyPlace } from "../shared/key-place.ts";
 import {
@@ -22,6 +21,7 @@ import {
 } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { blockText, literalText, propertyText, renderHeader } from "../shared/source-text.ts";
+import { bodyType, modelsType, responsesType, resultType } from "../shared/type-names.ts";
 import { listCollections, type RenderedCollection, taskType } from "./collections.ts";
 import { listServerFacts } from "./servers.ts";
 import { queryName, renderQuery } from "./task-query.ts";

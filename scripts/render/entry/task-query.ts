@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject, objectsAt } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
+import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { resolveFully } from "../../../src/openapi/references.ts";
 import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { toIdentifier } from "../shared/identifier.ts";
 import { tableText } from "../shared/source-text.ts";
 
 type Outcome = "completed" | "failed" | "cancelled";

@@ -1,9 +1,9 @@
 import { type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
+import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { readComponent, resolveComponent } from "../../../src/openapi/references.ts";
 import { groupBy } from "../../lists.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
-import { toIdentifier } from "../shared/identifier.ts";
 
 /** The keywords that limit a parameter, in the order in which they are listed, and the type of what each says. */
 export const LIMITS: Readonly<Record<string, "number" | "boolean" | "string">> = {

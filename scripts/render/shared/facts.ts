@@ -3,6 +3,7 @@ import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../
 import { readFixedValues, readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
 import { findPreferredMedia } from "../../../src/openapi/media-types.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
+import { type PathNames, readPathNames } from "../../../src/openapi/names/collections.ts";
 import {
   listOperations,
   listParameters,
@@ -46,7 +47,7 @@ export interface ServerVariable {
 }
 
 /** What the renderers need to know of an operation. */
-export interface OperationFacts {
+export interface OperationFacts extends PathNames {
   id: string;
   method: Method;
   path: string;
@@ -55,10 +56,6 @@ export interface OperationFacts {
   serverVariables: { url: string; variables: Record<string, ServerVariable> } | undefined;
   /** How its requests carry the key; undefined where it wants none. */
   key: KeyPlace | undefined;
-  /** What the path is about: its first segment after the version, `videos` of `/v1/videos/generations`. */
-  collection: string;
-  /** What is done there, where the path says so: `generateContent` of `/v1beta/models/{model}:generateContent`. */
-  customMethod: string | undefined;
   summary: string;
   description: string;
   /** Media type of the request body, when there is one. JSON is preferred. */
@@ -89,9 +86,6 @@ export interface OperationFacts {
   ownResponses: [model: string, component: string][];
 }
 
-/** Between a resource and what is done with it, at the end of a path (https://google.aip.dev/136). */
-const CUSTOM_METHOD = /:(?=[^/:]+$)/;
-
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const tasks = new Map(findTaskCreations(document).map((task) => [task.create, task]));
@@ -106,8 +100,6 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
     const parameters = listParameters(document, entry);
     const { mediaType, media = {}, schema = {} } = findPreferredMedia(body) ?? {};
     const pages = readPages(document, operation, parameters);
-    const [resource = "", customMethod] = path.split(CUSTOM_METHOD);
-    const segments = resource.split("/");
     return {
       id,
       method,
@@ -115,8 +107,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       server: readServer(operation) ?? readServer(document) ?? "",
       serverVariables: readServerVariables(operation) ?? readServerVariables(document),
       key: readKey(operation),
-      collection: segments.find((segment) => segment !== "" && !/^(?:api|v\d+\w*)$/.test(segment)) ?? "",
-      customMethod,
+      ...readPathNames(path),
       summary: textOf(operation.summary),
       description: textOf(operation.description),
       mediaType,

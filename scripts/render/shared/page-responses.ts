@@ -1,8 +1,8 @@
 import { type ContributingPage, readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { isObject, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
 import { listOperations, setOperation } from "../../../src/openapi/operations.ts";
 import { componentSchemas, referTo, withComponentSchemas } from "../../../src/openapi/references.ts";
-import { toIdentifier, upperFirst } from "./identifier.ts";
 
 /** The response of one page, under the name that its type gets. */
 export interface PageResponse {

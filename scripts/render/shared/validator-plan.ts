@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { lowerFirst, toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
 import { referTo } from "../../../src/openapi/references.ts";
 import type { OperationFacts } from "./facts.ts";
-import { lowerFirst, toIdentifier, upperFirst } from "./identifier.ts";
 
 /** One exported validator. */
 interface PlannedValidator {

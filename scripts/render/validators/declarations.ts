@@ -1,5 +1,5 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
-import { upperFirst } from "../shared/identifier.ts";
+import { upperFirst } from "../../../src/openapi/names/identifier.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
 import { printSourceFile, type Statement, typeImport } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";

@@ -1,6 +1,5 @@
 import { isRecord, type JsonObject, objectAt } from "../../openapi/json.ts";
 import { readFixedValues, readProperties } from "../../openapi/json-schema.ts";
-import { isJson } from "../../openapi/media-types.ts";
 import { readBodyModels } from "../../openapi/models.ts";
 import { FAULTS, type FaultName } from "../base/faults.ts";
 import type { RecordedRequest } from "../base/request-log.ts";
@@ -16,6 +15,7 @@ import { resultUrls } from "../responses/control.ts";
 import { TAGS } from "../tasks/scenario.ts";
 import { DEFAULT_FAILURE } from "../tasks/steer-task.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
+import { nameCalls } from "./name-calls.ts";
 import type { MockFacts, RequestSummary, Route, Settings, TaskView } from "./wire.ts";
 
 /** What runs: the document, its models and routes, and how the mock was started. */
@@ -50,40 +50,26 @@ function describeDocument({ source: { file, document } }: Engine): MockFacts["do
 }
 
 /** The routes, those that make tasks first. */
-function listRoutes({ operations, creates, query }: Engine): Route[] {
+function listRoutes(engine: Engine): Route[] {
+  const { operations, creates, query } = engine;
   const kindOf = (operation: PrismOperation) =>
     creates.has(operation) ? "creates" : operation === query ? "queries" : "immediate";
   const rank = { creates: 0, immediate: 1, queries: 2 };
-  const named = new Set<string>();
+  const calls = nameCalls(engine);
   return [...operations]
     .sort((one, other) => (one.path < other.path ? -1 : 1))
     .map((operation): Route => {
-      const kind = kindOf(operation);
-      const call =
-        kind === "queries" ? "tasks.get" : kind === "creates" ? nameCreate(operation, named) : undefined;
+      const call = calls.get(operation);
       return {
         method: operation.method.toUpperCase(),
         path: operation.path,
         summary: operation.summary ?? "",
         models: listModels(operation),
-        kind,
+        kind: kindOf(operation),
         ...(call !== undefined && { call }),
       };
     })
     .sort((one, other) => rank[one.kind] - rank[other.kind]);
-}
-
-/**
- * The client's function that makes a task of an operation: of several with the same collection, the path that sorts
- * first is its `create`. What has another name is left to the openapi-fetch client, which has every path.
- */
-function nameCreate({ path, request }: PrismOperation, named: Set<string>): string | undefined {
-  const collection = path.split("/").find((part) => part !== "" && !/^(?:api|v\d+\w*)$/.test(part)) ?? "";
-  const isPlain = /^[a-z][a-z0-9]*$/i.test(collection) && !["tasks", "raw"].includes(collection);
-  const takesJson = request?.body?.contents?.some(({ mediaType }) => isJson(mediaType)) === true;
-  if (!isPlain || !takesJson || path.includes("{") || named.has(collection)) return undefined;
-  named.add(collection);
-  return `${collection}.create`;
 }
 
 /** The models that an operation documents: on its pages, or else in its body or in its path. */

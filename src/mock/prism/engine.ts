@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { JsonObject } from "../../openapi/json.ts";
 import { extractDocument } from "../../openapi/parse/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
-import { findTaskCreations } from "../../openapi/task-operations.ts";
+import { findTaskCreations, type TaskCreation } from "../../openapi/task-operations.ts";
 import { createCompileGate, createSchemaCompilers, type SchemaCompilers } from "./compile-gate.ts";
 import { listPages } from "./examples.ts";
 import { BrokenDocumentError } from "./load-errors.ts";
@@ -27,6 +27,8 @@ export interface Engine extends SchemaCompilers {
    * @throws {BrokenDocumentError} names all that cannot be validated.
    */
   check(): Promise<void>;
+  /** The operations that make a task by the document, whatever its id looks like; by their ids. */
+  taskCreations: readonly TaskCreation[];
   /** Operations that make a task. */
   creates: Set<PrismOperation>;
   /** The operation that asks for one, if the document has it. */
@@ -69,7 +71,8 @@ export async function loadEngine(file: string): Promise<Engine> {
   };
   let checked: Promise<void> | undefined;
 
-  const taskOperationIds = new Set(findTaskCreations(document).map(({ create }) => create));
+  const taskCreations = findTaskCreations(document);
+  const taskOperationIds = new Set(taskCreations.map(({ create }) => create));
   const query = findTaskQuery(operations);
   const documentedId = documentedTaskId(query);
   // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
@@ -88,6 +91,7 @@ export async function loadEngine(file: string): Promise<Engine> {
       checked ??= checkAll();
       return checked;
     },
+    taskCreations,
     creates: new Set(creates),
     query,
     documentedId,

@@ -33,8 +33,8 @@ export function renderCall(request: RecordedRequest, route: Route): string {
   const { body } = request;
   const path = readPath(route.path, request.path);
   const query = Object.fromEntries(new URLSearchParams(request.query));
-  if (route.kind === "queries")
-    return `const task = await evolink.tasks.get(${literal(Object.values(path)[0])});`;
+  if (route.call?.endsWith(".get"))
+    return `const task = await evolink.${route.call}(${literal(Object.values(path)[0])});`;
   if (route.call !== undefined && typeof body === "object")
     return `const task = await evolink.${route.call}(${literal(body)});`;
   const params = {
