@@ -38,6 +38,14 @@ export {
 export type { CreateOptions } from "../client/tasks/submit.ts";
 export { createTasks, type Tasks } from "../client/tasks/tasks.ts";
 export type { TaskProgress, WaitOptions } from "../client/tasks/wait-options.ts";
+export {
+  createFileUpload,
+  createUploadFunction,
+  type FileUpload,
+  type UploadOptions,
+} from "../client/uploads/file-upload.ts";
+export type { UploadFile } from "../client/uploads/to-file.ts";
+export type { UploadProgress } from "../client/uploads/watch-upload.ts";
 export * from "../errors/classes.ts";
 export { type ErrorDetails, EvolinkError } from "../errors/evolink-error.ts";
 export type { CompletedTask, CompletedTaskOf, IdentifiedTask, Task } from "../errors/task.ts";

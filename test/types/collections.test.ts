@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Complaint, compileModules } from "../conformance/catalog/compile.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
-import { makeModelPage, merge } from "../helpers/pages.ts";
+import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
 
 const FILES = await renderTypes(merge(...KITE_PAGES).document);
 
 const HEAD = 'import type { Evolink } from "./src/index.ts";\ndeclare const evolink: Evolink;\n';
 
 /** Compiles each call in a module of its own, and gives what the compiler says of it. */
-function compile(calls: readonly string[], files = FILES): Complaint[][] {
+function compile(calls: readonly string[], files = FILES, types: string[] = []): Complaint[][] {
   const modules = new Map(calls.map((call, index) => [`call-${index}.ts`, `${HEAD}${call}\nexport {};`]));
-  const complaints = compileModules(process.cwd(), modules, { files, options: { types: [] } });
+  const complaints = compileModules(process.cwd(), modules, { files, options: { types } });
   for (const file of files.keys()) expect([file, complaints.get(file)]).toEqual([file, []]);
   return [...modules.keys()].map((name) => complaints.get(name) ?? []);
 }
@@ -180,6 +180,49 @@ describe("the functions of a document whose operations have parameters", () => {
       'evolink.talk.create("talk-1", { words: "a" }, { params: {} });',
     ];
     const complaints = compile([...right, ...wrong], files);
+    expect(complaints.map(({ length }) => length)).toEqual([...right.map(() => 0), ...wrong.map(() => 1)]);
+  });
+});
+
+describe("the function that uploads a file", () => {
+  it("takes a file, and the other fields of its form, or all of the form", () => {
+    const file = { type: "string", format: "binary" };
+    const text = { type: "string" };
+    const upload = (path: string, required: string[]) =>
+      makePage({
+        file: `${path}.md`,
+        path,
+        response: { type: "object", properties: { url: text } },
+        operation: {
+          requestBody: {
+            required: true,
+            content: {
+              "multipart/form-data": {
+                schema: { type: "object", required, properties: { file, purpose: text } },
+              },
+            },
+          },
+        },
+      });
+    const files = renderTypes(
+      merge(...KITE_PAGES, upload("/v1/files", ["file"]), upload("/v1/assets", ["file", "purpose"])).document,
+    );
+    const right = [
+      'const { url } = await evolink.files.upload("kite.png"); url?.trim();',
+      'evolink.files.upload(new Blob(), { name: "a", fields: { purpose: "b" }, onProgress: ({ bytes }) => bytes });',
+      "evolink.files.upload(new Blob().stream()); evolink.files.upload(new Uint8Array(1));",
+      'import { readFile } from "node:fs/promises"; evolink.files.upload(await readFile("kite.png"));',
+      "evolink.files.create({ file: new Blob() }, { timeoutMs: 1, onProgress: () => {} });",
+      "evolink.files.upload({ file: new Blob() });",
+      'evolink.assets.upload("kite.png", { fields: { purpose: "a" } });',
+    ];
+    const wrong = [
+      "evolink.files.upload(1);",
+      'evolink.files.upload("kite.png", { fields: { purpse: "a" } });',
+      'evolink.assets.upload("kite.png");',
+      'evolink.assets.upload("kite.png", { fields: {} });',
+    ];
+    const complaints = compile([...right, ...wrong], files, ["node"]);
     expect(complaints.map(({ length }) => length)).toEqual([...right.map(() => 0), ...wrong.map(() => 1)]);
   });
 });

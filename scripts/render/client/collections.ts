@@ -28,7 +28,9 @@ export interface CollectionFunctions {
   immediate: CollectionFunction[];
   /** The same, piece by piece. */
   streams: CollectionFunction[];
-  /** All others, such as uploads. */
+  /** Those that upload a file, and do nothing else. */
+  uploads: CollectionFunction[];
+  /** All others, with the same under a name of their own. */
   calls: CollectionFunction[];
 }
 
@@ -48,6 +50,7 @@ const FUNCTION_NAMES = new Set([
  * nothing, unless it has the same two names. Then a task comes first, and of several the path that sorts first; the
  * others are plain calls, named after the rest of the path or else after their operation. A name that is taken by
  * something else gets an underscore. What responds at once has `stream` besides, or `streamVerb`, where that is free.
+ * A form about one file is `upload` of its collection besides.
  */
 export function listCollectionFunctions(operations: readonly OperationFacts[]): CollectionFunctions {
   const sorted = operations.toSorted((one, other) => (one.path < other.path ? -1 : 1));
@@ -76,6 +79,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
         customMethod === undefined ? "create" : avoidNames(FUNCTION_NAMES, toIdentifier(customMethod)),
       );
     });
+  const uploads = sorted.filter(isUpload).flatMap((one) => takeName(one, "upload"));
   const named = new Set([...queries, ...tasks, ...immediate].map(({ operation }) => operation));
   const calls = sorted
     .filter((operation) => !named.has(operation) && isCall(operation))
@@ -87,7 +91,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
     const own = name === "create" ? "stream" : `stream${upperFirst(name)}`;
     return isStreamMethod(operation) ? [] : takeName(operation, own);
   });
-  return { queries, tasks, immediate, streams, calls };
+  return { queries, tasks, immediate, streams, uploads, calls };
 }
 
 /** Whether the path asks for a stream already. */
@@ -135,6 +139,14 @@ function nameCall({ method, path, collection, customMethod, givesList }: Operati
 function isCall({ method, success, successMediaType }: OperationFacts): boolean {
   const gives = success !== undefined && successMediaType !== "text/event-stream";
   return gives && method !== "trace" && method !== "head" && method !== "options";
+}
+
+/** Whether an operation takes one file, and is neither a model's nor about something else, which its path names. */
+function isUpload(operation: OperationFacts): boolean {
+  const [file, ...others] = operation.files;
+  const takesOne = file !== undefined && !file.isList && others.length === 0;
+  const isModel = operation.task !== undefined || findDiscriminator(operation) !== undefined;
+  return takesOne && !isModel && operation.method === "post" && !operation.hasParameters && isCall(operation);
 }
 
 export const findDiscriminator = ({ pages }: OperationFacts) =>

@@ -64,7 +64,14 @@ export function listCollections(functions: CollectionFunctions): RenderedCollect
   });
 }
 
-function listParts({ queries, tasks, immediate, streams, calls }: CollectionFunctions): CollectionPart[] {
+function listParts({
+  queries,
+  tasks,
+  immediate,
+  streams,
+  uploads,
+  calls,
+}: CollectionFunctions): CollectionPart[] {
   return [
     ...queries.map((query) => {
       const types = readType(query, queries);
@@ -90,6 +97,7 @@ function listParts({ queries, tasks, immediate, streams, calls }: CollectionFunc
       const type = `StreamFunction<${[...requestTypes(operation), ...moreTypes(operation)].join(", ")}>`;
       return { collection, name, type, made: renderMade(operation, "createStreamFunction", type) };
     }),
+    ...uploads.map(renderUpload),
     ...calls.map(renderCall),
   ];
 }
@@ -146,26 +154,39 @@ function fromText(operation: OperationFacts, ...query: string[]): string {
 }
 
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {
-  const { id, method, path, mediaType, bodyRequired, hasParameters, readAs } = operation;
+  const { id, mediaType, bodyRequired, hasParameters, readAs, files, method } = operation;
   const isBinary = readAs === "blob";
   const bodyText = `${bodyType(id)}${bodyRequired ? "" : " | undefined"}`;
   const given = [
     ...(hasParameters ? [["params", `operations[${JSON.stringify(id)}]["parameters"]`] as const] : []),
     ...(mediaType === undefined ? [] : [["body", bodyText] as const]),
   ];
-  const own = method === "get" ? 'Pick<CreateOptions, "signal">' : "CreateOptions";
+  const holdsFiles = files.length > 0;
+  const own =
+    method === "get" ? 'Pick<CreateOptions, "signal">' : holdsFiles ? "UploadOptions" : "CreateOptions";
   const options = isBinary ? `${own} & { parseAs?: As }` : own;
   const parameters = [...given.map(([one, type]) => `${one}: ${type}`), `options?: ${options}`].join(", ");
   const type = `${isBinary ? '<As extends BinaryAs = "blob">' : ""}(${parameters}) => Promise<${isBinary ? "Binary<As>" : givenType(operation)}>`;
-  const facts = {
-    method: method.toUpperCase(),
-    path,
-    takes: given.map(([one]) => one),
-    ...(mediaType !== undefined && !bodyRequired && { optional: true }),
-  };
+  const by = holdsFiles ? "createUploadFunction" : "createCallFunction";
+  const from = `connection, ${callText(operation)}`;
+  return { collection, name, type, made: { by, types: type, from } };
+}
+
+/** What makes the function that uploads a file: the other fields of its form are an option. */
+function renderUpload({ collection, name, operation }: CollectionFunction): CollectionPart {
+  const field = literalText(operation.files[0]?.name);
+  const type = `FileUpload<${bodyType(operation.id)}, ${field}, ${givenType(operation)}>`;
+  const from = `connection, ${callText(operation)}, ${field}`;
+  return { collection, name, type, made: { by: "createFileUpload", types: type, from } };
+}
+
+/** What the runtime is told of an operation that is a plain call. */
+function callText({ method, path, mediaType, bodyRequired, hasParameters, readAs }: OperationFacts): string {
+  const takes = [...(hasParameters ? ["params"] : []), ...(mediaType === undefined ? [] : ["body"])];
+  const isOptional = mediaType !== undefined && !bodyRequired;
+  const facts = { method: method.toUpperCase(), path, takes, ...(isOptional && { optional: true }) };
   const reader = readAs === "json" ? "" : `, read: ${READERS[readAs ?? "nothing"]}`;
-  const from = `connection, ${literalText(facts).slice(0, -2)}${reader} }`;
-  return { collection, name, type, made: { by: "createCallFunction", types: type, from } };
+  return `${literalText(facts).slice(0, -2)}${reader} }`;
 }
 
 /** What of the runtime reads a response that is no JSON. */

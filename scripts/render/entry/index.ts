@@ -80,10 +80,12 @@ const MAKERS = [
   "connect",
   "createCallFunction",
   "createClient",
+  "createFileUpload",
   "createResponseFunction",
   "createStreamFunction",
   "createTaskCollection",
   "createTasks",
+  "createUploadFunction",
   "fillServers",
   "inHeader",
   "inQuery",
@@ -105,6 +107,7 @@ const RUNTIME_TYPES = [
   "CreateOptions",
   "DocumentFacts",
   "EvolinkOptions",
+  "FileUpload",
   "IdentifiedTask",
   "ModelResponseFunction",
   "ResponseFunction",
@@ -112,6 +115,7 @@ const RUNTIME_TYPES = [
   "TaskCollection",
   "TaskQuery",
   "Tasks",
+  "UploadOptions",
 ];
 
 /** The types of `client.ts` that have names of their own. */

@@ -62,6 +62,8 @@ export interface OperationFacts extends PathNames {
   mediaType: string | undefined;
   /** The Media Type Object of it; empty when there is none. */
   media: JsonObject;
+  /** The properties of a form that are files, or lists of them; empty where the body is no such form. */
+  files: { name: string; isList: boolean }[];
   /** Names of the component schemas that the body of that media type may be. */
   bodyComponents: string[];
   bodyRequired: boolean;
@@ -112,6 +114,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       description: textOf(operation.description),
       mediaType,
       media,
+      files: mediaType === "multipart/form-data" ? listFiles(document, schema) : [],
       bodyComponents: [schema, ...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")].flatMap(
         (one) => readComponentName(one) ?? [],
       ),
@@ -137,6 +140,15 @@ function readOutsidePath(parameters: readonly JsonObject[]): OperationFacts["par
   const outside = parameters.filter((one) => one.in !== "path");
   if (outside.length === 0) return "none";
   return outside.some(({ required }) => required === true) ? "required" : "optional";
+}
+
+function listFiles(document: JsonObject, schema: JsonObject): OperationFacts["files"] {
+  return Object.entries(readProperties(resolveFully(document, schema))).flatMap(([name, property]) => {
+    const own = resolveFully(document, property);
+    const isList = own.items !== undefined;
+    const { type, format } = isList ? resolveFully(document, own.items ?? {}) : own;
+    return [type].flat().includes("string") && format === "binary" ? [{ name, isList }] : [];
+  });
 }
 
 function isList(document: JsonObject, schema: JsonObject): boolean {

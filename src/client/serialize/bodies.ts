@@ -1,14 +1,8 @@
 import { assertOption } from "../settings/options.ts";
 import type { MediaFacts } from "./facts.ts";
-import { writeMultipart, writeUrlencoded } from "./forms.ts";
+import { type WrittenBody, writeMultipart, writeUrlencoded } from "./forms.ts";
 import { ANY_BYTES, acceptsType, essenceOf, isRange, matchBlob } from "./media-types.ts";
 import { isBytes, isJsonType, isPresent, toJson, toText } from "./texts.ts";
-
-/** A body as `fetch` takes it, and what it is called; a form without a media type says that itself. */
-export interface WrittenBody {
-  body: NonNullable<RequestInit["body"]>;
-  contentType: string | undefined;
-}
 
 const isForm = ({ mediaType }: MediaFacts) =>
   /^(multipart\/|application\/x-www-form-urlencoded)/.test(mediaType);
@@ -41,8 +35,7 @@ export function writeBody(medias: readonly MediaFacts[], body: unknown, named?: 
   assertOption(typeof body === "object" && body !== null && !Array.isArray(body), "body", "an object", body);
   if (!mediaType.startsWith("multipart/"))
     return { body: writeUrlencoded(media, body as object), contentType };
-  const form = writeMultipart(media, body as object);
-  return { body: form, contentType: form instanceof Blob ? form.type : undefined };
+  return writeMultipart(media, body as object);
 }
 
 function nameBytes(medias: readonly MediaFacts[], mediaType: string, type: string): string {

@@ -2,13 +2,20 @@ import { encodeAll } from "../http/plain-request.ts";
 import { assertOption } from "../settings/options.ts";
 import type { EncodingFacts, MediaFacts } from "./facts.ts";
 import { matchBlob } from "./media-types.ts";
+import { joinStreams, StreamFile } from "./stream-file.ts";
 import { listPairs, type Pair } from "./styles.ts";
 import { encodeReserved, isBytes, isJsonType, isPresent, toJson, toText } from "./texts.ts";
+
+/** A body as `fetch` takes it, and what it is called; a form without a media type says that itself. */
+export interface WrittenBody {
+  body: NonNullable<RequestInit["body"]>;
+  contentType: string | undefined;
+}
 
 /** A field of a form. */
 interface Field {
   name: string;
-  value: string | Blob;
+  value: string | Blob | StreamFile;
   /** What it is called, where that is not what it is called anyway. */
   contentType?: string | undefined;
   headers: Readonly<Record<string, string>>;
@@ -40,21 +47,30 @@ export function writeUrlencoded({ encoding = {} }: MediaFacts, body: object): st
  * The fields of a form as `multipart/*`: a part for each item of a list, JSON for an object, and files as they are.
  *
  * `FormData` has no way to say what a text is, nor has it headers: where a page asks for these, the parts are written
- * here, into a Blob that knows its own boundary.
+ * here, as bytes.
  */
-export function writeMultipart({ mediaType, encoding = {} }: MediaFacts, body: object): FormData | Blob {
+export function writeMultipart({ mediaType, encoding = {} }: MediaFacts, body: object): WrittenBody {
   const fields = Object.entries(body).flatMap(([name, value]) =>
     listFields(name, value, ownEncoding(encoding, name)),
   );
   const isPlain = fields.every(
     ({ value, contentType, headers }) =>
-      (value instanceof Blob || contentType === undefined) && Object.keys(headers).length === 0,
+      (value instanceof Blob || (typeof value === "string" && contentType === undefined)) &&
+      Object.keys(headers).length === 0,
   );
   if (mediaType !== "multipart/form-data" || !isPlain) return writeParts(mediaType, fields);
   const form = new FormData();
   for (const { name, value, contentType } of fields)
-    form.append(name, value instanceof Blob ? retype(value, contentType) : value);
-  return form;
+    form.append(name, value instanceof Blob ? retype(value, contentType) : `${value}`);
+  return { body: form, contentType: undefined };
+}
+
+/** A form as bytes, whose number is known. */
+export function writeForm(form: FormData): WrittenBody {
+  return writeParts(
+    "multipart/form-data",
+    [...form].map(([name, value]) => ({ name, value, headers: {} })),
+  );
 }
 
 function listFields(name: string, value: unknown, own: EncodingFacts): Field[] {
@@ -67,7 +83,7 @@ function listFields(name: string, value: unknown, own: EncodingFacts): Field[] {
     }));
   return listValues(value).map((item): Field => {
     assertOption(!(item instanceof ReadableStream), name, "a Blob: a stream cannot be part of a form", item);
-    const file = isBytes(item) ? toBlob(item) : undefined;
+    const file = item instanceof StreamFile ? item : isBytes(item) ? toBlob(item) : undefined;
     if (file) return { name, value: file, contentType: matchBlob(contentType, file.type, name), headers };
     const called =
       contentType?.split(",")[0]?.trim() ??
@@ -84,12 +100,12 @@ function retype(file: Blob, type = file.type): Blob {
 
 const toBlob = (value: unknown) => (value instanceof Blob ? value : new Blob([value as BlobPart]));
 
-function writeParts(mediaType: string, fields: readonly Field[]): Blob {
+function writeParts(mediaType: string, fields: readonly Field[]): WrittenBody {
   // Small letters: a Blob has no others in its type.
   const boundary = `part-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
-  const parts = fields.flatMap(({ name, value, contentType, headers }): BlobPart[] => {
-    const isFile = value instanceof Blob;
-    const fileName = value instanceof File ? value.name : "blob";
+  const parts = fields.flatMap(({ name, value, contentType, headers }): (string | Blob | StreamFile)[] => {
+    const isFile = typeof value !== "string";
+    const fileName = value instanceof File || value instanceof StreamFile ? value.name : "blob";
     const type = contentType ?? (isFile ? value.type || "application/octet-stream" : undefined);
     const lines = [
       `--${boundary}`,
@@ -100,7 +116,12 @@ function writeParts(mediaType: string, fields: readonly Field[]): Blob {
     ];
     return [lines.join("\r\n"), value, "\r\n"];
   });
-  return new Blob([...parts, `--${boundary}--\r\n`], { type: `${mediaType}; boundary=${boundary}` });
+  const pieces = [...parts, `--${boundary}--\r\n`];
+  const contentType = `${mediaType}; boundary=${boundary}`;
+  const streamed = pieces.map((piece) => (piece instanceof StreamFile ? piece.stream : piece));
+  const isStream = pieces.some((piece) => piece instanceof StreamFile);
+  const body = isStream ? joinStreams(streamed) : new Blob(pieces as BlobPart[], { type: contentType });
+  return { body, contentType };
 }
 
 /** As browsers write the names of a form: section 4.10.21.8 of HTML. */

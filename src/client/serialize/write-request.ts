@@ -1,7 +1,8 @@
 import type { Connection, GivenRequest, RequestWriter } from "../http/connection.ts";
 import type { Call } from "../http/response.ts";
-import { type WrittenBody, writeBody } from "./bodies.ts";
+import { writeBody } from "./bodies.ts";
 import type { RequestFacts, Requests } from "./facts.ts";
+import type { WrittenBody } from "./forms.ts";
 import { fillPath, writeCookies, writeHeaders, writeQuery } from "./parameters.ts";
 import { isBytes } from "./texts.ts";
 
@@ -81,7 +82,7 @@ export function withRequests(connection: Connection, requests: Requests): Connec
 }
 
 /** A key that is a cookie would take the place of all others. */
-function joinCookies(call: Call): Call {
+export function joinCookies(call: Call): Call {
   const { key, headers } = call;
   const cookie = headers?.cookie;
   if (key === undefined || cookie === undefined) return call;

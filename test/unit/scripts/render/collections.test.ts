@@ -59,6 +59,36 @@ describe("listCollectionFunctions", () => {
     expect(streams("/v1/winds", "/v1/winds:stream")).toEqual(["winds.streamStream"]);
   });
 
+  it("gives a form about one file the name upload beside its own, and no form of a model, of several or with parameters", () => {
+    const file = { type: "string", format: "binary" };
+    const form = (path: string, properties: Record<string, object>, more = {}) =>
+      makePage({
+        file: `${path}.md`,
+        path,
+        operation: {
+          ...more,
+          requestBody: {
+            content: { "multipart/form-data": { schema: { type: "object", properties } } },
+          },
+        } as never,
+      });
+    const model = { type: "string", enum: ["kite-1"] };
+    const parameters = [{ name: "dry", in: "query", schema: { type: "boolean" } }];
+    const { document } = merge(
+      form("/v1/files", { image: file, folder: { type: "string" } }),
+      form("/v1/files/later", { file }),
+      form("/v1/pairs", { file, mask: file }),
+      form("/v1/lists", { files: { type: "array", items: file } }),
+      form("/v1/texts", { text: { type: "string" } }),
+      form("/v1/dry", { file }, { parameters }),
+      form("/v1/kites/edits", { file, model }),
+    );
+    const { uploads } = listCollectionFunctions(listOperationFacts(document));
+    expect(
+      uploads.map(({ collection, name, operation }) => [`${collection}.${name}`, operation.path]),
+    ).toEqual([["files.upload", "/v1/files"]]);
+  });
+
   it("gives a name that several paths have to the one that sorts first", () => {
     expect(list(responding("/v1/chat/b"), responding("/v1/chat/a")).immediate).toEqual([
       "chat.create /v1/chat/a",

@@ -55,7 +55,7 @@ const VALIDATORS = {
 
 /** A form as the client writes it; with `encoding` part by part. */
 const toForm = (body: object, encoding = {}) =>
-  writeMultipart({ mediaType: "multipart/form-data", encoding } as never, body);
+  writeMultipart({ mediaType: "multipart/form-data", encoding } as never, body).body;
 
 /** The form that was sent on. */
 const readSent = ({ headers, init }: { headers: Headers; init: RequestInit }) =>
