@@ -125,6 +125,33 @@ describe("advanceTask, of an order that is submitted", () => {
     expect(await run()).toMatchObject({ report: { state: "done" } });
   });
 
+  it("waits longer after each reading that failed, up to two minutes, and as long as Retry-After says", async () => {
+    const { run, check } = await submit();
+    const random = vi.spyOn(Math, "random").mockReturnValue(0);
+    check.mockRejectedValue(new ConnectionError("It broke off.", passing));
+    const delays = [Object(await run()).delayMs, Object(await run()).delayMs];
+    expect(delays).toEqual([1_000, 2_000]);
+    check.mockRejectedValue(new ConnectionError("Wait.", { ...passing, retryAfterMs: 50_000 }));
+    expect(await run()).toMatchObject({ delayMs: 50_000 });
+    check.mockRejectedValue(new ConnectionError("Wait.", { ...passing, retryAfterMs: 500_000 }));
+    expect(await run()).toMatchObject({ delayMs: 120_000 });
+    random.mockRestore();
+  });
+
+  it.each([
+    ["reading a task", "check"],
+    ["saving a result", "save"],
+  ] as const)("counts %s that its stop has cut off as no failure, and goes on at once", async (_, step) => {
+    const stop = new AbortController();
+    const made = await submit({ signal: stop.signal });
+    made[step].mockImplementation(() => {
+      stop.abort();
+      throw stop.signal.reason;
+    });
+    expect(await made.run()).toEqual({ kind: "wait", delayMs: 0 });
+    expect(made.records.get("1")?.failures).toBeUndefined();
+  });
+
   it("stops, and stays submitted, when reading cannot succeed", async () => {
     const { run, check, records } = await submit();
     check.mockRejectedValue(new NotFoundError("404", { charged: "no" }));

@@ -12,3 +12,52 @@ describe("createMemoryGate, after a restart", () => {
     expect(await gate.enter({ id: "3", model: "boat-1" })).toBe("budget");
   });
 });
+
+describe("createMemoryGate, by its clock", () => {
+  const kite = (id: string) => ({ id, model: "kite-1" });
+
+  function setUp(limits: Parameters<typeof createMemoryGate>[0]) {
+    const clock = { nowMs: 1_000 };
+    const gate = createMemoryGate(limits, { reserved: 0, open: [], now: () => clock.nowMs });
+    return { clock, gate };
+  }
+
+  it("puts off who has a moment of submission that lies before the end of a stop", async () => {
+    const { clock, gate } = setUp({ perSecond: 1 });
+    await gate.enter(kite("1"));
+    expect(await gate.enter(kite("2"))).toEqual({ waitMs: 1_000 });
+    await gate.stop("kite-1", 5_000);
+    clock.nowMs += 1_000;
+    expect(await gate.enter(kite("2"))).toEqual({ waitMs: 4_000 });
+    clock.nowMs += 4_000;
+    expect(await gate.enter(kite("2"))).toBe("entered");
+  });
+
+  it("leaves a moment alone at which a stop ends", async () => {
+    const { clock, gate } = setUp({ perSecond: 1 });
+    await gate.enter(kite("1"));
+    await gate.enter(kite("2"));
+    await gate.stop("kite-1", 1_000);
+    clock.nowMs += 1_000;
+    expect(await gate.enter(kite("2"))).toBe("entered");
+  });
+
+  it("wakes no more than there are places, and no more than eight at once", async () => {
+    const { gate } = setUp({ perSecond: 1_000_000, concurrency: 12 });
+    const ids = Array.from({ length: 40 }, (_, index) => String(index));
+    for (const id of ids) await gate.enter(kite(id));
+    const woken: string[][] = [];
+    for (const id of ids.slice(0, 12)) woken.push(await gate.leave(kite(id)));
+    expect(woken.map(({ length }) => length)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8, 8]);
+  });
+
+  it("charges only who has entered, once", async () => {
+    const { clock, gate } = setUp({ perSecond: 1_000, budget: 10 });
+    await gate.charge(kite("9"), 10);
+    expect(await gate.enter(kite("1"))).toBe("entered");
+    await gate.charge(kite("1"), 5);
+    await gate.charge(kite("1"), 5);
+    clock.nowMs += 1;
+    expect(await gate.enter(kite("2"))).toBe("entered");
+  });
+});
