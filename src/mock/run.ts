@@ -28,16 +28,16 @@ import { createTaskStore } from "./tasks/task-store.ts";
 /** Puts the mock together and starts it. `startMock` is this, once the packages it needs are known to be there. */
 export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const { log } = options;
-  const clock = createAdjustableClock(options.clock);
   const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
   let engine = await loadEngine(spec);
   const recorder = await startRecorder(options, () => engine);
   const replay = await startReplay(options, engine);
-  const store = createTaskStore(
-    options.stateFile === undefined ? undefined : await readState(options.stateFile),
-  );
-  const save =
-    options.stateFile === undefined ? async () => {} : createStateWriter(options.stateFile, store.snapshot);
+  const { stateFile } = options;
+  const stored = stateFile === undefined ? undefined : await readState(stateFile);
+  const store = createTaskStore(stored);
+  const clock = createAdjustableClock(options.clock, stored?.clock);
+  const snapshot = () => ({ ...store.snapshot(), clock: clock.state() });
+  const save = stateFile === undefined ? async () => {} : createStateWriter(stateFile, snapshot);
   const requests = createRequestLog();
   const send = options.fetch ?? createPublicFetch(options.localCallbacks);
   const changes = createChanges();
@@ -77,6 +77,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
       callbacks.set(task);
       changes.announce({ kind: "task", id: task.id });
     },
+    keep,
     kept: () => saved,
     reset() {
       callbacks.clear();

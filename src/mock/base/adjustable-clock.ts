@@ -1,5 +1,12 @@
 import type { Clock } from "./clock.ts";
 
+/** Where an adjustable clock stood when the one below it had a time, from which it can go on. */
+export interface ClockState {
+  nowMs: number;
+  baseMs: number;
+  speed: number;
+}
+
 /** A clock that can be held, hurried and moved on while it runs. */
 export interface AdjustableClock extends Clock {
   /** How fast time passes: 1 as at the clock below it, 0 when it is held. */
@@ -12,6 +19,7 @@ export interface AdjustableClock extends Clock {
    * @throws {RangeError} outside of 0 to `MAX_JUMP_MS`.
    */
   jump(ms: number): void;
+  state(): ClockState;
 }
 
 export const MAX_SPEED = 1_000;
@@ -21,17 +29,22 @@ export const MAX_JUMP_MS = 365 * 24 * 3_600_000;
 /** What timers of Node take at most; a longer delay would end at once. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-/** Makes a clock that starts as the one below it, which goes on to move it. */
-export function createAdjustableClock(base: Clock): AdjustableClock {
+/**
+ * Makes a clock that the one below it moves.
+ *
+ * @param from Where it stood before: it goes on as if it had never been stopped. Default: it starts as the one below it.
+ */
+export function createAdjustableClock(
+  base: Clock,
+  from: ClockState = { nowMs: base.now(), baseMs: base.now(), speed: 1 },
+): AdjustableClock {
   interface Timer {
     dueMs: number;
     callback: () => void;
     cancel: () => void;
   }
   const timers = new Set<Timer>();
-  let speed = 1;
-  let sinceMs = base.now();
-  let startMs = sinceMs;
+  let { speed, baseMs: sinceMs, nowMs: startMs } = from;
 
   const now = () => Math.round(startMs + (base.now() - sinceMs) * speed);
   const arm = (timer: Timer): void => {
@@ -71,6 +84,7 @@ export function createAdjustableClock(base: Clock): AdjustableClock {
       ensureWithin("the jump", ms, MAX_JUMP_MS);
       change(speed, ms);
     },
+    state: () => ({ nowMs: startMs, baseMs: sinceMs, speed }),
   };
 }
 

@@ -39,7 +39,7 @@ export interface MockOptions {
    * what `clock` tells (`created`, progress). Default: drawn anew.
    */
   seed?: number;
-  /** File in which tasks survive a restart. Default: none. */
+  /** File in which tasks survive a restart, and a clock that was moved on, held or hurried. Default: none. */
   stateFile?: string;
   /** Lets `callback_url` be on this machine, also over http. Default: false. */
   localCallbacks?: boolean;

@@ -91,6 +91,7 @@ function setClock(request: MockRequest, context: MockContext): MockResponse {
   } catch (error) {
     return refuseRange(error);
   }
+  context.keep();
   return changedSettings(context);
 }
 

@@ -34,6 +34,8 @@ export interface MockContext {
   changed(task: TaskRecord): void;
   /** Says one line on the console. */
   log(line: string): void;
+  /** Keeps how things stand now, as after a change of the clock. */
+  keep(): void;
   /** Settles when all that was added is kept. */
   kept(): Promise<void>;
   /** Forgets tasks, requests and callbacks to come. */

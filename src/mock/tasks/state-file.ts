@@ -3,8 +3,15 @@ import { writeWhole } from "../../files/write-whole.ts";
 import { isRecord, type JsonObject } from "../../openapi/json.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { type CompiledValidator, explainErrors } from "../../validation/explain-errors.ts";
+import { type ClockState, MAX_SPEED } from "../base/adjustable-clock.ts";
 import type { Scenario } from "./scenario.ts";
-import type { StoredState } from "./task-store.ts";
+import type { StoredTasks } from "./task-store.ts";
+
+/** All the mock keeps, as it is written into `--state FILE`. */
+export interface StoredState extends StoredTasks {
+  /** Absent in the files of earlier versions. */
+  clock?: ClockState;
+}
 
 const SCENARIO: Record<keyof Scenario, JsonObject> = {
   fail: { type: "string" },
@@ -46,6 +53,15 @@ const STATE: JsonObject = {
         },
       },
     },
+    clock: {
+      type: "object",
+      required: ["nowMs", "baseMs", "speed"],
+      properties: {
+        nowMs: { type: "number" },
+        baseMs: { type: "number" },
+        speed: { type: "number", minimum: 0, maximum: MAX_SPEED },
+      },
+    },
     replays: {
       type: "object",
       additionalProperties: {
@@ -77,8 +93,7 @@ export async function readState(path: string): Promise<StoredState> {
     const what = problem?.message.replace("the body", "it");
     throw new Error(`${path} is not a state of the mock: ${what}. Remove it or name another file.`);
   }
-  const { tasks, replays } = state as StoredState;
-  return { tasks, replays };
+  return state as StoredState;
 }
 
 /**

@@ -7,8 +7,8 @@ export interface Replay {
   taskId: string;
 }
 
-/** All the mock keeps, as it is written into `--state FILE`. */
-export interface StoredState {
+/** All the tasks that the mock keeps. */
+export interface StoredTasks {
   tasks: TaskRecord[];
   replays: Record<string, Replay>;
 }
@@ -35,10 +35,10 @@ export interface TaskStore {
   /** Nothing where its task has been forgotten. */
   replayOf(key: string): Replay | undefined;
   clear(): void;
-  snapshot(): StoredState;
+  snapshot(): StoredTasks;
 }
 
-export function createTaskStore(initial: StoredState = { tasks: [], replays: {} }): TaskStore {
+export function createTaskStore(initial: StoredTasks = { tasks: [], replays: {} }): TaskStore {
   const tasks = new Map(initial.tasks.map((task) => [task.id, task]));
   const replays = new Map(Object.entries(initial.replays));
   return {

@@ -41,6 +41,7 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     url: () => "http://mock",
     log: () => {},
     changed: () => context.store.clear(),
+    keep: () => {},
     kept: async () => {},
     reset: () => {},
   };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startMock } from "../../../../src/mock/index.ts";
+import { createManualClock, startMock } from "../../../../src/mock/index.ts";
 import { loadEngine } from "../../../../src/mock/prism/engine.ts";
 import { BODY, CREATE_PATH, readError, startTestMock } from "../../../helpers/mock.ts";
 
@@ -134,6 +134,38 @@ describe("--state", () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => mock.submitted()));
     const kept = JSON.parse(await readFile(stateFile, "utf8")).tasks.map(({ id }: { id: string }) => id);
     expect(kept.sort()).toEqual(ids.sort());
+  });
+
+  it.each([
+    ["moved on", { jumpSeconds: 5 }, [62, 62], 0],
+    ["moved on while the mock is stopped", { jumpSeconds: 5 }, [62, 100], 3_000],
+    ["held", { speed: 0 }, [0, 0], 60_000],
+    ["hurried", { speed: 10 }, [0, 62], 500],
+  ])("keeps a clock that was %s: tasks stand where they stood", async (_, change, progress, stoppedMs) => {
+    const stateFile = join(folder, `clock-${stoppedMs}-${progress}.json`);
+    const before = await startTestMock({ stateFile });
+    const id = await before.submitted();
+    await fetch(`${before.url}/_mock/clock`, { method: "POST", body: JSON.stringify(change) });
+    const first = await before.task(id);
+    await before.close();
+
+    const clock = createManualClock(before.clock.now() + stoppedMs);
+    const after = await startTestMock({ stateFile, clock });
+    expect([first.progress, (await after.task(id)).progress]).toEqual(progress);
+    const { speed } = (await (await fetch(`${after.url}/_mock/clock`)).json()) as { speed: number };
+    expect(speed).toBe("speed" in change ? change.speed : 1);
+  });
+
+  it("of a version that kept no clock starts at the time it is", async () => {
+    const stateFile = join(folder, "no-clock.json");
+    const before = await startTestMock({ stateFile });
+    const id = await before.submitted();
+    await before.close();
+    const { clock: _, ...old } = JSON.parse(await readFile(stateFile, "utf8"));
+    await writeFile(stateFile, JSON.stringify(old));
+    const after = await startTestMock({ stateFile });
+    after.clock.advance(5_000);
+    expect((await after.task(id)).progress).toBe(62);
   });
 
   it("is not overwritten when it is some other file", async () => {
