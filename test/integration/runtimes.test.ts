@@ -94,6 +94,13 @@ describe.runIf(RUNTIMES.length > 0).each(RUNTIMES)(
       expect(await ended).toEqual([0, null]);
     });
 
+    it("the mock reads a Prefer header also from its sources", async () => {
+      const script = join(import.meta.dirname, "programs/mock-from-sources.mjs");
+      const [wished, drawn, missing] = JSON.parse((await run(...start(script))).stdout);
+      expect([wished, drawn[0], missing[0]]).toEqual([[429, ["error"]], 200, 404]);
+      expect(drawn[1]).toContain("status");
+    });
+
     it("startMock serves the client in the same process, and breaks connections as asked", async () => {
       const script = join(project.app, "mock.mjs");
       await writeFile(script, SCRIPT);

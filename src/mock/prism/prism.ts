@@ -9,7 +9,10 @@ export interface Preferences {
   dynamic: boolean;
 }
 
-type Logger = Parameters<ReturnType<typeof mocker.default>>[0];
+// Bun gives what this CommonJS module calls its default; Node and the bundle give the module.
+const createMocker = (typeof mocker === "function" ? mocker : mocker.default) as typeof mocker.default;
+
+type Logger = Parameters<ReturnType<typeof createMocker>>[0];
 
 const silent = () => {};
 /** Prism insists on pino's interface and `success`. What there is to say, the mock says itself. */
@@ -30,9 +33,7 @@ export function respondAsPrism(
   wishes: Preferences,
 ): MockResponse {
   const data = { method: method.toLowerCase() as "get", url: { path, query }, headers };
-  const outcome = mocker.default({ resource, input: { data, validations: [] }, config: { ...wishes } })(
-    logger,
-  );
+  const outcome = createMocker({ resource, input: { data, validations: [] }, config: { ...wishes } })(logger);
   if (outcome._tag === "Left") throw outcome.left;
   const { statusCode, headers: sent = {}, body } = outcome.right;
   const entries = Object.entries(sent).flatMap(([name, value]) =>
