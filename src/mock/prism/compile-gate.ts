@@ -7,6 +7,7 @@ import type { Use } from "../../openapi/use/use.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../validation/compile/discriminate-unions.ts";
+import { nameProto } from "../../validation/compile/name-proto.ts";
 import { listSchemas } from "./contents.ts";
 import type { PrismOperation } from "./prism-operations.ts";
 
@@ -16,14 +17,21 @@ export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => 
 // Optimising the code of a schema takes longer than running it a thousand times.
 const OPTIONS: Options = { code: { optimize: false } };
 
+/** A parameter, and whether it came as JSON. */
+export interface NamedSchema {
+  name: string;
+  schema: JsonObject;
+  isJson: boolean;
+}
+
 /** The compiled forms of the schemas of operations, with what it takes to explain a refusal. */
 export interface SchemaCompilers {
   /** A request may leave out what is `readOnly`. */
   compileRequest: SchemaCompiler;
   /** Of a form, whose values are texts still. */
   compileForm: SchemaCompiler;
-  /** Of an object that may have the parameter, whose value is text still. */
-  compileParameter(name: string, schema: JsonObject, operation: PrismOperation): ValidateFunction;
+  /** Of an object that may have the parameter, whose value is text still unless it came as JSON. */
+  compileParameter(parameter: NamedSchema, operation: PrismOperation): ValidateFunction;
   /** A response may leave out what is `writeOnly`. */
   compileResponse: SchemaCompiler;
 }
@@ -33,19 +41,18 @@ export function createSchemaCompilers(): SchemaCompilers {
     createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, (whole) =>
       discriminateUnions(adaptToDirection(whole, exempts)),
     );
+  const compileRequest = create("readOnly");
   const compileForm = create("readOnly", { coerceTypes: true });
   const wrapped = new WeakMap<object, JsonObject>();
   return {
-    compileRequest: create("readOnly"),
+    compileRequest,
     compileForm,
-    compileParameter(name, schema, operation) {
-      const whole = wrapped.get(schema) ?? {
-        type: "object",
-        required: [name],
-        properties: { [name]: schema },
-      };
+    compileParameter({ name, schema, isJson }, operation) {
+      const whole =
+        wrapped.get(schema) ??
+        nameProto({ type: "object", required: [name], properties: { [name]: schema } });
       wrapped.set(schema, whole);
-      return compileForm(whole, operation);
+      return (isJson ? compileRequest : compileForm)(whole, operation);
     },
     compileResponse: create("writeOnly"),
   };

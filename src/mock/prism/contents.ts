@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../openapi/json.ts";
-import { isObject } from "../../openapi/json.ts";
+import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
 import type { PrismOperation } from "./prism-operations.ts";
 
 /** A media type an operation takes or gives, with what the document says of it. */
@@ -67,14 +66,41 @@ function byCode({ code }: { code: string }, other: { code: string }): number {
   return Number(code) - Number(other.code);
 }
 
-/** Every schema of an operation, with where it stands. */
-export function listSchemas(operation: PrismOperation): { where: string; schema: JsonObject }[] {
-  const parameters = (["path", "query", "headers", "cookie"] as const).flatMap((place) =>
-    (operation.request?.[place] ?? []).map(({ name, schema }) => ({
-      where: `${place} parameter ${name}`,
-      schema,
+/** A parameter as an operation has it. */
+export interface DocumentedParameter {
+  place: "path" | "query" | "headers" | "cookie";
+  name: string;
+  style: string;
+  explode?: boolean;
+  required?: boolean;
+  schema?: unknown;
+  /** By its media type, where that says how it is spelled instead of a style. */
+  content?: JsonObject;
+}
+
+/** The parameters of an operation, in its path first. */
+export function listParameters({ request = {} }: PrismOperation): DocumentedParameter[] {
+  return (["path", "query", "headers", "cookie"] as const).flatMap((place) =>
+    ((request[place] ?? []) as readonly Omit<DocumentedParameter, "place">[]).map((one) => ({
+      ...one,
+      place,
     })),
   );
+}
+
+/** The schema of a parameter, which may be that of its media type. */
+export function schemaOf({ schema, content }: DocumentedParameter): JsonObject | undefined {
+  const [media] = Object.values(content ?? {});
+  const own = (schema ?? objectAt(media).schema) as JsonObject | undefined;
+  return isObject(own) ? own : undefined;
+}
+
+/** Every schema of an operation, with where it stands. */
+export function listSchemas(operation: PrismOperation): { where: string; schema: JsonObject }[] {
+  const parameters = listParameters(operation).map((one) => ({
+    where: `${one.place} parameter ${one.name}`,
+    schema: schemaOf(one),
+  }));
   const bodies = requestContents(operation).map(({ schema }) => ({ where: "request body", schema }));
   const responses = operation.responses.flatMap(({ code, contents }) =>
     toContents(contents).map(({ schema }) => ({ where: `response ${code}`, schema })),

@@ -6,6 +6,8 @@ import type { PrismOperation } from "./prism-operations.ts";
 export interface Route {
   operation: PrismOperation;
   parameters: Readonly<Record<string, string>>;
+  /** The same, still percent-encoded. */
+  raw: Readonly<Record<string, string>>;
 }
 
 /** Why there is no operation. */
@@ -25,9 +27,9 @@ interface Pattern {
 
 interface Segment {
   text: string;
-  /** Matches a decoded segment; absent for one without parameters. */
-  pattern?: RegExp;
-  names: string[];
+  /** What stands before, between and behind its parameters. */
+  fixed: readonly string[];
+  names: readonly string[];
 }
 
 /**
@@ -40,16 +42,16 @@ export function createRouter(operations: readonly PrismOperation[]): Router {
     return { operation, forms: [...bases].map((base) => readSegments(base + operation.path)) };
   });
   return (method, path) => {
-    const segments = path.split("/").map((segment) => decodeSegment(segment) ?? segment);
+    const segments = path.split("/");
     const matches = patterns.flatMap(({ operation, forms }) =>
       forms.flatMap((form) => {
-        const parameters = match(form, segments);
-        return parameters === undefined ? [] : [{ operation, parameters, rank: rankOf(form) }];
+        const raw = match(form, segments);
+        return raw === undefined ? [] : [{ operation, raw, rank: rankOf(form) }];
       }),
     );
     const wanted = matches.filter(({ operation }) => operation.method.toLowerCase() === method.toLowerCase());
     const [best] = wanted.sort((one, other) => (one.rank < other.rank ? -1 : 1));
-    if (best) return best;
+    if (best) return { ...best, parameters: decodeAll(best.raw) };
     if (matches.length > 0) {
       const methods = [...new Set(matches.map(({ operation }) => operation.method.toUpperCase()))].join(", ");
       return { status: 405, message: `${path} takes ${methods}, got ${method.toUpperCase()}.` };
@@ -67,32 +69,58 @@ function basePathOf(url: string): string {
 
 function readSegments(template: string): Segment[] {
   return template.split("/").map((text): Segment => {
-    const names: string[] = [];
-    const source = text.split(/\{([^{}]*)\}/).map((part, index) => {
-      if (index % 2 === 0) return part.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-      names.push(part);
-      return "(.+?)";
-    });
-    return names.length === 0
-      ? { text: decodeSegment(text) ?? text, names }
-      : { text, names, pattern: new RegExp(`^${source.join("")}$`, "s") };
+    const parts = text.split(/\{([^{}]*)\}/);
+    return {
+      text,
+      fixed: parts.filter((_, at) => at % 2 === 0).map((part) => decodeSegment(part) ?? part),
+      names: parts.filter((_, at) => at % 2 === 1),
+    };
   });
 }
 
 function match(form: readonly Segment[], segments: readonly string[]): Record<string, string> | undefined {
   if (form.length !== segments.length) return undefined;
   const parameters: Record<string, string> = Object.create(null);
-  for (const [at, { text, pattern, names }] of form.entries()) {
-    const segment = segments[at] ?? "";
-    const found = pattern ? pattern.exec(segment) : segment === text;
-    if (!found) return undefined;
-    if (found !== true)
-      for (const [index, name] of names.entries()) parameters[name] = found[index + 1] ?? "";
+  for (const [at, { fixed, names }] of form.entries()) {
+    const values = matchSegment(fixed, segments[at] ?? "");
+    if (values === undefined) return undefined;
+    for (const [index, name] of names.entries()) parameters[name] = values[index] ?? "";
   }
   return parameters;
 }
 
+function decodeAll(raw: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(raw).map(([name, text]) => [name, decodeSegment(text) ?? text]));
+}
+
+/** What a segment has between fixed texts, still encoded. What is fixed may be encoded, too, such as a colon. */
+function matchSegment(fixed: readonly string[], segment: string): string[] | undefined {
+  const decoded = decodeSegment(segment) ?? segment;
+  const values = cut(decoded, fixed);
+  if (values === undefined || segment === decoded) return values;
+  return cut(segment, fixed) ?? values.map(encodeURIComponent);
+}
+
+/** Each value ends where the next fixed text begins for the first time, the last one at the end: no time is lost on tries. */
+function cut(text: string, [first = "", ...others]: readonly string[]): string[] | undefined {
+  if (!text.startsWith(first)) return undefined;
+  if (others.length === 0) return text === first ? [] : undefined;
+  const values: string[] = [];
+  let from = first.length;
+  for (const [index, next] of others.entries()) {
+    const isLast = index === others.length - 1;
+    if (isLast && !text.endsWith(next)) return undefined;
+    const to = isLast ? text.length - next.length : text.indexOf(next, from + 1);
+    if (to <= from) return undefined;
+    values.push(text.slice(from, to));
+    from = to + next.length;
+  }
+  return values;
+}
+
 /** Sorts a form among others: a segment that is fixed, one that is in part, one that is all parameter. */
 function rankOf(form: readonly Segment[]): string {
-  return form.map(({ pattern, text }) => (pattern ? (/^\{[^{}]*\}$/.test(text) ? "2" : "1") : "0")).join("");
+  return form
+    .map(({ names, text }) => (names.length === 0 ? "0" : /^\{[^{}]*\}$/.test(text) ? "2" : "1"))
+    .join("");
 }

@@ -12,11 +12,15 @@ export function hasKey({ security = [] }: PrismOperation, request: MockRequest):
 
 function isGiven(scheme: Scheme, { headers, query }: MockRequest): boolean {
   if (scheme.type === "apiKey") {
-    if (scheme.in === "header") return !!headers[scheme.name.toLowerCase()];
-    if (scheme.in === "query") return !!query[scheme.name];
+    const name = scheme.in === "header" ? scheme.name.toLowerCase() : scheme.name;
+    if (scheme.in !== "cookie") {
+      const given = scheme.in === "header" ? headers : query;
+      return Object.hasOwn(given, name) && !!given[name];
+    }
     return (headers.cookie ?? "").split(";").some((part) => part.trim().startsWith(`${scheme.name}=`));
   }
   if (scheme.type === "mutualTLS") return true;
   const name = scheme.type === "http" ? scheme.scheme.toLowerCase() : "bearer";
-  return new RegExp(`^${name} +\\S`, "i").test(headers.authorization ?? "");
+  const [sent = "", ...key] = (headers.authorization ?? "").split(/ +/);
+  return sent.toLowerCase() === name && key.join("") !== "";
 }

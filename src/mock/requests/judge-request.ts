@@ -22,7 +22,7 @@ type Judge = Pick<Engine, "compileRequest" | "compileForm" | "compileParameter">
 /**
  * Judges a request by the schemas of its operation, with the validators that the client has, too.
  *
- * @param path what the path has for its template.
+ * @param path what the path has for its template, still percent-encoded.
  */
 export function judgeRequest(
   judge: Judge,
@@ -37,11 +37,17 @@ export function judgeRequest(
   if (unsupported !== undefined) return { statuses: [415, 422, 400], explanation: { message: unsupported } };
 
   const inBody = judgeBody(judge, operation, request, body);
-  const others = readParameters(operation, request, path).flatMap(({ name, schema, required, value }) => {
-    if (value === undefined && !required) return [];
-    const validate = judge.compileParameter(name, schema, operation);
-    const given = value === undefined ? {} : { [name]: value };
-    return validate(given) ? [] : explainErrors(validate.errors ?? [], given);
+  const others = readParameters(operation, request, path).flatMap((parameter) => {
+    const { name, required, values } = parameter;
+    if (values.length === 0 && !required) return [];
+    const validate = judge.compileParameter(parameter, operation);
+    const refusals: (readonly { message: string; path: readonly (string | number)[] }[])[] = [];
+    // The first way to read it that fits counts; what is said is said of the first.
+    for (const given of values.length === 0 ? [{}] : values.map((value) => ({ [name]: value }))) {
+      if (validate(given)) return [];
+      refusals.push(explainErrors(validate.errors ?? [], given));
+    }
+    return refusals[0] ?? [];
   });
   const problems = [...inBody.problems, ...others.map(({ message }) => message)];
   if (problems.length === 0) return undefined;

@@ -1,118 +1,100 @@
-import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
-import { readProperties } from "../../openapi/json-schema.ts";
+import type { JsonObject } from "../../openapi/json.ts";
+import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
+import { isShallow } from "../base/nesting.ts";
+import { type DocumentedParameter, listParameters, schemaOf } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import {
+  type Decode,
+  decodePercent,
+  decodeQuery,
+  type Pair,
+  readForm,
+  readStyled,
+  splitPair,
+} from "./styles.ts";
 
-/** A parameter of an operation with the value that a request has for it, or none. */
+/** A parameter of an operation with what a request has for it. */
 export interface GivenParameter {
   name: string;
   schema: JsonObject;
   required: boolean;
-  /** As the style says, its texts not yet coerced to the types of the schema. */
-  value: unknown;
+  /**
+   * The values it may have, as the style says; none where it has none. Their texts are not yet coerced to the types of the
+   * schema.
+   */
+  values: readonly unknown[];
+  /** Its media type says how it is spelled, and what it is: nothing is coerced. */
+  isJson: boolean;
 }
-
-interface Documented {
-  name: string;
-  style: string;
-  explode?: boolean;
-  required?: boolean;
-  schema?: unknown;
-}
-
-type Query = MockRequest["query"];
 
 /**
- * Reads the parameters of a request as their styles say: OpenAPI 3.1, 4.8.12.4.
+ * Reads the parameters of a request as their styles or media types say: OpenAPI 3.1.2, 4.8.12.
  *
- * @param path what the path has for its template.
+ * @param path what the path has for its template, still percent-encoded.
  */
 export function readParameters(
-  { request = {} }: PrismOperation,
-  { query, headers }: MockRequest,
+  operation: PrismOperation,
+  { search, headers }: MockRequest,
   path: Readonly<Record<string, string>>,
 ): GivenParameter[] {
-  const cookies = readCookies(headers.cookie);
-  const read = (place: unknown, readValue: (documented: Documented, schema: JsonObject) => unknown) =>
-    ((place ?? []) as readonly Documented[]).flatMap((documented): GivenParameter[] => {
-      const { name, required = false } = documented;
-      const schema = documented.schema as JsonObject | undefined;
-      return isObject(schema) ? [{ name, schema, required, value: readValue(documented, schema) }] : [];
-    });
-  return [
-    ...read(request.path, (one, schema) => readStyled(one, schema, path[one.name])),
-    ...read(request.query, (one, schema) => readQuery(one, schema, query)),
-    ...read(request.headers, (one, schema) => readStyled(one, schema, headers[one.name.toLowerCase()])),
-    ...read(request.cookie, (one, schema) => readStyled(one, schema, cookies[one.name])),
-  ];
+  const query = readPairs(search, "&", decodeQuery);
+  const cookies = readPairs(headers.cookie ?? "", ";", decodePercent);
+  const text = (one: DocumentedParameter, schema: JsonObject, raw: string | undefined, decode: Decode) =>
+    raw === undefined
+      ? []
+      : one.content
+        ? readContent(one, decode(raw))
+        : readStyled(one, schema, raw, decode);
+  const form = (one: DocumentedParameter, schema: JsonObject, pairs: readonly Pair[], decode: Decode) => {
+    const [, raw] = pairs.find(([name]) => name === one.name) ?? [];
+    if (one.content) return raw === undefined ? [] : readContent(one, decode(raw));
+    return readForm(one, schema, pairs, decode, (name) => isForeign(operation, one, name));
+  };
+  const header = (name: string) => (Object.hasOwn(headers, name) ? headers[name] : undefined);
+  return listParameters(operation).flatMap((one): GivenParameter[] => {
+    const { name, place, required = false } = one;
+    const schema = schemaOf(one);
+    if (schema === undefined) return [];
+    const values = {
+      path: () => text(one, schema, path[name], decodePercent),
+      headers: () => text(one, schema, header(name.toLowerCase()), (raw) => raw),
+      query: () => form(one, schema, query, decodeQuery),
+      cookie: () => form(one, schema, cookies, decodePercent),
+    }[place]();
+    return [{ name, schema, required, values, isJson: isJson(mediaTypeOf(one) ?? "") }];
+  });
 }
 
-function readStyled(
-  { name, style, explode = false }: Documented,
-  schema: JsonObject,
-  text: string | undefined,
-): unknown {
-  if (text === undefined) return undefined;
-  const [prefix, separator] =
-    style === "label"
-      ? [".", explode ? "." : ","]
-      : style === "matrix"
-        ? [`;${name}=`, explode ? `;${name}=` : ","]
-        : ["", ","];
-  const kind = kindOf(schema);
-  if (kind === "object" && style === "matrix" && explode) return readPairs(text.replace(/^;/, "").split(";"));
-  const bare = text.startsWith(prefix) ? text.slice(prefix.length) : text;
-  if (kind === "text") return bare;
-  // RFC 9110 5.6.1: there may be space around the commas of a header.
-  const parts = bare === "" ? [] : bare.split(separator).map((part) => part.trim());
-  return kind === "list" ? parts : explode ? readPairs(parts) : readAlternating(parts);
+/** Whether a name belongs to another parameter of that place, or to the key. */
+function isForeign(
+  operation: PrismOperation,
+  { name: own, place }: DocumentedParameter,
+  name: string,
+): boolean {
+  const others = listParameters(operation).filter((one) => one.place === place && one.name !== own);
+  const isOther = ({ name: other, style }: DocumentedParameter) =>
+    name === other || name === `${other}[]` || (style === "deepObject" && name.startsWith(`${other}[`));
+  const isKey = operation.security
+    ?.flat()
+    .some((scheme) => scheme.type === "apiKey" && scheme.in === place && scheme.name === name);
+  return isKey === true || others.some(isOther);
 }
 
-function readQuery(
-  { name, style, explode = style === "form" }: Documented,
-  schema: JsonObject,
-  query: Query,
-): unknown {
-  const kind = kindOf(schema);
-  const given = query[name] ?? query[`${name}[]`];
-  if (kind === "object" && style === "deepObject") return readDeep(name, query);
-  if (kind === "object" && explode) {
-    const own = Object.keys(readProperties(schema)).filter((key) => query[key] !== undefined);
-    return own.length === 0 ? undefined : Object.fromEntries(own.map((key) => [key, query[key]]));
+const mediaTypeOf = ({ content }: DocumentedParameter) => Object.keys(content ?? {})[0];
+
+/** JSON as its value; what is none, and any other media type, as the text it is. */
+function readContent(one: DocumentedParameter, text: string): unknown[] {
+  if (!isJson(mediaTypeOf(one) ?? "") || !isShallow(text)) return [text];
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return [text];
   }
-  if (given === undefined || kind === "text") return given;
-  const texts = [given].flat();
-  if (kind === "list" && explode) return texts;
-  const separator = style === "spaceDelimited" ? " " : style === "pipeDelimited" ? "|" : ",";
-  const parts = texts.flatMap((text) => (text === "" ? [] : text.split(separator)));
-  return kind === "list" ? parts : readAlternating(parts);
 }
 
-/** `filter[name]=value` of a parameter `filter`. */
-function readDeep(name: string, query: Query): unknown {
-  const fields = Object.entries(query).flatMap(([key, value]) =>
-    key.startsWith(`${name}[`) && key.endsWith("]") ? [[key.slice(name.length + 1, -1), value] as const] : [],
-  );
-  return fields.length === 0 ? undefined : Object.fromEntries(fields);
-}
-
-const readPairs = (parts: readonly string[]) =>
-  Object.fromEntries(parts.map((part) => [part.split("=", 1)[0] ?? "", part.slice(part.indexOf("=") + 1)]));
-
-const readAlternating = (parts: readonly string[]) =>
-  Object.fromEntries(
-    parts.flatMap((part, at) => (at % 2 === 0 ? [[part, parts[at + 1] ?? ""] as const] : [])),
-  );
-
-function readCookies(header = ""): Record<string, string> {
-  return readPairs(header.split(";").map((part) => part.trim()));
-}
-
-/** What a schema takes: one text, several, or named ones. Of several branches the first that says so decides. */
-function kindOf(schema: JsonObject): "text" | "list" | "object" {
-  const types = [schema.type].flat();
-  if (types.includes("array") || "prefixItems" in schema) return "list";
-  if (types.includes("object") || Object.keys(objectAt(schema, "properties")).length > 0) return "object";
-  const branches = ["allOf", "oneOf", "anyOf"].flatMap((key) => [schema[key] ?? []].flat()).filter(isObject);
-  return branches.map(kindOf).find((kind) => kind !== "text") ?? "text";
+function readPairs(text: string, separator: string, decode: Decode): Pair[] {
+  return text
+    .split(separator)
+    .flatMap((part) => (part.trim() === "" ? [] : [splitPair(part.trim(), decode)]));
 }

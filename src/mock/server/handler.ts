@@ -52,7 +52,7 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
   const engine = context.engine();
   const route = findRoute(engine, asked);
   if ("status" in route) return documentedError(undefined, [route.status], route);
-  const { operation: found, parameters } = route;
+  const { operation: found, parameters, raw } = route;
   const parsed = await parseBody(asked, found);
   if ("message" in parsed) return documentedError(found, [400], parsed);
 
@@ -60,7 +60,7 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
   const variants = engine.variantsOf(found);
   const operation = variants?.choose(isRecord(body) ? body[variants.discriminator] : undefined) ?? found;
   engine.ensureCompiles(operation);
-  const refusal = judgeRequest(engine, operation, asked, parameters, parsed);
+  const refusal = judgeRequest(engine, operation, asked, raw, parsed);
   if (refusal) return documentedError(operation, refusal.statuses, refusal.explanation);
   const preferences = readPreferences(asked.headers.prefer);
   if (preferences) return completeResponse(engine, operation, await fulfil(preferences, asked, operation));

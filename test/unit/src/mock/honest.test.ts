@@ -1,16 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { negotiate } from "../../../../src/mock/responses/negotiate.ts";
 import { createAjv } from "../../../../src/validation/compile/ajv.ts";
-import { startTestMock } from "../../../helpers/mock.ts";
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "mock-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+import { askMockOf as ask } from "../../../helpers/mock-of.ts";
 
 const type = (name: string, more: object = {}) => ({ type: name, ...more });
 const reply = (schema: object, more: object = {}, mediaType = "application/json") => ({
@@ -28,16 +19,6 @@ const parameter = (place: string, name: string, schema: object, more: object = {
 const LIST = type("array", { items: type("integer") });
 const POINT = type("object", { properties: { x: type("integer") } });
 
-let count = 0;
-
-/** Asks a mock of a document that has this one path. */
-async function ask(path: string, item: object, url: string, init: RequestInit = {}, document: object = {}) {
-  const spec = join(folder, `${count++}.json`);
-  const info = { title: "Kites", version: "1" };
-  await writeFile(spec, JSON.stringify({ openapi: "3.1.0", info, paths: { [path]: item }, ...document }));
-  const mock = await startTestMock({ spec, listen: false });
-  return mock.fetch(`https://api.example.com${url}`, init);
-}
 const get = (response: object, ...parameters: object[]) => ({
   get: { parameters, responses: { 200: response } },
 });
