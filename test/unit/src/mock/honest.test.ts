@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { negotiate } from "../../../../src/mock/responses/negotiate.ts";
 import { createAjv } from "../../../../src/validation/compile/ajv.ts";
-import { askMockOf as ask } from "../../../helpers/mock-of.ts";
+import { askMockOf as ask } from "../../../helpers/mock.ts";
 
 const type = (name: string, more: object = {}) => ({ type: name, ...more });
 const reply = (schema: object, more: object = {}, mediaType = "application/json") => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askMockOf } from "../../../../helpers/mock-of.ts";
+import { askMockOf } from "../../../../helpers/mock.ts";
 
 const type = (name: string, more: object = {}) => ({ type: name, ...more });
 const text = type("string");
