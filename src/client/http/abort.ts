@@ -7,6 +7,28 @@ class Followers extends Set<() => void> {
 
 const followersOf = new WeakMap<AbortSignal, Followers>();
 
+/**
+ * Calls `stop` after `ms`, and when a signal fires, at once if it has.
+ *
+ * @param ms from 2^31 (24.8 days), which no timer can hold, there is no limit of time.
+ * @returns what takes listener and timer off again.
+ */
+export function follow(ms: number, signal: AbortSignal | undefined, stop: () => void): () => void {
+  const timer = ms < 2 ** 31 ? setTimeout(stop, ms) : undefined;
+  const followers = signal && (followersOf.get(signal) ?? new Followers());
+  if (followers) {
+    followersOf.set(signal, followers);
+    // Adding a listener that is there already changes nothing.
+    signal.addEventListener("abort", followers.add(stop));
+    if (signal.aborted) stop();
+  }
+  return () => {
+    clearTimeout(timer);
+    followers?.delete(stop);
+    if (followers?.size === 0) signal?.removeEventListener("abort", followers);
+  };
+}
+
 /** A signal of our own, and what takes its listener and timer off again. Call that in `finally`. */
 export type Limit = readonly [stop: AbortSignal, release: () => void];
 
@@ -16,37 +38,28 @@ export type Limit = readonly [stop: AbortSignal, release: () => void];
  * The caller's signal never reaches `fetch`: it may live as long as the process, and runtimes hang
  * listeners on it that they do not always take off.
  *
- * @param timeoutMs from 2^31 ms (24.8 days), which no timer can hold, there is no limit of time.
+ * @param timeoutMs as in `follow`.
  */
 export function withTimeout(timeoutMs: number, caller: AbortSignal | undefined): Limit {
   const controller = new AbortController();
-  const stop = () => controller.abort(caller?.reason);
-  const timer = timeoutMs < 2 ** 31 ? setTimeout(stop, timeoutMs) : undefined;
-  const followers = caller && (followersOf.get(caller) ?? new Followers());
-  if (followers) {
-    followersOf.set(caller, followers);
-    // Adding a listener that is there already changes nothing.
-    caller.addEventListener("abort", followers.add(stop));
-    if (caller.aborted) stop();
-  }
-  return [
-    controller.signal,
-    () => {
-      clearTimeout(timer);
-      followers?.delete(stop);
-      if (followers?.size === 0) caller?.removeEventListener("abort", followers);
-    },
-  ];
+  return [controller.signal, follow(timeoutMs, caller, () => controller.abort(caller?.reason))];
 }
 
-/** What the promise gives, or the signal's reason the moment it fires, also when the promise never settles. */
-export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal?.reason);
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
-    promise.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
-  });
+/**
+ * What the promise gives, or the signal's reason the moment it fires, also when the promise never settles.
+ *
+ * @param ms after which it is undefined, for promises of nothing. Default: no limit of time.
+ */
+export function raceAbort<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  ms = Number.POSITIVE_INFINITY,
+): Promise<T> {
+  let release: (() => void) | undefined;
+  return new Promise<T>((resolve, reject) => {
+    release = follow(ms, signal, () => (signal?.aborted ? reject(signal.reason) : resolve(undefined as T)));
+    promise.then(resolve, reject);
+  }).finally(() => release?.());
 }
 
 /**
@@ -57,12 +70,7 @@ export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefine
 export function sleep(
   ms: number,
   signal: AbortSignal | undefined,
-  asleep?: (wake: () => void) => void,
+  asleep: (wake: () => void) => void = () => {},
 ): Promise<void> {
-  let timer: ReturnType<typeof setTimeout>;
-  const slept = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-    asleep?.(resolve);
-  });
-  return raceAbort(slept, signal).finally(() => clearTimeout(timer));
+  return raceAbort(new Promise<void>(asleep), signal, ms);
 }

@@ -42,7 +42,9 @@ export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
     return;
   }
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), hide && revive);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    // What a text without escapes does not show, its strings do not hold.
+    return JSON.parse(text, hide && (/\\/.test(text) || hide(text) !== text) ? revive : undefined);
   } catch {
     return;
   }

@@ -2,7 +2,7 @@ import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import { hideSecret } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
-import { raceAbort, withTimeout } from "./abort.ts";
+import { follow } from "./abort.ts";
 import { readBody } from "./body.ts";
 import { copyCause, neverConnected } from "./fetch-error.ts";
 import { type Call, type ClientResponse, describeCall, submissionUncertain, unexpected } from "./response.ts";
@@ -25,7 +25,9 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
   return async (call, read) => {
     const { name, method, idempotencyKey, signal } = call;
     signal?.throwIfAborted();
-    const [stop, release] = withTimeout(timeoutMs, signal);
+    const limit = new AbortController();
+    const stop = limit.signal;
+    let release: (() => void) | undefined;
     const startedAt = performance.now();
     let secret: string | undefined;
     const hide = (text: string) => hideSecret(text, secret);
@@ -67,7 +69,13 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
     };
 
     try {
-      response = await raceAbort(exchange(), stop);
+      response = await new Promise<ClientResponse>((resolve, reject) => {
+        release = follow(timeoutMs, signal, () => {
+          limit.abort(signal?.reason);
+          reject();
+        });
+        exchange().then(resolve, reject);
+      });
       return read(response);
     } catch (thrown) {
       error = thrown;
@@ -87,7 +95,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       }
       throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;
     } finally {
-      release();
+      release?.();
       log({
         request: name,
         status,
