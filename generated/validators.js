@@ -265,17 +265,71 @@ var $ = (() => {
   });
 
   // src/validation/describe-schema.ts
+  var TYPE_OF = Object.fromEntries(
+    [
+      ["string", "minLength maxLength pattern format"],
+      ["number", "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"],
+      ["array", "minItems maxItems items prefixItems contains uniqueItems"],
+      [
+        "object",
+        "required minProperties maxProperties properties patternProperties additionalProperties propertyNames dependentRequired"
+      ]
+    ].flatMap(([type = "", keywords = ""]) => keywords.split(" ").map((keyword) => [keyword, type]))
+  );
+  var UNSAID = new Set(
+    "prefixItems contains uniqueItems properties patternProperties additionalProperties propertyNames dependentRequired".split(
+      " "
+    )
+  );
+  var SILENT = /^(?:\$(?:comment|defs|id|anchor|dynamicAnchor|schema)|readOnly|writeOnly)$/;
   function describeSchema(schema) {
     if (typeof schema !== "object" || schema === null) return schema === false ? "absent" : "any value";
-    const { const: only, enum: values, oneOf, anyOf, type, format, $ref } = schema;
+    const { const: only, enum: values, oneOf, anyOf, allOf, type, format, $ref } = schema;
     if (format === "binary") return "a file";
     if (only !== void 0) return JSON.stringify(only);
     if (Array.isArray(values)) return joinWords(values.map((value) => JSON.stringify(value)));
     const branches = oneOf ?? anyOf;
-    if (Array.isArray(branches)) return joinWords([...new Set(branches.map(describeSchema))]);
-    if (Array.isArray(type)) return joinWords(type.map((one) => describeType(one, schema)));
+    if (Array.isArray(branches)) return joinWords(listWords(branches, "absent")) || "absent";
     if (type === void 0 && typeof $ref === "string") return `of the schema ${nameSchema($ref)}`;
-    return describeType(type, schema);
+    const types = type === void 0 ? Object.keys(schema).flatMap((keyword) => TYPE_OF[keyword] ?? []) : [type].flat();
+    if (types.length > 0)
+      return joinWords([...new Set(types)].map((one) => describeType(one, schema)));
+    if (Array.isArray(allOf)) return listWords(allOf, "any value").join(" and ") || "any value";
+    if ("not" in schema) return describeNot(schema.not);
+    return listLimits(schema).length === 0 ? "any value" : showSchema(schema);
+  }
+  function describeFit(schema) {
+    return isSaid(schema) ? describeSchema(schema) : showSchema(schema);
+  }
+  function describeNot(schema) {
+    const words = describeSchema(schema);
+    if (words === "any value") return "absent";
+    if (words === "absent") return "any value";
+    return isSaid(schema, true) ? `anything but ${words}` : `a value that does not fit ${shorten(JSON.stringify(schema))}`;
+  }
+  function showSchema(schema) {
+    return `a value that fits ${shorten(JSON.stringify(schema))}`;
+  }
+  function isSaid(schema, asksType = false) {
+    if (typeof schema !== "object" || schema === null) return true;
+    const { oneOf, anyOf, items, not, type } = schema;
+    const keywords = listLimits(schema);
+    if (not !== void 0) return keywords.length === 1 && isSaid(not, true);
+    if (keywords.some((keyword) => /^(?:const|enum)$/.test(keyword)))
+      return keywords.every((keyword) => /^(?:const|enum|type)$/.test(keyword));
+    const branches = oneOf ?? anyOf;
+    if (Array.isArray(branches) || keywords.includes("$ref"))
+      return keywords.length === 1 && [branches ?? []].flat().every((branch) => isSaid(branch, asksType));
+    return (type !== void 0 || !asksType || keywords.length === 0) && keywords.every((keyword) => keyword === "type" || keyword in TYPE_OF && !UNSAID.has(keyword)) && isSaid(items, asksType);
+  }
+  function listLimits(schema) {
+    return Object.keys(schema).filter((keyword) => !SILENT.test(keyword));
+  }
+  function listWords(schemas, nothing) {
+    return [...new Set(schemas.map(describeSchema))].filter((words) => words !== nothing);
+  }
+  function shorten(text) {
+    return text.length > 80 ? `${text.slice(0, 79)}…` : text;
   }
   function nameSchema(reference) {
     return (reference.split("/").at(-1) ?? "").replace(/_[0-9a-f]{8}$/, "");
@@ -295,10 +349,17 @@ var $ = (() => {
       case "array":
         return `a list${describeCount(schema.minItems, schema.maxItems, "item")}${describeItems(schema)}`;
       case "object":
-        return "an object";
+        return `an object${describeCount(schema.minProperties, schema.maxProperties, "property", "properties")}${describeRequired(schema.required)}`;
       default:
         return "any value";
     }
+  }
+  var MAX_NAMES = 3;
+  function describeRequired(required) {
+    if (!Array.isArray(required) || required.length === 0) return "";
+    const more = required.length - MAX_NAMES;
+    const names = [...required.slice(0, MAX_NAMES), ...more > 0 ? [`${more} more`] : []];
+    return ` with ${joinWords(names, "and")}`;
   }
   function describeItems({ items, prefixItems }) {
     return typeof items === "object" && prefixItems === void 0 ? `, each ${describeSchema(items)}` : "";
@@ -340,8 +401,81 @@ var $ = (() => {
     if (max === void 0) return ` of at least ${count(min)}`;
     return ` of ${min} to ${count(max)}`;
   }
-  function joinWords(words) {
-    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  function joinWords(words, last = "or") {
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+  }
+
+  // src/validation/ajv-error.ts
+  function readToken(token) {
+    return token.replaceAll("~1", "/").replaceAll("~0", "~");
+  }
+
+  // src/validation/fold-branches.ts
+  function foldBranches(errors, union) {
+    const groups = groupByBranch(errors, union);
+    const open = groups.filter((group) => !group.some((error) => isOfOtherKind(error, union)));
+    if (!open.some((group) => group.some((error) => isInside(error, union))))
+      return [showReferred(groups, union)];
+    const ranked = open.map((group) => ({ group, rank: rankBranch(group, union) }));
+    const best = ranked.reduce((one, other) => compareRanks(other.rank, one.rank) < 0 ? other : one).rank;
+    const nearest = ranked.filter(({ rank }) => compareRanks(rank, best) === 0).map(({ group }) => group);
+    const [first = [], ...others] = nearest;
+    const shared = first.filter((error) => others.every((group) => group.some((one) => isSame(one, error))));
+    const rests = nearest.map((group) => group.filter((error) => !shared.some((one) => isSame(one, error))));
+    return rests.some(({ length }) => length === 0) ? shared : [...shared, { ...union, branches: rests }];
+  }
+  function groupByBranch(errors, { schemaPath }) {
+    const groups = /* @__PURE__ */ new Map();
+    for (const error of errors) {
+      const branch = error.schemaPath.startsWith(`${schemaPath}/`) ? error.schemaPath.slice(schemaPath.length + 1).split("/", 1)[0] : void 0;
+      groups.set(branch, [...groups.get(branch) ?? [], error]);
+    }
+    return [...groups.values()];
+  }
+  function isOfOtherKind({ instancePath, keyword }, union) {
+    return instancePath === union.instancePath && /^(?:type|const|enum|false schema)$/.test(keyword);
+  }
+  function isInside({ instancePath, params, propertyName }, union) {
+    const names = [params.missingProperty, params.additionalProperty, propertyName];
+    return instancePath.length > union.instancePath.length || names.some((name) => name !== void 0);
+  }
+  function rankBranch(group, union) {
+    const own = group.filter(({ instancePath }) => instancePath === union.instancePath);
+    const known = /* @__PURE__ */ new Set();
+    for (const { parentSchema, instancePath, schemaPath } of group) {
+      const { properties, required } = Object(parentSchema);
+      if (instancePath === union.instancePath)
+        for (const name of [...Object.keys(Object(properties)), ...[required ?? []].flat()])
+          known.add(String(name));
+      else if (schemaPath.slice(union.schemaPath.length).includes("/properties/"))
+        known.add(readToken(instancePath.slice(union.instancePath.length + 1).split("/", 1)[0] ?? ""));
+    }
+    const knownHere = Object.keys(Object(union.data)).filter((name) => known.has(name));
+    return [Math.min(own.length, 1), -knownHere.length, own.length, group.length];
+  }
+  function compareRanks(one, other) {
+    const at = one.findIndex((number, index) => number !== other[index]);
+    return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+  }
+  function isSame(one, other) {
+    const outline = ({ instancePath, keyword, params, propertyName, schema }) => JSON.stringify([instancePath, keyword, params, propertyName, schema]);
+    return outline(one) === outline(other);
+  }
+  function isReference(schema) {
+    return Object(schema).$ref !== void 0;
+  }
+  function showReferred(groups, union) {
+    const parent = Object(union.parentSchema);
+    const branches = [parent[union.keyword] ?? []].flat();
+    if (branches.every((branch) => !isReference(branch))) return union;
+    const own = groups.flat().filter(({ instancePath }) => instancePath === union.instancePath);
+    const shown = branches.flatMap((branch, index) => {
+      if (!isReference(branch)) return [branch];
+      const path = `${union.schemaPath}/${index}/`;
+      const target = own.find(({ schemaPath }) => schemaPath.startsWith(path))?.parentSchema;
+      return [target ?? branch];
+    });
+    return { ...union, schema: shown, parentSchema: { ...parent, [union.keyword]: shown } };
   }
 
   // src/validation/fold-unions.ts
@@ -349,6 +483,10 @@ var $ = (() => {
   function foldUnions(errors) {
     const folded = [];
     for (const error of errors) {
+      if (error.keyword === "if") {
+        if (isClosed(folded.at(-1), error)) folded.splice(-1, 1, error);
+        continue;
+      }
       if (!UNIONS.has(error.keyword) && error.keyword !== "contains") {
         folded.push(error);
         continue;
@@ -358,27 +496,20 @@ var $ = (() => {
       const all = folded.splice(start);
       if (error.keyword === "contains") {
         folded.push(...all.filter((one) => !isOfContains(one, error)), error);
-        continue;
+      } else if (Array.isArray(error.params.passingSchemas)) {
+        folded.push(error);
+      } else {
+        folded.push(...foldDiscriminated(all, error) ?? foldBranches(all, error));
       }
-      folded.push(...foldDiscriminated(all, error) ?? foldOthers(all, error));
     }
-    return folded;
+    return folded.filter((error) => !UNIONS.has(error.keyword) || !folded.some((one) => isOfType(one, error)));
   }
-  function foldOthers(errors, union) {
-    const further = errors.filter(({ instancePath }) => instancePath.length > union.instancePath.length);
-    if (further.length > 0) return further;
-    const missing = errors.filter(
-      ({ keyword }) => keyword === "required" || keyword === "additionalProperties"
-    );
-    return missing.length > 0 ? missing : [showReferred(errors, union)];
+  function isClosed(last, { schemaPath, params }) {
+    const clause = schemaPath.replace(/if$/, String(params.failingKeyword));
+    return last?.schemaPath === `${clause}/false schema` || last?.schemaPath === `${clause}/not`;
   }
-  function showReferred(errors, union) {
-    const parent = Object(union.parentSchema);
-    const branches = Array.isArray(parent[union.keyword]) ? parent[union.keyword] : [];
-    const written = branches.filter((branch) => Object(branch).$ref === void 0);
-    if (written.length === branches.length || errors.length === 0) return union;
-    const shown = [.../* @__PURE__ */ new Set([...errors.map(({ parentSchema }) => parentSchema), ...written])];
-    return { ...union, schema: shown, parentSchema: { ...parent, [union.keyword]: shown } };
+  function isOfType({ keyword, parentSchema, instancePath }, union) {
+    return keyword === "type" && parentSchema === union.parentSchema && instancePath === union.instancePath;
   }
   function foldDiscriminated(errors, union) {
     const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
@@ -397,7 +528,7 @@ var $ = (() => {
       (error) => !(own.includes(error) && error.keyword === "type") && !isForeign(error, foreign, union)
     );
     const kept = drop(discriminators.flat());
-    if (kept.length > 0) return kept;
+    if (kept.length > 0) return [...foldBranches(kept, union)];
     const left = drop(main);
     return left.length === 0 ? void 0 : others.flatMap((some) => nameValues(some, left));
   }
@@ -412,7 +543,13 @@ var $ = (() => {
     const { error, name } = first;
     const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
     return [
-      { ...error, parentSchema: error.keyword === "required" ? { properties: { [name]: schema } } : schema }
+      error.keyword === "required" ? { ...error, parentSchema: { properties: { [name]: schema } } } : {
+        ...error,
+        keyword: "enum",
+        params: { allowedValues: schema.enum },
+        schema: schema.enum,
+        parentSchema: schema
+      }
     ];
   }
   function readMisfit(error, union) {
@@ -422,7 +559,7 @@ var $ = (() => {
       return makeMisfit(error, missing, readProperty(parentSchema, missing));
     }
     const [, token] = /^\/([^/]+)$/.exec(instancePath.slice(union.instancePath.length)) ?? [];
-    return token === void 0 ? [] : makeMisfit(error, token.replaceAll("~1", "/").replaceAll("~0", "~"), parentSchema);
+    return token === void 0 ? [] : makeMisfit(error, readToken(token), parentSchema);
   }
   function makeMisfit(error, name, schema) {
     const values = readFixed(schema);
@@ -455,34 +592,23 @@ var $ = (() => {
   }
 
   // src/validation/keywords.ts
-  var TYPE_OF = {
-    ...Object.fromEntries(
-      ["minLength", "maxLength", "pattern", "format"].map((keyword) => [keyword, "string"])
-    ),
-    ...Object.fromEntries(
-      ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].map((keyword) => [
-        keyword,
-        "number"
-      ])
-    ),
-    ...Object.fromEntries(["minItems", "maxItems"].map((keyword) => [keyword, "array"]))
-  };
   function describeRefusal({ keyword, params, schema, parentSchema }) {
     const parent = Object(parentSchema);
-    const { minContains, maxContains } = parent;
     if (parent.format === "binary") return "a file";
     switch (keyword) {
       case "false schema":
         return "absent";
       case "not":
-        return describeSchema(schema) === "any value" ? "absent" : `anything but ${describeSchema(schema)}`;
+        return describeNot(schema);
+      case "if":
+        return params.failingKeyword === "then" ? describeNot(parent.if) : describeFit(parent.if);
       case "uniqueItems":
         return "a list without equal items";
       case "minProperties":
       case "maxProperties":
         return `an object${describeCount(parent.minProperties, parent.maxProperties, "property", "properties")}`;
       case "contains":
-        return `a list with ${describeAmount(minContains ?? 1, maxContains)} ${describeSchema(schema)}`;
+        return describeContains(parent);
       case "items":
       case "unevaluatedItems":
         return `a list${describeCount(void 0, params.limit ?? params.len, "item")}`;
@@ -498,16 +624,24 @@ var $ = (() => {
       case "enum":
         return describeSchema({ [keyword]: schema });
       default:
-        return keyword in TYPE_OF ? describeLimits(keyword, parent) : describeSchema(parent);
+        return describeLimits(keyword, parent);
     }
   }
-  function describeLimits(keyword, { anyOf, oneOf, enum: _, const: __, ...own }) {
-    return describeSchema({ ...own, type: own.type ?? TYPE_OF[keyword] });
+  function describeLimits(keyword, { anyOf, oneOf, enum: values, const: only, ...own }) {
+    if (keyword === "type") return describeSchema({ ...own, enum: values, const: only });
+    const type = TYPE_OF[keyword];
+    return describeSchema({ ...own, type: own.type ?? type });
   }
-  function describeAmount(min, max) {
-    const count = max === void 0 ? min : max;
-    const range = max === void 0 ? `at least ${min}` : min === max ? `${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`;
-    return count === 1 ? `${range} item that is` : `${range} items that are each`;
+  function describeContains({ contains, minContains = 1, maxContains }) {
+    const item = describeFit(contains);
+    if (item === "absent" || Number(minContains) > Number(maxContains ?? minContains))
+      return "anything but a list";
+    if (maxContains === 0) return `a list without an item that is ${item}`;
+    const count = maxContains ?? minContains;
+    const range = maxContains === void 0 ? `at least ${minContains}` : minContains === maxContains ? `${minContains}` : minContains === 0 ? `at most ${maxContains}` : `${minContains} to ${maxContains}`;
+    const amount = `a list with ${range} ${count === 1 ? "item" : "items"}`;
+    if (item === "any value") return amount;
+    return `${amount} that ${count === 1 ? "is" : "are each"} ${item}`;
   }
 
   // src/validation/nearest.ts
@@ -534,7 +668,8 @@ var $ = (() => {
   }
 
   // src/validation/explain-errors.ts
-  var SAID_BY_OTHERS = /* @__PURE__ */ new Set(["discriminator", "if", "propertyNames"]);
+  var SAID_BY_OTHERS = /* @__PURE__ */ new Set(["discriminator", "propertyNames"]);
+  var MAX_TOLD = 4;
   function explainErrors(errors, value) {
     const problems = /* @__PURE__ */ new Map();
     const own = errors.filter(({ keyword }) => !SAID_BY_OTHERS.has(keyword));
@@ -550,11 +685,13 @@ var $ = (() => {
     const path = parsePointer(instancePath, value);
     const schema = Object(parentSchema);
     const missing = params.missingProperty;
+    const dependent = readDependent(error);
     if (typeof missing === "string") {
       const property = readOwn(schema.properties, missing);
       const choices2 = Object(property).enum;
       const at = [...path, missing];
-      const asked = keyword === "required" ? "" : ` where ${describePath([...path, String(params.property)])} is`;
+      const cause = keyword === "required" ? dependent : String(params.property);
+      const asked = cause === void 0 ? "" : ` where ${describePath([...path, cause])} is`;
       return {
         ...problemAt(at, describeSchema(property ?? true), void 0, choices2, asked),
         code: keyword,
@@ -565,15 +702,53 @@ var $ = (() => {
     if (typeof unknown === "string") {
       const known = Object.keys(schema.properties ?? {});
       const at = [...path, unknown];
-      const expected = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
-      return { ...problemAt(at, expected, valueAt(value, at)), code: keyword, params };
+      const expected2 = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
+      return { ...problemAt(at, expected2, valueAt(value, at)), ...nameKeyword(error) };
     }
+    const expected = error.branches ? tellBranches(error.branches, path, value) : describeRefusal(error);
     if (propertyName !== void 0) {
-      const expected = `named by ${describeRefusal(error)}`;
-      return { ...problemAt([...path, propertyName], expected, propertyName), code: "propertyNames", params };
+      const at = [...path, propertyName];
+      const problem = expected === "absent" ? problemAt(at, expected, valueAt(value, at)) : problemAt(at, `named by ${expected}`, propertyName);
+      return { ...problem, code: "propertyNames", params: { ...params, propertyName } };
+    }
+    if (expected === "absent" && dependent !== void 0) {
+      const at = [...path, dependent];
+      return {
+        ...problemAt(at, expected, valueAt(value, at)),
+        code: "dependentSchemas",
+        params: { property: dependent }
+      };
     }
     const choices = keyword === "enum" ? schema.enum : void 0;
-    return { ...problemAt(path, describeRefusal(error), valueAt(value, path), choices), code: keyword, params };
+    return { ...problemAt(path, expected, valueAt(value, path), choices), ...nameKeyword(error) };
+  }
+  function nameKeyword({
+    keyword,
+    params,
+    parentSchema
+  }) {
+    const { $comment: written } = Object(parentSchema);
+    if (written === "unevaluatedItems" && /^(?:maxItems|anyOf)$/.test(keyword))
+      return { code: written, params };
+    if (written === "unevaluatedProperties" && keyword === "additionalProperties")
+      return { code: written, params: { unevaluatedProperty: params.additionalProperty } };
+    return { code: keyword, params };
+  }
+  function readDependent({ schemaPath }) {
+    const [, token] = /\/dependentSchemas\/([^/]+)\/(?:required|not|false schema)$/.exec(schemaPath) ?? [];
+    return token === void 0 ? void 0 : readToken(decodeURIComponent(token));
+  }
+  function tellBranches(branches, path, value) {
+    const told = branches.map(
+      (errors) => errors.slice(0, MAX_TOLD).map((error) => {
+        const problem = explainError(error, value);
+        const name = describePath(problem.path.slice(path.length), "it");
+        return `${name} is ${problem.expected === "any value" ? "there" : problem.expected}`;
+      }).join(" and ")
+    );
+    const distinct = [...new Set(told)];
+    const more = distinct.length - MAX_TOLD;
+    return `such that ${[...distinct.slice(0, MAX_TOLD), ...more > 0 ? [`by one of ${more} other forms`] : []].join(", or ")}`;
   }
   function problemAt(path, expected, value, choices = [], condition = "") {
     const found = describeValue(value);
@@ -583,12 +758,12 @@ var $ = (() => {
     const message = isMissing ? `${describePath(path)} is required${condition}${asks}` : `${describePath(path)} must be ${shown}, got ${found}`;
     return { path, expected, found, message, code: isMissing ? "required" : "enum", params: {} };
   }
-  function describePath(path) {
-    if (path.length === 0) return "the body";
-    return path.reduce(
-      (text, key) => typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`,
-      ""
-    );
+  function describePath(path, itself = "the body") {
+    if (path.length === 0) return itself;
+    return path.reduce((text, key) => {
+      if (typeof key === "number" || !/^[^\s\p{C}."[\]]+$/u.test(key)) return `${text}[${JSON.stringify(key)}]`;
+      return text === "" ? key : `${text}.${key}`;
+    }, "");
   }
   function describeValue(value) {
     if (value === void 0) return "nothing";
@@ -598,12 +773,12 @@ var $ = (() => {
     } catch {
       text = `${typeof value === "bigint" ? value : `a value of type ${typeof value}`}`;
     }
-    return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+    return shorten(text);
   }
   function parsePointer(pointer, value) {
     let at = value;
     return pointer.split("/").slice(1).map((token) => {
-      const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+      const key = readToken(token);
       const step = Array.isArray(at) ? Number(key) : key;
       at = valueAt(at, [step]);
       return step;
@@ -657,15 +832,20 @@ var $ = (() => {
     );
   }
   function createUnionValidator(discriminator, variants, endpoint, isOptional) {
-    const expected = describeSchema({ enum: Object.keys(variants) });
+    const allowedValues = Object.keys(variants);
+    const expected = describeSchema({ enum: allowedValues });
     return createStandard(
       (value) => {
         if (typeof value !== "object" || value === null || Array.isArray(value)) {
-          return { ok: false, problems: [problemAt([], "an object", value)] };
+          const problem2 = problemAt([], "an object", value);
+          return { ok: false, problems: [{ ...problem2, code: "type", params: { type: "object" } }] };
         }
         const chosen = valueAt(value, [discriminator]);
         const variant = typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : void 0;
-        return variant === void 0 ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] } : variant.validate(value);
+        if (variant !== void 0) return variant.validate(value);
+        const problem = problemAt([discriminator], expected, chosen, allowedValues);
+        const params = chosen === void 0 ? { missingProperty: discriminator } : { allowedValues };
+        return { ok: false, problems: [{ ...problem, params }] };
       },
       endpoint,
       isOptional
@@ -680,7 +860,12 @@ var $ = (() => {
         const result = check(value);
         const path = result.ok ? findUnwritableNumber(value) : void 0;
         if (path === void 0) return result;
-        return { ok: false, problems: [{ ...problemAt(path, A_NUMBER, valueAt(value, path)), code: "type" }] };
+        return {
+          ok: false,
+          problems: [
+            { ...problemAt(path, A_NUMBER, valueAt(value, path)), code: "type", params: { type: "number" } }
+          ]
+        };
       } catch {
         return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
       }

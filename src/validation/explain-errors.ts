@@ -1,5 +1,6 @@
-import { describeSchema } from "./describe-schema.ts";
-import { type AjvError, foldUnions } from "./fold-unions.ts";
+import { type AjvError, readToken } from "./ajv-error.ts";
+import { describeSchema, shorten } from "./describe-schema.ts";
+import { foldUnions } from "./fold-unions.ts";
 import { describeRefusal } from "./keywords.ts";
 import { describeNearest } from "./nearest.ts";
 
@@ -27,9 +28,12 @@ export interface CompiledValidator {
 
 /**
  * Keywords whose errors come with others that say more: that a value names no variant is said by the enum of its
- * discriminator; what `then` or `propertyNames` ask, by the keywords in them.
+ * discriminator; what `propertyNames` ask, by the keywords in them.
  */
-const SAID_BY_OTHERS = new Set(["discriminator", "if", "propertyNames"]);
+const SAID_BY_OTHERS = new Set(["discriminator", "propertyNames"]);
+
+/** As many branches of a union, and problems of one, are told. */
+const MAX_TOLD = 4;
 
 /** Turns what Ajv found in `value` into problems: one per place, in words, and one for a union that nothing fits. */
 export function explainErrors(errors: readonly AjvError[], value: unknown): ValidationProblem[] {
@@ -48,13 +52,14 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
   const path = parsePointer(instancePath, value);
   const schema = Object(parentSchema) as { properties?: Record<string, unknown>; enum?: unknown[] };
   const missing = params.missingProperty;
+  const dependent = readDependent(error);
   if (typeof missing === "string") {
     const property = readOwn(schema.properties, missing);
     const choices = (Object(property) as { enum?: unknown[] }).enum;
     const at = [...path, missing];
     // Of a property that another one asks for, its own schema need not be known here.
-    const asked =
-      keyword === "required" ? "" : ` where ${describePath([...path, String(params.property)])} is`;
+    const cause = keyword === "required" ? dependent : String(params.property);
+    const asked = cause === undefined ? "" : ` where ${describePath([...path, cause])} is`;
     return {
       ...problemAt(at, describeSchema(property ?? true), undefined, choices, asked),
       code: keyword,
@@ -66,15 +71,69 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
     const known = Object.keys(schema.properties ?? {});
     const at = [...path, unknown];
     const expected = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
-    return { ...problemAt(at, expected, valueAt(value, at)), code: keyword, params };
+    return { ...problemAt(at, expected, valueAt(value, at)), ...nameKeyword(error) };
   }
+  const expected = error.branches ? tellBranches(error.branches, path, value) : describeRefusal(error);
   if (propertyName !== undefined) {
+    const at = [...path, propertyName];
     // The schema is one of the name, and of no value of the property.
-    const expected = `named by ${describeRefusal(error)}`;
-    return { ...problemAt([...path, propertyName], expected, propertyName), code: "propertyNames", params };
+    const problem =
+      expected === "absent"
+        ? problemAt(at, expected, valueAt(value, at))
+        : problemAt(at, `named by ${expected}`, propertyName);
+    return { ...problem, code: "propertyNames", params: { ...params, propertyName } };
+  }
+  if (expected === "absent" && dependent !== undefined) {
+    const at = [...path, dependent];
+    return {
+      ...problemAt(at, expected, valueAt(value, at)),
+      code: "dependentSchemas",
+      params: { property: dependent },
+    };
   }
   const choices = keyword === "enum" ? schema.enum : undefined;
-  return { ...problemAt(path, describeRefusal(error), valueAt(value, path), choices), code: keyword, params };
+  return { ...problemAt(path, expected, valueAt(value, path), choices), ...nameKeyword(error) };
+}
+
+/** The keyword that the page has, where `unevaluated…` is spelled out in others. */
+function nameKeyword({
+  keyword,
+  params,
+  parentSchema,
+}: AjvError): Pick<ValidationProblem, "code" | "params"> {
+  const { $comment: written } = Object(parentSchema) as { $comment?: unknown };
+  if (written === "unevaluatedItems" && /^(?:maxItems|anyOf)$/.test(keyword))
+    return { code: written, params };
+  if (written === "unevaluatedProperties" && keyword === "additionalProperties")
+    return { code: written, params: { unevaluatedProperty: params.additionalProperty } };
+  return { code: keyword, params };
+}
+
+/** The property whose presence asks for what an error is about, by `dependentSchemas`. */
+function readDependent({ schemaPath }: AjvError): string | undefined {
+  const [, token] = /\/dependentSchemas\/([^/]+)\/(?:required|not|false schema)$/.exec(schemaPath) ?? [];
+  return token === undefined ? undefined : readToken(decodeURIComponent(token));
+}
+
+/** `such that text is a string, or url is there`: what would be right by each branch of a union. */
+function tellBranches(
+  branches: readonly (readonly AjvError[])[],
+  path: readonly (string | number)[],
+  value: unknown,
+): string {
+  const told = branches.map((errors) =>
+    errors
+      .slice(0, MAX_TOLD)
+      .map((error) => {
+        const problem = explainError(error, value);
+        const name = describePath(problem.path.slice(path.length), "it");
+        return `${name} is ${problem.expected === "any value" ? "there" : problem.expected}`;
+      })
+      .join(" and "),
+  );
+  const distinct = [...new Set(told)];
+  const more = distinct.length - MAX_TOLD;
+  return `such that ${[...distinct.slice(0, MAX_TOLD), ...(more > 0 ? [`by one of ${more} other forms`] : [])].join(", or ")}`;
 }
 
 /**
@@ -100,13 +159,14 @@ export function problemAt(
   return { path, expected, found, message, code: isMissing ? "required" : "enum", params: {} };
 }
 
-/** `duration`, `image_urls[1]`, or `the body` for the value itself. */
-function describePath(path: readonly (string | number)[]): string {
-  if (path.length === 0) return "the body";
-  return path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`),
-    "",
-  );
+/** `duration`, `image_urls[1]`, `["a b"]`, or `the body` for the value itself. */
+function describePath(path: readonly (string | number)[], itself = "the body"): string {
+  if (path.length === 0) return itself;
+  return path.reduce<string>((text, key) => {
+    // What looks like several names, or like none, is quoted.
+    if (typeof key === "number" || !/^[^\s\p{C}."[\]]+$/u.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
 }
 
 function describeValue(value: unknown): string {
@@ -119,7 +179,7 @@ function describeValue(value: unknown): string {
     // Cycles and BigInts have no JSON, and an object may throw when it is printed.
     text = `${typeof value === "bigint" ? value : `a value of type ${typeof value}`}`;
   }
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return shorten(text);
 }
 
 /** A pointer's tokens; those that index a list become numbers. */
@@ -129,7 +189,7 @@ function parsePointer(pointer: string, value: unknown): (string | number)[] {
     .split("/")
     .slice(1)
     .map((token) => {
-      const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+      const key = readToken(token);
       const step = Array.isArray(at) ? Number(key) : key;
       at = valueAt(at, [step]);
       return step;

@@ -1,25 +1,19 @@
-/** What Ajv says of a problem, with `verbose` on. */
-export interface AjvError {
-  instancePath: string;
-  schemaPath: string;
-  keyword: string;
-  params: Record<string, unknown>;
-  /** The keyword's own value. */
-  schema?: unknown;
-  parentSchema?: unknown;
-  /** Of an error about the name of a property: the name. */
-  propertyName?: string;
-}
+import { type AjvError, readToken } from "./ajv-error.ts";
+import { foldBranches } from "./fold-branches.ts";
 
 const UNIONS = new Set(["oneOf", "anyOf"]);
 
 /**
  * Ajv reports each branch of a union, then the union. One of the two says enough: the branch that the value was meant
- * for when there is one (it fails further in, not at the union's own place), the union otherwise.
+ * for when there is one, the union otherwise. So it is with `contains`, and with `then` that nothing fits.
  */
 export function foldUnions(errors: readonly AjvError[]): AjvError[] {
   const folded: AjvError[] = [];
   for (const error of errors) {
+    if (error.keyword === "if") {
+      if (isClosed(folded.at(-1), error)) folded.splice(-1, 1, error);
+      continue;
+    }
     if (!UNIONS.has(error.keyword) && error.keyword !== "contains") {
       folded.push(error);
       continue;
@@ -29,32 +23,24 @@ export function foldUnions(errors: readonly AjvError[]): AjvError[] {
     const all = folded.splice(start);
     if (error.keyword === "contains") {
       folded.push(...all.filter((one) => !isOfContains(one, error)), error);
-      continue;
+    } else if (Array.isArray(error.params.passingSchemas)) {
+      folded.push(error);
+    } else {
+      folded.push(...(foldDiscriminated(all, error) ?? foldBranches(all, error)));
     }
-    folded.push(...(foldDiscriminated(all, error) ?? foldOthers(all, error)));
   }
-  return folded;
+  return folded.filter((error) => !UNIONS.has(error.keyword) || !folded.some((one) => isOfType(one, error)));
 }
 
-function foldOthers(errors: readonly AjvError[], union: AjvError): readonly AjvError[] {
-  const further = errors.filter(({ instancePath }) => instancePath.length > union.instancePath.length);
-  if (further.length > 0) return further;
-  const missing = errors.filter(
-    ({ keyword }) => keyword === "required" || keyword === "additionalProperties",
-  );
-  return missing.length > 0 ? missing : [showReferred(errors, union)];
+/** Whether an error says that `then` or `else` lets nothing through. */
+function isClosed(last: AjvError | undefined, { schemaPath, params }: AjvError): boolean {
+  const clause = schemaPath.replace(/if$/, String(params.failingKeyword));
+  return last?.schemaPath === `${clause}/false schema` || last?.schemaPath === `${clause}/not`;
 }
 
-/** A union with the schemas that its branches refer to, as the errors of the branches know them. */
-function showReferred(errors: readonly AjvError[], union: AjvError): AjvError {
-  const parent = Object(union.parentSchema) as Record<string, unknown>;
-  const branches: unknown[] = Array.isArray(parent[union.keyword])
-    ? (parent[union.keyword] as unknown[])
-    : [];
-  const written = branches.filter((branch) => (Object(branch) as { $ref?: unknown }).$ref === undefined);
-  if (written.length === branches.length || errors.length === 0) return union;
-  const shown = [...new Set([...errors.map(({ parentSchema }) => parentSchema), ...written])];
-  return { ...union, schema: shown, parentSchema: { ...parent, [union.keyword]: shown } };
+/** Whether a value is of the wrong type where there is a union next to the type. */
+function isOfType({ keyword, parentSchema, instancePath }: AjvError, union: AjvError): boolean {
+  return keyword === "type" && parentSchema === union.parentSchema && instancePath === union.instancePath;
 }
 
 /** That a value does not have what a branch fixes a property to. */
@@ -95,7 +81,7 @@ function foldDiscriminated(errors: readonly AjvError[], union: AjvError): AjvErr
     );
   // Several properties may be fixed. When the branch that one of them names is refused for another, nothing is left.
   const kept = drop(discriminators.flat());
-  if (kept.length > 0) return kept;
+  if (kept.length > 0) return [...foldBranches(kept, union)];
   const left = drop(main);
   return left.length === 0 ? undefined : others.flatMap((some) => nameValues(some, left));
 }
@@ -113,7 +99,15 @@ function nameValues(misfits: readonly Misfit[], among?: readonly AjvError[]): Aj
   const { error, name } = first;
   const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
   return [
-    { ...error, parentSchema: error.keyword === "required" ? { properties: { [name]: schema } } : schema },
+    error.keyword === "required"
+      ? { ...error, parentSchema: { properties: { [name]: schema } } }
+      : {
+          ...error,
+          keyword: "enum",
+          params: { allowedValues: schema.enum },
+          schema: schema.enum,
+          parentSchema: schema,
+        },
   ];
 }
 
@@ -125,9 +119,7 @@ function readMisfit(error: AjvError, union: AjvError): Misfit[] {
     return makeMisfit(error, missing, readProperty(parentSchema, missing));
   }
   const [, token] = /^\/([^/]+)$/.exec(instancePath.slice(union.instancePath.length)) ?? [];
-  return token === undefined
-    ? []
-    : makeMisfit(error, token.replaceAll("~1", "/").replaceAll("~0", "~"), parentSchema);
+  return token === undefined ? [] : makeMisfit(error, readToken(token), parentSchema);
 }
 
 function makeMisfit(error: AjvError, name: string, schema: unknown): Misfit[] {

@@ -1,39 +1,26 @@
-import { describeCount, describeSchema } from "./describe-schema.ts";
-import type { AjvError } from "./fold-unions.ts";
+import type { AjvError } from "./ajv-error.ts";
+import { describeCount, describeFit, describeNot, describeSchema, TYPE_OF } from "./describe-schema.ts";
 
 type Schema = { readonly [keyword: string]: unknown };
-
-/** Of the keywords that limit values of one type alone, that type: a schema that names none lets others through. */
-const TYPE_OF: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ["minLength", "maxLength", "pattern", "format"].map((keyword) => [keyword, "string"]),
-  ),
-  ...Object.fromEntries(
-    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].map((keyword) => [
-      keyword,
-      "number",
-    ]),
-  ),
-  ...Object.fromEntries(["minItems", "maxItems"].map((keyword) => [keyword, "array"])),
-};
 
 /** Says what would be right where a keyword refuses a value, to stand after "must be". */
 export function describeRefusal({ keyword, params, schema, parentSchema }: AjvError): string {
   const parent = Object(parentSchema) as Schema;
-  const { minContains, maxContains } = parent;
   if (parent.format === "binary") return "a file";
   switch (keyword) {
     case "false schema":
       return "absent";
     case "not":
-      return describeSchema(schema) === "any value" ? "absent" : `anything but ${describeSchema(schema)}`;
+      return describeNot(schema);
+    case "if":
+      return params.failingKeyword === "then" ? describeNot(parent.if) : describeFit(parent.if);
     case "uniqueItems":
       return "a list without equal items";
     case "minProperties":
     case "maxProperties":
       return `an object${describeCount(parent.minProperties, parent.maxProperties, "property", "properties")}`;
     case "contains":
-      return `a list with ${describeAmount(minContains ?? 1, maxContains)} ${describeSchema(schema)}`;
+      return describeContains(parent);
     case "items":
     case "unevaluatedItems":
       return `a list${describeCount(undefined, params.limit ?? params.len, "item")}`;
@@ -49,25 +36,36 @@ export function describeRefusal({ keyword, params, schema, parentSchema }: AjvEr
     case "enum":
       return describeSchema({ [keyword]: schema });
     default:
-      return keyword in TYPE_OF ? describeLimits(keyword, parent) : describeSchema(parent);
+      return describeLimits(keyword, parent);
   }
 }
 
 /** Limits of the one type that a keyword limits; what else is asked of the value, another error says. */
-function describeLimits(keyword: string, { anyOf, oneOf, enum: _, const: __, ...own }: Schema): string {
-  return describeSchema({ ...own, type: own.type ?? TYPE_OF[keyword] });
+function describeLimits(
+  keyword: string,
+  { anyOf, oneOf, enum: values, const: only, ...own }: Schema,
+): string {
+  if (keyword === "type") return describeSchema({ ...own, enum: values, const: only });
+  const type = TYPE_OF[keyword];
+  return describeSchema({ ...own, type: own.type ?? type });
 }
 
-/** `at least 1 item that is`, `2 to 3 items that are each`. */
-function describeAmount(min: unknown, max: unknown): string {
-  const count = max === undefined ? min : max;
+/** `a list with at least 1 item that is a string`. */
+function describeContains({ contains, minContains = 1, maxContains }: Schema): string {
+  const item = describeFit(contains);
+  if (item === "absent" || Number(minContains) > Number(maxContains ?? minContains))
+    return "anything but a list";
+  if (maxContains === 0) return `a list without an item that is ${item}`;
+  const count = maxContains ?? minContains;
   const range =
-    max === undefined
-      ? `at least ${min}`
-      : min === max
-        ? `${min}`
-        : min === 0
-          ? `at most ${max}`
-          : `${min} to ${max}`;
-  return count === 1 ? `${range} item that is` : `${range} items that are each`;
+    maxContains === undefined
+      ? `at least ${minContains}`
+      : minContains === maxContains
+        ? `${minContains}`
+        : minContains === 0
+          ? `at most ${maxContains}`
+          : `${minContains} to ${maxContains}`;
+  const amount = `a list with ${range} ${count === 1 ? "item" : "items"}`;
+  if (item === "any value") return amount;
+  return `${amount} that ${count === 1 ? "is" : "are each"} ${item}`;
 }

@@ -55,18 +55,21 @@ export function createUnionValidator(
   endpoint?: string,
   isOptional?: boolean,
 ): Validator {
-  const expected = describeSchema({ enum: Object.keys(variants) });
+  const allowedValues = Object.keys(variants);
+  const expected = describeSchema({ enum: allowedValues });
   return createStandard(
     (value) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        return { ok: false, problems: [problemAt([], "an object", value)] };
+        const problem = problemAt([], "an object", value);
+        return { ok: false, problems: [{ ...problem, code: "type", params: { type: "object" } }] };
       }
       const chosen = valueAt(value, [discriminator]);
       const variant =
         typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
-      return variant === undefined
-        ? { ok: false, problems: [problemAt([discriminator], expected, chosen, Object.keys(variants))] }
-        : variant.validate(value);
+      if (variant !== undefined) return variant.validate(value);
+      const problem = problemAt([discriminator], expected, chosen, allowedValues);
+      const params = chosen === undefined ? { missingProperty: discriminator } : { allowedValues };
+      return { ok: false, problems: [{ ...problem, params }] };
     },
     endpoint,
     isOptional,
@@ -88,7 +91,12 @@ function createStandard(
       const result = check(value);
       const path = result.ok ? findUnwritableNumber(value) : undefined;
       if (path === undefined) return result;
-      return { ok: false, problems: [{ ...problemAt(path, A_NUMBER, valueAt(value, path)), code: "type" }] };
+      return {
+        ok: false,
+        problems: [
+          { ...problemAt(path, A_NUMBER, valueAt(value, path)), code: "type", params: { type: "number" } },
+        ],
+      };
     } catch {
       return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
     }

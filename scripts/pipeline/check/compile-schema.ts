@@ -1,4 +1,4 @@
-import { type CodeKeywordDefinition, Name } from "ajv/dist/2020.js";
+import { Name } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { callRef } from "ajv/dist/vocabularies/core/ref.js";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
@@ -11,6 +11,7 @@ import {
   MATCHER_MODULE,
   writeBoundedPatterns,
 } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
+import { replaceReferences, traceReferences } from "../../../src/validation/compile/trace-references.ts";
 import { createCache } from "../../cache.ts";
 import { createShape } from "./shape.ts";
 
@@ -128,12 +129,10 @@ function compileToCode(
     const code = { source: true, lines: true, process: () => "return () => true" };
     const ajv = createAjv(part, { ...EXPLAINED, inlineRefs: true, code });
     ajv.opts.unevaluated = asksWhatIsEvaluated;
-    const rule = ajv.RULES.all.$ref;
-    if (typeof rule !== "object") throw new Error("Ajv has no $ref");
-    const call: CodeKeywordDefinition["code"] = (context) =>
-      callRef(context, new Name(nameOf(String(context.schema))));
     // In the place that the keyword has among the others: `unevaluatedProperties` asks what it has seen.
-    rule.definition = { ...rule.definition, code: call };
+    replaceReferences(ajv, () =>
+      traceReferences((context) => callRef(context, new Name(nameOf(String(context.schema))))),
+    );
     return { code: writeBoundedPatterns(standaloneCode.default(ajv, compileAt(ajv, "#/target"))) };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../openapi/json.ts";
 import { IS_FILE } from "./is-file.ts";
 import { MULTIPLE_OF } from "./multiple-of.ts";
 import { createBoundedMatcher } from "./pattern/bounded-pattern.ts";
+import { replaceReferences, traceReferences } from "./trace-references.ts";
 
 /** Name under which Ajv holds the whole document, so that `#/components/…` resolves in it. */
 export const DOCUMENT = "openapi";
@@ -33,6 +34,7 @@ export function createAjv(document: JsonObject, options: Options = {}): Ajv2020 
   addFormats.default(ajv);
   ajv.removeKeyword("multipleOf").addKeyword(MULTIPLE_OF);
   ajv.addKeyword(IS_FILE);
+  if (options.verbose) replaceReferences(ajv, traceReferences);
   ajv.addSchema(document, DOCUMENT);
   return ajv;
 }

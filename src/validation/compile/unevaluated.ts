@@ -29,7 +29,8 @@ const MAX_WAYS = 1_000;
 
 /**
  * Rewrites `unevaluatedProperties` and `unevaluatedItems` as conditions with `additionalProperties` and `items`: Ajv
- * loses account of what `if` and `contains` evaluate, and its code may even throw. The same values are accepted.
+ * loses account of what `if` and `contains` evaluate, and its code may even throw. The same values are accepted. The
+ * keyword is named in a comment, for what is said of a value that is refused.
  *
  * @see https://json-schema.org/draft/2020-12/json-schema-core#section-11
  */
@@ -159,6 +160,7 @@ function unite(one: Evaluated, other: Evaluated): Evaluated {
 function writeProperties({ all, names, patterns }: Evaluated, others: Json): Json {
   if (all) return true;
   return {
+    $comment: "unevaluatedProperties",
     properties: Object.fromEntries(names.map((name) => [name, {}])),
     patternProperties: Object.fromEntries(patterns.map((pattern) => [pattern, {}])),
     additionalProperties: others,
@@ -167,6 +169,12 @@ function writeProperties({ all, names, patterns }: Evaluated, others: Json): Jso
 
 function writeItems({ all, first, items }: Evaluated, others: Json): Json {
   if (all) return true;
-  const left = items.length === 0 ? others : { anyOf: [...items, others] };
-  return { ...(first === 0 ? {} : { prefixItems: Array.from({ length: first }, () => ({})) }), items: left };
+  const named = { $comment: "unevaluatedItems" };
+  if (others === false && items.length === 0) return { ...named, maxItems: first };
+  const left = items.length === 0 ? others : { ...named, anyOf: [...items, others] };
+  return {
+    ...named,
+    ...(first === 0 ? {} : { prefixItems: Array.from({ length: first }, () => ({})) }),
+    items: left,
+  };
 }

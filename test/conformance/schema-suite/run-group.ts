@@ -8,6 +8,7 @@ import { renderValidators } from "../../../scripts/render/validators/index.ts";
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
+import type { ValidationProblem } from "../../../src/validation/explain-errors.ts";
 import type { Validator } from "../../../src/validation/validator.ts";
 import type { SuiteGroup } from "./suite.ts";
 
@@ -20,11 +21,14 @@ export const PLACES: readonly Place[] = ["component", "in place"];
 export interface GroupOutcome {
   file: string;
   description: string;
+  schema: Json;
   place: Place;
   /** Tests that came out as the suite says. */
   right: number;
   /** The others, in words. */
   wrong: { description: string; isAccepted: boolean; data: Json }[];
+  /** The values that are refused, with what is said of each. */
+  said: { data: Json; problems: readonly ValidationProblem[] }[];
   /** Why no validator was made of it, where none was. */
   refusal?: string;
   problems: readonly Problem[];
@@ -36,8 +40,8 @@ export async function runGroup(
   place: Place,
   { folder, root, cache }: { folder: string; root: string; cache: Cache },
 ): Promise<GroupOutcome> {
-  const { file, description, tests } = group;
-  const page = makePage(group.schema, place);
+  const { file, description, schema, tests } = group;
+  const page = makePage(schema, place);
   const lintConfig = { path: "redocly.yaml", bytes: Buffer.from("extends: [minimal]\n") };
   const sources = {
     pages: [{ path: "subject.json", bytes: Buffer.from(JSON.stringify(page)) }],
@@ -46,7 +50,7 @@ export async function runGroup(
     lintConfig,
   };
   const { output, problems } = await buildDocument(sources);
-  const outcome = { file, description, place, right: 0, wrong: [], problems };
+  const outcome = { file, description, schema, place, right: 0, wrong: [], said: [], problems };
   if (output === undefined) {
     const refusal = problems.find(({ severity }) => severity === "error")?.message ?? "no reason";
     return { ...outcome, refusal };
@@ -59,12 +63,19 @@ export async function runGroup(
   };
   await rm(path);
   const [validator] = Object.values(validators);
-  const accepts = (data: Json) => validator?.validate(bodyOf(data, place)).ok ?? true;
-  const wrong = tests.filter(({ data, valid }) => accepts(data) !== valid);
+  const outcomes = tests.map((one) => {
+    const body = bodyOf(one.data, place);
+    const result = validator?.validate(body);
+    return { ...one, body, refusal: result?.ok === false ? result.problems : undefined };
+  });
+  const wrong = outcomes.filter(({ refusal, valid }) => (refusal === undefined) !== valid);
   return {
     ...outcome,
     right: tests.length - wrong.length,
     wrong: wrong.map((one) => ({ description: one.description, isAccepted: !one.valid, data: one.data })),
+    said: outcomes.flatMap(({ body, refusal }) =>
+      refusal === undefined ? [] : [{ data: body, problems: refusal }],
+    ),
   };
 }
 

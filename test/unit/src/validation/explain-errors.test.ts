@@ -7,6 +7,13 @@ function explain(schema: object, value: unknown) {
   return validate(value) ? [] : explainErrors(validate.errors ?? [], value);
 }
 
+/** A variant that fixes its type. */
+const named = (type: string) => ({
+  type: "object",
+  properties: { type: { const: type } },
+  required: ["type"],
+});
+
 /** For each keyword a schema, a value that it refuses, and what is said. */
 const KEYWORDS: [keyword: string, schema: object, value: unknown, message: string][] = [
   ["type", { type: "integer" }, 1.5, "the body must be an integer, got 1.5"],
@@ -70,7 +77,12 @@ const KEYWORDS: [keyword: string, schema: object, value: unknown, message: strin
     "a is required and must be a string",
   ],
   ["dependentRequired", { dependentRequired: { a: ["b"] } }, { a: 1 }, "b is required where a is"],
-  ["dependentSchemas", { dependentSchemas: { a: { required: ["b"] } } }, { a: 1 }, "b is required"],
+  [
+    "dependentSchemas",
+    { dependentSchemas: { a: { required: ["b"] } } },
+    { a: 1 },
+    "b is required where a is",
+  ],
   [
     "propertyNames",
     { propertyNames: { maxLength: 3 } },
@@ -112,6 +124,99 @@ const KEYWORDS: [keyword: string, schema: object, value: unknown, message: strin
     "q",
     'the body must be anything but of the schema Kite, got "q"',
   ],
+  [
+    "type",
+    { type: "string", anyOf: [{ maxLength: 2 }, { minLength: 4 }] },
+    3,
+    "the body must be a string, got 3",
+  ],
+  [
+    "type",
+    { type: "string", oneOf: [{ maxLength: 4 }, { minLength: 2 }] },
+    3,
+    "the body must be a string, got 3",
+  ],
+  [
+    "type",
+    { type: "object", required: ["a", "b", "c", "d"] },
+    5,
+    "the body must be an object with a, b, c and 1 more, got 5",
+  ],
+  [
+    "anyOf",
+    { anyOf: [{ type: "integer" }, { minimum: 2 }] },
+    1.5,
+    "the body must be an integer or a number of at least 2, got 1.5",
+  ],
+  [
+    "anyOf",
+    { anyOf: [{ minLength: 4 }, false, { not: { type: "string" } }] },
+    "abc",
+    'the body must be a string of at least 4 characters or anything but a string, got "abc"',
+  ],
+  ["anyOf", { anyOf: [false, { not: {} }] }, 1, "the body must be absent, got 1"],
+  [
+    "contains",
+    { contains: { minimum: 5 } },
+    [1],
+    "the body must be a list with at least 1 item that is a number of at least 5, got [1]",
+  ],
+  [
+    "contains",
+    { contains: { required: ["a"] } },
+    [{}],
+    "the body must be a list with at least 1 item that is an object with a, got [{}]",
+  ],
+  [
+    "contains",
+    { contains: { properties: { a: { type: "string" } } }, maxContains: 2 },
+    [],
+    'the body must be a list with 1 to 2 items that are each a value that fits {"properties":{"a":{"type":"string"}}}, got []',
+  ],
+  [
+    "contains",
+    { contains: true, minContains: 2 },
+    [1],
+    "the body must be a list with at least 2 items, got [1]",
+  ],
+  ["contains", { contains: false }, [1], "the body must be anything but a list, got [1]"],
+  [
+    "contains",
+    { contains: { const: 1 }, minContains: 3, maxContains: 1 },
+    [1],
+    "the body must be anything but a list, got [1]",
+  ],
+  [
+    "contains",
+    { contains: { const: 1 }, minContains: 0, maxContains: 0 },
+    [1],
+    "the body must be a list without an item that is 1, got [1]",
+  ],
+  ["items", { items: { anyOf: [{ type: "string" }, false] } }, [1], "[0] must be a string, got 1"],
+  ["dependentSchemas", { dependentSchemas: { "a b": false } }, { "a b": 1 }, '["a b"] must be absent, got 1'],
+  ["propertyNames", { propertyNames: false }, { a: 1 }, "a must be absent, got 1"],
+  [
+    "not",
+    { not: { type: "object", properties: { a: { type: "string" } } } },
+    { a: "b" },
+    'the body must be a value that does not fit {"type":"object","properties":{"a":{"type":"string"}}}, got {"a":"b"}',
+  ],
+  ["not", { not: { minimum: 5 } }, "a", 'the body must be a value that does not fit {"minimum":5}, got "a"'],
+  [
+    "not",
+    { not: { type: "object", required: ["a"] } },
+    { a: 1 },
+    'the body must be anything but an object with a, got {"a":1}',
+  ],
+  ["if", JSON.parse('{"if":{"const":1},"then":false}'), 1, "the body must be anything but 1, got 1"],
+  ["if", JSON.parse('{"if":{"type":"string"},"else":{"not":{}}}'), 1, "the body must be a string, got 1"],
+  ["names", { required: ["a.b"] }, {}, '["a.b"] is required'],
+  [
+    "names",
+    { properties: { "": { properties: { "x\ny": { items: { type: "string" } } } } } },
+    { "": { "x\ny": [1] } },
+    '[""]["x\\ny"][0] must be a string, got 1',
+  ],
 ];
 
 describe("explainErrors", () => {
@@ -126,6 +231,49 @@ describe("explainErrors", () => {
       params: { comparison: "<=", limit: 3 },
       path: ["a"],
     });
+  });
+
+  it.each<[string, object, unknown, [string, object]]>([
+    ["const", { const: 1 }, 2, ["const", { allowedValue: 1 }]],
+    [
+      "a name",
+      { propertyNames: { maxLength: 1 } },
+      { ab: 1 },
+      ["propertyNames", { limit: 1, propertyName: "ab" }],
+    ],
+    [
+      "a name that is missing",
+      { dependentSchemas: { a: { required: ["b"] } } },
+      { a: 1 },
+      ["required", { missingProperty: "b" }],
+    ],
+    [
+      "a property that shuts out all",
+      { dependentSchemas: { a: false } },
+      { a: 1 },
+      ["dependentSchemas", { property: "a" }],
+    ],
+    [
+      "closed properties",
+      { additionalProperties: false },
+      { a: 1 },
+      ["additionalProperties", { additionalProperty: "a" }],
+    ],
+    [
+      "a clause that lets nothing through",
+      JSON.parse('{"if":{},"then":false}'),
+      1,
+      ["if", { failingKeyword: "then" }],
+    ],
+    [
+      "variants of which none is named",
+      { oneOf: [named("a"), named("b")] },
+      { type: "c" },
+      ["enum", { allowedValues: ["a", "b"] }],
+    ],
+  ])("gives the code and the parameters of %s", (_, schema, value, [code, params]) => {
+    const [problem] = explain(schema, value);
+    expect({ code: problem?.code, params: problem?.params }).toEqual({ code, params });
   });
 
   it("describes a value that throws when it is printed", () => {

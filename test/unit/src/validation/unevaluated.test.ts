@@ -25,6 +25,7 @@ describe("spellOutUnevaluated", () => {
       allOf: [
         ...open.allOf,
         {
+          $comment: "unevaluatedProperties",
           properties: named("a", "tail", "b"),
           patternProperties: { "^x-": {} },
           additionalProperties: false,
@@ -36,7 +37,7 @@ describe("spellOutUnevaluated", () => {
   it("closes the items after those that are described", () => {
     expect(spellOut({ ...kite, unevaluatedItems: { type: "string" } })).toEqual({
       ...kite,
-      allOf: [{ prefixItems: [{}], items: { type: "string" } }],
+      allOf: [{ $comment: "unevaluatedItems", prefixItems: [{}], items: { type: "string" } }],
     });
   });
 
