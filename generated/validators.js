@@ -628,7 +628,7 @@ var $ = (() => {
     }
   }
   function describeLimits(keyword, { anyOf, oneOf, enum: values, const: only, ...own }) {
-    if (keyword === "type") return describeSchema({ ...own, enum: values, const: only });
+    if (keyword === "type") return describeSchema({ ...own, required: void 0, enum: values, const: only });
     const type = TYPE_OF[keyword];
     return describeSchema({ ...own, type: own.type ?? type });
   }

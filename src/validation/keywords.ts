@@ -45,7 +45,8 @@ function describeLimits(
   keyword: string,
   { anyOf, oneOf, enum: values, const: only, ...own }: Schema,
 ): string {
-  if (keyword === "type") return describeSchema({ ...own, enum: values, const: only });
+  // Of a value that is no object, what is missing in it says little.
+  if (keyword === "type") return describeSchema({ ...own, required: undefined, enum: values, const: only });
   const type = TYPE_OF[keyword];
   return describeSchema({ ...own, type: own.type ?? type });
 }

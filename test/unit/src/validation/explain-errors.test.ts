@@ -136,11 +136,12 @@ const KEYWORDS: [keyword: string, schema: object, value: unknown, message: strin
     3,
     "the body must be a string, got 3",
   ],
+  ["type", { type: "object", required: ["a"] }, 5, "the body must be an object, got 5"],
   [
-    "type",
-    { type: "object", required: ["a", "b", "c", "d"] },
+    "anyOf",
+    { anyOf: [{ type: "object", required: ["a", "b", "c", "d"] }, { type: "null" }] },
     5,
-    "the body must be an object with a, b, c and 1 more, got 5",
+    "the body must be an object with a, b, c and 1 more or null, got 5",
   ],
   [
     "anyOf",
