@@ -21,6 +21,7 @@ import { joinSchemas, type Sourced } from "./schemas/join.ts";
 import type { Shared } from "./shared.ts";
 import { compareText, sortPages } from "./sort-pages.ts";
 import { pickSupplement } from "./supplement.ts";
+import { translatePages } from "./translate-pages.ts";
 
 /**
  * Merges the documents of all pages into one, in which each method and path is one operation.
@@ -28,7 +29,7 @@ import { pickSupplement } from "./supplement.ts";
  * Any order of the pages gives the same document, and each name in it depends on its own page or path alone.
  *
  * @param supplement Documents for operations that have no page.
- * @param lang The language whose pages come first.
+ * @param lang The language whose pages come first, and whose words replace those of others.
  */
 export function mergeDocuments(
   pages: readonly PageDocument[],
@@ -43,7 +44,7 @@ export function mergeDocuments(
     findLinked: () => undefined,
     report: (problem) => problems.push(problem),
   };
-  const sortedPages = sortPages(pages, lang);
+  const sortedPages = sortPages(translatePages(pages, lang), lang);
   const ofPages = sortedPages.flatMap((page) => readPageOperations(page, shared));
   const added = pickSupplement(
     sortPages(supplement).flatMap((page) => readPageOperations(page, shared)),

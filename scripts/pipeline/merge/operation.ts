@@ -87,8 +87,15 @@ function nameFunction(operationId: string, { operation, models }: PageOperation)
 function describeOperation(operationId: string, pages: readonly PageOperation[]): JsonObject {
   const words = splitWords(operationId).join(" ").toLowerCase();
   const summary = words.charAt(0).toUpperCase() + words.slice(1);
-  const [only] = pages;
-  if (pages.length === 1 && only !== undefined) {
+  // Pages in several languages may say the same, once that of the chosen one speaks for all.
+  const said = new Map(
+    pages.map((page) => {
+      const { summary: own = null, description = null } = page.operation;
+      return [writeData([...page.models, own, description]), page];
+    }),
+  );
+  const [only] = said.values();
+  if (said.size === 1 && only !== undefined) {
     const { operation } = only;
     return {
       summary: operation.summary ?? summary,
@@ -99,7 +106,7 @@ function describeOperation(operationId: string, pages: readonly PageOperation[])
     ({ models, operation }) =>
       `- ${models.map((model) => `\`${model}\``).join(", ")}: ${operation.summary ?? ""}`,
   );
-  return { summary, description: lines.join("\n") };
+  return { summary, description: [...new Set(lines)].join("\n") };
 }
 
 function joinServers(pages: readonly PageOperation[]): Json[] {

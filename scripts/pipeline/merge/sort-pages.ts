@@ -30,7 +30,7 @@ export function sortPages(pages: readonly PageDocument[], lang?: string): PageDo
 }
 
 /** Pages lie in a folder of their language, as their addresses have it. */
-function isInLanguage({ file }: PageDocument, lang: string | undefined): boolean {
+export function isInLanguage({ file }: PageDocument, lang: string | undefined): boolean {
   return lang !== undefined && file.toLowerCase().split("/").includes(lang.toLowerCase());
 }
 

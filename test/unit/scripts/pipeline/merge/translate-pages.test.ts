@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { translatePages } from "../../../../../scripts/pipeline/merge/translate-pages.ts";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { makeModelPage } from "../../../../helpers/pages.ts";
+
+const page = (file: string, words: string, more: JsonObject = {}) => {
+  const made = makeModelPage("kite-1", {
+    file,
+    properties: { wind: { type: "integer", description: words, example: words, ...more } },
+    operation: { summary: words, description: words, tags: [words] },
+  });
+  return {
+    ...made,
+    document: { ...made.document, info: { title: words, version: "1" }, tags: [{ name: words }] },
+  };
+};
+const own = page("docs/ja/kite.md", "風");
+
+/** How often a page says each of two words, once those of the chosen language replace others. */
+function count(given: ReturnType<typeof page>, lang = "ja") {
+  const [, said] = translatePages([own, given], lang);
+  const text = JSON.stringify(said?.document);
+  return { wind: text.split('"wind"').length - 1, 風: text.split('"風"').length - 1 };
+}
+
+describe("translatePages", () => {
+  // The name of the property, and the example, which is data.
+  const translated = { wind: 2, 風: 6 };
+  const untouched = { wind: 8, 風: 0 };
+
+  it.each([
+    ["in a folder of another language", "docs/en/kite.md", translated],
+    ["in a folder of none", "docs/kite.md", translated],
+    ["in another format", "docs/zh/kite.json", translated],
+    ["of another name", "docs/en/kites.md", untouched],
+    ["in another folder", "docs/en/more/kite.md", untouched],
+  ])(
+    "gives a page %s the words of that in the chosen language, if it is the same page",
+    (_, file, expected) => {
+      expect(count(page(file, "wind"))).toEqual(expected);
+    },
+  );
+
+  it("leaves all as it is where no page is in the language, or none is chosen", () => {
+    expect(count(page("docs/en/kite.md", "wind"), "ko")).toEqual(untouched);
+    expect(translatePages([own], undefined)).toEqual([own]);
+  });
+
+  it("keeps words that the page in the language does not have", () => {
+    const [, said] = translatePages([own, page("docs/en/kite.md", "wind", { title: "Speed" })], "JA");
+    expect(JSON.stringify(said)).toContain('"title":"Speed"');
+  });
+});
