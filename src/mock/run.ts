@@ -72,6 +72,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     log,
     engine: () => engine,
     url: () => url,
+    fetch: (input, init) => mockFetch(input, init),
     changed(task) {
       keep();
       callbacks.set(task);
@@ -92,6 +93,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
 
   let stopWatching = async () => {};
   let isClosed = false;
+  const mockFetch = createMockFetch(context, () => isClosed);
   const server = createMockServer(context);
   if (options.listen) {
     await new Promise<void>((resolve, reject) => {
@@ -145,7 +147,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   return {
     url,
     port,
-    fetch: createMockFetch(context, () => isClosed),
+    fetch: mockFetch,
     tasks: () => snapshotTasks(context),
     requests: requests.list,
     reset: context.reset,

@@ -34,6 +34,7 @@ export async function respondToConsole(
   if (route === "events") return respondWithUpdates(context);
   if (route === "requests" && rest.length === 1) return respondWithRequest(rest[0], context);
   if (route === "examples") return respondWithExamples(request, context);
+  if (route === "proxy") return passThroughProxy(request, context);
   if (route === "tasks" && isPost && rest.length === 2) return steer(rest, request, context);
   if (route === "clock") return isPost ? setClock(request, context) : settings(context);
   if (route === "faults") return isPost ? setFaults(request, context) : settings(context);
@@ -60,6 +61,12 @@ function respondWithExamples({ query }: MockRequest, context: MockContext): Mock
     ...(typeof model === "string" && model !== "" && { model }),
   });
   return found ? jsonResponse(200, found) : plainResponse(404, `The document has no ${method} ${path}.`);
+}
+
+/** Loaded where it is used: only the console's form submits through it. */
+async function passThroughProxy(request: MockRequest, context: MockContext): Promise<MockResponse> {
+  const { respondThroughProxy } = await import("./proxy.ts");
+  return respondThroughProxy(request, context);
 }
 
 /** `POST /_mock/tasks/ID/ACTION`, with `{ "code": "…" }` for a failure. */

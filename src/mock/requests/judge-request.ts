@@ -2,7 +2,7 @@ import type { JsonObject } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { explainErrors } from "../../validation/explain-errors.ts";
 import type { MockRequest } from "../base/http.ts";
-import { findContent, requestContents } from "../prism/contents.ts";
+import { findContent, type MediaContent, requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
 import { explainKey } from "../responses/explain-key.ts";
@@ -66,27 +66,36 @@ function explainMediaType(operation: PrismOperation, { bytes, headers }: MockReq
 }
 
 function judgeBody(
-  { compileRequest, compileForm }: Judge,
+  judge: Judge,
   operation: PrismOperation,
   request: MockRequest,
-  { value, form }: ParsedBody,
+  body: ParsedBody,
 ): { problems: readonly string[]; param?: string | undefined } {
   const type = request.headers["content-type"];
   const contents = requestContents(operation);
   const content = (type === undefined ? undefined : findContent(contents, type)) ?? contents[0];
   const isMissing = request.bytes.length === 0;
   if (!content || (isMissing && !operation.request?.body?.required)) return { problems: [] };
-  // What is neither JSON nor a form, such as XML, is read as the text it is, and judged where the schema means a text.
-  const isUnread = !isMissing && !form && !isJson(content.mediaType) && !mayBeText(content.schema);
-  const validate = (form ? compileForm : compileRequest)(content.schema, operation);
-  if (isUnread || validate(value))
-    return isMissing ? { problems: ["the body is required"] } : { problems: [] };
-  const problems = explainErrors(validate.errors ?? [], value);
+  const problems = findBodyProblems(judge, operation, content, body);
+  if (isMissing && problems.length === 0) return { problems: ["the body is required"] };
   const [first] = problems;
   return {
     problems: problems.map(({ message }) => message),
     param: first?.path[0] === undefined ? undefined : String(first.path[0]),
   };
+}
+
+/** What is wrong with a body, of which `undefined` is one that is missing. Texts of a form are coerced in their place. */
+export function findBodyProblems(
+  { compileRequest, compileForm }: Pick<Judge, "compileRequest" | "compileForm">,
+  operation: PrismOperation,
+  { mediaType, schema }: Pick<MediaContent, "mediaType" | "schema">,
+  { value, form }: ParsedBody,
+) {
+  // What is neither JSON nor a form, such as XML, is read as the text it is, and judged where the schema means a text.
+  const isUnread = value !== undefined && !form && !isJson(mediaType) && !mayBeText(schema);
+  const validate = (form ? compileForm : compileRequest)(schema, operation);
+  return isUnread || validate(value) ? [] : explainErrors(validate.errors ?? [], value);
 }
 
 function mayBeText({ type }: JsonObject): boolean {

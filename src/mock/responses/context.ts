@@ -1,5 +1,5 @@
 import type { AdjustableClock } from "../base/adjustable-clock.ts";
-import type { ResolvedOptions } from "../base/options.ts";
+import type { MockFetch, ResolvedOptions } from "../base/options.ts";
 import type { Draws } from "../base/random.ts";
 import type { RequestLog } from "../base/request-log.ts";
 import type { Engine } from "../prism/engine.ts";
@@ -30,6 +30,8 @@ export interface MockContext {
   engine(): Engine;
   /** Where the mock is, such as `http://127.0.0.1:4010`. */
   url(): string;
+  /** Responds to a request without a port. */
+  fetch: MockFetch;
   /** A task was made or changed: keep it, and see to its callback. */
   changed(task: TaskRecord): void;
   /** Says one line on the console. */

@@ -77,6 +77,7 @@ export async function respondToControl(request: MockRequest, context: MockContex
         "POST clock",
         "POST faults",
         "POST reset",
+        "ANY proxy/PATH",
         "GET events",
         "GET document",
         "GET reference",

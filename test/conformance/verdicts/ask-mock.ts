@@ -39,6 +39,7 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     changes: createChanges(),
     engine: () => engine,
     url: () => "http://mock",
+    fetch: async () => Response.error(),
     log: () => {},
     changed: () => context.store.clear(),
     keep: () => {},

@@ -1,6 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ExampleRequest, MockFacts, Route, RouteExamples } from "../wire.ts";
-import { Choice, Panel, useWords } from "./parts.tsx";
+import { Choice, Panel, useSetting, useWords } from "./parts.tsx";
+import type { Words } from "./words.ts";
+
+/** Where the mock serves the proxy of `evolink-openapi/proxy`. */
+const PROXY = "/_mock/proxy";
 
 /** Submits a documented example of any model, as a client would. */
 export function Submit({ facts }: { facts: MockFacts | undefined }) {
@@ -14,8 +18,12 @@ export function Submit({ facts }: { facts: MockFacts | undefined }) {
   const [parameters, setParameters] = useState<RouteExamples["parameters"]>([]);
   const [outcome, setOutcome] = useState<{ isRight: boolean; text: string }>();
   const [isSending, setSending] = useState(false);
+  const [sender, setSender] = useSetting<"page" | "server">("sender", "page");
 
   const route = routes.find((one) => nameOf(one) === chosen) ?? routes[0];
+  // Of the headers of a page, a proxy passes none on.
+  const needsHeaders = parameters.some((parameter) => parameter.in === "header");
+  const isPage = sender === "page" && !needsHeaders;
   const models = route?.models ?? [];
   const ofModel = models.includes(model) ? model : (models[0] ?? "");
   const show = ({ name, body }: ExampleRequest) => {
@@ -42,7 +50,8 @@ export function Submit({ facts }: { facts: MockFacts | undefined }) {
     event.preventDefault();
     if (route === undefined || known === undefined) return;
     setSending(true);
-    setOutcome(await sendRequest(route, known, parameters, text, words));
+    setOutcome(undefined);
+    setOutcome(await sendRequest({ route, known, parameters, text, isPage }, words));
     setSending(false);
   };
   return (
@@ -98,6 +107,17 @@ export function Submit({ facts }: { facts: MockFacts | undefined }) {
             />
           </label>
         )}
+        {!needsHeaders && (
+          <>
+            <Choice
+              label={words.sender}
+              value={sender}
+              options={(["page", "server"] as const).map((value) => ({ value, text: words.senders[value] }))}
+              onChange={setSender}
+            />
+            <p class="hint">{words.senderHints[sender]}</p>
+          </>
+        )}
         {facts?.isLive && <p class="warning">{words.costsMoney}</p>}
         <button type="submit" class="primary" disabled={isSending || known === undefined}>
           {isSending ? words.sending : facts?.isLive ? words.sendLive : words.send}
@@ -112,12 +132,19 @@ export function Submit({ facts }: { facts: MockFacts | undefined }) {
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
+/** What the form holds. */
+interface Filled {
+  route: Route;
+  known: RouteExamples;
+  parameters: RouteExamples["parameters"];
+  text: string;
+  /** Sent as a page does: without a key, through the proxy. */
+  isPage: boolean;
+}
+
 async function sendRequest(
-  route: Route,
-  { mediaType, key }: RouteExamples,
-  parameters: RouteExamples["parameters"],
-  text: string,
-  words: ReturnType<typeof useWords>,
+  { route, known: { mediaType, key }, parameters, text, isPage }: Filled,
+  words: Words,
 ): Promise<{ isRight: boolean; text: string }> {
   let value: unknown;
   try {
@@ -133,17 +160,17 @@ async function sendRequest(
   const isForm = mediaType?.startsWith("multipart/") === true;
   const headers = {
     ...Object.fromEntries(given("header").map(({ name, value }) => [name, value])),
-    ...(key && { [key.header]: key.value }),
+    ...(isPage ? { "idempotency-key": createKey() } : key && { [key.header]: key.value }),
     ...(value !== undefined && !isForm && { "content-type": mediaType ?? "application/json" }),
   };
   try {
-    const response = await fetch(query === "" ? path : `${path}?${query}`, {
+    const response = await fetch(`${isPage ? PROXY : ""}${path}${query && `?${query}`}`, {
       method: route.method,
       headers,
       ...(value !== undefined && { body: isForm ? toForm(value) : JSON.stringify(value) }),
     });
     const said = await response.text();
-    return { isRight: response.ok, text: `${response.status} ${summarise(said)}` };
+    return { isRight: response.ok, text: `${response.status} ${summarise(said, words)}` };
   } catch {
     return { isRight: false, text: words.unreachable };
   }
@@ -158,15 +185,19 @@ function toForm(value: unknown): FormData {
 }
 
 /** Of a refusal its message, of a task its id. */
-function summarise(text: string): string {
+function summarise(text: string, words: Words): string {
   try {
     const { id, error, message } = JSON.parse(text) as Record<string, unknown>;
-    const told = [id, (error as { message?: unknown } | undefined)?.message, message];
-    return told.find((one) => typeof one === "string") ?? text.slice(0, 200);
+    const { message: why, type } = (error ?? {}) as Record<string, unknown>;
+    const told = [id, why, message].find((one) => typeof one === "string") ?? text.slice(0, 200);
+    return type === "proxy_error" ? `${words.fromProxy} ${told}` : `${told}`;
   } catch {
     return text.slice(0, 200);
   }
 }
+
+/** What stands for one submission, however often a browser sends it. */
+const createKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 /** How many characters of a body stand in one line of the form. */
 const LINE_LENGTH = 36;

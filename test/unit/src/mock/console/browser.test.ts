@@ -75,6 +75,33 @@ describe.skipIf(whyNoBrowser)("the console", { timeout: 60_000 }, () => {
     });
   });
 
+  it("submits as a page behind the proxy, which refuses what is wrong, or as a server", async () => {
+    await visit(async (page) => {
+      await page.locator("textarea").waitFor();
+      const send = async (text: string) => {
+        await page.locator("textarea").fill(text);
+        await page.getByRole("button", { name: "Send", exact: true }).click();
+        await page
+          .locator(".outcome")
+          .filter({ hasText: /^[2-5]/ })
+          .waitFor();
+        return page.locator(".outcome").textContent();
+      };
+      const wrong = JSON.stringify({ ...BODY, duration: 99 });
+      expect(await send(wrong)).toMatch(/^400 The proxy: duration must be .*got 99$/);
+      expect(mock.requests()).toEqual([]);
+      await page.getByLabel("Sent by").selectOption({ label: "a server, with a key" });
+      expect(await send(wrong)).toMatch(/^400 duration must be .*got 99$/);
+      expect(mock.requests()).toMatchObject([{ status: 400, headers: { authorization: "(hidden)" } }]);
+      await page.getByLabel("Sent by").selectOption({ label: "a page, through the proxy" });
+      expect(await send(JSON.stringify(BODY))).toBe(`200 ${mock.tasks()[0]?.id}`);
+      expect(mock.requests()[1]?.headers).toMatchObject({
+        authorization: "(hidden)",
+        "idempotency-key": expect.any(String),
+      });
+    });
+  });
+
   it("fails a task with a code, cancels, sticks, and lets links expire", async () => {
     const [failing, cancelled, stuck, expired] = [
       await submit(),
