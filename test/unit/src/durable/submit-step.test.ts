@@ -107,7 +107,7 @@ describe("advanceTask, over a store with too few replicas", () => {
     const { run, create, clock, records, store } = createTestMachine({ repeatUncertain: true });
     create.mockRejectedValueOnce(UNCERTAIN);
     await run();
-    clock.nowMs += 300_000;
+    clock.nowMs += 301_000;
     const { write } = store;
     store.write = async (...args) => {
       await write(...args);
@@ -189,7 +189,7 @@ describe("advanceTask, of an intent of which nothing more is stored", () => {
   it("stores the id that comes late, also when it is uncertain by then", async () => {
     const { run, open, machine, create, clock, records } = createTestMachine();
     create.mockImplementation(async () => {
-      clock.nowMs += 300_000;
+      clock.nowMs += 301_000;
       expect(await run()).toMatchObject({ report: { state: "uncertain" } });
       return SUBMITTED;
     });
@@ -210,7 +210,7 @@ describe("advanceTask, of an intent of which nothing more is stored", () => {
     const outcome = await run().finally(() => later.mockRestore());
     expect(outcome).toMatchObject({ kind: "wait" });
     expect(create).not.toHaveBeenCalled();
-    clock.nowMs += 300_000;
+    clock.nowMs += 301_000;
     expect(await run()).toMatchObject({ report: { state: "uncertain" } });
   });
 });
@@ -232,7 +232,7 @@ describe("advanceTask, of a submission with an unknown outcome", () => {
     create.mockRejectedValue(UNCERTAIN);
     expect(await run()).toMatchObject({ kind: "wait" });
     expect(create).toHaveBeenCalledOnce();
-    clock.nowMs += 300_000;
+    clock.nowMs += 301_000;
     expect(await run()).toMatchObject({ report: { state: "uncertain" } });
     await run();
     expect(create).toHaveBeenCalledTimes(2);
@@ -245,7 +245,7 @@ describe("advanceTask, of a submission with an unknown outcome", () => {
     const { run, create, clock } = createTestMachine({ repeatUncertain: true });
     create.mockRejectedValueOnce(UNCERTAIN).mockRejectedValue(new InvalidRequestError("400", refusal));
     await run();
-    clock.nowMs += 300_000;
+    clock.nowMs += 301_000;
     expect(await run()).toMatchObject({ report: { state: "uncertain" } });
   });
 
