@@ -87,6 +87,15 @@ describe("rankServers", () => {
     expect(rankServers([on("b"), on("a", "b"), on("a")])).toEqual([{ url: "a" }]);
     expect(rankServers([{}, { servers: ["a", null] }])).toEqual([]);
   });
+
+  it("takes its variables along, and not those of another", () => {
+    const variables = { region: { default: "eu" } };
+    const other = { url: "https://b.example", variables: { region: { default: "us" } } };
+    const one = { url: "https://{region}.a.example", variables };
+    expect(rankServers([{ servers: [other] }, { servers: [one] }, { servers: [one, other] }])).toEqual([
+      { url: one.url, variables },
+    ]);
+  });
 });
 
 describe("mergeTags", () => {

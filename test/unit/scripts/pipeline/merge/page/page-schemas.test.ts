@@ -152,6 +152,25 @@ describe("share", () => {
     expect(read({}).share(schema)).toEqual({ oneOf: [text] });
   });
 
+  it.each(["oneOf", "anyOf"])(
+    "keeps the discriminator of %s with the new names in its mapping",
+    (keyword) => {
+      const kind = (value: string): JsonObject => ({ properties: { kind: { const: value } } });
+      const union: JsonObject = {
+        [keyword]: [refTo("Kite"), refTo("Boat")],
+        discriminator: {
+          propertyName: "kind",
+          mapping: { kite: "#/components/schemas/Kite", boat: "#/components/schemas/Boat" },
+        },
+      };
+      const page = read({ Kite: kind("kite"), Boat: kind("boat") });
+      const shared = objectAt(page.share(union));
+      const [first, second] = (shared[keyword] as JsonObject[]).map(({ $ref }) => $ref);
+      expect(shared.discriminator).toEqual({ propertyName: "kind", mapping: { boat: second, kite: first } });
+      expect(first).toMatch(/schemas\/Kite/);
+    },
+  );
+
   it("replaces references wherever a schema may stand, and nowhere else", () => {
     const page = read({ Wind: text });
     const wind = refTo("Wind");

@@ -134,6 +134,13 @@ describe("joinResponses", () => {
     expect(objectAt(operation(), "responses", "400")).toEqual({ description: "" });
   });
 
+  it("has a header once, and no description where no page has one", () => {
+    const header: JsonObject = { schema: text };
+    const response = { "200": { description: "", headers: { "X-A": header } } };
+    const { operation } = merged(response, response);
+    expect(objectAt(operation(), "responses", "200").headers).toEqual({ "X-A": header });
+  });
+
   it("keeps the schemas of other media types where they stand, sorted by media type", () => {
     const { operation, schemaNames } = merged({
       "200": {

@@ -180,4 +180,20 @@ describe("conjoin", () => {
   ])("leaves schemas that %s", (_, inner, outer) => {
     expect(conjoin(inner, outer)).toBeUndefined();
   });
+
+  it.each(["unevaluatedProperties", "unevaluatedItems"])(
+    "keeps apart from %s inside what evaluates outside",
+    (closed) => {
+      // Section 11 of JSON Schema 2020-12, and the references and subschemas that may lead to these.
+      const evaluating = [
+        ...["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"],
+        ...["properties", "patternProperties", "additionalProperties", "unevaluatedProperties"],
+        ...["prefixItems", "items", "contains", "unevaluatedItems"],
+      ].filter((keyword) => keyword !== closed);
+      const joined = evaluating.filter((keyword) => conjoin({ [closed]: false }, { [keyword]: {} }));
+      expect(joined).toEqual([]);
+      for (const keyword of ["not", "propertyNames", "minItems", "required", "uniqueItems"])
+        expect(conjoin({ [closed]: false }, { [keyword]: {} })).toEqual({ [closed]: false, [keyword]: {} });
+    },
+  );
 });
