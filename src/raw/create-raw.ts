@@ -8,6 +8,7 @@ import { addressCall, unexpected } from "../client/http/response.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
 import { type BoundFunctions, bindFunctions, type UnboundFunctions } from "./bind-functions.ts";
+import { type Draft, DraftRequest, rewindResponse } from "./draft-request.ts";
 import type { FetchClient } from "./fetch-client.ts";
 
 /** What `createRaw` takes besides the client. */
@@ -54,20 +55,30 @@ export function createRaw<Paths extends object, Functions extends UnboundFunctio
 /** Lets every request of an openapi-fetch client leave through a connection. */
 function serveThrough({ send, settings, writerOf }: Connection, client: FetchClient<object>): void {
   const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
+  const plainUse = client.use;
+  /** A middleware is given a Request, and a Response that it can clone. */
+  let hasMiddleware = false;
 
   const fetchThrough =
-    (path: string, parseAs: string, signal: AbortSignal | undefined) => async (request: Request) => {
+    (path: string, parseAs: string, signal: AbortSignal | undefined) => async (request: Draft | Request) => {
       const { method, url, headers } = request;
       const { key } = addressCall(settings, method, path);
+      const isDraft = !("clone" in request);
+      /** Absent where a middleware may want the body, and where its address holds the key. */
+      let reusable: Response | undefined;
       const call = {
         name: `${method} ${url.replace(/\?.*/, "")}`,
         url,
+        ...(isDraft && { method, body: request.body }),
         ...(key && { key }),
-        fetch: ((sent: string, init) =>
-          (settings.fetch ?? globalThis.fetch)(
-            sent === url ? request : new Request(sent, request),
-            init,
-          )) as typeof fetch,
+        fetch: (async (sent: string, init) => {
+          const fetch = settings.fetch ?? globalThis.fetch;
+          const isMoved = sent !== url;
+          if (!isDraft) return fetch(isMoved ? new Request(sent, request) : request, init);
+          const response = await fetch(sent, init);
+          if (!isMoved) reusable = response;
+          return response;
+        }) as typeof fetch,
         headers: Object.fromEntries(headers),
         signal,
         idempotencyKey:
@@ -82,6 +93,7 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
         const { status, body, stream } = response;
         if (parseAs === "json" && status < 300 && body.length && parseBody(body) === undefined)
           throw unexpected(response, "without JSON");
+        if (reusable && /^(json|text)$/.test(parseAs)) return rewindResponse(reusable, body);
         return new Response(stream ?? (body.length ? body : null), response);
       });
     };
@@ -89,6 +101,7 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
   const request = async (method: string, path: string, { signal, ...given }: Init = {}) => {
     const init = (writerOf?.(`${method.toUpperCase()} ${path}`) ?? PLAIN_WRITER).toInit(given);
     return requestPlainly(method, path, {
+      ...(!hasMiddleware && !init.middleware && !init.fetch && { Request: DraftRequest }),
       baseUrl: addressCall(settings, method, path, "").url,
       fetch: fetchThrough(path, init.parseAs ?? "json", signal ?? undefined),
       ...init,
@@ -96,7 +109,11 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
       signal: init.fetch && signal ? signal : null,
     });
   };
-  Object.assign(client, { request });
+  const use: typeof client.use = (...middleware) => {
+    plainUse(...middleware);
+    hasMiddleware = true;
+  };
+  Object.assign(client, { request, use });
   for (const method of Object.keys(client).filter((name) => /^[A-Z]+$/.test(name))) {
     Object.assign(client, { [method]: (path: string, init?: Init) => request(method, path, init) });
   }

@@ -50,11 +50,7 @@ export function withTimeout(timeoutMs: number, caller: AbortSignal | undefined):
  *
  * @param ms after which it is undefined, for promises of nothing. Default: no limit of time.
  */
-export function raceAbort<T>(
-  promise: Promise<T>,
-  signal: AbortSignal | undefined,
-  ms = Number.POSITIVE_INFINITY,
-): Promise<T> {
+export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined, ms = 2 ** 31): Promise<T> {
   let release: (() => void) | undefined;
   return new Promise<T>((resolve, reject) => {
     release = follow(ms, signal, () => (signal?.aborted ? reject(signal.reason) : resolve(undefined as T)));
