@@ -12,6 +12,7 @@ import { readOldKeywords } from "./repair/old-keywords.ts";
 import { repairPage } from "./repair/page/repair-page.ts";
 import { readNumerals } from "./repair/read-numerals.ts";
 import { reportUnread } from "./repair/report-unread.ts";
+import { reportUnused } from "./repair/report-unused.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
 import { fixVariants } from "./repair/variants/fix-variants.ts";
 import { readInheritance } from "./repair/variants/inheritance.ts";
@@ -26,6 +27,7 @@ export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>
   reportUnread,
   writeBooleanSchemas,
   readInheritance,
+  reportUnused,
   breakLoops,
   fixVariants,
   normaliseDocument,

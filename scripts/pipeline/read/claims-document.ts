@@ -38,8 +38,9 @@ function isDocument({ openapi, swagger, paths }: { [key: string]: Json }): boole
   return isVersion || (isObject(paths) && Object.keys(paths).some((path) => path.startsWith("/")));
 }
 
-/** Whether a line of YAML that is as far out as the first one begins like this. */
+/** Whether a line of YAML that is as far out as the first one begins like this. Behind a fence it is shown, in Markdown. */
 function hasRootKey(text: string, key: string): boolean {
   const indent = /^(?![ \t]*(?:#|---|%|\r?$))([ \t]*)\S/m.exec(text)?.[1] ?? "";
-  return new RegExp(`^${indent}${key}`, "m").test(text);
+  const found = new RegExp(`^${indent}${key}`, "m").exec(text);
+  return found !== null && !/^\s*(?:```|~~~)/m.test(text.slice(0, found.index));
 }

@@ -45,11 +45,20 @@ function readFence(state: StateBlock, start: number, end: number, silent: boolea
     if (text !== "" && own < state.blkIndent) break;
     isClosed = own <= deepest && text.startsWith(marker) && /^(?:`+|~+)\s*$/.test(text);
   }
+  const last = isClosed ? line - 1 : line;
   const token = state.push("fence", "code", 0);
-  token.content = state.getLines(start + 1, isClosed ? line - 1 : line, indent, true);
+  token.content = state.getLines(start + 1, last, Math.min(indent, findIndent(state, start + 1, last)), true);
   token.map = [start, line];
   state.line = line;
   return true;
+}
+
+/** How far in the lines of a fence all stand: in MDX that may be less than the fence itself. */
+function findIndent(state: StateBlock, start: number, end: number): number {
+  const indents = Array.from({ length: end - start }, (_, index) => start + index).flatMap((line) =>
+    readLine(state, line) === "" ? [] : [state.sCount[line] ?? 0],
+  );
+  return indents.reduce((least, indent) => Math.min(least, indent), Number.POSITIVE_INFINITY);
 }
 
 /** Skips a comment that begins on a line and ends on a later one. */

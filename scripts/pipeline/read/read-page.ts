@@ -8,7 +8,14 @@ import { type DocumentPointer, readPointer, withoutFrontmatter } from "./pointer
 /** A page is some 15 kB; the largest published one is under 200 kB. More than this is not a page. */
 export const MAX_PAGE_BYTES = 16 * 1024 * 1024;
 
-const FORMATS = { md: "markdown", mdx: "markdown", yaml: "yaml", yml: "yaml", json: "json" } as const;
+const FORMATS = {
+  md: "markdown",
+  mdx: "markdown",
+  markdown: "markdown",
+  yaml: "yaml",
+  yml: "yaml",
+  json: "json",
+} as const;
 
 /** The file endings a page may have, without the dot. */
 export const PAGE_EXTENSIONS = Object.keys(FORMATS);

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
+import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
@@ -29,6 +30,9 @@ const CARRIED: Partial<Record<ObjectKind, readonly string[]>> = {
 /** Extensions stand in the merged document where the object that has them does as a whole. */
 const KEEPS_EXTENSIONS = new Set<ObjectKind>(["operation"]);
 
+/** Where OpenAPI 3.1 has its own names for JSON Schema 2020-12 with annotations. */
+const OPENAPI_DIALECTS = "https://spec.openapis.org/oas/3.1/";
+
 /** Reports the fields that do not stand in the merged document. Callbacks and webhooks stand there whole. */
 export function reportUnread({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
@@ -44,6 +48,12 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
     }
     return object;
   });
+  const dialect = String(document.jsonSchemaDialect ?? DIALECT);
+  if (dialect.replace(/#$/, "") !== DIALECT && !dialect.startsWith(OPENAPI_DIALECTS))
+    warn(
+      ["jsonSchemaDialect"],
+      `Schemas are read as JSON Schema 2020-12, and the page says ${dialect}. Look whether they mean the same.`,
+    );
   for (const name of listUnusedSchemes(document))
     warn(
       ["components", "securitySchemes", name],

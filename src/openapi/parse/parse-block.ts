@@ -61,10 +61,17 @@ function parseYaml({ file, format, line, text }: Block): Staged<ParsedBlock | un
         `line ${line + at - 1}:${col}`,
         error.code === "DUPLICATE_KEY"
           ? "A key stands twice in one object. Keep one of them."
-          : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
+          : error.code === "MULTIPLE_DOCS"
+            ? "The block holds several YAML documents. Make each a page of its own."
+            : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
       );
     }
     const data = document.toJS({ maxAliasCount: 100 }) as Json;
+    if (format === "json" && typeof data === "string")
+      return fail(
+        `line ${line}`,
+        "This is not JSON: a document opens with a brace. Fetch the page again, or correct it.",
+      );
     return { output: { data, numerals: findYamlNumerals(document) }, problems: [] };
   } catch (error) {
     // Alias bombs and nesting deep enough to exhaust the stack arrive here.

@@ -43,8 +43,11 @@ export function readPageOperations(
   { components, report }: { components: Components; report(problem: Problem): void },
 ): PageOperation[] {
   const schemas = readPageSchemas({ file: source, document }, { components, report });
+  const empty: string[] = [];
   const operations = Object.entries(objectAt(document, "paths")).flatMap(([published, value]) => {
-    const item = published.startsWith("x-") ? {} : (schemas.resolve(value) ?? {});
+    const item = published.startsWith("x-") ? undefined : schemas.resolve(value);
+    if (item === undefined) return [];
+    if (!METHODS.some((method) => isObject(item[method]))) empty.push(published);
     return METHODS.flatMap((method) => {
       const operation = item[method];
       const pointer = pointerTo(["paths", published, method]);
@@ -59,6 +62,12 @@ export function readPageOperations(
     const message =
       "The page describes no operation, so it adds nothing. Add one under `paths`, or remove the page.";
     report({ severity: "warning", kind: "no-operation", file: source, pointer: "#/paths", message });
+  } else {
+    for (const published of empty) {
+      const message = "The path has no operation, so it is left out. Add one, or remove it.";
+      const pointer = pointerTo(["paths", published]);
+      report({ severity: "warning", kind: "no-operation", file: source, pointer, message });
+    }
   }
   return operations.map((one) => ({ ...one, hasOtherOperations: operations.length > 1 }));
 }

@@ -7,14 +7,21 @@ import type { PageSchemas } from "./page-schemas.ts";
 /** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
 const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);
 
-/** Parameters of a path item and of an operation, which overrides it. Whatever is not a parameter of HTTP is dropped. */
+/**
+ * Parameters of a path item and of an operation, which overrides it. Whatever is not a parameter of HTTP is dropped, and of
+ * two of one name in one list the first.
+ */
 export function readParameters(
   schemas: PageSchemas,
   lists: readonly (Json | undefined)[],
   report: (message: string) => void,
 ): JsonObject[] {
   const byKey = new Map<string, JsonObject>();
-  for (const value of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
+  const entries = lists.flatMap((list) =>
+    Array.isArray(list) ? list.map((value) => ({ list, value })) : [],
+  );
+  const listOf = new Map<string, Json>();
+  for (const { list, value } of entries) {
     const parameter = schemas.resolve(value);
     if (parameter === undefined) continue;
     const { name, in: place } = parameter;
@@ -22,8 +29,15 @@ export function readParameters(
       report(
         `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is not a parameter. Dropped.`,
       );
-    else if (place !== "header" || !FROM_ELSEWHERE.has(name.toLowerCase()))
-      byKey.set(`${place} ${name}`, readPart(schemas, parameter, PARAMETER_FIELDS));
+    else if (place !== "header" || !FROM_ELSEWHERE.has(name.toLowerCase())) {
+      const key = `${place} ${name}`;
+      if (listOf.get(key) === list)
+        report(
+          `The parameter ${name} in ${place} stands twice. Read as its last description; keep one of them.`,
+        );
+      listOf.set(key, list);
+      byKey.set(key, readPart(schemas, parameter, PARAMETER_FIELDS));
+    }
   }
   return [...byKey.values()];
 }
@@ -70,7 +84,8 @@ export function readContent(
       published
         .trim()
         .replace(/\s*;\s*/g, "; ")
-        .toLowerCase(),
+        // The value of a parameter may be told apart by its letters.
+        .replace(/^[^;]+|;[^;=]+(?==)/g, (name) => name.toLowerCase()),
     ];
     const name = names.find((one) => !taken.has(one)) ?? published;
     taken.add(name);

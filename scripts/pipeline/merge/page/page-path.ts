@@ -13,7 +13,7 @@ export interface PagePath {
 /**
  * Brings a published path into the one form in which pages can be compared: `/videos` on `https://api.example.org/v1/`
  * is `/v1/videos`, and so is `v1/videos`. A slash at the end is part of a path: `/v1/videos/` is another one. A query
- * becomes parameters, a fragment goes.
+ * becomes parameters, a fragment goes, and of several slashes in a row all but one.
  *
  * @param report Called with what the merged document cannot say.
  */
@@ -22,8 +22,13 @@ export function readPagePath(
   servers: Json | undefined,
   report: (message: string) => void = () => {},
 ): PagePath {
-  const [address = ""] = published.split("#");
+  const [address = "", ...fragment] = published.split("#");
+  if (fragment.length > 0)
+    report(
+      `What follows # in a path is never sent, so #${fragment.join("#")} is left out. Divide the page by paths.`,
+    );
   const [path = "", query = ""] = address.split("?");
+  if (path.includes("//")) report("Slashes in a row in a path are read as one.");
   const divided = (Array.isArray(servers) ? servers : [])
     .filter(isObject)
     .map((server) => ({ server, ...divide(server) }));
@@ -69,12 +74,15 @@ function reportChoices(server: JsonObject, report: (message: string) => void): v
   }
 }
 
-/** A percent sign that encodes nothing is encoded: no client can send it otherwise. */
+/** A percent sign that encodes nothing is encoded: no client can send it otherwise. Names in braces are no part of what is sent. */
 function encodePercent(segment: string): string {
-  try {
-    decodeURIComponent(segment);
-    return segment;
-  } catch {
-    return segment.replace(/%(?![0-9a-f]{2})/gi, "%25");
-  }
+  const encode = (text: string) => {
+    try {
+      decodeURIComponent(text);
+      return text;
+    } catch {
+      return text.replace(/%(?![0-9a-f]{2})/gi, "%25");
+    }
+  };
+  return segment.replace(/\{[^{}]*\}|[^{}]+/g, (part) => (part.startsWith("{") ? part : encode(part)));
 }

@@ -35,6 +35,11 @@ describe("listFences", () => {
     expect(textsOf(text)).toEqual([]);
   });
 
+  it("keeps what stands further in than other lines, where all of them stand less far in than the fence", () => {
+    expect(textsOf("      ```\n    a:\n      b\n\n      ```\n")).toEqual(["a:\n  b\n\n"]);
+    expect(textsOf("  ```\n    a:\n      b\n  ```\n")).toEqual(["  a:\n    b\n"]);
+  });
+
   it("keeps the signs of a comment in a fence as text", () => {
     expect(textsOf("```\n<!--\n```\n\n```\nb\n-->\n```")).toEqual(["<!--\n", "b\n-->\n"]);
   });

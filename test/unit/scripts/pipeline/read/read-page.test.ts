@@ -42,6 +42,10 @@ describe("readPage", () => {
     ]);
   });
 
+  it.each(["kites.MD", "kites.mdx", "kites.markdown"])("looks for blocks in %s", (path) => {
+    expect(readPage(toFile(path, makePage(YAML))).output.blocks).toHaveLength(1);
+  });
+
   it("keeps the line of a block below frontmatter", () => {
     const page = `---\ntitle: Kites\n---\n${makePage(YAML)}`;
     expect(readPage(toFile("kites.mdx", page)).output.blocks[0]?.line).toBe(11);
@@ -52,6 +56,7 @@ describe("readPage", () => {
     ["prose with code of another kind", "kites.mdx", "```bash\nls\n```\n", "prose"],
     ["prose whose fence is in a comment", "kites.mdx", `{/*\n${makePage(YAML)}*/}\n`, "prose"],
     ["prose that shows the settings of a tool", "a.md", makePage("openapi: ./kites.yaml\nout: a"), "prose"],
+    ["prose that shows a page", "a.md", `\`\`\`\`\`md\n${makePage(YAML, "````yaml")}\`\`\`\`\`\n`, "prose"],
     [
       "prose that shows a document inside of settings",
       "a.md",

@@ -5,8 +5,10 @@ import { toFile } from "../../../../helpers/documents.ts";
 
 const HEAD = "openapi: 3.1.0\ninfo: { title: Kites, version: '1' }\n";
 
+const USE = `paths: { /a: { get: { responses: { "200": { description: a, content: { a/b: { schema: { properties: { a: { $ref: "#/components/schemas/Kite" }, b: { $ref: "#/components/schemas/Name" } } } } } } } } } }`;
+
 /** The schema `Kite` of a page in YAML, after the page is prepared, and what was reported. */
-function readKite(kite: string, rest = "paths: {}") {
+function readKite(kite: string, rest = USE) {
   const text = `${HEAD}${rest}\ncomponents:\n  schemas:\n    Kite: ${kite}\n    Name: { type: string }\n`;
   return prepare("kite.yaml", text);
 }

@@ -39,6 +39,13 @@ describe("reportUnread", () => {
     expect(report(document)).toEqual([pointer]);
   });
 
+  it("reports a dialect that is not JSON Schema 2020-12", () => {
+    const withDialect = (jsonSchemaDialect: string) => report(makeDocument({ jsonSchemaDialect }));
+    expect(withDialect("https://json-schema.org/draft-07/schema#")).toEqual(["#/jsonSchemaDialect"]);
+    expect(withDialect("https://json-schema.org/draft/2020-12/schema#")).toEqual([]);
+    expect(withDialect("https://spec.openapis.org/oas/3.1/dialect/base")).toEqual([]);
+  });
+
   it("reports a security scheme that nothing asks for, unless something says what is asked for", () => {
     const { security: _, ...silent } = makeDocument();
     expect(report(silent)).toEqual(["#/components/securitySchemes/bearerAuth"]);

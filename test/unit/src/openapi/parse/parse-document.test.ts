@@ -63,6 +63,13 @@ describe("extractDocument", () => {
     expect(messageOf(text, format)).toMatch(/stands twice/);
   });
 
+  it("says that a block holds several documents, and that JSON is none", () => {
+    expect(messageOf("openapi: 3.1.0\npaths: {}\n---\nopenapi: 3.1.0\npaths: {}", "yaml")).toMatch(
+      /several YAML documents/,
+    );
+    expect(messageOf('// Kites\n{"openapi":"3.1.0","paths":{}}', "json")).toMatch(/^This is not JSON/);
+  });
+
   it("is not misled by JSON text inside JSON strings", () => {
     const text = JSON.stringify({ openapi: "3.1.0", paths: {}, "x-note": '{"a":1,"a":2}', 'x"': "b: c" });
     expect(extract(text, "json").problems).toEqual([]);

@@ -57,6 +57,15 @@ describe("readPageOperations", () => {
     expect(read({}).problems).toEqual([]);
   });
 
+  it("reports a path without operations next to others", () => {
+    const { problems } = read({
+      document: { paths: { "/v1/old": {}, "x-a": {}, "/v1/kites": { get: {} } } },
+    });
+    expect(problems.filter(({ kind }) => kind === "no-operation").map(({ pointer }) => pointer)).toEqual([
+      "#/paths/~1v1~1old",
+    ]);
+  });
+
   it.each<[string, Json | undefined, Json | undefined, string[]]>([
     [
       "its own",

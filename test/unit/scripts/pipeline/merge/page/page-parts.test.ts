@@ -27,6 +27,17 @@ function readAll(...lists: (Json | undefined)[]): { parameters: JsonObject[]; me
 }
 
 describe("readParameters", () => {
+  it("reports a parameter that stands twice in one list, and none that an operation overrides", () => {
+    const one = { name: "wind", in: "query", schema: text };
+    const other = { ...one, schema: { type: "integer" } };
+    expect(readAll([one], [other])).toMatchObject({ parameters: [other], messages: [] });
+    expect(readAll([one, other])).toMatchObject({
+      parameters: [other],
+      messages: [expect.stringMatching(/stands twice/)],
+    });
+    expect(readAll([one, { ...other, in: "header" }]).messages).toEqual([]);
+  });
+
   it.each<[string, JsonObject, JsonObject]>([
     [
       "every field that OpenAPI knows, and extensions",
@@ -145,6 +156,7 @@ describe("readContent", () => {
 
   it("tells several of one kind apart by their parameters, and by letters where nothing else differs", () => {
     expect(namesOf("a/b;v=2", "A/B", "a/b ; V=3")).toEqual(["a/b; v=2", "a/b", "a/b; v=3"]);
+    expect(namesOf("a/b", 'a/b; Profile="Two"')).toEqual(["a/b", 'a/b; profile="Two"']);
     expect(namesOf("a/b;v=2", "a/b;v=3")).toEqual(["a/b", "a/b; v=3"]);
     expect(namesOf("A/B", "a/b")).toEqual(["A/B", "a/b"]);
   });

@@ -13,6 +13,7 @@ describe("readPagePath", () => {
     ["/kites", "{scheme}://a.example.org/v1", "/v1/kites", ["{scheme}://a.example.org"]],
     ["/kites/50%25", "https://a.example.org", "/kites/50%25", ["https://a.example.org"]],
     ["/kites/50%/%zz/%e9%a2%a8", "/", "/kites/50%25/%25zz/%e9%a2%a8", ["/"]],
+    ["/50%/{a%b}-%", "/", "/50%25/{a%b}-%25", ["/"]],
     ["v1/kites", "https://a.example.org", "/v1/kites", ["https://a.example.org"]],
     ["/kites", "https://a.example.org/v1/", "/v1/kites", ["https://a.example.org"]],
     ["/kites", "/v1", "/v1/kites", ["/"]],
@@ -48,6 +49,16 @@ describe("readPagePath", () => {
     const variables = { version: { default: "v1", enum: ["v1", "v2"] } };
     readPagePath("/kites", [{ url: "/{version}", variables }], (message) => said.push(message));
     expect(said).toEqual([expect.stringMatching(/^\{version\} of the server may be any of v1, v2/)]);
+  });
+
+  it.each([
+    ["/kites#fast", [/#fast is left out/]],
+    ["/kites//old", [/Slashes in a row/]],
+    ["/kites/", []],
+  ])("says what it leaves out of %s", (path, want) => {
+    const said: string[] = [];
+    readPagePath(path, servers("https://a.example.org/v1/"), (message) => said.push(message));
+    expect(said).toEqual(want.map((words) => expect.stringMatching(words)));
   });
 
   it("makes parameters of a query", () => {

@@ -1,0 +1,37 @@
+import { type Json, objectAt } from "../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
+import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
+import type { Staged } from "../../../src/openapi/problem.ts";
+import { visitReferences } from "../../../src/openapi/references.ts";
+
+/** More components than these are counted. */
+const MAX_NAMED = 5;
+
+/** Reports the components of a page that nothing on it leads to: none of them stands in the merged document. */
+export function reportUnused({ file, document }: PageDocument): Staged<PageDocument> {
+  const { components, ...rest } = document;
+  const used = new Set<string>();
+  const visit = (value: Json): void =>
+    visitReferences(value, (pointer) => {
+      const [root, kind = "", name = ""] = parsePointer(pointer);
+      const component = pointerTo(["components", kind, name]);
+      if (root !== "components" || used.has(component)) return;
+      used.add(component);
+      visit(resolvePointer(document, component) ?? null);
+    });
+  visit(rest);
+  const unused = Object.entries(objectAt(components)).flatMap(([kind, named]) =>
+    // Security schemes are asked for by name.
+    kind === "securitySchemes" || kind.startsWith("x-")
+      ? []
+      : Object.keys(objectAt(named)).filter((name) => !used.has(pointerTo(["components", kind, name]))),
+  );
+  if (unused.length === 0) return { output: { file, document }, problems: [] };
+  const more = unused.length - MAX_NAMED;
+  const names = [...unused.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const message = `Nothing on the page refers to the components ${names}. Left out.`;
+  return {
+    output: { file, document },
+    problems: [{ severity: "warning", kind: "malformed", file, pointer: "#/components", message }],
+  };
+}
