@@ -60,19 +60,28 @@ export function shapeOfKeyword(keyword: string): Shape | undefined {
 }
 
 /** The fields of a kind of object that hold schemas, and how each holds them. */
-export function listSchemaFields(kind: ObjectKind): [field: string, shape: Shape][] {
-  const children: Record<string, readonly [Shape, string]> = CHILDREN[kind];
-  return Object.entries(children).flatMap(([field, [shape, child]]): [string, Shape][] =>
-    child === "schema" ? [[field, shape]] : [],
-  );
+export function listSchemaFields(kind: ObjectKind): readonly (readonly [field: string, shape: Shape])[] {
+  return SCHEMA_FIELDS.get(kind) ?? [];
 }
+
+const SCHEMA_FIELDS = new Map(
+  Object.entries(CHILDREN).map(([kind, children]: [string, Record<string, readonly [Shape, string]>]) => [
+    kind,
+    Object.entries(children).flatMap(([field, [shape, child]]): [string, Shape][] =>
+      child === "schema" ? [[field, shape]] : [],
+    ),
+  ]),
+);
 
 /** Called with an object whose children are done already; what it returns stands in the object's place. */
 export type Rewrite = (object: JsonObject, kind: ObjectKind, keys: readonly string[]) => JsonObject;
 
 /**
- * Copies an object of a known kind, and passes every object below it to `rewrite`, children first. Examples,
- * defaults and extensions are data, and are copied by reference, never entered.
+ * Passes an object of a known kind, and every object below it, to `rewrite`, children first. Examples, defaults and
+ * extensions are data, and are never entered.
+ *
+ * @returns a copy of what has changed: an object that stays as it is, with all below it, is the one that was given. So
+ * neither may be written to.
  */
 export function rewriteObjects(
   object: JsonObject,
@@ -81,12 +90,11 @@ export function rewriteObjects(
   keys: readonly string[] = [],
 ): JsonObject {
   const children: Record<string, readonly [Shape, string]> = CHILDREN[kind];
-  const copy: JsonObject = {};
-  for (const [key, value] of Object.entries(object)) {
-    const child = Object.hasOwn(children, key) ? children[key] : children["*"];
-    setOwn(copy, key, child === undefined ? value : rewriteField(value, child, rewrite, [...keys, key]));
-  }
-  return rewrite(copy, kind, keys);
+  const rewritten = changeEntries(object, (value, field) => {
+    const child = Object.hasOwn(children, field) ? children[field] : children["*"];
+    return child === undefined ? value : rewriteField(value, child, rewrite, [...keys, field]);
+  });
+  return rewrite(rewritten, kind, keys);
 }
 
 function rewriteField(
@@ -99,11 +107,21 @@ function rewriteField(
     isObject(item)
       ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key])
       : item;
-  if (shape === "list")
-    return Array.isArray(value) ? value.map((item, index) => enter(item, String(index))) : value;
   if (shape === "one") return enter(value);
-  if (!isObject(value)) return value;
-  const copy: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) setOwn(copy, key, enter(item, key));
+  if (shape === "map") return isObject(value) ? changeEntries(value, enter) : value;
+  if (!Array.isArray(value)) return value;
+  const items = value.map((item, index) => enter(item, String(index)));
+  return items.every((item, index) => item === value[index]) ? value : items;
+}
+
+/** An object with other values in some places; the same object where all stay. */
+function changeEntries(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
+  let copy = object;
+  for (const [key, value] of Object.entries(object)) {
+    const changed = change(value, key);
+    if (changed === value) continue;
+    if (copy === object) copy = { ...object };
+    setOwn(copy, key, changed);
+  }
   return copy;
 }

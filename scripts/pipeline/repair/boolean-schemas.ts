@@ -16,13 +16,19 @@ export function writeBooleanSchemas({ file, document }: PageDocument): Staged<Pa
     for (const [field, shape] of listSchemaFields(kind)) {
       const held = Object.hasOwn(object, field) ? object[field] : undefined;
       if (held === undefined || KNOWN.has(field)) continue;
-      if (shape === "one") written[field] = writeBoolean(held);
-      else if (shape === "list" && Array.isArray(held)) written[field] = held.map(writeBoolean);
-      else if (shape === "map" && isObject(held)) written[field] = writeEach(held);
+      if (shape === "one" && isBoolean(held)) written[field] = writeBoolean(held);
+      else if (shape === "list" && Array.isArray(held) && held.some(isBoolean))
+        written[field] = held.map(writeBoolean);
+      else if (shape === "map" && isObject(held) && Object.values(held).some(isBoolean))
+        written[field] = writeEach(held);
     }
-    return { ...object, ...written };
+    return Object.keys(written).length === 0 ? object : { ...object, ...written };
   });
   return { output: { file, document: output }, problems: [] };
+}
+
+function isBoolean(schema: Json): boolean {
+  return typeof schema === "boolean";
 }
 
 function writeEach(schemas: JsonObject): JsonObject {

@@ -29,7 +29,7 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
     const report = reportAs("old-openapi");
     const rewritten = rewriteNullable(inlineSingleBranch(rewriteExclusiveLimits(object, report)), report);
     const repaired = repairEnum(rewritten, reportAs("wrong-type"));
-    if (isClosed || COMBINATIONS.has(keys.at(-2) ?? "")) return repaired;
+    if (isClosed || COMBINATIONS.includes(keys.at(-2) ?? "")) return repaired;
     const { schema, added } = describeRequired(document, repaired);
     const isWhole = !CONDITIONS.has(keys.at(-1) ?? "");
     for (const name of isWhole ? added : [])
@@ -51,7 +51,7 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
 }
 
 /** Parts of a combination: what they require is described by the whole. */
-const COMBINATIONS = new Set(["allOf", "anyOf", "oneOf"]);
+const COMBINATIONS = ["oneOf", "anyOf", "allOf"];
 
 /** Conditions: they name properties that are described outside of them. */
 const CONDITIONS = new Set(["if", "then", "else", "not"]);
@@ -60,8 +60,8 @@ type Report = (key: string, message: string) => void;
 
 /** `nullable` is no keyword in 3.1: a schema that admits null says so in its `type`. */
 function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
+  if (typeof schema.nullable !== "boolean") return schema;
   const { nullable, ...rest } = schema;
-  if (typeof nullable !== "boolean") return schema;
   report("nullable", '`nullable` is OpenAPI 3.0. Read as the type "null" in addition.');
   if (!nullable || admitsNull(rest)) return rest;
   if (typeof rest.type === "string" || Array.isArray(rest.type)) {
@@ -89,6 +89,7 @@ function admitsNull(schema: JsonObject): boolean {
  * Of two limits the stricter one is kept.
  */
 function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject {
+  if (schema.exclusiveMinimum === undefined && schema.exclusiveMaximum === undefined) return schema;
   const out = { ...schema };
   for (const [flag, limit, isStricter] of [
     ["exclusiveMinimum", "minimum", (one: number, other: number) => one >= other],
@@ -116,9 +117,7 @@ function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject 
 
 /** Inlines a combination of one schema, where the schema around it and that one can be written as one. */
 function inlineSingleBranch(schema: JsonObject): JsonObject {
-  const keyword = ["oneOf", "anyOf", "allOf"].find(
-    (key) => Array.isArray(schema[key]) && schema[key].length === 1,
-  );
+  const keyword = COMBINATIONS.find((key) => Array.isArray(schema[key]) && schema[key].length === 1);
   if (keyword === undefined) return schema;
   const { [keyword]: list, ...rest } = schema;
   const [only] = Array.isArray(list) ? list : [];

@@ -5,7 +5,7 @@ import { readType } from "./read-keyword.ts";
 import type { ReportRepair } from "./repair-examples.ts";
 import { repairPatterns } from "./repair-patterns.ts";
 
-/** Reads the value of a keyword as the one thing it can mean; undefined where it means nothing. */
+/** Reads the value of a keyword as the one thing it can mean: the same value where it is that. Undefined where it means nothing. */
 type Reader = (value: Json) => Json | undefined;
 
 const any: Reader = (value) => value;
@@ -22,6 +22,7 @@ const flag: Reader = (value) =>
   value === "true" || value === "false" ? value === "true" : typeof value === "boolean" ? value : undefined;
 const list: Reader = (value) => {
   const values = new Map([value].flat().map((one) => [JSON.stringify(one), one]));
+  if (Array.isArray(value) && value.length > 0 && values.size === value.length) return value;
   return value === null || values.size === 0 ? undefined : [...values.values()];
 };
 const object: Reader = (value) => (isObject(value) ? value : undefined);
@@ -29,10 +30,12 @@ const isSchema = (value: Json) => isObject(value) || typeof value === "boolean";
 const schema: Reader = (value) => (isSchema(value) ? value : undefined);
 const schemaList: Reader = (value) => {
   const schemas = [value].flat().filter(isSchema);
+  if (Array.isArray(value) && schemas.length > 0 && schemas.length === value.length) return value;
   return schemas.length === 0 ? undefined : schemas;
 };
 const schemaMap: Reader = (value) => {
   if (!isObject(value)) return undefined;
+  if (Object.values(value).every(isSchema)) return value;
   const map: JsonObject = {};
   for (const [name, one] of Object.entries(value)) setOwn(map, name, isSchema(one) ? one : {});
   return map;
@@ -101,15 +104,19 @@ const DROPPED = new Set([
  */
 export function repairSchema(given: JsonObject, report: ReportRepair): JsonObject {
   const repaired: JsonObject = {};
+  let isChanged = false;
   for (const [keyword, value] of Object.entries(given)) {
     if (keyword.startsWith("x-")) setOwn(repaired, keyword, value);
     if (keyword === "$schema" && value !== DIALECT)
       report([keyword], `The dialect ${show(value)} is not known. Read as that of 2020-12.`);
+    isChanged ||= DROPPED.has(keyword);
     if (keyword.startsWith("x-") || DROPPED.has(keyword)) continue;
     const shape = shapeOfKeyword(keyword);
     const reader = shape === undefined ? READERS[keyword] : HOLDERS[shape];
     const read = Object.hasOwn(READERS, keyword) || shape !== undefined ? reader?.(value) : undefined;
     if (read !== undefined) repaired[keyword] = read;
+    if (read === value) continue;
+    isChanged = true;
     const isAsWritten = JSON.stringify(read) === JSON.stringify(value);
     // A list of one type is that type; this needs no report.
     if (isAsWritten || (keyword === "type" && JSON.stringify([read]) === JSON.stringify(value))) continue;
@@ -128,16 +135,19 @@ export function repairSchema(given: JsonObject, report: ReportRepair): JsonObjec
       report([keyword], `\`${keyword}\` is not a keyword of JSON Schema or OpenAPI. ${became}.`);
     else report([keyword], `\`${keyword}\` cannot be ${show(value)}. ${became}.`);
   }
-  return liftRequired(repairPatterns(repaired, report), report);
+  return liftRequired(repairPatterns(isChanged ? repaired : given, report), report);
 }
 
 /** `required: true` in a property is the name of that property in the list of its object. */
 function liftRequired(schema: JsonObject, report: ReportRepair): JsonObject {
   if (!isObject(schema.properties)) return schema;
+  const isFlagged = (property: Json): property is JsonObject =>
+    isObject(property) && typeof property.required === "boolean";
+  if (!Object.values(schema.properties).some(isFlagged)) return schema;
   const properties: JsonObject = {};
   const lifted: string[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
-    const flagged = isObject(property) && typeof property.required === "boolean";
+    const flagged = isFlagged(property);
     if (flagged && property.required === true) lifted.push(name);
     const { required: _, ...rest } = flagged ? property : {};
     setOwn(properties, name, flagged ? rest : property);
