@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
 import { withoutGraphql } from "../launch/import-command.js";
-import { MODULES } from "../pipeline/check/compile-schema.ts";
+import { MODULES } from "../pipeline/check/evaluate-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
 
 /** Puts a module in the place of another one. */

@@ -94,11 +94,14 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: "check schemas",
-    run: ({ document }) => ({ output: {}, problems: checkSchemas(DOCUMENT_NAME, document) }),
+    run: ({ document }, _sources, cache) => ({
+      output: {},
+      problems: checkSchemas(DOCUMENT_NAME, document, cache),
+    }),
   },
   {
     name: "check examples",
-    run: ({ document }) => replaceDocument(checkExamples(DOCUMENT_NAME, document)),
+    run: ({ document }, _sources, cache) => replaceDocument(checkExamples(DOCUMENT_NAME, document, cache)),
   },
   {
     name: "check writing",

@@ -5,6 +5,7 @@ import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import type { Cache } from "../../cache.ts";
 import { groupBy } from "../../lists.ts";
 import { createFindMistakes, type FindMistakes } from "./find-mistakes.ts";
 import { listPlacedExamples, type PlacedExample } from "./list-examples.ts";
@@ -14,13 +15,11 @@ import { listPlacedExamples, type PlacedExample } from "./list-examples.ts";
  * mistake of its page: a mock would serve them, and people would copy them.
  *
  * @param file Name of the document in problems whose page is not known.
+ * @param cache Default: an empty one.
  */
-export function checkExamples(
-  file: string,
-  document: JsonObject,
-  findMistakes: FindMistakes = createFindMistakes(document),
-): Staged<JsonObject> {
+export function checkExamples(file: string, document: JsonObject, cache?: Cache): Staged<JsonObject> {
   const problems: Problem[] = [];
+  const findMistakes = createFindMistakes(document, cache);
   const pages = listContributingPages(document);
 
   const output = rewriteObjects(document, "document", (object, kind, keys) => {
@@ -40,7 +39,8 @@ export function checkExamples(
     }
     return withoutExamples(object, [...mistakes.keys()]);
   });
-  return { output, problems };
+  // The same object where nothing is dropped: what later stages read of it is known.
+  return { output: problems.length === 0 ? document : output, problems };
 }
 
 /** What is wrong with each example that is. Those of one schema are validated together, as compiling takes most of the time. */

@@ -2,22 +2,38 @@ import { childOf, isObject, type JsonObject } from "../../../src/openapi/json.ts
 import { type BodyMedia, listRequestMedia, listResponseMedia } from "../../../src/openapi/media-types.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { schemaAt } from "../../../src/openapi/references.ts";
-import { createSharedCompile } from "./compile-shared.ts";
+import { createCache } from "../../cache.ts";
+import { createCompiler } from "./compile-schema.ts";
 
 /**
- * Finds schemas that Ajv cannot compile. A mock that meets one would let every body pass, and say nothing
- * (stoplightio/prism#2442).
+ * Finds schemas that Ajv cannot compile, each where it stands. A mock that meets one would let every body pass, and say
+ * nothing (stoplightio/prism#2442).
+ *
+ * @param cache Default: an empty one. The validators of requests are compiled here, and are written from there.
  */
-export function checkSchemas(file: string, document: JsonObject): Problem[] {
-  const compile = createSharedCompile(document);
-  const bodies = [...listRequestMedia(document), ...listResponseMedia(document)];
-  return [...new Set(listPlaces(bodies))].flatMap((pointer): Problem[] => {
-    const compiled = compile(schemaAt(document, pointer));
-    if (!("reason" in compiled)) return [];
-    const message = `The schema cannot be compiled: ${compiled.reason}. Correct it with an overlay.`;
-    return [{ severity: "error", file, pointer, message }];
-  });
+export function checkSchemas(file: string, document: JsonObject, cache = createCache()): Problem[] {
+  const compiler = createCompiler(document, cache);
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  const check = (
+    bodies: readonly BodyMedia[],
+    compile: (pointer: string) => ReturnType<typeof compiler.checkTarget>,
+  ) => {
+    const open = new Set(listPlaces(bodies));
+    // Each of them may refer to more.
+    for (const pointer of open) {
+      if (seen.has(pointer)) continue;
+      seen.add(pointer);
+      const compiled = compile(pointer);
+      if ("reason" in compiled) {
+        const message = `The schema cannot be compiled: ${compiled.reason}. Correct it with an overlay.`;
+        problems.push({ severity: "error", file, pointer, message });
+      } else for (const reference of compiled.references) open.add(reference);
+    }
+  };
+  check(listRequestMedia(document), compiler.compileTarget);
+  check(listResponseMedia(document), compiler.checkTarget);
+  return problems;
 }
 
 /** Where the schemas of some bodies stand: unions of references variant by variant. */

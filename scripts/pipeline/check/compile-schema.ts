@@ -1,31 +1,28 @@
-import { Name } from "ajv/dist/2020.js";
+import { type Ajv2020, Name, type Options, type ValidateFunction } from "ajv/dist/2020.js";
+import { ValueScope } from "ajv/dist/compile/codegen/index.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { callRef } from "ajv/dist/vocabularies/core/ref.js";
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { parsePointer, resolvePointer } from "../../../src/openapi/pointer.ts";
 import { visitReferences } from "../../../src/openapi/references.ts";
-import { compileAt, createAjv, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
-import { MULTIPLE_MODULE } from "../../../src/validation/compile/multiple-of.ts";
+import { compileAt, createAjv, DOCUMENT, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
+import { writeBoundedPatterns } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
 import {
-  MATCHER_MODULE,
-  writeBoundedPatterns,
-} from "../../../src/validation/compile/pattern/bounded-pattern.ts";
-import { replaceReferences, traceReferences } from "../../../src/validation/compile/trace-references.ts";
+  replaceReferences,
+  traceReferences,
+  type WriteCode,
+} from "../../../src/validation/compile/trace-references.ts";
 import { createCache } from "../../cache.ts";
 import { createShape } from "./shape.ts";
 
-/** What became of a schema: the source of its validator, and what that calls; or why it has none. */
-export type CompiledSchema = { code: string; references: string[] } | { reason: string };
+/** What became of a schema: the source of its validator, and the pointers that it calls validators of. */
+export type CompiledSchema = { code: string; references: string[] } | Uncompiled;
 
-/** Names of the modules that the code of validators may require. */
-export const MODULES: readonly string[] = [
-  "ajv/dist/runtime/equal",
-  "ajv/dist/runtime/ucs2length",
-  "ajv-formats/dist/formats",
-  MATCHER_MODULE,
-  MULTIPLE_MODULE,
-];
+/** Why a schema has no validator. */
+interface Uncompiled {
+  reason: string;
+}
 
 /**
  * Compiles the schemas of one document, each by itself: where it refers to another, its code calls the function that has
@@ -36,13 +33,17 @@ export interface SchemaCompiler {
   compile(schema: JsonObject): CompiledSchema;
   /** The same for what a reference leads to. */
   compileTarget(pointer: string): CompiledSchema;
+  /** Whether what a reference leads to compiles: half the work, as nothing is said of values. */
+  checkTarget(pointer: string): { references: string[] } | Uncompiled;
   /** The pointer that a schema is nothing but a reference to, past others that are nothing more; else undefined. */
   readReference(schema: JsonObject): string | undefined;
 }
 
 export function createCompiler(document: JsonObject, cache = createCache()): SchemaCompiler {
-  const { plain, shape } = createShape(document);
-  const asksWhatIsEvaluated = JSON.stringify(plain).includes('"unevaluated');
+  const { plain, shape, asksWhatIsEvaluated } = createShape(document);
+  const nameOf = (pointer: string) => nameReference(settle(pointer));
+  const explained = createPartAjv(EXPLAINED_CODE, asksWhatIsEvaluated, nameOf);
+  const lean = createPartAjv(LEAN, asksWhatIsEvaluated, nameOf);
 
   function settle(pointer: string): string {
     const seen = new Set<string>();
@@ -59,33 +60,64 @@ export function createCompiler(document: JsonObject, cache = createCache()): Sch
     return isAlias(target) ? target.$ref : undefined;
   }
 
-  function compileShaped(schema: JsonObject): CompiledSchema {
+  function targetOf(pointer: string): JsonObject {
+    const target = resolvePointer(plain, pointer);
+    return target === false ? { not: {} } : objectAt(target);
+  }
+
+  function takeOut(schema: JsonObject): Part | Uncompiled {
     const direct = new Set<string>();
     visitReferences(schema, (pointer) => direct.add(settle(pointer)));
     const references = [...direct].sort();
     const lost = references.find((pointer) => resolvePointer(plain, pointer) === undefined);
     if (lost !== undefined) return { reason: `can't resolve reference ${lost}` };
-    const targets = references.map((pointer) => [pointer, outline(resolvePointer(plain, pointer))] as const);
-    const content = JSON.stringify([schema, targets, asksWhatIsEvaluated]);
-    return cache.getOrSet("compile", [content], () => {
-      const part = { target: schema };
-      for (const [pointer, target] of targets) placeAt(part, parsePointer(pointer), target);
-      const compiled = compileToCode(part, asksWhatIsEvaluated, (pointer) => nameReference(settle(pointer)));
-      return "reason" in compiled ? compiled : { ...compiled, references };
+    // Of a reference alone, Ajv would compile the outline that it leads to.
+    const root = { target: isAlias(schema) ? { allOf: [schema] } : schema };
+    for (const pointer of references)
+      placeAt(root, parsePointer(pointer), outline(resolvePointer(plain, pointer)));
+    return { root, references };
+  }
+
+  /** Does some work with a schema, or knows what it came to. */
+  function workOn<T>(kind: string, schema: JsonObject, work: (part: Part) => T): T | Uncompiled {
+    const part = takeOut(schema);
+    if ("reason" in part) return part;
+    return cache.getOrSet(kind, [JSON.stringify([part, asksWhatIsEvaluated])], () => {
+      try {
+        return work(part);
+      } catch (error) {
+        return { reason: error instanceof Error ? error.message : String(error) };
+      }
     });
   }
 
+  const compileShaped = (schema: JsonObject): CompiledSchema =>
+    workOn("compile", schema, ({ root, references }) => {
+      const validate = compilePart(explained, root);
+      return { code: writeBoundedPatterns(standaloneCode.default(explained, validate)), references };
+    });
+
   return {
     compile: (schema) => compileShaped(shape(schema)),
-    compileTarget: (pointer) => {
-      const target = resolvePointer(plain, pointer);
-      return compileShaped(target === false ? { not: {} } : objectAt(target));
-    },
+    compileTarget: (pointer) => compileShaped(targetOf(pointer)),
+    checkTarget: (pointer) =>
+      workOn("check", targetOf(pointer), ({ root, references }) => {
+        compilePart(lean, root);
+        return { references };
+      }),
     readReference: (schema) => {
-      const shaped = shape(schema);
+      const shaped = typeof schema.$ref === "string" ? shape(schema) : undefined;
       return isAlias(shaped) ? settle(String(shaped.$ref)) : undefined;
     },
   };
+}
+
+/** A schema taken out of its document, with all that its validator depends on. */
+interface Part {
+  /** The schema at `target`, and outlines of what it refers to, each in its place. */
+  root: JsonObject;
+  /** What it refers to, past references that are nothing more. */
+  references: string[];
 }
 
 /** Name of the function that validates by what a reference leads to, in the code of those that refer to it. */
@@ -112,29 +144,44 @@ function outline(schema: Json | undefined): JsonObject {
 function placeAt(root: JsonObject, [key = "", ...keys]: readonly string[], value: JsonObject): void {
   if (keys.length === 0) root[key] = { ...value, ...objectAt(root, key) };
   else {
-    const child = objectAt(root, key);
+    const child = { ...objectAt(root, key) };
     root[key] = child;
     placeAt(child, keys, value);
   }
 }
 
-/** In an Ajv of its own: the names in the code count what was compiled before. */
-function compileToCode(
-  part: JsonObject,
+// What is only written down is not read by V8: a fifth of the time.
+const dropCode = () => "return () => true";
+
+const EXPLAINED_CODE: Options = {
+  ...EXPLAINED,
+  inlineRefs: true,
+  code: { source: true, lines: true, process: dropCode },
+};
+
+/** Enough to find what does not compile. */
+const LEAN: Options = { ...EXPLAINED_CODE, verbose: false, code: { optimize: false, process: dropCode } };
+
+/** An Ajv that compiles one schema after the other. What a schema refers to is only called, by its name. */
+function createPartAjv(
+  options: Options,
   asksWhatIsEvaluated: boolean,
   nameOf: (pointer: string) => string,
-): { code: string } | { reason: string } {
-  try {
-    // What is only written down is not read by V8: a fifth of the time.
-    const code = { source: true, lines: true, process: () => "return () => true" };
-    const ajv = createAjv(part, { ...EXPLAINED, inlineRefs: true, code });
-    ajv.opts.unevaluated = asksWhatIsEvaluated;
-    // In the place that the keyword has among the others: `unevaluatedProperties` asks what it has seen.
-    replaceReferences(ajv, () =>
-      traceReferences((context) => callRef(context, new Name(nameOf(String(context.schema))))),
-    );
-    return { code: writeBoundedPatterns(standaloneCode.default(ajv, compileAt(ajv, "#/target"))) };
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
-  }
+): Ajv2020 {
+  const ajv = createAjv({}, options);
+  ajv.opts.unevaluated = asksWhatIsEvaluated;
+  // In the place that the keyword has among the others: `unevaluatedProperties` asks what it has seen.
+  replaceReferences(ajv, () => {
+    const call: WriteCode = (context) => callRef(context, new Name(nameOf(String(context.schema))));
+    return options.verbose ? traceReferences(call) : call;
+  });
+  return ajv;
+}
+
+/** Compiles as if nothing had been compiled before, which the names in the code would count. */
+function compilePart(ajv: Ajv2020, root: JsonObject): ValidateFunction {
+  ajv.removeSchema();
+  Object.assign(ajv, { scope: new ValueScope({ scope: {}, lines: true }) });
+  ajv.addSchema(root, DOCUMENT);
+  return compileAt(ajv, "#/target");
 }

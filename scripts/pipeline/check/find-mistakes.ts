@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
-import { createSharedCompile } from "./compile-shared.ts";
+import type { Cache } from "../../cache.ts";
+import { createEvaluate } from "./evaluate-schema.ts";
 
 /** Says for each value what is wrong with it by a schema of one document; null where nothing is. */
 export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (string | null)[];
@@ -9,11 +10,11 @@ export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (str
  * Validates values by the schemas of a document, with the messages of the generated validators. A schema that cannot be
  * compiled finds nothing: it is reported as such.
  */
-export function createFindMistakes(document: JsonObject): FindMistakes {
-  const compile = createSharedCompile(document);
+export function createFindMistakes(document: JsonObject, cache?: Cache): FindMistakes {
+  const evaluate = createEvaluate(document, cache);
   return (schema, values) => {
-    const compiled = compile(schema);
-    return "reason" in compiled ? values.map(() => null) : checkValues(compiled.validate, values);
+    const evaluated = evaluate(schema);
+    return "reason" in evaluated ? values.map(() => null) : checkValues(evaluated.validate, values);
   };
 }
 

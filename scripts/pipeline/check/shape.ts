@@ -15,6 +15,11 @@ interface Shape {
   /** The document itself, so shaped. */
   plain: JsonObject;
   shape: (schema: JsonObject) => JsonObject;
+  /**
+   * Whether a schema asks which properties or items were evaluated: few do once that is spelled out, and keeping account of
+   * it takes a twentieth of the code.
+   */
+  asksWhatIsEvaluated: boolean;
 }
 
 /**
@@ -28,13 +33,20 @@ export function createShape(document: JsonObject): Shape {
   const discriminate = refersIntoUnion(document)
     ? dropDiscriminator
     : (schema: JsonObject) => discriminateUnion(schema, resolve);
-  const made: Shape = {
-    plain: shapeForAjv(document, "document", discriminate, resolve),
-    shape: (schema) => shapeForAjv(schema, "schema", discriminate, resolve),
-  };
+  let asksWhatIsEvaluated = false;
+  const shape = (object: JsonObject, kind: ObjectKind) =>
+    rewriteObjects(object, kind, (copy, own) => {
+      const shaped = own === "schema" ? shapeSchema(copy, discriminate, resolve) : copy;
+      asksWhatIsEvaluated ||= EVALUATION.some((keyword) => Object.hasOwn(shaped, keyword));
+      return shaped;
+    });
+  const plain = shape(document, "document");
+  const made = { plain, shape: (schema: JsonObject) => shape(schema, "schema"), asksWhatIsEvaluated };
   shapes.set(document, made);
   return made;
 }
+
+const EVALUATION = ["unevaluatedProperties", "unevaluatedItems"];
 
 /** Documents are never changed, and several stages compile schemas of the same one. */
 const shapes = new WeakMap<JsonObject, Shape>();
@@ -61,18 +73,14 @@ function describeFile(types: readonly Json[]): JsonObject {
   return { format: "binary", [FILE_KEYWORD]: types.includes("null") ? "nullable" : "file" };
 }
 
-/** Schemas with files as programs have them, with discriminated unions, and without annotations. */
-function shapeForAjv(
-  object: JsonObject,
-  kind: ObjectKind,
+/** A schema with files as programs have them, with a discriminated union, and without annotations. */
+function shapeSchema(
+  schema: JsonObject,
   discriminate: (schema: JsonObject) => JsonObject,
   resolve: Resolve,
 ): JsonObject {
-  return rewriteObjects(object, kind, (copy, own) => {
-    if (own !== "schema") return copy;
-    const types = [copy.type ?? []].flat();
-    if (types.includes("string") && copy.format === "binary") return describeFile(types);
-    const entries = Object.entries(copy).filter(([key]) => !ANNOTATIONS.has(key) && !key.startsWith("x-"));
-    return nameProto(spellOutUnevaluated(discriminate(Object.fromEntries(entries)), resolve));
-  });
+  const types = [schema.type ?? []].flat();
+  if (types.includes("string") && schema.format === "binary") return describeFile(types);
+  const entries = Object.entries(schema).filter(([key]) => !ANNOTATIONS.has(key) && !key.startsWith("x-"));
+  return nameProto(spellOutUnevaluated(discriminate(Object.fromEntries(entries)), resolve));
 }

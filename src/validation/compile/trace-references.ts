@@ -1,6 +1,7 @@
 import { _, type Ajv2020, type CodeKeywordDefinition, Name, str } from "ajv/dist/2020.js";
 
-type WriteCode = CodeKeywordDefinition["code"];
+/** How a keyword writes the code that checks it. */
+export type WriteCode = CodeKeywordDefinition["code"];
 
 const [ALL, COUNT] = [new Name("vErrors"), new Name("errors")];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSharedCompile } from "../../../../scripts/pipeline/check/compile-shared.ts";
+import { createEvaluate } from "../../../../scripts/pipeline/check/evaluate-schema.ts";
 import { mergeDocuments } from "../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../scripts/pipeline/prepare-pages.ts";
 import { fixVariants } from "../../../../scripts/pipeline/repair/variants/fix-variants.ts";
@@ -107,7 +107,7 @@ describe("a schema with a discriminator", { timeout: TIMEOUT_MS }, () => {
 });
 
 function judgeCompiled(document: JsonObject, some: readonly Json[]): boolean[] | string {
-  const compiled = createSharedCompile(document)(objectAt(document, ...OPERATION, "requestBody", ...MEDIA));
+  const compiled = createEvaluate(document)(objectAt(document, ...OPERATION, "requestBody", ...MEDIA));
   return "validate" in compiled ? some.map((value) => compiled.validate(value)) : compiled.reason;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSharedCompile } from "../../../../../scripts/pipeline/check/compile-shared.ts";
+import { createEvaluate } from "../../../../../scripts/pipeline/check/evaluate-schema.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../../scripts/pipeline/prepare-pages.ts";
 import { type Json, type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";
@@ -33,7 +33,7 @@ function read(body: Json, schemas: JsonObject) {
   const { output } = mergeDocuments([page]);
   const media = ["paths", "/v1/pets", "post", "requestBody", "content", "application/json", "schema"];
   const schema = objectAt(output, ...media);
-  const compiled = createSharedCompile(output)(schema);
+  const compiled = createEvaluate(output)(schema);
   if ("reason" in compiled) throw new Error(compiled.reason);
   const { validate } = compiled;
   return {
