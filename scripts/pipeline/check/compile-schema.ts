@@ -1,4 +1,4 @@
-import { type Ajv2020, Name, type Options, type ValidateFunction } from "ajv/dist/2020.js";
+import { type Ajv2020, Name, type Options } from "ajv/dist/2020.js";
 import { ValueScope } from "ajv/dist/compile/codegen/index.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { callRef } from "ajv/dist/vocabularies/core/ref.js";
@@ -33,13 +33,16 @@ export interface SchemaCompiler {
   compile(schema: JsonObject): CompiledSchema;
   /** The same for what a reference leads to. */
   compileTarget(pointer: string): CompiledSchema;
-  /** Whether what a reference leads to compiles: half the work, as nothing is said of values. */
-  checkTarget(pointer: string): { references: string[] } | Uncompiled;
+  /** As `compile`, but the function says yes or no alone, if nothing better was compiled before: half the work. */
+  check(schema: JsonObject): CompiledSchema;
+  checkTarget(pointer: string): CompiledSchema;
   /** The pointer that a schema is nothing but a reference to, past others that are nothing more; else undefined. */
   readReference(schema: JsonObject): string | undefined;
 }
 
 export function createCompiler(document: JsonObject, cache = createCache()): SchemaCompiler {
+  const known = compilers.get(document);
+  if (known !== undefined) return known;
   const { plain, shape, asksWhatIsEvaluated } = createShape(document);
   const nameOf = (pointer: string) => nameReference(settle(pointer));
   const explained = createPartAjv(EXPLAINED_CODE, asksWhatIsEvaluated, nameOf);
@@ -78,39 +81,37 @@ export function createCompiler(document: JsonObject, cache = createCache()): Sch
     return { root, references };
   }
 
-  /** Does some work with a schema, or knows what it came to. */
-  function workOn<T>(kind: string, schema: JsonObject, work: (part: Part) => T): T | Uncompiled {
+  const explaining = new Map<string, CompiledSchema>();
+
+  function compileShaped(schema: JsonObject, explains: boolean): CompiledSchema {
     const part = takeOut(schema);
     if ("reason" in part) return part;
-    return cache.getOrSet(kind, [JSON.stringify([part, asksWhatIsEvaluated])], () => {
-      try {
-        return work(part);
-      } catch (error) {
-        return { reason: error instanceof Error ? error.message : String(error) };
-      }
-    });
+    const content = JSON.stringify([part, asksWhatIsEvaluated]);
+    const before = explaining.get(content);
+    if (before !== undefined) return before;
+    const compiled = cache.getOrSet(explains ? "compile" : "check", [content], () =>
+      compilePart(explains ? explained : lean, part),
+    );
+    if (explains) explaining.set(content, compiled);
+    return compiled;
   }
 
-  const compileShaped = (schema: JsonObject): CompiledSchema =>
-    workOn("compile", schema, ({ root, references }) => {
-      const validate = compilePart(explained, root);
-      return { code: writeBoundedPatterns(standaloneCode.default(explained, validate)), references };
-    });
-
-  return {
-    compile: (schema) => compileShaped(shape(schema)),
-    compileTarget: (pointer) => compileShaped(targetOf(pointer)),
-    checkTarget: (pointer) =>
-      workOn("check", targetOf(pointer), ({ root, references }) => {
-        compilePart(lean, root);
-        return { references };
-      }),
+  const compiler: SchemaCompiler = {
+    compile: (schema) => compileShaped(shape(schema), true),
+    compileTarget: (pointer) => compileShaped(targetOf(pointer), true),
+    check: (schema) => compileShaped(shape(schema), false),
+    checkTarget: (pointer) => compileShaped(targetOf(pointer), false),
     readReference: (schema) => {
       const shaped = typeof schema.$ref === "string" ? shape(schema) : undefined;
       return isAlias(shaped) ? settle(String(shaped.$ref)) : undefined;
     },
   };
+  compilers.set(document, compiler);
+  return compiler;
 }
+
+/** Documents are never changed, and several stages compile schemas of the same one. */
+const compilers = new WeakMap<JsonObject, SchemaCompiler>();
 
 /** A schema taken out of its document, with all that its validator depends on. */
 interface Part {
@@ -144,7 +145,7 @@ function outline(schema: Json | undefined): JsonObject {
 function placeAt(root: JsonObject, [key = "", ...keys]: readonly string[], value: JsonObject): void {
   if (keys.length === 0) root[key] = { ...value, ...objectAt(root, key) };
   else {
-    const child = { ...objectAt(root, key) };
+    const child = objectAt(root, key);
     root[key] = child;
     placeAt(child, keys, value);
   }
@@ -159,8 +160,12 @@ const EXPLAINED_CODE: Options = {
   code: { source: true, lines: true, process: dropCode },
 };
 
-/** Enough to find what does not compile. */
-const LEAN: Options = { ...EXPLAINED_CODE, verbose: false, code: { optimize: false, process: dropCode } };
+/** Enough to find what does not compile, and what is no right value. */
+const LEAN: Options = {
+  ...EXPLAINED_CODE,
+  verbose: false,
+  code: { source: true, lines: true, optimize: false, process: dropCode },
+};
 
 /** An Ajv that compiles one schema after the other. What a schema refers to is only called, by its name. */
 function createPartAjv(
@@ -179,9 +184,14 @@ function createPartAjv(
 }
 
 /** Compiles as if nothing had been compiled before, which the names in the code would count. */
-function compilePart(ajv: Ajv2020, root: JsonObject): ValidateFunction {
-  ajv.removeSchema();
-  Object.assign(ajv, { scope: new ValueScope({ scope: {}, lines: true }) });
-  ajv.addSchema(root, DOCUMENT);
-  return compileAt(ajv, "#/target");
+function compilePart(ajv: Ajv2020, { root, references }: Part): CompiledSchema {
+  try {
+    ajv.removeSchema();
+    Object.assign(ajv, { scope: new ValueScope({ scope: {}, lines: true }) });
+    ajv.addSchema(root, DOCUMENT);
+    const code = standaloneCode.default(ajv, compileAt(ajv, "#/target"));
+    return { code: writeBoundedPatterns(code), references };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
 }

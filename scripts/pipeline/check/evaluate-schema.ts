@@ -23,30 +23,38 @@ const LOADED: Readonly<Record<string, unknown>> = {
 export const MODULES: readonly string[] = Object.keys(LOADED);
 
 /** What became of a schema: what validates by it, or why nothing does. */
-export type EvaluatedSchema = { validate: CompiledValidator } | { reason: string };
+type EvaluatedSchema = { validate: CompiledValidator } | { reason: string };
+
+/** How much the functions say of a value that they refuse: no more than that, or all that is wrong. */
+type Detail = "verdict" | "errors";
 
 /**
  * Makes validators of the schemas of a document for here and now, of the same code as `validators.js` has.
  *
  * @param cache Default: an empty one.
  */
-export function createEvaluate(document: JsonObject, cache?: Cache): (schema: JsonObject) => EvaluatedSchema {
+export function createEvaluate(
+  document: JsonObject,
+  { cache, detail = "errors" }: { cache?: Cache | undefined; detail?: Detail } = {},
+): (schema: JsonObject) => EvaluatedSchema {
   const compiler = createCompiler(document, cache);
-  const compiledTargets = new Map<string, CompiledSchema>();
+  const { compile, compileTarget } =
+    detail === "errors" ? compiler : { compile: compiler.check, compileTarget: compiler.checkTarget };
+  const targets = new Map<string, CompiledSchema>();
   const functions = new Map<string, CompiledValidator>();
+  const evaluated = new Map<string, EvaluatedSchema>();
 
-  function compileTarget(pointer: string): CompiledSchema {
-    const compiled = compiledTargets.get(pointer) ?? compiler.compileTarget(pointer);
-    compiledTargets.set(pointer, compiled);
+  function compileOnce(pointer: string): CompiledSchema {
+    const compiled = targets.get(pointer) ?? compileTarget(pointer);
+    targets.set(pointer, compiled);
     return compiled;
   }
 
   /** Of what a schema refers to, and that in turn. */
-  function findReason(root: CompiledSchema): string | undefined {
-    if ("reason" in root) return root.reason;
-    const open = new Set(root.references);
+  function findReason(references: readonly string[]): string | undefined {
+    const open = new Set(references);
     for (const pointer of open) {
-      const compiled = compileTarget(pointer);
+      const compiled = compileOnce(pointer);
       if ("reason" in compiled) return compiled.reason;
       for (const reference of compiled.references) open.add(reference);
     }
@@ -67,7 +75,10 @@ export function createEvaluate(document: JsonObject, cache?: Cache): (schema: Js
     const known = functions.get(pointer);
     if (known !== undefined) return known;
     let made: CompiledValidator | undefined;
-    const get = () => (made ??= evaluate(compileTarget(pointer)));
+    const get = () => {
+      made ??= evaluate(compileOnce(pointer));
+      return made;
+    };
     const call = (...args: Parameters<CompiledValidator>) => get()(...args);
     const read = (key: string) => ({ get: () => Reflect.get(get(), key) });
     const validate = Object.defineProperties(call, { errors: read("errors"), evaluated: read("evaluated") });
@@ -76,8 +87,13 @@ export function createEvaluate(document: JsonObject, cache?: Cache): (schema: Js
   }
 
   return (schema) => {
-    const compiled = compiler.compile(schema);
-    const reason = findReason(compiled);
-    return reason === undefined ? { validate: evaluate(compiled) } : { reason };
+    const compiled = compile(schema);
+    if ("reason" in compiled) return compiled;
+    const known = evaluated.get(compiled.code);
+    if (known !== undefined) return known;
+    const reason = findReason(compiled.references);
+    const result = reason === undefined ? { validate: evaluate(compiled) } : { reason };
+    evaluated.set(compiled.code, result);
+    return result;
   };
 }

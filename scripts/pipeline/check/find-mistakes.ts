@@ -11,10 +11,13 @@ export type FindMistakes = (schema: JsonObject, values: readonly Json[]) => (str
  * compiled finds nothing: it is reported as such.
  */
 export function createFindMistakes(document: JsonObject, cache?: Cache): FindMistakes {
-  const evaluate = createEvaluate(document, cache);
+  const judge = createEvaluate(document, { cache, detail: "verdict" });
+  const explain = createEvaluate(document, { cache });
   return (schema, values) => {
-    const evaluated = evaluate(schema);
-    return "reason" in evaluated ? values.map(() => null) : checkValues(evaluated.validate, values);
+    const judged = judge(schema);
+    if ("reason" in judged || values.every((value) => judged.validate(value))) return values.map(() => null);
+    const explained = explain(schema);
+    return "reason" in explained ? values.map(() => null) : checkValues(explained.validate, values);
   };
 }
 

@@ -31,7 +31,7 @@ describe("checkExamples", () => {
       makeKite("kite-2", { model: "kite-2", wind: 2 }),
     );
     const { output, problems } = checkExamples("openapi.yaml", document);
-    expect(output).toEqual(document);
+    expect(output).toBe(document);
     expect(problems).toEqual([]);
   });
 
