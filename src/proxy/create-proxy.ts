@@ -97,11 +97,15 @@ export function createProxy(options: ProxyOptions): Proxy {
     Object.values(evolink).flatMap((part) => (part as { [QUERY]?: { path: string } })?.[QUERY]?.path ?? []),
   );
 
-  /** Reads something. */
-  const read = async (request: Request, route: Route, search: string, grant: Grant, keys: StoreKeys) => {
+  /** @throws {Refusal} it is about a task that the user has not made. */
+  const ensureOwnTask = async (route: Route, grant: Grant, keys: StoreKeys) => {
     const taskId = findTaskId(route, queryPaths);
     if (taskId && !grant.anyTask && !(await askStore(() => seen.get(keys.task(taskId)))))
       throw new Refusal(404, "task_not_found", "No such task was made here.");
+  };
+
+  /** Reads something. */
+  const read = async (request: Request, route: Route, search: string) => {
     const call = { ...addressRoute(connection, route, search), signal: request.signal };
     return forward(connection, call, report);
   };
@@ -128,17 +132,17 @@ export function createProxy(options: ProxyOptions): Proxy {
       submit: () =>
         spend(grant.user, grant.limit, keys, async () => {
           const outcome = await forward(connection, call, report);
-          await keepTasks(outcome, keys);
+          await keepTasks(outcome, `${call.url} ${readText(body?.body)}`, keys);
           return outcome;
         }),
     });
   };
 
-  /** Keeps who made the tasks that a response names. */
-  const keepTasks = async ({ json, response }: Outcome, keys: StoreKeys) => {
+  /** Keeps who made the tasks that a response names, but for those that the request names: somebody else may have made them. */
+  const keepTasks = async ({ json, response }: Outcome, requested: string, keys: StoreKeys) => {
     if (response.status >= 400) return;
     const ids = Object.entries(Object(json)).flatMap(([name, id]) =>
-      /id$/i.test(name) && isTaskId(id) ? [id] : [],
+      /id$/i.test(name) && isTaskId(id) && !requested.includes(id) ? [id] : [],
     );
     await Promise.all(ids.map((id) => askStore(() => seen.settle(keys.task(id), "made")))).catch(report);
   };
@@ -152,13 +156,11 @@ export function createProxy(options: ProxyOptions): Proxy {
     const grant = checkGrant(granted);
     const keys = storeKeys(grant.user);
     const route = findRoute(request.method, pathname.slice(base.length));
-    const { response, stream } = await (route.method === "GET" ? read : submit)(
-      request,
-      route,
-      search,
-      grant,
-      keys,
-    );
+    await ensureOwnTask(route, grant, keys);
+    const isReading = route.method === "GET";
+    const { response, stream } = isReading
+      ? await read(request, route, search)
+      : await submit(request, route, search, grant, keys);
     return respond({ ...response, body: stream ?? response.body });
   };
 
@@ -174,6 +176,8 @@ export function createProxy(options: ProxyOptions): Proxy {
     return response;
   };
 }
+
+const readText = (body: unknown) => (body instanceof Uint8Array ? new TextDecoder().decode(body) : `${body}`);
 
 function addressRoute({ settings }: Connection, { method, path, filled }: Route, search: string) {
   const call = addressCall(settings, method, path, filled);

@@ -82,13 +82,19 @@ export function findModel({ filled, params }: Route, body: unknown): unknown {
   return inPath ?? Object(body).model;
 }
 
-/** The id of the task that a route reads, where its path is one of the queries'. */
-export function findTaskId(
-  { method, path, params }: Route,
-  queryPaths: ReadonlySet<string>,
-): string | undefined {
-  if (method !== "GET" || !queryPaths.has(path)) return;
-  const [id] = Object.values(params);
-  if (isTaskId(id)) return id;
-  throw new Refusal(400, "invalid_task_id", "No task has such an id.");
+/**
+ * The id of the task that a route is about: where its path is a query's or goes on from there, such as to cancel or to
+ * download it, or has a parameter that a query has, too, unless that is but an `id`.
+ */
+export function findTaskId({ path, params }: Route, queryPaths: ReadonlySet<string>): string | undefined {
+  for (const query of queryPaths) {
+    const [, parameter = ""] = /\{([^{}]+)\}/.exec(query) ?? [];
+    const goesOn = path.startsWith(query) && /^([/:]|$)/.test(path.slice(query.length));
+    const isNamed = parameter !== "id" && Object.hasOwn(params, parameter);
+    if (!goesOn && !isNamed) continue;
+    const id = params[parameter];
+    if (isTaskId(id)) return id;
+    throw new Refusal(400, "invalid_task_id", "No task has such an id.");
+  }
+  return undefined;
 }

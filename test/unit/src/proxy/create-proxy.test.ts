@@ -171,6 +171,46 @@ describe("createProxy", () => {
     expect(sent).toHaveLength(2);
   });
 
+  it.each([
+    ["cancel it", "POST", "/v1/tasks/{task_id}/cancel", `/v1/tasks/${TASK_ID}/cancel`],
+    ["restart it", "POST", "/v1/tasks/{task_id}:restart", `/v1/tasks/${TASK_ID}:restart`],
+    ["delete it", "DELETE", "/v1/tasks/{task_id}", `/v1/tasks/${TASK_ID}`],
+    ["download it", "GET", "/v1/tasks/{task_id}/content", `/v1/tasks/${TASK_ID}/content`],
+    ["find it elsewhere", "GET", "/v1/videos/{task_id}/content", `/v1/videos/${TASK_ID}/content`],
+  ])("lets those alone who made a task %s", async (_, method, path, requested) => {
+    let user = "bob";
+    const { proxy, post, sent } = setUp([submitted()], {
+      operations: { ...operationTable, own: { method: method.toLowerCase(), path } },
+      authorize: () => ({ user }),
+    });
+    const act = () => proxy(new Request(SITE + requested, { method }));
+    await post();
+    expect((await act()).status).toBe(200);
+    user = "ann";
+    expect(await codeOf(await act())).toBe("404 task_not_found");
+    expect(sent).toHaveLength(2);
+  });
+
+  it("takes other things that have an id for no tasks", async () => {
+    const { proxy } = setUp([json({})], {
+      operations: {
+        file: { method: "get", path: "/v1/files/{id}" },
+        more: { method: "get", path: "/v1/tasksets/{name}" },
+      },
+    });
+    expect((await proxy(new Request(`${SITE}/v1/files/f-1`))).status).toBe(200);
+    expect((await proxy(new Request(`${SITE}/v1/tasksets/one`))).status).toBe(200);
+  });
+
+  it("gives nobody a task whose id they have only sent", async () => {
+    const echoed = json(task({ id: "task-new", source_task_id: TASK_ID }));
+    const { post, get, sent } = setUp([echoed, json(task())]);
+    expect((await post({ messages: [{ task: TASK_ID }] }, {}, "/v1/chat/completions")).status).toBe(200);
+    expect((await get("/v1/tasks/task-new")).status).toBe(200);
+    expect(await codeOf(await get())).toBe("404 task_not_found");
+    expect(sent).toHaveLength(2);
+  });
+
   it("reads any task where the grant says so", async () => {
     const { get } = setUp([json(task())], { authorize: () => ({ user: "ann", anyTask: true }) });
     expect((await get(`/v1/tasks/${TASK_ID}`)).status).toBe(200);
