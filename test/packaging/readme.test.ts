@@ -32,7 +32,7 @@ const OPTIONS = { module: "nodenext", target: "es2023", strict: true, skipLibChe
 
 describe("the packed package in an empty project", { timeout: TIMEOUT_MS }, () => {
   it("compiles every example of the documentation as it is written", () => {
-    const examples = ["README.md", "README.ja.md", "COMING-FROM.md", "TEN-THOUSAND.md"]
+    const examples = ["README.md", "README.ja.md", "COMING-FROM.md", "TEN-THOUSAND.md", "llms.txt"]
       .flatMap((file) => readExamples("ts", file))
       .filter((code) => !code.includes('from "ai"'));
     const complaints = compileModules(app, toModules(examples));

@@ -10,6 +10,8 @@ import { encodeReserved, isBytes, isJsonType, isPresent, toJson, toText } from "
 export interface WrittenBody {
   body: NonNullable<RequestInit["body"]>;
   contentType: string | undefined;
+  /** In bytes, where it is known. */
+  size?: number;
 }
 
 /** A field of a form. */
@@ -118,10 +120,11 @@ function writeParts(mediaType: string, fields: readonly Field[]): WrittenBody {
   });
   const pieces = [...parts, `--${boundary}--\r\n`];
   const contentType = `${mediaType}; boundary=${boundary}`;
-  const streamed = pieces.map((piece) => (piece instanceof StreamFile ? piece.stream : piece));
-  const isStream = pieces.some((piece) => piece instanceof StreamFile);
-  const body = isStream ? joinStreams(streamed) : new Blob(pieces as BlobPart[], { type: contentType });
-  return { body, contentType };
+  const blobs = pieces.map((piece) => (typeof piece === "string" ? new Blob([piece]) : piece));
+  const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
+  const body = new Blob(blobs as BlobPart[], { type: contentType });
+  // Bun leaves out what stands on the disk, and nobody knows how much a stream is.
+  return { body: body.size === size ? body : joinStreams(blobs), contentType, size };
 }
 
 /** As browsers write the names of a form: section 4.10.21.8 of HTML. */

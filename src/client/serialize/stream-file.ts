@@ -21,13 +21,11 @@ export class StreamFile {
 }
 
 /** What stands behind each other, as one stream. What breaks one of them breaks it; whoever cancels it cancels them. */
-export function joinStreams(
-  pieces: readonly (string | Blob | ReadableStream<Uint8Array>)[],
-): ReadableStream<Uint8Array> {
+export function joinStreams(pieces: readonly (Blob | StreamFile)[]): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const write = async () => {
     for (const piece of pieces) {
-      const stream = piece instanceof ReadableStream ? piece : new Blob([piece]).stream();
+      const stream: ReadableStream<Uint8Array> = piece instanceof StreamFile ? piece.stream : piece.stream();
       await stream.pipeTo(writable, { preventClose: true });
     }
     await writable.close();

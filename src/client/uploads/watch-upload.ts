@@ -86,13 +86,13 @@ function watchFetch(given: typeof fetch | undefined, report: Report): typeof fet
     const inPage = "XMLHttpRequest" in globalThis;
     if (inPage && !given) return sendByXhr(url, init, report);
     const send = given ?? globalThis.fetch;
-    const { body, contentType } =
-      init.body instanceof FormData ? writeForm(init.body) : { body: init.body, contentType: undefined };
+    const form = init.body instanceof FormData ? writeForm(init.body) : undefined;
+    const body = form?.body ?? init.body;
     if (inPage || !(body instanceof Blob || body instanceof ReadableStream)) return send(url, init);
-    const total = body instanceof Blob ? body.size : undefined;
+    const total = form?.size ?? (body instanceof Blob ? body.size : undefined);
     const headers = {
       ...(init.headers as Record<string, string>),
-      ...(contentType !== undefined && { "content-type": contentType }),
+      ...(form?.contentType !== undefined && { "content-type": form.contentType }),
       ...(total !== undefined && { "content-length": `${total}` }),
     };
     const stream = countBytes(body instanceof Blob ? body.stream() : body, total, report);
