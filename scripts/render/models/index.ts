@@ -2,7 +2,8 @@ import { StructureKind } from "ts-morph";
 import { exportedConstant, exportedType, printSourceFile, type Statement } from "../shared/morph.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { renderHeader, tableText } from "../shared/source-text.ts";
-import { LIMITS, listModelFacts } from "./model-facts.ts";
+import { listModelFacts } from "./model-facts.ts";
+import { LIMITS } from "./parameter-facts.ts";
 
 /** Text of `models.ts`: what can be known about each model without asking the API. */
 export function renderModels({ document, operations, cache }: RenderInput): string {

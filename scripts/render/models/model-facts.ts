@@ -1,27 +1,10 @@
-import { type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
-import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
+import { type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
-import { readComponent, resolveComponent } from "../../../src/openapi/references.ts";
+import { readComponent } from "../../../src/openapi/references.ts";
 import { groupBy } from "../../lists.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
-
-/** The keywords that limit a parameter, in the order in which they are listed, and the type of what each says. */
-export const LIMITS: Readonly<Record<string, "number" | "boolean" | "string">> = {
-  minimum: "number",
-  exclusiveMinimum: "number",
-  maximum: "number",
-  exclusiveMaximum: "number",
-  multipleOf: "number",
-  minLength: "number",
-  maxLength: "number",
-  pattern: "string",
-  minItems: "number",
-  maxItems: "number",
-  uniqueItems: "boolean",
-  minProperties: "number",
-  maxProperties: "number",
-  format: "string",
-};
+import { readParameter } from "./parameter-facts.ts";
 
 /** What can be known about each model without asking the API, by id, sorted. */
 export function listModelFacts(
@@ -83,26 +66,4 @@ function findRequest(
     );
   const property = page?.discriminator?.in === "body" ? page.discriminator.name : undefined;
   return { component: page?.component, property };
-}
-
-function readParameter(document: JsonObject, property: Json, required: boolean): unknown {
-  const schema = resolveComponent(document, property);
-  const branches = [schema, ...["oneOf", "anyOf", "allOf"].flatMap((keyword) => listAt(schema, keyword))].map(
-    (branch) => resolveComponent(document, branch),
-  );
-  const types = [
-    ...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String)))),
-  ];
-  const choices = branches.flatMap((branch) => readFixedValues(branch) ?? []);
-  const limits = Object.keys(LIMITS).flatMap((key) => {
-    const value = branches.map((branch) => branch[key]).find((found) => found !== undefined);
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return {
-    types,
-    required,
-    ...(schema.default === undefined ? {} : { default: schema.default }),
-    ...(choices.length === 0 ? {} : { choices }),
-    ...Object.fromEntries(limits),
-  };
 }

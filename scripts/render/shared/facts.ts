@@ -204,7 +204,11 @@ function readBodyVariants(
   schema: JsonObject,
   pages: readonly PageFacts[],
 ): BodyVariants | undefined {
-  const discriminator = pages.map((page) => page.discriminator).find((found) => found?.in === "body")?.name;
+  const isUnion = Array.isArray(schema.oneOf);
+  const found = pages.flatMap((page) => page.discriminator ?? []);
+  // A page whose own body is a union of models is served by several components, and has no discriminator by itself.
+  const discriminator =
+    found.find((one) => one.in === "body")?.name ?? (isUnion && found.length === 0 ? MODEL : undefined);
   if (discriminator === undefined) return undefined;
   const references = Array.isArray(schema.oneOf) ? schema.oneOf : [schema];
   const variants = references.map((reference) => {

@@ -45,6 +45,83 @@ describe("listModelFacts", () => {
     expect(Object.keys(factsOf(one, other)["kite-1"]?.parameters ?? {})).toEqual(["wind", "tail"]);
   });
 
+  it("is told by the variant of a page's union that names the model, however deep it is", () => {
+    const kite = (model: string, more: JsonObject): JsonObject => ({
+      type: "object",
+      required: ["model", ...Object.keys(more)],
+      properties: { model: { type: "string", enum: [model] }, ...more },
+    });
+    const wind = { type: "integer", maximum: 5 };
+    const body = {
+      oneOf: [
+        kite("kite-1", { wind }),
+        { anyOf: [kite("kite-2", { tail: { type: "string" } }), kite("kite-3", {})] },
+      ],
+    };
+    const operation = { requestBody: { required: true, content: { "application/json": { schema: body } } } };
+    const facts = factsOf(makePage({ operation }), overview("a.md", "kite-1", "kite-2"));
+    expect(facts["kite-1"]?.parameters).toEqual({ wind: { types: ["integer"], required: true, maximum: 5 } });
+    expect(Object.keys(facts["kite-2"]?.parameters ?? {})).toEqual(["tail"]);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      "the loosest of a union",
+      {
+        anyOf: [
+          { type: "integer", minimum: 1, maximum: 5 },
+          { type: "number", minimum: 3, maximum: 9 },
+        ],
+      },
+      { minimum: 1, maximum: 9 },
+    ],
+    ["none where a branch has none", { oneOf: [{ type: "integer", minimum: 1 }, { type: "number" }] }, {}],
+    [
+      "that of the only branch of its type",
+      {
+        anyOf: [
+          { type: "string", maxLength: 5 },
+          { type: "array", maxItems: 2 },
+        ],
+      },
+      { maxLength: 5, maxItems: 2 },
+    ],
+    [
+      "that of a range besides fixed values",
+      {
+        oneOf: [
+          { type: "integer", minimum: 3 },
+          { type: "integer", enum: [0] },
+        ],
+      },
+      { minimum: 3 },
+    ],
+    [
+      "the strictest of what all has to hold",
+      { type: "integer", minimum: 1, allOf: [{ minimum: 2, maximum: 9 }, { maximum: 7 }] },
+      { minimum: 2, maximum: 7 },
+    ],
+    [
+      "no pattern that one branch alone has",
+      {
+        anyOf: [
+          { type: "string", pattern: "^a" },
+          { type: "string", pattern: "^b" },
+        ],
+      },
+      {},
+    ],
+  ])("says of limits %s", (_, wind, want) => {
+    const facts = factsOf(makeModelPage("kite-1", { properties: { wind } }));
+    const {
+      types: _types,
+      required: _required,
+      choices: _choices,
+      ...limits
+    } = facts["kite-1"]?.parameters.wind ?? {};
+    expect(limits).toEqual(want);
+  });
+
   it("carries every limit of a parameter", () => {
     const limits = {
       minimum: 1,
