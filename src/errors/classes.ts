@@ -105,8 +105,7 @@ export class ValidationError extends EvolinkError {
   declare readonly problems: readonly ValidationIssue[];
 
   constructor(message: string, problems: readonly ValidationIssue[] = []) {
-    super(message, { charged: "no" });
-    Object.assign(this, { problems });
+    super(message, { charged: "no", problems });
   }
 }
 

@@ -27,6 +27,8 @@ export interface ErrorDetails {
   rawTaskId?: string | undefined;
   /** See TaskError. */
   task?: unknown;
+  /** See ValidationError. */
+  problems?: readonly unknown[] | undefined;
   /** See TaskFailedError. */
   advice?: string | undefined;
   /** The foreign error behind this one: a copy without anything that could hold the key. */

@@ -13,7 +13,7 @@ const followersOf = new WeakMap<AbortSignal, Followers>();
  * @param ms from 2^31 (24.8 days), which no timer can hold, there is no limit of time.
  * @returns what takes listener and timer off again.
  */
-export function follow(ms: number, signal: AbortSignal | undefined, stop: () => void): () => void {
+function follow(ms: number, signal: AbortSignal | undefined, stop: () => void): () => void {
   const timer = ms < 2 ** 31 ? setTimeout(stop, ms) : undefined;
   const followers = signal && (followersOf.get(signal) ?? new Followers());
   if (followers) {
@@ -39,10 +39,15 @@ export type Limit = readonly [stop: AbortSignal, release: () => void];
  * listeners on it that they do not always take off.
  *
  * @param timeoutMs as in `follow`.
+ * @param stopped is called then: a listener on the signal would cost more than all else here.
  */
-export function withTimeout(timeoutMs: number, caller: AbortSignal | undefined): Limit {
+export function withTimeout(timeoutMs: number, caller: AbortSignal | undefined, stopped?: () => void): Limit {
   const controller = new AbortController();
-  return [controller.signal, follow(timeoutMs, caller, () => controller.abort(caller?.reason))];
+  const stop = () => {
+    controller.abort(caller?.reason);
+    stopped?.();
+  };
+  return [controller.signal, follow(timeoutMs, caller, stop)];
 }
 
 /**

@@ -44,7 +44,7 @@ export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
     // What a text without escapes does not show, its strings do not hold.
-    return JSON.parse(text, hide && (/\\/.test(text) || hide(text) !== text) ? revive : undefined);
+    return JSON.parse(text, hide && (hide(text) !== text || /\\/.test(text)) ? revive : undefined);
   } catch {
     return;
   }

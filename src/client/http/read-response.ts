@@ -27,7 +27,7 @@ export function readApiError(response: ClientResponse): ApiError {
   const requestId = headers.get("x-request-id") ?? headers.get("x-oneapi-request-id");
   const [Class, advice] = findRefusal(status);
   const seen = code ? `${status} ${code}` : `${status}`;
-  const { retryable, ...details } = describeCall(call, UNDECIDED.test(seen));
+  const details = describeCall(call, UNDECIDED.test(seen));
   return new Class(
     `${call.name} returned ${seen}: ${readText(fields.message) ?? quoteBody(response)} ${advice}`,
     {
@@ -38,7 +38,7 @@ export function readApiError(response: ClientResponse): ApiError {
       param: readText(fields.param),
       requestId: hide(requestId ?? "") || readText(fields.request_id),
       retryAfterMs: parseRetryAfter(headers.get("retry-after")),
-      retryable: retryable && advice === TRY_AGAIN,
+      retryable: details.retryable && advice === TRY_AGAIN,
     },
   );
 }

@@ -76,10 +76,10 @@ export function submissionUncertain(
   { name, idempotencyKey }: Call,
   cause: unknown,
 ): SubmissionUncertainError {
-  const known = cause instanceof EvolinkError;
+  const known = cause instanceof EvolinkError ? cause : undefined;
   return new SubmissionUncertainError(
-    `This submission may have been accepted and billed: ${known ? cause.message : `${name} was aborted`}\n` +
+    `This submission may have been accepted and billed: ${known?.message ?? `${name} was aborted`}\n` +
       `Look for it in your account; to repeat it, pass the same body and idempotencyKey "${idempotencyKey}".`,
-    { ...(known && cause), retryable: false, charged: "unknown", idempotencyKey, cause },
+    { ...known, retryable: false, charged: "unknown", idempotencyKey, cause },
   );
 }

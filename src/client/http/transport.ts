@@ -2,7 +2,7 @@ import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
 import { hideSecret } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
-import { follow } from "./abort.ts";
+import { withTimeout } from "./abort.ts";
 import { readBody } from "./body.ts";
 import { copyCause, neverConnected } from "./fetch-error.ts";
 import { type Call, type ClientResponse, describeCall, submissionUncertain, unexpected } from "./response.ts";
@@ -25,9 +25,8 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
   return async (call, read) => {
     const { name, method, idempotencyKey, signal } = call;
     signal?.throwIfAborted();
-    const limit = new AbortController();
-    const stop = limit.signal;
-    let release: (() => void) | undefined;
+    let giveUp: (() => void) | undefined;
+    const [stop, release] = withTimeout(timeoutMs, signal, () => giveUp?.());
     const startedAt = performance.now();
     let secret: string | undefined;
     const hide = (text: string) => hideSecret(text, secret);
@@ -70,10 +69,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
 
     try {
       response = await new Promise<ClientResponse>((resolve, reject) => {
-        release = follow(timeoutMs, signal, () => {
-          limit.abort(signal?.reason);
-          reject();
-        });
+        giveUp = reject;
         exchange().then(resolve, reject);
       });
       return read(response);
@@ -95,7 +91,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       }
       throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;
     } finally {
-      release?.();
+      release();
       log({
         request: name,
         status,

@@ -33,13 +33,8 @@ export function readTask(
   const id = idName ? task[idName] : call.taskId;
   if (call.taskId ? id !== call.taskId : !isTaskId(id)) {
     const rawTaskId = typeof id === "string" ? id : JSON.stringify(id);
-    throw unexpected(
-      response,
-      call.taskId ? `about another task than ${call.taskId}` : "without a usable task id",
-      {
-        rawTaskId,
-      },
-    );
+    const why = call.taskId ? `about another task than ${call.taskId}` : "without a usable task id";
+    throw unexpected(response, why, { rawTaskId });
   }
   return { ...task, id: id as string, status: typeof status === "string" ? status : first };
 }
