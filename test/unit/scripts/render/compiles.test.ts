@@ -72,6 +72,32 @@ const DOCUMENTS: Record<string, JsonObject> = {
   "security that is not understood": makeDocument({
     components: { securitySchemes: { bearerAuth: { type: "magic" } } },
   }),
+  "a body that is a union of models": post({
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: {
+            oneOf: ["kite-1", "kite-2"].map((model) => ({
+              type: "object",
+              required: ["model"],
+              properties: { model: { type: "string", enum: [model] }, [model]: { type: "integer" } },
+            })),
+          },
+        },
+      },
+    },
+  }),
+  cookies: at({
+    "/v1/kites": {
+      get: { ...withoutBody, parameters: [{ name: "crumb", in: "cookie", schema: { type: "string" } }] },
+    },
+  }),
+  "all methods": at({
+    "/v1/kites": Object.fromEntries(
+      ["head", "options", "trace", "put", "patch", "delete"].map((method) => [method, withoutBody]),
+    ),
+  }),
   "no license": makeDocument({ info: { title: "Kites", version: "1.0.0" } }),
 };
 
