@@ -71,6 +71,19 @@ describe("createEvolink", () => {
     await expect(evolink.tasks.get(TASK_ID)).rejects.toThrow(/`apiKey` to be set.*got an empty string/);
   });
 
+  it("sends to EVOLINK_BASE_URL, unless the option or, without either, the document says where", async () => {
+    const hostOf = async (baseUrl: string | undefined, variable: string | undefined) => {
+      vi.stubEnv("EVOLINK_BASE_URL", variable);
+      const { evolink, seen } = connect([json(task())], baseUrl === undefined ? {} : { baseUrl });
+      await evolink.tasks.get(TASK_ID);
+      return new URL(seen[0]?.url ?? "").host;
+    };
+    expect(await hostOf(undefined, "https://variable.example")).toBe("variable.example");
+    expect(await hostOf("https://option.example", "https://variable.example")).toBe("option.example");
+    expect(await hostOf(undefined, undefined)).toBe("api.evolink.ai");
+    expect(await hostOf(undefined, "")).toBe("api.evolink.ai");
+  });
+
   it("needs no key where it has a baseUrl", async () => {
     vi.stubEnv("EVOLINK_API_KEY", undefined);
     const { evolink, seen } = connect([json(task())], { apiKey: "", baseUrl: "https://proxy.example.com" });
