@@ -65,6 +65,10 @@ describe("selectRooms", () => {
       "src/client",
       "src/errors",
       "src/raw",
+      "src/durable",
+      "src/proxy",
+      "src/query",
+      "src/ai-sdk",
       "src/callback",
       "src/result",
     ]);
