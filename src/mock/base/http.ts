@@ -50,3 +50,13 @@ export function jsonResponse(
 ): MockResponse {
   return { status, headers: { "content-type": "application/json", ...headers }, body };
 }
+
+/** The parameters of a query: those that come several times as a list. */
+export function readQuery(parameters: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
+}

@@ -48,17 +48,21 @@ export interface RequestLog {
   /** The last ones, oldest first. */
   list(count?: number): RecordedRequest[];
   find(requestId: string): RecordedRequest | undefined;
+  /** The body of one as it came; undefined where it was cut. */
+  findBody(requestId: string): string | undefined;
   clear(): void;
 }
 
 interface Kept {
   request: NewRequest;
+  isCut: boolean;
   size: number;
 }
 
 export function createRequestLog(): RequestLog {
   let recorded: Kept[] = [];
   let total = 0;
+  const findKept = (requestId: string) => recorded.findLast(({ request }) => request.requestId === requestId);
   return {
     add(request) {
       const { path, query, headers, body, response } = request;
@@ -73,7 +77,7 @@ export function createRequestLog(): RequestLog {
       const size =
         texts.reduce((sum, text = "") => sum + text.length, 0) +
         JSON.stringify([kept.headers, kept.response.headers]).length;
-      recorded.push({ request: kept, size });
+      recorded.push({ request: kept, isCut: body.length > MAX_BODY, size });
       total += size;
       let forgotten = 0;
       while (total > MAX_TOTAL && forgotten < recorded.length - 1) total -= recorded[forgotten++]?.size ?? 0;
@@ -86,8 +90,12 @@ export function createRequestLog(): RequestLog {
     },
     list: (count = MAX_RECORDED) => recorded.slice(-Math.min(count, MAX_RECORDED)).map(readKept),
     find(requestId) {
-      const kept = recorded.findLast(({ request }) => request.requestId === requestId);
+      const kept = findKept(requestId);
       return kept && readKept(kept);
+    },
+    findBody(requestId) {
+      const kept = findKept(requestId);
+      return kept?.isCut ? undefined : kept?.request.body;
     },
     clear: () => {
       recorded = [];

@@ -6,6 +6,7 @@ import { CONTROL_PREFIX, plainResponse } from "../responses/control.ts";
 import { ACTIONS, type Action, steerTask } from "../tasks/steer-task.ts";
 import { respondWithAsset } from "./assets.ts";
 import { describeMock, describeSettings, viewTask } from "./describe-mock.ts";
+import { findJournalRequest } from "./journal-request.ts";
 import { listExamples } from "./list-examples.ts";
 import { respondWithUpdates } from "./watch.ts";
 
@@ -43,8 +44,11 @@ export async function respondToConsole(
 
 const settings = (context: MockContext) => jsonResponse(200, describeSettings(context));
 
-function respondWithRequest(requestId: string | undefined, { requests }: MockContext): MockResponse {
-  const found = requests.find(requestId ?? "");
+async function respondWithRequest(
+  requestId: string | undefined,
+  context: MockContext,
+): Promise<MockResponse> {
+  const found = await findJournalRequest(requestId ?? "", context);
   return found ? jsonResponse(200, found) : plainResponse(404, `The journal has no request ${requestId}.`);
 }
 

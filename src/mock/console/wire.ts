@@ -1,4 +1,5 @@
 import type { FaultName, FaultProbabilities } from "../base/faults.ts";
+import type { RecordedRequest } from "../base/request-log.ts";
 import type { Difference } from "../prism/differences.ts";
 import type { CallbackAttempt } from "../tasks/callback-log.ts";
 import type { TaskRecord } from "../tasks/task-life.ts";
@@ -68,6 +69,25 @@ export interface RequestSummary {
   /** It asks where a task stands, as clients do over and over. */
   isPoll?: true;
 }
+
+/** A request of the journal with what it takes to write it as code. */
+export interface JournalRequest extends RecordedRequest {
+  /** The body as it came. Absent where the journal has only its beginning: then no code is the request. */
+  text?: string;
+  /** Where the document has its operation. */
+  given?: GivenRequest;
+}
+
+/** What a request gave to its operation, as values of the types that the document names; keys are left out. */
+export interface GivenRequest {
+  params: { path?: object; query?: object; header?: object; cookie?: object };
+  body?: unknown;
+  /** The fields of a `multipart/form-data` as they came. */
+  fields?: FormField[];
+}
+
+/** A text, or the name and type of a file, whose bytes are not kept. */
+export type FormField = { name: string } & ({ text: string } | { file: string; type: string });
 
 /** What has changed since the last message. The first one of a connection has everything. */
 export interface Update {

@@ -40,10 +40,15 @@ export async function parseBody(
   return { value: text };
 }
 
+/** The parts of a `multipart/form-data`. @throws it is none. */
+export function readForm(bytes: Buffer, type: string): Promise<FormData> {
+  if (!/;\s*boundary=/i.test(type)) throw new Error("its content type has no boundary");
+  return new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+}
+
 /** The parts of a form as texts; of a file its name, unless it is JSON. */
 async function readParts(bytes: Buffer, type: string): Promise<[name: string, text: string][]> {
-  if (!/;\s*boundary=/i.test(type)) throw new Error("its content type has no boundary");
-  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const form = await readForm(bytes, type);
   const parts = [...form].map(async ([name, part]): Promise<[string, string]> => {
     if (typeof part === "string") return [name, part];
     return [name, isJson(part.type) ? await part.text() : part.name];

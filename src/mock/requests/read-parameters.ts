@@ -16,6 +16,7 @@ import {
 
 /** A parameter of an operation with what a request has for it. */
 export interface GivenParameter {
+  in: "path" | "query" | "header" | "cookie";
   name: string;
   schema: JsonObject;
   required: boolean;
@@ -62,7 +63,8 @@ export function readParameters(
       query: () => form(one, schema, query, decodeQuery),
       cookie: () => form(one, schema, cookies, decodePercent),
     }[place]();
-    return [{ name, schema, required, values, isJson: isJson(mediaTypeOf(one) ?? "") }];
+    const given = place === "headers" ? "header" : place;
+    return [{ in: given, name, schema, required, values, isJson: isJson(mediaTypeOf(one) ?? "") }];
   });
 }
 

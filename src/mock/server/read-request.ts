@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { RequestHead } from "../base/http.ts";
+import { type RequestHead, readQuery } from "../base/http.ts";
 
 /** More than any documented body: uploads as base64 included. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -60,14 +60,5 @@ function readHeaders(headers: IncomingMessage["headers"]): Record<string, string
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
     ),
-  );
-}
-
-function readQuery(parameters: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => {
-      const values = parameters.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? "") : values];
-    }),
   );
 }

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { RecordedRequest } from "../../base/request-log.ts";
-import type { RequestSummary } from "../wire.ts";
+import type { JournalRequest, RequestSummary } from "../wire.ts";
 import { findRoute, renderCall, renderCurl } from "./copy-code.ts";
-import { CopyButton, formatTime, Panel, useSetting, useWords, Value } from "./parts.tsx";
+import { CopyButton, formatTime, Panel, toText, useSetting, useWords, Value } from "./parts.tsx";
 import { type Known, post } from "./store.ts";
 
 const AT_FIRST = 40;
@@ -106,7 +105,7 @@ function Exchange({
   known: Known;
   words: ReturnType<typeof useWords>;
 }) {
-  const [request, setRequest] = useState<RecordedRequest>();
+  const [request, setRequest] = useState<JournalRequest>();
   useEffect(() => {
     fetch(`/_mock/requests/${encodeURIComponent(requestId)}`)
       .then((response) => (response.ok ? response.json() : undefined))
@@ -115,6 +114,7 @@ function Exchange({
   if (request === undefined) return <div class="more-of" id={id} />;
   const { facts } = known;
   const route = facts && findRoute(facts.routes, request.method, request.path);
+  const { text } = request;
   const { problems = request.note === undefined ? [] : [request.note] } = request;
   return (
     <div class="more-of" id={id}>
@@ -129,11 +129,16 @@ function Exchange({
         </div>
       )}
       <div class="buttons">
-        <CopyButton label={words.copyCurl} text={() => renderCurl(request, facts?.url ?? location.origin)} />
-        {route && <CopyButton label={words.copyCall} text={() => renderCall(request, route)} />}
-        {request.body !== "" && (
-          <CopyButton label={words.copyBody} text={() => JSON.stringify(request.body, null, 2)} />
+        {text !== undefined && (
+          <CopyButton
+            label={words.copyCurl}
+            text={() => renderCurl({ ...request, text }, facts?.url ?? location.origin)}
+          />
         )}
+        {text !== undefined && route && request.given && (
+          <CopyButton label={words.copyCall} text={() => renderCall(request, route)} />
+        )}
+        {request.body !== "" && <CopyButton label={words.copyBody} text={() => toText(request.body)} />}
       </div>
       <div class="exchange">
         <Side title={words.request} headers={request.headers} body={request.body} />

@@ -88,8 +88,11 @@ export function Choice<Value extends string>({
 }
 
 /** A value as people read it: JSON indented, text as it is. */
+export const toText = (value: unknown) =>
+  typeof value === "string" ? value : JSON.stringify(value, null, 2);
+
 export function Value({ value, label }: { value: unknown; label: string }) {
-  const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  const text = toText(value);
   return (
     <section aria-label={label}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
