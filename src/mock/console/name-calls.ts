@@ -30,14 +30,12 @@ export function nameCalls({ operations, taskCreations, query }: Engine): Map<Pri
   return calls;
 }
 
-/** Whether a call says all that the request needs: the model, and a body of JSON. */
+/** Whether a call names all that its path needs: the model. */
 function isCreate(operation: PrismOperation): boolean {
-  const { query = [], headers = [], cookie = [] } = operation.request ?? {};
   const inPath = operation.path.match(/\{[^{}\s]+\}/g) ?? [];
   return (
     operation.method.toLowerCase() === "post" &&
     requestContents(operation).some(({ mediaType }) => isJson(mediaType)) &&
-    (inPath.length === 0 || inPath.join() === `{${MODEL}}`) &&
-    ![...query, ...headers, ...cookie].some(({ required }) => required === true)
+    (inPath.length === 0 || inPath.join() === `{${MODEL}}`)
   );
 }

@@ -46,9 +46,9 @@ const DOCUMENT = makeDocument({
     "/v1/constructor/plans": create("planKite"),
     "/v1/tasks/all": create("makeAnyTask"),
     "/v1/paper-boats/trips": create("sailBoat"),
-    // These cannot be called with a body alone, so that the name is free for the next.
     "/v1/balloons/ascents": create("riseBalloon", { parameters: needs("header", "x-wind") }),
     "/v1/balloons/landings": create("landBalloon"),
+    // A call names no hangar.
     "/v1/gliders/{hangar}/flights": create("flyGlider", { parameters: needs("path", "hangar") }),
     "/v1/tasks/{task_id}": {
       get: {
@@ -77,7 +77,7 @@ describe("nameCalls", () => {
       "/v1/constructor/plans": "constructor_.create",
       "/v1/tasks/all": "tasks_.create",
       "/v1/paper-boats/trips": "paperBoats.create",
-      "/v1/balloons/landings": "balloons.create",
+      "/v1/balloons/ascents": "balloons.create",
       "/v1/tasks/{task_id}": "tasks.get",
     });
   });
