@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectsAt } from "./json.ts";
+import { isObject, type JsonObject, listAt, objectsAt, toText } from "./json.ts";
 import { listOperations } from "./operations.ts";
 
 /** One documentation page that an operation was merged from. */
@@ -34,8 +34,8 @@ export function writeContributingPages(pages: readonly ContributingPage[]): Json
 /** The pages of an operation; none where the document was not made by merging pages. */
 export function readContributingPages(operation: JsonObject): ContributingPage[] {
   return objectsAt(operation, PAGES).map((page) => ({
-    operationId: String(page.operationId),
-    models: listAt(page, "models").map(String),
+    operationId: toText(page.operationId),
+    models: listAt(page, "models").map(toText),
     ...(typeof page.request === "string" ? { request: page.request } : {}),
     ...(isObject(page.response) || typeof page.response === "string" ? { response: page.response } : {}),
     source: typeof page.source === "string" ? page.source : "",

@@ -51,3 +51,9 @@ export function setOwn(object: JsonObject, key: string, value: Json): void {
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }
+
+/** A value as text. An object is its JSON: what it has under the name `toString` is data, and `String` would call it. */
+export function toText(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.map(toText).join(",");
+  return isObject(value) ? JSON.stringify(value) : String(value);
+}

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
+import { isObject, type Json, type JsonObject, objectAt, toText } from "./json.ts";
 import { listOperations, listResponses, type OperationEntry } from "./operations.ts";
 
 /** Whether a media type is JSON, also one with a name of its own (`application/problem+json`), in any letter case. */
@@ -59,7 +59,7 @@ function listContent(entry: OperationEntry, holder: string[], status?: string): 
       ? [
           {
             ...entry,
-            operationId: String(operation.operationId),
+            operationId: toText(operation.operationId),
             ...(status === undefined ? {} : { status }),
             mediaType,
             media,

@@ -1,4 +1,4 @@
-import { childOf, type Json, type JsonObject, listAt, objectAt } from "./json.ts";
+import { childOf, type Json, type JsonObject, listAt, objectAt, toText } from "./json.ts";
 import { readFixedValues, readProperties } from "./json-schema.ts";
 
 /**
@@ -31,7 +31,7 @@ export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): str
   const found = candidates.map((values) =>
     values.filter((value) => typeof value === "string" && value !== ""),
   );
-  return [...new Set(found.find((values) => values.length > 0))].map(String);
+  return [...new Set(found.find((values) => values.length > 0))].map(toText);
 }
 
 /** Finds the property that names the model in a request body, also where the body is put together with `allOf`. */

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt, setOwn } from "./json.ts";
+import { type Json, type JsonObject, objectAt, setOwn, toText } from "./json.ts";
 import { readFixedValues, readProperties } from "./json-schema.ts";
 import { listOwnResponseMedia } from "./media-types.ts";
 import { listOperations, listParameters, type OperationEntry } from "./operations.ts";
@@ -96,7 +96,7 @@ function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse
     ({ in: place, required }) => place !== "path" && required === true,
   );
   return {
-    id: String(operation.operationId),
+    id: toText(operation.operationId),
     method,
     path,
     isQuery: method === "get" && inPath.length === 1 && others.length === 0,

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
@@ -12,7 +12,7 @@ const STYLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
 
 /** The styles that a parameter may have where it stands, the default first. */
 export function stylesOf(parameter: JsonObject): readonly [string, ...string[]] {
-  return STYLES[String(parameter.in)] ?? ["form"];
+  return STYLES[toText(parameter.in)] ?? ["form"];
 }
 
 /** The style of a parameter; the default where it has none, or one of another place. */

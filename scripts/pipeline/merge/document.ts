@@ -1,11 +1,18 @@
-import { isObject, type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  objectsAt,
+  toText,
+} from "../../../src/openapi/json.ts";
 import { withServerUrl } from "../../../src/openapi/servers.ts";
 import { rankByUse } from "../../lists.ts";
 
 /** What the pages agree on of their `info`: most are about one model, so a title that differs says nothing of the whole. */
 export function mergeInfo(documents: readonly JsonObject[]): JsonObject {
   const infos = documents.map((document) => objectAt(document, "info"));
-  const titles = new Set(infos.map(({ title }) => String(title)));
+  const titles = new Set(infos.map(({ title }) => toText(title)));
   const hosts = rankByUse(
     documents.map((document) =>
       listUrls(document).map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")),
@@ -38,14 +45,14 @@ export function rankServers(operations: readonly JsonObject[]): Json[] {
 export function mergeTags(documents: readonly JsonObject[], operations: readonly JsonObject[]): JsonObject {
   const published = documents.flatMap(({ tags }) => (Array.isArray(tags) ? tags.filter(isObject) : []));
   const described = published.filter(({ description }) => description !== undefined).toReversed();
-  const byName = new Map(described.map((tag) => [String(tag.name), tag]));
-  const used = new Set(operations.flatMap(({ tags }) => (Array.isArray(tags) ? tags.map(String) : [])));
+  const byName = new Map(described.map((tag) => [toText(tag.name), tag]));
+  const used = new Set(operations.flatMap(({ tags }) => (Array.isArray(tags) ? tags.map(toText) : [])));
   const tags = [...used].sort().flatMap((name) => byName.get(name) ?? []);
   return tags.length === 0 ? {} : { tags };
 }
 
 function listUrls({ servers }: JsonObject): string[] {
-  return Array.isArray(servers) ? servers.filter(isObject).map(({ url }) => String(url)) : [];
+  return Array.isArray(servers) ? servers.filter(isObject).map(({ url }) => toText(url)) : [];
 }
 
 /** By the numbers in them: 1.10.0 is later than 1.9.0. */

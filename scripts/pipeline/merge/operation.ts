@@ -1,5 +1,5 @@
 import { type ContributingPage, writeContributingPages } from "../../../src/openapi/contributing-pages.ts";
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rankByUse } from "../../lists.ts";
@@ -34,7 +34,7 @@ export function mergeOperation(
   const writeOwn = createWriteOwn(own);
   const callbacks = joinCalls(operationId, "callback", listCallbacks(pages), shared);
   const ranked = rankByUse(
-    pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(String) : [])),
+    pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(toText) : [])),
   );
   return {
     tags: pages.length === 1 ? ranked : ranked.slice(0, 1),
@@ -104,7 +104,7 @@ function describeOperation(operationId: string, pages: readonly PageOperation[])
   }
   const lines = pages.map(
     ({ models, operation }) =>
-      `- ${models.map((model) => `\`${model}\``).join(", ")}: ${operation.summary ?? ""}`,
+      `- ${models.map((model) => `\`${model}\``).join(", ")}: ${toText(operation.summary ?? "")}`,
   );
   return { summary, description: [...new Set(lines)].join("\n") };
 }
@@ -115,9 +115,9 @@ function joinServers(pages: readonly PageOperation[]): Json[] {
     published
       .flat()
       .toReversed()
-      .map((server) => [String(server.url), server]),
+      .map((server) => [toText(server.url), server]),
   );
-  return rankByUse(published.map((servers) => servers.map(({ url }) => String(url)))).map(
+  return rankByUse(published.map((servers) => servers.map(({ url }) => toText(url)))).map(
     (url) => byUrl.get(url) ?? { url },
   );
 }

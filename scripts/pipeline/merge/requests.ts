@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
 import { findModelProperty, isOpenModel, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
@@ -178,7 +178,7 @@ function fixModels(schema: JsonObject, models: readonly string[]): JsonObject {
   const properties = readProperties(schema);
   const published = readProperty(schema, MODEL);
   const kept = Object.entries(published).filter(([keyword, value]) => {
-    if (keyword === "example" || keyword === "default") return models.includes(String(value));
+    if (keyword === "example" || keyword === "default") return models.includes(toText(value));
     return isAnnotation(keyword) && keyword !== "examples";
   });
   const required = Array.isArray(schema.required) ? schema.required : [];

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { securitySchemesOf } from "../../../src/openapi/references.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
 import { fingerprint, joinCamel, splitWords } from "./names/words.ts";
@@ -58,7 +58,7 @@ function readScheme(scheme: JsonObject | undefined): JsonObject | undefined {
 
 /** A scheme's name says what it is, so that pages share it whatever they call it. `bearerFormat` is but a hint. */
 function nameScheme(name: string, scheme: JsonObject): string {
-  if (scheme.type === "http") return joinCamel([...splitWords(String(scheme.scheme)), "Auth"]);
+  if (scheme.type === "http") return joinCamel([...splitWords(toText(scheme.scheme)), "Auth"]);
   if (scheme.type === "apiKey") return joinCamel([...splitWords(`${scheme.in} ${scheme.name}`), "Key"]);
   return `${joinCamel(splitWords(name))}_${fingerprint(writeStructure(scheme))}`;
 }

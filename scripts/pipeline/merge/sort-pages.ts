@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
@@ -40,7 +40,7 @@ const KEYS: readonly ((document: JsonObject) => string)[] = [writeOperations, wr
 /** The operations of a page, as it calls them. */
 function writeOperations(document: JsonObject): string {
   return listOperations(document)
-    .map(({ path, method, operation }) => `${String(operation.operationId)} ${path} ${method}`)
+    .map(({ path, method, operation }) => `${toText(operation.operationId)} ${path} ${method}`)
     .join("\n");
 }
 

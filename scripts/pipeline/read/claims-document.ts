@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../../../src/openapi/json.ts";
+import { isObject, type Json, toText } from "../../../src/openapi/json.ts";
 
 /** A key that opens an OpenAPI (or Swagger) document, with a version; other tools have such a key for a file. */
 const VERSIONED = String.raw`["']?(?:openapi|swagger)["']?[ \t]*:[ \t]*["']?\d+(?:\.\d+)*(?:-\w+)?["']?[ \t]*(?:[,#}\r\n]|$)`;
@@ -34,7 +34,7 @@ export function parseJson(text: string): Json | undefined {
 }
 
 function isDocument({ openapi, swagger, paths }: { [key: string]: Json }): boolean {
-  const isVersion = [openapi, swagger].some((value) => /^\d/.test(String(value)));
+  const isVersion = [openapi, swagger].some((value) => /^\d/.test(toText(value)));
   return isVersion || (isObject(paths) && Object.keys(paths).some((path) => path.startsWith("/")));
 }
 

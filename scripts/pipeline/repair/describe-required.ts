@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
@@ -40,7 +40,7 @@ function listProperties(document: JsonObject, value: Json | undefined, hops: num
 
 function listRequired(value: Json): string[] {
   if (!isObject(value)) return [];
-  const own = listAt(value, "required").map(String);
+  const own = listAt(value, "required").map(toText);
   const parts = COMBINATIONS.flatMap((keyword) => listAt(value, keyword));
   return [...own, ...parts.flatMap(listRequired)];
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/openapi/json.ts";
+import { type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
@@ -48,7 +48,7 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
     }
     return object;
   });
-  const dialect = String(document.jsonSchemaDialect ?? DIALECT);
+  const dialect = toText(document.jsonSchemaDialect ?? DIALECT);
   if (dialect.replace(/#$/, "") !== DIALECT && !dialect.startsWith(OPENAPI_DIALECTS))
     warn(
       ["jsonSchemaDialect"],

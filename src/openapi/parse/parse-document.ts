@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject, toText } from "../json.ts";
 import type { Problem, Staged } from "../problem.ts";
 import { type DataProblem, findDataProblems, findForeignReferences } from "./data-problems.ts";
 import { resolveIdentifiers } from "./identifiers.ts";
@@ -49,7 +49,7 @@ export function extractDocument(block: Block): Staged<PageDocument | undefined> 
 function findVersionMistake(data: JsonObject): string | undefined {
   const { openapi, swagger } = data;
   if (swagger !== undefined) {
-    return `This is Swagger ${String(swagger)}. Convert it to OpenAPI 3.1 first, for example with swagger2openapi.`;
+    return `This is Swagger ${toText(swagger)}. Convert it to OpenAPI 3.1 first, for example with swagger2openapi.`;
   }
   if (typeof openapi !== "string")
     return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";

@@ -1,5 +1,5 @@
 import { type ContributingPage, readContributingPages } from "../../../../src/openapi/contributing-pages.ts";
-import type { JsonObject } from "../../../../src/openapi/json.ts";
+import { type JsonObject, toText } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 
 /**
@@ -12,7 +12,7 @@ export function reportDuplicateNames(
 ): void {
   const known = new Map<string, { page: ContributingPage; id: string }>();
   for (const { operation } of operations) {
-    const id = String(operation.operationId);
+    const id = toText(operation.operationId);
     for (const page of readContributingPages(operation)) {
       const name = page.operationId;
       const first = known.get(name);

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt, setOwn, toText } from "../../../../src/openapi/json.ts";
 import type { PageSchemas } from "./page-schemas.ts";
 
 // Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
@@ -25,7 +25,7 @@ export function readParameters(
     const parameter = schemas.resolve(value);
     if (parameter === undefined) continue;
     const { name, in: place } = parameter;
-    if (typeof name !== "string" || !["query", "header", "path", "cookie"].includes(String(place)))
+    if (typeof name !== "string" || !["query", "header", "path", "cookie"].includes(toText(place)))
       report(
         `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is not a parameter. Dropped.`,
       );

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, toText } from "../../../../src/openapi/json.ts";
 import { fillServerVariables, listServerVariables, withServerUrl } from "../../../../src/openapi/servers.ts";
 
 /** Where an operation is really called, however a page divides that into server, path and query. */
@@ -60,7 +60,7 @@ function divide(server: JsonObject): { origin: string; base: string } {
 }
 
 function splitUrl({ url }: JsonObject): string[] {
-  return [...(/^((?:[^/]*:)?\/\/[^/]+)?(.*)$/s.exec(String(url)) ?? [])].map((part) => part ?? "");
+  return [...(/^((?:[^/]*:)?\/\/[^/]+)?(.*)$/s.exec(toText(url)) ?? [])].map((part) => part ?? "");
 }
 
 function reportChoices(server: JsonObject, report: (message: string) => void): void {

@@ -4,7 +4,7 @@ import {
   readContributingPages,
   writeContributingPages,
 } from "../../../../src/openapi/contributing-pages.ts";
-import type { JsonObject } from "../../../../src/openapi/json.ts";
+import { type JsonObject, toText } from "../../../../src/openapi/json.ts";
 import { visitReferences } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { findTaskCreations } from "../../../../src/openapi/task-operations.ts";
@@ -51,7 +51,7 @@ export function dropOwnTaskResponses(document: JsonObject): JsonObject {
   if (listContributingPages(document).every(({ response }) => response === undefined)) return document;
   const creating = new Set(findTaskCreations(document).map(({ create }) => create));
   return rewriteObjects(document, "document", (object, kind) => {
-    if (kind !== "operation" || !creating.has(String(object.operationId))) return object;
+    if (kind !== "operation" || !creating.has(toText(object.operationId))) return object;
     const pages = readContributingPages(object).map(({ response: _, ...page }) => page);
     return { ...object, ...writeContributingPages(pages) };
   });

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../../src/openapi/json.ts";
+import { isObject, type JsonObject, toText } from "../../../../src/openapi/json.ts";
 import { isOfType, readFixedValues, typeOf } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
 
@@ -27,7 +27,7 @@ const KEYWORDS_OF: Record<string, readonly string[]> = {
 };
 
 function listTypes(schema: JsonObject): string[] {
-  if (schema.type !== undefined) return [schema.type].flat().map(String);
+  if (schema.type !== undefined) return [schema.type].flat().map(toText);
   const values = readFixedValues(schema);
   if (values !== undefined) return [...new Set(values.map(typeOf))];
   if ("properties" in schema || "required" in schema) return ["object"];

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, toText } from "../../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
@@ -213,7 +213,7 @@ function combine(alternatives: readonly JsonObject[]): JsonObject {
     (schema) => Object.keys(schema).length > 1 || typeof schema.type !== "string",
   );
   const [only = { type: first.type ?? null }] = rich;
-  const types = alternatives.map(({ type }) => String(type));
+  const types = alternatives.map(({ type }) => toText(type));
   const isOneEach = new Set(types).size === types.length;
   const canShare =
     typeof only.type === "string" && isJoinable(only) && !("enum" in only) && !("const" in only);

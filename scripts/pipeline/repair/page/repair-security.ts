@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  setOwn,
+  toText,
+} from "../../../../src/openapi/json.ts";
 import type { ReportRepair } from "./repair-examples.ts";
 
 /** The fields of each type of Security Scheme Object: section 4.8.27 of OpenAPI 3.1.0. */
@@ -37,7 +44,7 @@ export function repairSecuritySchemes(components: JsonObject, report: ReportRepa
 
 function repairScheme(scheme: JsonObject, report: ReportRepair): JsonObject | undefined {
   const named = nameType(scheme, report);
-  const type = String(named.type);
+  const type = toText(named.type);
   const known = FIELDS.find((one) => one.type === type);
   const missing = known?.required.filter((field) => named[field] === undefined) ?? [];
   if (known === undefined || missing.length > 0 || (type === "oauth2" && !isObject(named.flows))) {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, toText } from "../../../../src/openapi/json.ts";
 import {
   type PublishedDiscriminator,
   readFixedValues,
@@ -138,7 +138,7 @@ export function writeDiscriminator(
   variants: readonly { component: string; values: readonly Json[] }[],
 ): JsonObject {
   const entries = variants.flatMap(({ component, values }) =>
-    values.map((value): [string, Json] => [String(value), String(referTo(component).$ref)]),
+    values.map((value): [string, Json] => [toText(value), String(referTo(component).$ref)]),
   );
   return { propertyName, mapping: Object.fromEntries(entries) };
 }

@@ -67,6 +67,32 @@ describe("all stages and renderers, of an odd document", () => {
     expect(Object.keys(await readProperties(document))).toEqual([name]);
   });
 
+  it("ends objects that have a property toString where texts belong in files or problems", async () => {
+    const odd: Json = JSON.parse('{ "toString": 1, "valueOf": {} }');
+    const operation = {
+      ...makeOperation(),
+      operationId: odd,
+      tags: [odd],
+      parameters: [{ name: "a", in: odd }],
+    };
+    const scheme = { type: "http", scheme: odd };
+    for (const more of [
+      { info: { title: odd, version: odd } },
+      { servers: [{ url: odd }], tags: [{ name: odd, description: "a" }] },
+      { jsonSchemaDialect: odd, paths: { "/v1/kites": { post: operation } } },
+      { components: { ...objectAt(makeDocument(), "components"), securitySchemes: { bearerAuth: scheme } } },
+      {
+        components: {
+          ...objectAt(makeDocument(), "components"),
+          securitySchemes: { bearerAuth: { type: odd } },
+        },
+      },
+      { openapi: odd },
+      { openapi: undefined, swagger: odd },
+    ] as JsonObject[])
+      expect(await run(makeDocument(more))).toEqual([]);
+  });
+
   it.each(NAMES)("ends a component, a path and a model called %j in files or problems", async (name) => {
     const schemas = JSON.parse(`{ ${JSON.stringify(name)}: { "type": "object" } }`);
     const token = encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"));
