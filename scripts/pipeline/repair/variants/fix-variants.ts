@@ -37,7 +37,7 @@ export function fixVariants({ file, document }: PageDocument): Staged<PageDocume
   const problems: Problem[] = [];
   const fixed: Fixed[] = [];
   rewriteObjects(document, "document", (schema, kind, keys) => {
-    if (kind !== "schema" || !isDiscriminated(schema)) return schema;
+    if (kind !== "schema") return schema;
     const report = (key: string, message: string) =>
       problems.push({
         severity: "warning",
@@ -46,8 +46,8 @@ export function fixVariants({ file, document }: PageDocument): Staged<PageDocume
         pointer: pointerTo([...keys, "discriminator", "mapping", key]),
         message,
       });
-    reportUnmapped(document, schema, report);
-    fixed.push(...readFixed(document, schema));
+    if (listVariants(schema).length > 0) reportUnmapped(document, schema, report);
+    if (isDiscriminated(schema)) fixed.push(...readFixed(document, schema));
     return schema;
   });
   if (fixed.length === 0) return { output: { file, document }, problems };
