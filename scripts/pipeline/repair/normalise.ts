@@ -74,8 +74,9 @@ function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
     }
     return out;
   }
-  const { description, example, default: initial, deprecated, title, ...shape } = rest;
-  const annotations = withoutUndefined({ title, description, deprecated, default: initial, example });
+  const { description, example, default: initial, deprecated, title, readOnly, writeOnly, ...shape } = rest;
+  const texts = { title, description, deprecated, default: initial, example };
+  const annotations = withoutUndefined({ ...texts, readOnly, writeOnly });
   return { ...annotations, anyOf: [shape, { type: "null" }] };
 }
 

@@ -21,7 +21,7 @@ export function widenTypes(page: PageDocument): Staged<PageDocument> {
   const output = rewriteObjects(document, "document", (schema, kind, keys) => {
     const types = kind === "schema" ? shown.get(pointerTo(keys)) : undefined;
     if (types === undefined) return schema;
-    const { type, description, example, default: initial, ...rest } = schema;
+    const { type, description, example, default: initial, readOnly, writeOnly, ...rest } = schema;
     const message = `The type is ${JSON.stringify(type)}, the page's own examples have ${[...types].join(" and ")}. Both are accepted.`;
     problems.push({
       severity: "warning",
@@ -30,9 +30,13 @@ export function widenTypes(page: PageDocument): Staged<PageDocument> {
       pointer: pointerTo([...keys, "type"]),
       message,
     });
-    const annotations = Object.entries({ description, example, default: initial }).filter(
-      ([, value]) => value !== undefined,
-    );
+    const annotations = Object.entries({
+      description,
+      example,
+      default: initial,
+      readOnly,
+      writeOnly,
+    }).filter(([, value]) => value !== undefined);
     const alternatives: Json[] = [
       { type: type ?? null, ...rest },
       ...[...types].map((one) => ({ type: one })),

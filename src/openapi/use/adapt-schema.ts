@@ -91,10 +91,12 @@ function isMarked(document: JsonObject, property: Json, use: Use, seen = new Set
   const { target } = followReferences(document, property);
   if (!isObject(target) || seen.has(target)) return false;
   seen.add(target);
-  return (
-    target[use.exempts] === true ||
-    listAt(target, "allOf").some((part) => isMarked(document, part, use, seen))
-  );
+  const isPartMarked = (part: Json) => isMarked(document, part, use, seen);
+  const isUnionMarked = ["anyOf", "oneOf"].some((keyword) => {
+    const branches = listAt(target, keyword).filter((branch) => objectAt(branch).type !== "null");
+    return branches.length > 0 && branches.every(isPartMarked);
+  });
+  return target[use.exempts] === true || listAt(target, "allOf").some(isPartMarked) || isUnionMarked;
 }
 
 /** Whether a schema demands some properties that it does not exempt itself. */
