@@ -5,8 +5,8 @@ import { resolveComponent } from "../../../src/openapi/references.ts";
 const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
 
 /**
- * Adds a schema for each required property that is not among `properties`: the one of `additionalProperties`, or an
- * empty one. JSON Schema allows that, but types would lack the property. Which values are valid stays the same, so
+ * Adds a schema for each required property that is not among `properties`: the one of `additionalProperties`, here or in
+ * what the schema extends, or an empty one. JSON Schema allows that, but types would lack the property. Which values are valid stays the same, so
  * nothing is added where a property that is described is treated differently from one that is not.
  *
  * @param schema No part of a combination: what a part requires is described by the whole.
@@ -18,7 +18,8 @@ export function describeRequired(
   const required = new Set(listRequired(schema));
   const known = required.size === 0 ? required : listProperties(document, schema, 0);
   const added = [...required].filter((name) => !known.has(name));
-  const { additionalProperties: others = true, patternProperties = {} } = schema;
+  const { patternProperties = {} } = schema;
+  const others = schema.additionalProperties ?? findMap(document, schema, 0) ?? true;
   const isTold = others === false || Object.keys(objectAt(patternProperties)).length > 0;
   if (added.length === 0 || isTold) return { schema, added: [] };
   const described = Object.fromEntries(added.map((name) => [name, isObject(others) ? others : {}]));
@@ -36,6 +37,16 @@ function listProperties(document: JsonObject, value: Json | undefined, hops: num
     ...Object.keys(readProperties(value)),
     ...[target, ...parts].flatMap((part) => [...listProperties(document, part, hops + 1)]),
   ]);
+}
+
+/** What a schema that this one extends says of properties that it does not describe. */
+function findMap(document: JsonObject, value: Json, hops: number): JsonObject | undefined {
+  if (!isObject(value) || hops > MAX_HOPS) return undefined;
+  if (isObject(value.additionalProperties)) return value.additionalProperties;
+  const target = typeof value.$ref === "string" ? resolveComponent(document, value) : {};
+  return [target, ...listAt(value, "allOf")]
+    .map((part) => findMap(document, part, hops + 1))
+    .find((found) => found !== undefined);
 }
 
 function listRequired(value: Json): string[] {
