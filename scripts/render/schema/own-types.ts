@@ -1,6 +1,7 @@
 import type { TransformNodeOptions } from "openapi-typescript";
 import schemaObject from "openapi-typescript/dist/transform/schema-object.cjs";
 import ts from "typescript";
+import { isObject, type Json, objectAt } from "../../../src/openapi/json.ts";
 import { OPEN_STRING } from "./shape-for-types.ts";
 import { RECEIVED_FILE, SENT_FILE } from "./shape-media.ts";
 
@@ -15,9 +16,22 @@ interface PrintedSchema {
 
 const { factory } = ts;
 
-/** Prints the types of which openapi-typescript has another notion: files and tuples. */
+/** Prints the types of which openapi-typescript has another notion: files, tuples and lists of lists. */
 export function printOwnType(schema: PrintedSchema, options: TransformNodeOptions): ts.TypeNode | undefined {
-  return printFile(schema) ?? printTuple(schema, options);
+  return printFile(schema) ?? printTuple(schema, options) ?? printNestedList(schema, options);
+}
+
+/** A list of lists that say so by a part, as `allOf`: openapi-typescript takes the inner list for the outer one. */
+function printNestedList(
+  { type, items }: PrintedSchema,
+  options: TransformNodeOptions,
+): ts.TypeNode | undefined {
+  if (type !== "array" || !isObject(items as Json) || objectAt(items as Json).type !== undefined)
+    return undefined;
+  const printed = schemaObject.default(items, options);
+  return ts.isArrayTypeNode(printed) || ts.isTupleTypeNode(printed)
+    ? factory.createArrayTypeNode(printed)
+    : undefined;
 }
 
 /** What a program has of a file, by the format of its schema. A string is its bytes as text. */
