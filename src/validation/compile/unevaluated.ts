@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../openapi/json.ts";
 import { readProperties } from "../../openapi/json-schema.ts";
 import type { Resolve } from "./discriminate-unions.ts";
+import { nameProto } from "./name-proto.ts";
 
 /** What a schema evaluates of a value that it accepts. */
 interface Evaluated {
@@ -159,12 +160,12 @@ function unite(one: Evaluated, other: Evaluated): Evaluated {
 
 function writeProperties({ all, names, patterns }: Evaluated, others: Json): Json {
   if (all) return true;
-  return {
+  return nameProto({
     $comment: "unevaluatedProperties",
     properties: Object.fromEntries(names.map((name) => [name, {}])),
     patternProperties: Object.fromEntries(patterns.map((pattern) => [pattern, {}])),
     additionalProperties: others,
-  };
+  });
 }
 
 function writeItems({ all, first, items }: Evaluated, others: Json): Json {

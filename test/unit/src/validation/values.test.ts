@@ -31,6 +31,7 @@ describe("isMultiple", () => {
     [1_000_001, 1_000_000],
     [7, 2.5],
     [1e308, 0.123456789],
+    [9_007_199_254_740_990, 9_007_199_254_740_991],
   ])("does not take %d for a multiple of %d", (value, divisor) => {
     expect(isMultiple(value, divisor)).toBe(false);
   });
