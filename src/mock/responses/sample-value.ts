@@ -1,9 +1,14 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { JSONSchemaFaker } from "json-schema-faker";
-import type { JsonObject } from "../../openapi/json.ts";
+import { isObject, type JsonObject, listAt, objectAt } from "../../openapi/json.ts";
+import { readFixedValues } from "../../openapi/json-schema.ts";
+import { resolveFully } from "../../openapi/references.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { createRandom } from "../base/random.ts";
 import { hideProto, restoreProto } from "./proto-stand-in.ts";
+
+/** Where Prism puts the schemas that one refers to. */
+const BUNDLE = "__bundled__";
 
 /** How many values are drawn before a schema counts as one that nothing was found for. */
 const DRAWS = 40;
@@ -22,6 +27,7 @@ export function sampleValue(
   const [own, others] = [hideProto(schema), hideProto(bundle)];
   const whole = { ...own, ...others };
   const makers = [
+    ...(readFixedValues(resolveFully({ ...bundle }, schema)) ?? []).map((value) => () => value as unknown),
     () => sample(own as never, {}, others),
     ...Array.from({ length: DRAWS }, (_, seed) => () => draw(whole, seed)),
   ];
@@ -64,10 +70,11 @@ function draw(schema: JsonObject, seed: number): unknown {
   }
 }
 
-/** What the generator knows by its former name. */
+/** What the generator knows by its former name, in a schema and in those that it refers to. */
 function toDraft7(schema: JsonObject): JsonObject {
-  return rewriteObjects(structuredClone(schema), "schema", (one) => {
-    const { prefixItems, items, exclusiveMinimum, exclusiveMaximum, ...rest } = one;
+  const convert = (one: JsonObject) => rewriteObjects(structuredClone(one), "schema", convertKeywords);
+  const convertKeywords = (one: JsonObject): JsonObject => {
+    const { prefixItems, items, exclusiveMinimum, exclusiveMaximum, ...rest } = drawCondition(one);
     return {
       ...rest,
       ...(Array.isArray(prefixItems)
@@ -76,5 +83,18 @@ function toDraft7(schema: JsonObject): JsonObject {
       ...(typeof exclusiveMinimum === "number" && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
       ...(typeof exclusiveMaximum === "number" && { maximum: exclusiveMaximum, exclusiveMaximum: true }),
     };
-  });
+  };
+  const { [BUNDLE]: bundled, ...own } = schema;
+  const referred = Object.entries(objectAt(bundled)).map(([name, one]) => [
+    name,
+    isObject(one) ? convert(one) : one,
+  ]);
+  return { ...convert(own), [BUNDLE]: Object.fromEntries(referred) };
+}
+
+/** The generator draws no condition, but one branch of a union: what fits the condition, or what need not. */
+function drawCondition({ if: condition, then: met = {}, else: other = {}, ...rest }: JsonObject): JsonObject {
+  if (condition === undefined) return rest;
+  const drawn = { anyOf: [{ allOf: [condition, met] }, other] };
+  return { ...rest, allOf: [...listAt(rest, "allOf"), drawn] };
 }
