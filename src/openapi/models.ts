@@ -8,7 +8,7 @@ import { readFixedValues, readProperties } from "./json-schema.ts";
 export const MODEL = "model";
 
 /** What a reference points to, or the value itself. */
-type Resolve = (value: Json | undefined) => JsonObject | undefined;
+export type Resolve = (value: Json | undefined) => JsonObject | undefined;
 
 /** A model said to be one of itself is no model; nor is anything as deep as this. */
 const MAX_DEPTH = 20;

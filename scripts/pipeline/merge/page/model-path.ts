@@ -1,6 +1,6 @@
 import pluralize from "pluralize";
-import { isObject, type Json } from "../../../../src/openapi/json.ts";
-import { MODEL, readModels } from "../../../../src/openapi/models.ts";
+import { childOf, isObject, type Json, objectAt } from "../../../../src/openapi/json.ts";
+import { MODEL, type Resolve, readModels } from "../../../../src/openapi/models.ts";
 
 /** A path whose model, where it names one, has become a parameter. */
 export interface ModelPath {
@@ -29,14 +29,22 @@ export function templateModel(path: string, isModel: (id: string) => boolean): M
   return { path: path.replace(RESOURCE, () => `{${MODEL}}${method ?? ""}`), model: id };
 }
 
-/** Whether a page says that something is a model: in a property or a parameter of this name, or in an example with it. */
-export function namesModel(value: Json, id: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => namesModel(item, id));
-  if (!isObject(value)) return false;
-  const named = Object.hasOwn(value, MODEL) ? value[MODEL] : undefined;
-  const parameter = value.name === MODEL ? value.schema : undefined;
-  const models = [named, parameter].flatMap((one) =>
-    isObject(one) ? readModels(one, (branch) => (isObject(branch) ? branch : undefined)) : (one ?? []),
-  );
-  return models.includes(id) || Object.values(value).some((item) => namesModel(item, id));
+/**
+ * Whether a page says that something is a model: in a property or a parameter of this name, or in an example with it.
+ *
+ * @param resolve What a reference of the page points to.
+ */
+export function namesModel(page: Json, id: string, resolve: Resolve): boolean {
+  const visit = (value: Json): boolean => {
+    if (Array.isArray(value)) return value.some(visit);
+    if (!isObject(value)) return false;
+    const named = Object.hasOwn(value, MODEL) ? value[MODEL] : undefined;
+    const { schema, example, examples } = value.name === MODEL ? value : {};
+    const shown = Object.values(objectAt(examples)).map((one) => childOf(one, "value"));
+    const models = [named, schema, example, ...shown].flatMap((one) =>
+      isObject(one) ? readModels(resolve(one) ?? {}, resolve) : (one ?? []),
+    );
+    return models.includes(id) || Object.values(value).some(visit);
+  };
+  return visit(page);
 }

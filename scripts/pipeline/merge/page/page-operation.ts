@@ -100,7 +100,7 @@ function readOperation(
   } = readPagePath(published, operation.servers ?? item.servers ?? document.servers, (message) =>
     say("malformed", message),
   );
-  const { path, model } = templateModel(whole, (id) => namesModel(document, id));
+  const { path, model } = templateModel(whole, (id) => namesModel(document, id, schemas.read));
   const inPath = new Set(listPathParameters(path));
   const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
     say("malformed", message),

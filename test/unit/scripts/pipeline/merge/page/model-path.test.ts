@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { namesModel, templateModel } from "../../../../../../scripts/pipeline/merge/page/model-path.ts";
-import type { Json } from "../../../../../../src/openapi/json.ts";
+import { type Json, objectAt } from "../../../../../../src/openapi/json.ts";
+import { resolveComponent } from "../../../../../../src/openapi/references.ts";
 
 it.each([
   ["/v1beta/models/kite-2.5:fly", "/v1beta/models/{model}:fly", "kite-2.5"],
@@ -39,13 +40,27 @@ it.each<[place: string, page: Json]>([
   ["an example", { properties: { model: { type: "string", example: "kite-2" } } }],
   ["a union", { properties: { model: { anyOf: [{ type: "string" }, { enum: ["kite-2"] }] } } }],
   ["a parameter", { parameters: [{ name: "model", in: "query", schema: { default: "kite-2" } }] }],
+  [
+    "a component",
+    {
+      properties: { model: { $ref: "#/Model" } },
+      Model: { anyOf: [{ $ref: "#/Known" }] },
+      Known: { enum: ["kite-2"] },
+    },
+  ],
+  ["the example of a parameter", { parameters: [{ name: "model", in: "query", example: "kite-2" }] }],
+  [
+    "the examples of a parameter",
+    { parameters: [{ name: "model", in: "query", examples: { one: { value: "kite-2" } } }] },
+  ],
   ["an example of a body", { examples: { one: { value: { model: "kite-2" } } } }],
 ])("namesModel finds a model in %s", (_, page) => {
-  expect(namesModel(page, "kite-2")).toBe(true);
-  expect(namesModel(page, "kite")).toBe(false);
+  const resolve = (value: Json | undefined) => resolveComponent(objectAt(page), value);
+  expect(namesModel(page, "kite-2", resolve)).toBe(true);
+  expect(namesModel(page, "kite", resolve)).toBe(false);
 });
 
 it("namesModel takes no other word of a page for a model", () => {
   const page = { info: { title: "3d" }, properties: { kind: { enum: ["3d"] } }, model: ["2d"] };
-  expect(namesModel(page, "3d")).toBe(false);
+  expect(namesModel(page, "3d", () => undefined)).toBe(false);
 });
