@@ -1,25 +1,21 @@
-import { type Json, objectAt } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import { visitReferences } from "../../../src/openapi/references.ts";
+import { readInheritance } from "./variants/inheritance.ts";
 
 /** More components than these are counted. */
 const MAX_NAMED = 5;
 
-/** Reports the components of a page that nothing on it leads to: none of them stands in the merged document. */
-export function reportUnused({ file, document }: PageDocument): Staged<PageDocument> {
-  const { components, ...rest } = document;
-  const used = new Set<string>();
-  const visit = (value: Json): void =>
-    visitReferences(value, (pointer) => {
-      const [root, kind = "", name = ""] = parsePointer(pointer);
-      const component = pointerTo(["components", kind, name]);
-      if (root !== "components" || used.has(component)) return;
-      used.add(component);
-      visit(resolvePointer(document, component) ?? null);
-    });
-  visit(rest);
+/**
+ * Reports the components of a page that nothing on it leads to: none of them stands in the merged document. A base leads to
+ * what extends it (`readInheritance`), and that to the base.
+ */
+export function reportUnused(page: PageDocument): Staged<PageDocument> {
+  const { file, document } = page;
+  const { components } = document;
+  const used = new Set([...listUsed(document), ...listUsed(readInheritance(page).output.document)]);
   const unused = Object.entries(objectAt(components)).flatMap(([kind, named]) =>
     // Security schemes are asked for by name.
     kind === "securitySchemes" || kind.startsWith("x-")
@@ -34,4 +30,20 @@ export function reportUnused({ file, document }: PageDocument): Staged<PageDocum
     output: { file, document },
     problems: [{ severity: "warning", kind: "malformed", file, pointer: "#/components", message }],
   };
+}
+
+/** Pointers to the components that the paths of a document lead to. */
+function listUsed(document: JsonObject): Set<string> {
+  const { components: _, ...rest } = document;
+  const used = new Set<string>();
+  const visit = (value: Json): void =>
+    visitReferences(value, (pointer) => {
+      const [root, kind = "", name = ""] = parsePointer(pointer);
+      const component = pointerTo(["components", kind, name]);
+      if (root !== "components" || used.has(component)) return;
+      used.add(component);
+      visit(resolvePointer(document, component) ?? null);
+    });
+  visit(rest);
+  return used;
 }

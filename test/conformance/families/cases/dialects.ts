@@ -337,6 +337,7 @@ export const identifierCases: Case[] = [
     },
     accepts: [{ a: 1 }],
     refuses: [{ a: "b" }],
+    problems: ["Nothing on the page refers to the components Box"],
   },
   {
     name: "a pointer with escapes",
