@@ -1,7 +1,6 @@
 import { type Json, objectAt } from "../../../src/openapi/json.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
-import { collectReachable } from "../../../src/openapi/reachable.ts";
-import { componentSchemas } from "../../../src/openapi/references.ts";
+import { followReferences, visitReferences } from "../../../src/openapi/references.ts";
 import { hashContent } from "../../cache.ts";
 import { addPageResponses } from "../shared/page-responses.ts";
 import type { RenderInput } from "../shared/render-input.ts";
@@ -20,21 +19,20 @@ export function renderSchema({
   const document = addPageResponses(published);
   const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
   const { schemas, ...otherComponents } = objectAt(components);
-  const others = JSON.stringify(otherComponents);
-  const known = componentSchemas(document);
+  const others = hashContent("other components", [JSON.stringify(otherComponents)]);
   const hashes = new Map<string, string>();
-  const hashOf = (name: string): string => {
-    const hash = hashes.get(name) ?? hashContent(name, [JSON.stringify(known[name] ?? null)]);
-    hashes.set(name, hash);
+  const hashOf = (pointer: string): string => {
+    const end = () => JSON.stringify(followReferences(document, { $ref: pointer }).target ?? null);
+    const hash = hashes.get(pointer) ?? hashContent(pointer, [end()]);
+    hashes.set(pointer, hash);
     return hash;
   };
-  /** What a type is made from: also what its references lead to, which of a whole API is most of it. */
-  const contentOf = (name: string, value: Json) => [
-    name,
-    JSON.stringify(value),
-    [...collectReachable(document, [value])].sort().map(hashOf).join(),
-    others,
-  ];
+  /** What a type is made from: of what it refers to, openapi-typescript asks for the properties, but of nothing behind. */
+  const contentOf = (name: string, value: Json) => {
+    const direct = new Set<string>();
+    visitReferences(value, (pointer) => direct.add(pointer));
+    return [name, JSON.stringify(value), [...direct].sort().map(hashOf).join(), others];
+  };
   const printedPaths = Object.entries(objectAt(paths)).map(([path, item]) =>
     cache.getOrSet("types of a path", contentOf(path, item), () =>
       printAt(["paths", path], () => printPath(path, item, document)),

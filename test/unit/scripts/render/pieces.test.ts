@@ -125,6 +125,32 @@ describe("a file that is rendered piece by piece", () => {
     expect(withoutHeader(renderSchema({ document, cache: next }))).toBe(whole);
   });
 
+  it("prints a type anew when what its reference leads to has changed, but nothing for what is behind that", () => {
+    const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const make = (base: JsonObject, behind: JsonObject): JsonObject => ({
+      ...makeLarge(),
+      components: {
+        schemas: {
+          Kite: { allOf: [to("Alias")], required: ["a"] },
+          Alias: to("Base"),
+          Base: { type: "object", properties: { ...base, behind: to("Behind") } },
+          Behind: behind,
+        },
+      },
+    });
+    const cache = createCache();
+    renderSchema({ document: make({}, { type: "string" }), cache });
+    const known = cache.listEntries();
+    const changed = make({ a: { type: "string" } }, { type: "string" });
+    expect(renderSchema({ document: changed, cache: createCache(known) })).toBe(
+      renderSchema({ document: changed, cache: createCache() }),
+    );
+    const next = createCache(known);
+    renderSchema({ document: make({}, { type: "integer" }), cache: next });
+    // Itself, and the one that refers to it.
+    expect([...next.listEntries().keys()].filter((key) => !known.has(key))).toHaveLength(2);
+  });
+
   it("prints a path anew when a parameter that it refers to has changed", async () => {
     const document = (place: string): JsonObject => ({
       ...makeLarge(),
