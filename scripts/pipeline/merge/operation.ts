@@ -49,7 +49,7 @@ export function mergeOperation(
     ...(Object.keys(callbacks).length === 0 ? {} : { callbacks }),
     ...joinExtensions(pages, shared.report),
     ...writeContributingPages(
-      named.map(({ page, name }) => describePage(page, name, request, writeOwn(page.document, name))),
+      named.map(({ page, name }) => describePage(page, name, request, writeOwn(page.operation, name))),
     ),
   };
 }

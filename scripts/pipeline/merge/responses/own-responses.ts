@@ -12,8 +12,7 @@ import { rewriteObjects } from "../../../../src/openapi/walk.ts";
 import type { Sourced } from "../schemas/join.ts";
 
 /**
- * What a page itself says of the success of an operation, where that is not what all pages together say: by the document
- * of the page. Pages that say the same have the same object, of the first of them.
+ * What a page itself says of the success of an operation, where XX that say the same have the same object, of the first of them.
  */
 export type OwnResponses = Map<JsonObject, JsonObject>;
 
@@ -21,24 +20,24 @@ export type OwnResponses = Map<JsonObject, JsonObject>;
 export function keepOwnResponses(own: OwnResponses, schemas: readonly Sourced[], joined: JsonObject): void {
   const common = writeStructure(joined);
   for (const { schema, origin } of schemas) {
-    if (origin === undefined || own.has(origin.document) || writeStructure(schema) === common) continue;
+    if (origin === undefined || own.has(origin.operation) || writeStructure(schema) === common) continue;
     let refers = false;
     visitReferences(schema, () => {
       refers = true;
     });
     const structure = writeStructure(schema);
     const same = [...own.values()].find((known) => writeStructure(known) === structure);
-    if (!refers) own.set(origin.document, same ?? withoutExamples(schema));
+    if (!refers) own.set(origin.operation, same ?? withoutExamples(schema));
   }
 }
 
 /** What is written down of a page's own response: the schema for the first page that has it, and its name for the others. */
 export function createWriteOwn(
   own: OwnResponses,
-): (document: JsonObject, name: string) => ContributingPage["response"] {
+): (operation: JsonObject, name: string) => ContributingPage["response"] {
   const first = new Map<JsonObject, string>();
-  return (document, name) => {
-    const schema = own.get(document);
+  return (operation, name) => {
+    const schema = own.get(operation);
     if (schema === undefined) return undefined;
     const known = first.get(schema);
     if (known === undefined) first.set(schema, name);

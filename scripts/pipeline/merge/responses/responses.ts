@@ -142,8 +142,8 @@ function readSchema(
   const schema = whole ?? page.schemas.read(media.schema);
   if (schema === undefined) return [];
   const read = keeps ? page.schemas.shareResponse : page.schemas.inline;
-  const { source, models, document } = page;
-  return [{ schema: read(schema), source, models, origin: { document, keys } }];
+  const { source, models, document, operation } = page;
+  return [{ schema: read(schema), source, models, origin: { document, operation, keys } }];
 }
 
 function isFailure(status: string): boolean {

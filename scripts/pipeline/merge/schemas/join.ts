@@ -12,8 +12,8 @@ export interface Sourced {
   source: string;
   /** The models that the page is about; without them, all. */
   models?: readonly string[];
-  /** Where the schema that is joined as a whole stands in it. */
-  origin?: { document: JsonObject; keys: readonly string[] };
+  /** Where the schema that is joined as a whole stands in it, and the operation that has it. */
+  origin?: { document: JsonObject; operation: JsonObject; keys: readonly string[] };
 }
 
 /** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */

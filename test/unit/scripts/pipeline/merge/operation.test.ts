@@ -94,7 +94,7 @@ describe("createConflictReport", () => {
 
   function report(...schemas: JsonObject[]): Problem | undefined {
     const problems: Problem[] = [];
-    const origin = { document, keys: ["paths", "/a", "schema"] };
+    const origin = { document, operation: {}, keys: ["paths", "/a", "schema"] };
     const sources = schemas.map((schema, index) => ({
       schema,
       source: `${index}.md`,

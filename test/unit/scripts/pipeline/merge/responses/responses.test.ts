@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readContributingPages } from "../../../../../../src/openapi/contributing-pages.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
 import { readComponentName } from "../../../../../../src/openapi/references.ts";
 import { makeModelPage, makePage, merge } from "../../../../../helpers/pages.ts";
@@ -221,6 +222,26 @@ describe("joinResponses, references", () => {
     const shared = { $ref: expect.stringMatching(/^#\/components\/schemas\/Wind_[0-9a-f]{8}$/) };
     expect(gust).toEqual(shared);
     expect(joined).toEqual({ anyOf: [shared, { $ref: expect.stringContaining("/Calm_") }] });
+  });
+
+  it("keeps the own response of each where a document has an operation twice", () => {
+    const post = (operationId: string, properties: JsonObject) => ({
+      post: { operationId, responses: { "200": json({ type: "object", properties }) } },
+    });
+    const paths = {
+      "/v1/flights": post("fly", { wind: text }),
+      "/v1/flights?beta=true": post("flyBeta", { gust: text }),
+    };
+    const { operation } = merge(makePage({ document: { paths } }));
+    expect(
+      readContributingPages(operation("/v1/flights")).map(({ operationId, response }) => [
+        operationId,
+        Object.keys(objectAt(response, "properties")),
+      ]),
+    ).toEqual([
+      ["fly", ["wind"]],
+      ["flyBeta", ["gust"]],
+    ]);
   });
 
   it.each([
