@@ -5,9 +5,12 @@ export interface KeptResponse {
   body: string;
 }
 
-/** Nothing of it may become a page of your origin. */
+/**
+ * Nothing of it may become a page of your origin, or be kept. Compression of your server's, such as that of Next.js, holds
+ * back what it may transform until a stream ends.
+ */
 const SAFE = {
-  "cache-control": "no-store",
+  "cache-control": "no-store, no-transform",
   "content-security-policy": "sandbox; default-src 'none'",
   "x-content-type-options": "nosniff",
 };

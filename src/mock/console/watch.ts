@@ -24,7 +24,10 @@ export function respondWithUpdates(context: MockContext): MockResponse {
     },
     cancel: () => stop(),
   });
-  const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" };
+  const headers = {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+  };
   return { status: 200, headers, body };
 }
 

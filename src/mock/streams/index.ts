@@ -64,7 +64,11 @@ function sendDocumentedStream(operation: PrismOperation, paceMs: number): MockRe
 }
 
 function eventStream(pieces: readonly string[], paceMs: number): MockResponse {
-  const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
+  // Compression on the way, such as that of Next.js, holds back what it may transform until the stream ends.
+  const headers = {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache, no-transform",
+  };
   return { status: 200, headers, body: new PacedBody(pieces, paceMs) };
 }
 
