@@ -31,6 +31,15 @@ describe("compareCoreSize", () => {
       ),
     ).document;
 
+  it("weighs with the entry what it takes of the client: how forms are written", async () => {
+    const form = {
+      "multipart/form-data": { schema: { properties: { file: { type: "string", format: "binary" } } } },
+    };
+    const operation = { requestBody: { required: true, content: form } };
+    const { document } = merge(makeModelPage("kite-1", { operation }));
+    expect((await compareCoreSize(process.cwd(), document)).bytes).toBeGreaterThan(5000);
+  });
+
   it("lets each function cost its names and its path", async () => {
     const { failures } = await compareCoreSize(
       process.cwd(),
