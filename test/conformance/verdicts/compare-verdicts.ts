@@ -47,8 +47,13 @@ export async function checkBroken(request: CheckedRequest, setup: Setup): Promis
   });
   const property = fc.asyncProperty(broken, async ({ value, path, done }) => {
     const place = describePlace(path);
+    const holder = describePlace(path.slice(0, -1));
     const verdicts = await collectVerdicts(request, value, setup);
-    if (![verdicts.validator, verdicts.mock].every((problems) => namePlace(problems, place)))
+    if (
+      ![verdicts.validator, verdicts.mock].every((problems) =>
+        namePlace(problems, place, holder, path.at(-1)),
+      )
+    )
       throw new Error(describeVerdicts(value, `${done} at ${place}`, verdicts));
   });
   return conclude(request, await fc.check(property, { seed: setup.seed, numRuns: setup.runs.broken }));
@@ -108,10 +113,18 @@ function describePlace(path: readonly (string | number)[]): string {
 
 /**
  * Whether one of some problems is about a place, or about a part of what stands there: `{}` has no wrong value, but
- * lacks some.
+ * lacks some. Where several ways to write what holds the place are equally near, the problem is about the holder, and
+ * says of each what it wants: it names the place among them.
  */
-function namePlace(problems: readonly string[], place: string): boolean {
-  return problems.some((problem) =>
-    [" must be", " is required", ".", "["].some((next) => problem.startsWith(place + next)),
+function namePlace(
+  problems: readonly string[],
+  place: string,
+  holder: string,
+  key: string | number | undefined,
+): boolean {
+  return problems.some(
+    (problem) =>
+      [" must be", " is required", ".", "["].some((next) => problem.startsWith(place + next)) ||
+      (problem.startsWith(`${holder} must be such that `) && problem.split(/\W+/).includes(String(key))),
   );
 }
