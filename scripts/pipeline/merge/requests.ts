@@ -18,6 +18,8 @@ interface Candidate {
   name: string;
   schema: JsonObject;
   models: string[];
+  /** Whether the page leaves open which other models there are. */
+  isOpen: boolean;
   structure: string;
 }
 
@@ -103,7 +105,8 @@ function readCandidates(operationId: string, page: PageOperation, value: Json | 
   }
   const models = page.isModelInPath ? page.models : readModels(property ?? {}, read);
   const shared = page.schemas.share(schema);
-  return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
+  const isOpen = isOpenModel(property ?? {}, read);
+  return [{ page, name, schema: shared, models, isOpen, structure: writeStructure(shared) }];
 }
 
 /** Of a page that documents several operations, a body without models is what it refers to, which others may share. */
@@ -157,7 +160,7 @@ function countParameters({ schema }: Candidate): number {
 
 function addVariant(
   operationId: string,
-  { page, name, schema, models, structure }: Candidate,
+  { page, name, schema, models, isOpen, structure }: Candidate,
   own: readonly string[],
   allModels: readonly string[],
   components: Components,
@@ -168,9 +171,8 @@ function addVariant(
     const open = excludeModels(schema, allModels);
     return components.add(`${nameSubject(operationId)}Request`, open, [page]);
   }
-  const { read } = page.schemas;
-  const isOpen = isAlone && isOpenModel(findModelProperty(schema, read) ?? {}, read);
-  return components.add(extendByModels(name, models), isOpen ? schema : fixModels(schema, own), [page]);
+  const kept = isAlone && isOpen ? schema : fixModels(schema, own);
+  return components.add(extendByModels(name, models), kept, [page]);
 }
 
 /** Makes a schema accept some models and no others. */
