@@ -96,11 +96,22 @@ export function createCompiler(document: JsonObject, cache = createCache()): Sch
     return compiled;
   }
 
+  const [explainedTargets, leanTargets] = [
+    new Map<string, CompiledSchema>(),
+    new Map<string, CompiledSchema>(),
+  ];
+  function compileTarget(pointer: string, explains: boolean): CompiledSchema {
+    const before = explainedTargets.get(pointer) ?? (explains ? undefined : leanTargets.get(pointer));
+    const compiled = before ?? compileShaped(targetOf(pointer), explains);
+    (explains ? explainedTargets : leanTargets).set(pointer, compiled);
+    return compiled;
+  }
+
   const compiler: SchemaCompiler = {
     compile: (schema) => compileShaped(shape(schema), true),
-    compileTarget: (pointer) => compileShaped(targetOf(pointer), true),
+    compileTarget: (pointer) => compileTarget(pointer, true),
     check: (schema) => compileShaped(shape(schema), false),
-    checkTarget: (pointer) => compileShaped(targetOf(pointer), false),
+    checkTarget: (pointer) => compileTarget(pointer, false),
     readReference: (schema) => {
       const shaped = typeof schema.$ref === "string" ? shape(schema) : undefined;
       return isAlias(shaped) ? settle(String(shaped.$ref)) : undefined;

@@ -40,21 +40,14 @@ export function createEvaluate(
   const compiler = createCompiler(document, cache);
   const { compile, compileTarget } =
     detail === "errors" ? compiler : { compile: compiler.check, compileTarget: compiler.checkTarget };
-  const targets = new Map<string, CompiledSchema>();
   const functions = new Map<string, CompiledValidator>();
   const evaluated = new Map<string, EvaluatedSchema>();
-
-  function compileOnce(pointer: string): CompiledSchema {
-    const compiled = targets.get(pointer) ?? compileTarget(pointer);
-    targets.set(pointer, compiled);
-    return compiled;
-  }
 
   /** Of what a schema refers to, and that in turn. */
   function findReason(references: readonly string[]): string | undefined {
     const open = new Set(references);
     for (const pointer of open) {
-      const compiled = compileOnce(pointer);
+      const compiled = compileTarget(pointer);
       if ("reason" in compiled) return compiled.reason;
       for (const reference of compiled.references) open.add(reference);
     }
@@ -76,7 +69,7 @@ export function createEvaluate(
     if (known !== undefined) return known;
     let made: CompiledValidator | undefined;
     const get = () => {
-      made ??= evaluate(compileOnce(pointer));
+      made ??= evaluate(compileTarget(pointer));
       return made;
     };
     const call = (...args: Parameters<CompiledValidator>) => get()(...args);
