@@ -96,6 +96,7 @@ describe.skipIf(whyNoCurl)("a copied curl command", () => {
               parameters: [
                 { in: "path", name: "name", required: true, schema: text },
                 { in: "query", name: "filter", schema: text },
+                { in: "query", name: "page", schema: { type: "integer" } },
                 { in: "header", name: "x-wind", schema: text },
               ],
               security: [{ inQuery: [] }],
@@ -141,13 +142,15 @@ describe.skipIf(whyNoCurl)("a copied curl command", () => {
 
     it("sends path, query, headers and a key in the query", async () => {
       const mock = await startTestMock({ spec });
-      const query = new URLSearchParams({ filter: NASTY, "more[]": "{a}", kite_key: "sk-secret" });
+      const query = new URLSearchParams({ filter: NASTY, page: "2", "more[]": "{a}", kite_key: "sk-secret" });
       await fetch(`${mock.url}/v1/kites/[${encodeURIComponent(NASTY)}]?${query}`, {
         headers: { "x-wind": `"it's" $HOME`, "x-empty": "" },
       });
       const [sent, again] = await repeat(mock);
       expect(again.status).toBe(200);
       expect([again.path, again.query, again.given]).toEqual([sent.path, sent.query, sent.given]);
+      // For a call of the client, as the document has its type.
+      expect(sent.given?.params.query).toEqual({ filter: NASTY, page: 2 });
       expect(again.headers).toMatchObject({ "x-wind": `"it's" $HOME`, "x-empty": "" });
       expect(JSON.stringify(sent)).not.toContain("sk-secret");
     });
