@@ -1,11 +1,11 @@
-import { sample } from "@stoplight/json-schema-sampler";
 import { findPageOf } from "../../openapi/examples.ts";
 import { isRecord, type Json, type JsonObject } from "../../openapi/json.ts";
 import { MODEL } from "../../openapi/models.ts";
-import { requestContents } from "../prism/contents.ts";
+import { bundleOf, requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { listPages } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import { sampleSchema } from "../prism/sample.ts";
 import type { ExampleRequest, RouteExamples } from "./wire.ts";
 
 /** The name of a request that no page shows. */
@@ -46,7 +46,7 @@ function listBodies(
     return typeof named !== "string" && findPageOf(name, pages)?.models.includes(model) === true;
   });
   if (documented.length > 0) return documented.map(({ name, value }) => ({ name, body: value }));
-  const made = sample(content.schema, { skipNonRequired: true }, operation);
+  const made = sampleSchema(content.schema, bundleOf(operation), { skipNonRequired: true }) ?? {};
   const isNamed = isRecord(made) && MODEL in made && model !== undefined;
   return [{ name: FROM_SCHEMA, body: isNamed ? { ...made, [MODEL]: model } : made }];
 }
@@ -59,7 +59,8 @@ function listParameters({ request }: PrismOperation, model: string | undefined):
       .filter(({ required }) => place === "path" || required === true)
       .map(({ name, schema, examples }) => {
         const [first] = examples ?? [];
-        const shown = first && "value" in first ? first.value : sample((schema ?? {}) as JsonObject);
+        const shown =
+          first && "value" in first ? first.value : sampleSchema((schema ?? {}) as JsonObject, {});
         const value = place === "path" && name === MODEL && model !== undefined ? model : shown;
         return { in: place, name, value: typeof value === "string" ? value : JSON.stringify(value as Json) };
       }),

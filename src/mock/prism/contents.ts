@@ -7,6 +7,14 @@ export interface MediaContent {
   schema: JsonObject;
   /** The documented examples. */
   examples: readonly { name: string; value: unknown }[];
+  /** How the fields of a form are spelled, where the document says a style. */
+  encodings: readonly FieldEncoding[];
+}
+
+interface FieldEncoding {
+  property: string;
+  style: string;
+  explode?: boolean;
 }
 
 /** What an operation's request body may hold. */
@@ -52,14 +60,19 @@ export function responseContents(
   return found && toContents(found.contents);
 }
 
-/** What an operation responds with when all went well: `2XX` and `default` are a 200. */
+/** What an operation responds with when all went well: `2XX` and `default` are a 200, `3XX` is a 302. */
 export function successContents(
   operation: PrismOperation,
 ): { status: number; contents: readonly MediaContent[] } | undefined {
-  const [first] = operation.responses.filter(({ code }) => /^2\d\d$/.test(code)).sort(byCode);
+  const firstOf = (codes: RegExp) =>
+    operation.responses.filter(({ code }) => codes.test(code)).sort(byCode)[0];
+  const first = firstOf(/^2\d\d$/) ?? (findResponse(operation, 200) ? undefined : firstOf(/^3\d\d$/));
   if (first) return { status: Number(first.code), contents: toContents(first.contents) };
-  const open = findResponse(operation, 200);
-  return open && { status: 200, contents: toContents(open.contents) };
+  for (const status of [200, 302]) {
+    const open = findResponse(operation, status);
+    if (open) return { status, contents: toContents(open.contents) };
+  }
+  return undefined;
 }
 
 function byCode({ code }: { code: string }, other: { code: string }): number {
@@ -88,8 +101,11 @@ export function listParameters({ request = {} }: PrismOperation): DocumentedPara
   );
 }
 
-/** The schema of a parameter, which may be that of its media type. */
-export function schemaOf({ schema, content }: DocumentedParameter): JsonObject | undefined {
+/** The schema of a parameter or a header, which may be that of its media type. */
+export function schemaOf({
+  schema,
+  content,
+}: Pick<DocumentedParameter, "schema" | "content">): JsonObject | undefined {
   const [media] = Object.values(content ?? {});
   const own = (schema ?? objectAt(media).schema) as JsonObject | undefined;
   return isObject(own) ? own : undefined;
@@ -120,9 +136,10 @@ function toContents(contents: readonly PrismContent[] = []): readonly MediaConte
 }
 
 function readContents(contents: readonly PrismContent[]): MediaContent[] {
-  return contents.map(({ mediaType, schema, examples = [] }) => ({
+  return contents.map(({ mediaType, schema, examples = [], encodings = [] }) => ({
     mediaType,
     schema: (schema ?? {}) as unknown as JsonObject,
+    encodings,
     examples: examples.flatMap(({ key, value }) => (value === undefined ? [] : [{ name: key, value }])),
   }));
 }
@@ -131,4 +148,5 @@ interface PrismContent {
   mediaType: string;
   schema?: unknown;
   examples?: readonly { key: string; value?: unknown }[];
+  encodings?: readonly FieldEncoding[];
 }

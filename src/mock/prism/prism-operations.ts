@@ -44,6 +44,7 @@ export function prepareForPrism(document: JsonObject): JsonObject {
   const resolve = (value: Json) => resolveComponent(document, value);
   const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
     if (kind === "schema") return nestReference(nameProto(spellOutUnevaluated(object, resolve)));
+    if (kind === "encoding") return { ...("explode" in object && { style: "form" }), ...object };
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
     return rest;

@@ -1,3 +1,4 @@
+import { listServerVariables } from "../../openapi/servers.ts";
 import { findNearest } from "../../validation/nearest.ts";
 import { decodeSegment } from "../base/nesting.ts";
 import type { PrismOperation } from "./prism-operations.ts";
@@ -38,7 +39,7 @@ interface Segment {
  */
 export function createRouter(operations: readonly PrismOperation[]): Router {
   const patterns = operations.map((operation): Pattern => {
-    const bases = new Set(["", ...(operation.servers ?? []).map(({ url }) => basePathOf(url))]);
+    const bases = new Set(["", ...(operation.servers ?? []).flatMap(listBasePaths)]);
     return { operation, forms: [...bases].map((base) => readSegments(base + operation.path)) };
   });
   return (method, path) => {
@@ -62,9 +63,26 @@ export function createRouter(operations: readonly PrismOperation[]): Router {
   };
 }
 
-function basePathOf(url: string): string {
-  const path = URL.canParse(url, "http://localhost") ? new URL(url, "http://localhost").pathname : "";
-  return path.replace(/\/+$/, "");
+/** More base paths than that of one server are not matched: three variables of a few values each. */
+const MAX_BASES = 100;
+
+/** The paths of the addresses that a server has by the values of its variables. */
+function listBasePaths({ url, variables = {} }: NonNullable<PrismOperation["servers"]>[number]): string[] {
+  let urls = [url];
+  for (const name of new Set(listServerVariables(url))) {
+    const { default: initial, enum: values = [] } = Object.hasOwn(variables, name)
+      ? (variables[name] ?? {})
+      : {};
+    const all = [...new Set([initial, ...values].filter((value) => value !== undefined))];
+    if (all.length === 0) continue;
+    urls = urls
+      .flatMap((one) => all.map((value) => one.replaceAll(`{${name}}`, String(value))))
+      .slice(0, MAX_BASES);
+  }
+  return urls.map((one) => {
+    const path = URL.canParse(one, "http://localhost") ? new URL(one, "http://localhost").pathname : "";
+    return path.replace(/\/+$/, "");
+  });
 }
 
 function readSegments(template: string): Segment[] {

@@ -1,9 +1,9 @@
-import { sample } from "@stoplight/json-schema-sampler";
 import { isRecord } from "../../openapi/json.ts";
 import type { Random } from "../base/random.ts";
-import { responseContents } from "./contents.ts";
+import { bundleOf, responseContents } from "./contents.ts";
 import { chooseExample } from "./examples.ts";
 import type { PrismOperation } from "./prism-operations.ts";
+import { sampleSchema } from "./sample.ts";
 
 const SUCCESS = 200;
 const FALLBACK_ID = "task-1000000000-aaaaaaaa";
@@ -17,7 +17,7 @@ const samples = new WeakMap<PrismOperation, unknown>();
 export function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
-  const sampled = samples.get(operation) ?? sample(content.schema, {}, operation);
+  const sampled = samples.get(operation) ?? sampleSchema(content.schema, bundleOf(operation));
   samples.set(operation, sampled);
   const example = chooseExample(operation, content, model);
   return { ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) };

@@ -1,10 +1,19 @@
-import { isRecord, type JsonObject } from "../../openapi/json.ts";
-import { readProperties } from "../../openapi/json-schema.ts";
+import { isObject, type JsonObject } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
 import { isShallow, MAX_NESTING } from "../base/nesting.ts";
-import { findContent, requestContents } from "../prism/contents.ts";
+import { findContent, type MediaContent, requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import {
+  type Decode,
+  decodeQuery,
+  describeNames,
+  kindsOf,
+  type Pair,
+  readDeep,
+  readForm,
+  readPairs,
+} from "./styles.ts";
 
 /** A request body as a value. */
 export interface ParsedBody {
@@ -18,21 +27,25 @@ export async function parseBody(
   { headers, bytes }: MockRequest,
   operation: PrismOperation,
 ): Promise<ParsedBody | { message: string }> {
-  if (bytes.length === 0) return { value: undefined };
   const contents = requestContents(operation);
   const given = headers["content-type"];
   const content = (given === undefined ? undefined : findContent(contents, given)) ?? contents[0];
   const type = given ?? content?.mediaType ?? "";
+  const isUrlencoded = /^application\/x-www-form-urlencoded\b/i.test(type);
+  // A form without fields has no bytes.
+  if (bytes.length === 0 && !(isUrlencoded && given !== undefined)) return { value: undefined };
+  const known = content ?? { schema: {}, encodings: [] };
   const text = bytes.toString("utf8");
   try {
     if (isJson(type)) {
       if (!isShallow(text)) return { message: `The body is nested more than ${MAX_NESTING} levels deep.` };
-      return { value: JSON.parse(text) };
+      // RFC 8259, 8.1: a parser may pass over a mark of the byte order.
+      return { value: JSON.parse(text.replace(/^\uFEFF/, "")) };
     }
-    if (/^application\/x-www-form-urlencoded\b/i.test(type))
-      return { value: readFields([...new URLSearchParams(text)], content?.schema), form: true };
+    if (isUrlencoded)
+      return { value: readFields(readPairs(text, "&", decodeQuery), known, decodeQuery), form: true };
     if (/^multipart\/form-data\b/i.test(type))
-      return { value: readFields(await readParts(bytes, type), content?.schema), form: true };
+      return { value: readFields(await readParts(bytes, type), known, (part) => part), form: true };
   } catch (error) {
     const format = type.split(";")[0]?.trim().replace("application/json", "JSON");
     return { message: `The body is not ${format}: ${error instanceof Error ? error.message : error}` };
@@ -56,34 +69,46 @@ async function readParts(bytes: Buffer, type: string): Promise<[name: string, te
   return Promise.all(parts);
 }
 
-/** The fields of a form, those of lists as often as they come. Of others that are repeated the last one counts. */
+/**
+ * The fields of a form by the styles that the document says, or else a list as often as it comes, and an object as JSON:
+ * OpenAPI 3.1.2, 4.8.15. Of others that are repeated the last one counts.
+ */
 function readFields(
-  fields: readonly (readonly [name: string, text: string])[],
-  schema: JsonObject | undefined,
+  pairs: readonly Pair[],
+  { schema, encodings }: Pick<MediaContent, "schema" | "encodings">,
+  decode: Decode,
 ): Record<string, unknown> {
-  const properties = readProperties(schema);
-  const texts = new Map<string, string[]>();
-  for (const [name, text] of fields) texts.set(name, [...(texts.get(name) ?? []), text]);
-  return Object.fromEntries(
-    [...texts].map(([name, values]) => {
-      const property = properties[name];
-      return isRecord(property) && mayBe("array", property)
-        ? [name, values.map((text) => readField(text, property.items))]
-        : [name, readField(values.at(-1) ?? "", property)];
-    }),
-  );
+  const { named } = describeNames(schema);
+  const read = new Map<string, unknown>();
+  const take = (name: string, value: unknown) => read.set(name, value);
+  for (const [name, text] of pairs) if (!(name in named)) take(name, decode(text));
+  for (const [name, property] of Object.entries(named)) {
+    const own = encodings.find((encoding) => encoding.property === name);
+    const field = isObject(property) ? property : {};
+    const [first] = own
+      ? readForm({ name, ...own }, field, pairs, decode, () => true)
+      : readPlain(name, field, pairs, decode);
+    if (first !== undefined) take(name, first);
+  }
+  return Object.fromEntries(read);
 }
 
-/** An object of a form is JSON: OpenAPI 3.1, 4.8.15.2. Numbers and truth values stay texts until they are judged. */
-function readField(text: string, schema: unknown): unknown {
-  if (!isRecord(schema) || !mayBe("object", schema) || !isShallow(text)) return text;
+function readPlain(name: string, field: JsonObject, pairs: readonly Pair[], decode: Decode): unknown[] {
+  const kinds = kindsOf(field);
+  const texts = pairs.flatMap(([key, text]) => (key === name || key === `${name}[]` ? [decode(text)] : []));
+  const [last] = texts.slice(-1);
+  if (last === undefined) return kinds.includes("object") ? readDeep(name, field, pairs, decode) : [];
+  if (!kinds.includes("list")) return [kinds.includes("object") ? readJson(last) : last];
+  const items = isObject(field.items) ? kindsOf(field.items) : [];
+  return [texts.map((text) => (items.includes("object") ? readJson(text) : text))];
+}
+
+/** An object of a form is JSON. Numbers and truth values stay texts until they are judged. */
+function readJson(text: string): unknown {
+  if (!isShallow(text)) return text;
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
-}
-
-function mayBe(type: string, schema: Record<string, unknown>): boolean {
-  return [schema.type].flat().includes(type);
 }

@@ -10,8 +10,8 @@ import {
   decodeQuery,
   type Pair,
   readForm,
+  readPairs,
   readStyled,
-  splitPair,
 } from "./styles.ts";
 
 /** A parameter of an operation with what a request has for it. */
@@ -93,10 +93,4 @@ function readContent(one: DocumentedParameter, text: string): unknown[] {
   } catch {
     return [text];
   }
-}
-
-function readPairs(text: string, separator: string, decode: Decode): Pair[] {
-  return text
-    .split(separator)
-    .flatMap((part) => (part.trim() === "" ? [] : [splitPair(part.trim(), decode)]));
 }

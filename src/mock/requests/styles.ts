@@ -25,7 +25,7 @@ export const decodeQuery: Decode = (text) => decodePercent(text.replaceAll("+", 
 type Kind = "text" | "list" | "object";
 
 /** The kinds that a schema and its branches name, the one with more parts first; a text where they name none. */
-function kindsOf(schema: JsonObject): Kind[] {
+export function kindsOf(schema: JsonObject): Kind[] {
   const named = new Set<Kind>();
   const add = ({ type, ...one }: JsonObject): void => {
     const types = [type ?? []].flat();
@@ -41,7 +41,7 @@ function kindsOf(schema: JsonObject): Kind[] {
 }
 
 /** The properties that a schema and its branches name, and whether others have a place in it, too. */
-function describeNames(schema: JsonObject): { named: Record<string, Json>; takesOthers: boolean } {
+export function describeNames(schema: JsonObject): { named: Record<string, Json>; takesOthers: boolean } {
   const branches = ["allOf", "oneOf", "anyOf"].flatMap((key) => [schema[key] ?? []].flat()).filter(isObject);
   const inner = branches.map(describeNames);
   const named = Object.assign(Object.create(null), ...inner.map((one) => one.named), readProperties(schema));
@@ -134,7 +134,12 @@ export function readForm(
 }
 
 /** `filter[name]=value`, also one inside of another; what is repeated, and `filter[name][]=value`, is a list. */
-function readDeep(name: string, schema: JsonObject, pairs: readonly Pair[], decode: Decode): unknown[] {
+export function readDeep(
+  name: string,
+  schema: JsonObject,
+  pairs: readonly Pair[],
+  decode: Decode,
+): unknown[] {
   const read: JsonObject = {};
   for (const [key, value] of pairs) {
     if (!key.startsWith(`${name}[`) || !key.endsWith("]")) continue;
@@ -181,7 +186,14 @@ function alternate(parts: readonly string[], decode: Decode): Record<string, unk
 }
 
 /** A name and what stands behind its sign. */
-export function splitPair(part: string, decode: Decode): Pair {
+function splitPair(part: string, decode: Decode): Pair {
   const at = part.indexOf("=");
   return at < 0 ? [decode(part), ""] : [decode(part.slice(0, at)), part.slice(at + 1)];
+}
+
+/** The pairs of a query, a form or cookies. */
+export function readPairs(text: string, separator: string, decode: Decode): Pair[] {
+  return text
+    .split(separator)
+    .flatMap((part) => (part.trim() === "" ? [] : [splitPair(part.trim(), decode)]));
 }

@@ -1,8 +1,14 @@
-import { isObject, type JsonObject } from "../../openapi/json.ts";
+import { isRecord } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { explainErrors } from "../../validation/explain-errors.ts";
 import type { MockResponse } from "../base/http.ts";
-import { bundleOf, findResponse, responseContents } from "../prism/contents.ts";
+import {
+  bundleOf,
+  type DocumentedParameter,
+  findResponse,
+  responseContents,
+  schemaOf,
+} from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
 import { documentedError } from "./documented-error.ts";
@@ -10,7 +16,14 @@ import { summarise } from "./explain-refusal.ts";
 import { sampleValue } from "./sample-value.ts";
 
 /** The headers that a response of the mock has of its own, whatever the document says of them. */
-const OWN = new Set(["content-type", "content-length", "x-request-id"]);
+const OWN = new Set([
+  ...["content-type", "x-request-id"],
+  // Those of the connection: RFC 9110, 7.6.1.
+  ...["content-length", "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"],
+]);
+
+/** RFC 9110, 5.1: what else it is called, no response can have. */
+const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 /**
  * A response with the headers that the document requires of it. One whose body contradicts the document is not passed on:
@@ -38,16 +51,29 @@ export function completeResponse(
 
 function requiredHeaders(operation: PrismOperation, { status }: MockResponse): Record<string, string> {
   const documented = findResponse(operation, status)?.headers ?? [];
+  const leadsOn = status >= 300 && status < 400;
   return Object.fromEntries(
-    documented.flatMap(({ name, required, schema, examples: [example] = [] }) => {
-      const lower = name.toLowerCase();
-      if (!required || OWN.has(lower)) return [];
-      const given = example && "value" in example ? example.value : undefined;
-      const json = schema as unknown as JsonObject | undefined;
-      const value = given ?? (isObject(json) ? sampleValue(json, bundleOf(operation), () => true) : "");
-      return [[lower, String(value ?? "")]];
+    documented.flatMap((header) => {
+      const name = header.name.toLowerCase();
+      const isWanted = header.required === true || (leadsOn && name === "location");
+      if (!isWanted || OWN.has(name) || !NAME.test(name)) return [];
+      const [example] = header.examples ?? [];
+      const schema = schemaOf(header as unknown as Pick<DocumentedParameter, "schema" | "content">);
+      const sampled = () => (schema ? sampleValue(schema, bundleOf(operation), () => true) : "");
+      const value = example && "value" in example ? example.value : sampled();
+      const isJsonText = "content" in header && typeof value !== "string";
+      const text = isJsonText ? JSON.stringify(value) : toSimple(value, header.explode === true);
+      // What no header can carry.
+      return [[name, text.replace(/[^\t\x20-\x7e]/gu, encodeURIComponent)]];
     }),
   );
+}
+
+function toSimple(value: unknown, explode: boolean): string {
+  if (!isRecord(value)) return String(value ?? "");
+  return Object.entries(value)
+    .map((pair) => pair.join(explode ? "=" : ","))
+    .join(",");
 }
 
 /** What is said of an operation that the document leaves the mock no response for: what, and where. */

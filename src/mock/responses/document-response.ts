@@ -7,6 +7,7 @@ import { bundleOf, type MediaContent, successContents } from "../prism/contents.
 import type { Engine } from "../prism/engine.ts";
 import { chooseExample } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import { isTooLarge } from "../prism/sample.ts";
 import { cannotServe } from "./complete-response.ts";
 import { documentedError } from "./documented-error.ts";
 import { negotiate } from "./negotiate.ts";
@@ -66,10 +67,13 @@ export function respondFromDocument(
   const documented = examples.find((one) => one !== undefined && fits(one));
   const value = documented ?? sampleValue(content.schema, bundleOf(operation), fits);
   if (value === undefined) {
+    const sought = isTooLarge(content.schema, bundleOf(operation))
+      ? "is made, as each is larger than the mock makes one,"
+      : "was found";
     const what =
       content.examples.length > 0
-        ? "no example fits, and no value was found that does"
-        : "no value was found that fits";
+        ? `no example fits, and no value ${sought} that does`
+        : `no value ${sought} that fits`;
     return cannotServe(operation, `${what}, the schema of response ${status}, ${content.mediaType}`);
   }
   // What may be in a request is not always what may be in a response.

@@ -1,8 +1,8 @@
-import { sample } from "@stoplight/json-schema-sampler";
 import { isRecord } from "../../openapi/json.ts";
 import { jsonResponse, type MockResponse } from "../base/http.ts";
-import { responseContents } from "../prism/contents.ts";
+import { bundleOf, responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import { sampleSchema } from "../prism/sample.ts";
 import type { Explanation } from "./explain-refusal.ts";
 
 /** What is sent where the document says nothing of a status. */
@@ -27,7 +27,8 @@ export function documentedError(
     statuses[statuses.length - 1] ??
     500;
   const [content] = (operation && responseContents(operation, status)) ?? [];
-  const documented = content && (content.examples[0]?.value ?? sample(content.schema, {}, operation));
+  const documented =
+    operation && content && (content.examples[0]?.value ?? sampleSchema(content.schema, bundleOf(operation)));
   const body = isRecord(documented) ? structuredClone(documented) : undocumentedBody(status);
   if (explanation) setMessage(body, explanation);
   if (!explanation) return jsonResponse(status, body);

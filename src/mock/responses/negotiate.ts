@@ -6,8 +6,12 @@ export function negotiate<T extends { mediaType: string }>(
   accept: string | undefined,
   offered: readonly T[],
 ): T | undefined {
-  if (accept === undefined || accept.trim() === "") return offered[0];
-  const ranges = accept.split(",").map(readRange);
+  // RFC 9110, 5.6.1: elements of a list may be empty.
+  const ranges = (accept ?? "")
+    .split(",")
+    .map(readRange)
+    .filter(({ type }) => type !== "");
+  if (ranges.length === 0) return offered[0];
   const rated = offered.map((one) => ({ one, quality: rate(bareType(one.mediaType), ranges) }));
   const best = Math.max(0, ...rated.map(({ quality }) => quality));
   return best === 0 ? undefined : rated.find(({ quality }) => quality === best)?.one;
@@ -21,7 +25,8 @@ interface Range {
 function readRange(text: string): Range {
   const [type = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
   const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
-  return { type, quality: quality === undefined ? 1 : Number(quality) || 0 };
+  // Clients of Java send it in the place of the range of all.
+  return { type: type === "*" ? "*/*" : type, quality: quality === undefined ? 1 : Number(quality) || 0 };
 }
 
 /** The most specific range that covers a type decides. A type that is a range itself takes whatever is accepted. */

@@ -1,21 +1,24 @@
-import { sample } from "@stoplight/json-schema-sampler";
+import { runInNewContext } from "node:vm";
 import { JSONSchemaFaker } from "json-schema-faker";
-import { isObject, type JsonObject, listAt, objectAt } from "../../openapi/json.ts";
+import type { JsonObject } from "../../openapi/json.ts";
 import { readFixedValues } from "../../openapi/json-schema.ts";
 import { resolveFully } from "../../openapi/references.ts";
-import { rewriteObjects } from "../../openapi/walk.ts";
 import { createRandom } from "../base/random.ts";
+import { isTooLarge, sampleSchema } from "../prism/sample.ts";
+import { toDraft7 } from "./generator-schema.ts";
 import { hideProto, restoreProto } from "./proto-stand-in.ts";
-
-/** Where Prism puts the schemas that one refers to. */
-const BUNDLE = "__bundled__";
 
 /** How many values are drawn before a schema counts as one that nothing was found for. */
 const DRAWS = 40;
 
+/** How long that may take: of some schemas the generator would draw for ever. */
+const DRAWING_MS = 1_000;
+
+const found = new WeakMap<JsonObject, { value: unknown; bundled: unknown }>();
+
 /**
  * A value that a schema allows, or undefined where none is found: the examples and defaults in it first, then drawn
- * values, which the same schema repeats. Each is tried before it is believed.
+ * values, which the same schema repeats. Each is tried before it is believed; what was found is kept with the schema.
  *
  * @param bundle what the schema refers to, by the names it does so.
  */
@@ -24,27 +27,22 @@ export function sampleValue(
   bundle: JsonObject,
   fits: (value: unknown) => boolean,
 ): unknown {
-  const [own, others] = [hideProto(schema), hideProto(bundle)];
-  const whole = { ...own, ...others };
-  const makers = [
-    ...(readFixedValues(resolveFully({ ...bundle }, schema)) ?? []).map((value) => () => value as unknown),
-    () => sample(own as never, {}, others),
-    ...Array.from({ length: DRAWS }, (_, seed) => () => draw(whole, seed)),
-  ];
-  for (const make of makers) {
-    const value = restoreProto(attempt(make));
-    if (value !== undefined && fits(value)) return value;
+  const { __bundled__: bundled } = bundle;
+  let known = found.get(schema);
+  if (known === undefined || known.bundled !== bundled) {
+    known = { value: findValue(schema, bundle, fits), bundled };
+    found.set(schema, known);
   }
-  return undefined;
+  return structuredClone(known.value);
 }
 
-/** A generator may give up on a schema; then the next one is asked. */
-function attempt(make: () => unknown): unknown {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
+function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown) => boolean): unknown {
+  if (isTooLarge(schema, bundle)) return undefined;
+  const fixed = readFixedValues(resolveFully({ ...bundle }, schema))?.find(fits);
+  if (fixed !== undefined) return fixed;
+  const [own, others] = [hideProto(schema), hideProto(bundle)];
+  const sampled = restoreProto(sampleSchema(own, others));
+  return sampled !== undefined && fits(sampled) ? sampled : drawValue({ ...own, ...others }, fits);
 }
 
 /** These are of the whole process, as Prism draws with the same generator. */
@@ -56,45 +54,40 @@ const OPTIONS = {
   refDepthMax: 6,
 };
 
-function draw(schema: JsonObject, seed: number): unknown {
-  const { fraction } = createRandom(seed);
-  const options = { ...OPTIONS, random: fraction };
-  const before = Object.fromEntries(
-    Object.keys(options).map((name) => [name, JSONSchemaFaker.option(name as never)]),
-  );
-  JSONSchemaFaker.option(options);
+function drawValue(schema: JsonObject, fits: (value: unknown) => boolean): unknown {
+  const text = JSON.stringify(schema);
+  // These limit what a schema asks for, too.
+  const maxItems = Math.max(OPTIONS.maxItems, findLargest(text, "minItems"));
+  const maxLength = Math.max(OPTIONS.maxLength, findLargest(text, "minLength"));
+  const names = [...Object.keys(OPTIONS), "random"];
+  const before = Object.fromEntries(names.map((name) => [name, JSONSchemaFaker.option(name as never)]));
+  const draw = () => {
+    const known = toDraft7(schema);
+    for (let seed = 0; seed < DRAWS; seed++) {
+      JSONSchemaFaker.option({ ...OPTIONS, maxItems, maxLength, random: createRandom(seed).fraction });
+      const value = restoreProto(attempt(() => JSONSchemaFaker.generate(known as never)));
+      if (value !== undefined && fits(value)) return value;
+    }
+    return undefined;
+  };
   try {
-    return JSONSchemaFaker.generate(toDraft7(schema) as never);
+    // Nothing else ends what never returns.
+    return attempt(() => runInNewContext("draw()", { draw }, { timeout: DRAWING_MS }));
   } finally {
     JSONSchemaFaker.option(before);
   }
 }
 
-/** What the generator knows by its former name, in a schema and in those that it refers to. */
-function toDraft7(schema: JsonObject): JsonObject {
-  const convert = (one: JsonObject) => rewriteObjects(structuredClone(one), "schema", convertKeywords);
-  const convertKeywords = (one: JsonObject): JsonObject => {
-    const { prefixItems, items, exclusiveMinimum, exclusiveMaximum, ...rest } = drawCondition(one);
-    return {
-      ...rest,
-      ...(Array.isArray(prefixItems)
-        ? { items: prefixItems, ...(items !== undefined && { additionalItems: items }) }
-        : items !== undefined && { items }),
-      ...(typeof exclusiveMinimum === "number" && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
-      ...(typeof exclusiveMaximum === "number" && { maximum: exclusiveMaximum, exclusiveMaximum: true }),
-    };
-  };
-  const { [BUNDLE]: bundled, ...own } = schema;
-  const referred = Object.entries(objectAt(bundled)).map(([name, one]) => [
-    name,
-    isObject(one) ? convert(one) : one,
-  ]);
-  return { ...convert(own), [BUNDLE]: Object.fromEntries(referred) };
+/** A generator may give up on a schema. */
+function attempt(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
-/** The generator draws no condition, but one branch of a union: what fits the condition, or what need not. */
-function drawCondition({ if: condition, then: met = {}, else: other = {}, ...rest }: JsonObject): JsonObject {
-  if (condition === undefined) return rest;
-  const drawn = { anyOf: [{ allOf: [condition, met] }, other] };
-  return { ...rest, allOf: [...listAt(rest, "allOf"), drawn] };
+function findLargest(schema: string, keyword: string): number {
+  const sizes = [...schema.matchAll(new RegExp(`"${keyword}":(\\d+)`, "g"))];
+  return Math.max(0, ...sizes.map(([, size]) => Number(size)));
 }

@@ -1,0 +1,54 @@
+import { sample } from "@stoplight/json-schema-sampler";
+import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
+import { followReferences } from "../../openapi/references.ts";
+import { shapeOfKeyword } from "../../openapi/walk.ts";
+
+/** Items and properties of a value, more than any documented response has. A larger one takes seconds to make. */
+const MAX_PARTS = 20_000;
+/** Characters of a text. */
+const MAX_TEXT = 1_000_000;
+
+/** Whether every value of a schema is larger than the mock makes one: by its lists and objects, multiplied, and texts. */
+export function isTooLarge(schema: JsonObject, bundle: JsonObject): boolean {
+  const following = new Set<JsonObject>();
+  const measure = (value: Json | undefined): number => {
+    if (!isObject(value) || following.has(value)) return 1;
+    following.add(value);
+    const { target } = followReferences(bundle, value);
+    const { minLength, minItems, minProperties } = value;
+    const own = Math.max(
+      1,
+      sizeOf(minItems),
+      sizeOf(minProperties),
+      sizeOf(minLength) > MAX_TEXT ? MAX_PARTS + 1 : 1,
+    );
+    const inner = Object.entries(value).flatMap(([keyword, item]) => {
+      const shape = ["anyOf", "oneOf", "not", "if"].includes(keyword) ? undefined : shapeOfKeyword(keyword);
+      return shape === "one"
+        ? [measure(item)]
+        : shape === undefined
+          ? []
+          : Object.values(item ?? {}).map(measure);
+    });
+    const size = own * Math.max(1, target === value ? 1 : measure(target), ...inner);
+    following.delete(value);
+    return size;
+  };
+  return measure(schema) > MAX_PARTS;
+}
+
+const sizeOf = (value: Json | undefined) => (typeof value === "number" ? value : 0);
+
+/** A value of the examples and defaults in a schema; undefined where the sampler has none, or it would be too large. */
+export function sampleSchema(
+  schema: JsonObject,
+  bundle: JsonObject,
+  options: { skipNonRequired?: boolean } = {},
+): unknown {
+  if (isTooLarge(schema, bundle)) return undefined;
+  try {
+    return sample(schema as never, { ...options, ticks: MAX_PARTS, quiet: true }, bundle);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { askMockOf } from "../../../../helpers/mock.ts";
+
+const type = (name: string, more: object = {}) => ({ type: name, ...more });
+const object = (properties: object) => type("object", { required: Object.keys(properties), properties });
+const DONE = { description: "Done", content: { "application/json": { example: { done: true } } } };
+const A = object({ a: type("array", { items: type("integer") }) });
+const P = object({ p: object({ x: type("integer") }) });
+
+describe("a form of the mock", () => {
+  it.each<[body: string, schema: object, encoding: object, status: number]>([
+    ["a=1&a=2", A, {}, 200],
+    ["a[]=1&a[]=2", A, {}, 200],
+    ["a=1,2", A, { a: { explode: false } }, 200],
+    ["a=1,x", A, { a: { explode: false } }, 400],
+    ["a=1|2", A, { a: { style: "pipeDelimited" } }, 200],
+    ["p[x]=1", P, { p: { style: "deepObject" } }, 200],
+    ["p[x]=q", P, { p: { style: "deepObject" } }, 400],
+    ["p[x]=1", P, {}, 200],
+    ["x=1", P, { p: { style: "form" } }, 200],
+    ["p=x,1", P, { p: { explode: false } }, 200],
+    ["a=1&p=%7B%22x%22%3A1%7D", { allOf: [A, P] }, {}, 200],
+    ["a=1", { oneOf: [A, P] }, {}, 200],
+    ["", type("object"), {}, 200],
+    ["", A, {}, 400],
+  ])("reads %s of %j as %j says", async (body, schema, encoding, status) => {
+    const content = { "application/x-www-form-urlencoded": { schema, encoding } };
+    const post = { requestBody: { required: true, content }, responses: { 200: DONE, 400: DONE } };
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    expect((await askMockOf("/a", { post }, "/a", { method: "POST", headers, body })).status).toBe(status);
+  });
+});
+
+describe("a server whose address has variables", () => {
+  const variables = { v: { default: "v2", enum: ["v1", "v2"] }, base: { default: "api/v3" } };
+  it.each([
+    ["https://x.example/{v}", "/v2/a", 200],
+    ["https://x.example/{v}", "/v1/a", 200],
+    ["https://x.example/{v}", "/v9/a", 404],
+    ["/{base}", "/api/v3/a", 200],
+    ["https://x.example/{unknown}", "/a", 200],
+  ])("%s serves %s as %i", async (url, path, status) => {
+    const servers = [{ url, variables }];
+    expect((await askMockOf("/a", { get: { responses: { 200: DONE } } }, path, {}, { servers })).status).toBe(
+      status,
+    );
+  });
+});
