@@ -74,7 +74,7 @@ function judgeBody(
   const type = request.headers["content-type"];
   const contents = requestContents(operation);
   const content = (type === undefined ? undefined : findContent(contents, type)) ?? contents[0];
-  const isMissing = request.bytes.length === 0 && value === undefined;
+  const isMissing = request.bytes.length === 0 && body.value === undefined;
   if (!content || (isMissing && !operation.request?.body?.required)) return { problems: [] };
   const problems = findBodyProblems(judge, operation, content, body);
   if (isMissing && problems.length === 0) return { problems: ["the body is required"] };

@@ -11,7 +11,7 @@ import {
   kindsOf,
   type Pair,
   readDeep,
-  readForm,
+  readFormStyle,
   readPairs,
 } from "./styles.ts";
 
@@ -86,7 +86,7 @@ function readFields(
     const own = encodings.find((encoding) => encoding.property === name);
     const field = isObject(property) ? property : {};
     const [first] = own
-      ? readForm({ name, ...own }, field, pairs, decode, () => true)
+      ? readFormStyle({ name, ...own }, field, pairs, decode, () => true)
       : readPlain(name, field, pairs, decode);
     if (first !== undefined) take(name, first);
   }

@@ -9,7 +9,7 @@ import {
   decodePercent,
   decodeQuery,
   type Pair,
-  readForm,
+  readFormStyle,
   readPairs,
   readStyled,
 } from "./styles.ts";
@@ -50,7 +50,7 @@ export function readParameters(
   const form = (one: DocumentedParameter, schema: JsonObject, pairs: readonly Pair[], decode: Decode) => {
     const [, raw] = pairs.find(([name]) => name === one.name) ?? [];
     if (one.content) return raw === undefined ? [] : readContent(one, decode(raw));
-    return readForm(one, schema, pairs, decode, (name) => isForeign(operation, one, name));
+    return readFormStyle(one, schema, pairs, decode, (name) => isForeign(operation, one, name));
   };
   const header = (name: string) => (Object.hasOwn(headers, name) ? headers[name] : undefined);
   return listParameters(operation).flatMap((one): GivenParameter[] => {

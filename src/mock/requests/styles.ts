@@ -105,7 +105,7 @@ const DELIMITERS: Readonly<Record<string, readonly RegExp[]>> = {
  *
  * @param foreign whether a name is that of something else.
  */
-export function readForm(
+export function readFormStyle(
   { name, style, explode = style === "form" }: Spelling,
   schema: JsonObject,
   pairs: readonly Pair[],
