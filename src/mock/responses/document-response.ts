@@ -55,17 +55,19 @@ export function respondFromDocument(
   const fits = (value: unknown) => validate(value) === true;
   if (!isJson(headers["content-type"])) {
     const body =
-      example ?? renderOther(content, () => sampleValue(content.schema, bundleOf(operation), fits));
-    return {
-      status,
-      headers,
-      body: isRecord(body) && !Buffer.isBuffer(body) ? toXml(body, content.schema) : body,
-    };
+      example === undefined
+        ? renderOther(content, () => sampleValue(content.schema, bundleOf(operation), fits))
+        : example;
+    const isWritten = typeof body === "string" || Buffer.isBuffer(body);
+    const isXml = /[/+]xml\b/i.test(content.mediaType);
+    return { status, headers, body: isXml && !isWritten ? toXml(body, content.schema) : body };
   }
   // Another model's example would be a wrong response; where no model is asked for, any will do.
   const examples = [example, ...(model === undefined ? content.examples.map(({ value }) => value) : [])];
   const documented = examples.find((one) => one !== undefined && fits(one));
-  const value = documented ?? sampleValue(content.schema, bundleOf(operation), fits);
+  // An example of null is one, too.
+  const value =
+    documented === undefined ? sampleValue(content.schema, bundleOf(operation), fits) : documented;
   if (value === undefined) {
     const sought = isTooLarge(content.schema, bundleOf(operation))
       ? "is made, as each is larger than the mock makes one,"

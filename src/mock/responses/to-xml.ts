@@ -1,9 +1,9 @@
 import { isRecord } from "../../openapi/json.ts";
 
-/** A value as XML: an element for each property, one for each item of a list. */
+/** A value as XML, whose root is one element: an element for each property, one for each item of a list. */
 export function toXml(value: unknown, { xml }: { xml?: unknown }): string {
   const name = isRecord(xml) && typeof xml.name === "string" ? xml.name : "response";
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${toElement(name, value)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${toElement(name, Array.isArray(value) ? { item: value } : value)}\n`;
 }
 
 /** What no name of an element has: https://www.w3.org/TR/xml/#NT-Name, without the letters of other alphabets. */

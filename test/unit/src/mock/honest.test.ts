@@ -336,6 +336,24 @@ describe("a response of the mock is what the document says", () => {
     ],
     ["any type", reply(type("object"), { example: { v: 1 } }, "*/*"), "application/json", /^\{"v":1\}$/],
     ["a text as JSON", reply(type("string"), { example: "hello" }), "application/json", /^"hello"$/],
+    [
+      "an object as YAML, which JSON is",
+      reply(type("object"), { example: { v: 1 } }, "application/yaml"),
+      "application/yaml",
+      /^\{"v":1\}$/,
+    ],
+    [
+      "XML of a list, under one root",
+      reply(type("array"), { example: [1, 2] }, "application/xml"),
+      "application/xml",
+      /\n<response><item>1<\/item><item>2<\/item><\/response>\n$/,
+    ],
+    [
+      "XML of null",
+      reply(type(["object", "null"]), { example: null }, "application/xml"),
+      "application/xml",
+      /\n<response><\/response>\n$/,
+    ],
   ])("%s", async (_, response, mediaType, text) => {
     const got = await ask("/a", get(response), "/a");
     expect([got.status, got.headers.get("content-type")]).toEqual([200, mediaType]);
@@ -381,6 +399,27 @@ describe("a response of the mock is what the document says", () => {
     const example = { a: { $ref: "#/nowhere" } };
     const response = await ask("/a", get(reply(type("object"), { example })), "/a");
     expect(await response.json()).toEqual(example);
+  });
+});
+
+describe("an example of a response of the mock", () => {
+  const values = [null, false, 0, "", [], {}];
+  const properties = { tail: type("string", { example: "long" }) };
+  it.each(
+    values.flatMap((value) => [
+      { place: "in `example`", value, response: reply({ properties }, { example: value }) },
+      { place: "in `examples`", value, response: reply({ properties }, { examples: { none: { value } } }) },
+      { place: "of the schema", value, response: reply({ properties, example: value }) },
+      { place: "of the schema, in a list", value, response: reply({ properties, examples: [value] }) },
+    ]),
+  )("$place is used when it is $value", async ({ value, response }) => {
+    const got = await ask("/a", get(response), "/a");
+    expect([got.status, await got.text()]).toEqual([200, JSON.stringify(value)]);
+  });
+
+  it.each(values)("is used for a text when it is %j", async (value) => {
+    const got = await ask("/a", get(reply({}, { example: value }, "text/plain")), "/a");
+    expect(await got.text()).toBe(value === "" ? "" : JSON.stringify(value));
   });
 });
 
