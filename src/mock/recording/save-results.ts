@@ -111,11 +111,22 @@ export async function listResults(recording: string): Promise<Map<string, string
   return new Map(names.map((name) => [name.replace(/\.\w+$/, ""), name]));
 }
 
-/** Names a result by its link. The query is a signature, and another one at each query of the task. */
+/** Parameters that sign a link for S3, CloudFront, Google, OSS, TOS, OBS, COS and Azure. Any other may name the result. */
+const SIGNATURE =
+  /^(?:x-(?:amz|goog|oss|tos|obs|cos)-(?!process$).*|q-(?:ak|sign-.*|key-time|header-list|url-param-list|signature)|signature|expires|policy|key-pair-id|hash-algorithm|(?:aws|oss)?accesskeyid|googleaccessid|auth_key|sig)$/i;
+/** Those of Azure beside `sig`: too short to tell alone. */
+const SHARED_ACCESS = /^(?:s[eprstv]|sip|spr|srt|sk(?:[estv]|oid|tid))$/;
+
+/** Names a result by its link, without its signature: that is another one at each query of the task. */
 export function nameResult(link: string): string {
-  const { origin, pathname } = new URL(link);
+  const { origin, pathname, searchParams } = new URL(link);
+  const isShared = searchParams.has("sig");
+  const naming = new URLSearchParams(
+    [...searchParams].filter(([name]) => !SIGNATURE.test(name) && !(isShared && SHARED_ACCESS.test(name))),
+  );
+  naming.sort();
   return createHash("sha256")
-    .update(origin + pathname)
+    .update(origin + pathname + (naming.size > 0 ? `?${naming}` : ""))
     .digest("hex")
     .slice(0, 24);
 }
