@@ -350,7 +350,7 @@ describe("a response of the mock is what the document says", () => {
     ],
     [
       "XML of null",
-      reply(type(["object", "null"]), { example: null }, "application/xml"),
+      reply({ type: ["object", "null"] }, { example: null }, "application/xml"),
       "application/xml",
       /\n<response><\/response>\n$/,
     ],
