@@ -1,11 +1,21 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { MockOptions } from "../../../../src/mock/index.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createEvolink } from "../../../../src/index.ts";
+import { createManualClock, type MockOptions } from "../../../../src/mock/index.ts";
 import { splitText } from "../../../../src/mock/streams/protocol.ts";
+import { makeChatDocument } from "../../../helpers/catalogs/chat-document.ts";
 import { makeTextDocument, SAID } from "../../../helpers/catalogs/text-document.ts";
 import { HEADERS, readError, startTestMock } from "../../../helpers/mock.ts";
+import { rejection } from "../helpers.ts";
+
+vi.mock("../../../../generated/index.ts", async () => {
+  const { makeChatDocument } = await import("../../../helpers/catalogs/chat-document.ts");
+  const { importRendered } = await import("../../../helpers/kite-client.ts");
+  const { renderEntry } = await import("../../../../scripts/render/entry/index.ts");
+  return importRendered(makeChatDocument(), renderEntry);
+});
 
 let folder: string;
 let spec: string;
@@ -118,6 +128,85 @@ describe("a streamed response", () => {
     expect((await readError(refused)).message).toContain(
       "chat completions, messages, responses, generateContent",
     );
+  });
+});
+
+describe("a stream that our client reads", () => {
+  interface Chunk {
+    choices: { index: number; delta: { content?: string } }[];
+  }
+  const BODY = { model: "kite-chat", messages: [] };
+
+  async function connect(options: MockOptions = {}, wrap = (response: Response) => response) {
+    const ownSpec = join(folder, "chat.json");
+    await writeFile(ownSpec, JSON.stringify(makeChatDocument()));
+    const mock = await startTestMock({ spec: ownSpec, streamMs: 0, ...options });
+    const evolink = createEvolink({
+      apiKey: "any",
+      baseUrl: mock.url,
+      fetch: async (...args) => wrap(await fetch(...args)),
+    }) as unknown as {
+      chat: { stream(body: object, options?: { signal: AbortSignal }): AsyncGenerator<Chunk> };
+    };
+    return { mock, evolink };
+  }
+
+  it("adds up to each of several choices, also when it comes byte by byte", async () => {
+    const bytes = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (piece, controller) => {
+        for (const byte of piece) controller.enqueue(Uint8Array.of(byte));
+      },
+    });
+    const { evolink } = await connect(
+      {},
+      (response) => new Response(response.body?.pipeThrough(bytes), response),
+    );
+    const said: string[] = [];
+    for await (const { choices } of evolink.chat.stream(BODY))
+      for (const { index, delta } of choices) said[index] = (said[index] ?? "") + (delta.content ?? "");
+    expect(said).toEqual([SAID, "No wind."]);
+  });
+
+  it("breaks off with an error that says so, after what came, and is not asked for again", async () => {
+    const { mock, evolink } = await connect({ faults: { truncate: 1 } });
+    let count = 0;
+    const reading = (async () => {
+      for await (const _ of evolink.chat.stream(BODY)) count++;
+    })();
+    const error = await rejection(reading);
+    expect(error).toMatchObject({ name: "ConnectionError", charged: "unknown", retryable: false });
+    expect(error.message).toMatch(/broke off/);
+    expect(count).toBeGreaterThan(3);
+    expect(mock.requests()).toHaveLength(1);
+  });
+
+  it("frees the connection, and what the mock has for it, when it is aborted", async () => {
+    const clock = createManualClock();
+    let waiting = 0;
+    const after: typeof clock.after = (ms, callback) => {
+      waiting++;
+      const cancel = clock.after(ms, () => {
+        waiting--;
+        callback();
+      });
+      return () => {
+        waiting--;
+        cancel();
+      };
+    };
+    const { evolink } = await connect({ streamMs: 50, clock: { ...clock, after } });
+    const before = waiting;
+    const aborted = new AbortController();
+    const stream = evolink.chat.stream(BODY, { signal: aborted.signal });
+    const first = stream.next();
+    await vi.waitFor(() => expect(waiting).toBe(before + 1));
+    clock.advance(50);
+    expect((await first).value).toHaveProperty("choices");
+    const next = stream.next();
+    await vi.waitFor(() => expect(waiting).toBe(before + 1));
+    aborted.abort(new Error("enough"));
+    await expect(next).rejects.toThrow("enough");
+    await vi.waitFor(() => expect(waiting).toBe(before));
   });
 });
 
