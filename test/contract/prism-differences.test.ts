@@ -50,7 +50,12 @@ async function judge(operation: object, sent: Sent, path = "/a") {
   const prism = await createAskPrism(spec);
   const mock = await startTestMock({ spec, listen: false });
   const init = { method, headers: all, ...(bytes !== undefined && { body: bytes }) };
-  const query = Object.fromEntries(searchParams);
+  const query = Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const [first = "", ...more] = searchParams.getAll(name);
+      return [name, more.length === 0 ? first : [first, ...more]];
+    }),
+  );
   return {
     prism: await prism({ method, path: pathname, query, headers: all, body: text ?? json }),
     mock: (await mock.fetch(`http://localhost${url}`, init)).ok,
@@ -61,6 +66,7 @@ async function judge(operation: object, sent: Sent, path = "/a") {
 const IN_PATH = "lists and objects in the path";
 const PATH_NAMES = "names of path parameters with other characters than letters, digits, - and _";
 const DRAFT = "keywords after draft-07, as the document names no jsonSchemaDialect";
+const LIMITS = "maxItems and uniqueItems of lists in the query";
 const FALSY = "a body of null, false, 0 or an empty text";
 const INHERITED = "properties with the name of an inherited one";
 const URLENCODED = "application/x-www-form-urlencoded";
@@ -83,6 +89,15 @@ describe("findDifferences names what Prism itself judges otherwise:", () => {
       { url: "/a?q=" },
     ],
     ["lists delimited by spaces", parameter("query", "q", LIST, spaced), { url: "/a?q=1%202" }],
+    [LIMITS, parameter("query", "q", { ...LIST, maxItems: 1 }), { url: "/a?q=1&q=2" }],
+    [LIMITS, parameter("query", "q", { ...LIST, uniqueItems: true }), { url: "/a?q=1&q=1" }],
+    [
+      "query parameters with a media type",
+      {
+        parameters: [{ in: "query", name: "q", content: { "application/json": { schema: type("object") } } }],
+      },
+      { url: "/a?q=1" },
+    ],
     ["objects in the query", parameter("query", "q", POINT), { url: "/a?x=y" }],
     ["decimals in multipleOf", body(type("number", { multipleOf: 0.01 })), { json: 0.57 }],
     [FALSY, body(type("number")), { json: 0 }],

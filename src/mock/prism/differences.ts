@@ -47,6 +47,15 @@ const KINDS: Readonly<Record<string, (parts: Parts) => boolean>> = {
   "an empty text for a required query parameter": ({ parameters }) =>
     parameters.some((one) => isAt(one, "query") && one.required === true && typesOf(one).includes("string")),
   "lists delimited by spaces": ({ parameters }) => parameters.some(({ style }) => style === "spaceDelimited"),
+  "maxItems and uniqueItems of lists in the query": ({ parameters }) =>
+    parameters.some(
+      (one) =>
+        isAt(one, "query") &&
+        one.explode !== false &&
+        ["maxItems", "uniqueItems"].some((keyword) => Object.hasOwn(objectAt(one.schema), keyword)),
+    ),
+  "query parameters with a media type": ({ parameters }) =>
+    parameters.some((one) => isAt(one, "query") && one.content !== undefined),
   "objects in the query": ({ parameters }) =>
     parameters.some((one) => isAt(one, "query") && typesOf(one).includes("object")),
   "decimals in multipleOf": ({ schemas }) =>
