@@ -66,6 +66,7 @@ async function judge(operation: object, sent: Sent, path = "/a") {
 const IN_PATH = "lists and objects in the path";
 const PATH_NAMES = "names of path parameters with other characters than letters, digits, - and _";
 const DRAFT = "keywords after draft-07, as the document names no jsonSchemaDialect";
+const COMMA = "a comma in an item of a list in one query value";
 const LIMITS = "maxItems and uniqueItems of lists in the query";
 const FALSY = "a body of null, false, 0 or an empty text";
 const INHERITED = "properties with the name of an inherited one";
@@ -91,6 +92,16 @@ describe("findDifferences names what Prism itself judges otherwise:", () => {
     ["lists delimited by spaces", parameter("query", "q", LIST, spaced), { url: "/a?q=1%202" }],
     [LIMITS, parameter("query", "q", { ...LIST, maxItems: 1 }), { url: "/a?q=1&q=2" }],
     [LIMITS, parameter("query", "q", { ...LIST, uniqueItems: true }), { url: "/a?q=1&q=1" }],
+    [
+      COMMA,
+      parameter("query", "q", type("array", { items: { enum: ["a,b"] } }), { explode: false }),
+      { url: "/a?q=a%2Cb" },
+    ],
+    [
+      COMMA,
+      parameter("query", "q", type("array", { items: type("string", { minLength: 3 }) }), { explode: false }),
+      { url: "/a?q=a%2Cb" },
+    ],
     [
       "query parameters with a media type",
       {

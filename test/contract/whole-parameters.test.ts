@@ -82,7 +82,7 @@ const PLAIN: readonly Case[] = [
   makeCase(
     "query",
     "list",
-    { type: "array", items: { type: "string", maxLength: 3 } },
+    { type: "array", items: { enum: ["abc", "de"] } },
     {
       explode: false,
       right: one("list", "abc", "abc,de"),
@@ -98,7 +98,7 @@ const PLAIN: readonly Case[] = [
 ];
 
 /** Of which Prism is known to read some in another way, as the mock says at its start. */
-const STYLED: readonly (Case & { kind?: string })[] = [
+const STYLED: readonly (Case & { kind: string })[] = [
   {
     kind: "cookies",
     ...makeCase("cookie", "theme", color, { right: one("theme", "red"), wrong: one("theme", "green") }),
@@ -253,8 +253,8 @@ describe("whole requests with parameters", { timeout: 600_000 }, () => {
     async ({ kind, ...one }) => {
       const { accepted, ofMock, ofPrism, kinds } = await compare([one], Math.ceil(REQUESTS / STYLED.length));
       expect(ofMock).toEqual([]);
-      expect(kinds).toEqual(kind === undefined ? [] : [kind]);
-      expect(ofPrism.length > 0).toBe(kind !== undefined);
+      expect(kinds).toEqual([kind]);
+      expect(ofPrism.length).toBeGreaterThan(0);
       expect(accepted).toBeGreaterThan(0);
     },
   );

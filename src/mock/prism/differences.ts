@@ -51,11 +51,19 @@ const KINDS: Readonly<Record<string, (parts: Parts) => boolean>> = {
     parameters.some(
       (one) =>
         isAt(one, "query") &&
-        one.explode !== false &&
+        isExploded(one) &&
         ["maxItems", "uniqueItems"].some((keyword) => Object.hasOwn(objectAt(one.schema), keyword)),
     ),
   "query parameters with a media type": ({ parameters }) =>
     parameters.some((one) => isAt(one, "query") && one.content !== undefined),
+  "a comma in an item of a list in one query value": ({ parameters }) =>
+    parameters.some(
+      (one) =>
+        isAt(one, "query") &&
+        !isExploded(one) &&
+        typesOf(one).includes("array") &&
+        mayHoldComma(objectAt(one.schema, "items")),
+    ),
   "objects in the query": ({ parameters }) =>
     parameters.some((one) => isAt(one, "query") && typesOf(one).includes("object")),
   "decimals in multipleOf": ({ schemas }) =>
@@ -147,6 +155,14 @@ const isAt = (parameter: JsonObject, place: string) => parameter.in === place;
 const typesOf = ({ schema }: JsonObject): (Json | undefined)[] => [objectAt(schema).type].flat();
 const isNested = (parameter: JsonObject) =>
   typesOf(parameter).some((type) => type === "array" || type === "object");
+
+const isExploded = ({ explode, style = "form" }: JsonObject) => explode ?? style === "form";
+
+function mayHoldComma({ type, enum: values, const: value }: JsonObject): boolean {
+  const fixed = Array.isArray(values) ? values : value === undefined ? undefined : [value];
+  if (fixed) return fixed.some((one) => String(one).includes(","));
+  return type === undefined || [type].flat().includes("string");
+}
 
 function mayBeScalar({ type, properties, ...rest }: JsonObject): boolean {
   const types = [type ?? []].flat();
