@@ -1,5 +1,5 @@
 import { readdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleMock } from "../../scripts/build/bundle-mock.ts";
@@ -7,6 +7,16 @@ import { listPackageFolders } from "../../scripts/build/notices.ts";
 import { installPacked } from "./install-packed.ts";
 
 const TIMEOUT_MS = 60_000;
+
+/** Texts that only the code of these large parts has. */
+const MARKS = {
+  refa: "TooManyNodesError",
+  "ts-morph": "ManipulationError",
+  typescript: "createIncrementalProgram",
+  chokidar: "FSWatcher",
+  "openapi-core": "BaseResolver",
+  ajv: "MissingRefError",
+};
 
 let folder: string;
 /** The unpacked package. */
@@ -34,6 +44,41 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     // Redoc, which is a file of its own, knows the name.
     const code = files.filter((path) => path.endsWith(".js") && !path.endsWith("/redoc.js"));
     for (const path of code) expect(await readFile(path, "utf8"), path).not.toContain("GraphQLSchema");
+  });
+
+  it("loads no large part with a command, but for comparing patterns with diff and its schemas", async () => {
+    const chunks = new Map<string, string>();
+    for (const path of files.filter((one) => /\/dist\/(?:chunks\/[^/]+|bin)\.js$/.test(one)))
+      chunks.set(basename(path), await readFile(path, "utf8"));
+    const namedIn = (name: string, pattern: RegExp) =>
+      [...(chunks.get(name) ?? "").matchAll(pattern)].map(([, path = ""]) => basename(path));
+    const listLoaded = (name: string, seen = new Set<string>()): Set<string> => {
+      if (seen.has(name)) return seen;
+      seen.add(name);
+      for (const one of namedIn(name, /(?:from|^import|[;}]import)"(\.[^"]+\.js)"/gm)) listLoaded(one, seen);
+      return seen;
+    };
+    const listMarks = (names: Iterable<string>) => {
+      const text = [...names].map((name) => chunks.get(name)).join("\n");
+      return Object.entries(MARKS).flatMap(([part, mark]) => (text.includes(mark) ? [part] : []));
+    };
+    expect(listMarks(chunks.keys())).toEqual(Object.keys(MARKS));
+
+    const [main = ""] = namedIn("bin.js", /import\("(\.[^"]+\.js)"\)/g);
+    const commands = namedIn(main, /import\("(\.[^"]+\.js)"\)/g);
+    const large = commands.map((chunk) => [chunk.replace(/-\w+\.js$/, ""), listMarks(listLoaded(chunk))]);
+    expect(Object.fromEntries(large)).toEqual({
+      init: [],
+      add: [],
+      update: [],
+      list: [],
+      remove: [],
+      generate: [],
+      doctor: [],
+      diff: ["refa", "ajv"],
+      batch: [],
+      mock: [],
+    });
   });
 
   it("has the declarations that its subpaths lead to, and no others", async () => {

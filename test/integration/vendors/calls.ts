@@ -191,7 +191,7 @@ export const UNREAD: typeof REFUSED = [
     },
   ],
   [
-    "the page has no example, and the `error` made of its schema is an object, where the SDK wants `null`",
+    "the page has no example, and `error` and `incomplete_details` made of its schema are empty objects, not `null`",
     /Invalid JSON response/,
     Object.fromEntries(
       [
