@@ -46,7 +46,7 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     for (const path of code) expect(await readFile(path, "utf8"), path).not.toContain("GraphQLSchema");
   });
 
-  it("loads no large part with a command, but for comparing patterns with diff and its schemas", async () => {
+  it("loads no large part when a command starts, but for what diff compares with", async () => {
     const chunks = new Map<string, string>();
     for (const path of files.filter((one) => /\/dist\/(?:chunks\/[^/]+|bin)\.js$/.test(one)))
       chunks.set(basename(path), await readFile(path, "utf8"));

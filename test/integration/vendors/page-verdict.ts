@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { SourceFile } from "../../../scripts/pipeline/read/read-page.ts";
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, isRecord, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 
 /** What one page documents: an operation of a path, for the bodies of some models. */
 interface Documented {
@@ -17,7 +17,7 @@ export type PageVerdict = (path: string, body: unknown) => boolean | undefined;
 export function createPageVerdict(pages: readonly SourceFile[]): PageVerdict {
   const documented = pages.flatMap(({ bytes }) => readPage(JSON.parse(Buffer.from(bytes).toString())));
   return (path, body) => {
-    const model = isObject(body) ? body.model : undefined;
+    const model = isRecord(body) ? (body.model as Json) : undefined;
     const whole = path.replace(/:stream([A-Z])/, (_, first: string) => `:${first.toLowerCase()}`);
     const about = documented.filter(
       (one) => one.path.test(whole) && (model === undefined || (one.models?.includes(model) ?? true)),
@@ -45,8 +45,7 @@ function readPage(page: JsonObject): Documented[] {
 
 /** A template with the values that its parameters are documented with. */
 function toPattern(template: string, { parameters = [] }: JsonObject): RegExp {
-  const [escaped] = [template.replace(/[.*+?^$()|[\]\\]/g, "\\$&")];
-  const source = escaped.replace(/\{(\w+)\}/g, (_, name) => {
+  const source = template.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, (_, name) => {
     const one = (parameters as JsonObject[]).find((parameter) => parameter.name === name);
     const values = objectAt(one ?? {}, "schema").enum as string[] | undefined;
     return values === undefined ? "[^/]+" : `(?:${values.map(encodeURIComponent).join("|")})`;
