@@ -2,8 +2,8 @@ import { type AjvError, readToken } from "./ajv-error.ts";
 
 /**
  * The errors of the branch that a value was meant for: one that fails further in, not at the union's own place; then the
- * one that knows most of the value's properties, and then the one that refuses least. Of several such branches that refuse the same, what they refuse; of others the
- * union, with all of it.
+ * one that knows most of the value's properties, and then the one that refuses least. Of several such branches that
+ * refuse the same, what they refuse; of others the union, with all of it.
  */
 export function foldBranches(errors: readonly AjvError[], union: AjvError): readonly AjvError[] {
   const groups = groupByBranch(errors, union);

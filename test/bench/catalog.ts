@@ -11,7 +11,7 @@ const ROUNDS = 3;
 const PARTS = [0.25, 0.5, 1];
 
 /** Against the openapi-typescript CLI on the merged document; and what a consumer of the types may cost. */
-const AIMS = { full: 2, memory: 1.25, onePage: 0.6, consumerSeconds: 1.5, instantiations: 100_000 };
+const AIMS = { full: 1.3, memory: 1.25, onePage: 0.6, consumerSeconds: 1.5, instantiations: 100_000 };
 
 /** What is measured in each round: the tool alone, and `generate` after three kinds of change. */
 type Run = "tool" | "full" | "parameters" | "words";

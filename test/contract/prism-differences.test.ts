@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readQuery } from "../../src/mock/base/http.ts";
 import { describeDifferences, findDifferences } from "../../src/mock/prism/differences.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import { createAskPrism } from "../conformance/verdicts/ask-prism.ts";
@@ -50,12 +51,7 @@ async function judge(operation: object, sent: Sent, path = "/a") {
   const prism = await createAskPrism(spec);
   const mock = await startTestMock({ spec, listen: false });
   const init = { method, headers: all, ...(bytes !== undefined && { body: bytes }) };
-  const query = Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => {
-      const [first = "", ...more] = searchParams.getAll(name);
-      return [name, more.length === 0 ? first : [first, ...more]];
-    }),
-  );
+  const query = readQuery(searchParams);
   return {
     prism: await prism({ method, path: pathname, query, headers: all, body: text ?? json }),
     mock: (await mock.fetch(`http://localhost${url}`, init)).ok,

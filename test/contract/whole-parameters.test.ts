@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readQuery } from "../../src/mock/base/http.ts";
 import { startMock } from "../../src/mock/index.ts";
 import { findDifferences } from "../../src/mock/prism/differences.ts";
 import type { Json, JsonObject } from "../../src/openapi/json.ts";
@@ -216,12 +217,7 @@ async function compare(cases: readonly Case[], count: number) {
         ...(sent.cookie?.length && { cookie: sent.cookie.map((pair) => pair.join("=")).join("; ") }),
       };
       const response = await mock.fetch(`http://localhost/v1/kites?${search}`, { headers });
-      const query = Object.fromEntries(
-        [...new Set(search.keys())].map((name) => {
-          const values = search.getAll(name);
-          return [name, values.length === 1 ? String(values[0]) : values];
-        }),
-      );
+      const query = readQuery(search);
       const prism = await askPrism({ method: "GET", path: "/v1/kites", query, headers });
       if (response.ok) found.accepted++;
       const what = JSON.stringify(sent);

@@ -6,8 +6,9 @@ const COMBINATIONS = ["allOf", "anyOf", "oneOf"];
 
 /**
  * Adds a schema for each required property that is not among `properties`: the one of `additionalProperties`, here or in
- * what the schema extends, or an empty one. JSON Schema allows that, but types would lack the property. Which values are valid stays the same, so
- * nothing is added where a property that is described is treated differently from one that is not.
+ * what the schema extends, or an empty one. JSON Schema allows that, but types would lack the property. Which values are
+ * valid stays the same, so nothing is added where a property that is described is treated differently from one that is
+ * not.
  *
  * @param schema No part of a combination: what a part requires is described by the whole.
  */

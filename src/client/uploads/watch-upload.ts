@@ -34,14 +34,13 @@ export function watchUpload(connection: Connection, options: WatchOptions): Conn
   return {
     ...connection,
     send(call, read) {
-      const [caller, release] = withTimeout(Number.POSITIVE_INFINITY, call.signal);
       const stop = new AbortController();
-      caller.addEventListener("abort", () => stop.abort(caller.reason));
+      const [, release] = withTimeout(Number.POSITIVE_INFINITY, call.signal, () =>
+        stop.abort(call.signal?.reason),
+      );
       let endLimit = () => {};
       const startLimit = () => {
-        const [limit, end] = withTimeout(timeoutMs, undefined);
-        endLimit = end;
-        limit.addEventListener("abort", () => {
+        [, endLimit] = withTimeout(timeoutMs, undefined, () => {
           const message = `${call.name} stood still for over ${timeoutMs} ms.`;
           // Whether it may have been accepted is for the transport to say.
           stop.abort(new RequestTimeoutError(message, describeCall(call, false)));
@@ -60,7 +59,6 @@ export function watchUpload(connection: Connection, options: WatchOptions): Conn
           stop.abort(error);
         }
       };
-      if (caller.aborted) stop.abort(caller.reason);
       startLimit();
       const watched = {
         ...joinCookies(call),

@@ -12,7 +12,8 @@ import { rewriteObjects } from "../../../../src/openapi/walk.ts";
 import type { Sourced } from "../schemas/join.ts";
 
 /**
- * What a page itself says of the success of an operation, where XX that say the same have the same object, of the first of them.
+ * What a page itself says of the success of an operation, where that is not what all pages together say: by the operation
+ * of the page. Pages that say the same have the same object, of the first of them.
  */
 export type OwnResponses = Map<JsonObject, JsonObject>;
 
