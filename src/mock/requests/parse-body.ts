@@ -4,16 +4,8 @@ import type { MockRequest } from "../base/http.ts";
 import { isShallow, MAX_NESTING } from "../base/nesting.ts";
 import { findContent, type MediaContent, requestContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
-import {
-  type Decode,
-  decodeQuery,
-  describeNames,
-  kindsOf,
-  type Pair,
-  readDeep,
-  readFormStyle,
-  readPairs,
-} from "./styles.ts";
+import { type Decode, decodeQuery, type Pair, readDeep, readFormStyle, readPairs } from "./styles.ts";
+import { describeNames, kindsOf } from "./value-kinds.ts";
 
 /** A request body as a value. */
 export interface ParsedBody {
