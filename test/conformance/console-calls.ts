@@ -1,17 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderClient } from "../../scripts/render/client/index.ts";
-import { renderEntry } from "../../scripts/render/entry/index.ts";
-import { renderModels } from "../../scripts/render/models/index.ts";
-import { renderSchema } from "../../scripts/render/schema/index.ts";
-import { prepareRender } from "../../scripts/render/shared/render-input.ts";
 import { findRoute, renderCall } from "../../src/mock/console/page/copy-code.ts";
 import type { JournalRequest, MockFacts, RouteExamples } from "../../src/mock/console/wire.ts";
 import { startMock } from "../../src/mock/index.ts";
 import type { Mock } from "../../src/mock/run.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import { compileModules } from "./catalog/compile.ts";
+import { renderClientFiles } from "./render-client-files.ts";
 
 /** A request as the console of the mock copies it. */
 export interface CopiedCall {
@@ -85,13 +81,7 @@ function toForm(body: unknown): FormData {
 
 /** What the compiler says of calls of the client that is generated of a document; empty where they all compile. */
 export function findUncompilable(root: string, document: JsonObject, calls: readonly CopiedCall[]): string[] {
-  const input = prepareRender(document, { imports: { ending: ".ts", from: "../src" } });
-  const files = new Map([
-    ["generated/schema.ts", renderSchema(input)],
-    ["generated/client.ts", renderClient(input)],
-    ["generated/models.ts", renderModels(input)],
-    ["generated/index.ts", renderEntry(input)],
-  ]);
+  const { files } = renderClientFiles(document);
   const head = [
     'import { openAsBlob } from "node:fs";',
     'import type { Evolink } from "./src/index.ts";',

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { renderClient } from "../../scripts/render/client/index.ts";
 import { renderEntry } from "../../scripts/render/entry/index.ts";
-import { renderModels } from "../../scripts/render/models/index.ts";
-import { renderSchema } from "../../scripts/render/schema/index.ts";
 import type { ImportStyle } from "../../scripts/render/shared/imports.ts";
 import { prepareRender, type RenderInput } from "../../scripts/render/shared/render-input.ts";
 import type { Json, JsonObject } from "../../src/openapi/json.ts";
+import { renderClientFiles } from "../conformance/render-client-files.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "./pages.ts";
 
 const STATUS: Json = { type: "string", enum: ["pending", "processing", "completed", "failed"] };
@@ -83,18 +82,9 @@ export const KITE_PAGES = [
   think("count-1.md", "/v1beta/models/count-1:countWords"),
 ];
 
-/** How generated files import that lie in this repository's own folder. */
-const OWN_IMPORTS: ImportStyle = { ending: ".ts", from: "../src" };
-
 /** The TypeScript files of a document's client, by path from the root. */
 export function renderTypes(document: JsonObject): Map<string, string> {
-  const input = prepareRender(document, { imports: OWN_IMPORTS });
-  return new Map([
-    ["generated/schema.ts", renderSchema(input)],
-    ["generated/client.ts", renderClient(input)],
-    ["generated/models.ts", renderModels(input)],
-    ["generated/index.ts", renderEntry(input)],
-  ]);
+  return renderClientFiles(document).files;
 }
 
 /** Renders a file of a document, and imports it. Of the other generated files it may import `client.ts`, and types. */

@@ -3,11 +3,6 @@ import {
   listCollectionFunctions,
   listModels,
 } from "../../../scripts/render/client/collections.ts";
-import { renderClient } from "../../../scripts/render/client/index.ts";
-import { renderEntry } from "../../../scripts/render/entry/index.ts";
-import { renderModels } from "../../../scripts/render/models/index.ts";
-import { renderSchema } from "../../../scripts/render/schema/index.ts";
-import { prepareRender } from "../../../scripts/render/shared/render-input.ts";
 import { literalText, propertyText } from "../../../scripts/render/shared/source-text.ts";
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { type Example, findPageOf, listExamples } from "../../../src/openapi/examples.ts";
@@ -15,6 +10,7 @@ import { isObject, type Json, type JsonObject, objectAt } from "../../../src/ope
 import { MODEL } from "../../../src/openapi/models.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
+import { renderClientFiles } from "../render-client-files.ts";
 import { type Complaint, compileModules } from "./compile.ts";
 
 /** What the compiler makes of the examples of a document, and of mistakes in calls. */
@@ -37,13 +33,7 @@ const LONGEST_MESSAGE = 400;
  * both forms too, and for every model a call with a misspelt parameter.
  */
 export async function checkTypes(root: string, document: JsonObject): Promise<TypeReport> {
-  const input = prepareRender(document, { imports: { ending: ".ts", from: "../src" } });
-  const files = new Map([
-    ["generated/schema.ts", renderSchema(input)],
-    ["generated/client.ts", renderClient(input)],
-    ["generated/models.ts", renderModels(input)],
-    ["generated/index.ts", renderEntry(input)],
-  ]);
+  const { input, files } = renderClientFiles(document);
   const { tasks, immediate } = listCollectionFunctions(input.operations);
   const functions = [...tasks, ...immediate];
   const bodies = listOperations(document).map(

@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { type Case, to } from "../run-cases.ts";
+import { integer, object, text } from "../schemas.ts";
 
-const text: JsonObject = { type: "string" };
-const integer: JsonObject = { type: "integer" };
-const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
-  type: "object",
-  properties,
-  ...more,
-});
 const named = object({ name: text }, { required: ["name"] });
 
 /** Siblings of a reference, what they refuse of `{ name: "kite" }` and its like, and what they accept. */

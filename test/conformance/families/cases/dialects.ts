@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { type Case, to } from "../run-cases.ts";
+import { integer, object, text } from "../schemas.ts";
 
-const text: JsonObject = { type: "string" };
-const integer: JsonObject = { type: "integer" };
-const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
-  type: "object",
-  properties,
-  ...more,
-});
 const NULLABLE = ["`nullable` is OpenAPI 3.0"];
 const OLD = ["of an older draft of JSON Schema"];
 /** Of `not` and of `enum` nothing but the schema says what it means without a type. */

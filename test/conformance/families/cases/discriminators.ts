@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { type Case, to } from "../run-cases.ts";
+import { integer, text } from "../schemas.ts";
 
-const text: JsonObject = { type: "string" };
-const integer: JsonObject = { type: "integer" };
 const named = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
   type: "object",
   properties,

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { type Case, to } from "../run-cases.ts";
+import { text } from "../schemas.ts";
 
-const text: JsonObject = { type: "string" };
 const known: JsonObject = { type: "string", enum: ["kite-1", "kite-2"] };
 
 /** Forms of a `model` that its page leaves open; components that it refers to. */

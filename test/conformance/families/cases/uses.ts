@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { type Case, to } from "../run-cases.ts";
+import { integer, object, text } from "../schemas.ts";
 
-const text: JsonObject = { type: "string" };
-const integer: JsonObject = { type: "integer" };
-const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
-  type: "object",
-  properties,
-  ...more,
-});
 const id = { type: "string", readOnly: true };
 const key = { type: "string", writeOnly: true };
 const both = object({ id, key, name: text }, { required: ["id", "key", "name"] });

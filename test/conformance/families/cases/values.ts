@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { type Case, to } from "../run-cases.ts";
+import { integer, object, text } from "../schemas.ts";
 
-const text: JsonObject = { type: "string" };
-const integer: JsonObject = { type: "integer" };
-const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
-  type: "object",
-  properties,
-  ...more,
-});
 /** An object with an own property of each name, `__proto__` among them. */
 const own = (entries: readonly (readonly [string, Json])[]): JsonObject => Object.fromEntries(entries);
 
