@@ -28,19 +28,18 @@ export function readApiError(response: ClientResponse): ApiError {
   const [Class, advice] = findRefusal(status);
   const seen = code ? `${status} ${code}` : `${status}`;
   const details = describeCall(call, UNDECIDED.test(seen));
-  return new Class(
-    `${call.name} returned ${seen}: ${readText(fields.message) ?? quoteBody(response)} ${advice}`,
-    {
-      ...details,
-      status,
-      code,
-      type: readText(fields.type),
-      param: readText(fields.param),
-      requestId: hide(requestId ?? "") || readText(fields.request_id),
-      retryAfterMs: parseRetryAfter(headers.get("retry-after")),
-      retryable: details.retryable && advice === TRY_AGAIN,
-    },
-  );
+  // Many an API leaves out the full stop.
+  const said = (readText(fields.message) ?? quoteBody(response)).replace(/\w$/, "$&.");
+  return new Class(`${call.name} returned ${seen}: ${said} ${advice}`, {
+    ...details,
+    status,
+    code,
+    type: readText(fields.type),
+    param: readText(fields.param),
+    requestId: hide(requestId ?? "") || readText(fields.request_id),
+    retryAfterMs: parseRetryAfter(headers.get("retry-after")),
+    retryable: details.retryable && advice === TRY_AGAIN,
+  });
 }
 
 /**

@@ -56,6 +56,11 @@ describe("a response with a status from 400 on", () => {
     expect(error.message).toContain(said);
   });
 
+  it.each(["Bad id", "Bad id.", "悪いIDです。"])("says a sentence before what helps: %s", async (message) => {
+    const { message: said } = await readError(404, { error: { message } });
+    expect(said).toMatch(/: (?:Bad id\.|悪いIDです。) Check the id and the key\.$/);
+  });
+
   it("carries the request id from wherever it stands", async () => {
     const body = { error: { code: "x", request_id: "c" } };
     expect((await readError(400, body, { "x-request-id": "a", "x-oneapi-request-id": "b" })).requestId).toBe(
