@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
-import { withoutGraphql } from "../launch/import-command.js";
+import { LEFT_OUT } from "../launch/left-out.js";
 import { MODULES } from "../pipeline/check/evaluate-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
 
@@ -66,7 +66,7 @@ function listSubsets(names: readonly string[]): string[][] {
 /** What is different in the published bundle. */
 export const PLUGINS: readonly Plugin[] = [
   withoutFaker,
-  withoutGraphql,
+  ...LEFT_OUT,
   withBundledRuntimes,
   withBundledPage,
   withOneDirname,

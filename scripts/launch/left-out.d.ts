@@ -1,0 +1,4 @@
+import type { Plugin } from "esbuild";
+
+/** What no bundle of a command holds. */
+export const LEFT_OUT: readonly Plugin[];
