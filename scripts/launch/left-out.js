@@ -21,12 +21,5 @@ const withoutLibraries = changeFile(
     (await readFile(path, "utf8")).replace(/(const libFiles = )\[\{[\s\S]*?\n {4}\}\];/, "$1[];"),
 );
 
-/** markdown-it compiles the patterns of links in running text, 20 ms at each start. We only look for blocks of code. */
-const withoutLinks = changeFile(
-  "without-links",
-  /node_modules\/linkify-it\/index\.mjs$/,
-  () => "export default class {}",
-);
-
 /** What no bundle of a command holds. */
-export const LEFT_OUT = [withoutGraphql, withoutLibraries, withoutLinks];
+export const LEFT_OUT = [withoutGraphql, withoutLibraries];
