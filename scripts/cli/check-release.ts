@@ -21,7 +21,7 @@ Exit codes: 0 everything passes on all of them · 1 something fails; its output 
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
   const program = new Command("check:release")
     .description(
-      "Run npm start and npm test on every supported Node, and compile with every supported TypeScript.",
+      "Run npm start and npm test on every supported Node, compile with every supported TypeScript, and run the examples of the documentation.",
     )
     .option("--node <version...>", "which ones", NODES)
     .option("--script <name...>", "which npm scripts", ["start", "test"])
@@ -54,6 +54,7 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
         );
     }
     report(`TypeScript ${typescript.join(", ")}`, await compileWithEach(root, folder, typescript));
+    report("the examples of the documentation, run as they are written", await runExamples(root));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -96,3 +97,7 @@ async function compileWithEach(
   const variable = `TYPESCRIPT_FOLDER=${join(folder, "node_modules")}`;
   return runTool(root, "env", [variable, "npx", "vitest", "run", "test/integration/typescript.test.ts"]);
 }
+
+/** Runs them from the package that `compileWithEach` has built, with what they import installed from npm. */
+const runExamples = (root: string): Promise<ToolResult> =>
+  runTool(root, "env", ["RUN_EXAMPLES=1", "npx", "vitest", "run", "test/packaging/examples.test.ts"]);

@@ -5,6 +5,7 @@ import { QUERY, type Tasks } from "../client/tasks/tasks.ts";
 import { TaskError, ValidationError } from "../errors/classes.ts";
 import type { CompletedTask, Task } from "../errors/task.ts";
 import { openResult } from "../result/open-result.ts";
+import { isPrivate } from "../result/read-options.ts";
 import { mapCall, type Upload } from "./map-call.ts";
 import type { ModelFacts } from "./parameters.ts";
 import type { ImageCall, ImageModel, VideoCall, VideoModel, VideoResult } from "./spec.ts";
@@ -96,6 +97,31 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
     });
     return { made, warnings };
   };
+  const read = async (task: Completed, index: number, signal: AbortSignal | undefined) => {
+    const { stream } = await openResult(task, { evolink: evolink as never, index, signal });
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  /**
+   * Links; but the SDK follows none to a private address, such as those of a mock: such videos come along whole.
+   *
+   * @throws {TaskError} the task is completed, and names no result.
+   */
+  const listVideos = async (task: Completed, signal?: AbortSignal): Promise<VideoResult["videos"]> => {
+    if (task.resultsMissing)
+      throw new TaskError(
+        `Task ${task.id} is completed and has no results. Do not submit it again: it would be paid again.`,
+        { taskId: task.id, task },
+      );
+    const mediaType = "video/mp4";
+    return Promise.all(
+      task.results.map(async (url, index) =>
+        isPrivate(url)
+          ? { type: "binary", data: await read(task, index, signal), mediaType }
+          : { type: "url", url, mediaType },
+      ),
+    );
+  };
   const create = ({ create }: Collection, ...args: Parameters<typeof create>) => create(...args);
   const generate = ({ generate }: Collection, ...args: Parameters<typeof generate>) => generate(...args);
 
@@ -109,7 +135,7 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
         maxVideosPerCall: most,
         async doGenerate(call) {
           const { made, warnings } = await submit(generate, id, facts, call);
-          return { ...describeCall(id, made.id), videos: listVideos(made), warnings };
+          return { ...describeCall(id, made.id), videos: await listVideos(made, call.abortSignal), warnings };
         },
         async doStart(call) {
           const { made, warnings } = await submit(create, id, facts, call);
@@ -122,7 +148,7 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
           try {
             const done = readOutcome(task, tasks[QUERY]) as Completed | undefined;
             if (!done) return { ...said, status: "pending" };
-            return { ...said, status: "completed", videos: listVideos(done), warnings: [] };
+            return { ...said, status: "completed", videos: await listVideos(done, signal), warnings: [] };
           } catch (error) {
             if (error instanceof TaskError) return { ...said, status: "error", error: error.message };
             throw error;
@@ -144,14 +170,7 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
         async doGenerate(call) {
           const { made, warnings } = await submit(generate, id, facts, call);
           const images = await Promise.all(
-            made.results.map(async (_, index) => {
-              const { stream } = await openResult(made, {
-                evolink: evolink as never,
-                index,
-                signal: call.abortSignal,
-              });
-              return new Uint8Array(await new Response(stream).arrayBuffer());
-            }),
+            made.results.map((_, index) => read(made, index, call.abortSignal)),
           );
           const { response } = describeCall(id, made.id);
           const evolinkSays = { images: images.map(() => ({ taskId: made.id })) };
@@ -166,17 +185,4 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
       };
     },
   };
-}
-
-/** @throws {TaskError} the task is completed, and names no result. */
-function listVideos(task: Completed): VideoResult["videos"] {
-  if (task.resultsMissing)
-    throw new TaskError(
-      `Task ${task.id} is completed and has no results. Do not submit it again: it would be paid again.`,
-      {
-        taskId: task.id,
-        task,
-      },
-    );
-  return task.results.map((url) => ({ type: "url", url, mediaType: "video/mp4" }));
 }

@@ -50,11 +50,9 @@ interface Said {
   providerMetadata: Metadata;
 }
 
-export interface VideoFile {
-  type: "url";
-  url: string;
-  mediaType: string;
-}
+export type VideoFile =
+  | { type: "url"; url: string; mediaType: string }
+  | { type: "binary"; data: Uint8Array<ArrayBuffer>; mediaType: string };
 
 export interface VideoResult extends Said {
   videos: VideoFile[];

@@ -6,11 +6,12 @@ import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { isTaskId } from "../client/tasks/read-task.ts";
 import { createIdempotencyKey, isIdempotencyKey } from "../client/tasks/submit.ts";
 import { QUERY } from "../client/tasks/tasks.ts";
+import { readRequestBody } from "./body/request-body.ts";
 import { digest } from "./bytes.ts";
 import { forward, type Outcome } from "./forward.ts";
 import { type Authorize, checkGrant, type Grant } from "./grant.ts";
 import { notSent, Refusal, respond } from "./refusal.ts";
-import { readRequestBody } from "./request-body.ts";
+import { pickHeaders } from "./request-headers.ts";
 import { createRouter, findModel, findTaskId, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
 import { askStore, createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
@@ -49,8 +50,8 @@ const DEFAULT_MAX_BODY_BYTES = 10 * 2 ** 20;
 /**
  * Makes a proxy that adds your key on your server, for `createEvolink({ baseUrl: "/evolink" })` in a page.
  *
- * It sends on what `authorize` allows and the document describes, with bodies that are valid, and of the headers only
- * what it makes itself. A submission is sent once for each `Idempotency-Key`, also when a browser repeats it or leaves.
+ * It sends on what `authorize` allows and the document describes, with bodies that are valid, and of the headers those
+ * that the operation has as parameters, and `Accept`. A submission is sent once for each `Idempotency-Key`, also when a browser repeats it or leaves.
  * Nothing that comes back tells the key. It needs `fetch` types and WebCrypto alone.
  *
  * @throws {ValidationError} a bad option.
@@ -106,8 +107,9 @@ export function createProxy(options: ProxyOptions): Proxy {
 
   /** Reads something. */
   const read = async (request: Request, route: Route, search: string) => {
-    const call = { ...addressRoute(connection, route, search), signal: request.signal };
-    return forward(connection, call, report);
+    const call = addressRoute(connection, route, search);
+    const headers = pickHeaders(request, route, connection, call);
+    return forward(connection, { ...call, headers, signal: request.signal }, report);
   };
 
   /** Submits something, once for its key. It goes on when the browser leaves. */
@@ -119,16 +121,23 @@ export function createProxy(options: ProxyOptions): Proxy {
     const { models } = grant;
     if (models && !models.includes(findModel(route, body?.value) as string))
       throw new Refusal(403, "model_not_allowed", "This model may not be used here.", { param: "model" });
+    const addressed = addressRoute(connection, route, search);
+    const headers = pickHeaders(request, route, connection, addressed);
     const call = {
-      ...addressRoute(connection, route, search),
+      ...addressed,
       // Of two users with one key, EvoLink must not take one for the other.
       idempotencyKey: await digest(grant.user, given),
       body: body?.body,
-      headers: body?.headers,
+      headers: { ...headers, ...body?.headers },
     };
     return submitOnce({
       key: keys.submission(given),
-      fingerprint: await digest(route.method, call.url, body?.fingerprint ?? ""),
+      fingerprint: await digest(
+        route.method,
+        call.url,
+        body?.fingerprint ?? "",
+        ...Object.entries(headers).flat(),
+      ),
       submit: () =>
         spend(grant.user, grant.limit, keys, async () => {
           const outcome = await forward(connection, call, report);
@@ -183,6 +192,7 @@ function addressRoute({ settings }: Connection, { method, path, filled }: Route,
   const call = addressCall(settings, method, path, filled);
   const query = new URLSearchParams(search);
   // Where the key goes into the query, nobody else's does.
-  if (call.key?.parameter) query.delete(call.key.parameter);
+  const ofKey = call.key?.parameter?.toLowerCase();
+  for (const name of [...query.keys()]) if (name.toLowerCase() === ofKey) query.delete(name);
   return { ...call, url: query.size ? `${call.url}?${query}` : call.url };
 }

@@ -4,7 +4,8 @@ import type { Connection } from "../client/http/connection.ts";
 import { readApiError } from "../client/http/read-response.ts";
 import type { Call, ClientResponse } from "../client/http/response.ts";
 import { SubmissionUncertainError } from "../errors/classes.ts";
-import { createHidingStream, hideInJson } from "./hiding-stream.ts";
+import { hideInJson, hideInText } from "./hidden-text.ts";
+import { createHidingStream } from "./hiding-stream.ts";
 import { type KeptResponse, notSent, Refusal } from "./refusal.ts";
 
 /** What came of a request. */
@@ -19,7 +20,13 @@ export interface Outcome {
 }
 
 /** All that passes of a response's headers, hidden; the rest is between EvoLink and the proxy. */
-const PASSED = ["retry-after", "x-request-id", "x-oneapi-request-id", "idempotency-replayed"];
+const PASSED = [
+  "retry-after",
+  "x-request-id",
+  "x-oneapi-request-id",
+  "idempotency-replayed",
+  "content-disposition",
+];
 
 /** Sound, pictures and videos pass as they come; SVG is a document. */
 const MEDIA = /^((audio|video|image)\/(?!svg)[\w.+-]+|application\/octet-stream)\s*(;|$)/i;
@@ -69,11 +76,11 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
       json: undefined,
     };
   }
-  const type = hide(headers.get("content-type") ?? "");
+  const type = hideInText(headers.get("content-type") ?? "", hide);
   const json = parseBody(body);
   const passed = PASSED.flatMap((name) => {
     const value = headers.get(name);
-    return value === null ? [] : [[name, hide(value)]];
+    return value === null ? [] : [[name, hideInText(value, hide)]];
   });
   const shownType = stream ? type : json === undefined ? "text/plain; charset=utf-8" : "application/json";
   return {

@@ -1,6 +1,6 @@
-import { parseBody } from "../client/http/body.ts";
 import type { Hide } from "../client/settings/secret.ts";
 import { fromBytes, toBytes } from "./bytes.ts";
+import { hideInJson } from "./hidden-text.ts";
 
 /** No line of an event stream comes near this. 64 Mi characters. */
 const MAX_HELD = 2 ** 26;
@@ -19,9 +19,9 @@ export function createHidingStream(
   events: boolean,
 ): TransformStream<Uint8Array, Uint8Array<ArrayBuffer>> {
   let held = "";
-  const boundary = events ? /^[\s\S]*\n/ : /^[\s\S]*[^!-~]/;
+  const boundary = events ? /^[\s\S]*[\r\n]/ : /^[\s\S]*[^!-~]/;
   const show = (text: string) =>
-    toBytes(events ? text.replace(/[^\n]+/g, (line) => hideInLine(line, hide)) : hide(text));
+    toBytes(events ? text.replace(/[^\r\n]+/g, (line) => hideInLine(line, hide)) : hide(text));
   return new TransformStream({
     transform(chunk, controller) {
       // A letter for each byte: whatever the bytes are, they come out again.
@@ -45,21 +45,11 @@ export function createHidingStream(
   });
 }
 
+/** Most lines have nothing in them that could be another spelling. */
 function hideInLine(line: string, hide: Hide): string {
-  const [, field = "", value = ""] = /^(data: ?)([\s\S]*)$/.exec(line) ?? [];
-  if (!value.includes("\\")) return hide(line);
-  const text = hideInJson(new TextDecoder().decode(toBytes(value)), hide);
-  return field + fromBytes(new TextEncoder().encode(text));
-}
-
-/** Hides the key in JSON however it is spelled there. A text that does not hold it stays as it is. */
-export function hideInJson(text: string, hide: Hide): string {
-  let found = false;
-  const watch: Hide = (value) => {
-    const shown = hide(value);
-    found ||= shown !== value;
-    return shown;
-  };
-  const value = parseBody(new TextEncoder().encode(text), watch);
-  return found ? JSON.stringify(value) : hide(text);
+  if (!/[\\&%\0]/.test(line)) return hide(line);
+  const [, field = "", value = line] = /^(data: ?)([\s\S]*)$/.exec(line) ?? [];
+  const text = new TextDecoder().decode(toBytes(value));
+  const shown = hideInJson(text, hide);
+  return shown === text ? line : field + fromBytes(new TextEncoder().encode(shown));
 }

@@ -1,11 +1,15 @@
 import { isTaskId } from "../client/tasks/read-task.ts";
 import { Refusal } from "./refusal.ts";
 
-/** One operation. `body`: the media type of its body, where that is not JSON. */
+/**
+ * One operation. `body`: the media type of its body, where that is not `application/json`. `headers`: the names of its
+ * parameters that are headers.
+ */
 interface Operation {
   readonly method: string;
   readonly path: string;
   readonly body?: string | undefined;
+  readonly headers?: readonly string[] | undefined;
 }
 
 /** The operations that are let through, as `operationTable` of `evolink-openapi/functions` lists them. */
@@ -20,14 +24,11 @@ export interface Route {
   /** With the parameters of the request, encoded anew. */
   filled: string;
   params: Record<string, string>;
-  /** The media type of its body, where that is not JSON. */
-  body?: string | undefined;
+  body: string | undefined;
+  headers: readonly string[] | undefined;
 }
 
-interface Template {
-  method: string;
-  path: string;
-  body: string | undefined;
+interface Template extends Pick<Route, "method" | "path" | "body" | "headers"> {
   names: string[];
   pattern: RegExp;
 }
@@ -35,13 +36,14 @@ interface Template {
 /** Makes what finds the operation of a path: a literal path before one with parameters. */
 export function createRouter(operations: Operations): (method: string, path: string) => Route {
   const templates = Object.values(operations)
-    .map(({ method, path, body }): Template => {
+    .map(({ method, path, body, headers }): Template => {
       const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
       const literals = path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       return {
         method: method.toUpperCase(),
         path,
         body,
+        headers,
         names,
         pattern: new RegExp(`^${literals.join("([^/]+)")}$`),
       };
@@ -60,6 +62,7 @@ export function createRouter(operations: Operations): (method: string, path: str
       method,
       path: template.path,
       body: template.body,
+      headers: template.headers,
       filled: template.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
       params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
     };

@@ -87,11 +87,11 @@ export function resolveReadSettings(
   };
 }
 
-/** A path, such as that of a proxy behind a development server, is where the page is. */
-function isPrivate(baseUrl: string | undefined): boolean {
+/** Whether a URL is on a private address. A path, such as that of a proxy behind a development server, is where the page is. */
+export function isPrivate(url: string | undefined): boolean {
   const page = (globalThis as { location?: { href?: string } }).location?.href;
-  if (!baseUrl || !URL.canParse(baseUrl, page)) return false;
-  return !["public", "name"].includes(classifyHost(new URL(baseUrl, page).hostname));
+  if (!url || !URL.canParse(url, page)) return false;
+  return !["public", "name"].includes(classifyHost(new URL(url, page).hostname));
 }
 
 export interface ReadResultOptions {

@@ -31,12 +31,15 @@ declare global {
 `;
 
 /** The file that an example says it is, for those that import it. */
-const nameOf = (text: string) => /^\/\/ (lib\/evolink\.ts)\n/.exec(text)?.[1];
+export const nameOf = (text: string) => /^\/\/ (lib\/evolink\.ts)\n/.exec(text)?.[1];
 
-/** Each example as a module by its path, and last what is at hand. */
+/** The folder that the reader has generated: here of the pages that the package is made of. */
+export const OWN_FOLDER = ["evolink/index.ts", 'export * from "evolink-openapi";'] as const;
+
+/** Each example as a module by its path, then what is generated, and last what is at hand. */
 export function toModules(examples: readonly string[]): Map<string, string> {
   const modules = examples.map(
     (text, index) => [nameOf(text) ?? `example-${index}.ts`, `${text}\nexport {};`] as const,
   );
-  return new Map([...modules, ["at-hand.ts", AT_HAND]]);
+  return new Map([...modules, OWN_FOLDER, ["at-hand.ts", AT_HAND]]);
 }

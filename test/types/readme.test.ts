@@ -1,25 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compileModules } from "../conformance/catalog/compile.ts";
+import { TEXT_PAGES } from "../helpers/catalogs/text-pages.ts";
 import { KITE_PAGES, renderTypes } from "../helpers/kite-client.ts";
-import { makeModelPage, makePage, merge } from "../helpers/pages.ts";
-import { readExamples, toModules } from "../helpers/readme.ts";
+import { merge } from "../helpers/pages.ts";
+import { OWN_FOLDER, readExamples, toModules } from "../helpers/readme.ts";
 import { SUBPATHS } from "../helpers/subpaths.ts";
-
-/** Pages of the models that the README asks. */
-const TEXT_PAGES = [
-  ...KITE_PAGES,
-  makeModelPage("gpt-5.2", {
-    path: "/v1/chat/completions",
-    properties: { messages: { type: "array", items: { type: "object" } }, stream: { type: "boolean" } },
-    response: { type: "object", properties: { choices: { type: "array", items: {} } } },
-  }),
-  makePage({
-    file: "gemini.md",
-    path: "/v1beta/models/gemini-2.5-flash:generateContent",
-    properties: { contents: { type: "string" } },
-    response: { type: "object", properties: { candidates: { type: "array", items: {} } } },
-  }),
-];
 
 /** Compiles texts as modules of the project, and returns what the compiler says of each, then of what is at hand. */
 function compile(texts: readonly string[]): string[][] {
@@ -47,13 +32,13 @@ describe("the README", () => {
     (name) => {
       const examples = readExamples("typescript", name);
       expect(examples).toHaveLength(2);
-      const file = new Map([["text.ts", examples.join("\n")]]);
+      const file = new Map([["text.ts", examples.join("\n")], OWN_FOLDER]);
       const settings = {
-        files: renderTypes(merge(...TEXT_PAGES).document),
+        files: renderTypes(merge(...KITE_PAGES, ...TEXT_PAGES).document),
         options: { paths: SUBPATHS },
       };
       expect(compileModules(process.cwd(), file, settings).get("text.ts")).toEqual([]);
-      const mistaken = new Map([["text.ts", examples.join("\n").replace("contents:", "content:")]]);
+      const mistaken = new Map([...file, ["text.ts", examples.join("\n").replace("contents:", "content:")]]);
       expect(compileModules(process.cwd(), mistaken, settings).get("text.ts")).toHaveLength(1);
     },
   );

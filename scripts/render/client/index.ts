@@ -1,5 +1,4 @@
 import { StructureKind } from "ts-morph";
-import { isJson } from "../../../src/openapi/media-types.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
@@ -78,9 +77,12 @@ const WITHOUT: Statement = {
 };
 
 function renderTable(operations: readonly OperationFacts[]): Statement {
-  const table = operations.map(({ id, method, path, server, mediaType }) => {
-    const body = mediaType === undefined || isJson(mediaType) ? {} : { body: mediaType };
-    return [toIdentifier(id), { method, path, server, ...body }] as const;
+  const table = operations.map(({ id, method, path, server, mediaType, headers }) => {
+    const body = mediaType === undefined || mediaType === "application/json" ? {} : { body: mediaType };
+    return [
+      toIdentifier(id),
+      { method, path, server, ...body, ...(headers.length > 0 && { headers }) },
+    ] as const;
   });
   const doc = "Method, path and server of each operation.";
   return exportedConstant("operationTable", `${tableText(table)} as const`, doc);

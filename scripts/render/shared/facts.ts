@@ -70,6 +70,8 @@ export interface OperationFacts extends PathNames {
   /** The body as variants by model, where all of it is that. */
   bodyVariants: BodyVariants | undefined;
   hasParameters: boolean;
+  /** The names of the parameters that are headers. */
+  headers: string[];
   /** Whether a request may, or must, have a parameter outside of the path. */
   parametersOutsidePath: "none" | "optional" | "required";
   /** How its requests are written; undefined where they are JSON with plain parameters. */
@@ -121,6 +123,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       bodyRequired: childOf(body, "required") === true,
       bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
+      headers: parameters.flatMap((one) => (one.in === "header" ? textOf(one.name) : [])),
       parametersOutsidePath: readOutsidePath(parameters),
       request: readRequestFacts(document, entry),
       success,

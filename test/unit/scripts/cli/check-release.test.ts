@@ -21,7 +21,7 @@ describe("npm run check:release", () => {
     folder = await mkdtemp(join(tmpdir(), "release-"));
     for (const [name, text] of [
       ["npm", NPM],
-      ["npx", "#!/bin/sh\n"],
+      ["npx", '#!/bin/sh\necho "npx $RUN_EXAMPLES $*" >> "$NPM_LOG"\n'],
     ] as const) {
       await writeFile(join(folder, name), text);
       await chmod(join(folder, name), 0o755);
@@ -47,5 +47,16 @@ describe("npm run check:release", () => {
         new RegExp(`install --ignore-scripts .*${installed}\nnpm run test\nthe installed node\n`),
       );
     }
+  });
+
+  it("compiles what is generated, and runs the examples of the documentation from what was built", async () => {
+    await main(["--node", "22", "--script", "test", "--typescript", "5.4"], {
+      root: folder,
+      caches: folder,
+      toolchain: "",
+    });
+    expect(await readFile(join(folder, "log"), "utf8")).toMatch(
+      /npm run build\n[\s\S]*typescript\.test\.ts\nnpx 1 vitest run test\/packaging\/examples\.test\.ts\n$/,
+    );
   });
 });

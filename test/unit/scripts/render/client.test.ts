@@ -77,6 +77,21 @@ it("the table names the media type of a body that is no JSON", () => {
   expect(render({})).not.toMatch(/method: "post".* body:/);
 });
 
+it("the table names the media type of JSON of its own, and the parameters that are headers", () => {
+  const content = { "application/merge-patch+json": { schema: { type: "object" } } };
+  const parameters = ["X-Wind", "height"].map((name, index) => ({
+    name,
+    in: index === 0 ? "header" : "query",
+    schema: { type: "string" },
+  }));
+  const page = makeModelPage("kite-1", {
+    operation: { requestBody: { required: true, content }, parameters },
+  });
+  const text = renderClient(prepareRender(merge(page).document));
+  expect(text).toMatch(/method: "post".*, body: "application\/merge-patch\+json", headers: \["X-Wind"\] \}/);
+  expect(render({})).not.toMatch(/method: "post".* headers:/);
+});
+
 it("a table closes where it began, empty or not, and one blank line parts the statements", () => {
   const text = render({});
   const empty = renderClient(prepareRender({ ...merge(makeModelPage("kite-1")).document, paths: {} }));

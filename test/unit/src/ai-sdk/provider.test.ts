@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { models } from "../../../../generated/models.ts";
 import { createEvolinkProvider } from "../../../../src/ai-sdk/index.ts";
+import { createEvolink } from "../../../../src/index.ts";
+import { startMock } from "../../../../src/mock/index.ts";
 import { BODY, connect, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 const CALL = { prompt: "A kite", n: 1, providerOptions: {} } as never;
@@ -26,6 +28,16 @@ describe("provider.video", () => {
     expect(videos).toEqual([{ type: "url", url: "https://files.example.com/a.mp4", mediaType: "video/mp4" }]);
     expect(providerMetadata).toEqual({ evolink: { taskId: TASK_ID } });
     expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ ...BODY, prompt: "A kite" });
+  });
+
+  it("gives the videos of a mock whole, because the SDK follows no link to a private address", async () => {
+    vi.useRealTimers();
+    const mock = await startMock({ taskSeconds: 0 });
+    const { video } = createEvolinkProvider(createEvolink({ apiKey: "any", baseUrl: mock.url }), { models });
+    const { videos } = await video(BODY.model).doGenerate(CALL);
+    const bytes = expect.toSatisfy((data: Uint8Array) => data.length > 1000);
+    expect(videos).toEqual([{ type: "binary", data: bytes, mediaType: "video/mp4" }]);
+    await mock.close();
   });
 
   it("starts with the SDK's idempotency key, and with one of its own in place of one that is none", async () => {

@@ -1,12 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
+import { createEvolink } from "../../../../src/index.ts";
 import { toNodeListener } from "../../../../src/proxy/index.ts";
 import { json } from "../helpers.ts";
 import { codeOf, KEY, setUp } from "./proxying.ts";
 
 const ESCAPED = [...KEY].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+const ENTITIES = [...KEY].map((letter) => `&#x${letter.charCodeAt(0).toString(16)};`).join("");
+const DECIMALS = [...KEY].map((letter) => `&#${letter.charCodeAt(0)};`).join("");
+const PERCENT = [...KEY].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("");
+const UTF16 = [...KEY].join("\0");
 const encoder = new TextEncoder();
+const page = (text: string) => new Response(`<h1>${text}</h1>`, { headers: { "content-type": "text/html" } });
 
 /** All that a browser sees of a response. */
 const seenOf = async (response: Response) =>
@@ -53,6 +60,18 @@ describe("the key", () => {
     ],
     ["an escaped event", () => stream("text/event-stream", `data: {"a":"${ESCAPED}"}\n\n`)],
     ["the last line of a stream", () => stream("text/event-stream", `data: {}\n\ndata: ${KEY}`)],
+    ["an event after a carriage return", () => stream("text/event-stream", `data: 1\rdata: ${ENTITIES}\r`)],
+    ["a comment of a stream", () => stream("text/event-stream", `: ${PERCENT}\n\n`)],
+    ["an escaped page", () => page(`var key = "${ESCAPED}"`)],
+    ["a page of entities", () => page(ENTITIES)],
+    ["a page of decimal entities", () => page(DECIMALS)],
+    ["an address in a page", () => page(`/sign-in?for=${PERCENT.replaceAll("%", "%25")}`)],
+    ["a page in UTF-16", () => page(UTF16)],
+    ["an address in JSON", () => json({ next: `/v1?key=${PERCENT}` })],
+    [
+      "the name of a file",
+      () => json({}, 200, { "content-disposition": `inline; filename*=UTF-8''${PERCENT}` }),
+    ],
     ["a video", () => stream("video/mp4", `\0\0${KEY.slice(0, 3)}`, KEY.slice(3), "\0")],
     ["a long run of letters", () => stream("video/mp4", "a".repeat(8190), KEY, "b".repeat(9000))],
   ])("does not come back in %s", async (_, respond) => {
@@ -60,8 +79,42 @@ describe("the key", () => {
     const seen = (await seenOf(await post())) + (await seenOf(await get("/v1/credits")));
     expect(seen).not.toContain(KEY);
     expect(seen).not.toContain(KEY.slice(0, 12));
-    expect(seen).not.toContain(ESCAPED);
+    for (const spelled of [ESCAPED, ENTITIES, DECIMALS, PERCENT, PERCENT.replaceAll("%", "%25"), UTF16])
+      expect(seen).not.toContain(spelled);
     expect(JSON.stringify(errors)).not.toContain(KEY);
+  });
+
+  it("is hidden where it stands, and the rest of a page stays", async () => {
+    expect(await (await setUp([page(`no ${KEY} here`)]).post()).text()).toBe("<h1>no [API key] here</h1>");
+    expect(await (await setUp([page(`no ${ENTITIES} here`)]).post()).text()).toBe(
+      "<h1>no [API key] here</h1>",
+    );
+  });
+
+  it("does not come back from a server that compresses, cuts its body anywhere and adds trailers", async () => {
+    const upstream = createServer((request, response) => {
+      const said = `data: {"headers":"${request.headers.authorization}"}\n\n`;
+      response.writeHead(200, {
+        "content-type": "text/event-stream",
+        "content-encoding": "gzip",
+        "x-echo": `${request.headers.authorization}`,
+        trailer: "x-late",
+      });
+      for (const byte of gzipSync(said)) response.write(Uint8Array.of(byte));
+      response.addTrailers({ "x-late": `${request.headers.authorization}` });
+      response.end();
+    });
+    await new Promise<void>((listening) => upstream.listen(0, "127.0.0.1", listening));
+    const { port } = upstream.address() as AddressInfo;
+    const evolink = createEvolink({ apiKey: KEY, baseUrl: `http://127.0.0.1:${port}` });
+    try {
+      const seen = await seenOf(await ask(setUp([], { evolink })));
+      expect(seen).toContain('data: {"headers":"Bearer [API key]"}');
+      expect(seen).not.toContain(KEY);
+    } finally {
+      upstream.closeAllConnections();
+      upstream.close();
+    }
   });
 
   it("leaves what does not hold it as it is, byte for byte", async () => {
@@ -70,7 +123,7 @@ describe("the key", () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
     const media = setUp([new Response(bytes, { headers: { "content-type": "audio/mpeg" } })]);
     expect(new Uint8Array(await (await media.post()).arrayBuffer())).toEqual(bytes);
-    const events = 'data: {"say":"\\u00e9 é 風"}\n\n: ping\r\n\r\n';
+    const events = 'data: {"say":"\\u00e9 é 風 &amp; %41"}\n\n: ping & 5 %\r\n\r\ndata: [DONE]\r';
     const response = await ask(setUp([stream("text/event-stream", events)]));
     expect(await response.text()).toBe(events);
     // Or they are held back where a server compresses.

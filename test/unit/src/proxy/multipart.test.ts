@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readMultipart } from "../../../../src/proxy/multipart.ts";
+import { readMultipart } from "../../../../src/proxy/body/multipart.ts";
 
 const TYPE = "multipart/form-data; boundary=b";
 const part = (head: string, content = "x") => `--b\r\n${head}\r\n\r\n${content}\r\n`;

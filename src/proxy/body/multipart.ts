@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from "./bytes.ts";
+import { fromBytes, toBytes } from "../bytes.ts";
 
 /** One part of a body of several. */
 export interface Part {

@@ -1,8 +1,8 @@
-import type { Call } from "../client/http/response.ts";
-import { digestBytes } from "./bytes.ts";
+import type { Call } from "../../client/http/response.ts";
+import { digestBytes } from "../bytes.ts";
+import { invalid, Refusal } from "../refusal.ts";
 import { type Field, readFields, type Validator } from "./form-fields.ts";
 import { readMultipart } from "./multipart.ts";
-import { invalid, Refusal } from "./refusal.ts";
 
 /** What a request wants to send. */
 export interface RequestBody extends Pick<Call, "body" | "headers"> {

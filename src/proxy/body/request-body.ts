@@ -1,12 +1,12 @@
-import { raceAbort, withTimeout } from "../client/http/abort.ts";
-import { parseBody, readBody } from "../client/http/body.ts";
-import type { Validators } from "../client/http/connection.ts";
-import { acceptsType, essenceOf } from "../client/serialize/media-types.ts";
-import { digestBytes } from "./bytes.ts";
+import { raceAbort, withTimeout } from "../../client/http/abort.ts";
+import { parseBody, readBody } from "../../client/http/body.ts";
+import type { Validators } from "../../client/http/connection.ts";
+import { acceptsType, essenceOf } from "../../client/serialize/media-types.ts";
+import { digestBytes } from "../bytes.ts";
+import { invalid, Refusal } from "../refusal.ts";
+import type { Route } from "../route.ts";
 import { type BodyReader, type RequestBody, readEncoded, readParts } from "./form-body.ts";
 import type { Validator } from "./form-fields.ts";
-import { invalid, Refusal } from "./refusal.ts";
-import type { Route } from "./route.ts";
 
 /** How bodies are read. */
 export interface BodyOptions {
@@ -39,7 +39,7 @@ export async function readRequestBody(
   const header = request.headers.get("content-type") ?? "";
   const given = { bytes, header, type: essenceOf(header) };
   if (JSON_TYPE.test(essenceOf(documented))) {
-    if (validator && JSON_TYPE.test(given.type)) return readJson(given, validator);
+    if (validator && JSON_TYPE.test(given.type)) return readJson(given, validator, documented);
     throw new Refusal(415, "not_json", "Only bodies of JSON that can be validated pass.");
   }
   if (!acceptsType(documented, given.type))
@@ -58,12 +58,16 @@ function findReader(type: string): BodyReader {
   return type.startsWith("text/") ? readText : readFile;
 }
 
-const readJson: BodyReader = async ({ bytes }, validator) => {
+const readJson = async (
+  { bytes }: Pick<Parameters<BodyReader>[0], "bytes">,
+  validator: Validator,
+  documented: string,
+): Promise<RequestBody> => {
   const value = bytes.length === 0 ? undefined : parseBody(bytes);
   ensureValid(value, validator);
   if (value === undefined) return { value, fingerprint: "" };
   const body = JSON.stringify(value);
-  return { value, body, headers: { "content-type": "application/json" }, fingerprint: body };
+  return { value, body, headers: { "content-type": documented }, fingerprint: body };
 };
 
 const readText: BodyReader = async ({ bytes, header, type }, validator) => {

@@ -1,4 +1,4 @@
-import type { Validators } from "../client/http/connection.ts";
+import type { Validators } from "../../client/http/connection.ts";
 
 export type Validator = Validators[string];
 
