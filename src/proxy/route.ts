@@ -1,4 +1,5 @@
 import { isTaskId } from "../client/tasks/read-task.ts";
+import { explainSlash, listUnescapedSlashes } from "../unescaped-slash.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -55,7 +56,7 @@ export function createRouter(operations: Operations): (method: string, path: str
     const template = found.find((one) => one.method === method);
     const allow = found.map((one) => one.method).join(", ");
     if (!template && allow) throw new Refusal(405, "method_not_allowed", `Use ${allow} here.`, { allow });
-    if (!template) throw new Refusal(404, "not_found", "No such operation.");
+    if (!template) throw new Refusal(404, "not_found", explainAbsence(templates, method, path));
     const values = template.pattern.exec(path)?.slice(1).map(decode) ?? [];
     let index = 0;
     return {
@@ -67,6 +68,15 @@ export function createRouter(operations: Operations): (method: string, path: str
       params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
     };
   };
+}
+
+function explainAbsence(templates: readonly Template[], method: string, path: string): string {
+  const [unescaped] = templates
+    .filter((one) => one.method === method)
+    .flatMap((one) =>
+      listUnescapedSlashes(one.path, path).filter(({ escaped }) => one.pattern.test(escaped)),
+    );
+  return `No such operation.${unescaped ? ` ${explainSlash(unescaped)}` : ""}`;
 }
 
 /** @throws {Refusal} what decodes to nothing, or could reach another path. */

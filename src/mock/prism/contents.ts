@@ -7,7 +7,7 @@ export interface MediaContent {
   schema: JsonObject;
   /** The documented examples. */
   examples: readonly { name: string; value: unknown }[];
-  /** How the fields of a form are spelled, where the document says a style. */
+  /** How the fields of a form are spelled, where the document says that. */
   encodings: readonly FieldEncoding[];
 }
 
@@ -15,6 +15,8 @@ interface FieldEncoding {
   property: string;
   style: string;
   explode?: boolean;
+  /** Of a field that has this in the place of a style. */
+  mediaType?: string;
 }
 
 /** What an operation's request body may hold. */

@@ -44,12 +44,19 @@ export function prepareForPrism(document: JsonObject): JsonObject {
   const resolve = (value: Json) => resolveComponent(document, value);
   const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
     if (kind === "schema") return nestReference(nameProto(spellOutUnevaluated(object, resolve)));
-    if (kind === "encoding") return { ...("explode" in object && { style: "form" }), ...object };
+    if (kind === "encoding") return completeEncoding(object);
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
     return rest;
   });
   return { jsonSchemaDialect: DIALECT, ...prepared };
+}
+
+/** OpenAPI 3.1.1, 4.8.15.1.2: where anything of a style is said, it counts alone. Prism knows no encoding without a style. */
+function completeEncoding({ contentType, ...encoding }: JsonObject): JsonObject {
+  const hasStyle = ["style", "explode", "allowReserved"].some((key) => key in encoding);
+  if (hasStyle) return { style: "form", ...encoding };
+  return contentType === undefined ? encoding : { style: "form", contentType, ...encoding };
 }
 
 /** The resolver lets what stands beside a reference replace the same keywords at its end: in an `allOf` both count. */

@@ -1,4 +1,5 @@
 import { listServerVariables } from "../../openapi/servers.ts";
+import { explainSlash, listUnescapedSlashes, type UnescapedSlash } from "../../unescaped-slash.ts";
 import { findNearest } from "../../validation/nearest.ts";
 import { decodeSegment } from "../base/nesting.ts";
 import type { PrismOperation } from "./prism-operations.ts";
@@ -15,6 +16,8 @@ export interface Route {
 export interface NoRoute {
   status: 404 | 405;
   message: string;
+  /** The methods that there are at the path, as the header `Allow` has them. */
+  allow?: string;
 }
 
 /** Finds the operation for a request. */
@@ -50,17 +53,44 @@ export function createRouter(operations: readonly PrismOperation[]): Router {
         return raw === undefined ? [] : [{ operation, raw, rank: rankOf(form) }];
       }),
     );
-    const wanted = matches.filter(({ operation }) => operation.method.toLowerCase() === method.toLowerCase());
-    const [best] = wanted.sort((one, other) => (one.rank < other.rank ? -1 : 1));
+    const findBest = (wanted: string) =>
+      matches
+        .filter(({ operation }) => operation.method.toUpperCase() === wanted)
+        .sort((one, other) => (one.rank < other.rank ? -1 : 1))[0];
+    // RFC 9110, 9.3.2: what can be read has a head.
+    const best = findBest(method.toUpperCase()) ?? (method === "HEAD" ? findBest("GET") : undefined);
     if (best) return { ...best, parameters: decodeAll(best.raw) };
     if (matches.length > 0) {
-      const methods = [...new Set(matches.map(({ operation }) => operation.method.toUpperCase()))].join(", ");
-      return { status: 405, message: `${path} takes ${methods}, got ${method.toUpperCase()}.` };
+      const methods = [...new Set(matches.map(({ operation }) => operation.method.toUpperCase()))];
+      const allow = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])];
+      const message = `${path} takes ${methods.join(", ")}, got ${method.toUpperCase()}.`;
+      return { status: 405, message, allow: allow.join(", ") };
     }
+    const unescaped = findUnescapedSlash(patterns, method, path);
     const nearest = findNearest([...new Set(operations.map((operation) => operation.path))], path);
-    const hint = nearest === undefined ? "" : ` The nearest is ${nearest}.`;
-    return { status: 404, message: `The document has no ${path}.${hint}` };
+    const hints = [
+      ...(unescaped ? [explainSlash(unescaped)] : []),
+      ...(nearest === undefined || nearest === unescaped?.template ? [] : [`The nearest is ${nearest}.`]),
+    ];
+    return { status: 404, message: [`The document has no ${path}.`, ...hints].join(" ") };
   };
+}
+
+/** The operation that a path would lead to if slashes in one value were escaped, the one with fewer parameters first. */
+function findUnescapedSlash(
+  patterns: readonly Pattern[],
+  method: string,
+  path: string,
+): UnescapedSlash | undefined {
+  const found = patterns.flatMap(({ operation, forms }) => {
+    if (operation.method.toLowerCase() !== method.toLowerCase()) return [];
+    return forms.flatMap((form) =>
+      listUnescapedSlashes(form.map(({ text }) => text).join("/"), path)
+        .filter(({ escaped }) => match(form, escaped.split("/")) !== undefined)
+        .map((one) => ({ ...one, template: operation.path, rank: rankOf(form) })),
+    );
+  });
+  return found.sort((one, other) => (one.rank < other.rank ? -1 : 1))[0];
 }
 
 /** More base paths than that of one server are not matched: three variables of a few values each. */

@@ -1,7 +1,8 @@
-import { isRecord } from "../../openapi/json.ts";
+import { isRecord, type JsonObject } from "../../openapi/json.ts";
 import type { Random } from "../base/random.ts";
 import { bundleOf, responseContents } from "./contents.ts";
 import { chooseExample } from "./examples.ts";
+import { preferNull } from "./prefer-null.ts";
 import type { PrismOperation } from "./prism-operations.ts";
 import { sampleSchema } from "./sample.ts";
 
@@ -17,10 +18,15 @@ const samples = new WeakMap<PrismOperation, unknown>();
 export function sampleSuccess(operation: PrismOperation, model?: string): Record<string, unknown> {
   const [content] = responseContents(operation, SUCCESS) ?? [];
   if (!content) return {};
-  const sampled = samples.get(operation) ?? sampleSchema(content.schema, bundleOf(operation));
+  const sampled = samples.get(operation) ?? sampleContent(content.schema, bundleOf(operation));
   samples.set(operation, sampled);
   const example = chooseExample(operation, content, model);
   return { ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) };
+}
+
+function sampleContent(content: JsonObject, bundle: JsonObject): unknown {
+  const preferred = preferNull(content, bundle);
+  return sampleSchema(preferred.schema, preferred.bundle);
 }
 
 /** The operation that reads a task: a GET by path parameter that responds with id, status and results. */

@@ -77,9 +77,12 @@ function readFields(
   for (const [name, property] of Object.entries(named)) {
     const own = encodings.find((encoding) => encoding.property === name);
     const field = isObject(property) ? property : {};
-    const [first] = own
+    const isStyled = own && own.mediaType === undefined;
+    const [first] = isStyled
       ? readFormStyle({ name, ...own }, field, pairs, decode, () => true)
-      : readPlain(name, field, pairs, decode);
+      : saysJson(own?.mediaType)
+        ? readAsJson(name, field, pairs, decode)
+        : readPlain(name, field, pairs, decode);
     if (first !== undefined) take(name, first);
   }
   return Object.fromEntries(read);
@@ -93,6 +96,29 @@ function readPlain(name: string, field: JsonObject, pairs: readonly Pair[], deco
   if (!kinds.includes("list")) return [kinds.includes("object") ? readJson(last) : last];
   const items = isObject(field.items) ? kindsOf(field.items) : [];
   return [texts.map((text) => (items.includes("object") ? readJson(text) : text))];
+}
+
+/** Whether each of some media types is JSON: `application/json, application/ld+json`. */
+function saysJson(mediaTypes = ""): boolean {
+  return mediaTypes.split(",").every((one) => isJson(one.trim()));
+}
+
+/** What is JSON by its media type: each item of a list, or the whole list in one field. @throws it is none. */
+function readAsJson(name: string, field: JsonObject, pairs: readonly Pair[], decode: Decode): unknown[] {
+  const values = pairs.flatMap(([key, text]) => {
+    if (key !== name && key !== `${name}[]`) return [];
+    const decoded = decode(text);
+    if (!isShallow(decoded)) throw new Error(`${name} is nested more than ${MAX_NESTING} levels deep.`);
+    try {
+      return [JSON.parse(decoded) as unknown];
+    } catch (error) {
+      throw new Error(`${name} is not JSON: ${error instanceof Error ? error.message : error}`);
+    }
+  });
+  const isOfLists = isObject(field.items) && kindsOf(field.items).includes("list");
+  const isWhole = values.length === 1 && Array.isArray(values[0]) && !isOfLists;
+  if (!kindsOf(field).includes("list") || isWhole) return values.slice(-1);
+  return values.length === 0 ? [] : [values];
 }
 
 /** An object of a form is JSON. Numbers and truth values stay texts until they are judged. */

@@ -79,7 +79,11 @@ export function respondFromDocument(
     return cannotServe(operation, `${what}, the schema of response ${status}, ${content.mediaType}`);
   }
   // What may be in a request is not always what may be in a response.
-  const repeated = [asked, { [MODEL]: model }].map((some) => repeatAsked(value, some, models));
+  const repeated = [
+    repeatAsked(value, asked, models, true),
+    repeatAsked(value, asked, models, false),
+    repeatAsked(value, { [MODEL]: model }, models, false),
+  ];
   const body = repeated.find(fits) ?? value;
   return { status, headers, body: typeof body === "string" ? JSON.stringify(body) : body };
 }
@@ -93,19 +97,23 @@ function renderOther({ mediaType }: MediaContent, sampleOf: () => unknown): unkn
 /**
  * A response with what it repeats of a request: the properties that both have, where the value is of the same type, and
  * the model wherever it names one. Lists are left alone: they are the result itself.
+ *
+ * @param fillsNulls also in the place of null, whose type says nothing.
  */
 function repeatAsked(
   documented: unknown,
   asked: Record<string, unknown>,
   models: ReadonlySet<string>,
+  fillsNulls: boolean,
 ): unknown {
   if (!isRecord(documented)) return documented;
   const model = asked[MODEL];
   return Object.fromEntries(
     Object.entries(documented).map(([name, value]) => {
-      if (isRecord(value)) return [name, repeatAsked(value, asked, models)];
+      if (isRecord(value)) return [name, repeatAsked(value, asked, models, fillsNulls)];
       const given = Object.hasOwn(asked, name) ? asked[name] : undefined;
-      if (isScalar(given) && typeof given === typeof value) return [name, given];
+      const isAlike = typeof given === typeof value || (fillsNulls && value === null);
+      if (isScalar(given) && isAlike) return [name, given];
       const isModel = typeof model === "string" && typeof value === "string" && models.has(value);
       return [name, isModel ? model : value];
     }),

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../openapi/json.ts";
 import { readFixedValues } from "../../openapi/json-schema.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { createRandom } from "../base/random.ts";
+import { preferNull } from "../prism/prefer-null.ts";
 import { isTooLarge, sampleSchema } from "../prism/sample.ts";
 import { toDraft7 } from "./generator-schema.ts";
 import { hideProto, restoreProto } from "./proto-stand-in.ts";
@@ -41,8 +42,17 @@ function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown
   const fixed = readFixedValues(resolveFully({ ...bundle }, schema))?.find(fits);
   if (fixed !== undefined) return fixed;
   const [own, others] = [hideProto(schema), hideProto(bundle)];
-  const sampled = restoreProto(sampleSchema(own, others));
-  return sampled !== undefined && fits(sampled) ? sampled : drawValue({ ...own, ...others }, fits);
+  const preferred = preferNull(own, others);
+  // A value that may be null by its own schema may not be by another that it has to fit, too.
+  const ways = [preferred, { schema: own, bundle: others }];
+  for (const way of ways) {
+    const sampled = restoreProto(sampleSchema(way.schema, way.bundle));
+    if (sampled !== undefined && fits(sampled)) return sampled;
+  }
+  return drawValue(
+    ways.map((way) => ({ ...way.schema, ...way.bundle })),
+    fits,
+  );
 }
 
 /** These are of the whole process, as Prism draws with the same generator. */
@@ -54,18 +64,20 @@ const OPTIONS = {
   refDepthMax: 6,
 };
 
-function drawValue(schema: JsonObject, fits: (value: unknown) => boolean): unknown {
-  const text = JSON.stringify(schema);
+/** @param ways the same schema in several forms, of which the first is the most wanted. */
+function drawValue(ways: readonly JsonObject[], fits: (value: unknown) => boolean): unknown {
+  const text = JSON.stringify(ways);
   // These limit what a schema asks for, too.
   const maxItems = Math.max(OPTIONS.maxItems, findLargest(text, "minItems"));
   const maxLength = Math.max(OPTIONS.maxLength, findLargest(text, "minLength"));
   const names = [...Object.keys(OPTIONS), "random"];
   const before = Object.fromEntries(names.map((name) => [name, JSONSchemaFaker.option(name as never)]));
   const draw = () => {
-    const known = toDraft7(schema);
-    for (let seed = 0; seed < DRAWS; seed++) {
+    const known = ways.map(toDraft7);
+    for (let draw = 0; draw < DRAWS * known.length; draw++) {
+      const [seed, way] = [Math.floor(draw / known.length), known[draw % known.length]];
       JSONSchemaFaker.option({ ...OPTIONS, maxItems, maxLength, random: createRandom(seed).fraction });
-      const value = restoreProto(attempt(() => JSONSchemaFaker.generate(known as never)));
+      const value = restoreProto(attempt(() => JSONSchemaFaker.generate(way as never)));
       if (value !== undefined && fits(value)) return value;
     }
     return undefined;

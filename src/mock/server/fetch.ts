@@ -24,12 +24,17 @@ export function createMockFetch(context: MockContext, isClosed: () => boolean): 
     if (!response) throw networkError("UND_ERR_SOCKET", "other side closed");
 
     const { status, headers } = response;
-    if (method === "HEAD" || BODILESS.includes(status)) return new Response(null, { status, headers });
+    if (BODILESS.includes(status)) return new Response(null, { status, headers });
     const { length, content } = openBody(response, context.clock, fault === "truncate");
+    const known = length === undefined ? {} : { "content-length": String(length) };
+    const head = { status, headers: { ...headers, ...known } };
+    if (method === "HEAD") {
+      if (content instanceof ReadableStream) await content.cancel();
+      return new Response(null, head);
+    }
     // Of a text, also of an empty one, the Fetch API would say that it is plain.
     const body = content instanceof ReadableStream ? makeAbortable(content, signal) : content || null;
-    const known = length === undefined ? {} : { "content-length": String(length) };
-    return new Response(body, { status, headers: { ...headers, ...known } });
+    return new Response(body, head);
   };
 }
 

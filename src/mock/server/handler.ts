@@ -5,6 +5,7 @@ import { respondToConsole, respondToRoot } from "../console/respond.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { Preferences } from "../prism/prism.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import type { NoRoute } from "../prism/router.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import type { Replay } from "../recording/replay.ts";
 import { judgeRequest } from "../requests/judge-request.ts";
@@ -51,7 +52,7 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
   }
   const engine = context.engine();
   const route = findRoute(engine, asked);
-  if ("status" in route) return documentedError(undefined, [route.status], route);
+  if ("status" in route) return respondWithoutRoute(asked, route);
   const { operation: found, parameters, raw } = route;
   const parsed = await parseBody(asked, found);
   if ("message" in parsed) return documentedError(found, [400], parsed);
@@ -97,6 +98,14 @@ function respondFromRecording(
 ): Promise<MockResponse | undefined> {
   const linkTo = (file: string) => `${asked.origin ?? url()}${RECORDED_FILES}${file}`;
   return replay.respond(asked, { random: draws.ids, streamMs: options.streamMs, linkTo });
+}
+
+/** RFC 9110, 9.3.7 and 15.5.6: what a path takes is said to whoever asks, and to whoever did not. */
+function respondWithoutRoute({ method, path }: MockRequest, route: NoRoute): MockResponse {
+  const headers: Record<string, string> = route.allow === undefined ? {} : { allow: route.allow };
+  if (method === "OPTIONS" && (route.status === 405 || path === "*")) return { status: 204, headers };
+  const response = documentedError(undefined, [route.status], route);
+  return { ...response, headers: { ...response.headers, ...headers } };
 }
 
 /** The route of a path, or of the one that has the same response whole. */

@@ -90,7 +90,7 @@ function record(
     ...(note !== undefined && { note }),
     ...(problems !== undefined && { problems }),
     ...(fault !== undefined && { fault }),
-    response: { headers: responseHeaders, body: textOfBody(body) },
+    response: { headers: responseHeaders, body: method === "HEAD" ? "" : textOfBody(body) },
   });
   changes.announce({ kind: "request", requestId });
 }

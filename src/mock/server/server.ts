@@ -33,7 +33,10 @@ async function handle(
     ...response.headers,
     ...(hasLength && { "content-length": length }),
   });
-  if (content instanceof ReadableStream) await writeStream(outgoing, content);
+  if (incoming.method === "HEAD") {
+    outgoing.end();
+    if (content instanceof ReadableStream) await content.cancel();
+  } else if (content instanceof ReadableStream) await writeStream(outgoing, content);
   else outgoing.end(content);
 }
 

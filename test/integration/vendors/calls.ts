@@ -174,37 +174,23 @@ export const REFUSED: [why: string, says: RegExp, calls: Record<string, string[]
 /** The same of calls that are accepted, and whose SDK then does without what the mock responds. */
 export const UNREAD: typeof REFUSED = [
   [
-    "the text that the page gives as an example is no JSON",
+    "the text, of the page's example or made of its schema, is no JSON",
     /No object generated/,
     {
+      "AI SDK, openai responses · JSON schema": ["doubao-seed-2.0-pro"],
       "AI SDK, openai chat · JSON schema": ["gemini-3.5-flash", "gpt-5.5"],
       "AI SDK, anthropic · JSON schema": ["claude-opus-4-8"],
       "AI SDK, google · JSON schema": ["gemini-3.5-flash"],
     },
   ],
   [
-    "the example of the page calls no tool",
+    "the page shows no call of a tool",
     /did not contain a tool call/,
     {
+      "AI SDK, openai chat · tools": ["gemini-3.5-flash", "gpt-5.5"],
+      "AI SDK, openai responses · tools": ["doubao-seed-2.0-pro"],
       "AI SDK, anthropic · tools": ["claude-opus-4-8"],
       "AI SDK, google · tools": ["gemini-3.5-flash"],
     },
-  ],
-  [
-    "the page has no example, and `error` and `incomplete_details` made of its schema are empty objects, not `null`",
-    /Invalid JSON response/,
-    Object.fromEntries(
-      [
-        "text",
-        "system",
-        "limits",
-        "seed",
-        "image by URL",
-        "image as base64",
-        "JSON schema",
-        "tools",
-        "tool result",
-      ].map((form) => [`AI SDK, openai responses · ${form}`, ["doubao-seed-2.0-pro"]]),
-    ),
   ],
 ];

@@ -79,6 +79,17 @@ describe("createProxy", () => {
     expect(sent).toHaveLength(0);
   });
 
+  it("says of a slash in the path how it is sent", async () => {
+    const { get, sent } = setUp([submitted()]);
+    const { error } = (await (await get("/v1/tasks/a/b")).json()) as { error: { message: string } };
+    expect(error.message).toBe(
+      "No such operation. A slash in {task_id} of /v1/tasks/{task_id} is sent as %2F: /v1/tasks/a%2Fb.",
+    );
+    const other = (await (await get("/v1/tasks/a/")).json()) as typeof error & { error: { message: string } };
+    expect(other.error.message).toBe("No such operation.");
+    expect(sent).toHaveLength(0);
+  });
+
   it("serves at its path alone", async () => {
     const { proxy } = setUp([submitted()], { path: "/api/ai/" });
     const at = async (path: string) =>
