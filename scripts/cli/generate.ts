@@ -148,7 +148,8 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   if (files instanceof RenderError) return fail([...problems, files.problem]);
   const counts = formatPageCounts(outcomes.contributed.length, outcomes.unused);
 
-  const drift = await findDrift(options.out, files);
+  const drift = await findDrift(options.out, files).catch((error: Error) => error);
+  if (drift instanceof Error) return fail([...problems, notWritten(options.out, drift)]);
   const names = [...drift.missing, ...drift.stale];
   if (options.check && !isClean(drift)) return failOnDrift(drift, problems);
   const before = drift.stale.includes(DOCUMENT) ? await readLastDocument(caches, options.out) : undefined;

@@ -10,16 +10,20 @@ export interface Drift {
   extra: string[];
 }
 
-/** Compares a folder with the files it should hold; nothing is written. */
+/**
+ * Compares a folder with the files it should hold; nothing is written.
+ *
+ * @throws {Error} names what cannot be read: a file in the place of the folder, a folder in that of a file.
+ */
 export async function findDrift(folder: string, files: ReadonlyMap<string, string>): Promise<Drift> {
   const drift: Drift = { stale: [], missing: [], extra: [] };
+  const found = await listIfThere(folder);
   for (const [name, text] of files) {
-    const found = await readIfThere(join(folder, name));
-    if (found === undefined) drift.missing.push(name);
-    else if (found !== text) drift.stale.push(name);
+    const before = await readIfThere(join(folder, name));
+    if (before === undefined) drift.missing.push(name);
+    else if (before !== text) drift.stale.push(name);
   }
-  const names = (await listIfThere(folder)).filter((name) => !files.has(name) && !isTemporary(name));
-  drift.extra = names.sort();
+  drift.extra = found.filter((name) => !files.has(name) && !isTemporary(name)).sort();
   return drift;
 }
 
@@ -27,27 +31,19 @@ export function isClean({ stale, missing, extra }: Drift): boolean {
   return stale.length + missing.length + extra.length === 0;
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
+const readIfThere = (path: string): Promise<string | undefined> =>
+  readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new Error(`Cannot read ${path}: ${error.message}.`, { cause: error });
+  });
 
-async function listIfThere(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
+const listIfThere = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    if (error.code === "ENOTDIR")
+      throw new Error(`${folder} is a file, and should be a folder. Move it, or name another folder.`);
+    throw new Error(`Cannot read ${folder}: ${error.message}.`, { cause: error });
+  });
 
 /**
  * Writes files into a folder, all of them or none.

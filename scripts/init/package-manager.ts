@@ -10,7 +10,11 @@ export interface PackageManager {
   exec: string;
 }
 
-const NODE = { uses: "actions/setup-node@v4", with: { "node-version": "22" } };
+/** By the hashes of their releases, 4.4.0 and 2.0.2: a tag may be moved. */
+const SETUP_NODE = "actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020";
+const SETUP_BUN = "oven-sh/setup-bun@735343b667d3e6f658f44d0eca948eb6282f2b76";
+
+const NODE = { uses: SETUP_NODE, with: { "node-version": "22" } };
 const COREPACK = [NODE, { run: "corepack enable" }];
 
 /** By the lock file that each writes. */
@@ -24,7 +28,7 @@ const MANAGERS: readonly (PackageManager & { files: readonly string[] })[] = [
   { files: ["yarn.lock"], setup: COREPACK, install: "yarn install", exec: "yarn run" },
   {
     files: ["bun.lock", "bun.lockb"],
-    setup: [NODE, { uses: "oven-sh/setup-bun@v2" }],
+    setup: [NODE, { uses: SETUP_BUN }],
     install: "bun install --frozen-lockfile",
     exec: "bunx",
   },

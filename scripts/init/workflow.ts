@@ -16,6 +16,12 @@ const HEADER = `# Fetches the pages of the API again every week, generates the c
 # Made by \`evolink-openapi init --github\`. Pull requests need "Allow GitHub Actions to create and approve pull requests".
 `;
 
+/** By the hash of its release, 4.2.2: a tag may be moved, and these steps may write. */
+const CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683";
+
+/** What GitHub takes as the text of a pull request, in characters, is 65,536. */
+const MAX_REPORT = 60_000;
+
 /** Standard output goes to the report; the exit code counts at the end, when what could be updated is. */
 const update = (exec: string) => `${exec} evolink-openapi update > "$RUNNER_TEMP/pages.txt"`;
 
@@ -29,6 +35,7 @@ const report = (exec: string) => `{
     ${exec} evolink-openapi diff "$RUNNER_TEMP/before.yaml" "$OUT/openapi.yaml" --format markdown || true
   fi
 } > "$RUNNER_TEMP/report.md"
+cat "$RUNNER_TEMP/report.md" >> "$GITHUB_STEP_SUMMARY"
 cat "$RUNNER_TEMP/pages.txt"`;
 
 const PROPOSE = `git add --all -- "$PAGES" "$LOCK" "$OUT"
@@ -40,9 +47,11 @@ git config user.name "github-actions[bot]"
 git config user.email "41898282+github-actions[bot]@users.noreply.github.com"
 git switch --force-create "$BRANCH"
 git commit --message "Update the pages of the EvoLink API"
+gh auth setup-git
 git push --force origin "$BRANCH"
-gh pr create --head "$BRANCH" --title "Update the pages of the EvoLink API" --body-file "$RUNNER_TEMP/report.md" ||
-  gh pr edit "$BRANCH" --body-file "$RUNNER_TEMP/report.md"`;
+head --bytes=${MAX_REPORT} "$RUNNER_TEMP/report.md" | iconv --from-code=UTF-8 --to-code=UTF-8 -c > "$RUNNER_TEMP/body.md" || true
+gh pr create --head "$BRANCH" --title "Update the pages of the EvoLink API" --body-file "$RUNNER_TEMP/body.md" ||
+  gh pr edit "$BRANCH" --body-file "$RUNNER_TEMP/body.md"`;
 
 /** A workflow of GitHub. Paths reach its scripts as variables, so that no path can be read as a command. */
 export function renderWorkflow({ folder, pages, lock, out, manager }: WorkflowFacts): string {
@@ -52,13 +61,16 @@ export function renderWorkflow({ folder, pages, lock, out, manager }: WorkflowFa
     name: "Update the EvoLink client",
     on: { schedule: [{ cron: "23 4 * * 1" }], workflow_dispatch: {} },
     permissions: { contents: "write", "pull-requests": "write" },
+    concurrency: { group: "evolink-openapi-update" },
     jobs: {
       update: {
         "runs-on": "ubuntu-latest",
+        "timeout-minutes": 30,
         env,
         ...(folder !== "" && { defaults: { run: { "working-directory": folder } } }),
         steps: [
-          { uses: "actions/checkout@v4" },
+          // No package that is installed finds the token: the last step alone has it.
+          { uses: CHECKOUT, with: { "persist-credentials": false } },
           ...setup,
           { run: install },
           { name: "Fetch the pages again", id: "update", "continue-on-error": true, run: update(exec) },

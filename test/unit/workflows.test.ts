@@ -29,6 +29,12 @@ describe("the workflows", () => {
     expect(read("release").jobs.publish?.permissions).toEqual({ contents: "read", "id-token": "write" });
   });
 
+  it("pin their actions by hash, because a tag may be moved", () => {
+    for (const name of ["ci", "release"])
+      for (const { steps } of Object.values(read(name).jobs))
+        for (const { uses } of steps) expect(uses ?? "none").toMatch(/^(none|[\w/-]+@[\da-f]{40})$/);
+  });
+
   it("hand the token of npm to the publishing step alone", () => {
     const steps = Object.values(read("release").jobs).flatMap((job) => job.steps);
     expect(steps.filter((step) => JSON.stringify(step).includes("secrets."))).toMatchObject([

@@ -34,17 +34,20 @@ const CAUSES: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: "it was silent for too long in the middle of the page",
 };
 
-/** Words a failure of the connection. Another certificate will not be there at the next try; all else may pass. */
+/** Words a failure of the connection. Another certificate or protocol will not be there at the next try; all else may pass. */
 export function explainConnection(url: string, error: unknown): FetchError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const text = cause instanceof Error ? cause.message : String(cause);
-  const isCertificate = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_/.test(code);
+  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code);
+  const isProtocol = /SSL|TLS|EPROTO/.test(code);
   const reason = isCertificate
     ? `its certificate is not trusted (${text}); a certificate authority of your own goes into NODE_EXTRA_CA_CERTS`
-    : (CAUSES[code] ?? text);
+    : isProtocol
+      ? `it does not speak https as we do (${code}); is it an address of http?`
+      : (CAUSES[code] ?? text);
   return new FetchError(`${url} cannot be fetched: ${reason}.`, {
-    isRetryable: !isCertificate,
+    isRetryable: !isCertificate && !isProtocol,
     cause: error,
   });
 }

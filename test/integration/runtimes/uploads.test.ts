@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { type BuildOptions, build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -52,6 +53,8 @@ export async function tryUploads(baseUrl, path) {
   said.nowhere = await name(evolink.files.upload("/nowhere/kite.png"));
   return said;
 }`;
+
+const miniflare = installedPart("miniflare/dist/src/index.js");
 
 const WHOLE = ["string", true, true];
 const EVERYWHERE = {
@@ -113,6 +116,24 @@ describe("files.upload", { timeout: 60_000 }, () => {
     const { stdout } = await promisify(execFile)(program, given);
     expect(JSON.parse(stdout)).toEqual({ ...EVERYWHERE, path: WHOLE });
     expect([4, 5]).toContain(countAccepted());
+  });
+
+  it.skipIf(!miniflare)("sends Blobs, bytes and streams in workerd, each once", async () => {
+    const { Miniflare } = await import(pathToFileURL(`${miniflare}`).href);
+    const script = `import { tryUploads } from "./program.ts";
+      export default { fetch: async (_, { MOCK }) => Response.json(await tryUploads(MOCK)) };`;
+    const worker = new Miniflare({
+      modules: true,
+      script: await bundle(script, { platform: "browser" }),
+      compatibilityDate: "2026-01-01",
+      bindings: { MOCK: mock.url },
+    });
+    try {
+      expect(await (await worker.dispatchFetch("https://worker.example/")).json()).toEqual(EVERYWHERE);
+      expect([3, 4]).toContain(countAccepted());
+    } finally {
+      await worker.dispose();
+    }
   });
 
   it.skipIf(whyNoBrowser)("sends Blobs, bytes and streams from a page, each once", async () => {

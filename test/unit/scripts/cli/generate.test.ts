@@ -130,6 +130,16 @@ describe("generate", () => {
   });
 });
 
+describe("generate into what cannot be a folder", () => {
+  it.each([[], ["--check"]])("says so in a sentence: %j", async (...args) => {
+    await tree.write("generated", "");
+    const { code, output } = await tree.generate(...args);
+    expect(code).toBe(1);
+    expect(output).toMatch(/generated is a file, and should be a folder\. Move it, or name another folder\./);
+    expect(output).not.toMatch(/ENOTDIR| at /);
+  });
+});
+
 describe("generate --dry-run", () => {
   it("says what it would write, and writes nothing", async () => {
     const { code, output } = await tree.generate("--dry-run");

@@ -23,6 +23,15 @@ describe("writeFiles", () => {
     expect(isClean(await findDrift(join(folder, "out"), FILES))).toBe(true);
   });
 
+  it("is not reached where a file stands for the folder, or a folder for a file", async () => {
+    await writeFile(join(folder, "out"), "");
+    await expect(findDrift(join(folder, "out"), FILES)).rejects.toThrow(
+      /out is a file, and should be a folder/,
+    );
+    await mkdir(join(folder, "b.ts"));
+    await expect(findDrift(folder, FILES)).rejects.toThrow(/^Cannot read .*b\.ts: EISDIR/);
+  });
+
   it("replaces no file when one of them cannot be written, and leaves nothing else", async () => {
     await writeFile(join(folder, "a.ts"), "old a");
     await writeFile(join(folder, "taken"), "");

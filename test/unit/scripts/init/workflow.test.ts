@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmod, mkdir } from "node:fs/promises";
+import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -43,7 +43,7 @@ async function runWorkflow(
   );
   await project.write(
     "bin/gh",
-    '#!/bin/sh\necho "gh $1 $2" >> "$CALLS"\ncat "$RUNNER_TEMP/report.md" >> "$CALLS"\n',
+    '#!/bin/sh\necho "gh $1 $2" >> "$CALLS"\n[ "$1" = auth ] || cat "$RUNNER_TEMP/body.md" >> "$CALLS"\n',
   );
   for (const name of ["npx", "gh"]) await chmod(join(folder, "bin", name), 0o755);
   git("init", "--quiet", "--bare", "origin.git");
@@ -68,6 +68,7 @@ async function runWorkflow(
         PATH: `${join(folder, "bin")}:${process.env.PATH}`,
         RUNNER_TEMP: join(folder, "temp"),
         CALLS: join(folder, "calls"),
+        GITHUB_STEP_SUMMARY: join(folder, "summary"),
       },
     });
     if (status !== 0) failed.push(step.name ?? "");
@@ -94,6 +95,32 @@ describe("the workflow of init --github", { timeout: 60_000 }, () => {
     ]);
     expect(Object.keys(await project.readAll())).not.toContain("pwned");
   });
+
+  it("cuts a report that is longer than a pull request may be, between two letters", async () => {
+    const { failed, calls } = await runWorkflow('yes 凧 | head -n 20000; echo new > "$PAGES/kite.md"');
+    expect(failed).toEqual([]);
+    expect(calls).toMatch(/gh pr create/);
+    const body = await readFile(join(project.folder, "temp/body.md"));
+    expect(body.length).toBeGreaterThan(59_990);
+    expect(body.length).toBeLessThanOrEqual(60_000);
+    expect(body.toString()).not.toContain("\uFFFD");
+    expect(await project.read("summary")).toContain("breaking: old to new");
+  });
+
+  it.each(["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"])(
+    "pins its actions, and leaves no token to what is installed: %s",
+    async (lock) => {
+      await project.write(lock, "");
+      const text = renderWorkflow({ ...PATHS, folder: "", manager: findPackageManager(project.folder) });
+      const { steps } = parse(text).jobs.update as {
+        steps: { uses?: string; with?: object; env?: object }[];
+      };
+      const used = steps.flatMap(({ uses }) => uses ?? []);
+      expect(used.every((uses) => /^[\w/-]+@[\da-f]{40}$/.test(uses))).toBe(true);
+      expect(steps[0]?.with).toEqual({ "persist-credentials": false });
+      expect(steps.filter((step) => JSON.stringify(step).includes("token }}"))).toHaveLength(1);
+    },
+  );
 
   it("opens none where nothing has changed", async () => {
     const { calls } = await runWorkflow('echo "✓ same"', "true");

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -191,6 +192,27 @@ describe("fetch over TLS", () => {
     );
     expect(tls.connections()).toBe(1);
     await tls.close();
+  });
+});
+
+describe("fetch over TLS of what has none", () => {
+  it("says so in one line, in one try, and of no certificate", async () => {
+    let connections = 0;
+    const plain = createServer((socket) => {
+      connections += 1;
+      socket.on("error", () => {}).end("HTTP/1.1 400 Bad Request\r\n\r\n");
+    });
+    await new Promise<void>((listening) => plain.listen(0, "127.0.0.1", listening));
+    const { port } = plain.address() as AddressInfo;
+    fetcher = createFetcher({ backoffMs: 1 });
+    const fetching = fetcher.fetch(`https://127.0.0.1:${port}/a.md`, {
+      signal: new AbortController().signal,
+    });
+    await expect(fetching).rejects.toThrow(
+      /: it does not speak https as we do \(\w+\); is it an address of http\?\.$/,
+    );
+    expect(connections).toBe(1);
+    plain.close();
   });
 });
 
