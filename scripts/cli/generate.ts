@@ -4,10 +4,10 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Problem } from "../../src/openapi/problem.ts";
 import { CONFIG_NAME, readConfig } from "../config/read-config.ts";
 import type { ChangeSummary } from "../diff/describe-changes.ts";
-import { loadCache, saveCache } from "../files/cache.ts";
 import { guardOutput } from "../files/guard-output.ts";
-import { keepDocument, readLastDocument } from "../files/last-document.ts";
+import { NAME as DOCUMENT } from "../files/last-document.ts";
 import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
+import { openSession, type Session } from "../files/session.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";
 import { watchFolders } from "../files/watch.ts";
 import { listPageOutcomes } from "../pipeline/page-outcomes.ts";
@@ -95,16 +95,29 @@ export async function main(args: string[], context: CommandContext): Promise<num
     watch,
     json,
   };
-  const run = async () => printResult(await runOnce(options, context), json);
-  if (!watch) return run();
+  const session = openSession(context.caches, options.out, context.toolchain);
+  const run = async () => printResult(await runOnce(options, context, session), json);
+  const runAndSave = async () => {
+    const code = await run();
+    session.save();
+    return code;
+  };
+  if (!watch) return runAndSave();
   const watched = [options.pages, options.supplement, options.overlays, options.lintConfig];
-  return watchFolders(
+  await watchFolders(
     watched.filter((path) => path !== undefined),
-    async () => void (await run()),
+    // What the first run took long for is worth saving at once: a watch may be killed.
+    { runFirst: runAndSave, runAgain: run },
   );
+  session.save();
+  return EXIT.ok;
 }
 
-async function runOnce(options: Options, { root, toolchain, caches }: CommandContext): Promise<RunResult> {
+async function runOnce(
+  options: Options,
+  { root, toolchain, caches }: CommandContext,
+  session: Session,
+): Promise<RunResult> {
   const started = performance.now();
   const loaded = await loadSources(options);
   const { output: sources } = loaded;
@@ -129,7 +142,7 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const { buildDocument } = await import("../pipeline/index.ts");
   const { RenderError, renderFiles } = await import("../render/index.ts");
   const { prepareRender } = await import("../render/shared/render-input.ts");
-  const cache = loadCache(caches, options.out, toolchain);
+  const cache = session.startRun();
   const { output: document, problems: found, draft } = await buildDocument(sources, { cache });
   const problems = [...loaded.problems, ...found];
   const outcomes = listPageOutcomes(document ?? draft.merged, draft);
@@ -152,16 +165,16 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   if (drift instanceof Error) return fail([...problems, notWritten(options.out, drift)]);
   const names = [...drift.missing, ...drift.stale];
   if (options.check && !isClean(drift)) return failOnDrift(drift, problems);
-  const before = drift.stale.includes(DOCUMENT) ? await readLastDocument(caches, options.out) : undefined;
+  const before = drift.stale.includes(DOCUMENT) ? await session.readLastDocument() : undefined;
   if (!options.check && !options.dryRun) {
     try {
       await writeFiles(options.out, files, names);
-      if (names.includes(DOCUMENT)) keepDocument(caches, options.out, files, document);
     } catch (error) {
       return fail([...problems, notWritten(options.out, error)]);
     }
   }
-  saveCache(caches, options.out, toolchain, cache);
+  const isWritten = !options.check && !options.dryRun && names.includes(DOCUMENT);
+  session.keep(cache, isWritten ? { text: files.get(DOCUMENT) ?? "", document } : undefined);
   if (drift.extra.length === 0) writeStamp(caches, options.out, key, files, { warnings: problems, counts });
   const extra = drift.extra.map((name) => extraFile(options.out, name));
   const verb = options.dryRun ? "Would write" : "Wrote";
@@ -172,8 +185,6 @@ async function runOnce(options: Options, { root, toolchain, caches }: CommandCon
   const { summariseChanges } = await import("../diff/describe-changes.ts");
   return { ...result, changed: summariseChanges(before, document) };
 }
-
-const DOCUMENT = "openapi.yaml";
 
 /** The packages whose version can change what is generated. */
 const TOOLS = [

@@ -1,8 +1,14 @@
-/** An editor saves in several steps; a change counts once nothing has happened for this long. */
-const QUIET_MS = 100;
+/**
+ * An editor saves in several steps; a change counts once nothing has happened for this long. A run that still comes too
+ * early writes nothing of a broken page, and another one follows.
+ */
+const QUIET_MS = 50;
 
-/** Runs now and after every change below the given paths, one run at a time, until Ctrl-C. Returns the exit code. */
-export async function watchFolders(paths: readonly string[], run: () => Promise<void>): Promise<number> {
+/** Runs now and after every change below the given paths, one run at a time, until Ctrl-C. */
+export async function watchFolders(
+  paths: readonly string[],
+  { runFirst, runAgain }: { runFirst: () => Promise<unknown>; runAgain: () => Promise<unknown> },
+): Promise<void> {
   // Loaded here: most runs end.
   const { watch } = await import("chokidar");
   const watcher = watch([...paths], { ignoreInitial: true });
@@ -11,20 +17,19 @@ export async function watchFolders(paths: readonly string[], run: () => Promise<
     process.once("SIGTERM", resolve);
   });
   let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const runAgain = () => {
-    running = running.then(run).catch((error: unknown) => console.error(error));
+  const report = (error: unknown) => console.error(error);
+  let running = runFirst().catch(report);
+  const follow = () => {
+    running = running.then(runAgain).catch(report);
   };
   watcher.on("all", () => {
     clearTimeout(timer);
-    timer = setTimeout(runAgain, QUIET_MS);
+    timer = setTimeout(follow, QUIET_MS);
   });
-  runAgain();
   await running;
   console.log("Waiting for changes; Ctrl-C ends.");
   await stop;
   clearTimeout(timer);
   await watcher.close();
   await running;
-  return 0;
 }

@@ -28,12 +28,29 @@ describe("getOrSet of a cache", () => {
     expect(cache.getOrSet("kite", [new TextEncoder().encode("ac")], () => 2)).toBe(2);
   });
 
-  it("gives each caller a value of its own", () => {
-    const cache = createCache();
+  it("gives each caller the same object, also in the next run of a process", async () => {
+    const first = createCache();
     const make = () => ({ wind: [1] });
-    cache.getOrSet("kite", [], make);
-    cache.getOrSet("kite", [], make).wind.push(2);
-    expect(cache.getOrSet("kite", [], make)).toEqual({ wind: [1] });
+    const made = first.getOrSet("kite", [], make);
+    expect(first.getOrSet("kite", [], make)).toBe(made);
+    const next = first.startNext();
+    expect(next.getOrSet("kite", [], make)).toBe(made);
+    expect(await next.startNext().getOrSetAsync("kite", [], async () => make())).toBe(made);
+  });
+
+  it("keeps what a result was when it was made, whatever becomes of the object that was returned", () => {
+    const cache = createCache();
+    const made = { wind: [1] };
+    cache.getOrSet("kite", [], () => made);
+    made.wind.push(2);
+    expect(cache.getOrSet("kite", [], () => made)).toEqual({ wind: [1] });
+  });
+
+  it("has forgotten in the run after the next what the next did not ask for", () => {
+    const first = createCache();
+    first.getOrSet("kite", ["a"], () => 1);
+    const third = first.startNext().startNext();
+    expect(third.getOrSet("kite", ["a"], () => 2)).toBe(2);
   });
 
   it("hands on the entries that were used, and no others", () => {

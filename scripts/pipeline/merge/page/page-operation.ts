@@ -5,11 +5,11 @@ import type { PageDocument } from "../../../../src/openapi/parse/parse-document.
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
 import type { Components } from "../schemas/components.ts";
-import { locateReference } from "./locate.ts";
 import { namesModel, templateModel } from "./model-path.ts";
 import { readContent, readParameters } from "./page-parts.ts";
 import { readPagePath } from "./page-path.ts";
-import { createPageSchemas, type PageSchemas } from "./page-schemas.ts";
+import type { PageSchemas } from "./page-schemas.ts";
+import { readPageSchemas } from "./shared-schemas.ts";
 
 /** One operation as one page describes it. */
 export interface PageOperation {
@@ -70,18 +70,6 @@ export function readPageOperations(
     }
   }
   return operations.map((one) => ({ ...one, hasOtherOperations: operations.length > 1 }));
-}
-
-/** The schemas of a page. References that lead nowhere are reported. */
-export function readPageSchemas(
-  { file, document }: PageDocument,
-  { components, report }: { components: Components; report(problem: Problem): void },
-): PageSchemas {
-  return createPageSchemas(document, components, (missing) => {
-    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
-    const pointer = locateReference(document, missing);
-    report({ severity: "warning", kind: "missing-component", file, pointer, message });
-  });
 }
 
 type Base = Pick<PageOperation, "source" | "pointer" | "method" | "operation" | "document" | "schemas">;

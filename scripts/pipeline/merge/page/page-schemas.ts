@@ -16,7 +16,6 @@ import {
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { fingerprint, joinPascal, splitWords } from "../names/words.ts";
-import type { Components } from "../schemas/components.ts";
 import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
 
 /** The schemas of one page, ready to stand in the merged document. */
@@ -42,18 +41,24 @@ export interface PageSchemas {
   keepReference(value: Json | undefined): JsonObject | undefined;
   /** For a response that is kept as the page has it: as `share`, with components that no request refers to. */
   shareResponse(schema: JsonObject): JsonObject;
+  /** The components that these have made references to so far, by name. */
+  shared: ReadonlyMap<string, JsonObject>;
 }
 
 /** Components that refer to each other twice at every level would double with each: such a response is kept by reference. */
 const MAX_INLINED = 5_000;
 
-/** @param reportMissing Called once with each pointer that the page refers to and does not have. */
+/**
+ * Reads the schemas of a page, each once: who asks for one again is given the same object.
+ *
+ * @param reportMissing Called once with each pointer that the page refers to and does not have.
+ */
 export function createPageSchemas(
   document: JsonObject,
-  components: Components,
   reportMissing: (pointer: string) => void,
 ): PageSchemas {
   const missing = new Set<string>();
+  const shared = new Map<string, JsonObject>();
   const inlined = new Map<string, JsonObject>();
   const reachable = new Map<string, Set<string>>();
   const direct = new Map<string, Set<string>>();
@@ -153,7 +158,7 @@ export function createPageSchemas(
     const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
     const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
     Object.assign(reference, referTo(sharedName));
-    components.share(sharedName, shareAs(schema, kind), document);
+    shared.set(sharedName, shareAs(schema, kind));
     return reference;
   }
 
@@ -194,9 +199,20 @@ export function createPageSchemas(
     resolve,
     read,
     keepReference,
-    share: (schema) => shareAs(schema, requests),
-    inline,
-    shareResponse: (schema) => shareAs(schema, responses),
+    share: makeOnce((schema) => shareAs(schema, requests)),
+    inline: makeOnce(inline),
+    shareResponse: makeOnce((schema) => shareAs(schema, responses)),
+    shared,
+  };
+}
+
+/** The function with what it has made of each object: pages are never changed once they are read. */
+function makeOnce<T extends object>(make: (object: JsonObject) => T): (object: JsonObject) => T {
+  const made = new WeakMap<JsonObject, T>();
+  return (object) => {
+    const known = made.get(object) ?? make(object);
+    made.set(object, known);
+    return known;
   };
 }
 

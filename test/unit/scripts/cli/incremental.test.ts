@@ -41,6 +41,24 @@ function makeKite(model: string, wind: JsonObject = { type: "integer", maximum: 
   return document;
 }
 
+/** A cache whose results nobody can write to. */
+function freezeResults(cache: Cache): Cache {
+  return {
+    getOrSet: (...call) => freeze(cache.getOrSet(...call)),
+    getOrSetAsync: async (...call) => freeze(await cache.getOrSetAsync(...call)),
+    listEntries: cache.listEntries,
+    startNext: () => freezeResults(cache.startNext()),
+  };
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}
+
 /** One change of the pages after the other, as they happen to a folder of pages. */
 const CHANGES: [string, (pages: Map<string, JsonObject>) => unknown][] = [
   ["nothing", () => undefined],
@@ -56,11 +74,15 @@ const CHANGES: [string, (pages: Map<string, JsonObject>) => unknown][] = [
 describe("a run with a cache", () => {
   it("makes the same files and reports the same problems as one without, change after change", async () => {
     const pages = new Map(["a", "b", "c"].map((name) => [`${name}.json`, makeKite(`kite-${name}`)]));
-    let cache = createCache();
+    let saved = createCache();
+    let watching = freezeResults(createCache());
     for (const [change, apply] of CHANGES) {
       apply(pages);
-      cache = createCache(cache.listEntries());
-      expect([change, await generate(pages, cache)]).toEqual([change, await generate(pages)]);
+      saved = createCache(saved.listEntries());
+      watching = watching.startNext();
+      const fresh = await generate(pages);
+      expect([change, await generate(pages, saved)]).toEqual([change, fresh]);
+      expect([change, await generate(pages, watching)]).toEqual([change, fresh]);
     }
   });
 });

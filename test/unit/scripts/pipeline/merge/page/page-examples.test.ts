@@ -2,10 +2,9 @@ import { expect, it } from "vitest";
 import { joinExamples, pickExamples } from "../../../../../../scripts/pipeline/merge/page/page-examples.ts";
 import type { PageOperation } from "../../../../../../scripts/pipeline/merge/page/page-operation.ts";
 import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
-import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
 import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
-const page = { schemas: createPageSchemas({}, createComponents(), () => {}) } as PageOperation;
+const page = { schemas: createPageSchemas({}, () => {}) } as PageOperation;
 const showing = (name: string, media: JsonObject) => ({ page, name, media });
 const examples = (named: Record<string, Json>): JsonObject => ({
   examples: Object.fromEntries(Object.entries(named).map(([name, value]) => [name, { value }])),

@@ -7,7 +7,6 @@ import {
   readParameters,
 } from "../../../../../../scripts/pipeline/merge/page/page-parts.ts";
 import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
-import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
 import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const text: JsonObject = { type: "string" };
@@ -19,7 +18,7 @@ const document: JsonObject = {
     parameters: { Wind: { name: "wind", in: "query", schema: { $ref: "#/components/schemas/Force" } } },
   },
 };
-const schemas = createPageSchemas(document, createComponents(), () => {});
+const schemas = createPageSchemas(document, () => {});
 
 function readAll(...lists: (Json | undefined)[]): { parameters: JsonObject[]; messages: string[] } {
   const messages: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
+import { readPageSchemas } from "../../../../../../scripts/pipeline/merge/page/shared-schemas.ts";
 import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
 
@@ -9,8 +9,10 @@ const text: JsonObject = { type: "string" };
 function read(schemas: JsonObject, more: JsonObject = {}) {
   const components = createComponents();
   const missing: string[] = [];
-  const page = createPageSchemas({ components: { schemas }, ...more }, components, (pointer) =>
-    missing.push(pointer),
+  const document = { components: { schemas }, ...more };
+  const page = readPageSchemas(
+    { file: "kites.json", document },
+    { components, report: ({ message }) => missing.push(/refers to (\S+)/.exec(message)?.[1] ?? "") },
   );
   return { ...page, missing, componentsOf: (value: Json) => components.listUsed(value) };
 }

@@ -1,0 +1,77 @@
+import type { JsonObject } from "../../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
+import type { Problem } from "../../../../src/openapi/problem.ts";
+import { parseComponentName, visitReferences } from "../../../../src/openapi/references.ts";
+import type { Components } from "../schemas/components.ts";
+import { locateReference } from "./locate.ts";
+import { createPageSchemas, type PageSchemas } from "./page-schemas.ts";
+
+/**
+ * The schemas of a page, for one merge: what they share is among its components, and references that lead nowhere are
+ * reported.
+ */
+export function readPageSchemas(
+  { file, document }: PageDocument,
+  { components, report }: { components: Components; report(problem: Problem): void },
+): PageSchemas {
+  const reading = readings.get(document) ?? startReading(document);
+  reading.reportMissing = (missing) => {
+    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
+    const pointer = locateReference(document, missing);
+    report({ severity: "warning", kind: "missing-component", file, pointer, message });
+  };
+  const { schemas } = reading;
+
+  const added = new Set<string>();
+  const addShared = (schema: JsonObject): JsonObject => {
+    for (const name of listReferred(schema)) {
+      const shared = schemas.shared.get(name);
+      if (shared === undefined || added.has(name)) continue;
+      added.add(name);
+      components.share(name, shared, document);
+      addShared(shared);
+    }
+    return schema;
+  };
+  return {
+    ...schemas,
+    share: (schema) => addShared(schemas.share(schema)),
+    inline: (schema) => addShared(schemas.inline(schema)),
+    shareResponse: (schema) => addShared(schemas.shareResponse(schema)),
+  };
+}
+
+interface Reading {
+  schemas: PageSchemas;
+  /** Of the merge that reads it now. */
+  reportMissing: (pointer: string) => void;
+}
+
+function startReading(document: JsonObject): Reading {
+  const reading: Reading = {
+    schemas: createPageSchemas(document, (missing) => {
+      // It is reported once by each merge: the next one reads the page anew.
+      readings.delete(document);
+      reading.reportMissing(missing);
+    }),
+    reportMissing: () => {},
+  };
+  readings.set(document, reading);
+  return reading;
+}
+
+/** Those of each page, for the runs of a watch, in which most pages stay the objects that they are. */
+const readings = new WeakMap<JsonObject, Reading>();
+
+/** The components that a schema refers to. */
+function listReferred(schema: JsonObject): readonly string[] {
+  const before = referred.get(schema);
+  if (before !== undefined) return before;
+  const names = new Set<string>();
+  visitReferences(schema, (pointer) => names.add(parseComponentName(pointer) ?? ""));
+  const found = [...names];
+  referred.set(schema, found);
+  return found;
+}
+
+const referred = new WeakMap<JsonObject, readonly string[]>();
