@@ -13,30 +13,40 @@ export type Statement = StatementStructures | ConstantText;
 /** `const name = initializer`, as text: ts-morph would indent the line that closes the initializer. */
 type ConstantText = `/** ${string} */\n${"" | "export "}const ${string} = ${string};`;
 
-/** Prints one TypeScript file with ts-morph. */
+/**
+ * Prints one TypeScript file: with ts-morph what is no text yet, and constants as they are. These are most of a file, and
+ * ts-morph would parse them.
+ */
 export function printSourceFile(name: string, statements: readonly Statement[], cache: Cache): string {
-  return cache.getOrSet("source file", [name, JSON.stringify(statements)], () => print(name, statements));
+  const runs: (ConstantText | StatementStructures[])[] = [];
+  for (const statement of statements) {
+    const last = runs.at(-1);
+    if (typeof statement === "string") runs.push(statement);
+    else if (Array.isArray(last)) last.push(statement);
+    else runs.push([statement]);
+  }
+  return runs
+    .map((run, index) => {
+      if (typeof run === "string") return `${index === 0 ? "" : "\n"}${run}\n`;
+      const text = cache.getOrSet("source file", [name, JSON.stringify(run)], () => print(name, run));
+      return index > 0 && isBlock(run[0]) ? `\n${text}` : text;
+    })
+    .join("");
+}
+
+/** Whether a statement has blank lines around it. */
+function isBlock(statement: StatementStructures | undefined): boolean {
+  return statement?.kind === StructureKind.Interface || statement?.kind === StructureKind.Function;
 }
 
 /** All statements go in at once: each later change would parse the file again. */
-function print(name: string, statements: readonly Statement[]): string {
+function print(name: string, statements: readonly StatementStructures[]): string {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, useTrailingCommas: true },
   });
-  const spaced = statements.map((statement, index) =>
-    typeof statement === "string" && !endsInBlankLine(statements[index - 1]) ? `\n${statement}` : statement,
-  );
-  return project.createSourceFile(name, { statements: spaced }).getFullText();
-}
-
-/** Whether ts-morph leaves a line blank after a statement. */
-function endsInBlankLine(statement: Statement | undefined): boolean {
-  return (
-    typeof statement === "object" &&
-    (statement.kind === StructureKind.Interface || statement.kind === StructureKind.Function)
-  );
+  return project.createSourceFile(name, { statements: [...statements] }).getFullText();
 }
 
 /** `import { … } from "…"` */

@@ -14,13 +14,14 @@ export interface Failures {
 }
 
 export function createFailures(): Failures {
-  let found: Sourced[] | undefined;
+  let found: Map<JsonObject, Sourced> | undefined;
   return {
     add(schemas) {
-      found ??= [];
-      found.push(...schemas);
+      found ??= new Map();
+      // A page has one object for what it says at several statuses: it says no more for being joined several times.
+      for (const one of schemas) if (!found.has(one.schema)) found.set(one.schema, one);
       return referTo(ERROR_RESPONSE);
     },
-    list: () => found,
+    list: () => found && [...found.values()],
   };
 }
