@@ -69,13 +69,15 @@ describe("mergeInfo", () => {
     ],
     ["nothing where there is no page", [], { title: "API", version: "1.0.0" }],
   ])("keeps %s", (_, documents, want) => {
-    expect(mergeInfo(documents)).toEqual(want);
+    expect(mergeInfo(documents)).toStrictEqual(want);
   });
 
   it("gives the same version for any order of the pages", () => {
     const [one, other] = [page({ title: "K", version: "1.9.0" }), page({ title: "K", version: "1.10.0" })];
     expect(mergeInfo([one, other]).version).toBe("1.10.0");
     expect(mergeInfo([other, one]).version).toBe("1.10.0");
+    const versions = ["1.9.0", "1.10.0", "1.2.0", "0.30.0"].map((version) => page({ title: "K", version }));
+    expect(mergeInfo(versions).version).toBe("1.10.0");
   });
 });
 
@@ -105,7 +107,7 @@ describe("mergeTags", () => {
     expect(
       mergeTags(
         [
-          tags({ name: "Kites" }, { name: "Unused", description: "Unused" }, "Boats"),
+          tags({ name: "Kites" }, { name: "Unused", description: "Unused" }, "Boats", null),
           tags({ name: "Kites", description: "First" }, { name: "Boats", description: "Boats" }),
           tags({ name: "Kites", description: "Second" }),
           { tags: "none" },

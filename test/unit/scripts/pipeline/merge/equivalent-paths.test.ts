@@ -56,3 +56,8 @@ it("paths of other segments, and one path alone, stay as they are", () => {
   expect(Object.keys(document.paths ?? {})).toEqual(["/v1/boats/{boat}", "/v1/kites/{id}"]);
   expect(problems).toEqual([]);
 });
+
+it("a segment that begins with a parameter is no segment without one", () => {
+  const { document } = merge(get("a.md", "/v1/{size}kites", ["size"]), get("b.md", "/v1/kites", []));
+  expect(Object.keys(document.paths ?? {})).toEqual(["/v1/kites", "/v1/{size}kites"]);
+});

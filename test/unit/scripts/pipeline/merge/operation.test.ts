@@ -28,6 +28,7 @@ describe("mergeOperation", () => {
     ]);
     expect(pages({ tags: "Kites" }, {}).tags).toEqual(["Kites"]);
     expect(pages({ tags: [] }).tags).toEqual([]);
+    expect(pages({ tags: "Kites" }).tags).toEqual([]);
   });
 
   it("has the words of its one page, and its own name for a summary that is missing", () => {
@@ -75,7 +76,7 @@ describe("mergeOperation", () => {
       "responses",
       "x-pages",
     ]);
-    expect(operation["x-pages"]).toEqual([
+    expect(operation["x-pages"]).toStrictEqual([
       { operationId: "createKiteFlight", models: [], source: "kite.md" },
     ]);
   });

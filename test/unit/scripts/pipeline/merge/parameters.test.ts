@@ -47,7 +47,7 @@ it("a parameter of the path is required, whatever the page says, and has the con
     content: { "application/json": { schema: { type: "string" } } },
   };
   const { operation } = merge(makePage({ path: "/v1/kites/{id}", operation: { parameters: [parameter] } }));
-  expect(operation("/v1/kites/{id}").parameters).toEqual([{ ...parameter, required: true }]);
+  expect(operation("/v1/kites/{id}").parameters).toStrictEqual([{ ...parameter, required: true }]);
 });
 
 it("a model in the path may be each model of its pages, and any where none names one", () => {
@@ -76,4 +76,10 @@ it("a parameter called model in the query is one like any other", () => {
   const { operation, problems } = merge(page("kite-1", model("b")), page("kite-2", model("a")));
   expect(operation().parameters).toMatchObject([{ schema: { type: "string", enum: ["b", "a"] } }]);
   expect(problems).toMatchObject([{ kind: "values-differ" }]);
+});
+
+it("a parameter of the path that is no model has the schemas of its pages", () => {
+  const parameters = [{ name: "id", in: "path", schema: { type: "integer" } }];
+  const { operation } = merge(makePage({ path: "/v1/kites/{id}", operation: { parameters } }));
+  expect(operation("/v1/kites/{id}").parameters).toMatchObject([{ name: "id", schema: { type: "integer" } }]);
 });

@@ -88,3 +88,14 @@ it("a page is served by the variant of the first media type that it has", () => 
     "#/components/schemas/KiteFlightRequest",
   ]);
 });
+
+it("a page without a body is served by no variant", () => {
+  const { operation } = merge(
+    makeModelPage("kite-1"),
+    makePage({ file: "z.md", operation: { requestBody: undefined as unknown as Json } }),
+  );
+  expect((operation()["x-pages"] as JsonObject[]).map(({ request }) => request)).toEqual([
+    "#/components/schemas/KiteRequestKite1",
+    undefined,
+  ]);
+});

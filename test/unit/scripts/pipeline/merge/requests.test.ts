@@ -104,11 +104,12 @@ describe("joinRequests, which page is followed", () => {
   });
 
   it("reports nothing where two pages say the same, descriptions aside", () => {
-    const { problems, operation } = merge(
+    const { problems, operation, schema } = merge(
       makeBodyPage("a.md", kite({ wind: { ...text, description: "One" } })),
       makeBodyPage("b.md", kite({ wind: { ...text, description: "Two" } })),
     );
     expect(problems).toEqual([]);
+    expect(objectAt(schema("KiteRequestKite1"), "properties", "wind").description).toBe("One");
     const request = `${COMPONENTS}KiteRequestKite1`;
     expect(pagesOf(operation()).map((page) => page.request)).toEqual([request, request]);
   });
@@ -146,6 +147,14 @@ describe("joinRequests, which page is followed", () => {
       "a.md": `${COMPONENTS}KiteFlightRequest`,
       "b.md": `${COMPONENTS}KiteFlightRequest`,
       "kite-1.md": `${COMPONENTS}KiteRequestKite1`,
+    });
+  });
+
+  it("sorts the variants by name, whatever the order of their pages", () => {
+    const page = (file: string, name: string, model: string) => makeModelPage(model, { file, name });
+    const { operation } = merge(page("a.md", "C", "x-1"), page("b.md", "A", "x-2"), page("c.md", "B", "x-3"));
+    expect(schemaOf(operation())).toEqual({
+      oneOf: ["AX2", "BX3", "CX1"].map((name) => ({ $ref: `${COMPONENTS}${name}` })),
     });
   });
 
@@ -248,6 +257,16 @@ describe("joinRequests, how a body is read", () => {
       required: ["model"],
       properties: { model: { type: "string", enum: ["kite-1"] } },
     });
+  });
+
+  it("a part that cannot be put together with others stays a component of its own", () => {
+    const parts = [{ $ref: `${COMPONENTS}Part` }, { properties: { wind: text } }];
+    const schemas = { Part: branch("kite-1", { additionalProperties: false }) };
+    const { schema } = merge(makeBodyPage("a.md", { allOf: parts }, schemas));
+    expect(schema("KiteRequestKite1").allOf).toEqual([
+      { $ref: expect.stringMatching(/\/Part_[0-9a-f]{8}$/) },
+      { properties: { wind: text } },
+    ]);
   });
 
   it("parts in parts are put together", () => {

@@ -70,7 +70,7 @@ it("a scheme called like a part of JavaScript is not described by that", () => {
 
 it("several schemes at once, and several ways in, stay what they are", () => {
   const schemes = { a: { type: "http", scheme: "bearer" }, b: { type: "apiKey", in: "header", name: "key" } };
-  expect(read(schemes, [{ a: [], b: [] }, { b: [] }, { b: [] }, {}, "a"]).security).toEqual([
+  expect(read(schemes, [{ a: [], b: [] }, { b: [] }, { b: [] }, {}, "a", null]).security).toEqual([
     { bearerAuth: [], headerKeyKey: [] },
     { headerKeyKey: [] },
     {},

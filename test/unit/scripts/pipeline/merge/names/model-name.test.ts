@@ -74,6 +74,12 @@ describe("extendByModels", () => {
       ["風", "箏"],
       "createFlightModel3973e022Family",
     ],
+    [
+      "takes several hyphens for one",
+      "createFlight",
+      ["kite--pro-1", "kite-pro-2"],
+      "createFlightKiteProFamily",
+    ],
     ["leaves a name without models", "getTask", [], "getTask"],
     ["finds words in an id without Latin letters", "createFlight", ["凧"], "createFlightModelbbdbcf57"],
   ])("%s", (_, name, models, want) => {

@@ -37,6 +37,8 @@ describe("nameOperation", () => {
     ["get", "/v1/kites:batchGet", "batchGet"],
     ["get", "/v1/a:b/kites", "getABKites"],
     ["post", "/v1/kites:fly:high", "flyHigh"],
+    ["get", "/", "get"],
+    ["post", "/v1/settings-boxes", "createSettingsBox"],
     ["post", "/", "create"],
     ["get", "/{id}", "get"],
   ])("calls %s %s %s", (method, path, want) => {

@@ -54,3 +54,10 @@ it("pickExamples takes those of the first page that has any, as they stand there
     examples({ calm: 1 }),
   );
 });
+
+it("joinExamples keeps the words of the first of equal examples", () => {
+  const [one, other] = ["One", "Two"].map((summary) => ({ examples: { calm: { summary, value: 1 } } }));
+  expect(joinExamples([showing("fly", one ?? {}), showing("fly", other ?? {})])).toEqual({
+    examples: { "fly.calm": { summary: "One", value: 1 } },
+  });
+});

@@ -15,6 +15,7 @@ function read(facts: PageFacts, change: (document: JsonObject) => void = () => {
     components: createComponents(),
     report: (problem) => problems.push(problem),
   });
+  expect(problems.every(({ severity, file }) => severity === "warning" && file === page.file)).toBe(true);
   const said = problems.map(({ kind, message }) => `${kind}: ${message}`);
   return { operations, operation: operations[0], problems, said };
 }
@@ -176,6 +177,15 @@ describe("readPageOperations, parameters", () => {
     expect(read({}).operation?.models).toEqual([]);
   });
 
+  it("takes no other parameter of the path for the model", () => {
+    const { operation } = read({
+      path: "/v1/kites/{id}",
+      model: { const: "a-1" },
+      operation: { parameters: [parameter("id", "path", { enum: ["b-1"] })] },
+    });
+    expect(operation).toMatchObject({ models: ["a-1"], isModelInPath: false });
+  });
+
   it("reads the models of all media types of a body, each once", () => {
     const media = (model: string): JsonObject => ({ schema: { properties: { model: { const: model } } } });
     const content = {
@@ -208,7 +218,7 @@ describe("readPageOperations, responses", () => {
     },
   );
 
-  it.each(["100", "400", "5XX"])("has none in %s, and the success in `default`", (status) => {
+  it.each(["100", "402", "530", "5XX"])("has none in %s, and the success in `default`", (status) => {
     expect(statuses({ [status]: done, default: done })).toEqual({
       statuses: [
         [status, status],

@@ -61,6 +61,11 @@ describe("readPagePath", () => {
     expect(said).toEqual(want.map((words) => expect.stringMatching(words)));
   });
 
+  it("drops all slashes at the end of a base path that it keeps", () => {
+    const read = readPagePath("/kites", servers("https://a.example.org/v1//", "https://b.example.org"));
+    expect(read.servers).toEqual(servers("https://a.example.org/v1", "https://b.example.org"));
+  });
+
   it("makes parameters of a query", () => {
     expect(readPagePath("/kites?alt=sse", [])).toMatchObject({
       path: "/kites",

@@ -118,6 +118,16 @@ describe("share", () => {
     expect(one).toBe("#/components/schemas/Wind_a4450acd");
   });
 
+  it("names a component the same in whatever order it says things", () => {
+    const schemas = { A: text, B: { type: "null" } };
+    const nameOf = (...names: string[]) => {
+      const properties = Object.fromEntries(names.map((name) => [name, refTo(name)]));
+      return objectAt(read({ ...schemas, Wind: { properties } }).share({ items: refTo("Wind") }), "items")
+        .$ref;
+    };
+    expect(nameOf("A", "B")).toBe(nameOf("B", "A"));
+  });
+
   it("calls a component without a Latin letter a schema", () => {
     const page = read({ 風: text });
     expect(stems(page.componentsOf(page.share({ items: refTo("風") })))).toEqual(["Schema"]);

@@ -26,6 +26,8 @@ describe("joinResponses", () => {
     ["201", "KiteFlightResponse201"],
     ["2XX", "KiteFlightResponse2XX"],
     ["302", "KiteFlightResponse302"],
+    ["204", "KiteFlightResponse204"],
+    ["305", "KiteFlightResponse305"],
     ["400", "ErrorResponse"],
     ["503", "ErrorResponse"],
     ["4XX", "ErrorResponse"],
@@ -106,8 +108,19 @@ describe("joinResponses", () => {
         content: { "application/json": { schema: refTo("KiteFlightResponse") } },
       },
     });
+    expect(
+      Object.keys(objectAt(merged({ "402": json(text), "530": json(text) }).operation(), "responses")),
+    ).toEqual(["200", "402", "530"]);
     const redirected = merged({ "302": { description: "Moved" } }, { "400": json(text) });
     expect(Object.keys(objectAt(redirected.operation(), "responses"))).toEqual(["302", "400"]);
+  });
+
+  it("sorts statuses, however pages do", () => {
+    const given = { default: json(text), "5XX": json(text), "2XX": json(text), "4XX": json(text) };
+    for (const entries of [Object.entries(given), Object.entries(given).reverse()]) {
+      const { responses } = merged(Object.fromEntries(entries)).operation();
+      expect(Object.keys(objectAt(responses))).toEqual(["2XX", "4XX", "5XX", "default"]);
+    }
   });
 
   it("describes to each model its own, and has an empty description where there is none", () => {

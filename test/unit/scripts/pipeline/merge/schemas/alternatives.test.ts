@@ -57,6 +57,11 @@ describe("splitAlternatives", () => {
       ],
     ],
     [
+      "a list whose first items are described, beside a text",
+      { type: ["array", "string"], prefixItems: [text] },
+      [{ type: "array", prefixItems: [text] }, text],
+    ],
+    [
       "values, each to its type",
       { type: ["string", "integer", "null"], enum: ["a", 1, null] },
       [
@@ -85,7 +90,7 @@ describe("splitAlternatives", () => {
     ["required properties without a type", { required: ["a"] }, [{ type: "object", required: ["a"] }]],
     ["items without a type", { items: text }, [{ type: "array", items: text }]],
   ])("splits %s", (_, given, want) => {
-    expect(splitAlternatives(given)).toEqual(want);
+    expect(splitAlternatives(given)).toStrictEqual(want);
   });
 });
 

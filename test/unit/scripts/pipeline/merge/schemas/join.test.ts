@@ -210,6 +210,48 @@ describe("joinSchemas", () => {
       ],
       { ...kite({ a: {}, b: {}, c: {} }), required: ["a"] },
     ],
+    [
+      "what some of the others require, and not all",
+      [
+        { ...kite({ a: {}, b: {} }), required: ["a", "b"] },
+        { ...kite({ c: {} }), required: ["a", "b"] },
+        { ...kite({ d: {} }), required: ["a"] },
+      ],
+      { ...kite({ a: {}, b: {}, c: {}, d: {} }), required: ["a"] },
+    ],
+    [
+      "objects beside a union of other types, as one",
+      [{ anyOf: [{ type: "string" }, { type: "null" }] }, kite({ a: {} }), kite({ b: {} })],
+      { ...kite({ a: {}, b: {} }), type: ["string", "null", "object"] },
+    ],
+    [
+      "texts beside a union of objects, as one",
+      [
+        { anyOf: [kite({ a: {} }), kite({ b: {} }), { type: "string", maxLength: 1 }] },
+        { type: "string", maxLength: 2 },
+      ],
+      { anyOf: [kite({ a: {} }), kite({ b: {} }), { type: "string", maxLength: 2 }] },
+    ],
+    [
+      "any object and a certain one, which one list of types cannot carry",
+      [{ anyOf: [kite({ type: { const: "a" } }), { type: "object" }] }, { type: "null" }],
+      { anyOf: [kite({ type: { const: "a" } }), { type: "object" }, { type: "null" }] },
+    ],
+    [
+      "a condition that cannot be joined and a bare type, with the notes of both outside",
+      [{ type: "string", not: { const: "a" }, description: "One" }, { type: "null" }],
+      { anyOf: [{ type: "string", not: { const: "a" } }, { type: "null" }], description: "One" },
+    ],
+    [
+      "defaults without a type, each for itself",
+      [{ default: 1 }, { default: 2 }, { type: "null" }],
+      { anyOf: [{ default: 1 }, { default: 2 }, { type: "null" }] },
+    ],
+    [
+      "a default without a type and a bare type",
+      [{ default: 1 }, { type: "null" }],
+      { anyOf: [{ default: 1 }, { type: "null" }] },
+    ],
     ["objects that require nothing", [kite({ a: {} }), kite({ b: {} })], kite({ a: {}, b: {} })],
     [
       "objects without properties",
@@ -348,6 +390,23 @@ describe("joinSchemas", () => {
         { type: "object", additionalProperties: other ?? {} },
       ).conflicts[0],
     ).toMatch(/^additionalProperties: /);
+  });
+
+  it("reports each conflict under its kind", () => {
+    const kinds = (...given: JsonObject[]) => {
+      const found: string[] = [];
+      joinSchemas(
+        given.map((schema) => ({ schema, source: "a.md" })),
+        (kind) => found.push(kind),
+      );
+      return found;
+    };
+    const not = { type: "string", not: { const: "a" } };
+    expect(kinds(not, { type: "string" })).toEqual(["not-joinable"]);
+    expect(kinds(not, { anyOf: [not] })).toEqual([]);
+    expect(kinds({ type: "string" }, { type: "integer" })).toEqual(["types-differ"]);
+    expect(kinds({ type: "string" }, { type: "string", enum: ["a"] })).toEqual(["values-reopened"]);
+    expect(kinds({ const: "b" }, { const: "a" })).toEqual(["values-differ"]);
   });
 
   it("reports a conflict with the pages it is between, equal ones once, and their places", () => {
