@@ -2,13 +2,11 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { type CommandContext, EXIT, parseArguments } from "../../scripts/terminal/command.ts";
+import { AIM, type MeasuredRoom, reportRooms } from "./report.ts";
 import { selectRooms } from "./rooms.ts";
-import { type Mutant, runStryker } from "./run-stryker.ts";
+import { runStryker } from "./run-stryker.ts";
 import { sampleLines } from "./sample.ts";
-import { explainSurvivors, type Reason, readReasons } from "./survivors.ts";
-
-/** Share of the mutants of a room that its tests kill. */
-const AIM = 0.9;
+import { readReasons } from "./survivors.ts";
 
 const HELP = `
 A whole run takes about an hour on one core.
@@ -27,6 +25,10 @@ export async function main(args: string[], { root, caches }: CommandContext): Pr
   if (exit !== undefined) return exit;
   const { sample: percent, seed, incremental } = program.opts();
   const rooms = selectRooms(program.args);
+  if (percent !== undefined && !(percent > 0 && percent <= 100)) {
+    console.error("--sample takes a percentage: more than 0, at most 100.");
+    return EXIT.usage;
+  }
   if (rooms.length === 0) {
     console.error(`No room of test/mutation/rooms.ts holds ${program.args.join(" ")}.`);
     return EXIT.usage;
@@ -35,46 +37,20 @@ export async function main(args: string[], { root, caches }: CommandContext): Pr
   const reasons = readReasons(await readFile(join(root, "test/mutation/survivors.yaml"), "utf8"));
   const folder = join(caches, "mutation");
   await mkdir(folder, { recursive: true });
-  const measured: { name: string; mutants: Mutant[] }[] = [];
+  const measured: MeasuredRoom[] = [];
   for (const { room, sources } of rooms) {
     console.log(room.name);
     const mutate =
       percent === undefined
         ? sources.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.ts`))
         : sampleLines(root, sources, { percent, seed });
+    if (mutate.length === 0) continue;
     const earlier = incremental ? join(folder, `${room.name.replaceAll("/", "-")}.json`) : undefined;
     const mutants = await runStryker({ root, mutate, tests: room.tests, earlier });
     if (mutants === undefined) return 130;
     measured.push({ name: room.name, mutants });
   }
-  return report(measured, reasons, percent !== undefined);
-}
-
-function report(
-  measured: readonly { name: string; mutants: Mutant[] }[],
-  reasons: readonly Reason[],
-  isSample: boolean,
-): number {
-  const findings = explainSurvivors(
-    measured.flatMap(({ mutants }) => mutants),
-    reasons,
-  );
-  const { explained, unexplained } = findings;
-  const outdated = isSample ? [] : findings.outdated;
-  for (const { mutant, reason } of explained) console.log(`${format(mutant)}\n  ${reason}`);
-  for (const mutant of unexplained) console.log(`${format(mutant)}\n  unexplained`);
-  for (const key of outdated) console.log(`${key}\n  does not survive any more: remove its reason`);
-  console.log("");
-  const shares = measured.map(({ name, mutants }) => {
-    const share = mutants.filter(({ isKilled }) => isKilled).length / Math.max(1, mutants.length);
-    console.log(`${name}: ${(share * 100).toFixed(1)} % of ${mutants.length} mutants killed`);
-    return share;
-  });
-  console.log(`${explained.length} survive with a reason, ${unexplained.length} without.`);
-  const isWell = shares.every((share) => share >= AIM) && unexplained.length + outdated.length === 0;
+  const { lines, isWell } = reportRooms(measured, reasons, percent !== undefined);
+  console.log(lines.join("\n"));
   return isWell ? EXIT.ok : EXIT.failed;
-}
-
-function format({ file, line, change }: Mutant): string {
-  return `${file}:${line} ${change}`;
 }

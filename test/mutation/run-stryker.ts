@@ -12,6 +12,8 @@ export interface Mutant {
   /** `a < b → a <= b`, white space made one space. */
   change: string;
   isKilled: boolean;
+  /** Killed because the tests never ended in it, or took over three seconds longer and half as long again. */
+  isEndless: boolean;
 }
 
 export interface MutationRun {
@@ -75,6 +77,8 @@ export async function runStryker({
       ignorePatterns: ["dist", "out"],
       concurrency: 1,
       warnings: { slow: false },
+      // The tests of a room take a minute or two; on a machine with other work to do, several times that.
+      dryRunTimeoutMinutes: 15,
       // A mutant that never ends has 1.5 times as long as the tests took, and this.
       timeoutMS: 3000,
       reporters: ["json", ...(isShown ? ["progress"] : [])],
@@ -109,14 +113,21 @@ function readReport({ files }: Report): Mutant[] {
       const { start, end } = location;
       // With a module that cannot be loaded no test begins, which Stryker takes for no test that fails.
       const isUnloadable = mutant.static === true && mutant.testsCompleted === 0;
-      const isKilled = status === "Killed" || status === "Timeout" || isUnloadable;
+      const isEndless = status === "Timeout";
+      const isKilled = status === "Killed" || isEndless || isUnloadable;
       if (!isKilled && status !== "Survived" && status !== "NoCoverage") return [];
       const own = lines.slice(start.line - 1, end.line);
       const last = own.length - 1;
       own[last] = (own[last] ?? "").slice(0, end.column - 1);
       own[0] = (own[0] ?? "").slice(start.column - 1);
       return [
-        { file, line: start.line, change: `${shorten(own.join(" "))} → ${shorten(replacement)}`, isKilled },
+        {
+          file,
+          line: start.line,
+          change: `${shorten(own.join(" "))} → ${shorten(replacement)}`,
+          isKilled,
+          isEndless,
+        },
       ];
     });
   });

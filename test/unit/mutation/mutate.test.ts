@@ -1,10 +1,15 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { reportRooms } from "../../mutation/report.ts";
 import { ROOMS, selectRooms } from "../../mutation/rooms.ts";
 import { type Mutant, runStryker } from "../../mutation/run-stryker.ts";
 import { sampleLines } from "../../mutation/sample.ts";
 import { explainSurvivors, readReasons } from "../../mutation/survivors.ts";
+
+const makeMutant = (change: string, isKilled = false, isEndless = false): Mutant => {
+  return { file: "a.ts", line: 1, change, isKilled, isEndless };
+};
 
 const FIXTURES = "test/unit/mutation/fixture";
 
@@ -34,7 +39,7 @@ it("runStryker kills what a test notices, finds what none does, and leaves no co
 });
 
 describe("explainSurvivors", () => {
-  const mutant = (change: string, isKilled = false): Mutant => ({ file: "a.ts", line: 1, change, isKilled });
+  const mutant = makeMutant;
   const reasons = readReasons("- file: a.ts\n  reason: Nobody sees it.\n  changes: [1 → 2, 3 → 4]\n");
 
   it("tells survivors with a reason from those without, and names reasons that have outlived theirs", () => {
@@ -52,6 +57,51 @@ describe("explainSurvivors", () => {
 
   it("takes no reason that says nothing", () => {
     expect(() => readReasons("- file: a.ts\n  reason: ''\n  changes: []\n")).toThrow("a.ts");
+  });
+});
+
+describe("reportRooms", () => {
+  const reasons = readReasons("- file: a.ts\n  reason: Nobody sees it.\n  changes: [1 → 2]\n");
+  const killed = (count: number) => Array.from({ length: count }, (_, index) => makeMutant(`${index}`, true));
+  const room = (...mutants: Mutant[]) => [{ name: "src/kite", mutants }];
+
+  it("lists survivors with their reasons, those without, and then the share of each room", () => {
+    const endless = makeMutant("7 → 8", true, true);
+    const mutants = [makeMutant("3 → 4"), makeMutant("1 → 2"), endless, ...killed(17)];
+    expect(reportRooms(room(...mutants), reasons, false)).toEqual({
+      lines: [
+        "a.ts:1 1 → 2\n  Nobody sees it.",
+        "a.ts:1 3 → 4\n  unexplained",
+        "",
+        "src/kite: 90.0 % of 20 mutants killed, 1 of them by the time limit",
+        "1 survive with a reason, 1 without.",
+      ],
+      isWell: false,
+    });
+  });
+
+  it("is well from 90 % on in each room, when each survivor has a reason", () => {
+    const survivor = makeMutant("1 → 2");
+    const at90 = room(...killed(9), survivor);
+    expect(reportRooms(at90, reasons, false).isWell).toBe(true);
+    expect(reportRooms(room(...killed(8), survivor), reasons, false).isWell).toBe(false);
+    expect(reportRooms([...room(...killed(99)), ...room(survivor)], reasons, false).isWell).toBe(false);
+  });
+
+  it("complains of a reason that has outlived its survivor, unless that was only not drawn", () => {
+    const { lines, isWell } = reportRooms(room(...killed(1)), reasons, false);
+    expect([lines[0], isWell]).toEqual([
+      "a.ts: 1 → 2\n  does not survive any more: remove its reason",
+      false,
+    ]);
+    expect(reportRooms(room(...killed(1)), reasons, true).isWell).toBe(true);
+  });
+
+  it("has nothing to say of a room without mutants", () => {
+    expect(reportRooms(room(), reasons, true)).toEqual({
+      lines: ["", "0 survive with a reason, 0 without."],
+      isWell: true,
+    });
   });
 });
 
