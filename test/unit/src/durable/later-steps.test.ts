@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { planPoll } from "../../../../src/client/tasks/poll-plan.ts";
+import type { ResultToSave } from "../../../../src/durable/machine.ts";
 import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
 import { settleTask } from "../../../../src/durable/settle.ts";
 import {
@@ -160,16 +161,34 @@ describe("advanceTask, of an order that is submitted", () => {
   });
 
   it("pauses all at a wrong key", async () => {
-    const { run, check } = await submit();
+    const { run, check, create } = await submit();
     check.mockRejectedValue(new AuthenticationError("401", { charged: "no" }));
     expect(await run()).toMatchObject({ kind: "paused" });
+    expect(await run("2")).toMatchObject({ kind: "paused" });
+    expect(create).toHaveBeenCalledOnce();
   });
 
+  it("says what was reserved when the run that submitted it died before it did", async () => {
+    const gate = createMemoryGate({ perSecond: 1_000_000, budget: 12 });
+    const { run, store, create, check } = createTestMachine({ gate });
+    check.mockResolvedValue(running);
+    await gate.enter({ id: "1", model: "kite-1" });
+    const reading = { ageMs: 0 };
+    const record = { state: "submitted", version: 1, submission: 1, taskId: "task-1", credits: 10 } as const;
+    await store.write("1", { ...record, reading }, true);
+    await run("1");
+    expect(await run("2")).toMatchObject({ kind: "paused", error: { name: "BudgetError" } });
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  const DAY_MS = 24 * 60 * 60_000;
   it.each([
-    [100_000, "wait"],
-    [100_001, "stopped"],
-  ])("after %i ms of at most 100,000 has the outcome %s", async (ageMs, kind) => {
-    const { run, check, clock, records } = await submit({ taskTimeoutMs: 100_000 });
+    [100_000, "wait", { taskTimeoutMs: 100_000 }],
+    [100_001, "stopped", { taskTimeoutMs: 100_000 }],
+    [DAY_MS, "wait", {}],
+    [DAY_MS + 1, "stopped", {}],
+  ])("after %i ms has the outcome %s: %j, a day when nothing is said", async (ageMs, kind, options) => {
+    const { run, check, clock, records } = await submit(options);
     check.mockResolvedValue(running);
     clock.nowMs = (records.get("1")?.submittedAtMs ?? 0) + ageMs;
     expect(await run()).toMatchObject({ kind });
@@ -232,6 +251,28 @@ describe("advanceTask, of results that cannot be saved", () => {
     });
     expect(await run()).toMatchObject({ kind: "stopped" });
     expect(records.get("1")).toMatchObject({ state: "ended" });
+  });
+
+  it("opens nothing any more when it is told to stop", async () => {
+    const stop = new AbortController();
+    const fetch = vi.fn(async () => new Response("late"));
+    const save = async ({ open }: ResultToSave) => {
+      stop.abort();
+      return (await open({ fetch })).stream;
+    };
+    const { run } = await submit({ signal: stop.signal, save });
+    expect(await run()).toEqual({ kind: "wait", delayMs: 0 });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("reads the task again with the links to its results, wherever the API has them", async () => {
+    const task = { id: "task-1", status: "completed", data: { url: "https://example.com/1.mp4" } };
+    const save = vi.fn(({ evolink }: ResultToSave) => evolink.tasks.get("task-1"));
+    const { run, check } = await submit({ save });
+    check.mockResolvedValue({ task, completed: COMPLETED });
+    expect(await run()).toMatchObject({ report: { state: "done", results: [COMPLETED] } });
+    check.mockResolvedValue(running);
+    expect(await save.mock.calls[0]?.[0].evolink.tasks.get("task-1")).toEqual(running.task);
   });
 
   it("stops at the eighth failure in a row", async () => {

@@ -51,6 +51,20 @@ describe("createMemoryGate, by its clock", () => {
     expect(woken.map(({ length }) => length)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8, 8]);
   });
 
+  it("lets one submission a second leave, and 50 tasks be under way, when nothing else is said", async () => {
+    const { gate } = setUp({});
+    expect(await gate.enter(kite("0"))).toBe("entered");
+    for (let index = 1; index < 50; index++)
+      expect(await gate.enter(kite(`${index}`))).toEqual({ waitMs: index * 1_000 });
+    expect(Object(await gate.enter(kite("50"))).waitMs).toBeGreaterThanOrEqual(5 * 60_000);
+  });
+
+  it("takes a model's own speed before that of all", async () => {
+    const { gate } = setUp({ perSecond: 1, models: { "kite-1": { perSecond: 4 } } });
+    await gate.enter(kite("1"));
+    expect(await gate.enter(kite("2"))).toEqual({ waitMs: 250 });
+  });
+
   it("charges only who has entered, once", async () => {
     const { clock, gate } = setUp({ perSecond: 1_000, budget: 10 });
     await gate.charge(kite("9"), 10);

@@ -249,6 +249,26 @@ describe("advanceTask, of a submission with an unknown outcome", () => {
     expect(await run()).toMatchObject({ report: { state: "uncertain" } });
   });
 
+  it("counts it as reserved", async () => {
+    const gate = createMemoryGate({ perSecond: 1_000_000, budget: 12 });
+    const { run, create } = createTestMachine({ gate });
+    await run("1");
+    create.mockRejectedValueOnce(UNCERTAIN);
+    await run("2");
+    // 5 are reserved, 5 more may be, and the next would be 15.
+    expect(await run("3")).toMatchObject({ kind: "paused", error: { name: "BudgetError" } });
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it("ends a submission that hangs before another run may take it for left behind", async () => {
+    const { run, create } = createTestMachine({ uncertainAfterMs: 100 });
+    create.mockImplementation(
+      (_, { signal }) =>
+        new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason))),
+    );
+    expect(await run()).toMatchObject({ report: { state: "uncertain" } });
+  }, 5_000);
+
   it("takes anything that is no error of the client for an unknown outcome", async () => {
     const { run, create } = createTestMachine();
     create.mockRejectedValue(new TypeError("a bug"));
@@ -274,14 +294,28 @@ describe("advanceTask, of a submission that was refused", () => {
     expect(create).toHaveBeenCalledOnce();
   });
 
-  it("is sent again with its key", async () => {
-    const { run, create, clock } = createTestMachine();
+  it("is sent again with its key and its body, whatever would be made now", async () => {
+    const makeKey = vi.fn(async () => `key-${makeKey.mock.calls.length}`);
+    const makeBody = vi.fn(async () => ({ model: "kite-1", callback: makeBody.mock.calls.length }));
+    const { run, create, clock } = createTestMachine({ makeKey, makeBody });
     create.mockRejectedValueOnce(new ConnectionError("no", { ...refusal, retryable: true }));
     await run();
     clock.nowMs += 10_000;
     await run();
     const [first, second] = create.mock.calls;
     expect(second?.[1].idempotencyKey).toBe(first?.[1].idempotencyKey);
+    expect(second?.[0]).toEqual(first?.[0]);
+  });
+
+  it.each([
+    ["out of credits", new InsufficientCreditsError("402", refusal)],
+    ["with a wrong key", new AuthenticationError("401", refusal)],
+  ])("as %s lets nobody submit", async (_, error) => {
+    const { run, create } = createTestMachine();
+    create.mockRejectedValueOnce(error);
+    await run();
+    expect(await run("2")).toMatchObject({ kind: "paused" });
+    expect(create).toHaveBeenCalledOnce();
   });
 
   it("stops its model at Retry-After, and no other", async () => {

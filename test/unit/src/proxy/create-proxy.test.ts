@@ -5,6 +5,7 @@ import { CONNECTION } from "../../../../src/client/client.ts";
 import { inQuery } from "../../../../src/client/settings/key-place.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { createProxy } from "../../../../src/proxy/index.ts";
+import { createRouter } from "../../../../src/proxy/route.ts";
 import { startTestMock } from "../../../helpers/mock.ts";
 import { BODY, failure, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
 import { CREATE, codeOf, createPageClient, KEY, SITE, setUp, submitted } from "./proxying.ts";
@@ -45,6 +46,7 @@ describe("createProxy", () => {
     ["a grant without a user", () => ({ user: "" }), 424],
     ["a grant with a mistake", () => ({ user: "ann", model: [] }) as never, 424],
     ["a limit that is no number", () => ({ user: "ann", limit: { submissions: "3" as never } }), 424],
+    ["a limit below nothing", () => ({ user: "ann", limit: { credits: -1 } }), 424],
     ["an exception", () => Promise.reject(new Error("database away")), 424],
   ])("sends nothing on when authorize gives %s", async (_, authorize, status) => {
     const { post, get, sent } = setUp([submitted()], { authorize: authorize as never });
@@ -132,6 +134,39 @@ describe("createProxy", () => {
     expect((await post(body)).status).toBe(200);
     expect(await codeOf(await post(`${body} `))).toBe("413 too_large");
     expect(await codeOf(await post(body, { "content-length": `${body.length + 1}` }))).toBe("413 too_large");
+  });
+
+  it("takes a body of 10 MiB when nothing else is said", async () => {
+    const { post } = setUp([submitted()]);
+    const announced = (bytes: number) => post(BODY, { "content-length": `${bytes}` });
+    expect((await announced(10 * 2 ** 20)).status).toBe(200);
+    expect(await codeOf(await announced(10 * 2 ** 20 + 1))).toBe("413 too_large");
+  });
+
+  it("waits a minute for a body to come in whole", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    try {
+      const { proxy, sent } = setUp([submitted()]);
+      const headers = { "content-type": "application/json" };
+      const init = { method: "POST", headers, body: new ReadableStream(), duplex: "half" };
+      const ended = vi.fn();
+      const response = proxy(new Request(SITE + CREATE, init as RequestInit)).finally(ended);
+      await vi.advanceTimersByTimeAsync(59_000);
+      expect(ended).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(ended).toHaveBeenCalled();
+      expect(await codeOf(await response)).toBe("400 unreadable");
+      expect(sent).toHaveLength(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("takes a literal path for its own operation, not for a parameter of another", () => {
+    const operation = (path: string) => ({ method: "get", path });
+    const find = createRouter({ one: operation("/v1/kites/{id}"), mine: operation("/v1/kites/mine") });
+    expect(find("GET", "/v1/kites/mine").path).toBe("/v1/kites/mine");
+    expect(find("GET", "/v1/kites/yours").path).toBe("/v1/kites/{id}");
   });
 
   it("sends on what was validated where a property is there twice", async () => {

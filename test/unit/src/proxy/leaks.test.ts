@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
 import { createEvolink } from "../../../../src/index.ts";
+import { createHidingStream } from "../../../../src/proxy/hiding-stream.ts";
 import { toNodeListener } from "../../../../src/proxy/index.ts";
 import { json } from "../helpers.ts";
 import { codeOf, KEY, setUp } from "./proxying.ts";
@@ -219,5 +220,39 @@ describe("what comes back", () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+});
+
+describe("createHidingStream", () => {
+  const hide = (text: string) => text.replaceAll(KEY, "[API key]");
+
+  it("lets go of a long run of letters before it ends, all but as much as a key may be long", async () => {
+    const { readable, writable } = createHidingStream(hide, false);
+    const [reader, writer] = [readable.getReader(), writable.getWriter()];
+    writer.write(encoder.encode("a".repeat(8193))).catch(() => {});
+    expect((await reader.read()).value).toHaveLength(8193 - 4096);
+    writer.close().catch(() => {});
+    expect((await reader.read()).value).toHaveLength(4096);
+  });
+
+  it.each([
+    [0, "done"],
+    [1, "A line of the stream has no end."],
+  ])("holds back a line of an event stream up to 64 Mi letters, and %i more: %s", async (more, outcome) => {
+    const piece = new Uint8Array(2 ** 22).fill(97);
+    const source = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let count = 0; count < 16; count++) controller.enqueue(piece);
+        controller.enqueue(new Uint8Array(more).fill(97));
+        controller.close();
+      },
+    });
+    const sink = source.pipeThrough(createHidingStream(hide, true)).pipeTo(new WritableStream());
+    expect(
+      await sink.then(
+        () => "done",
+        ({ message }) => message,
+      ),
+    ).toBe(outcome);
   });
 });

@@ -23,10 +23,42 @@ describe("a spending limit", () => {
 
   it("by credits lets through until they are used, one at a time", async () => {
     const limit = { credits: 25 };
-    const { post, sent } = setUp([submitted(10)], { authorize: () => ({ user: "ann", limit }) });
-    expect(await many(100, post)).toBe(3);
+    // Long enough for all to come before the first has a response.
+    const slowly = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return submitted(10);
+    };
+    const { post, sent } = setUp([slowly], { authorize: () => ({ user: "ann", limit }) });
+    expect(await many(20, post)).toBe(3);
     expect(await codeOf(await post())).toBe("402 spending_limit");
     expect(sent).toHaveLength(3);
+  });
+
+  it("by credits lets nobody wait for another user", async () => {
+    let user = "ann";
+    let respond = (_: Response) => {};
+    const pending = new Promise<Response>((resolve) => {
+      respond = resolve;
+    });
+    const { post, sent } = setUp([() => pending, submitted()], {
+      authorize: () => ({ user, limit: { credits: 25 } }),
+    });
+    const first = post();
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    user = "bob";
+    expect((await post()).status).toBe(200);
+    respond(submitted());
+    expect((await first).status).toBe(200);
+  });
+
+  it("does not hold back later what it has refused before", async () => {
+    const { post } = setUp([submitted()], {
+      authorize: () => ({ user: "ann", limit: { submissions: 1 } }),
+    });
+    const key = { "idempotency-key": "one-key-of-a-page" };
+    expect([(await post()).status, (await post(BODY, key)).status]).toEqual([200, 402]);
+    vi.setSystemTime(new Date("2026-01-02T00:00:01Z"));
+    expect((await post(BODY, key)).status).toBe(200);
   });
 
   it.each([{ submissions: 0 }, { credits: 0 }])("of %j lets nothing through", async (limit) => {
@@ -82,7 +114,8 @@ describe("a spending limit", () => {
     expect([(await post()).status, (await post()).status]).toEqual([502, 402]);
   });
 
-  it("is each user's own, and starts anew with each window", async () => {
+  it("is each user's own, and starts anew with each day", async () => {
+    vi.setSystemTime(new Date("2026-01-01T00:00:01Z"));
     let user = "ann";
     const { post } = setUp([submitted()], { authorize: () => ({ user, limit: { submissions: 1 } }) });
     expect([(await post()).status, (await post()).status]).toEqual([200, 402]);

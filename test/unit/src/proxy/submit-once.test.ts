@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createMemoryStore, type ProxyStore } from "../../../../src/proxy/store.ts";
+import { createMemoryStore, type ProxyStore, storeKeys } from "../../../../src/proxy/store.ts";
 import { BODY, failure, json, task } from "../helpers.ts";
-import { codeOf, setUp, submitted } from "./proxying.ts";
+import { CREATE, codeOf, setUp, submitted } from "./proxying.ts";
 
 const key = { "idempotency-key": "one-key-of-a-page" };
 const lost = new TypeError("fetch failed");
@@ -54,6 +54,27 @@ describe("a repeated submission", () => {
     const { post, sent } = setUp([submitted()]);
     await post(BODY, key);
     expect(await codeOf(await post({ ...BODY, prompt: "another" }, key))).toBe("400 idempotency_key_reused");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is refused with another body while the first is on its way", async () => {
+    let respond = (_: Response) => {};
+    const pending = new Promise<Response>((resolve) => {
+      respond = resolve;
+    });
+    const { post, sent } = setUp([() => pending]);
+    const first = post(BODY, key);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    const other = post({ ...BODY, prompt: "another" }, key);
+    setTimeout(() => respond(submitted()), 50);
+    expect(await codeOf(await other)).toBe("400 idempotency_key_reused");
+    expect((await first).status).toBe(200);
+  });
+
+  it("is refused with another query", async () => {
+    const { post, sent } = setUp([submitted()]);
+    expect((await post(BODY, key, `${CREATE}?quality=low`)).status).toBe(200);
+    expect(await codeOf(await post(BODY, key, `${CREATE}?quality=high`))).toBe("400 idempotency_key_reused");
     expect(sent).toHaveLength(1);
   });
 
@@ -178,5 +199,29 @@ describe("a store", () => {
     const store = createMemoryStore();
     for (let index = 0; index <= 10_000; index++) store.settle(`${index}`, "x");
     expect([store.get("0"), store.get("1")]).toEqual([undefined, "x"]);
+  });
+
+  it("of one process keeps what is still in use, such as the sum of what was spent", () => {
+    const store = createMemoryStore();
+    const fill = (from: number) => {
+      for (let index = from; index < from + 9_000; index++) store.add(`${index}`, 1);
+    };
+    store.add("spent", 5);
+    fill(0);
+    store.add("spent", 5);
+    fill(9_000);
+    expect(store.add("spent", 0)).toBe(10);
+  });
+
+  it("has keys of one user that no other user has, whatever they are called", () => {
+    const [one, other] = [storeKeys("ann"), storeKeys("ann:task:x")];
+    expect(one.task("x:task:y")).not.toBe(other.task("y"));
+    const kinds = [
+      one.submission("y"),
+      one.task("y"),
+      one.spent("credits", "y"),
+      one.spent("submissions", "y"),
+    ];
+    expect(new Set(kinds).size).toBe(4);
   });
 });

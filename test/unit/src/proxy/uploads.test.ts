@@ -224,7 +224,17 @@ describe("an upload through the proxy", () => {
     expect((await send("/v1/files", formOf(FILE))).headers.get("idempotency-replayed")).toBe("true");
     const other = new File([new Uint8Array([0, 255, 13, 10, 2])], "wind.bin", { type: "application/x-wind" });
     expect(await codeOf(await send("/v1/files", formOf(other)))).toBe("400 idempotency_key_reused");
+    const renamed = new File([FILE], "storm.bin", { type: FILE.type });
+    expect(await codeOf(await send("/v1/files", formOf(renamed)))).toBe("400 idempotency_key_reused");
     expect(sent).toHaveLength(1);
+  });
+
+  it("with another method is another submission, for which its key cannot be used again", async () => {
+    const { send } = setUpUploads();
+    const headers = { "content-type": "application/octet-stream" };
+    expect((await send("/v1/bytes", "x", headers)).status).toBe(200);
+    const put = await send("/v1/bytes", "x", headers, "PUT");
+    expect(await codeOf(put)).toBe("400 idempotency_key_reused");
   });
 
   it("is no larger than the largest body", async () => {
