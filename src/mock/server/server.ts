@@ -7,9 +7,24 @@ import { serve } from "./serve.ts";
 /** Statuses that HTTP allows no body. */
 export const BODILESS: readonly number[] = [204, 205, 304];
 
+/** Node ends with a 408 and the connection what takes longer: the head of a request, the whole of it. */
+export interface ArrivalLimits {
+  headersTimeout: number;
+  requestTimeout: number;
+  /** How often Node looks for such. */
+  connectionsCheckingInterval: number;
+}
+
+/** In milliseconds. The largest body takes a second on one machine, and two minutes at 2 Mbit/s. */
+const LIMITS: ArrivalLimits = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 /** Makes the HTTP server around `serve`. */
-export function createMockServer(context: MockContext): Server {
-  return createServer((incoming, outgoing) => {
+export function createMockServer(context: MockContext, limits = LIMITS): Server {
+  return createServer({ ...limits }, (incoming, outgoing) => {
     // What is rejected here is a connection that the client has closed.
     handle(incoming, outgoing, context).catch(() => outgoing.destroy());
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startMock } from "../../../../src/mock/index.ts";
 import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
-import { HEADERS, startTestMock } from "../../../helpers/mock.ts";
+import { HEADERS, startMockOf, startTestMock } from "../../../helpers/mock.ts";
 
 /** Of these letters and a mark, the runtime's engine would need hours. */
 const ALMOST = `${"a".repeat(50)}!`;
@@ -73,6 +73,44 @@ describe("the mock of a document with a pattern whose time explodes", () => {
     const started = performance.now();
     expect([await send("aaa"), await send(ALMOST)]).toEqual([200, 400]);
     expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it.each<[place: string, path: string, parameter: object, url: (text: string) => string, header?: string]>([
+    ["the query", "/a", { in: "query", style: "form" }, (text) => `/a?name=${text}`],
+    ["a list in the query", "/a", { in: "query", explode: false }, (text) => `/a?name=aaa,${text}`],
+    ["the path", "/a/{name}", { in: "path" }, (text) => `/a/${text}`],
+    ["a part of the path", "/a/{name}:ask", { in: "path", style: "simple" }, (text) => `/a/${text}:ask`],
+    ["a header", "/a", { in: "header" }, () => "/a", "name"],
+    ["a cookie", "/a", { in: "cookie" }, () => "/a", "cookie"],
+  ])("judges %s in the time of any other", async (_, path, parameter, urlOf, header) => {
+    const text = { type: "string", pattern: "^(a+)+$" };
+    const schema = "explode" in parameter ? { type: "array", items: text } : text;
+    const get = {
+      parameters: [{ name: "name", required: true, schema, ...parameter }],
+      responses: { 200: { description: "" } },
+    };
+    const mock = await startMockOf({ [path]: { get } });
+    const send = async (given: string) => {
+      const value = header === "cookie" ? `name=${given}` : given;
+      const headers = header === undefined ? {} : { [header]: value };
+      return (await mock.fetch(`https://kites.example${urlOf(given)}`, { headers })).status;
+    };
+    const before = process.cpuUsage();
+    expect([await send("aaa"), await send(ALMOST)]).toEqual([200, 400]);
+    const { user } = process.cpuUsage(before);
+    expect(user / 1_000).toBeLessThan(1_500);
+  });
+
+  it("responds with a text of such a pattern", async () => {
+    const schema = {
+      type: "object",
+      required: ["name"],
+      properties: { name: { pattern: "^(a+)+$", type: "string" } },
+    };
+    const get = { responses: { 200: { description: "", content: { "application/json": { schema } } } } };
+    const mock = await startMockOf({ "/a": { get } });
+    const response = await mock.fetch("https://kites.example/a");
+    expect(await response.json()).toEqual({ name: expect.stringMatching(/^a+$/) });
   });
 
   it("does not start where the pattern cannot be matched in bounded time", async () => {
