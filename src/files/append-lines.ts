@@ -1,7 +1,7 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { lock } from "proper-lockfile";
-import { syncFolder } from "./write-whole.ts";
+import { syncFile, syncFolder } from "./sync.ts";
 
 /** A file of JSON, a value a line, that only grows. */
 export interface LineFile {
@@ -107,7 +107,7 @@ function createAppender(file: FileHandle): (entry: object) => Promise<void> {
       const text = lines.join("");
       lines = [];
       next = undefined;
-      writing = file.appendFile(text).then(() => file.datasync());
+      writing = file.appendFile(text).then(() => syncFile(file, "datasync"));
       await writing;
     });
     return next;

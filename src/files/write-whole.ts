@@ -1,5 +1,6 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFile, syncFolder } from "./sync.ts";
 import { releaseTemporaryName, takeTemporaryName } from "./temporary-names.ts";
 
 /** A file whose content is on disk under a temporary name, next to the one it will replace. */
@@ -59,7 +60,7 @@ async function writeSynced(
     if (replaced !== undefined) await copyPermissions(file, replaced);
     // It writes on after a short write. A disk that is full takes a part, and complains at the next one only.
     await file.writeFile(bytes);
-    await file.sync();
+    await syncFile(file);
     const { size } = await file.stat();
     if (size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes arrived on the disk`);
   } finally {
@@ -79,11 +80,4 @@ async function copyPermissions(
 function notWritten(path: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   return new Error(`Cannot write ${path}: ${reason}. What was there is unchanged.`, { cause: error });
-}
-
-/** Makes a new name outlive a power cut. Windows has no such call, and some file systems refuse it. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r").catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { lstat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFile } from "../files/sync.ts";
 import type { ResultFacts, ResultPiece, ResultProgress } from "../result/result-facts.ts";
 import { createFileHash } from "./file-hash.ts";
 import { openPart, writeFacts } from "./open-part.ts";
@@ -44,7 +45,7 @@ export async function openPartFile(folder: string): Promise<PartFile> {
     if (end < flushed + FLUSH_BYTES) return;
     flushed = end;
     // The system reports a failure only once: it stays in the chain for `finish`.
-    flushing = flushing.then(() => handle.datasync());
+    flushing = flushing.then(() => syncFile(handle, "datasync"));
     flushing.catch(() => {});
   };
 
@@ -91,7 +92,7 @@ export async function openPartFile(folder: string): Promise<PartFile> {
     keep,
     async finish() {
       await keep();
-      const synced = flushing.then(() => handle.sync());
+      const synced = flushing.then(() => syncFile(handle));
       const [sha256] = await Promise.all([hash.finish(position), synced]);
       await ensureWritten(handle, path, position);
       return { bytes: position, sha256 };

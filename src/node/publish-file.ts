@@ -1,7 +1,7 @@
 import { link, lstat, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DownloadError } from "../errors/classes.ts";
-import { syncFolder } from "../files/write-whole.ts";
+import { syncFolder } from "../files/sync.ts";
 
 /**
  * Gives a finished file its name, in one step: whoever looks sees nothing, or all of it.

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import mime from "mime";
+import { syncFile } from "../../files/sync.ts";
 import { releaseTemporaryName, removeLeftovers, takeTemporaryName } from "../../files/temporary-names.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { isLoopbackHost } from "../../public-address.ts";
@@ -171,7 +172,7 @@ async function writeStream(
         onBytes();
         await file.appendFile(value);
       }
-      await file.sync();
+      await syncFile(file);
     } finally {
       await file.close();
     }
