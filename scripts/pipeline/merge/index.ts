@@ -18,7 +18,8 @@ import { readPageSchemas } from "./page/shared-schemas.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses/failures.ts";
 import { dropOwnTaskResponses } from "./responses/own-responses.ts";
 import { createComponents, listPages } from "./schemas/components.ts";
-import { joinSchemas, type Sourced } from "./schemas/join.ts";
+import type { Sourced } from "./schemas/join.ts";
+import { joinOnce } from "./schemas/join-once.ts";
 import type { Shared } from "./shared.ts";
 import { compareText, sortPages } from "./sort-pages.ts";
 import { pickSupplement } from "./supplement.ts";
@@ -83,7 +84,7 @@ export function mergeDocuments(
   if (failures !== undefined)
     shared.components.add(
       ERROR_RESPONSE,
-      joinSchemas(failures, createConflictReport(ERROR_RESPONSE, shared)),
+      joinOnce(failures, createConflictReport(ERROR_RESPONSE, shared)),
       listPages(failures),
     );
 

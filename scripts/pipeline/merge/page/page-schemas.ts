@@ -83,7 +83,10 @@ export function createPageSchemas(
       return resolve(value);
     const { $ref, ...siblings } = value;
     const target = read(readTarget($ref));
-    return target === undefined ? undefined : addSiblings(target, siblings);
+    // A reference alone is what it leads to, as the same object.
+    return target === undefined || Object.keys(siblings).length === 0
+      ? target
+      : addSiblings(target, siblings);
   }
 
   /** What a reference points to, past components that are nothing but another reference. */

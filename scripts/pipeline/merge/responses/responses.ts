@@ -9,7 +9,8 @@ import { joinExamples, type PageMedia, pickExamples } from "../page/page-example
 import type { PageOperation } from "../page/page-operation.ts";
 import { readContent, readHeaders } from "../page/page-parts.ts";
 import { listPages } from "../schemas/components.ts";
-import { joinSchemas, type ReportConflict, type Sourced } from "../schemas/join.ts";
+import type { ReportConflict, Sourced } from "../schemas/join.ts";
+import { joinOnce } from "../schemas/join-once.ts";
 import type { Shared } from "../shared.ts";
 import { keepOwnResponses, type OwnResponses } from "./own-responses.ts";
 
@@ -52,7 +53,7 @@ export function joinResponses(
       const join = (mediaType: string, schemas: readonly Sourced[]): JsonObject => {
         if (isFailure(status) && isJson(mediaType)) return failures.add(schemas);
         const name = `${nameSubject(operationId)}Response${status === "200" ? "" : status}`;
-        const schema = joinSchemas(schemas, reportConflict(name));
+        const schema = joinOnce(schemas, reportConflict(name));
         if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
         return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
       };
