@@ -1,5 +1,6 @@
 import { JSONSchemaFaker } from "json-schema-faker";
 import { childOf, isObject, type Json, type JsonObject, listAt, objectAt } from "../../openapi/json.ts";
+import { readFixedValues } from "../../openapi/json-schema.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 
 /** Where Prism puts the schemas that one refers to. */
@@ -40,30 +41,40 @@ function convertKeywords(given: JsonObject): JsonObject {
 /** The generator draws no condition, but one branch of a union: what fits the condition, or what need not. */
 function drawCondition({ if: condition, then: met = {}, else: other = {}, ...rest }: JsonObject): JsonObject {
   if (condition === undefined) return rest;
-  const drawn = { anyOf: [{ allOf: [condition, met] }, other] };
+  const drawn =
+    met === false ? other : other === false ? condition : { anyOf: [{ allOf: [condition, met] }, other] };
   return { ...rest, allOf: [...listAt(rest, "allOf"), drawn] };
 }
 
 const BASE64 = "^([A-Za-z0-9+/]{4}){3,6}$";
 
-/** An object with names for the properties that it has to have, where a pattern says which these may be. */
+/**
+ * An object with names for the properties that it has to have, where something is said of names; and without any more,
+ * where there is a limit to names or to how many there are.
+ */
 function nameProperties(schema: JsonObject): JsonObject {
-  const { minProperties, patternProperties, propertyNames, additionalProperties = {} } = schema;
+  const { minProperties, maxProperties, patternProperties, propertyNames, ...rest } = schema;
+  const { additionalProperties = {} } = rest;
   const [first] = Object.entries(objectAt(patternProperties));
-  const { pattern = first?.[0] } = objectAt(propertyNames);
+  const named = isObject(propertyNames) ? propertyNames : first && { pattern: first[0] };
   const required = listAt(schema, "required");
   const missing = (typeof minProperties === "number" ? minProperties : 0) - required.length;
-  if (typeof pattern !== "string" || missing <= 0) return schema;
-  const names = new Set<string>();
+  if (named === undefined || missing <= 0) {
+    const isLimited = isObject(propertyNames) || maxProperties !== undefined;
+    return isLimited && missing <= 0 ? { ...rest, additionalProperties: false } : schema;
+  }
+  const form = { type: "string", ...named };
+  const pattern = typeof named.pattern === "string" && { pattern: spellOutLetters(named.pattern) };
+  const names = new Set<string>(readFixedValues(form)?.map(String).slice(0, missing));
   while (names.size < missing) {
-    const name = String(JSONSchemaFaker.generate({ type: "string", pattern: spellOutLetters(pattern) }));
+    const name = String(JSONSchemaFaker.generate({ ...form, ...pattern } as never));
     // A pattern that draws but one name may take more behind it.
     names.add(names.has(name) ? `${name}${names.size}` : name);
   }
-  const { minProperties: _, propertyNames: __, patternProperties: ___, ...rest } = schema;
   const others = Object.fromEntries([...names].map((name) => [name, first?.[1] ?? additionalProperties]));
   return {
     ...rest,
+    additionalProperties: false,
     properties: { ...others, ...objectAt(schema, "properties") },
     required: [...required, ...names],
   };
