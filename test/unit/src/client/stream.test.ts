@@ -174,6 +174,19 @@ describe("stream", () => {
     expect(error).toMatchObject({ name: "UnexpectedResponseError", charged: "unknown" });
   });
 
+  it("refuses an event that has no end within 64 Mi characters", async () => {
+    const source = makeSource();
+    const { evolink } = connectKites([source.respond]);
+    const stream = evolink.talk.stream(BODY);
+    source.send("data: ");
+    const piece = new Uint8Array(2 ** 22).fill(97);
+    for (let count = 0; count < 17; count++) source.send(piece);
+    const error = await rejection(stream.next());
+    expect(error).toMatchObject({ name: "UnexpectedResponseError", charged: "unknown" });
+    expect(error.message).toContain("too large an event");
+    expect(source.isCancelled()).toBe(true);
+  });
+
   it("yields an event whose error is null, as chunks may have it", async () => {
     const { evolink } = connectKites([respond('data: {"error":null}\n\n')]);
     expect(await collect(evolink.talk.stream(BODY))).toEqual([{ error: null }]);

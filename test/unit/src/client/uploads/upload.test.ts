@@ -192,6 +192,52 @@ describe("files.upload", () => {
     expect(performance.now() - startedAt).toBeGreaterThan(500);
   });
 
+  it("says of one that stood still before anything was sent that it costs nothing", async () => {
+    const apiKey = () => new Promise<string>(() => {});
+    const upload = setUp({ apiKey, retry: { attempts: 1 } }).files.upload(new Blob(["a"]), { timeoutMs: 50 });
+    await expect(upload).rejects.toMatchObject({ name: "RequestTimeoutError", charged: "no" });
+    expect(seen).toHaveLength(0);
+  });
+
+  it("reports ten times a second at most, and the end once", async () => {
+    const progress: number[] = [];
+    const pieces = 50;
+    const quick = new ReadableStream({
+      async pull(controller) {
+        await new Promise((passed) => setTimeout(passed, 2));
+        controller.enqueue(Buffer.alloc(1000));
+        if (++count === pieces) controller.close();
+      },
+    });
+    let count = 0;
+    const startedAt = performance.now();
+    await setUp().files.upload(quick, {
+      onProgress: ({ bytes }: { bytes: number }) => progress.push(bytes),
+    });
+    // The first at once, and the last when it is through.
+    expect(progress.length).toBeLessThanOrEqual(2 + (performance.now() - startedAt) / 100);
+    const whole = { onProgress: ({ bytes }: { bytes: number }) => ends.push(bytes) };
+    const ends: number[] = [];
+    seen.length = 0;
+    await setUp().files.upload(new Blob(["a"]), whole);
+    const last = seen[0]?.body.length;
+    expect(ends.filter((bytes) => bytes === last)).toHaveLength(1);
+  });
+
+  it("leaves no timer and no listener behind", async () => {
+    const stop = new AbortController();
+    const removed = vi.spyOn(stop.signal, "removeEventListener");
+    const [start, clear] = [vi.spyOn(globalThis, "setTimeout"), vi.spyOn(globalThis, "clearTimeout")];
+    await setUp().files.upload(new Blob(["a"]), { signal: stop.signal, timeoutMs: 123_456 });
+    const timers = start.mock.results.filter((_, index) => start.mock.calls[index]?.[1] === 123_456);
+    const cleared = clear.mock.calls.map(([timer]) => timer);
+    const listeners = removed.mock.calls.length;
+    vi.restoreAllMocks();
+    expect(timers.length).toBeGreaterThan(0);
+    expect(timers.filter(({ value }) => !cleared.includes(value))).toEqual([]);
+    expect(listeners).toBeGreaterThan(0);
+  });
+
   it("ends with what breaks: the stream, or who looks at its progress", async () => {
     const broken = new ReadableStream({
       pull(controller) {
