@@ -115,7 +115,6 @@ async function send(task: DurableTask, machine: Machine): Promise<Outcome | unde
     const isRefused = error instanceof EvolinkError && error.charged === "no" && !isKnown;
     // A refusal of the repetition says nothing about the first attempt.
     if (isRefused && !repeated) return takeRefusal(task, machine, error);
-    if (error instanceof SupersededError) throw error;
     await becomeUncertain(task, machine, error);
     return undefined;
   }

@@ -30,6 +30,19 @@ describe("the id of a task", () => {
     });
   });
 
+  it("is kept where the other run had one task alone, and nothing said credits", async () => {
+    const { open, machine, create, store, records } = createTestMachine();
+    create.mockImplementation(async () => {
+      const { version = 0 } = records.get("1") ?? {};
+      const other = { taskId: "task-0" };
+      await store.write("1", { state: "submitted", version: version + 1, submission: 1, ...other }, true);
+      return { id: "task-1", status: "pending" };
+    });
+    await advanceTask(await open(), machine);
+    const { otherTaskIds, credits } = records.get("1") ?? {};
+    expect([otherTaskIds, credits]).toEqual([["task-1"], undefined]);
+  });
+
   it("is stored once when it is there already, with its credits once", async () => {
     const { open, machine, create, store, records } = createTestMachine();
     create.mockImplementation(async () => {

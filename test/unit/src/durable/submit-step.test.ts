@@ -40,6 +40,14 @@ describe("advanceTask, of an order that nobody has begun", () => {
     expect(Object(outcome).delayMs).toBeLessThan(64_000);
   });
 
+  it("stores no credits where the API says none", async () => {
+    const { run, create, records } = createTestMachine();
+    create.mockResolvedValue({ id: "task-1" });
+    await run();
+    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1" });
+    expect(records.get("1")?.credits).toBeUndefined();
+  });
+
   it("sends nothing when another run has stored its intent first", async () => {
     const { open, machine, create } = createTestMachine();
     const [one, other] = [await open(), await open()];
@@ -101,6 +109,25 @@ describe("advanceTask, over a store with too few replicas", () => {
     await run("2");
     expect(create).toHaveBeenCalledOnce();
     expect(records.get("1")?.idempotencyKey).toBe(key);
+  });
+
+  it("counts nothing of what was not sent as reserved", async () => {
+    const { run, create } = setUp(1, { gate: createMemoryGate({ perSecond: 1_000_000, budget: 5 }) });
+    await run("1");
+    // The first of a model is submitted alone: it waits as long as another may be.
+    await run("2");
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("throws what the store throws when it fails in another way, and sends nothing", async () => {
+    const { run, create, store } = createTestMachine();
+    const { write } = store;
+    store.write = async () => {
+      store.write = write;
+      throw new Error("The disk is full.");
+    };
+    await expect(run()).rejects.toThrow("The disk is full.");
+    expect(create).not.toHaveBeenCalled();
   });
 
   it("repeats nothing that is uncertain, and may repeat it later", async () => {
@@ -173,8 +200,9 @@ describe("advanceTask, of an intent of which nothing more is stored", () => {
     const { run, create, clock, store, records } = createTestMachine();
     await store.write("1", { state: "intent", version: 1, submission: 1, intentAtMs: clock.nowMs }, true);
     clock.nowMs += 300_000;
-    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain" } });
-    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain" } });
+    const error = { name: "SubmissionUncertainError", message: expect.stringContaining("process ended") };
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain", error } });
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "uncertain", error } });
     expect(records.get("1")).toMatchObject({ state: "uncertain" });
     expect(create).not.toHaveBeenCalled();
   });
@@ -292,6 +320,37 @@ describe("advanceTask, of a submission that was refused", () => {
     create.mockRejectedValue(error);
     expect(await run()).toMatchObject(expected);
     expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("for good is over, and is not sent again by the next run", async () => {
+    const { run, create, records } = createTestMachine();
+    create.mockRejectedValueOnce(new InvalidRequestError("400", refusal));
+    await run();
+    expect(records.get("1")).toMatchObject({ state: "failed" });
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "failed" } });
+    expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("reserves nothing", async () => {
+    const gate = createMemoryGate({ perSecond: 1_000_000, budget: 5 });
+    const { run, create } = createTestMachine({ gate });
+    create.mockRejectedValueOnce(new InvalidRequestError("400", refusal));
+    await run("1");
+    await run("2");
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  it("waits longer each time when nothing says how long", async () => {
+    const random = vi.spyOn(Math, "random").mockReturnValue(0);
+    const { run, create, clock } = createTestMachine();
+    create.mockRejectedValue(new ConnectionError("no", { ...refusal, retryable: true }));
+    const delays: number[] = [];
+    for (let times = 0; times < 3; times++) {
+      delays.push(Object(await run()).delayMs);
+      clock.nowMs += 10_000;
+    }
+    random.mockRestore();
+    expect(delays).toEqual([1_000, 2_000, 4_000]);
   });
 
   it("is sent again with its key and its body, whatever would be made now", async () => {
