@@ -156,7 +156,7 @@ describe("what comes back", () => {
       setUp([new Response(source, { headers: { "content-type": "text/event-stream" } })]),
     );
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    for (const event of ["data: 1\n\n", "data: 2\n\n"]) {
+    for (const event of ["data: 1\n\n", "data: 2\r\r", "data: 3\n\n"]) {
       next(event);
       expect((await reader?.read())?.value).toBe(event);
     }
