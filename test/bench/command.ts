@@ -1,7 +1,8 @@
 import { Argument, Command } from "commander";
 import { type CommandContext, EXIT, parseArguments } from "../../scripts/terminal/command.ts";
 import { benchCall } from "./call.ts";
-import { benchCatalog } from "./catalog.ts";
+import { benchCatalog } from "./catalog/catalog.ts";
+import { benchWatch } from "./catalog/watch.ts";
 import { benchDiff } from "./diff.ts";
 import { benchDownload } from "./download.ts";
 import { benchFirstMinute } from "./first-minute.ts";
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, (root: string, isLong: boolean) => Pro
   mock: benchMock,
   download: benchDownload,
   catalog: benchCatalog,
+  watch: benchWatch,
   large: benchLarge,
   diff: benchDiff,
   queue: benchQueue,

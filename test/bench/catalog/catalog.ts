@@ -1,9 +1,9 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { defaultCatalogFolder, findCatalogs } from "../conformance/catalogs.ts";
+import { type Cost, formatSpread, measureProcesses, type Spread, summarise } from "../measure.ts";
 import { type ConsumerCost, formatConsumer, measureConsumer } from "./consumer.ts";
 import { drawGrowth } from "./growth.ts";
-import { type Cost, formatSpread, measureProcesses, type Spread, summarise } from "./measure.ts";
+import { changeParameters, changeWords, findBusiestPage, findLargestCatalog, pickEvenly } from "./pages.ts";
 
 const ROUNDS = 3;
 
@@ -31,15 +31,8 @@ interface Measured {
  * @returns whether all aims are met by the medians, at all pages; undefined where there is no catalogue.
  */
 export async function benchCatalog(root: string): Promise<boolean | undefined> {
-  const catalogs = await findCatalogs(defaultCatalogFolder(root));
-  const listed = await Promise.all(
-    catalogs.map(async (folder) => ({ folder, files: await listFiles(folder) })),
-  );
-  const largest = listed.sort((one, other) => other.files.length - one.files.length)[0];
-  if (largest === undefined) {
-    console.log("No catalogue to measure. Set EVOLINK_CATALOG.");
-    return undefined;
-  }
+  const largest = await findLargestCatalog(root);
+  if (largest === undefined) return undefined;
   await mkdir(join(root, "out"), { recursive: true });
   // Inside the project, so that the generated files find the packages that they import.
   const work = await mkdtemp(join(root, "out/bench-catalog-"));
@@ -106,61 +99,6 @@ async function measurePart(
     costs,
     consumer: await measureConsumer(root, pages, join(work, "consumer")),
   };
-}
-
-interface Page {
-  paths?: Record<string, Record<string, { summary?: string }>>;
-  components?: { schemas?: Record<string, { properties?: Record<string, unknown> }> };
-}
-
-/** The first page of the path that most pages are about: a change of it touches what most models share. */
-async function findBusiestPage(folder: string, files: readonly string[]): Promise<string> {
-  const byPath = new Map<string, string[]>();
-  for (const file of files) {
-    const page: Page = JSON.parse(await readFile(join(folder, file), "utf8"));
-    for (const path of Object.keys(page.paths ?? {})) byPath.set(path, [...(byPath.get(path) ?? []), file]);
-  }
-  const [busiest] = [...byPath.values()].sort((one, other) => other.length - one.length);
-  return busiest?.[0] ?? "";
-}
-
-/** Adds a parameter to every component of a page: types, validators, facts and document all change. */
-function changeParameters(path: string, round: number): Promise<void> {
-  return changePage(path, ({ components }) => {
-    for (const { properties } of Object.values(components?.schemas ?? {})) {
-      if (properties !== undefined)
-        properties[`added_${round}`] = { type: "integer", minimum: round, description: "Added." };
-    }
-  });
-}
-
-/** Changes what a page says of its operation, which stands in the document and in comments. */
-function changeWords(path: string, round: number): Promise<void> {
-  return changePage(path, ({ paths }) => {
-    for (const item of Object.values(paths ?? {})) {
-      for (const operation of Object.values(item)) operation.summary = `Said differently ${round}`;
-    }
-  });
-}
-
-async function changePage(path: string, change: (page: Page) => void): Promise<void> {
-  const page: Page = JSON.parse(await readFile(path, "utf8"));
-  change(page);
-  await writeFile(path, JSON.stringify(page));
-}
-
-async function listFiles(folder: string): Promise<string[]> {
-  const names = (await readdir(folder, { recursive: true })).sort();
-  const isFile = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).isFile()));
-  return names.filter((name, index) => isFile[index] && name.endsWith(".json"));
-}
-
-/** Some of many, spread over all of them, so that each part has pages of every kind. */
-function pickEvenly<T>(items: readonly T[], count: number): T[] {
-  return items.filter(
-    (_, index) =>
-      Math.floor(((index + 1) * count) / items.length) > Math.floor((index * count) / items.length),
-  );
 }
 
 function printReport(folder: string, measured: readonly Measured[]): boolean {

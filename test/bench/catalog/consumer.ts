@@ -1,10 +1,10 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { listCollectionFunctions } from "../../scripts/render/client/collections.ts";
-import { listOperationFacts } from "../../scripts/render/shared/facts.ts";
-import { runTool } from "../../scripts/terminal/run-tool.ts";
-import { listCalls } from "../conformance/catalog/types.ts";
+import { listCollectionFunctions } from "../../../scripts/render/client/collections.ts";
+import { listOperationFacts } from "../../../scripts/render/shared/facts.ts";
+import { runTool } from "../../../scripts/terminal/run-tool.ts";
+import { listCalls } from "../../conformance/catalog/types.ts";
 
 /** What the compiler spends on a program. */
 interface Cost {
