@@ -65,6 +65,29 @@ describe("createMemoryGate, by its clock", () => {
     expect(await gate.enter(kite("2"))).toEqual({ waitMs: 250 });
   });
 
+  it("counts who has left as reserving, as long as the API has not said what, unless it was refused", async () => {
+    const { clock, gate } = setUp({ perSecond: 1_000, budget: 12 });
+    await gate.enter(kite("1"));
+    await gate.charge(kite("1"), 5);
+    clock.nowMs += 1;
+    expect(await gate.enter(kite("2"))).toBe("entered");
+    await gate.leave(kite("2"));
+    clock.nowMs += 1;
+    expect(await gate.enter(kite("3"))).toHaveProperty("waitMs");
+    await gate.leave(kite("2"), true);
+    expect(await gate.enter(kite("3"))).toBe("entered");
+  });
+
+  it("lets several submit at once when it is known what a task of the model reserves", async () => {
+    const { clock, gate } = setUp({ perSecond: 1_000, budget: 100 });
+    await gate.enter(kite("1"));
+    await gate.charge(kite("1"), 5);
+    clock.nowMs += 2;
+    expect([await gate.enter(kite("2")), await gate.enter(kite("3"))]).toEqual(["entered", { waitMs: 1 }]);
+    clock.nowMs += 1;
+    expect(await gate.enter(kite("3"))).toBe("entered");
+  });
+
   it("charges only who has entered, once", async () => {
     const { clock, gate } = setUp({ perSecond: 1_000, budget: 10 });
     await gate.charge(kite("9"), 10);

@@ -3,7 +3,7 @@ import { advanceTask } from "../../../../src/durable/advance.ts";
 import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
 import { makeOrderKey } from "../../../../src/durable/order-key.ts";
 import { settleTask } from "../../../../src/durable/settle.ts";
-import { NotReplicatedError } from "../../../../src/durable/store.ts";
+import { NotReplicatedError, OrderRemovedError, SupersededError } from "../../../../src/durable/store.ts";
 import { createTestMachine, ORDER, SUBMITTED } from "../../../helpers/durable.ts";
 
 /** A machine with an order of which this is stored. */
@@ -176,4 +176,8 @@ describe("makeOrderKey", () => {
     );
     expect(await makeOrderKey("kites", 8)).not.toBe(await makeOrderKey("kites", 7));
   });
+});
+
+it.each([NotReplicatedError, OrderRemovedError, SupersededError])("%o says its name in logs", (Class) => {
+  expect(new Class("why").toString()).toBe(`${Class.name}: why`);
 });

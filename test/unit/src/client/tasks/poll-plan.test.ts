@@ -13,6 +13,22 @@ describe("planPoll", () => {
     expect(plan.delayMs).toBe(plan.remainingMs + 400);
   });
 
+  it.each([
+    ["a third of what is left on", 60_000, (30_000 * (69.5 / 30.5)) / 3],
+    ["no sooner than 13 % of the estimate on", 200_000, 26_000],
+  ])("believes progress that fits one line, and looks %s", (_, estimatedMs, delayMs) => {
+    const plan = planPoll({ ageMs: 30_000, progress: 30 }, { ageMs: 20_000, progress: 20 }, estimatedMs);
+    expect(plan.delayMs).toBeCloseTo(delayMs);
+    expect(plan.remainingMs).toBeCloseTo(30_000 * (69.5 / 30.5));
+  });
+
+  it("does not believe one reading, nor progress that goes back", () => {
+    const start = planPoll({ ageMs: 30_000, progress: 50 }, { ageMs: 0, progress: 0 }, 60_000);
+    expect(start).toEqual({ delayMs: 5400, remainingMs: 30_000 });
+    const back = planPoll({ ageMs: 40_000, progress: 99 }, { ageMs: 34_000, progress: 100 }, 60_000);
+    expect(back).toEqual({ delayMs: 5400, remainingMs: 20_000 });
+  });
+
   it("does not believe progress that jumps, or stands still", () => {
     for (const progressBefore of [1, 5, 50, 60]) {
       const plan = planPoll(
