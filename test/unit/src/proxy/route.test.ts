@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { invalid, Refusal, respond } from "../../../../src/proxy/refusal.ts";
+import { createRouter, findModel, findTaskId } from "../../../../src/proxy/route.ts";
+
+const get = (path: string) => ({ method: "get", path });
+
+/** What a call throws, as the browser gets it. */
+function refusalOf(run: () => unknown) {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Refusal) return { ...error.response, body: JSON.parse(error.response.body) };
+  }
+  throw new Error("Expected a refusal.");
+}
+
+describe("createRouter", () => {
+  it("fills in each parameter in its place, encoded anew", () => {
+    const find = createRouter({ one: get("/v1/{kind}/kites/{id}") });
+    expect(find("GET", "/v1/box/kites/a%2fb")).toMatchObject({
+      filled: "/v1/box/kites/a%2Fb",
+      params: { kind: "box", id: "a/b" },
+    });
+  });
+
+  it("takes a dot in a path for a dot", () => {
+    const find = createRouter({ one: get("/v1.5/kites") });
+    expect(find("GET", "/v1.5/kites").path).toBe("/v1.5/kites");
+    expect(refusalOf(() => find("GET", "/v1x5/kites")).status).toBe(404);
+  });
+
+  it("says which methods a path has", () => {
+    const find = createRouter({ one: get("/v1/kites"), two: { method: "post", path: "/v1/kites" } });
+    expect(refusalOf(() => find("DELETE", "/v1/kites"))).toEqual({
+      status: 405,
+      headers: { "content-type": "application/json", allow: "GET, POST" },
+      body: { error: { code: "method_not_allowed", message: "Use GET, POST here.", type: "proxy_error" } },
+    });
+    expect(refusalOf(() => find("GET", "/v1/boats")).headers).toEqual({ "content-type": "application/json" });
+  });
+});
+
+describe("findModel", () => {
+  const inPath = (filled: string, params = {}) => findModel({ filled, params } as never, { model: "body-1" });
+
+  it.each([
+    ["/v1/models/kite-2", "kite-2"],
+    ["/v1/models/kite-2:fly", "kite-2"],
+    ["/v1/models/kite%2F2:fly", "kite/2"],
+    ["/v1/models/kite-2/flights", "body-1"],
+    ["/v1/kites", "body-1"],
+  ])("of %s is %s", (filled, model) => {
+    expect(inPath(filled)).toBe(model);
+  });
+
+  it("is the parameter called so, and none where nothing names one", () => {
+    expect(inPath("/v1/kites/a", { model: "kite-3" })).toBe("kite-3");
+    expect(findModel({ filled: "/v1/kites", params: {} } as never, undefined)).toBeUndefined();
+  });
+});
+
+describe("findTaskId", () => {
+  const find = (path: string, params: Record<string, string>) =>
+    findTaskId({ path, params } as never, new Set(["/v1/kites/{id}", "/v1/tasks/{task_id}"]));
+
+  it.each([
+    ["/v1/kites/{id}", { id: "k-1" }, "k-1"],
+    ["/v1/kites/{id}/cancel", { id: "k-1" }, "k-1"],
+    ["/v1/kites/{id}:cancel", { id: "k-1" }, "k-1"],
+    ["/v1/files/{task_id}", { task_id: "k-1" }, "k-1"],
+    ["/v1/files/{id}", { id: "k-1" }, undefined],
+    ["/v1/kites/{id}s", { id: "k-1" }, undefined],
+    ["/v1/kites", {}, undefined],
+  ])("of %s with %j is %s", (path, params, id) => {
+    expect(find(path, params)).toBe(id);
+  });
+
+  it("refuses what is no id of a task", () => {
+    expect(refusalOf(() => find("/v1/kites/{id}/cancel", { id: "a/b" })).status).toBe(400);
+  });
+});
+
+describe("a refusal", () => {
+  it("of a body names every problem, and the place of the first", () => {
+    const { response } = invalid([
+      { message: "Too long.", path: ["items", 0, "name"] },
+      { message: "Missing.", path: ["kind"] },
+    ]);
+    expect([response.status, JSON.parse(response.body).error]).toEqual([
+      400,
+      {
+        code: "invalid_parameters",
+        message: "Too long.; Missing.",
+        type: "proxy_error",
+        param: "items.0.name",
+      },
+    ]);
+    const whole = invalid([{ message: "No JSON.", path: [] }]).response;
+    expect(JSON.parse(whole.body).error).not.toHaveProperty("param");
+  });
+
+  it.each([204, 205])("or response with status %i has no body, which HTTP forbids", async (status) => {
+    const response = respond({ status, headers: {}, body: "" });
+    expect([response.status, response.body]).toEqual([status, null]);
+  });
+});
