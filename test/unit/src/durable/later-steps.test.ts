@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { planPoll } from "../../../../src/client/tasks/poll-plan.ts";
 import type { ResultToSave } from "../../../../src/durable/machine.ts";
 import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
+import { toStoredError } from "../../../../src/durable/record.ts";
 import { settleTask } from "../../../../src/durable/settle.ts";
 import {
   AuthenticationError,
@@ -102,6 +103,15 @@ describe("advanceTask, of an order that is submitted", () => {
     expect(create).toHaveBeenCalledOnce();
   });
 
+  it("keeps its place as long as its task is under way", async () => {
+    const gate = createMemoryGate({ perSecond: 1_000_000, concurrency: 1 });
+    const { run, check, create } = await submit({ gate });
+    check.mockResolvedValue(running);
+    await run("1");
+    expect(await run("2")).toMatchObject({ kind: "wait" });
+    expect(create).toHaveBeenCalledOnce();
+  });
+
   it("reports again what is saved, and saves nothing again", async () => {
     const { run, save, check } = await submit();
     const first = await run();
@@ -116,6 +126,20 @@ describe("advanceTask, of an order that is submitted", () => {
     check.mockResolvedValue({ task, completed: task });
     expect(await run()).toMatchObject({ report: { state: "done", results: [] } });
     expect(create).toHaveBeenCalledOnce();
+  });
+
+  it("reports a completed task whose results nothing names", async () => {
+    const { run, check } = await submit();
+    const { results: _, ...task } = COMPLETED;
+    check.mockResolvedValue({ task, completed: task });
+    expect(await run()).toMatchObject({ report: { state: "done", results: [] } });
+  });
+
+  it("reads under the signal that stops the worker", async () => {
+    const { signal } = new AbortController();
+    const { run, check } = await submit({ signal });
+    await run();
+    expect(check).toHaveBeenCalledWith("task-1", { signal });
   });
 
   it("goes on after a reading that failed, however often", async () => {
@@ -157,7 +181,11 @@ describe("advanceTask, of an order that is submitted", () => {
     const { run, check, records } = await submit();
     check.mockRejectedValue(new NotFoundError("404", { charged: "no" }));
     expect(await run()).toMatchObject({ kind: "stopped" });
-    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1" });
+    expect(records.get("1")).toMatchObject({
+      state: "submitted",
+      taskId: "task-1",
+      error: { name: "NotFoundError" },
+    });
   });
 
   it("pauses all at a wrong key", async () => {
@@ -193,6 +221,7 @@ describe("advanceTask, of an order that is submitted", () => {
     clock.nowMs = (records.get("1")?.submittedAtMs ?? 0) + ageMs;
     expect(await run()).toMatchObject({ kind });
     expect(records.get("1")).toMatchObject({ state: "submitted" });
+    expect(records.get("1")?.error?.name).toBe(kind === "stopped" ? "TaskTimeoutError" : undefined);
   });
 });
 
@@ -200,8 +229,10 @@ describe("advanceTask, of a task that failed", () => {
   it.each(["change-input", "support"])("with the advice %s is over", async (advice) => {
     const { run, check, create } = await submit();
     check.mockRejectedValue(failed(advice));
-    expect(await run()).toMatchObject({ report: { state: "failed", error: { advice }, taskId: "task-1" } });
-    expect(await run()).toMatchObject({ report: { state: "failed" } });
+    const over = { kind: "over", report: { state: "failed", error: { advice }, taskId: "task-1" } };
+    expect(await run()).toMatchObject(over);
+    expect(await run()).toMatchObject(over);
+    expect(check).toHaveBeenCalledOnce();
     expect(create).toHaveBeenCalledOnce();
   });
 
@@ -282,6 +313,20 @@ describe("advanceTask, of results that cannot be saved", () => {
     });
     for (let times = 1; times < 8; times++) expect(await run()).toMatchObject({ kind: "wait" });
     expect(await run()).toMatchObject({ kind: "stopped" });
+  });
+});
+
+describe("toStoredError", () => {
+  it.each<[unknown, object]>([
+    [new TypeError("why"), { name: "TypeError", message: "why" }],
+    ["why", { name: "Error", message: "why" }],
+    [
+      new TaskFailedError("why", { code: "busy", advice: "wait" }),
+      { name: "TaskFailedError", message: "why", code: "busy", advice: "wait" },
+    ],
+    [Object.assign(new Error("why"), { code: 5, advice: 6 }), { name: "Error", message: "why" }],
+  ])("stores of %o what is text", (error, stored) => {
+    expect(toStoredError(error)).toStrictEqual(stored);
   });
 });
 
