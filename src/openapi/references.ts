@@ -80,41 +80,65 @@ export function resolveFully(document: JsonObject, value: Json | undefined): Jso
   return objectAt(followReferences(document, value).target);
 }
 
+/** What an object is, as far as it decides what a `$ref` in it, and in what it holds, is. */
+type Place = "object" | "components" | "names" | "map" | "links" | "link" | "callbacks" | "callback";
+
 /** Fields whose keys are names that a page chose, so that none of them is a keyword. */
 const NAMED = new Set([
   ...["properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"],
-  ...["schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes"],
-  ...["links", "callbacks", "pathItems", "paths", "webhooks", "content", "encoding", "variables"],
+  ...["schemas", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "pathItems"],
+  ...["webhooks", "content", "encoding", "variables", "mapping", "scopes"],
 ]);
+
+/** Fields whose keys are names as well, and may be extensions. */
+const MAPS = new Set(["paths", "responses"]);
 
 /** Fields that hold data, in which a `$ref` is a property like any other. */
 const DATA = new Set(["example", "default", "enum", "const", "value"]);
 
-function isData(key: string, value: Json): boolean {
-  return DATA.has(key) || key.startsWith("x-") || (key === "examples" && Array.isArray(value));
+/** Fields of a link that hold data, or expressions of it: section 4.8.20 of OpenAPI 3.1.0. */
+const LINK_DATA = new Set(["parameters", "requestBody"]);
+
+/** What stands in a field of an object; undefined for data. */
+function placeOf(key: string, value: Json, place: Place): Place | undefined {
+  if (place === "names") return "object";
+  if (place === "links") return "link";
+  if (place === "callbacks") return "callback";
+  if (place === "components") return key === "links" || key === "callbacks" ? key : "names";
+  if (key.startsWith("x-")) return undefined;
+  if (place === "map" || place === "callback") return "object";
+  if (DATA.has(key) || (key === "examples" && Array.isArray(value))) return undefined;
+  if (place === "link" && LINK_DATA.has(key)) return undefined;
+  if (key === "components" || key === "links" || key === "callbacks") return key;
+  return MAPS.has(key) ? "map" : NAMED.has(key) ? "names" : "object";
 }
+
+/** Where a `$ref` refers; among names it is one like any other. The keys of a callback are expressions. */
+const REFERRING: ReadonlySet<Place> = new Set(["object", "link", "callback"]);
 
 /**
  * Calls back with every reference in a value, and the keys that lead to the object that makes it: a list that changes
  * on the way, so whoever keeps it copies it. The one place that knows where a `$ref` is a reference: not in examples,
- * defaults, values of enums and extensions, which are data.
+ * defaults, values of enums, what a link sends, and extensions, which are data.
  */
 export function visitReferences(
   root: Json,
   onReference: (pointer: string, keys: readonly string[]) => void,
 ): void {
   const keys: string[] = [];
-  const visit = (value: Json, isNamed: boolean): void => {
+  const visit = (value: Json, place: Place): void => {
     if (typeof value !== "object" || value === null) return;
-    if (isObject(value) && !isNamed && typeof value.$ref === "string") onReference(value.$ref, keys);
+    if (isObject(value) && REFERRING.has(place) && typeof value.$ref === "string")
+      onReference(value.$ref, keys);
     for (const [key, item] of Object.entries(value)) {
-      if (!isNamed && isData(key, item)) continue;
+      const own = placeOf(key, item, place);
+      if (own === undefined) continue;
       keys.push(key);
-      visit(item, !isNamed && NAMED.has(key));
+      visit(item, own);
       keys.pop();
     }
   };
-  visit(root, false);
+  visit(root, "object");
 }
 
 /** What a `$ref` in data is called where a tool would follow it. */
@@ -123,19 +147,19 @@ const HIDDEN = "%24ref";
 /** A document for tools that follow a `$ref` wherever it stands: in data, it has another name there. */
 export function hideDataReferences(document: JsonObject): JsonObject {
   let isFound = false;
-  const hide = (value: Json, isNamed: boolean, isInData: boolean): Json => {
-    if (Array.isArray(value)) return value.map((item) => hide(item, false, isInData));
+  const hide = (value: Json, place: Place | undefined): Json => {
+    if (Array.isArray(value))
+      return value.map((item, index) => hide(item, place && placeOf(`${index}`, item, place)));
     if (!isObject(value)) return value;
     const copy: JsonObject = {};
     for (const [key, item] of Object.entries(value)) {
-      const isHidden = isInData && key === "$ref";
+      const isHidden = place === undefined && key === "$ref";
       isFound ||= isHidden;
-      const isNowData = isInData || (!isNamed && isData(key, item));
-      setOwn(copy, isHidden ? HIDDEN : key, hide(item, !isNamed && !isInData && NAMED.has(key), isNowData));
+      setOwn(copy, isHidden ? HIDDEN : key, hide(item, place && placeOf(key, item, place)));
     }
     return copy;
   };
-  const hidden = hide(document, false, false);
+  const hidden = hide(document, "object");
   return isFound && isObject(hidden) ? hidden : document;
 }
 

@@ -88,6 +88,12 @@ describe("findDifferences names what Prism itself judges otherwise:", () => {
     ["lists delimited by spaces", parameter("query", "q", LIST, spaced), { url: "/a?q=1%202" }],
     [LIMITS, parameter("query", "q", { ...LIST, maxItems: 1 }), { url: "/a?q=1&q=2" }],
     [LIMITS, parameter("query", "q", { ...LIST, uniqueItems: true }), { url: "/a?q=1&q=1" }],
+    [LIMITS, parameter("query", "q", { ...LIST, allOf: [{ maxItems: 1 }] }), { url: "/a?q=1&q=2" }],
+    [
+      LIMITS,
+      parameter("query", "q", { ...LIST, anyOf: [{ allOf: [{ maxItems: 1 }] }] }),
+      { url: "/a?q=1&q=2" },
+    ],
     [
       COMMA,
       parameter("query", "q", type("array", { items: { enum: ["a,b"] } }), { explode: false }),
@@ -151,6 +157,7 @@ describe("findDifferences names what Prism itself judges otherwise:", () => {
     [parameter("path", "p", type("integer"), { style: "matrix" }), { url: "/a/;p=1" }, true, "/a/{p}"],
     [parameter("query", "q", type("integer")), { url: "/a?q=x" }, false],
     [parameter("query", "q", LIST, { explode: false }), { url: "/a?q=1,2" }, true],
+    [parameter("query", "q", { ...LIST, items: { maxItems: 1 } }), { url: "/a?q=1&q=2" }, true],
     [parameter("header", "X-A", type("integer")), { headers: { "x-a": "x" } }, false],
     [
       body(type("object", { properties: { n: type("integer", { multipleOf: 5 }) } })),

@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type StateBlock from "markdown-it/lib/rules_block/state_block.mjs";
-import { findCommentEnd } from "./find-comment-end.ts";
+import { createHidden, findHiddenEnd, type Hidden } from "./find-hidden-end.ts";
 
 /** A fenced code block of a Markdown text. */
 export interface Fence {
@@ -15,13 +15,25 @@ markdown.core.ruler.enableOnly(["normalize", "block"]);
 // what is indented is no code, and a fence may stand as deep as the tags around it.
 markdown.block.ruler.enableOnly(["fence", "blockquote", "list", "paragraph"]);
 markdown.block.ruler.at("fence", readFence, { alt: ["blockquote", "list"] });
-markdown.block.ruler.before("fence", "comment", skipComment, { alt: ["blockquote", "list"] });
+markdown.block.ruler.before("fence", "hidden", skipHidden, { alt: ["blockquote", "list"] });
 markdown.block.ruler.at("paragraph", skipLine);
 
-/** The fenced code blocks of a Markdown or MDX text, without those in comments. */
-export function listFences(text: string): Fence[] {
+/** What the rules of one text share. */
+interface Env {
+  isMdx: boolean;
+  hidden?: Hidden;
+}
+
+/**
+ * The fenced code blocks of a Markdown text, without those in comments and in the JavaScript of MDX.
+ *
+ * @param isMdx Whether braces and tags hold JavaScript. An `export` does wherever one stands: what Mintlify serves as
+ * Markdown has those of its snippets.
+ */
+export function listFences(text: string, { isMdx = false } = {}): Fence[] {
+  const env: Env = { isMdx };
   return markdown
-    .parse(text, {})
+    .parse(text, env)
     .filter(({ type }) => type === "fence")
     .map(({ content, map }) => ({ line: (map?.[0] ?? 0) + 2, text: content }));
 }
@@ -61,21 +73,28 @@ function findIndent(state: StateBlock, start: number, end: number): number {
   return indents.reduce((least, indent) => Math.min(least, indent), Number.POSITIVE_INFINITY);
 }
 
-/** Skips a comment that begins on a line and ends on a later one. */
-function skipComment(state: StateBlock, start: number, end: number, silent: boolean): boolean {
-  const last = state.eMarks[start] ?? 0;
-  const close = findCommentEnd(
-    state.src,
-    (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0),
-    last,
-    state.env,
-  );
+/** Skips the lines of what begins on a line, shows nothing as it is written, and ends on a later line. */
+function skipHidden(state: StateBlock, start: number, end: number, silent: boolean): boolean {
+  const env: Env = state.env;
+  // Of the text as the parser has it, in which line ends are alike.
+  env.hidden ??= createHidden(state.src, env.isMdx);
+  const { hidden } = env;
+  const first = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
+  const isStatement =
+    state.level === 0 && STATEMENT.test(readLine(state, start)) && state.sCount[start] === 0;
+  const close =
+    (isStatement ? hidden.code.statement(first) : undefined) ??
+    findHiddenEnd(state.src, first, state.eMarks[start] ?? 0, hidden);
   if (close === undefined) return false;
   if (silent) return true;
   state.line = start + 1;
   while (state.line < end && (state.bMarks[state.line] ?? 0) < close) state.line += 1;
   return true;
 }
+
+/** What begins an `import` or `export`, and no sentence. */
+const STATEMENT =
+  /^(?:import\s*[\w$*{"']+.*["']|export\s+(?:const|let|var|default|class|async|function|[*{])\b)/;
 
 /** What is no fence is not looked at, so a paragraph is a line: in CommonMark it would swallow a fence far in. */
 function skipLine(state: StateBlock, start: number): boolean {

@@ -73,7 +73,7 @@ export function isHtml(text: string): boolean {
 }
 
 function readMarkdown(file: string, text: string): PageContent {
-  const blocks = listFences(withoutFrontmatter(text))
+  const blocks = listFences(withoutFrontmatter(text), { isMdx: /\.mdx$/i.test(file) })
     .filter((fence) => claimsDocument(fence.text))
     .map((fence): Block => ({ file, format: "yaml", ...fence }));
   // Beside a document, prose may show the first lines of one.

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { listOperations, listParameters, type OperationEntry } from "../../openapi/operations.ts";
-import { followReferences, resolveComponent } from "../../openapi/references.ts";
+import { followReferences, resolveComponent, resolveFully } from "../../openapi/references.ts";
 import { shapeOfKeyword } from "../../openapi/walk.ts";
 
 /** An operation of which Prism takes requests that the mock refuses, or refuses some that the mock takes. */
@@ -12,10 +12,16 @@ export interface Difference {
   kinds: string[];
 }
 
+/** A parameter, it and its schema without their references. */
+interface Parameter extends JsonObject {
+  schema: JsonObject;
+  /** The schema, and those combined with it, which describe the same value. */
+  combined: JsonObject[];
+}
+
 /** What a kind of difference is looked for in. */
 interface Parts {
-  /** Without their references. */
-  parameters: readonly JsonObject[];
+  parameters: readonly Parameter[];
   contents: readonly { mediaType: string; schema: JsonObject }[];
   /** Every schema of parameters and body, the nested ones too. */
   schemas: readonly JsonObject[];
@@ -52,7 +58,10 @@ const KINDS: Readonly<Record<string, (parts: Parts) => boolean>> = {
       (one) =>
         isAt(one, "query") &&
         isExploded(one) &&
-        ["maxItems", "uniqueItems"].some((keyword) => Object.hasOwn(objectAt(one.schema), keyword)),
+        typesOf(one).includes("array") &&
+        one.combined.some(
+          (schema) => Object.hasOwn(schema, "maxItems") || Object.hasOwn(schema, "uniqueItems"),
+        ),
     ),
   "query parameters with a media type": ({ parameters }) =>
     parameters.some((one) => isAt(one, "query") && one.content !== undefined),
@@ -124,9 +133,11 @@ export function describeDifferences(differences: readonly Difference[]): string[
 }
 
 function readParts(document: JsonObject, entry: OperationEntry): Parts {
-  const parameters = listParameters(document, entry).map((one): JsonObject => {
+  const parameters = listParameters(document, entry).map((one): Parameter => {
     const parameter = resolveComponent(document, one);
-    return { ...parameter, schema: resolveComponent(document, parameter.schema) };
+    const combined = new Set<JsonObject>();
+    addNested(document, parameter.schema, combined, isCombination);
+    return { ...parameter, schema: resolveFully(document, parameter.schema), combined: [...combined] };
   });
   const body = resolveComponent(document, entry.operation.requestBody);
   const contents = Object.entries(objectAt(body, "content")).map(([mediaType, media]) => ({
@@ -139,21 +150,28 @@ function readParts(document: JsonObject, entry: OperationEntry): Parts {
   return { parameters, contents, schemas: [...schemas], saysDialect };
 }
 
-function addNested(document: JsonObject, value: Json | undefined, seen: Set<JsonObject>): void {
+/** Adds a schema, what it refers to, and what it holds in the keywords that are entered. */
+function addNested(
+  document: JsonObject,
+  value: Json | undefined,
+  seen: Set<JsonObject>,
+  isEntered = (_keyword: string) => true,
+): void {
   if (!isObject(value) || seen.has(value)) return;
   seen.add(value);
   const { target } = followReferences(document, value);
-  if (target !== value) addNested(document, target, seen);
+  if (target !== value) addNested(document, target, seen, isEntered);
   for (const [keyword, item] of Object.entries(value)) {
-    const shape = shapeOfKeyword(keyword);
+    const shape = isEntered(keyword) ? shapeOfKeyword(keyword) : undefined;
     const children = shape === "one" ? [item] : shape === undefined ? [] : Object.values(item ?? {});
-    for (const child of children) addNested(document, child, seen);
+    for (const child of children) addNested(document, child, seen, isEntered);
   }
 }
 
+const isCombination = (keyword: string) => ["allOf", "anyOf", "oneOf"].includes(keyword);
 const isAt = (parameter: JsonObject, place: string) => parameter.in === place;
-const typesOf = ({ schema }: JsonObject): (Json | undefined)[] => [objectAt(schema).type].flat();
-const isNested = (parameter: JsonObject) =>
+const typesOf = ({ schema }: Parameter) => [schema.type].flat();
+const isNested = (parameter: Parameter) =>
   typesOf(parameter).some((type) => type === "array" || type === "object");
 
 const isExploded = ({ explode, style = "form" }: JsonObject) => explode ?? style === "form";

@@ -1,6 +1,7 @@
 import pluralize from "pluralize";
-import { childOf, isObject, type Json, objectAt } from "../../../../src/openapi/json.ts";
+import { childOf, isObject, type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { MODEL, type Resolve, readModels } from "../../../../src/openapi/models.ts";
+import { resolveFully } from "../../../../src/openapi/references.ts";
 
 /** A path whose model, where it names one, has become a parameter. */
 export interface ModelPath {
@@ -16,10 +17,10 @@ const RESOURCE = new RegExp(`(?<=/${pluralize.plural(MODEL)}/)([^/:{}]+)(:[^/]+$
  * Turns `/v1beta/models/gemini-2.5-pro:generateContent` into `/v1beta/models/{model}:generateContent`, so that pages
  * which differ in the model alone describe one operation.
  *
- * The segment is a model where the page names one like it elsewhere. One with a digit is one, too, where the path ends in
+ * The segment is a model where any page names one like it elsewhere. One with a digit is one, too, where the path ends in
  * a custom method, as that is done with a resource. Anything else is a part of the path: `/v1/models/3d/upload`.
  *
- * @param isModel whether the page names a model of this id.
+ * @param isModel whether a page names a model of this id.
  */
 export function templateModel(path: string, isModel: (id: string) => boolean): ModelPath {
   const [, id, method] = RESOURCE.exec(path) ?? [];
@@ -30,21 +31,30 @@ export function templateModel(path: string, isModel: (id: string) => boolean): M
 }
 
 /**
- * Whether a page says that something is a model: in a property or a parameter of this name, or in an example with it.
- *
- * @param resolve What a reference of the page points to.
+ * Tells which words the pages call a model: in a property or a parameter of this name, or in an example with it. A page
+ * about uploading a file of a model may leave it to another to describe that model. Read once, when first asked.
  */
-export function namesModel(page: Json, id: string, resolve: Resolve): boolean {
-  const visit = (value: Json): boolean => {
-    if (Array.isArray(value)) return value.some(visit);
-    if (!isObject(value)) return false;
+export function createIsModel(documents: readonly JsonObject[]): (id: string) => boolean {
+  let known: Set<Json> | undefined;
+  return (id) => {
+    known ??= new Set(documents.flatMap(listNamedModels));
+    return known.has(id);
+  };
+}
+
+function listNamedModels(document: JsonObject): Json[] {
+  const resolve: Resolve = (value) => (isObject(value) ? resolveFully(document, value) : undefined);
+  const found: Json[] = [];
+  const visit = (value: Json): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    if (!isObject(value)) return;
     const named = Object.hasOwn(value, MODEL) ? value[MODEL] : undefined;
     const { schema, example, examples } = value.name === MODEL ? value : {};
     const shown = Object.values(objectAt(examples)).map((one) => childOf(one, "value"));
-    const models = [named, schema, example, ...shown].flatMap((one) =>
-      isObject(one) ? readModels(resolve(one) ?? {}, resolve) : (one ?? []),
-    );
-    return models.includes(id) || Object.values(value).some(visit);
+    for (const one of [named, schema, example, ...shown].flat())
+      found.push(...(isObject(one) ? readModels(resolve(one) ?? {}, resolve) : [one ?? null]));
+    for (const item of Object.values(value)) visit(item);
   };
-  return visit(page);
+  visit(document);
+  return found;
 }

@@ -5,7 +5,7 @@ import type { PageDocument } from "../../../../src/openapi/parse/parse-document.
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
 import type { Components } from "../schemas/components.ts";
-import { namesModel, templateModel } from "./model-path.ts";
+import { templateModel } from "./model-path.ts";
 import { readContent, readParameters } from "./page-parts.ts";
 import { readPagePath } from "./page-path.ts";
 import type { PageSchemas } from "./page-schemas.ts";
@@ -37,10 +37,18 @@ export interface PageOperation {
   isModelInPath: boolean;
 }
 
-/** Lists the operations of a page. A page without one is refused. */
+/**
+ * Lists the operations of a page. A page without one is refused.
+ *
+ * @param isModel whether a page, not necessarily this one, names a model of this id.
+ */
 export function readPageOperations(
   { file: source, document }: PageDocument,
-  { components, report }: { components: Components; report(problem: Problem): void },
+  {
+    components,
+    isModel,
+    report,
+  }: { components: Components; isModel(id: string): boolean; report(problem: Problem): void },
 ): PageOperation[] {
   const schemas = readPageSchemas({ file: source, document }, { components, report });
   const empty: string[] = [];
@@ -55,7 +63,7 @@ export function readPageOperations(
         report({ severity: "warning", kind, file: source, pointer, message });
       if (!isObject(operation)) return [];
       const base = { source, pointer, method, operation, document, schemas };
-      return [readOperation(base, item, published, say)];
+      return [readOperation(base, item, published, { isModel, say })];
     });
   });
   if (operations.length === 0 && listWebhooks(document).length === 0) {
@@ -78,7 +86,7 @@ function readOperation(
   base: Base,
   item: JsonObject,
   published: string,
-  say: (kind: Mistake, message: string) => void,
+  { isModel, say }: { isModel(id: string): boolean; say(kind: Mistake, message: string): void },
 ): Omit<PageOperation, "hasOtherOperations"> {
   const { operation, document, schemas } = base;
   const {
@@ -88,7 +96,7 @@ function readOperation(
   } = readPagePath(published, operation.servers ?? item.servers ?? document.servers, (message) =>
     say("malformed", message),
   );
-  const { path, model } = templateModel(whole, (id) => namesModel(document, id, schemas.read));
+  const { path, model } = templateModel(whole, isModel);
   const inPath = new Set(listPathParameters(path));
   const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
     say("malformed", message),

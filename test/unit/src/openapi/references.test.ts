@@ -108,6 +108,42 @@ describe("visitReferences", () => {
   });
 });
 
+describe("visitReferences, where a $ref may be data", () => {
+  const there = at("#/x");
+  const count = (value: JsonObject): number => {
+    let found = 0;
+    visitReferences(value, () => {
+      found += 1;
+    });
+    return found;
+  };
+
+  it.each<[string, JsonObject]>([
+    ["an example", { example: there }],
+    ["what a link sends", { links: { again: { parameters: { a: there }, requestBody: there } } }],
+    ["what a shared link sends", { components: { links: { again: { parameters: { a: [there] } } } } }],
+    ["an extension of paths", { paths: { "x-a": there } }],
+    ["an extension of a callback", { callbacks: { done: { "x-a": there } } }],
+    ["an extension of responses", { responses: { "x-a": there } }],
+    ["a value of a discriminator", { mapping: at("A") }],
+    ["a scope", { flows: { implicit: { scopes: at("A") } } }],
+  ])("takes none for a reference in %s", (_, value) => {
+    expect(count(value)).toBe(0);
+  });
+
+  it.each<[string, JsonObject]>([
+    ["of a link", { links: { parameters: there } }],
+    ["of the server of a link", { links: { again: { server: there } } }],
+    ["of a callback", { callbacks: { default: there } }],
+    ["in a callback", { callbacks: { done: { example: { post: there } } } }],
+    ["of a component that is named like an extension", { components: { responses: { "x-a": there } } }],
+    ["of a component that is named like a field", { components: { schemas: { links: { allOf: [there] } } } }],
+    ["in an operation's body", { requestBody: there }],
+  ])("finds the one %s", (_, value) => {
+    expect(count(value)).toBe(1);
+  });
+});
+
 describe("collectReachable", () => {
   it("follows references to the end, through circles", () => {
     expect([...collectReachable(document, [referTo("Flight")])].sort()).toEqual(["Flight", "Tail", "Wind"]);
@@ -140,6 +176,7 @@ describe("hideDataReferences", () => {
     const hidden = { "%24ref": there.$ref };
     const make = (data: JsonObject): JsonObject => ({
       "x-a": [data],
+      paths: { "/a": { get: { responses: { "200": { links: { a: { requestBody: data } } } } } } },
       components: {
         schemas: { A: { enum: [data], properties: { example: there, $ref: {} } } },
         examples: { default: { value: data } },

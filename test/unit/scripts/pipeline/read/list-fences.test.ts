@@ -35,6 +35,56 @@ describe("listFences", () => {
     expect(textsOf(text)).toEqual([]);
   });
 
+  const TEMPLATE = `\`\n${FENCE.replaceAll("`", "\\`")}\n\``;
+  const UNESCAPED = "`\n~~~\na\n~~~\n`";
+
+  it.each([
+    ["a template that is exported", `export const a = ${UNESCAPED};`],
+    ["a template with escaped backticks", `export const a = ${TEMPLATE};`],
+    ["a template below its name", `export const a =\n\n  ${UNESCAPED}`],
+    ["a function that is exported", `export function A() {\n  const b = 1;\n\n  return ${UNESCAPED};\n}`],
+    ["a component that is exported", `export const A = () => (\n  <div>\n\n${FENCE}\n\n  </div>\n);`],
+    ["an export with a brace in a text", `export const a = { b: "}", c: /[}]/, d: ${UNESCAPED} };`],
+    ["an expression", `{\n  ${UNESCAPED}\n}`],
+    ["an expression in a sentence", `As {${UNESCAPED}} says.`],
+    ["an attribute that is an expression", `<Code a={${UNESCAPED}} />`],
+    ["an attribute behind others", `<Code\n  b={<i>{"}"}</i>}\n  c={(x) => x > 1}\n  a={${UNESCAPED}}\n/>`],
+    ["an attribute that is a text", `<Code a="\n${FENCE}\n" b />`],
+    ["an expression in a list", `- {\n  \`\n  ~~~\n  a\n  ~~~\n  \`\n  }`],
+    ["a comment in an expression", `{ b /*\n${FENCE}\n*/ }`],
+  ])("leaves out what is in %s", (_, text) => {
+    expect(
+      listFences(`Kites\n\n${text}\n\n~~~~\nlive\n~~~~\n`, { isMdx: true }).map((one) => one.text),
+    ).toEqual(["live\n"]);
+  });
+
+  it.each([
+    ["in a tag", `<Tab title="}">\n\n${FENCE}\n</Tab>`],
+    ["below a tag of several lines", `<Tab\n  title="a"\n  icon={<b />}\n>\n${FENCE}\n</Tab>`],
+    ["below an import", `import A from "a";\nimport { b } from 'b'\n\n${FENCE}`],
+    ["right below an export", `export const a = 1\n${FENCE}`],
+    ["below an export that nothing closes", `export const a = {\n\n${FENCE}`],
+    ["below a brace that nothing closes", `Open { it.\n\n${FENCE}`],
+    ["between braces that are escaped", `Open \\{ it.\n\n${FENCE}\n\n}`],
+    ["between braces in code", `Open \`{\` it.\n\n${FENCE}\n\n\`}\``],
+    ["behind an expression of one line", `{a} {"{"} <b c="{" /> {\`\${"}"}\`}\n${FENCE}`],
+    ["below an address", `See <https://example.org/a>.\n\n${FENCE}\n\n> b`],
+    ["below what compares", `a <b and c\n\n${FENCE}`],
+  ])("finds a fence of MDX %s", (_, text) => {
+    expect(listFences(text, { isMdx: true }).map((one) => one.text)).toEqual(["a\n"]);
+  });
+
+  it("takes braces and tags for text where a page is no MDX, but not what a snippet exports", () => {
+    expect(textsOf(`Open {\n\n${FENCE}\n\nand }`)).toEqual(["a\n"]);
+    expect(textsOf(`<Code a="\n${FENCE}\n" />`)).toEqual(["a\n"]);
+    expect(textsOf(`export const a = ${UNESCAPED};`)).toEqual([]);
+    expect(textsOf(`export all kites as {\n\n${FENCE}\n}`)).toEqual(["a\n"]);
+  });
+
+  it("reads braces in a fence as text", () => {
+    expect(listFences(`~~~\n{ a\n~~~\n\n${FENCE}\n}`, { isMdx: true })).toHaveLength(2);
+  });
+
   it("keeps what stands further in than other lines, where all of them stand less far in than the fence", () => {
     expect(textsOf("      ```\n    a:\n      b\n\n      ```\n")).toEqual(["a:\n  b\n\n"]);
     expect(textsOf("  ```\n    a:\n      b\n  ```\n")).toEqual(["  a:\n    b\n"]);
@@ -60,5 +110,12 @@ describe("listFences", () => {
     for (const sign of ["<!-- ", "{/* ", "` ``", "`<!--` ", "```\n"]) listFences(sign.repeat(40_000));
     for (const sign of ["<!-- \n", "{/* a\n", "` `` \n"]) listFences(sign.repeat(40_000));
     expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it("reads no text again and again as code that nothing closes", () => {
+    const started = process.cpuUsage();
+    for (const sign of ["{", "<a\n", "export const a = {\n"])
+      listFences(sign.repeat(10_000), { isMdx: true });
+    expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
   });
 });

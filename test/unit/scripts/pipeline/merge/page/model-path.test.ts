@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
-import { namesModel, templateModel } from "../../../../../../scripts/pipeline/merge/page/model-path.ts";
-import { type Json, objectAt } from "../../../../../../src/openapi/json.ts";
-import { resolveComponent } from "../../../../../../src/openapi/references.ts";
+import { createIsModel, templateModel } from "../../../../../../scripts/pipeline/merge/page/model-path.ts";
+import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 it.each([
   ["/v1beta/models/kite-2.5:fly", "/v1beta/models/{model}:fly", "kite-2.5"],
@@ -35,7 +34,7 @@ it.each(["/v1/models/3d/upload", "/v1/models/2d", "/models/kite2/flights"])(
   },
 );
 
-it.each<[place: string, page: Json]>([
+it.each<[place: string, page: JsonObject]>([
   ["an enum", { properties: { model: { type: "string", enum: ["kite-1", "kite-2"] } } }],
   ["an example", { properties: { model: { type: "string", example: "kite-2" } } }],
   ["a union", { properties: { model: { anyOf: [{ type: "string" }, { enum: ["kite-2"] }] } } }],
@@ -54,13 +53,13 @@ it.each<[place: string, page: Json]>([
     { parameters: [{ name: "model", in: "query", examples: { one: { value: "kite-2" } } }] },
   ],
   ["an example of a body", { examples: { one: { value: { model: "kite-2" } } } }],
-])("namesModel finds a model in %s", (_, page) => {
-  const resolve = (value: Json | undefined) => resolveComponent(objectAt(page), value);
-  expect(namesModel(page, "kite-2", resolve)).toBe(true);
-  expect(namesModel(page, "kite", resolve)).toBe(false);
+])("createIsModel finds a model in %s, of whichever page", (_, page) => {
+  const isModel = createIsModel([{}, page]);
+  expect(isModel("kite-2")).toBe(true);
+  expect(isModel("kite")).toBe(false);
 });
 
-it("namesModel takes no other word of a page for a model", () => {
+it("createIsModel takes no other word of a page for a model", () => {
   const page = { info: { title: "3d" }, properties: { kind: { enum: ["3d"] } }, model: ["2d"] };
-  expect(namesModel(page, "3d", () => undefined)).toBe(false);
+  expect(createIsModel([page])("3d")).toBe(false);
 });
