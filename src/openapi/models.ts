@@ -55,13 +55,3 @@ export function readBodyModels(body: JsonObject, resolve: Resolve, depth = 0): s
     .flatMap((keyword) => listAt(body, keyword))
     .flatMap((branch) => readBodyModels(resolve(branch) ?? {}, resolve, depth + 1));
 }
-
-/** Whether a schema accepts other strings, too, than the models that it names. */
-export function isOpenModel(schema: JsonObject, resolve: Resolve, depth = 0): boolean {
-  if (readFixedValues(schema) !== undefined || depth > MAX_DEPTH) return false;
-  if (schema.type !== undefined && ![schema.type].flat().includes("string")) return false;
-  const areOpen = (keyword: string) =>
-    listAt(schema, keyword).map((branch) => isOpenModel(resolve(branch) ?? {}, resolve, depth + 1));
-  const unions = [areOpen("anyOf"), areOpen("oneOf")].filter(({ length }) => length > 0);
-  return areOpen("allOf").every(Boolean) && unions.every((branches) => branches.some(Boolean));
-}

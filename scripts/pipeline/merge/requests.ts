@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
-import { findModelProperty, isOpenModel, MODEL, readModels } from "../../../src/openapi/models.ts";
+import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { readComponentName } from "../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";
@@ -18,8 +18,6 @@ interface Candidate {
   name: string;
   schema: JsonObject;
   models: string[];
-  /** Whether the page leaves open which other models there are. */
-  isOpen: boolean;
   structure: string;
 }
 
@@ -34,8 +32,8 @@ export interface JoinedRequest {
  * Makes one schema of what all pages say of an operation's request in one media type.
  *
  * Each model belongs to one variant: that of the page with the fewest models, and of those to the one that says most.
- * A variant accepts its own models alone, so at most one variant accepts a body. Where there is but one, a model that its
- * page leaves open stays open, and as optional as the page says.
+ * A variant accepts its own models alone, so at most one variant accepts a body. Where there is but one, it stays as its
+ * page has it: nothing is to be told apart.
  */
 export function joinRequests(
   operationId: string,
@@ -105,8 +103,7 @@ function readCandidates(operationId: string, page: PageOperation, value: Json | 
   }
   const models = page.isModelInPath ? page.models : readModels(property ?? {}, read);
   const shared = page.schemas.share(schema);
-  const isOpen = isOpenModel(property ?? {}, read);
-  return [{ page, name, schema: shared, models, isOpen, structure: writeStructure(shared) }];
+  return [{ page, name, schema: shared, models, structure: writeStructure(shared) }];
 }
 
 /** Of a page that documents several operations, a body without models is what it refers to, which others may share. */
@@ -160,7 +157,7 @@ function countParameters({ schema }: Candidate): number {
 
 function addVariant(
   operationId: string,
-  { page, name, schema, models, isOpen, structure }: Candidate,
+  { page, name, schema, models, structure }: Candidate,
   own: readonly string[],
   allModels: readonly string[],
   components: Components,
@@ -171,7 +168,7 @@ function addVariant(
     const open = excludeModels(schema, allModels);
     return components.add(`${nameSubject(operationId)}Request`, open, [page]);
   }
-  const kept = isAlone && isOpen ? schema : fixModels(schema, own);
+  const kept = isAlone ? schema : fixModels(schema, own);
   return components.add(extendByModels(name, models), kept, [page]);
 }
 

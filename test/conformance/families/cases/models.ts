@@ -39,8 +39,7 @@ const body = (model: JsonObject, required: string[]): JsonObject => ({
 
 const makeCases = (forms: typeof OPEN, isOpen: boolean): Case[] =>
   Object.entries(forms).flatMap(([name, [model, components = {}]]) =>
-    // The only model of a closed list is asked for, whatever its page says (decision 51).
-    (isOpen ? [true, false] : [true]).map((isRequired): Case => {
+    [true, false].map((isRequired): Case => {
       const others: Json[] = [{ model: "of tomorrow", words: "a" }];
       const without: Json[] = [{ words: "a" }];
       return {

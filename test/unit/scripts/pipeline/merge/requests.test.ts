@@ -12,6 +12,9 @@ function makeBodyPage(file: string, body: Json, schemas: JsonObject = {}) {
   return page;
 }
 
+/** The page of another model, from which a request is to be told apart. */
+const otherModel = makeBodyPage("other.md", { type: "object", properties: { model: { const: "kite-9" } } });
+
 const schemaOf = (operation: JsonObject) =>
   objectAt(operation, "requestBody", "content", "application/json").schema;
 const pagesOf = (operation: JsonObject) => operation["x-pages"] as JsonObject[];
@@ -251,7 +254,8 @@ describe("joinRequests, how a body is read", () => {
       branch("kite-1", { additionalProperties: false }),
       { type: "object", properties: { wind: text } },
     ];
-    expect(merge(makeBodyPage("a.md", { allOf: parts })).schema("KiteRequestKite1")).toEqual({
+    const { schema } = merge(makeBodyPage("a.md", { allOf: parts }), otherModel);
+    expect(schema("KiteRequestKite1")).toEqual({
       allOf: parts,
       type: "object",
       required: ["model"],
@@ -293,13 +297,30 @@ describe("joinRequests, how a body is read", () => {
       {},
     ],
     ["no condition", { pattern: "^kite", minLength: 3 }, {}],
-  ])("of the model's property a variant keeps %s", (_, published, kept) => {
-    const { schema } = merge(makePage({ model: { enum: ["kite-1"], ...published }, required: ["wind"] }));
+  ])("of the model's property one of several variants keeps %s", (_, published, kept) => {
+    const { schema } = merge(
+      makePage({ model: { enum: ["kite-1"], ...published }, required: ["wind"] }),
+      otherModel,
+    );
     expect(schema("KiteRequestKite1")).toEqual({
       type: "object",
       required: ["model", "wind"],
       properties: { model: { type: "string", ...kept, enum: ["kite-1"] } },
     });
+  });
+
+  it.each<[string, JsonObject]>([
+    ["optional", { enum: ["kite-1"] }],
+    ["null", { type: ["string", "null"], enum: ["kite-1", null] }],
+    ["with conditions", { type: "string", pattern: "^kite", enum: ["kite-1"] }],
+    ["a constant", { const: "kite-1" }],
+  ])("the only variant stays as its page has it, with a model that is %s", (_, model) => {
+    const body = { type: "object", required: ["wind"], properties: { model, wind: text } };
+    const [alone, told] = [[], [otherModel]].map((others) =>
+      merge(makeBodyPage("a.md", body), ...others).schema("KiteRequestKite1"),
+    );
+    expect(alone).toEqual(body);
+    expect(told?.required).toEqual(["model", "wind"]);
   });
 
   it("what is required stays in its order where it has the model", () => {
