@@ -1,13 +1,15 @@
-import Module from "node:module";
+import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { useCompiledCode } from "./compiled-code.js";
-import { TYPESCRIPT } from "./import-command.js";
-import { LEFT_OUT } from "./left-out.js";
+import { TYPESCRIPT, withoutGraphql } from "./import-command.js";
 import { keepNewest, readSealed, writeSealed } from "./sealed-file.js";
 
-/** One for each command, and a few of other states of the sources. Each has up to 16 MB with its compiled code. */
+/** One for each command, and a few of other states of the sources. Each has 15 MB with its compiled code. */
 const MAX_BUNDLES = 12;
+
+/** What is left out of bundles, and takes long to load: the compiler. */
+const LARGE = ["ts-morph", "@ts-morph/common", TYPESCRIPT];
 
 /** Bundles a command with esbuild, or takes the bundle that an earlier run of the same toolchain has made, and loads it. */
 export async function loadBundle(root, entry, toolchain, caches) {
@@ -26,7 +28,9 @@ export async function loadBundle(root, entry, toolchain, caches) {
     writeSealed(path, [text]);
     keepNewest(dirname(folder), MAX_BUNDLES);
   }
-  useCompiledCode(path, join(folder, "code"));
+  const { resolve } = createRequire(import.meta.url);
+  const large = [path, ...LARGE.map((id) => resolve(id))];
+  useCompiledCode(new Map(large.map((file, index) => [file, join(folder, `code-${index}`)])));
   return evaluate(path, text);
 }
 
@@ -56,8 +60,10 @@ async function bundle(root, entry) {
     alias: { typescript: TYPESCRIPT, "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     // Code that is taken up from an earlier run cannot use it.
     supported: { "dynamic-import": false },
-    plugins: LEFT_OUT,
+    plugins: [withoutGraphql],
     external: [
+      "@ts-morph/common",
+      "ts-morph",
       "esbuild",
       "@stoplight/prism-*",
       "playwright-core",

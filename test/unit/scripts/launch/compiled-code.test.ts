@@ -15,7 +15,7 @@ beforeEach(async () => {
     join(folder, "main.mjs"),
     `import { createRequire } from "node:module";
 import { useCompiledCode } from ${JSON.stringify(join(process.cwd(), "scripts/launch/compiled-code.js"))};
-useCompiledCode(process.argv[2], process.argv[3]);
+useCompiledCode(new Map([[process.argv[2], process.argv[3]]]));
 console.log(await createRequire(import.meta.url)("./large.cjs").tell());`,
   );
   await writeModule("kite");
