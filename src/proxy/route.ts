@@ -88,10 +88,14 @@ function decode(value: string): string {
   throw new Refusal(404, "not_found", "No such operation.");
 }
 
-/** The model that a request asks for, in its body or in its path; undefined where it names none. */
-export function findModel({ filled, params }: Route, body: unknown): unknown {
-  const [, named = params.model] = /\/models\/([^/:]+)(?::[^/]*)?$/.exec(filled) ?? [];
-  const inPath = named === undefined ? undefined : decodeURIComponent(named);
+/**
+ * The model that a request asks for, in its body or in its path; undefined where it names none. In a path it is the
+ * parameter behind `/models/`, wherever that stands, or the last segment there where the document has the model itself.
+ */
+export function findModel({ path, params }: Route, body: unknown): unknown {
+  const [, parameter = "model"] = /\/models\/\{([^{}]+)\}/.exec(path) ?? [];
+  const [, literal] = /\/models\/([^/:{}]+)(?::[^/]*)?$/.exec(path) ?? [];
+  const inPath = literal === undefined ? params[parameter] : decodeURIComponent(literal);
   return inPath ?? Object(body).model;
 }
 

@@ -41,21 +41,27 @@ describe("createRouter", () => {
 });
 
 describe("findModel", () => {
-  const inPath = (filled: string, params = {}) => findModel({ filled, params } as never, { model: "body-1" });
+  /** Of a request to an operation with a template for its path, whose body names another model. */
+  const find = (template: string, path: string, body: unknown = { model: "body-1" }) =>
+    findModel(createRouter({ one: get(template) })("GET", path), body);
 
   it.each([
-    ["/v1/models/kite-2", "kite-2"],
-    ["/v1/models/kite-2:fly", "kite-2"],
-    ["/v1/models/kite%2F2:fly", "kite/2"],
-    ["/v1/models/kite-2/flights", "body-1"],
-    ["/v1/kites", "body-1"],
-  ])("of %s is %s", (filled, model) => {
-    expect(inPath(filled)).toBe(model);
+    ["/v1/models/{id}", "/v1/models/kite-2", "kite-2"],
+    ["/v1/models/{id}:fly", "/v1/models/kite-2:fly", "kite-2"],
+    ["/v1/models/{id}:fly", "/v1/models/kite%2F2:fly", "kite/2"],
+    ["/v1/models/{id}/flights", "/v1/models/kite-2/flights", "kite-2"],
+    ["/v1/models/{id}/flights/{flight}", "/v1/models/kite-2/flights/7", "kite-2"],
+    ["/v1/models/kite-2", "/v1/models/kite-2", "kite-2"],
+    ["/v1/models/kite-2:fly", "/v1/models/kite-2:fly", "kite-2"],
+    ["/v1/models/3d/upload", "/v1/models/3d/upload", "body-1"],
+    ["/v1/kites", "/v1/kites", "body-1"],
+    ["/v1/kites/{model}", "/v1/kites/kite-3", "kite-3"],
+  ])("of %s is in %s", (template, path, model) => {
+    expect(find(template, path)).toBe(model);
   });
 
-  it("is the parameter called so, and none where nothing names one", () => {
-    expect(inPath("/v1/kites/a", { model: "kite-3" })).toBe("kite-3");
-    expect(findModel({ filled: "/v1/kites", params: {} } as never, undefined)).toBeUndefined();
+  it("is none where nothing names one", () => {
+    expect(find("/v1/kites", "/v1/kites", null)).toBeUndefined();
   });
 });
 
