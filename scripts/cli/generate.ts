@@ -5,7 +5,7 @@ import type { Problem } from "../../src/openapi/problem.ts";
 import { CONFIG_NAME, readConfig } from "../config/read-config.ts";
 import type { ChangeSummary } from "../diff/describe-changes.ts";
 import { guardOutput } from "../files/guard-output.ts";
-import { NAME as DOCUMENT } from "../files/last-document.ts";
+import { DOCUMENT } from "../files/last-document.ts";
 import { type Drift, findDrift, isClean, writeFiles } from "../files/output.ts";
 import { openSession, type Session } from "../files/session.ts";
 import { findFreshStamp, hashInputs, writeStamp } from "../files/stamp.ts";

@@ -6,7 +6,7 @@ import { keepNewest, readSealed, writeSealed } from "../launch/sealed-file.js";
 import { MAX_FOLDERS, placeInCaches } from "./cache.ts";
 
 /** The document among the files of a generated folder. */
-export const NAME = "openapi.yaml";
+export const DOCUMENT = "openapi.yaml";
 
 /**
  * The document of which a generated folder has the text; undefined where that cannot be read.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import type { Cache } from "../cache.ts";
 import { loadCache, saveCache } from "./cache.ts";
-import { keepDocument, NAME, readLastDocument } from "./last-document.ts";
+import { DOCUMENT, keepDocument, readLastDocument } from "./last-document.ts";
 
 /** What runs that make one folder know of those before: in memory within a watch, and on disk across processes. */
 export interface Session {
@@ -24,7 +24,7 @@ export function openSession(caches: string, folder: string, toolchain: string): 
   return {
     startRun: () => kept?.startNext() ?? loadCache(caches, folder, toolchain),
     async readLastDocument() {
-      const text = await readFile(join(folder, NAME), "utf8").catch(() => undefined);
+      const text = await readFile(join(folder, DOCUMENT), "utf8").catch(() => undefined);
       if (text === undefined) return undefined;
       return text === last?.text ? last.document : readLastDocument(caches, folder, text);
     },

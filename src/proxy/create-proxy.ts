@@ -51,8 +51,8 @@ const DEFAULT_MAX_BODY_BYTES = 10 * 2 ** 20;
  * Makes a proxy that adds your key on your server, for `createEvolink({ baseUrl: "/evolink" })` in a page.
  *
  * It sends on what `authorize` allows and the document describes, with bodies that are valid, and of the headers those
- * that the operation has as parameters, and `Accept`. A submission is sent once for each `Idempotency-Key`, also when a browser repeats it or leaves.
- * Nothing that comes back tells the key. It needs `fetch` types and WebCrypto alone.
+ * that the operation has as parameters, and `Accept`. A submission is sent once for each `Idempotency-Key`, also when a
+ * browser repeats it or leaves. Nothing that comes back tells the key. It needs `fetch` types and WebCrypto alone.
  *
  * @throws {ValidationError} a bad option.
  *

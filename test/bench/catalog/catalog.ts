@@ -1,9 +1,16 @@
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { type Cost, formatSpread, measureProcesses, type Spread, summarise } from "../measure.ts";
 import { type ConsumerCost, formatConsumer, measureConsumer } from "./consumer.ts";
 import { drawGrowth } from "./growth.ts";
-import { changeParameters, changeWords, findBusiestPage, findLargestCatalog, pickEvenly } from "./pages.ts";
+import {
+  changeParameters,
+  changeWords,
+  copyPages,
+  findBusiestPage,
+  findLargestCatalog,
+  pickEvenly,
+} from "./pages.ts";
 
 const ROUNDS = 3;
 
@@ -54,24 +61,16 @@ async function measurePart(
   folder: string,
   files: readonly string[],
 ): Promise<Measured> {
-  const pages = join(work, "pages");
-  for (const file of files) {
-    await mkdir(dirname(join(pages, file)), { recursive: true });
-    await copyFile(join(folder, file), join(pages, file));
-  }
-  const none = join(work, "none");
-  await mkdir(none);
+  const { pages, options } = await copyPages(work, { folder, files });
   const generate = (out: string) => [
-    ["--max-semi-space-size=2", "scripts/run.js", "scripts/cli/generate.ts"].concat([
-      "--pages",
-      pages,
-      "--supplement",
-      none,
-      "--overlays",
-      none,
+    [
+      "--max-semi-space-size=2",
+      "scripts/run.js",
+      "scripts/cli/generate.ts",
+      ...options,
       "--out",
       join(work, out),
-    ]),
+    ],
   ];
   const generated = join(work, "generated");
   await measureProcesses(generate("generated"), root);

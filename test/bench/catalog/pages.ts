@@ -1,11 +1,11 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { defaultCatalogFolder, findCatalogs } from "../../conformance/catalogs.ts";
 
 /** Pages of a catalogue, from its folder. */
 interface Catalog {
   folder: string;
-  files: string[];
+  files: readonly string[];
 }
 
 /** The catalogue with the most pages; undefined, and said, where there is none. */
@@ -17,6 +17,20 @@ export async function findLargestCatalog(root: string): Promise<Catalog | undefi
   const [largest] = listed.sort((one, other) => other.files.length - one.files.length);
   if (largest === undefined) console.log("No catalogue to measure. Set EVOLINK_CATALOG.");
   return largest;
+}
+
+/** Copies pages into a folder of their own, and gives the options by which `generate` reads them and nothing else. */
+export async function copyPages(
+  work: string,
+  { folder, files }: Catalog,
+): Promise<{ pages: string; options: string[] }> {
+  const [pages, none] = [join(work, "pages"), join(work, "none")];
+  await mkdir(none, { recursive: true });
+  for (const file of files) {
+    await mkdir(dirname(join(pages, file)), { recursive: true });
+    await copyFile(join(folder, file), join(pages, file));
+  }
+  return { pages, options: ["--pages", pages, "--supplement", none, "--overlays", none] };
 }
 
 interface Page {

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { formatSpread, measureProcesses, summarise } from "../measure.ts";
-import { changeParameters, findBusiestPage, findLargestCatalog, pickEvenly } from "./pages.ts";
+import { changeParameters, copyPages, findBusiestPage, findLargestCatalog, pickEvenly } from "./pages.ts";
 
 /** Changes in one watch, and those of them that come first and are not counted: V8 has yet to optimise the code. */
 const [ROUNDS, WARMING_UP] = [9, 4];
@@ -49,18 +49,11 @@ async function measureWatch(
   folder: string,
   files: readonly string[],
 ): Promise<number> {
-  const pages = join(work, "pages");
-  for (const file of files) {
-    await mkdir(dirname(join(pages, file)), { recursive: true });
-    await copyFile(join(folder, file), join(pages, file));
-  }
-  const none = join(work, "none");
-  await mkdir(none);
+  const { pages, options } = await copyPages(work, { folder, files });
   const probe = join(work, "probe.cjs");
   await writeFile(probe, PROBE);
   const generate = (out: string) => [
-    ...["scripts/run.js", "scripts/cli/generate.ts", "--pages", pages],
-    ...["--supplement", none, "--overlays", none, "--out", join(work, out)],
+    ...["scripts/run.js", "scripts/cli/generate.ts", ...options, "--out", join(work, out)],
   ];
   const changed = join(pages, await findBusiestPage(pages, files));
 

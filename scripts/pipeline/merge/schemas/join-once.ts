@@ -30,10 +30,10 @@ function join(schemas: readonly Sourced[]): Joined {
   return { schemas, schema, conflicts };
 }
 
-function areSame(known: readonly Sourced[], schemas: readonly Sourced[]): boolean {
+function areSame(before: readonly Sourced[], schemas: readonly Sourced[]): boolean {
   return (
-    known.length === schemas.length &&
-    known.every((one, index) => {
+    before.length === schemas.length &&
+    before.every((one, index) => {
       const other = schemas[index];
       return (
         one.schema === other?.schema &&
