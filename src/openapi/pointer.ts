@@ -14,10 +14,10 @@ export function pointerTo(keys: readonly (string | number)[]): string {
 
 /** The keys of a pointer; of `#` there are none. */
 export function parsePointer(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointer.split("/").slice(1);
+  return pointer.includes("~")
+    ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : tokens;
 }
 
 /** The value that a pointer points to, or undefined where that leads nowhere, or out of the document. */

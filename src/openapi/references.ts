@@ -117,20 +117,21 @@ function placeOf(key: string, value: Json, place: Place): Place | undefined {
 const REFERRING: ReadonlySet<Place> = new Set(["object", "link", "callback"]);
 
 /**
- * Calls back with every reference in a value, and the keys that lead to the object that makes it: a list that changes
- * on the way, so whoever keeps it copies it. The one place that knows where a `$ref` is a reference: not in examples,
- * defaults, values of enums, what a link sends, and extensions, which are data.
+ * Calls back with every reference in a value, the keys that lead to the object that makes it, and that object. The keys
+ * are a list that changes on the way, so whoever keeps it copies it. The one place that knows where a `$ref` is a
+ * reference: not in examples, defaults, values of enums, what a link sends, and extensions, which are data.
  */
 export function visitReferences(
   root: Json,
-  onReference: (pointer: string, keys: readonly string[]) => void,
+  onReference: (pointer: string, keys: readonly string[], reference: JsonObject) => void,
 ): void {
   const keys: string[] = [];
   const visit = (value: Json, place: Place): void => {
     if (typeof value !== "object" || value === null) return;
     if (isObject(value) && REFERRING.has(place) && typeof value.$ref === "string")
-      onReference(value.$ref, keys);
+      onReference(value.$ref, keys, value);
     for (const [key, item] of Object.entries(value)) {
+      if (typeof item !== "object" || item === null) continue;
       const own = placeOf(key, item, place);
       if (own === undefined) continue;
       keys.push(key);

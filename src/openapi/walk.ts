@@ -117,7 +117,8 @@ function rewriteField(
 /** An object with other values in some places; the same object where all stay. */
 function changeEntries(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
   let copy = object;
-  for (const [key, value] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
+    const value = object[key] ?? null;
     const changed = change(value, key);
     if (changed === value) continue;
     if (copy === object) copy = { ...object };

@@ -17,7 +17,7 @@ export function checkSchemas(file: string, document: JsonObject, cache = createC
   const seen = new Set<string>();
   const check = (
     bodies: readonly BodyMedia[],
-    compile: (pointer: string) => ReturnType<typeof compiler.checkTarget>,
+    compile: (pointer: string) => ReturnType<typeof compiler.inspectTarget>,
   ) => {
     const open = new Set(listPlaces(bodies));
     // Each of them may refer to more.
@@ -32,7 +32,7 @@ export function checkSchemas(file: string, document: JsonObject, cache = createC
     }
   };
   check(listRequestMedia(document), compiler.compileTarget);
-  check(listResponseMedia(document), compiler.checkTarget);
+  check(listResponseMedia(document), compiler.inspectTarget);
   return problems;
 }
 

@@ -14,6 +14,7 @@ import {
   type WriteCode,
 } from "../../../src/validation/compile/trace-references.ts";
 import { createCache } from "../../cache.ts";
+import { isPlainSchema } from "./is-plain-schema.ts";
 import { createShape } from "./shape.ts";
 
 /** What became of a schema: the source of its validator, and the pointers that it calls validators of. */
@@ -36,6 +37,8 @@ export interface SchemaCompiler {
   /** As `compile`, but the function says yes or no alone, if nothing better was compiled before: half the work. */
   check(schema: JsonObject): CompiledSchema;
   checkTarget(pointer: string): CompiledSchema;
+  /** What a reference leads to refers to, or why it does not compile. Code is made only where that is not plain to see. */
+  inspectTarget(pointer: string): { references: string[] } | Uncompiled;
   /** The pointer that a schema is nothing but a reference to, past others that are nothing more; else undefined. */
   readReference(schema: JsonObject): string | undefined;
 }
@@ -68,12 +71,18 @@ export function createCompiler(document: JsonObject, cache = createCache()): Sch
     return target === false ? { not: {} } : objectAt(target);
   }
 
-  function takeOut(schema: JsonObject): Part | Uncompiled {
+  function listReferences(schema: JsonObject): { references: string[] } | Uncompiled {
     const direct = new Set<string>();
     visitReferences(schema, (pointer) => direct.add(settle(pointer)));
     const references = [...direct].sort();
     const lost = references.find((pointer) => resolvePointer(plain, pointer) === undefined);
-    if (lost !== undefined) return { reason: `can't resolve reference ${lost}` };
+    return lost === undefined ? { references } : { reason: `can't resolve reference ${lost}` };
+  }
+
+  function takeOut(schema: JsonObject): Part | Uncompiled {
+    const listed = listReferences(schema);
+    if ("reason" in listed) return listed;
+    const { references } = listed;
     // Of a reference alone, Ajv would compile the outline that it leads to.
     const root = { target: isAlias(schema) ? { allOf: [schema] } : schema };
     for (const pointer of references)
@@ -107,11 +116,17 @@ export function createCompiler(document: JsonObject, cache = createCache()): Sch
     return compiled;
   }
 
+  function inspectTarget(pointer: string): { references: string[] } | Uncompiled {
+    const schema = targetOf(pointer);
+    return isPlainSchema(schema) ? listReferences(schema) : compileTarget(pointer, false);
+  }
+
   const compiler: SchemaCompiler = {
     compile: (schema) => compileShaped(shape(schema), true),
     compileTarget: (pointer) => compileTarget(pointer, true),
     check: (schema) => compileShaped(shape(schema), false),
     checkTarget: (pointer) => compileTarget(pointer, false),
+    inspectTarget,
     readReference: (schema) => {
       const shaped = typeof schema.$ref === "string" ? shape(schema) : undefined;
       return isAlias(shaped) ? settle(String(shaped.$ref)) : undefined;

@@ -47,7 +47,7 @@ export function createEvaluate(
   function findReason(references: readonly string[]): string | undefined {
     const open = new Set(references);
     for (const pointer of open) {
-      const compiled = compileTarget(pointer);
+      const compiled = compiler.inspectTarget(pointer);
       if ("reason" in compiled) return compiled.reason;
       for (const reference of compiled.references) open.add(reference);
     }

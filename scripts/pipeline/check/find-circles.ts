@@ -1,5 +1,5 @@
 import { childOf, isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
-import { parsePointer, pointerTo, valueAt } from "../../../src/openapi/pointer.ts";
+import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { visitReferences } from "../../../src/openapi/references.ts";
 
@@ -33,9 +33,8 @@ export function findCircles(file: string, document: JsonObject): Problem[] {
   };
 
   const problems: Problem[] = [];
-  visitReferences(document, (pointer, keys) => {
-    const reference = valueAt(document, keys);
-    if (!isObject(reference) || follow(reference) !== CIRCLE) return;
+  visitReferences(document, (pointer, keys, reference) => {
+    if (follow(reference) !== CIRCLE) return;
     const message = `The reference "${pointer}" leads back to itself, and to nothing else. Let it lead to what is meant, or remove it.`;
     problems.push({ severity: "error", file, pointer: pointerTo([...keys, "$ref"]), message });
   });

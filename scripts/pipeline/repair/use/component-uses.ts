@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
 import { parsePointer, pointerTo } from "../../../../src/openapi/pointer.ts";
-import { componentSchemas, visitReferences } from "../../../../src/openapi/references.ts";
-import { writeData } from "../../../../src/openapi/structure.ts";
+import { componentSchemas } from "../../../../src/openapi/references.ts";
 import { adaptSchema } from "../../../../src/openapi/use/adapt-schema.ts";
 import type { Use } from "../../../../src/openapi/use/use.ts";
 import { rewriteObjects } from "../../../../src/openapi/walk.ts";
@@ -24,6 +23,8 @@ interface Entry {
   schema: Json;
   /** Whether it differs from what the page has, itself or in what it refers to. */
   differs: boolean;
+  /** What it refers to. */
+  refersTo: Set<Entry>;
   /** Its name in the end. */
   becomes: string;
 }
@@ -35,21 +36,26 @@ export function createUses(document: JsonObject): ComponentUses {
   const entries = new Map<string, Entry>();
   const schemas = componentSchemas(document);
 
-  function refer(reference: string, use: Use): string {
+  function refer(reference: string, use: Use, by?: Entry): string {
     const keys = parsePointer(reference);
     const [root, kind, name = ""] = keys;
     if (root !== "components" || kind !== "schemas" || !Object.hasOwn(schemas, name)) return reference;
     // What a reference into a component leads to is part of the whole.
     const own: Use = keys.length > 3 ? { ...use, carrier: "json" } : use;
     const key = `${name}${MARK}${nameUse(own)}`;
-    if (!entries.has(key)) {
-      const entry: Entry = { name, use: own, schema: true, differs: false, becomes: name };
-      entries.set(key, entry);
-      const published = schemas[name] ?? true;
-      entry.schema = adaptSchema({ document, refer }, published, own);
-      entry.differs = writeData(dropMarks(entry.schema)) !== writeData(published);
-    }
+    const entry = entries.get(key) ?? addEntry(key, name, own);
+    by?.refersTo.add(entry);
     return `${reference}${MARK}${nameUse(own)}`;
+  }
+
+  function addEntry(key: string, name: string, use: Use): Entry {
+    const published = schemas[name] ?? true;
+    const entry: Entry = { name, use, schema: true, differs: false, refersTo: new Set(), becomes: name };
+    entries.set(key, entry);
+    const adapter = { document, refer: (reference: string, its: Use) => refer(reference, its, entry) };
+    entry.schema = adaptSchema(adapter, published, use);
+    entry.differs = !isPublished(entry.schema, published);
+    return entry;
   }
 
   /** What refers to something that differs does so itself. */
@@ -58,9 +64,7 @@ export function createUses(document: JsonObject): ComponentUses {
     do {
       before = countDiffering();
       for (const entry of entries.values())
-        visitReferences(entry.schema, (reference) => {
-          entry.differs ||= findEntry(reference)?.differs === true;
-        });
+        entry.differs ||= [...entry.refersTo].some(({ differs }) => differs);
     } while (countDiffering() > before);
   }
 
@@ -95,7 +99,7 @@ export function createUses(document: JsonObject): ComponentUses {
       const [root = "", kindOf = "", , ...inside] = parsePointer(String(object.$ref).split(MARK)[0] ?? "");
       return { ...object, $ref: pointerTo([root, kindOf, entry.becomes, ...inside]) };
     });
-  return { refer, list, settle };
+  return { refer: (reference, use) => refer(reference, use), list, settle };
 }
 
 function nameUse({ exempts, carrier }: Use): string {
@@ -109,6 +113,22 @@ function compareUses({ use: one }: Entry, { use: other }: Entry): number {
   return rank(one) - rank(other);
 }
 
-function dropMarks(schema: Json): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll(/\\u0000(?:read|write)Only \w+/g, "")) as Json;
+/** Whether an adapted schema is the published one, but for the marks of references. */
+function isPublished(adapted: Json, published: Json): boolean {
+  if (adapted === published) return true;
+  if (typeof adapted === "string") return adapted.split(MARK)[0] === published;
+  if (Array.isArray(adapted))
+    return (
+      Array.isArray(published) &&
+      adapted.length === published.length &&
+      adapted.every((item, index) => isPublished(item, published[index] ?? null))
+    );
+  if (!isObject(adapted) || !isObject(published)) return false;
+  const keys = Object.keys(adapted);
+  return (
+    keys.length === Object.keys(published).length &&
+    keys.every(
+      (key) => Object.hasOwn(published, key) && isPublished(adapted[key] ?? null, published[key] ?? null),
+    )
+  );
 }
