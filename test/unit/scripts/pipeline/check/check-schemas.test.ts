@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createCache } from "../../../../../scripts/cache.ts";
 import { checkSchemas } from "../../../../../scripts/pipeline/check/check-schemas.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 
@@ -33,6 +34,17 @@ describe("checkSchemas", () => {
         new RegExp(`^${pointer.replaceAll("/", "\\/")} The schema cannot be compiled: .*pattern`),
       ),
     ]);
+  });
+
+  it("makes code of those schemas of responses alone that are not plain", () => {
+    const countCompiled = (schema: JsonObject) => {
+      const cache = createCache();
+      const responses = { "200": { description: "Done", ...json({ type: "array", items: to("Part") }) } };
+      const paths = { "/v1/kites": { get: { operationId: "listKites", responses } } };
+      checkSchemas("openapi.yaml", { paths, components: { schemas: { Part: schema } } }, cache);
+      return cache.listEntries().size;
+    };
+    expect([countCompiled({ type: "string" }), countCompiled({ pattern: "^a" })]).toEqual([0, 1]);
   });
 
   it("names a component that does not compile once, however many lead to it by way of others", () => {
