@@ -25,6 +25,17 @@ const list: Reader = (value) => {
   if (Array.isArray(value) && value.length > 0 && values.size === value.length) return value;
   return value === null || values.size === 0 ? undefined : [...values.values()];
 };
+/** Equal to what is given where that is a list of different names. */
+const names: Reader = (value) =>
+  Array.isArray(value) || typeof value === "string"
+    ? [...new Set([value].flat())].filter((one) => typeof one === "string")
+    : undefined;
+const namesByName: Reader = (value) => {
+  if (!isObject(value)) return undefined;
+  const map: JsonObject = {};
+  for (const [name, one] of Object.entries(value)) setOwn(map, name, names(one) ?? []);
+  return map;
+};
 const object: Reader = (value) => (isObject(value) ? value : undefined);
 const isSchema = (value: Json) => isObject(value) || typeof value === "boolean";
 const schema: Reader = (value) => (isSchema(value) ? value : undefined);
@@ -54,7 +65,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     ["uniqueItems", "readOnly", "writeOnly", "deprecated", "nullable"].map((key) => [key, flag]),
   ),
   ...Object.fromEntries(["const", "default", "example"].map((key) => [key, any])),
-  ...Object.fromEntries(["dependentRequired", "discriminator"].map((key) => [key, object])),
+  discriminator: object,
+  dependentRequired: namesByName,
   ...Object.fromEntries(
     ["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"].map((key) => [key, any]),
   ),
@@ -68,10 +80,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   type: readType,
   enum: list,
   // As in a property of its own, before JSON Schema made it a list: see `liftRequired`.
-  required: (value) =>
-    Array.isArray(value)
-      ? [...new Set(value)].filter((one) => typeof one === "string")
-      : (flag(value) ?? list(value)),
+  required: (value) => flag(value) ?? names(value),
   // Ajv knows a `url` of its own, whose time grows with the square of the text.
   format: (value) => (value === "url" ? "uri" : text(value)),
   multipleOf: (value) => (Number(number(value)) > 0 ? number(value) : undefined),

@@ -29,6 +29,13 @@ describe("repairSchema", () => {
     ["a required name without a list", { required: "a" }, { required: ["a"] }],
     ["required names twice", { required: ["a", "a", 1] }, { required: ["a"] }],
     ["null for a list", { required: null }, {}],
+    ["an object for names", { required: { toString: "a" } }, {}],
+    ["an object among names", { required: ["a", { toString: "a" }] }, { required: ["a"] }],
+    [
+      "objects for names that others depend on",
+      { dependentRequired: { a: ["b", { toString: "a" }], b: { toString: "a" }, c: "a" } },
+      { dependentRequired: { a: ["b"], b: [], c: ["a"] } },
+    ],
     [
       "required flags of properties",
       {
