@@ -3,8 +3,7 @@ import { parseArguments } from "../terminal/command.ts";
 import { printReports, showPageProgress } from "../terminal/page-reports.ts";
 import { runInProject } from "../terminal/run-in-project.ts";
 
-const HELP = `
-A page is Markdown with an OpenAPI document in a fenced block, or such a document in YAML or JSON. An index (llms.txt,
+const HELP = `A page is Markdown with an OpenAPI document in a fenced block, or such a document in YAML or JSON. An index (llms.txt,
 docs.json, a site map) or a folder stands for all of its pages that describe an API.
 
 What is stored is what was published, byte for byte; the lock file says where it came from. Pages that are there already
@@ -28,7 +27,7 @@ interface Flags {
 
 /** `add`: fetches pages, and locks them. */
 export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("add")
+  const program = new Command("evolink-openapi add")
     .description("Fetch pages into the folder of pages, and lock them.")
     .argument("<source...>", "addresses, files or folders: of pages, or of what lists pages")
     .option("--lang <code>", "of an index, take pages in this language (en, ja, zh-CN)")
@@ -39,9 +38,8 @@ export async function main(args: readonly string[]): Promise<number> {
       false,
     )
     .option("--dry-run", "fetch and report, but write nothing", false)
-    .option("--json", "print JSON: { pages, passedOver, notes }", false)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--json", "print JSON: { pages, passedOver, notes }", false);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { json, ...flags } = program.opts<Flags>();

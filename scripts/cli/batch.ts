@@ -10,8 +10,7 @@ import { type CommandContext, EXIT, parseArguments } from "../terminal/command.t
 import { colorsFor } from "../terminal/report.ts";
 import { EXIT_INTERRUPTED, runInProject } from "../terminal/run-in-project.ts";
 
-const HELP = `
-Each line of FILE is an order: {"body":{"model":"…","prompt":"…"},"context":…,"id":"…"}; all but body may be left out.
+const HELP = `Each line of FILE is an order: {"body":{"model":"…","prompt":"…"},"context":…,"id":"…"}; all but body may be left out.
 What has been done is in the journal next to it. Run it again to go on, also after Ctrl-C or a crash: nothing is
 submitted twice by itself. The API key comes from EVOLINK_API_KEY.
 
@@ -34,7 +33,7 @@ interface Flags {
 
 /** `evolink-openapi batch FILE`: carries out many orders, durably. */
 export async function main(args: readonly string[], { root }: CommandContext): Promise<number> {
-  const program = new Command("batch")
+  const program = new Command("evolink-openapi batch")
     .description("Submit many orders, wait for them and save their results; stop and go on at any time.")
     .argument("<file>", "the orders, one JSON object a line")
     .option("--out <folder>", "where results are saved (default: FILE without its extension)")
@@ -55,9 +54,8 @@ export async function main(args: readonly string[], { root }: CommandContext): P
     )
     .option("--redis <url>", "add the orders to a BullMQ queue instead, for workers to carry out")
     .option("--queue <name>", "name of that queue", "evolink")
-    .option("--json", "print the report as JSON", false)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--json", "print the report as JSON", false);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { out, journal, spec, redis, queue, json, ...options } = program.opts<Flags>();

@@ -12,8 +12,7 @@ const NODES = ["20.20", "22", "24", "26"];
 /** The oldest TypeScript that compiles what is generated, and each since. */
 const TYPESCRIPTS = ["5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "6.0", "7.0"];
 
-const HELP = `
-Installs each Node and each TypeScript from npm into a temporary folder: this needs the network, which \`npm test\` does not.
+const HELP = `Installs each Node and each TypeScript from npm into a temporary folder: this needs the network, which \`npm test\` does not.
 
 Exit codes: 0 everything passes on all of them · 1 something fails; its output is shown · 2 wrong arguments`;
 
@@ -25,9 +24,8 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     )
     .option("--node <version...>", "which ones", NODES)
     .option("--script <name...>", "which npm scripts", ["start", "test"])
-    .option("--typescript <version...>", "which ones", TYPESCRIPTS)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--typescript <version...>", "which ones", TYPESCRIPTS);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const {

@@ -30,15 +30,14 @@ const STEPS: Step[] = [
   { name: "tests (vitest)", run: (root) => runTool(root, "vitest", ["run", "--reporter=default"]) },
 ];
 
-const HELP = `
-Exit codes: 0 all steps are well · 1 a step has failed; its output is shown · 2 wrong arguments`;
+const HELP = `Exit codes: 0 all steps are well · 1 a step has failed; its output is shown · 2 wrong arguments`;
 
 /** `npm test`: all that continuous integration runs. */
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
-  const program = new Command("check")
-    .description("Run every check of the project: lint, drift, types, packaging and tests.")
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+  const program = new Command("check").description(
+    "Run every check of the project: lint, drift, types, packaging and tests.",
+  );
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const colors = colorsFor(process.stdout);

@@ -14,8 +14,7 @@ import { SideError } from "../diff/sides/side-files.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor, widthOf } from "../terminal/report.ts";
 
-const HELP = `
-A side is a document, a page, a folder of pages or of generated files, or a git revision: HEAD~1, HEAD~1:spec/pages.
+const HELP = `A side is a document, a page, a folder of pages or of generated files, or a git revision: HEAD~1, HEAD~1:spec/pages.
 
 Levels: breaking (a value that worked is refused, or one comes that was not described) · risky (cannot be decided; a
 default, or words about price, limits or deprecation) · compatible · documentation
@@ -33,7 +32,7 @@ interface Options {
 
 /** `evolink-openapi diff OLD NEW`: what a change breaks, with a value that proves it. */
 export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("diff")
+  const program = new Command("evolink-openapi diff")
     .description("Judge the difference of two documents: what breaks whom, with a value that proves it.")
     .argument("[old]", "the old side")
     .argument("[new]", "the new side")
@@ -49,9 +48,8 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .option("--ignore <file>", "YAML list of accepted changes, each with a reason and an expiry date")
     .option("--all", "tell compatible changes and documentation one by one, too", false)
-    .option("--types", "tell breaking changes of bodies as the compiler sees them, too", false)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--types", "tell breaking changes of bodies as the compiler sees them, too", false);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const options = program.opts<Options>();

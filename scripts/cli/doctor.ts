@@ -13,19 +13,17 @@ interface DoctorOptions extends NamedFolders {
 
 /** `npm run doctor`: what the publisher got wrong, and what became of it. */
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
-  const program = new Command("doctor")
+  const program = new Command("evolink-openapi doctor")
     .description(
       "List the publisher's mistakes, grouped, each with its page, its place and what was done about it.",
     )
     .option("--json", "print JSON: a list of { kind, title, remedy, pages, findings }", false)
     .option("--pages <folder>", "folder of pages")
     .option("--supplement <folder>", "folder of documents for operations that have no page")
-    .option("--overlays <folder>", "folder of Overlay documents")
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 the pages can be used · 1 a mistake makes them unusable · 2 wrong arguments",
-    );
-  const exit = parseArguments(program, args);
+    .option("--overlays <folder>", "folder of Overlay documents");
+  const exit = parseArguments(program, args, {
+    help: "Exit codes: 0 the pages can be used · 1 a mistake makes them unusable · 2 wrong arguments",
+  });
   if (exit !== undefined) return exit;
 
   const { json, ...named } = program.opts<DoctorOptions>();

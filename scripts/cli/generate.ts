@@ -23,8 +23,7 @@ import { type CommandContext, EXIT, parseArguments } from "../terminal/command.t
 import { formatPageCounts } from "../terminal/page-counts.ts";
 import { colorsFor, formatProblems } from "../terminal/report.ts";
 
-const HELP = `
-Where pages, supplements, overlays and the generated folder are is said by the nearest ${CONFIG_NAME}; an option goes
+const HELP = `Where pages, supplements, overlays and the generated folder are is said by the nearest ${CONFIG_NAME}; an option goes
 before it, and without either it is spec/ and evolink/. Supplements and overlays are about the project's own pages: with
 --pages they are used when they are named.
 A file that describes no API is passed over, a page that cannot be used is refused; both are counted. Nothing is written
@@ -53,7 +52,7 @@ interface Flags extends NamedFolders {
 
 /** `generate`: pages to the generated folder. */
 export async function main(args: string[], context: CommandContext): Promise<number> {
-  const program = new Command("generate")
+  const program = new Command("evolink-openapi generate")
     .description("Turn pages into the OpenAPI document, types, client, validators and model facts.")
     .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
     .option("--dry-run", "write nothing; say what would be written", false)
@@ -74,9 +73,8 @@ export async function main(args: string[], context: CommandContext): Promise<num
         "how generated files end the names of those they import",
       ).choices([".js", ".ts", "none"]),
     )
-    .addOption(new Option("--import-from <specifier>", "where they find this package").hideHelp())
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .addOption(new Option("--import-from <specifier>", "where they find this package").hideHelp());
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { check, dryRun, watch, json, out, importEnding, importFrom, ...named } = program.opts<Flags>();

@@ -9,8 +9,7 @@ import { EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor, escapeControls } from "../terminal/report.ts";
 import { runInProject } from "../terminal/run-in-project.ts";
 
-const HELP = `
-Asks nothing, overwrites nothing, and may be run again. It writes ${CONFIG_NAME}, which says where pages and the generated
+const HELP = `Asks nothing, overwrites nothing, and may be run again. It writes ${CONFIG_NAME}, which says where pages and the generated
 folder are, both folders, and two lines of .gitattributes: pages keep their bytes, and what is generated is marked as such.
 
 Exit codes: 0 the files are there · 1 a file cannot be written · 2 wrong arguments`;
@@ -21,15 +20,14 @@ interface Flags {
   json: boolean;
 }
 
-/** `init`: a configuration and folders for the project one stands in. */
+/** `init`: a configuration and folders for the current project. */
 export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("init")
-    .description("Prepare the project one stands in: a configuration, and folders.")
+  const program = new Command("evolink-openapi init")
+    .description("Set up the current project: a configuration, and folders.")
     .option("--github", "also a workflow that updates weekly and opens a pull request", false)
     .option("--dry-run", "report, but write nothing", false)
-    .option("--json", "print JSON: { files, next }", false)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--json", "print JSON: { files, next }", false);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { github, dryRun, json } = program.opts<Flags>();

@@ -3,16 +3,14 @@ import { EXIT, parseArguments } from "../terminal/command.ts";
 import { colorsFor, escapeControls } from "../terminal/report.ts";
 import { runInProject } from "../terminal/run-in-project.ts";
 
-const HELP = `
-Exit codes: 0 listed · 1 the lock file cannot be read · 2 wrong arguments`;
+const HELP = `Exit codes: 0 listed · 1 the lock file cannot be read · 2 wrong arguments`;
 
 /** `list`: the pages, and where each came from. */
 export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("list")
+  const program = new Command("evolink-openapi list")
     .description("List the pages, where each came from and when, and whether it is still what was fetched.")
-    .option("--json", "print JSON: a list of { name, source, fetched, state }", false)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--json", "print JSON: a list of { name, source, fetched, state }", false);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   return runInProject(async (config) => {

@@ -13,8 +13,7 @@ import { colorsFor, formatProblems } from "../terminal/report.ts";
 /** Where people and other tools expect a Prism mock. */
 const DEFAULT_PORT = 4010;
 
-const HELP = `
-Tags, anywhere in a prompt:
+const HELP = `Tags, anywhere in a prompt:
 ${TAGS.map(({ tag, does }) => `  ${tag.padEnd(20)} ${does}`).join("\n")}
 
 Faults, each with a probability from 0 to 1:
@@ -35,7 +34,7 @@ interface Flags extends Omit<MockOptions, "stateFile" | "faults"> {
 
 /** `npm run mock`, and `evolink-openapi mock`: runs the mock until Ctrl-C. */
 export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("mock")
+  const program = new Command("evolink-openapi mock")
     .description(
       "A mock of EvoLink on this machine: real checks, living tasks, playable results, no key, no bill.",
     )
@@ -56,9 +55,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .option("--replay <file>", "respond from a recording; the rest from the document")
     .option("--local-callbacks", "let callback_url be on this machine")
     .option("--watch", "serve the document anew when it changes")
-    .option("--open", "open the console in a browser")
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--open", "open the console in a browser");
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { state, fault, open: opens, ...flags } = program.opts<Flags>();

@@ -14,8 +14,7 @@ import { main as generate } from "./generate.ts";
 
 const MOCK_TASK_SECONDS = 6;
 
-const HELP = `
-Exit codes: 0 the result is saved · 1 something failed · 2 wrong arguments ·
+const HELP = `Exit codes: 0 the result is saved · 1 something failed · 2 wrong arguments ·
 130 Ctrl-C; the task goes on, and the way to its result is printed`;
 
 /** `npm start`: the main job end to end, against the mock, or with `--live` against the real API. */
@@ -29,9 +28,8 @@ export async function main(args: string[], context: CommandContext): Promise<num
       "use the real API instead of the mock: this costs credits, and needs EVOLINK_API_KEY",
       false,
     )
-    .option("--out <folder>", "folder to save the result in", join(context.root, "out"))
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--out <folder>", "folder to save the result in", join(context.root, "out"));
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
   const { live, out } = program.opts<{ live: boolean; out: string }>();
   const folder = resolve(out);

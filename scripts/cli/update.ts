@@ -5,8 +5,7 @@ import { printReports, showPageProgress } from "../terminal/page-reports.ts";
 import { colorsFor, widthOf } from "../terminal/report.ts";
 import { runInProject } from "../terminal/run-in-project.ts";
 
-const HELP = `
-Pages that an index lists now and did not when it was added are added, unless they were removed here.
+const HELP = `Pages that an index lists now and did not when it was added are added, unless they were removed here.
 
 Of each page it says: same, changed, added, restored; or, and then the stored one stays and the exit code is 1: moved, gone,
 no longer a page, other operation, shrunk (to less than a tenth), edited (here, while it changed there), failed. Of a changed page it says
@@ -23,7 +22,7 @@ interface Flags {
 
 /** `update`: fetches the locked pages again. */
 export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("update")
+  const program = new Command("evolink-openapi update")
     .description(
       "Fetch the locked pages again, and store those that have changed, and those that an index lists anew.",
     )
@@ -34,9 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
       false,
     )
     .option("--dry-run", "fetch and report, but write nothing", false)
-    .option("--json", "print JSON: { pages }, changed ones with { changes }", false)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--json", "print JSON: { pages }, changed ones with { changes }", false);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { json, ...flags } = program.opts<Flags>();

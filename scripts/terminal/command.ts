@@ -1,4 +1,5 @@
-import { type Command, CommanderError } from "commander";
+import { type Command, CommanderError, Help, type Option } from "commander";
+import { widthOf } from "./report.ts";
 
 /** What scripts/run.js hands to a command. */
 export interface CommandContext {
@@ -13,8 +14,23 @@ export interface CommandContext {
 /** Exit codes: all is well; something is wrong with the input or the outcome; the command line is wrong. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-/** Parses arguments with commander. Returns the exit code when there is nothing left to do (`--help`, or a mistake). */
-export function parseArguments(program: Command, args: readonly string[]): number | undefined {
+/**
+ * Parses arguments with commander. `help` is what `--help` says below the options: paragraphs, which
+ * are filled to the width of the terminal, and indented lines.
+ *
+ * @returns the exit code when there is nothing left to do (`--help`, or a mistake).
+ */
+export function parseArguments(
+  program: Command,
+  args: readonly string[],
+  { help = "" }: { help?: string } = {},
+): number | undefined {
+  const width = widthOf(process.stdout);
+  const paragraphs = help.replace(/(?<=^\S.*)\n(?=\S)/gm, " ");
+  program
+    .configureHelp({ optionDescription: describeOption })
+    .configureOutput({ getOutHelpWidth: () => width })
+    .addHelpText("after", help === "" ? "" : `\n${program.createHelp().boxWrap(paragraphs, width)}`);
   program.exitOverride().showHelpAfterError("(--help lists the options)").allowExcessArguments(false);
   try {
     program.parse(args, { from: "user" });
@@ -23,4 +39,11 @@ export function parseArguments(program: Command, args: readonly string[]): numbe
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
+}
+
+/** What an option does, with its default, unless that is what leaving it out would mean anyway: off, or none. */
+function describeOption(option: Option): string {
+  const { defaultValue, description } = option;
+  const isNone = typeof defaultValue === "object" && Object.keys(defaultValue ?? {}).length === 0;
+  return defaultValue === false || isNone ? description : new Help().optionDescription(option);
 }

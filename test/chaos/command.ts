@@ -33,8 +33,7 @@ const ATTACKS: Readonly<
 /** Seeds are drawn below this. */
 const SEED_LIMIT = 2 ** 31;
 
-const HELP = `
-Every number in the table is how often a promise was broken. The same seed repeats a run.
+const HELP = `Every number in the table is how often a promise was broken. The same seed repeats a run.
 
 Exit codes: 0 all promises were kept · 1 one was broken · 2 wrong arguments`;
 
@@ -49,9 +48,8 @@ export async function main(args: string[], _context: CommandContext): Promise<nu
       [],
     )
     .option("--seed <n>", "repeat a run", readNumber, Math.floor(Math.random() * SEED_LIMIT))
-    .option("--share <n>", "strike less often than in the long form: 0.1 is a tenth", readNumber, 1)
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option("--share <n>", "strike less often than in the long form: 0.1 is a tenth", readNumber, 1);
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
   const { seed, share } = program.opts<{ seed: number; share: number }>();

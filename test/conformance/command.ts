@@ -17,12 +17,14 @@ const SEED_LIMIT = 2 ** 31;
 export async function main(args: string[], { root }: CommandContext): Promise<number> {
   const program = new Command("catalog")
     .description("Merge whole catalogues of pages, and report what they make and where they fall short.")
-    .argument("[folder]", "a catalogue, or a folder of them by date and language", defaultCatalogFolder(root))
-    .addHelpText(
-      "after",
-      "\nSet FUZZ_SEED to repeat a run over the same generated bodies.\nExit codes: 0 all is well, or there is no catalogue · 1 a catalogue falls short · 2 wrong arguments",
+    .argument(
+      "[folder]",
+      "a catalogue, or a folder of them by date and language",
+      defaultCatalogFolder(root),
     );
-  const exit = parseArguments(program, args);
+  const exit = parseArguments(program, args, {
+    help: "Set FUZZ_SEED to repeat a run over the same generated bodies.\n\nExit codes: 0 all is well, or there is no catalogue · 1 a catalogue falls short · 2 wrong arguments",
+  });
   if (exit !== undefined) return exit;
 
   const folder = resolve(String(program.processedArgs[0]));

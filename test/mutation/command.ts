@@ -8,8 +8,7 @@ import { runStryker } from "./run-stryker.ts";
 import { sampleLines } from "./sample.ts";
 import { readReasons } from "./survivors.ts";
 
-const HELP = `
-A whole run takes about an hour on one core.
+const HELP = `A whole run takes about an hour on one core.
 Exit codes: 0 each room reaches ${AIM * 100} % and each survivor has a reason in test/mutation/survivors.yaml · 1 not so · 2 wrong arguments · 130 Ctrl-C`;
 
 /** `npm run mutate` */
@@ -19,9 +18,11 @@ export async function main(args: string[], { root, caches }: CommandContext): Pr
     .argument("[paths...]", "rooms, folders or files to mutate; all rooms when left out")
     .option("--sample <percent>", "mutate this share of the lines alone", Number)
     .option("--seed <text>", "which lines these are", "1")
-    .option("--incremental", "take over what an earlier run found of sources and tests that have not changed")
-    .addHelpText("after", HELP);
-  const exit = parseArguments(program, args);
+    .option(
+      "--incremental",
+      "take over what an earlier run found of sources and tests that have not changed",
+    );
+  const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
   const { sample: percent, seed, incremental } = program.opts();
   const rooms = selectRooms(program.args);

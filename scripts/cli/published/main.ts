@@ -18,7 +18,7 @@ interface PublishedCommand {
 
 /** The commands that work in anyone's project, in the order in which one needs them. */
 export const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
-  init: { summary: "prepare the project one stands in", load: () => import("../init.ts") },
+  init: { summary: "set up the current project", load: () => import("../init.ts") },
   add: { summary: "fetch pages, and lock them", load: () => import("../add.ts") },
   update: { summary: "fetch the locked pages again", load: () => import("../update.ts") },
   list: { summary: "list the pages and where each came from", load: () => import("../list.ts") },

@@ -156,7 +156,9 @@ describe("--help", () => {
       const script = ["scripts/run.js", `scripts/cli/${command}.ts`, "--help"];
       const { status, stdout } = spawnSync(process.execPath, script, { encoding: "utf8" });
       expect(status).toBe(0);
-      expect(stdout).toMatch(new RegExp(`^Usage: ${command}[\\s\\S]*--json[\\s\\S]*Exit codes: 0`));
+      expect(stdout).toMatch(
+        new RegExp(`^Usage: evolink-openapi ${command}[\\s\\S]*--json[\\s\\S]*Exit codes: 0`),
+      );
     },
   );
 });
