@@ -8,9 +8,9 @@ import { writeBooleanSchemas } from "./repair/boolean-schemas.ts";
 import { breakLoops } from "./repair/break-loops.ts";
 import { hoistTargets } from "./repair/hoist-targets.ts";
 import { normaliseDocument } from "./repair/normalise.ts";
+import { readNumerals } from "./repair/numerals/read-numerals.ts";
 import { readOldKeywords } from "./repair/old-keywords.ts";
 import { repairPage } from "./repair/page/repair-page.ts";
-import { readNumerals } from "./repair/read-numerals.ts";
 import { reportUnread } from "./repair/report-unread.ts";
 import { reportUnused } from "./repair/report-unused.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
@@ -100,7 +100,7 @@ function preparePage(file: SourceFile): Staged<PreparedPage> {
   };
   const { blocks, ...content } = collect(readPage(file));
   const pages = blocks.flatMap((block) => {
-    const page = collect(extractDocument(block));
+    const page = collect(extractDocument(block, { readsNumerals: true }));
     return page === undefined ? [] : [PAGE_STAGES.reduce((at, stage) => collect(stage(at)), page)];
   });
   return { output: { ...content, pages: hasErrors(problems) ? [] : pages }, problems };

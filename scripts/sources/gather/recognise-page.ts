@@ -20,7 +20,7 @@ export function recognisePage(name: string, bytes: Uint8Array): Recognised {
       ? { kind: "other", isBroken: false, reason: "it points to a document without saying to which" }
       : { kind: "pointer", document: pointer.document };
   }
-  const extracted = blocks.map(extractDocument);
+  const extracted = blocks.map((block) => extractDocument(block, { readsNumerals: true }));
   const errors = [...problems, ...extracted.flatMap((each) => each.problems)].filter(
     ({ severity }) => severity === "error",
   );

@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../json.ts";
 import { pointerTo } from "../pointer.ts";
 import { visitReferences } from "../references.ts";
+import type { Numerals } from "./numerals.ts";
 
 /** Something in a parsed document that no tool after us may meet. */
 export interface DataProblem {
@@ -19,15 +20,19 @@ export function countKeys(value: Json): number {
   return children.reduce<number>((sum, item) => sum + countKeys(item), children.length);
 }
 
-/** Finds what must not leave the extract stage: numbers that JSON cannot write, and absurd nesting. */
-export function findDataProblems(root: Json): DataProblem[] {
+/**
+ * Finds what must not leave the extract stage: numbers that JSON cannot write, and absurd nesting.
+ *
+ * @param numerals Numbers that a later stage may read as texts; it refuses the others.
+ */
+export function findDataProblems(root: Json, numerals?: Numerals): DataProblem[] {
   const found: DataProblem[] = [];
   const keys: (string | number)[] = [];
   const report = (message: string, ...more: string[]) =>
     found.push({ pointer: pointerTo([...keys, ...more]), message });
 
   const visit = (value: Json): void => {
-    if (typeof value === "number" && !Number.isFinite(value))
+    if (typeof value === "number" && !Number.isFinite(value) && !numerals?.has(pointerTo(keys)))
       report(`${value} is no JSON number. Write a finite number.`);
     if (typeof value !== "object" || value === null) return;
     if (keys.length >= MAX_DEPTH) {

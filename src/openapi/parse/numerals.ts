@@ -1,10 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Json, type JsonObject, setOwn } from "../json.ts";
 import { pointerTo } from "../pointer.ts";
 
 /**
  * The text of each number or truth value of a document that would be written in another way: `1.0`, `007`,
- * `12345678901234567890`, `True`. By pointer.
+ * `12345678901234567890`, `True`; and of a null that is written `~`. By pointer.
  */
 export type Numerals = ReadonlyMap<string, string>;
 
@@ -19,13 +19,17 @@ export function findYamlNumerals(document: Document): Numerals {
     else if (isMap(node))
       for (const { key, value } of node.items)
         visit(value, [...keys, String(isScalar(key) ? key.value : key)]);
-    else if (isScalar(node) && (typeof node.value === "number" || typeof node.value === "boolean")) {
-      if (node.source !== undefined && node.source !== String(node.value))
-        found.set(pointerTo(keys), node.source);
-    }
+    else if (isScalar(node) && isNumeral(node)) found.set(pointerTo(keys), node.source);
   };
   visit(document.contents, []);
   return found;
+}
+
+function isNumeral(node: Scalar): node is Scalar & { source: string } {
+  const { value, source } = node;
+  if (source === undefined) return false;
+  if (value === null) return source === "~";
+  return (typeof value === "number" || typeof value === "boolean") && source !== String(value);
 }
 
 /** Opens a string that stands for a number while JSON is parsed. No page writes a NUL. */

@@ -51,7 +51,11 @@ function parseYaml({ file, format, line, text }: Block): Staged<ParsedBlock | un
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: true,
-      stringKeys: false,
+      // What OpenAPI allows of YAML, whatever the document declares: keys are texts, values those of JSON.
+      stringKeys: true,
+      schema: "core",
+      resolveKnownTags: false,
+      merge: false,
     });
     const [error] = document.errors;
     if (error !== undefined) {
@@ -63,7 +67,9 @@ function parseYaml({ file, format, line, text }: Block): Staged<ParsedBlock | un
           ? "A key stands twice in one object. Keep one of them."
           : error.code === "MULTIPLE_DOCS"
             ? "The block holds several YAML documents. Make each a page of its own."
-            : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
+            : error.code === "NON_STRING_KEY"
+              ? "A key is a list, an object or an alias, and OpenAPI has texts alone. Write it in quotes."
+              : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
       );
     }
     const data = document.toJS({ maxAliasCount: 100 }) as Json;

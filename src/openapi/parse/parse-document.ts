@@ -13,8 +13,16 @@ export interface PageDocument {
   numerals?: Numerals;
 }
 
+interface ExtractOptions {
+  /** A stage that reads numerals comes next, and refuses numbers that JSON cannot write. Default: they are refused here. */
+  readsNumerals?: boolean;
+}
+
 /** Parses a block as YAML or JSON, and makes sure that it is a self-contained OpenAPI document, of 3.1 or 3.0. */
-export function extractDocument(block: Block): Staged<PageDocument | undefined> {
+export function extractDocument(
+  block: Block,
+  { readsNumerals = false }: ExtractOptions = {},
+): Staged<PageDocument | undefined> {
   const parsed = parseBlock(block);
   const { data, numerals = new Map() } = parsed.output ?? {};
   if (data === undefined) return { output: undefined, problems: parsed.problems };
@@ -38,7 +46,7 @@ export function extractDocument(block: Block): Staged<PageDocument | undefined> 
     output: undefined,
     problems: found.map(({ pointer, message }) => problem(pointer, message)),
   });
-  const unusable = findDataProblems(data);
+  const unusable = findDataProblems(data, readsNumerals ? numerals : undefined);
   if (unusable.length > 0) return refuse(unusable);
   const document = resolveIdentifiers(data);
   const foreign = findForeignReferences(document);
