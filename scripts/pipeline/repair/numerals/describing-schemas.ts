@@ -1,7 +1,7 @@
 import { childOf, type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { parsePointer, pointerTo, valueAt } from "../../../../src/openapi/pointer.ts";
 import { visitReferences } from "../../../../src/openapi/references.ts";
-import { listFields, type ObjectKind } from "../../../../src/openapi/walk.ts";
+import { listFields, type ObjectKind, type Shape } from "../../../../src/openapi/walk.ts";
 import type { ReadPart } from "./accepted-types.ts";
 
 type Keys = readonly string[];
@@ -45,8 +45,9 @@ export function createListSchemas(document: JsonObject, readPart: ReadPart): Lis
     let schemas: Json[] = [];
     for (let index = 0; index < keys.length; ) {
       const field = keys[index] ?? "";
-      const [shape, next] = listFields(kind)[field] ?? listFields(kind)["*"] ?? [];
-      if (next === undefined) {
+      const fields = listFields(kind);
+      const child = Object.hasOwn(fields, field) ? fields[field] : fields["*"];
+      if (child === undefined) {
         const holder =
           kind === "components" && field === "examples" ? listUses : () => ownSchemas(kind, at, schemas);
         const start = index + skipHolder(at, keys.slice(index));
@@ -56,9 +57,10 @@ export function createListSchemas(document: JsonObject, readPart: ReadPart): Lis
           keys.slice(start),
         );
       }
+      const [shape, next]: readonly [Shape, ObjectKind] = child;
       const length = shape === "one" ? 1 : 2;
       const name = keys[index + 1] ?? "";
-      at = valueAt(at, keys.slice(index, index + length));
+      at = keys.slice(index, index + length).reduce(childOf, at);
       index += length;
       if (next === "schema") {
         const isShared = kind === "components" || field === "$defs" || field === "definitions";

@@ -190,6 +190,18 @@ describe("readNumerals", () => {
     });
   });
 
+  it.each(["constructor", "toString", "__proto__", "valueOf"])(
+    "keeps texts below names such as %s",
+    (name) => {
+      const { kite } = readKite(
+        `{ properties: { ${name}: { type: string, default: 1.0 } }, example: { ${name}: 2.0 }, x-${name}: { ${name}: 3.0 } }`,
+        `${USE}\nx-a: { ${name}: 1.0 }`,
+      );
+      expect(JSON.stringify(kite.properties)).toContain(`"${name}":{"type":"string","default":"1.0"}`);
+      expect(JSON.stringify(kite.example)).toBe(`{"${name}":"2.0"}`);
+    },
+  );
+
   it("takes `~` for a text among values, where null is none, and for nothing in a default", () => {
     expect(readKite("{ type: string, enum: [~, =], default: ~ }").kite).toMatchObject({
       enum: ["~", "="],
