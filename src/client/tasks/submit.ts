@@ -63,7 +63,7 @@ export async function submit<T>(
   };
   const attempt = () => send({ ...call, signal, idempotencyKey }, read);
   return retry(attempt, mayRepeat, attempts, signal).catch((error) => {
-    // Once in doubt, neither a later refusal nor an abort says anything about the first attempt.
-    throw doubt ?? error;
+    // Once in doubt, neither a later refusal nor an abort says anything about the first attempt; the id of a task does.
+    throw error?.rawTaskId ? error : (doubt ?? error);
   });
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type CallFacts, createCallFunction } from "../../../../src/client/call-function.ts";
 import { CONNECTION } from "../../../../src/client/client.ts";
 import { addressCall } from "../../../../src/client/http/response.ts";
+import { withRequests } from "../../../../src/client/serialize/write-request.ts";
 import { inHeader, inQuery } from "../../../../src/client/settings/key-place.ts";
 import { connect, failure, json, pass, rejection } from "../helpers.ts";
 
@@ -18,7 +19,14 @@ const check = (body: unknown) =>
 function setUp(facts: CallFacts, ...responses: Parameters<typeof connect>[0]) {
   const { evolink, seen } = connect(responses);
   const connection = { ...evolink[CONNECTION].connect(), validators: { wind } };
-  return { call: createCallFunction<Run>(connection, facts), seen };
+  const sendAny = withRequests(connection, {
+    "POST /v1/kites": { body: [{ mediaType: "multipart/form-data" }, { mediaType: "*/*" }] },
+  });
+  return {
+    call: createCallFunction<Run>(connection, facts),
+    callAny: createCallFunction<Run>(sendAny, facts),
+    seen,
+  };
 }
 
 afterEach(() => void vi.useRealTimers());
@@ -66,6 +74,24 @@ describe("createCallFunction", () => {
     expect(seen[0]?.body).toBe("");
     await expect(call({})).rejects.toThrow("wind is missing");
     expect(seen).toHaveLength(1);
+  });
+
+  it.each<[string, BodyInit]>([
+    ["a form", new FormData()],
+    ["an encoded form", new URLSearchParams("a=b")],
+    ["bytes", new Uint8Array([97])],
+    ["a stream", new Blob(["a"]).stream()],
+  ])("asks no validator about %s, into which none can look", async (_, body) => {
+    const { callAny, seen } = setUp(WRITE, json({ id: "a" }));
+    expect(await callAny(body)).toEqual({ id: "a" });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("asks the validator about a file as a whole, a text and the fields of a form", async () => {
+    const { callAny, seen } = setUp(WRITE, json({}));
+    for (const body of [new Blob(["a"]), "a", { speed: 5 }])
+      await expect(callAny(body)).rejects.toThrow("wind is missing");
+    expect(seen).toHaveLength(0);
   });
 });
 

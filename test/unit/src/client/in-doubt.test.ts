@@ -51,6 +51,26 @@ describe("a submission in doubt", () => {
     expect(seen).toHaveLength(0);
   });
 
+  it.each([
+    ["the first", [json(task({ id: "a/b" })), failure(503)]],
+    ["the second", [failure(503), json(task({ id: "a/b" }))]],
+  ])("names the task that %s of two responses named", async (_, responses) => {
+    const { evolink, seen } = connect(responses, { retry });
+    const error = await pass(rejection(evolink.videos.create(BODY)));
+    expect(error).toMatchObject({ name: "SubmissionUncertainError", rawTaskId: "a/b" });
+    expect(seen).toHaveLength(2);
+  });
+
+  it("keeps what was said of the first when the second is aborted", async () => {
+    const stop = new AbortController();
+    const hang = () => new Promise<Response>(() => {});
+    const { evolink } = connect([failure(503), hang], { retry });
+    const created = rejection(evolink.videos.create(BODY, { signal: stop.signal }));
+    await vi.advanceTimersByTimeAsync(5000);
+    stop.abort();
+    expect(await created).toMatchObject({ name: "SubmissionUncertainError", status: 503 });
+  });
+
   it("is what is left when one of several addresses was reached", async () => {
     const connection = (...syscalls: string[]) =>
       Object.assign(new TypeError("fetch failed"), {

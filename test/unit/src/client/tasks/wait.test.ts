@@ -226,6 +226,17 @@ describe("tasks.wait", () => {
     expect(reports[2]?.task.results).toHaveLength(1);
   });
 
+  it("reports nothing of a reading that failed, and looks again when that says", async () => {
+    const reports: TaskProgress[] = [];
+    const later = json({}, 429, { "retry-after": "29" });
+    const { evolink, seen } = connect([json(task({ task_info: { estimated_time: 0 } })), later, done]);
+    const waiting = evolink.tasks.wait(TASK_ID, { onProgress: (report) => reports.push(report) });
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect([seen.length, reports.length]).toEqual([2, 1]);
+    await pass(waiting);
+    expect([seen.length, reports.length]).toEqual([3, 2]);
+  });
+
   it("ends with the exception of onProgress, unchanged, also when it is asynchronous", async () => {
     const mine = new Error("mine");
     for (const onProgress of [
