@@ -14,8 +14,11 @@ export function explainConfig(data: unknown): string[] {
   if (validate(data)) return [];
   return explainErrors(validate.errors ?? [], data).map(({ code, message, path, found }) => {
     const [key] = path;
-    if (code === "additionalProperties")
-      return `There is no key "${key}". Did you mean "${findNearest(KEYS, String(key))}"? It may have ${KEYS.join(", ")}.`;
+    if (code === "additionalProperties") {
+      const nearest = findNearest(KEYS, String(key));
+      const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+      return `There is no key "${key}".${hint} It may have ${KEYS.join(", ")}.`;
+    }
     return key === undefined ? `Expected an object, got ${found}.` : `Expected ${message}.`;
   });
 }

@@ -43,7 +43,8 @@ export async function readConfig(cwd = process.cwd()): Promise<Staged<Config | u
   if (path === undefined) return { output: resolveConfig({}, cwd), problems: [] };
   let data: unknown;
   try {
-    data = JSON.parse(await readFile(path, "utf8"));
+    // Editors on Windows put a byte order mark first.
+    data = JSON.parse((await readFile(path, "utf8")).replace(/^\ufeff/, ""));
   } catch (error) {
     const message = `Cannot be read as JSON: ${error instanceof Error ? error.message : error}.`;
     return { output: undefined, problems: [configProblem(message)] };
@@ -67,19 +68,21 @@ const configProblem = (message: string): Problem => ({
 /** The configuration that a file means. */
 export function resolveConfig(file: ConfigFile, folder: string): Config {
   const { pages, lock, out, importEnding, importFrom } = schema.properties;
+  /** A path written on Windows means the same everywhere. */
+  const locate = (path: string) => resolve(folder, path.replaceAll("\\", "/"));
   /** A folder that is named has to be there; of the others it is read what is. */
   const optional = (named: string | undefined, byDefault: string) => {
-    const path = resolve(folder, named ?? byDefault);
+    const path = locate(named ?? byDefault);
     return named !== undefined || existsSync(path) ? path : undefined;
   };
   return {
     folder,
-    pages: resolve(folder, file.pages ?? pages.default),
-    lock: resolve(folder, file.lock ?? lock.default),
+    pages: locate(file.pages ?? pages.default),
+    lock: locate(file.lock ?? lock.default),
     supplement: optional(file.supplement, "spec/supplement"),
     overlays: optional(file.overlays, "spec/overlays"),
-    lintConfig: file.lintConfig === undefined ? undefined : resolve(folder, file.lintConfig),
-    out: resolve(folder, file.out ?? out.default),
+    lintConfig: file.lintConfig === undefined ? undefined : locate(file.lintConfig),
+    out: locate(file.out ?? out.default),
     imports: {
       ending: readEnding(file.importEnding ?? importEnding.default),
       from: file.importFrom ?? importFrom.default,

@@ -34,7 +34,7 @@ export async function planFiles(config: Config, { github }: { github: boolean })
   const pages = below(config.pages, folder);
   const lock = below(config.lock, folder);
   const out = below(config.out, folder);
-  const $schema = "./node_modules/evolink-openapi/config.schema.json";
+  const $schema = below(findSchema(folder), folder).replace(/^(?!\.)/, "./");
   const files = [
     await planFile(folder, CONFIG_NAME, `${JSON.stringify({ $schema, pages, out }, null, 2)}\n`, () => true),
     await planAttributes(folder, [
@@ -62,6 +62,14 @@ function findRepository(folder: string): string {
     if (existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return folder;
   }
+}
+
+/** The schema of the configuration in the nearest folder that has this package: in a workspace it may be the root's. */
+function findSchema(folder: string): string {
+  const pathBelow = (at: string) => join(at, "node_modules/evolink-openapi/config.schema.json");
+  for (let at = folder; dirname(at) !== at; at = dirname(at))
+    if (existsSync(pathBelow(at))) return pathBelow(at);
+  return pathBelow(folder);
 }
 
 async function planFolder(folder: string, path: string): Promise<PlannedFile> {

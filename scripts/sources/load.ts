@@ -64,9 +64,14 @@ export async function loadFile(
   }
 }
 
-/** The path from the project's folder, or the name of what lies outside. */
+/**
+ * The path from the project's folder, or the name of what lies outside. A file of an installed package is named from
+ * there: package managers keep it in different places.
+ */
 export function labelOf(path: string, project: string): string {
   const label = relative(project, path).split(sep).join("/");
+  const [, installed] = /.*(?:^|\/)node_modules\/(.+)$/.exec(label) ?? [];
+  if (installed !== undefined) return installed;
   return label.startsWith("..") || label === "" ? basename(path) : label;
 }
 

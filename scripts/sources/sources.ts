@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hasErrors, type Staged } from "../../src/openapi/problem.ts";
-import type { Config } from "../config/read-config.ts";
+import { hasErrors, type Problem, type Staged } from "../../src/openapi/problem.ts";
+import { CONFIG_NAME, type Config } from "../config/read-config.ts";
 import type { UnusedFile } from "../pipeline/prepare-pages.ts";
 import { isPageName, PAGE_EXTENSIONS, type SourceFile } from "../pipeline/read/read-page.ts";
 import { labelOf, loadFile, loadFolder } from "./load.ts";
@@ -73,6 +73,8 @@ const NOTHING: Staged<SourceFile[]> = { output: [], problems: [] };
 /** Reads all sources, and compares the pages with their lock; `output` is absent when one cannot be read, or when there is no page. */
 export async function loadSources(folders: SourceFolders): Promise<Staged<LoadedSources | undefined>> {
   const { project } = folders;
+  if (!existsSync(folders.pages))
+    return { output: undefined, problems: [noPages(folders.pages, "There is no such folder.")] };
   const loadOne = (path: string) => loadFile(path, labelOf(path, project));
   const [pages, supplement, overlays, lintConfig, lock] = await Promise.all([
     loadFolder(folders.pages, { project, isRead: isPageName }),
@@ -87,8 +89,7 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
     .filter((problem) => !unreadable.includes(problem));
   if (pages.output.length === 0 && problems.length === 0) {
     const endings = PAGE_EXTENSIONS.map((extension) => `.${extension}`).join(", ");
-    const message = `The folder holds no page (${endings}). Put pages there, or name another folder with --pages.`;
-    problems.push({ severity: "error", file: folders.pages, pointer: "", message });
+    problems.push(noPages(folders.pages, `The folder holds no page (${endings}).`));
   }
   const [config] = lintConfig.output;
   const [locked] = lock.output;
@@ -111,4 +112,9 @@ export async function loadSources(folders: SourceFolders): Promise<Staged<Loaded
     },
     problems,
   };
+}
+
+function noPages(folder: string, what: string): Problem {
+  const message = `${what} \`evolink-openapi add\` puts pages there; \`--pages\` and ${CONFIG_NAME} name another folder.`;
+  return { severity: "error", file: folder, pointer: "", message };
 }

@@ -15,10 +15,14 @@ export function describeNearest(words: readonly unknown[], found: unknown): stri
   return `${shown.join(", ")} or one of ${words.length - SHOWN_OF_MANY} others`;
 }
 
-/** The word that is most like another one. */
+/** Words that have less in common are no misspelling of each other: `pages` and `paegs` have a quarter. */
+const MIN_NEARNESS = 0.25;
+
+/** The word that is most like another one. Undefined where none is. */
 export function findNearest(words: readonly string[], found: string): string | undefined {
   const nearness = words.map((word) => compareWords(word, found));
-  return words[nearness.indexOf(Math.max(...nearness))];
+  const highest = Math.max(...nearness);
+  return highest < MIN_NEARNESS ? undefined : words[nearness.indexOf(highest)];
 }
 
 /** The share of pairs of neighbouring letters that two words have in common, from 0 to 1 (Dice's coefficient). */

@@ -61,7 +61,8 @@ export async function main([name = "", ...args]: string[]): Promise<number> {
     return 0;
   }
   const nearest = findNearest(Object.keys(COMMANDS), name);
-  console.error(name === "" ? HELP : `There is no command "${name}". Did you mean ${nearest}?\n\n${HELP}`);
+  const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  console.error(name === "" ? HELP : `There is no command "${name}".${hint}\n\n${HELP}`);
   return 2;
 }
 

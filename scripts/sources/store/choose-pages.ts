@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import picomatch from "picomatch";
 import { findNearest } from "../../../src/validation/nearest.ts";
 import type { Lock, LockedPage } from "../lock/lock-file.ts";
@@ -27,13 +28,20 @@ export function choosePages(patterns: readonly string[], pages: Lock["pages"]): 
 }
 
 function isMeant(pattern: string, [name, { url, file: source }]: [string, LockedPage]): boolean {
-  const file = name.slice(name.lastIndexOf("/") + 1);
-  if ([name, file, file.replace(/\.\w+$/, ""), url, source].includes(pattern)) return true;
+  if ([name, posix.basename(name), stemOf(name), url, source].includes(pattern)) return true;
   return picomatch.isMatch(name, pattern, { basename: !pattern.includes("/") });
 }
 
+/** The name of a file, or what an address ends in, without its extension. */
+function stemOf(name: string): string {
+  return posix.basename(name).replace(/\.\w+$/, "");
+}
+
 function refuse(pattern: string, pages: Lock["pages"]): PageReport {
-  const nearest = findNearest(Object.keys(pages), pattern);
-  const hint = nearest === undefined ? "There are no pages." : `The nearest is ${nearest}.`;
-  return { name: pattern, status: "refused", message: `No page has this name or address. ${hint}` };
+  const names = Object.keys(pages);
+  const nearest = findNearest(names.map(stemOf), stemOf(pattern));
+  const hint = names.length === 0 ? "There are no pages." : "`list` names those that there are.";
+  const name = names.find((name) => stemOf(name) === nearest);
+  const message = `No page has this name or address. ${name === undefined ? hint : `The nearest is ${name}.`}`;
+  return { name: pattern, status: "refused", message };
 }

@@ -260,7 +260,11 @@ describe("generate on bad input", () => {
       /matches nothing any more/,
     ],
     ["an overlay that is not YAML", () => tree.write("spec/overlays/99.yaml", "a: ["), /not YAML/],
-    ["no pages", () => rm(join(tree.folder, "spec/pages"), { recursive: true }), /Cannot be read/],
+    [
+      "no pages",
+      () => rm(join(tree.folder, "spec/pages"), { recursive: true }),
+      /no such folder\. `evolink-openapi add` puts pages there/,
+    ],
     [
       "a lint error",
       () =>

@@ -50,7 +50,19 @@ describe("readConfig", () => {
     });
   });
 
+  it("reads the paths and the byte order mark of Windows", async () => {
+    await configure('\ufeff{ "pages": "docs\\\\api", "out": "..\\\\evolink", "lock": "docs\\\\lock.yaml" }');
+    const { output, problems } = await readConfig(folder);
+    expect(problems).toEqual([]);
+    expect(output).toMatchObject({
+      pages: join(folder, "docs/api"),
+      out: join(folder, "../evolink"),
+      lock: join(folder, "docs/lock.yaml"),
+    });
+  });
+
   it.each<[string, unknown, RegExp]>([
+    ["a key like no other, and names none", { foo: 1 }, /no key "foo"\. It may have \$schema, pages/],
     [
       "a key nobody knows, and names the nearest",
       { overlay: "a" },

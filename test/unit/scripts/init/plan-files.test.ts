@@ -43,6 +43,18 @@ describe("planFiles", () => {
     });
   });
 
+  it("names the schema where the package is installed, which may be above in a workspace", async () => {
+    const schemaOf = async () => {
+      const folder = join(project.folder, "packages/api");
+      const [config] = await planFiles({ ...project.config, folder }, { github: false });
+      return JSON.parse(config?.text ?? "").$schema;
+    };
+    await project.write("node_modules/evolink-openapi/config.schema.json", "{}");
+    expect(await schemaOf()).toBe("../../node_modules/evolink-openapi/config.schema.json");
+    await project.write("packages/api/node_modules/evolink-openapi/config.schema.json", "{}");
+    expect(await schemaOf()).toBe("./node_modules/evolink-openapi/config.schema.json");
+  });
+
   it("adds to .gitattributes only what is missing, and keeps what is there", async () => {
     await project.write(".gitattributes", "* text=auto\nspec/pages/** -text");
     expect(await textOf(".gitattributes")).toBe(

@@ -33,6 +33,11 @@ describe("the published command", () => {
     expect(output).toMatch(`There is no command "${name}". Did you mean ${nearest}?`);
   });
 
+  it("names none where none is near", async () => {
+    expect(await main(["xyzzy"])).toBe(2);
+    expect(output).toMatch('There is no command "xyzzy".\n\nUsage: ');
+  });
+
   it("lists its commands, and exits 2, when it is given none, and takes no name of an object for one", async () => {
     expect(await main([])).toBe(2);
     expect(output).toMatch(/^Usage/);

@@ -201,6 +201,8 @@ describe("updatePages", () => {
       },
     ]);
     expect(server.requests).toEqual([]);
+    const [report] = await project.update({ patterns: ["nothing-like-it"] });
+    expect(report?.message).toBe("No page has this name or address. `list` names those that there are.");
   });
 
   it("writes nothing in a dry run", async () => {
