@@ -39,7 +39,7 @@ export function describeRest(before: JsonObject, after: JsonObject): string {
 }
 
 function describeKeyword(keyword: string, was: Json | undefined, is: Json | undefined): string {
-  const limit = LIMITS[keyword];
+  const limit = Object.hasOwn(LIMITS, keyword) ? LIMITS[keyword] : undefined;
   const write = (value: Json | undefined) => (typeof value === "string" ? value : JSON.stringify(value));
   if (limit !== undefined) {
     if (is === undefined) return `is no longer ${limit(write(was) ?? "")}`;

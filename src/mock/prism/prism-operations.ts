@@ -3,7 +3,13 @@ import { bundleTarget, decycle } from "@stoplight/json";
 import RefParser from "@stoplight/json-schema-ref-parser";
 import { type Json, type JsonObject, listAt } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
-import { hideDataReferences, resolveComponent, showDataReferences } from "../../openapi/references.ts";
+import { collectReachable } from "../../openapi/reachable.ts";
+import {
+  hideDataReferences,
+  readComponent,
+  resolveComponent,
+  showDataReferences,
+} from "../../openapi/references.ts";
 import { isAnnotation } from "../../openapi/structure.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
 import { nameProto } from "../../validation/compile/name-proto.ts";
@@ -42,6 +48,7 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
  */
 export function prepareForPrism(document: JsonObject): JsonObject {
   const resolve = (value: Json) => resolveComponent(document, value);
+  const nestReference = createNestReference(document);
   const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
     if (kind === "schema") return nestReference(nameProto(spellOutUnevaluated(object, resolve)));
     if (kind === "encoding") return completeEncoding(object);
@@ -59,9 +66,21 @@ function completeEncoding({ contentType, ...encoding }: JsonObject): JsonObject 
   return contentType === undefined ? encoding : { style: "form", contentType, ...encoding };
 }
 
-/** The resolver lets what stands beside a reference replace the same keywords at its end: in an `allOf` both count. */
-function nestReference(schema: JsonObject): JsonObject {
-  const { $ref, ...siblings } = schema;
-  if (typeof $ref !== "string" || Object.keys(siblings).every(isAnnotation)) return schema;
-  return { ...siblings, allOf: [...listAt(siblings, "allOf"), { $ref }] };
+/**
+ * Moves a reference into an `allOf`: the resolver lets what stands beside it replace the same keywords at its end, where
+ * both count. It does so in a copy of that end, whose parts then hold themselves if the end refers to itself.
+ */
+function createNestReference(document: JsonObject): (schema: JsonObject) => JsonObject {
+  const isRecursive = (reference: string): boolean => {
+    const [name] = collectReachable(document, [{ $ref: reference }]);
+    return name === undefined || collectReachable(document, [readComponent(document, name)]).has(name);
+  };
+  const recursive = new Map<string, boolean>();
+  return (schema) => {
+    const { $ref, ...siblings } = schema;
+    if (typeof $ref !== "string" || Object.keys(siblings).length === 0) return schema;
+    if (!recursive.has($ref)) recursive.set($ref, isRecursive($ref));
+    if (!recursive.get($ref) && Object.keys(siblings).every(isAnnotation)) return schema;
+    return { ...siblings, allOf: [...listAt(siblings, "allOf"), { $ref }] };
+  };
 }

@@ -4,6 +4,7 @@ import { type DataProblem, findDataProblems, findForeignReferences } from "./dat
 import { resolveIdentifiers } from "./identifiers.ts";
 import type { Numerals } from "./numerals.ts";
 import { type Block, parseBlock } from "./parse-block.ts";
+import { replaceLoneSurrogates } from "./well-formed.ts";
 
 /** One OpenAPI document, and the file it came from. */
 export interface PageDocument {
@@ -48,10 +49,18 @@ export function extractDocument(
   });
   const unusable = findDataProblems(data, readsNumerals ? numerals : undefined);
   if (unusable.length > 0) return refuse(unusable);
-  const document = resolveIdentifiers(data);
+  const { document: written, replaced } = replaceLoneSurrogates(data, block.text);
+  const document = resolveIdentifiers(written);
   const foreign = findForeignReferences(document);
   if (foreign.length > 0) return refuse(foreign);
-  return { output: { file: block.file, document, ...(numerals.size > 0 && { numerals }) }, problems: [] };
+  return {
+    output: { file: block.file, document, ...(numerals.size > 0 && { numerals }) },
+    problems: replaced.map(({ pointer, message }) => ({
+      ...problem(pointer, message),
+      severity: "warning",
+      kind: "malformed",
+    })),
+  };
 }
 
 function findVersionMistake(data: JsonObject): string | undefined {

@@ -3,6 +3,7 @@ import type { PageDocument } from "../../../../src/openapi/parse/parse-document.
 import { pointerTo, resolvePointer } from "../../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../../src/openapi/walk.ts";
+import { repairContent } from "./repair-content.ts";
 import { type ReportRepair, repairExamples } from "./repair-examples.ts";
 import { repairSchema } from "./repair-schema.ts";
 import { repairSecurity, repairSecuritySchemes } from "./repair-security.ts";
@@ -65,6 +66,8 @@ const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRep
   schema: repairSchema,
   parameter: (object, report) => repairExamples(nestSchema(object, report), report),
   header: (object, report) => repairExamples(nestSchema(object, report), report),
+  requestBody: repairContent,
+  response: repairContent,
   mediaType: repairExamples,
 };
 

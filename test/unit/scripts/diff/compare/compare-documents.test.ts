@@ -57,6 +57,13 @@ describe("compareDocuments, of requests", () => {
     ]);
   });
 
+  it.each(["constructor", "hasOwnProperty", "toString"])("names an unknown keyword called %s", (keyword) => {
+    const [before, after] = [object({ a: {} }), object({ a: { [keyword]: "kite" } })];
+    const said = (changes: readonly Change[]) => changes.map(({ message }) => message).join();
+    expect(said(compareDocuments(request(before), request(after)))).toContain(`\`${keyword}\``);
+    expect(said(compareDocuments(request(after), request(before)))).toContain(`\`${keyword}\``);
+  });
+
   it("judges an edit by the whole: a limit on a property that cannot come is harmless", () => {
     const before = {
       ...object({ a: { type: "string" }, b: { type: "string", maxLength: 9 } }),

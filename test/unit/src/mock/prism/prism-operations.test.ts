@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { prepareForPrism, toPrismOperations } from "../../../../../src/mock/prism/prism-operations.ts";
+import { createCompileGate } from "../../../../../src/mock/prism/compile-gate.ts";
+import {
+  type PrismOperation,
+  prepareForPrism,
+  toPrismOperations,
+} from "../../../../../src/mock/prism/prism-operations.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
 
-/** The schema of a body, as the mock's operation has it. */
-async function readBody(schema: JsonObject, schemas: JsonObject = {}): Promise<unknown> {
+async function readOperations(schema: JsonObject, schemas: JsonObject = {}): Promise<PrismOperation[]> {
   const document: JsonObject = {
     openapi: "3.1.0",
     info: { title: "Kites", version: "1" },
@@ -17,7 +21,12 @@ async function readBody(schema: JsonObject, schemas: JsonObject = {}): Promise<u
     },
     components: { schemas },
   };
-  const [operation] = await toPrismOperations(prepareForPrism(document));
+  return await toPrismOperations(prepareForPrism(document));
+}
+
+/** The schema of a body, as the mock's operation has it. */
+async function readBody(schema: JsonObject, schemas: JsonObject = {}): Promise<unknown> {
+  const [operation] = await readOperations(schema, schemas);
   return operation?.request?.body?.contents?.[0]?.schema;
 }
 
@@ -29,6 +38,32 @@ describe("toPrismOperations", () => {
       properties: { name: { const: "a" } },
       allOf: [{ properties: { wind: { type: "integer" } } }],
     });
+  });
+
+  it.each<[string, JsonObject]>([
+    ["itself", { Kite: { properties: { tail: { $ref: "#/components/schemas/Kite" } } } }],
+    [
+      "itself beside words",
+      { Kite: { properties: { tail: { $ref: "#/components/schemas/Kite", description: "Tail" } } } },
+    ],
+    [
+      "what refers to it, in a list",
+      {
+        Kite: { properties: { tails: { type: "array", items: { $ref: "#/components/schemas/Tail" } } } },
+        Tail: { properties: { kite: { $ref: "#/components/schemas/Kite", default: null } } },
+      },
+    ],
+    [
+      "itself, by way of another name",
+      {
+        Kite: { $ref: "#/components/schemas/Bird", description: "Kite" },
+        Bird: { properties: { tail: { $ref: "#/components/schemas/Bird" } } },
+      },
+    ],
+  ])("compiles a reference beside words to a schema that refers to %s", async (_, schemas) => {
+    const schema = { $ref: "#/components/schemas/Kite", description: "A kite" };
+    const operations = await readOperations({ properties: { kite: schema } }, schemas);
+    expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
   });
 
   it.each<Json>([{ $ref: "#/components/schemas/Kite" }, [{ deep: { $ref: "https://kites.example/a" } }]])(

@@ -34,6 +34,26 @@ describe("extractDocument", () => {
     );
   });
 
+  it.each(["json", "yaml"] as const)(
+    "replaces halves of surrogate pairs, and says where, in %s",
+    (format) => {
+      const text = String.raw`{"openapi":"3.1.0","paths":{},"x-a":{"\ud83d\ude00":["a\ud800b"],"\udfff":1,"\ud800":2}}`;
+      const { output, problems } = extract(text, format);
+      expect(output?.document["x-a"]).toEqual({ "😀": ["a\ufffdb"], "\ufffd": 1, "\ufffd\ufffd": 2 });
+      expect(problems.map(({ severity, pointer }) => [severity, pointer])).toEqual([
+        ["warning", "#/x-a/😀/0"],
+        ["warning", "#/x-a"],
+        ["warning", "#/x-a"],
+      ]);
+      expect(problems[0]?.message).toContain(String.raw`"a\ud800b" holds half of a surrogate pair`);
+    },
+  );
+
+  it("leaves alone what looks like an escape and is text", () => {
+    const { output, problems } = extract(String.raw`{ openapi: 3.1.0, paths: {}, x-a: '\ud800' }`);
+    expect([output?.document["x-a"], problems]).toEqual([String.raw`\ud800`, []]);
+  });
+
   it("keeps as strings what YAML 1.1 would read as times, dates and truths", () => {
     const { output } = extract("openapi: 3.1.0\npaths: {}\nx-a: [16:9, 2026-01-01, no, on]");
     expect(output?.document["x-a"]).toEqual(["16:9", "2026-01-01", "no", "on"]);
