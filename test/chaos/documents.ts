@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { ts } from "ts-morph";
 import { type Cache, createCache } from "../../scripts/cache.ts";
 import { buildDocument } from "../../scripts/pipeline/index.ts";
+import { listPageOutcomes } from "../../scripts/pipeline/page-outcomes.ts";
 import type { SourceFile } from "../../scripts/pipeline/read/read-page.ts";
 import { RenderError, renderFiles } from "../../scripts/render/index.ts";
 import { prepareRender } from "../../scripts/render/shared/render-input.ts";
@@ -10,6 +11,8 @@ import type { Problem } from "../../src/openapi/problem.ts";
 import { createDraw, type Draw } from "../helpers/draw.ts";
 import { loadBaseDocuments } from "./documents/base-documents.ts";
 import { mutateDocument } from "./documents/mutate-document.ts";
+import { mutateFamily } from "./documents/mutate-families.ts";
+import { writeMutated } from "./documents/mutate-text.ts";
 import { startWatchdog } from "./documents/watchdog.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "./report.ts";
 
@@ -18,6 +21,7 @@ const PROMISES = [
   "wrote what is no code",
   "refused without a reason",
   "problem without a place or words",
+  "file without an outcome",
   "took more than 5 s",
   "took more than 1 GB",
 ] as const;
@@ -58,14 +62,20 @@ export async function attackDocuments({ seed, count }: AttackOptions): Promise<C
   return counter.report(count);
 }
 
-/** One mutated page, and now and then a second one, which may be about the same operation. */
+/**
+ * One mutated page, and now and then a second one, which may be about the same operation: one in three is broken where it
+ * stands, one as a document, and one as a text.
+ */
 export function drawFiles(bases: readonly JsonObject[], draw: Draw): SourceFile[] {
-  const make = (): JsonObject => mutateDocument(bases[draw(bases.length)] ?? {}, draw);
-  const documents = draw(4) === 0 ? [make(), make()] : [make()];
-  return documents.map((document, index) => ({
-    path: `spec/pages/page-${index}.json`,
-    bytes: new TextEncoder().encode(JSON.stringify(document)),
-  }));
+  const make = (index: number): SourceFile => {
+    const name = `spec/pages/page-${index}`;
+    const base = bases[draw(bases.length)] ?? {};
+    const kind = draw(3);
+    if (kind === 2) return writeMutated(name, base, draw);
+    const document = kind === 0 ? mutateDocument(base, draw) : mutateFamily(base, draw);
+    return { path: `${name}.json`, bytes: new TextEncoder().encode(JSON.stringify(document)) };
+  };
+  return draw(4) === 0 ? [make(0), make(1)] : [make(0)];
 }
 
 type Broken = readonly [promise: (typeof PROMISES)[number], words: string];
@@ -78,12 +88,15 @@ export async function runDocument(
 ): Promise<Broken[]> {
   try {
     const sources = { pages, supplement: [], overlays: [], lintConfig };
-    const { output, problems } = await buildDocument(sources, { cache });
+    const { output, problems, draft } = await buildDocument(sources, { cache });
     const nameless = problems.filter(({ file, message }) => file === "" || message === "");
     const broken = nameless.map(
       (problem): Broken => ["problem without a place or words", JSON.stringify(problem)],
     );
     if (output === undefined) return [...broken, ...ensureReason(problems)];
+    const { contributed, unused } = listPageOutcomes(output, draft);
+    if (contributed.length + unused.length !== pages.length)
+      broken.push(["file without an outcome", JSON.stringify({ contributed, unused })]);
     const files = await renderFiles(prepareRender(output, { inputs: pages, cache }));
     return [...broken, ...[...files].flatMap(([name, text]) => ensureCode(name, text))];
   } catch (error) {
