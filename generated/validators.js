@@ -305,7 +305,14 @@ var $ = (() => {
     const words = describeSchema(schema);
     if (words === "any value") return "absent";
     if (words === "absent") return "any value";
+    const names = readOnlyRequired(schema);
+    if (names !== void 0) return `an object ${joinWords(names.map((name) => `without ${name}`))}`;
     return isSaid(schema, true) ? `anything but ${words}` : `a value that does not fit ${shorten(JSON.stringify(schema))}`;
+  }
+  function readOnlyRequired(schema) {
+    const { required } = Object(schema);
+    const isAlone = Array.isArray(required) && required.length > 0 && listLimits(Object(schema)).length === 1;
+    return isAlone ? required.map(String) : void 0;
   }
   function showSchema(schema) {
     return `a value that fits ${shorten(JSON.stringify(schema))}`;
@@ -409,20 +416,23 @@ var $ = (() => {
   function readToken(token) {
     return token.replaceAll("~1", "/").replaceAll("~0", "~");
   }
+  function writeToken(key) {
+    return key.replaceAll("~", "~0").replaceAll("/", "~1");
+  }
 
   // src/validation/fold-branches.ts
   function foldBranches(errors, union) {
     const groups = groupByBranch(errors, union);
     const open = groups.filter((group) => !group.some((error) => isOfOtherKind(error, union)));
     if (!open.some((group) => group.some((error) => isInside(error, union))))
-      return [showReferred(groups, union)];
+      return [{ ...showReferred(groups, union), refusals: groups }];
     const ranked = open.map((group) => ({ group, rank: rankBranch(group, union) }));
     const best = ranked.reduce((one, other) => compareRanks(other.rank, one.rank) < 0 ? other : one).rank;
     const nearest = ranked.filter(({ rank }) => compareRanks(rank, best) === 0).map(({ group }) => group);
     const [first = [], ...others] = nearest;
     const shared = first.filter((error) => others.every((group) => group.some((one) => isSame(one, error))));
     const rests = nearest.map((group) => group.filter((error) => !shared.some((one) => isSame(one, error))));
-    return rests.some(({ length }) => length === 0) ? shared : [...shared, { ...union, branches: rests }];
+    return rests.some(({ length }) => length === 0) ? shared : [...shared, { ...union, branches: rests, refusals: rests }];
   }
   function groupByBranch(errors, { schemaPath }) {
     const groups = /* @__PURE__ */ new Map();
@@ -506,7 +516,8 @@ var $ = (() => {
   }
   function isClosed(last, { schemaPath, params }) {
     const clause = schemaPath.replace(/if$/, String(params.failingKeyword));
-    return last?.schemaPath === `${clause}/false schema` || last?.schemaPath === `${clause}/not`;
+    if (last?.schemaPath === `${clause}/false schema`) return true;
+    return last?.schemaPath === `${clause}/not` && describeNot(last.schema) === "absent";
   }
   function isOfType({ keyword, parentSchema, instancePath }, union) {
     return keyword === "type" && parentSchema === union.parentSchema && instancePath === union.instancePath;
@@ -542,11 +553,12 @@ var $ = (() => {
     if (first === void 0) return [];
     const { error, name } = first;
     const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
+    const params = { discriminator: name, allowedValues: schema.enum };
     return [
-      error.keyword === "required" ? { ...error, parentSchema: { properties: { [name]: schema } } } : {
+      error.keyword === "required" ? { ...error, params: { ...error.params, ...params }, parentSchema: { properties: { [name]: schema } } } : {
         ...error,
         keyword: "enum",
-        params: { allowedValues: schema.enum },
+        params,
         schema: schema.enum,
         parentSchema: schema
       }
@@ -667,13 +679,47 @@ var $ = (() => {
     );
   }
 
+  // src/validation/problem-params.ts
+  var MAX_TOLD = 4;
+  function nameKeyword(error, explain) {
+    const { keyword, params, parentSchema } = error;
+    const { $comment: written } = Object(parentSchema);
+    if (written === "unevaluatedItems" && keyword === "anyOf") return { code: written, params: {} };
+    if (written === "unevaluatedItems" && keyword === "maxItems") return { code: written, params };
+    if (written === "unevaluatedProperties" && keyword === "additionalProperties")
+      return { code: written, params: { unevaluatedProperty: params.additionalProperty } };
+    if (keyword === "isFile") return { code: "format", params: { format: "binary" } };
+    if (keyword === "oneOf" || keyword === "anyOf") return { code: keyword, params: nameUnion(error, explain) };
+    return { code: keyword, params };
+  }
+  function nameUnion({ params, schema, refusals = [] }, explain) {
+    return {
+      branches: Array.isArray(schema) ? schema.length : refusals.length,
+      passingSchemas: params.passingSchemas ?? [],
+      errors: refusals.slice(0, MAX_TOLD).map((errors) => errors.slice(0, MAX_TOLD).map(explain))
+    };
+  }
+  function nameDiscriminators(own, all) {
+    const unions = all.filter(({ keyword }) => keyword === "discriminator");
+    return own.map((error) => {
+      const { instancePath, keyword, params, parentSchema } = error;
+      const union = unions.find(
+        ({ instancePath: at, params: { tag } }) => keyword === "required" ? at === instancePath && tag === params.missingProperty : keyword === "enum" && `${at}/${writeToken(String(tag))}` === instancePath
+      );
+      if (union === void 0) return error;
+      const discriminator = String(union.params.tag);
+      const { properties } = Object(parentSchema);
+      const allowedValues = params.allowedValues ?? properties?.[discriminator]?.enum;
+      return { ...error, params: { ...params, discriminator, allowedValues } };
+    });
+  }
+
   // src/validation/explain-errors.ts
   var SAID_BY_OTHERS = /* @__PURE__ */ new Set(["discriminator", "propertyNames"]);
-  var MAX_TOLD = 4;
   function explainErrors(errors, value) {
     const problems = /* @__PURE__ */ new Map();
     const own = errors.filter(({ keyword }) => !SAID_BY_OTHERS.has(keyword));
-    for (const error of foldUnions(own)) {
+    for (const error of foldUnions(nameDiscriminators(own, errors))) {
       const problem = explainError(error, value);
       const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
       if (!problems.has(key)) problems.set(key, problem);
@@ -686,6 +732,7 @@ var $ = (() => {
     const schema = Object(parentSchema);
     const missing = params.missingProperty;
     const dependent = readDependent(error);
+    const explain = (one) => explainError(one, value);
     if (typeof missing === "string") {
       const property = readOwn(schema.properties, missing);
       const choices2 = Object(property).enum;
@@ -703,13 +750,13 @@ var $ = (() => {
       const known = Object.keys(schema.properties ?? {});
       const at = [...path, unknown];
       const expected2 = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
-      return { ...problemAt(at, expected2, valueAt(value, at)), ...nameKeyword(error) };
+      return { ...problemAt(at, expected2, valueAt(value, at)), ...nameKeyword(error, explain) };
     }
     const expected = error.branches ? tellBranches(error.branches, path, value) : describeRefusal(error);
     if (propertyName !== void 0) {
       const at = [...path, propertyName];
       const problem = expected === "absent" ? problemAt(at, expected, valueAt(value, at)) : problemAt(at, `named by ${expected}`, propertyName);
-      return { ...problem, code: "propertyNames", params: { ...params, propertyName } };
+      return { ...problem, code: "propertyNames", params: { ...params, propertyName, keyword } };
     }
     if (expected === "absent" && dependent !== void 0) {
       const at = [...path, dependent];
@@ -720,19 +767,7 @@ var $ = (() => {
       };
     }
     const choices = keyword === "enum" ? schema.enum : void 0;
-    return { ...problemAt(path, expected, valueAt(value, path), choices), ...nameKeyword(error) };
-  }
-  function nameKeyword({
-    keyword,
-    params,
-    parentSchema
-  }) {
-    const { $comment: written } = Object(parentSchema);
-    if (written === "unevaluatedItems" && /^(?:maxItems|anyOf)$/.test(keyword))
-      return { code: written, params };
-    if (written === "unevaluatedProperties" && keyword === "additionalProperties")
-      return { code: written, params: { unevaluatedProperty: params.additionalProperty } };
-    return { code: keyword, params };
+    return { ...problemAt(path, expected, valueAt(value, path), choices), ...nameKeyword(error, explain) };
   }
   function readDependent({ schemaPath }) {
     const [, token] = /\/dependentSchemas\/([^/]+)\/(?:required|not|false schema)$/.exec(schemaPath) ?? [];
@@ -844,7 +879,11 @@ var $ = (() => {
         const variant = typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : void 0;
         if (variant !== void 0) return variant.validate(value);
         const problem = problemAt([discriminator], expected, chosen, allowedValues);
-        const params = chosen === void 0 ? { missingProperty: discriminator } : { allowedValues };
+        const params = {
+          ...chosen === void 0 && { missingProperty: discriminator },
+          discriminator,
+          allowedValues
+        };
         return { ok: false, problems: [{ ...problem, params }] };
       },
       endpoint,
@@ -867,7 +906,10 @@ var $ = (() => {
           ]
         };
       } catch {
-        return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
+        return {
+          ok: false,
+          problems: [{ ...problemAt([], UNREADABLE, value), code: "type", params: { type: "json" } }]
+        };
       }
     };
     return {

@@ -13,9 +13,16 @@ export interface AjvError {
   data?: unknown;
   /** Of a union none of whose branches is nearer than another: what each of them refuses. */
   branches?: readonly (readonly AjvError[])[];
+  /** Of a union that nothing fits: what its branches refuse; of all of them, or of those that the value was meant for. */
+  refusals?: readonly (readonly AjvError[])[];
 }
 
 /** A key as a JSON pointer writes it. */
 export function readToken(token: string): string {
   return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** A key as a token of a JSON pointer. */
+export function writeToken(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -58,9 +58,19 @@ export function describeNot(schema: unknown): string {
   const words = describeSchema(schema);
   if (words === "any value") return "absent";
   if (words === "absent") return "any value";
+  const names = readOnlyRequired(schema);
+  // What is no object has nothing that it must have, so it fits, too.
+  if (names !== undefined) return `an object ${joinWords(names.map((name) => `without ${name}`))}`;
   return isSaid(schema, true)
     ? `anything but ${words}`
     : `a value that does not fit ${shorten(JSON.stringify(schema))}`;
+}
+
+/** The names that an object must have, where a schema asks nothing else. */
+function readOnlyRequired(schema: unknown): string[] | undefined {
+  const { required } = Object(schema) as Schema;
+  const isAlone = Array.isArray(required) && required.length > 0 && listLimits(Object(schema)).length === 1;
+  return isAlone ? required.map(String) : undefined;
 }
 
 function showSchema(schema: unknown): string {

@@ -3,6 +3,7 @@ import { describeSchema, shorten } from "./describe-schema.ts";
 import { foldUnions } from "./fold-unions.ts";
 import { describeRefusal } from "./keywords.ts";
 import { describeNearest } from "./nearest.ts";
+import { MAX_TOLD, nameDiscriminators, nameKeyword } from "./problem-params.ts";
 
 /** One thing that is wrong with a value. */
 export interface ValidationProblem {
@@ -16,7 +17,10 @@ export interface ValidationProblem {
   message: string;
   /** The keyword of JSON Schema that refuses it, such as `maximum` or `required`. */
   code: string;
-  /** What the keyword says, for messages in another language: `{ limit: 10 }`, `{ missingProperty: "prompt" }`. */
+  /**
+   * What the keyword says, for messages in another language: `{ limit: 10 }`, `{ missingProperty: "prompt" }`. The README
+   * lists them for each code.
+   */
   params: Readonly<Record<string, unknown>>;
 }
 
@@ -32,14 +36,11 @@ export interface CompiledValidator {
  */
 const SAID_BY_OTHERS = new Set(["discriminator", "propertyNames"]);
 
-/** As many branches of a union, and problems of one, are told. */
-const MAX_TOLD = 4;
-
 /** Turns what Ajv found in `value` into problems: one per place, in words, and one for a union that nothing fits. */
 export function explainErrors(errors: readonly AjvError[], value: unknown): ValidationProblem[] {
   const problems = new Map<string, ValidationProblem>();
   const own = errors.filter(({ keyword }) => !SAID_BY_OTHERS.has(keyword));
-  for (const error of foldUnions(own)) {
+  for (const error of foldUnions(nameDiscriminators(own, errors))) {
     const problem = explainError(error, value);
     const key = `${JSON.stringify(problem.path)} ${problem.expected}`;
     if (!problems.has(key)) problems.set(key, problem);
@@ -53,6 +54,7 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
   const schema = Object(parentSchema) as { properties?: Record<string, unknown>; enum?: unknown[] };
   const missing = params.missingProperty;
   const dependent = readDependent(error);
+  const explain = (one: AjvError) => explainError(one, value);
   if (typeof missing === "string") {
     const property = readOwn(schema.properties, missing);
     const choices = (Object(property) as { enum?: unknown[] }).enum;
@@ -71,7 +73,7 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
     const known = Object.keys(schema.properties ?? {});
     const at = [...path, unknown];
     const expected = known.length === 0 ? "absent" : `absent (known here: ${known.join(", ")})`;
-    return { ...problemAt(at, expected, valueAt(value, at)), ...nameKeyword(error) };
+    return { ...problemAt(at, expected, valueAt(value, at)), ...nameKeyword(error, explain) };
   }
   const expected = error.branches ? tellBranches(error.branches, path, value) : describeRefusal(error);
   if (propertyName !== undefined) {
@@ -81,7 +83,7 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
       expected === "absent"
         ? problemAt(at, expected, valueAt(value, at))
         : problemAt(at, `named by ${expected}`, propertyName);
-    return { ...problem, code: "propertyNames", params: { ...params, propertyName } };
+    return { ...problem, code: "propertyNames", params: { ...params, propertyName, keyword } };
   }
   if (expected === "absent" && dependent !== undefined) {
     const at = [...path, dependent];
@@ -92,21 +94,7 @@ function explainError(error: AjvError, value: unknown): ValidationProblem {
     };
   }
   const choices = keyword === "enum" ? schema.enum : undefined;
-  return { ...problemAt(path, expected, valueAt(value, path), choices), ...nameKeyword(error) };
-}
-
-/** The keyword that the page has, where `unevaluated…` is spelled out in others. */
-function nameKeyword({
-  keyword,
-  params,
-  parentSchema,
-}: AjvError): Pick<ValidationProblem, "code" | "params"> {
-  const { $comment: written } = Object(parentSchema) as { $comment?: unknown };
-  if (written === "unevaluatedItems" && /^(?:maxItems|anyOf)$/.test(keyword))
-    return { code: written, params };
-  if (written === "unevaluatedProperties" && keyword === "additionalProperties")
-    return { code: written, params: { unevaluatedProperty: params.additionalProperty } };
-  return { code: keyword, params };
+  return { ...problemAt(path, expected, valueAt(value, path), choices), ...nameKeyword(error, explain) };
 }
 
 /** The property whose presence asks for what an error is about, by `dependentSchemas`. */

@@ -9,14 +9,16 @@ export function foldBranches(errors: readonly AjvError[], union: AjvError): read
   const groups = groupByBranch(errors, union);
   const open = groups.filter((group) => !group.some((error) => isOfOtherKind(error, union)));
   if (!open.some((group) => group.some((error) => isInside(error, union))))
-    return [showReferred(groups, union)];
+    return [{ ...showReferred(groups, union), refusals: groups }];
   const ranked = open.map((group) => ({ group, rank: rankBranch(group, union) }));
   const best = ranked.reduce((one, other) => (compareRanks(other.rank, one.rank) < 0 ? other : one)).rank;
   const nearest = ranked.filter(({ rank }) => compareRanks(rank, best) === 0).map(({ group }) => group);
   const [first = [], ...others] = nearest;
   const shared = first.filter((error) => others.every((group) => group.some((one) => isSame(one, error))));
   const rests = nearest.map((group) => group.filter((error) => !shared.some((one) => isSame(one, error))));
-  return rests.some(({ length }) => length === 0) ? shared : [...shared, { ...union, branches: rests }];
+  return rests.some(({ length }) => length === 0)
+    ? shared
+    : [...shared, { ...union, branches: rests, refusals: rests }];
 }
 
 /** The errors of each branch that has some. References are part of their paths (`traceReferences`). */

@@ -1,4 +1,5 @@
 import { type AjvError, readToken } from "./ajv-error.ts";
+import { describeNot } from "./describe-schema.ts";
 import { foldBranches } from "./fold-branches.ts";
 
 const UNIONS = new Set(["oneOf", "anyOf"]);
@@ -35,7 +36,9 @@ export function foldUnions(errors: readonly AjvError[]): AjvError[] {
 /** Whether an error says that `then` or `else` lets nothing through. */
 function isClosed(last: AjvError | undefined, { schemaPath, params }: AjvError): boolean {
   const clause = schemaPath.replace(/if$/, String(params.failingKeyword));
-  return last?.schemaPath === `${clause}/false schema` || last?.schemaPath === `${clause}/not`;
+  if (last?.schemaPath === `${clause}/false schema`) return true;
+  // As `false` is written where it stands for a schema.
+  return last?.schemaPath === `${clause}/not` && describeNot(last.schema) === "absent";
 }
 
 /** Whether a value is of the wrong type where there is a union next to the type. */
@@ -98,13 +101,14 @@ function nameValues(misfits: readonly Misfit[], among?: readonly AjvError[]): Aj
   if (first === undefined) return [];
   const { error, name } = first;
   const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
+  const params = { discriminator: name, allowedValues: schema.enum };
   return [
     error.keyword === "required"
-      ? { ...error, parentSchema: { properties: { [name]: schema } } }
+      ? { ...error, params: { ...error.params, ...params }, parentSchema: { properties: { [name]: schema } } }
       : {
           ...error,
           keyword: "enum",
-          params: { allowedValues: schema.enum },
+          params,
           schema: schema.enum,
           parentSchema: schema,
         },

@@ -68,7 +68,11 @@ export function createUnionValidator(
         typeof chosen === "string" && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
       if (variant !== undefined) return variant.validate(value);
       const problem = problemAt([discriminator], expected, chosen, allowedValues);
-      const params = chosen === undefined ? { missingProperty: discriminator } : { allowedValues };
+      const params = {
+        ...(chosen === undefined && { missingProperty: discriminator }),
+        discriminator,
+        allowedValues,
+      };
       return { ok: false, problems: [{ ...problem, params }] };
     },
     endpoint,
@@ -98,7 +102,10 @@ function createStandard(
         ],
       };
     } catch {
-      return { ok: false, problems: [{ ...problemAt([], UNREADABLE, value), code: "type" }] };
+      return {
+        ok: false,
+        problems: [{ ...problemAt([], UNREADABLE, value), code: "type", params: { type: "json" } }],
+      };
     }
   };
   return {

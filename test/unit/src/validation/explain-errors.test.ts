@@ -211,6 +211,19 @@ const KEYWORDS: [keyword: string, schema: object, value: unknown, message: strin
   ],
   ["if", JSON.parse('{"if":{"const":1},"then":false}'), 1, "the body must be anything but 1, got 1"],
   ["if", JSON.parse('{"if":{"type":"string"},"else":{"not":{}}}'), 1, "the body must be a string, got 1"],
+  ["not", { not: { required: ["b"] } }, { b: 1 }, 'the body must be an object without b, got {"b":1}'],
+  [
+    "not",
+    { not: { required: ["a", "b"] } },
+    { a: 1, b: 2 },
+    'the body must be an object without a or without b, got {"a":1,"b":2}',
+  ],
+  [
+    "if",
+    JSON.parse('{"if":{"required":["a"]},"then":{"not":{"required":["b"]}}}'),
+    { a: 1, b: 2 },
+    'the body must be an object without b, got {"a":1,"b":2}',
+  ],
   ["names", { required: ["a.b"] }, {}, '["a.b"] is required'],
   [
     "names",
@@ -240,7 +253,7 @@ describe("explainErrors", () => {
       "a name",
       { propertyNames: { maxLength: 1 } },
       { ab: 1 },
-      ["propertyNames", { limit: 1, propertyName: "ab" }],
+      ["propertyNames", { limit: 1, propertyName: "ab", keyword: "maxLength" }],
     ],
     [
       "a name that is missing",
@@ -270,11 +283,56 @@ describe("explainErrors", () => {
       "variants of which none is named",
       { oneOf: [named("a"), named("b")] },
       { type: "c" },
-      ["enum", { allowedValues: ["a", "b"] }],
+      ["enum", { discriminator: "type", allowedValues: ["a", "b"] }],
     ],
+    [
+      "a discriminator that is missing",
+      { oneOf: [named("a"), named("b")] },
+      {},
+      ["required", { missingProperty: "type", discriminator: "type", allowedValues: ["a", "b"] }],
+    ],
+    [
+      "a union of which two variants accept the value",
+      { oneOf: [{ minimum: 1 }, { type: "string" }, { maximum: 9 }] },
+      5,
+      ["oneOf", { branches: 3, passingSchemas: [0, 2], errors: [] }],
+    ],
+    ["what is forbidden", { not: {} }, 1, ["not", {}]],
   ])("gives the code and the parameters of %s", (_, schema, value, [code, params]) => {
     const [problem] = explain(schema, value);
     expect({ code: problem?.code, params: problem?.params }).toEqual({ code, params });
+  });
+
+  it("gives what each branch of a union refuses, for a sentence in another language", () => {
+    const schema = { anyOf: [{ const: "auto" }, { type: "integer", minimum: 1, maximum: 9 }] };
+    const [problem] = explain({ properties: { a: schema } }, { a: 12 });
+    expect(problem).toMatchObject({
+      code: "anyOf",
+      params: {
+        branches: 2,
+        passingSchemas: [],
+        errors: [
+          [
+            {
+              path: ["a"],
+              code: "const",
+              params: { allowedValue: "auto" },
+              message: 'a must be "auto", got 12',
+            },
+          ],
+          [{ path: ["a"], code: "maximum", params: { comparison: "<=", limit: 9 } }],
+        ],
+      },
+    });
+  });
+
+  it("gives of a union what the nearest branches refuse, and not the others", () => {
+    const text = (name: string) => ({ type: "object", required: [name] });
+    const [problem] = explain({ anyOf: [text("a"), text("b"), { type: "null" }] }, {});
+    expect(problem?.params).toMatchObject({
+      branches: 3,
+      errors: [[{ path: ["a"], code: "required" }], [{ path: ["b"], code: "required" }]],
+    });
   });
 
   it("describes a value that throws when it is printed", () => {
