@@ -1,4 +1,5 @@
-import { type ValidationProblem, valueAt } from "./explain-errors.ts";
+import { valueAt } from "./explain-errors.ts";
+import type { ValidationProblem } from "./problem-params.ts";
 
 /**
  * Leaves out what inputs of a form hold that nobody has filled in, where it is refused: an empty text, or the NaN that

@@ -3,26 +3,7 @@ import { describeSchema, shorten } from "./describe-schema.ts";
 import { foldUnions } from "./fold-unions.ts";
 import { describeRefusal } from "./keywords.ts";
 import { describeNearest } from "./nearest.ts";
-import { MAX_TOLD, nameDiscriminators, nameKeyword } from "./problem-params.ts";
-
-/** One thing that is wrong with a value. */
-export interface ValidationProblem {
-  /** Keys from the value to the place that is wrong; empty for the value itself. */
-  path: (string | number)[];
-  /** What would be right there, in words. */
-  expected: string;
-  /** What is there, as JSON, cut after 80 characters; `nothing` when it is missing. */
-  found: string;
-  /** `duration must be an integer from 3 to 10 or "auto", got 99` */
-  message: string;
-  /** The keyword of JSON Schema that refuses it, such as `maximum` or `required`. */
-  code: string;
-  /**
-   * What the keyword says, for messages in another language: `{ limit: 10 }`, `{ missingProperty: "prompt" }`. The README
-   * lists them for each code.
-   */
-  params: Readonly<Record<string, unknown>>;
-}
+import { MAX_TOLD, nameDiscriminators, nameKeyword, type ValidationProblem } from "./problem-params.ts";
 
 /** A function compiled by Ajv. */
 export interface CompiledValidator {

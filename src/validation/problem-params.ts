@@ -1,5 +1,23 @@
 import { type AjvError, writeToken } from "./ajv-error.ts";
-import type { ValidationProblem } from "./explain-errors.ts";
+
+/** One thing that is wrong with a value. */
+export interface ValidationProblem {
+  /** Keys from the value to the place that is wrong; empty for the value itself. */
+  path: (string | number)[];
+  /** What would be right there, in words. */
+  expected: string;
+  /** What is there, as JSON, cut after 80 characters; `nothing` when it is missing. */
+  found: string;
+  /** `duration must be an integer from 3 to 10 or "auto", got 99` */
+  message: string;
+  /** The keyword of JSON Schema that refuses it, such as `maximum` or `required`. */
+  code: string;
+  /**
+   * What the keyword says, for messages in another language: `{ limit: 10 }`, `{ missingProperty: "prompt" }`. The README
+   * lists them for each code.
+   */
+  params: Readonly<Record<string, unknown>>;
+}
 
 type Named = Pick<ValidationProblem, "code" | "params">;
 

@@ -1,13 +1,8 @@
 import { describeSchema } from "./describe-schema.ts";
 import { leaveOutEmptyInputs } from "./empty-inputs.ts";
-import {
-  type CompiledValidator,
-  explainErrors,
-  problemAt,
-  type ValidationProblem,
-  valueAt,
-} from "./explain-errors.ts";
+import { type CompiledValidator, explainErrors, problemAt, valueAt } from "./explain-errors.ts";
 import { findUnwritableNumber } from "./json-values.ts";
+import type { ValidationProblem } from "./problem-params.ts";
 
 /** The outcome of a validation: the same value with its type known, or every problem. */
 export type ValidationResult<Value> =

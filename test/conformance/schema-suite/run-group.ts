@@ -8,7 +8,7 @@ import { renderValidators } from "../../../scripts/render/validators/index.ts";
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import type { ValidationProblem } from "../../../src/validation/explain-errors.ts";
+import type { ValidationProblem } from "../../../src/validation/problem-params.ts";
 import type { Validator } from "../../../src/validation/validator.ts";
 import type { SuiteGroup } from "./suite.ts";
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCache } from "../../../scripts/cache.ts";
 import type { Json } from "../../../src/openapi/json.ts";
-import { type ValidationProblem, valueAt } from "../../../src/validation/explain-errors.ts";
+import { valueAt } from "../../../src/validation/explain-errors.ts";
+import type { ValidationProblem } from "../../../src/validation/problem-params.ts";
 import { type GroupOutcome, PLACES, runGroup } from "./run-group.ts";
 import { readRequired } from "./suite.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createVideoGenerationBody } from "../../../../generated/validators.js";
 import { leaveOutEmptyInputs } from "../../../../src/validation/empty-inputs.ts";
-import type { ValidationProblem } from "../../../../src/validation/explain-errors.ts";
+import type { ValidationProblem } from "../../../../src/validation/problem-params.ts";
 
 const at = (...path: (string | number)[]) => ({ path }) as ValidationProblem;
 
