@@ -7,6 +7,7 @@ import { describeSchema } from "../../../src/validation/describe-schema.ts";
 import { findDiscriminators } from "./find-discriminators.ts";
 import { shapeMedia } from "./shape-media.ts";
 import { addTypes, loosenInherited, shapeMap } from "./shape-objects.ts";
+import { shapeUnion } from "./shape-unions.ts";
 
 /** Stands for "any other string" until the types are printed. */
 export const OPEN_STRING = "\0any other string";
@@ -17,6 +18,7 @@ export const OPEN_STRING = "\0any other string";
  *   the variants of a union apart, or nothing would,
  * - limits that types cannot hold go into the description,
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
+ * - what stands beside a union holds of each of its branches,
  * - bodies that are neither JSON nor forms become text, or files,
  * - maps, inherited names and schemas without a type become what accepts all that is valid.
  */
@@ -31,7 +33,7 @@ export function shapeForTypes(document: JsonObject): JsonObject {
     if (kind === "mediaType") return shapeMedia(document, object, keys);
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
-    const noted = shapeMap(loosenInherited(noteLimits(schema)));
+    const noted = shapeUnion(document, shapeMap(loosenInherited(noteLimits(schema))));
     if (!inResponse(keys)) return addTypes(noted, keys);
     return discriminators.has(pointerTo(keys)) ? noted : openEnum(noted);
   });

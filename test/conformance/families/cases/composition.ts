@@ -365,4 +365,58 @@ export const compositionCases: Case[] = [
     accepts: [{}, { a: "b" }],
     refuses: [{ a: "" }, { b: "" }],
   },
+  {
+    name: "properties beside a oneOf that may be null",
+    schemas: {
+      Body: {
+        type: ["object", "null"],
+        properties: { id: text },
+        oneOf: [object({ a: text }, { type: "object", required: ["a"] }), { type: "null" }],
+      },
+    },
+    accepts: [{ a: "b" }, { a: "b", id: "c" }, null],
+    refuses: [{ id: "c" }, { a: "b", id: 1 }, "a"],
+  },
+  {
+    name: "properties beside an anyOf that may be null or a text",
+    schemas: {
+      Body: {
+        type: ["object", "string", "null"],
+        properties: { id: text },
+        anyOf: [object({ a: text }, { type: "object", required: ["a"] }), { type: ["string", "null"] }],
+      },
+    },
+    accepts: [{ a: "b" }, { a: "b", id: "c" }, null, "a"],
+    refuses: [{ id: "c" }, { a: "b", id: 1 }, 1],
+  },
+  {
+    name: "properties of any value beside an anyOf of objects",
+    schemas: {
+      Body: {
+        properties: { id: text },
+        anyOf: [
+          object({ a: text }, { type: "object", required: ["a"] }),
+          object({ b: text }, { type: "object", required: ["b"] }),
+        ],
+      },
+    },
+    accepts: [{ a: "b" }, { b: "b", id: "c" }],
+    refuses: [{ id: "c" }, { a: "b", id: 1 }, null, "a"],
+  },
+  {
+    name: "a text beside an anyOf of its values and of a pattern",
+    schemas: {
+      Body: { type: "string", anyOf: [{ enum: ["auto"] }, { pattern: "^\\d+$" }, { const: "none" }] },
+    },
+    accepts: ["auto", "12", "none"],
+    refuses: ["a", 12, null],
+  },
+  {
+    name: "properties of any value beside a oneOf of an object and a text",
+    schemas: {
+      Body: { properties: { id: text }, oneOf: [object({ a: text }, { required: ["a"] }), text] },
+    },
+    accepts: [{ a: "b" }, { a: "b", id: "c" }, "a"],
+    refuses: [{ a: "b", id: 1 }, 1, null],
+  },
 ];
