@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readContributingPages } from "../../src/openapi/contributing-pages.ts";
 import { type JsonObject, objectAt } from "../../src/openapi/json.ts";
+import type { PageDocument } from "../../src/openapi/parse/parse-document.ts";
 import { type Complaint, compileModules } from "../conformance/catalog/compile.ts";
 import { buildDocument } from "../helpers/catalogs/build-document.ts";
 import { renderTypes } from "../helpers/kite-client.ts";
@@ -92,6 +93,63 @@ describe("a function of models that differ in what they respond", () => {
     const [, at] = LINES[index] ?? [];
     expect(complaints[index]?.map((one) => one.at)).toEqual(at === undefined ? [] : [at]);
     for (const { message } of complaints[index] ?? []) expect(message.length).toBeLessThanOrEqual(400);
+  });
+});
+
+/** Lines that compile; the last of each list does not. */
+const FORMS: [form: string, pages: PageDocument[], lines: string[]][] = [
+  [
+    "leaves its texts open, but not what tells its parts apart",
+    [
+      page("parts-1", {
+        type: "object",
+        required: ["content", "finish_reason"],
+        properties: {
+          finish_reason: { type: "string", enum: ["stop", "length"] },
+          content: {
+            type: "array",
+            items: {
+              anyOf: ["text", "url"].map((name) =>
+                object({ type: { type: "string", enum: [name] }, [name]: text }),
+              ),
+            },
+          },
+        },
+      }),
+      page("plain-1", object({ content: text })),
+    ],
+    [
+      'const said = await evolink.talk.create({ model: "parts-1", words: "a" }); if (said.finish_reason === "of tomorrow") void 0;',
+      'for (const part of (await evolink.talk.create({ model: "parts-1", words: "a" })).content) if (part.type === "url") void part.url;',
+      'for (const part of (await evolink.talk.create({ model: "parts-1", words: "a" })).content) if (part.type === "url") void part.text;',
+    ],
+  ],
+  [
+    "is that of the model where another page names none",
+    [
+      page("plain-1", object({ content: text })),
+      makePage({
+        file: "any.md",
+        path: "/v1/talk/answers",
+        properties: { words: text, stream: { type: "boolean" } },
+        response: object({ content: { type: "integer" } }),
+      }),
+    ],
+    [
+      'const said: string = (await evolink.talk.create({ model: "plain-1", words: "a" })).content; void said;',
+      'const said: string | number = (await evolink.talk.create({ words: "a" })).content; void said;',
+      'const said: string = (await evolink.talk.create({ words: "a" })).content; void said;',
+    ],
+  ],
+];
+
+describe("the response of a model", () => {
+  it.each(FORMS)("%s", { timeout: 60_000 }, async (_, pages, lines) => {
+    const files = renderTypes(await buildDocument(...pages));
+    const modules = new Map(lines.map((line, index) => [`line-${index}.ts`, `${HEAD}${line}\nexport {};`]));
+    const found = compileModules(process.cwd(), modules, { files, options: { types: [] } });
+    const wrong = [...found].filter(([, complaints]) => complaints.length > 0).map(([name]) => name);
+    expect(wrong).toEqual([`line-${lines.length - 1}.ts`]);
   });
 });
 

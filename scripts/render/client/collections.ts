@@ -161,9 +161,9 @@ function fillsPath(operation: OperationFacts): boolean {
   );
 }
 
-/** Whether models differ in their response, and a call says which one it is. */
-export const hasOwnResponses = (operation: OperationFacts) =>
-  operation.task === undefined && operation.ownResponses.length > 0 && listModels(operation).size > 0;
+/** Whether models differ in their response, which a call has that says its model. */
+export const hasOwnResponses = ({ task, ownResponses }: OperationFacts) =>
+  task === undefined && ownResponses.length > 0;
 
 /** The component schema of each model's request. None where the document does not tell the models' requests apart. */
 export function listModels({ bodyVariants, pages }: OperationFacts): Map<string, string> {

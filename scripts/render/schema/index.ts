@@ -2,7 +2,7 @@ import { type Json, objectAt } from "../../../src/openapi/json.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { followReferences, visitReferences } from "../../../src/openapi/references.ts";
 import { hashContent } from "../../cache.ts";
-import { addPageResponses } from "../shared/page-responses.ts";
+import { addPageResponses, listPageResponses } from "../shared/page-responses.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { indentText, renderHeader } from "../shared/source-text.ts";
 import { printPath, printRest, printSchema } from "./print-types.ts";
@@ -16,8 +16,10 @@ export function renderSchema({
   document: published,
   cache,
 }: Pick<RenderInput, "document" | "cache">): string {
-  const document = addPageResponses(published);
-  const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document);
+  const own = listPageResponses(published);
+  const document = addPageResponses(published, own);
+  const ownNames = own.map(({ name }) => name);
+  const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document, ownNames);
   const { schemas, ...otherComponents } = objectAt(components);
   const others = hashContent("other components", [JSON.stringify(otherComponents)]);
   const hashes = new Map<string, string>();

@@ -13,7 +13,7 @@ import { shapeUnion } from "./shape-unions.ts";
 export const OPEN_STRING = "\0any other string";
 
 /**
- * Shapes the document for the printing of types:
+ * Shapes the document for the printing of types, where `ownResponses` are components that no operation refers to:
  * - enums of strings that only responses use are opened, as a server may add a value any day; but not those that tell
  *   the variants of a union apart, or nothing would,
  * - limits that types cannot hold go into the description,
@@ -22,8 +22,8 @@ export const OPEN_STRING = "\0any other string";
  * - bodies that are neither JSON nor forms become text, or files,
  * - maps, inherited names and schemas without a type become what accepts all that is valid.
  */
-export function shapeForTypes(document: JsonObject): JsonObject {
-  const responseOnly = listResponseOnlySchemas(document);
+export function shapeForTypes(document: JsonObject, ownResponses: readonly string[] = []): JsonObject {
+  const responseOnly = new Set([...listResponseOnlySchemas(document), ...ownResponses]);
   const discriminators = findDiscriminators(document);
   const inResponse = (keys: readonly string[]): boolean => {
     if (keys[0] === "components" && keys[1] === "schemas") return responseOnly.has(keys[2] ?? "");

@@ -1,8 +1,8 @@
 import { type ContributingPage, readContributingPages } from "../../../src/openapi/contributing-pages.ts";
-import { isObject, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import { toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
-import { listOperations, setOperation } from "../../../src/openapi/operations.ts";
-import { componentSchemas, referTo, withComponentSchemas } from "../../../src/openapi/references.ts";
+import { listOperations } from "../../../src/openapi/operations.ts";
+import { componentSchemas, withComponentSchemas } from "../../../src/openapi/references.ts";
 
 /** The response of one page, under the name that its type gets. */
 export interface PageResponse {
@@ -45,22 +45,10 @@ function findOwnPage(pages: readonly ContributingPage[], model: string): Contrib
     );
 }
 
-/** The field of a Responses Object that refers to them; no reader of OpenAPI looks at it. */
-const FIELD = "x-page-responses";
-
 /** Adds the responses of single pages to the component schemas, so that types are printed of them as of any response. */
-export function addPageResponses(document: JsonObject): JsonObject {
-  const responses = listPageResponses(document);
+export function addPageResponses(document: JsonObject, responses: readonly PageResponse[]): JsonObject {
   if (responses.length === 0) return document;
   const schemas = { ...componentSchemas(document) };
   for (const { name, schema } of responses) setOwn(schemas, name, schema);
-  const paths: JsonObject = { ...objectAt(document, "paths") };
-  for (const { method, path, operation } of listOperations(document)) {
-    const own = responses.filter(({ operationId }) => operationId === operation.operationId);
-    if (own.length === 0) continue;
-    const references = own.map(({ name }) => referTo(name));
-    const extended = { ...operation, responses: { ...objectAt(operation.responses), [FIELD]: references } };
-    setOperation(paths, { path, method, operation: extended });
-  }
-  return { ...withComponentSchemas(document, schemas), paths };
+  return withComponentSchemas(document, schemas);
 }
