@@ -13,7 +13,6 @@ import { reportDuplicateNames } from "./names/duplicate-names.ts";
 import { nameOperation } from "./names/operation-id.ts";
 import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation } from "./operation.ts";
-import { createIsModel } from "./page/model-path.ts";
 import { type PageOperation, readPageOperations } from "./page/page-operation.ts";
 import { readPageSchemas } from "./page/shared-schemas.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses/failures.ts";
@@ -48,8 +47,7 @@ export function mergeDocuments(
     report: (problem) => problems.push(problem),
   };
   const sortedPages = sortPages(translatePages(pages, lang), lang);
-  const isModel = createIsModel([...pages, ...supplement].map(({ document }) => document));
-  const readOperations = (page: PageDocument) => readPageOperations(page, { ...shared, isModel });
+  const readOperations = (page: PageDocument) => readPageOperations(page, shared);
   const ofPages = sortedPages.flatMap(readOperations);
   const added = pickSupplement(sortPages(supplement).flatMap(readOperations), ofPages, shared.report);
   const used = supplement.filter(({ document }) => added.some((one) => one.document === document));

@@ -17,10 +17,10 @@ const RESOURCE = new RegExp(`(?<=/${pluralize.plural(MODEL)}/)([^/:{}]+)(:[^/]+$
  * Turns `/v1beta/models/gemini-2.5-pro:generateContent` into `/v1beta/models/{model}:generateContent`, so that pages
  * which differ in the model alone describe one operation.
  *
- * The segment is a model where any page names one like it elsewhere. One with a digit is one, too, where the path ends in
+ * The segment is a model where its page names one like it elsewhere. One with a digit is one, too, where the path ends in
  * a custom method, as that is done with a resource. Anything else is a part of the path: `/v1/models/3d/upload`.
  *
- * @param isModel whether a page names a model of this id.
+ * @param isModel whether the page names a model of this id.
  */
 export function templateModel(path: string, isModel: (id: string) => boolean): ModelPath {
   const [, id, method] = RESOURCE.exec(path) ?? [];
@@ -31,13 +31,14 @@ export function templateModel(path: string, isModel: (id: string) => boolean): M
 }
 
 /**
- * Tells which words the pages call a model: in a property or a parameter of this name, or in an example with it. A page
- * about uploading a file of a model may leave it to another to describe that model. Read once, when first asked.
+ * Tells which words a page calls a model: in a property or a parameter of this name, or in an example with it. What other
+ * pages say does not count: a new one would rename the operation of this one, and join it with others. Read once, when
+ * first asked.
  */
-export function createIsModel(documents: readonly JsonObject[]): (id: string) => boolean {
+export function createIsModel(document: JsonObject): (id: string) => boolean {
   let known: Set<Json> | undefined;
   return (id) => {
-    known ??= new Set(documents.flatMap(listNamedModels));
+    known ??= new Set(listNamedModels(document));
     return known.has(id);
   };
 }

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
-import { MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
+import { findModelProperty, MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
 import { listResponses, listWebhooks, METHODS, type Method } from "../../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 import type { Mistake, Problem } from "../../../../src/openapi/problem.ts";
 import type { Components } from "../schemas/components.ts";
-import { templateModel } from "./model-path.ts";
+import { createIsModel, templateModel } from "./model-path.ts";
 import { readContent, readParameters } from "./page-parts.ts";
 import { readPagePath } from "./page-path.ts";
 import type { PageSchemas } from "./page-schemas.ts";
@@ -39,18 +39,13 @@ export interface PageOperation {
 
 /**
  * Lists the operations of a page. A page without one is refused.
- *
- * @param isModel whether a page, not necessarily this one, names a model of this id.
  */
 export function readPageOperations(
   { file: source, document }: PageDocument,
-  {
-    components,
-    isModel,
-    report,
-  }: { components: Components; isModel(id: string): boolean; report(problem: Problem): void },
+  { components, report }: { components: Components; report(problem: Problem): void },
 ): PageOperation[] {
   const schemas = readPageSchemas({ file: source, document }, { components, report });
+  const isModel = createIsModel(document);
   const empty: string[] = [];
   const operations = Object.entries(objectAt(document, "paths")).flatMap(([published, value]) => {
     const item = published.startsWith("x-") ? undefined : schemas.resolve(value);
@@ -96,7 +91,8 @@ function readOperation(
   } = readPagePath(published, operation.servers ?? item.servers ?? document.servers, (message) =>
     say("malformed", message),
   );
-  const { path, model } = templateModel(whole, isModel);
+  // A body that says its own model is evidence of that alone, and would be sent without it.
+  const { path, model } = templateModel(whole, hasBodyModel(base) ? () => false : isModel);
   const inPath = new Set(listPathParameters(path));
   const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
     say("malformed", message),
@@ -153,6 +149,13 @@ function readResponses(
       : "The page documents no successful response. Document one, or add it in an overlay.",
   );
   return found.map(([status, ...rest]) => [status === "default" ? "200" : status, ...rest]);
+}
+
+function hasBodyModel({ schemas, operation }: Base): boolean {
+  const body = schemas.resolve(operation.requestBody) ?? {};
+  return readContent(body.content).some(([, { schema }]) =>
+    findModelProperty(schemas.read(schema) ?? {}, schemas.read),
+  );
 }
 
 function listBodyModels(schemas: PageSchemas, operation: JsonObject): string[] {

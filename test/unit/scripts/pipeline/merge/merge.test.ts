@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { readContributingPages } from "../../../../../src/openapi/contributing-pages.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../../../src/openapi/parse/parse-document.ts";
 import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
 
 const FLIGHTS = "#/components/schemas";
@@ -262,6 +263,35 @@ describe("mergeDocuments, models", () => {
       ["flyKiteKite3", ["kite-3"]],
     ]);
     expect(new Set(pagesOf(merged).map(({ request }) => request)).size).toBe(1);
+  });
+
+  const path = "/v1/models/kite-2/flights";
+  const flights = makePage({ file: "flights.md", path, properties: { height: { type: "integer" } } });
+  const parameter = { name: "model", in: "path", required: true, schema: { enum: ["kite-2"] } };
+
+  it.each<[what: string, page: PageDocument]>([
+    ["calls the segment a model", makeModelPage("kite-2", { path: "/v1/others" })],
+    [
+      "describes the path for any model, on another server",
+      makePage({
+        file: "any.md",
+        path: "/v1/models/{model}/flights",
+        properties: { width: { type: "integer" } },
+        operation: { parameters: [parameter], servers: [{ url: "https://another.example.org" }] },
+      }),
+    ],
+  ])("leaves the operation of a path as it is when a new page %s", (_, page) => {
+    const alone = merge(flights);
+    const both = merge(flights, page);
+    expect(both.operation(path)).toEqual(alone.operation(path));
+    expect(both.schema("ModelKite2FlightRequest")).toEqual(alone.schema("ModelKite2FlightRequest"));
+    expect(alone.operation(path).operationId).toBe("createModelKite2Flight");
+  });
+
+  it("leaves a path as it is where the body says a model", () => {
+    const { operation } = merge(makePage({ path, model: { type: "string", enum: ["tail-1", "kite-2"] } }));
+    expect(pagesOf(operation(path)).map(({ models }) => models)).toEqual([["tail-1", "kite-2"]]);
+    expect(operation(path).parameters).toBeUndefined();
   });
 });
 

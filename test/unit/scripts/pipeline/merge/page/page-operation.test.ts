@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createIsModel } from "../../../../../../scripts/pipeline/merge/page/model-path.ts";
 import { readPageOperations } from "../../../../../../scripts/pipeline/merge/page/page-operation.ts";
 import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
@@ -14,7 +13,6 @@ function read(facts: PageFacts, change: (document: JsonObject) => void = () => {
   const problems: Problem[] = [];
   const operations = readPageOperations(page, {
     components: createComponents(),
-    isModel: createIsModel([page.document]),
     report: (problem) => problems.push(problem),
   });
   expect(problems.every(({ severity, file }) => severity === "warning" && file === page.file)).toBe(true);
