@@ -55,6 +55,6 @@ function measureShare({ name, mutants }: MeasuredRoom): { share: number; line: s
   };
 }
 
-function format({ file, line, change }: Mutant): string {
-  return `${file}:${line} ${change}`;
+function format({ file, line, place, change }: Mutant): string {
+  return `${file}:${line} in ${place}: ${change}`;
 }

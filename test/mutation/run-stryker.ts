@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createPlaceFinder } from "./place.ts";
 
 /** One change to the source, and whether a test went red. */
 export interface Mutant {
   file: string;
   /** From 1. */
   line: number;
+  /** The declarations around it: `createSend.exchange`. */
+  place: string;
   /** `a < b → a <= b`, white space made one space. */
   change: string;
   isKilled: boolean;
@@ -108,6 +111,7 @@ export async function runStryker({
 function readReport({ files }: Report): Mutant[] {
   return Object.entries(files).flatMap(([file, { source, mutants }]) => {
     const lines = source.split("\n");
+    const findPlace = createPlaceFinder(source);
     return mutants.flatMap((mutant) => {
       const { status, replacement = "", location } = mutant;
       const { start, end } = location;
@@ -124,6 +128,7 @@ function readReport({ files }: Report): Mutant[] {
         {
           file,
           line: start.line,
+          place: findPlace(start),
           change: `${shorten(own.join(" "))} → ${shorten(replacement)}`,
           isKilled,
           isEndless,

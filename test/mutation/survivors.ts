@@ -1,11 +1,13 @@
 import { parse } from "yaml";
 import type { Mutant } from "./run-stryker.ts";
 
-/** Why some mutants of a file may survive: they change nothing that anyone can see, or nothing that is a rule. */
+/** Why some mutants may survive: they change nothing that anyone can see, or nothing that is a rule. */
 export interface Reason {
   file: string;
+  /** The declarations around them, as they are printed: the same change elsewhere in the file needs a reason of its own. */
+  in: string;
   reason: string;
-  /** The changes, as they are printed. */
+  /** The changes, as they are printed; one that survives twice there stands twice. */
   changes: string[];
 }
 
@@ -19,32 +21,32 @@ export interface Findings {
 /** Reads test/mutation/survivors.yaml. */
 export function readReasons(text: string): Reason[] {
   const reasons: Reason[] = parse(text) ?? [];
-  for (const { file, reason, changes } of reasons) {
-    if (typeof file !== "string" || typeof reason !== "string" || reason === "" || !Array.isArray(changes))
-      throw new Error(`Expected an entry with \`file\`, \`reason\` and \`changes\`, got one of ${file}.`);
+  for (const { file, in: place, reason, changes } of reasons) {
+    if (
+      ![file, place, reason].every((one) => typeof one === "string" && one !== "") ||
+      !Array.isArray(changes)
+    )
+      throw new Error(
+        `Expected an entry with \`file\`, \`in\`, \`reason\` and \`changes\`, got one of ${file}.`,
+      );
   }
   return reasons;
 }
 
 /** Divides survivors into those with a reason and those without. */
 export function explainSurvivors(mutants: readonly Mutant[], reasons: readonly Reason[]): Findings {
-  const keyOf = (file: string, change: string) => `${file}: ${change}`;
-  const known = new Map(
-    reasons.flatMap(({ file, reason, changes }) => changes.map((change) => [keyOf(file, change), reason])),
+  const unused = reasons.flatMap(({ file, in: place, reason, changes }) =>
+    changes.map((change) => ({ file, key: `${file} in ${place}: ${change}`, reason })),
   );
   const findings: Findings = { explained: [], unexplained: [], outdated: [] };
-  const survivors = mutants.filter(({ isKilled }) => !isKilled);
-  for (const mutant of survivors) {
-    const reason = known.get(keyOf(mutant.file, mutant.change));
-    if (reason === undefined) findings.unexplained.push(mutant);
-    else findings.explained.push({ mutant, reason });
+  for (const mutant of mutants.filter(({ isKilled }) => !isKilled)) {
+    const key = `${mutant.file} in ${mutant.place}: ${mutant.change}`;
+    const at = unused.findIndex((one) => one.key === key);
+    const [known] = at < 0 ? [] : unused.splice(at, 1);
+    if (known) findings.explained.push({ mutant, reason: known.reason });
+    else findings.unexplained.push(mutant);
   }
-  const surviving = new Set(survivors.map(({ file, change }) => keyOf(file, change)));
   const mutated = new Set(mutants.map(({ file }) => file));
-  findings.outdated = reasons.flatMap(({ file, changes }) =>
-    mutated.has(file)
-      ? changes.map((change) => keyOf(file, change)).filter((key) => !surviving.has(key))
-      : [],
-  );
+  findings.outdated = unused.filter(({ file }) => mutated.has(file)).map(({ key }) => key);
   return findings;
 }

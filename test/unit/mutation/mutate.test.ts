@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { createPlaceFinder } from "../../mutation/place.ts";
 import { reportRooms } from "../../mutation/report.ts";
 import { ROOMS, selectRooms } from "../../mutation/rooms.ts";
 import { type Mutant, runStryker } from "../../mutation/run-stryker.ts";
@@ -8,7 +9,7 @@ import { sampleLines } from "../../mutation/sample.ts";
 import { explainSurvivors, readReasons } from "../../mutation/survivors.ts";
 
 const makeMutant = (change: string, isKilled = false, isEndless = false): Mutant => {
-  return { file: "a.ts", line: 1, change, isKilled, isEndless };
+  return { file: "a.ts", line: 1, place: "fly", change, isKilled, isEndless };
 };
 
 const FIXTURES = "test/unit/mutation/fixture";
@@ -34,19 +35,23 @@ it("runStryker kills what a test notices, finds what none does, and leaves no co
       "/^kite-\\d$/ → /^kite-\\d/",
     ]),
   );
-  expect(mutants).toContainEqual(expect.objectContaining({ file: `${FIXTURES}/is-strong.ts`, line: 3 }));
+  expect(mutants).toContainEqual(
+    expect.objectContaining({ file: `${FIXTURES}/is-strong.ts`, line: 3, place: "isStrong" }),
+  );
   expect(copies().filter((name) => !before.includes(name))).toEqual([]);
 });
 
 describe("explainSurvivors", () => {
   const mutant = makeMutant;
-  const reasons = readReasons("- file: a.ts\n  reason: Nobody sees it.\n  changes: [1 → 2, 3 → 4]\n");
+  const reasons = readReasons(
+    "- file: a.ts\n  in: fly\n  reason: Nobody sees it.\n  changes: [1 → 2, 3 → 4]\n",
+  );
 
   it("tells survivors with a reason from those without, and names reasons that have outlived theirs", () => {
     expect(explainSurvivors([mutant("1 → 2"), mutant("5 → 6"), mutant("7 → 8", true)], reasons)).toEqual({
       explained: [{ mutant: mutant("1 → 2"), reason: "Nobody sees it." }],
       unexplained: [mutant("5 → 6")],
-      outdated: ["a.ts: 3 → 4"],
+      outdated: ["a.ts in fly: 3 → 4"],
     });
   });
 
@@ -55,13 +60,54 @@ describe("explainSurvivors", () => {
     expect(explainSurvivors([other], reasons)).toEqual({ explained: [], unexplained: [other], outdated: [] });
   });
 
-  it("takes no reason that says nothing", () => {
-    expect(() => readReasons("- file: a.ts\n  reason: ''\n  changes: []\n")).toThrow("a.ts");
+  it("takes a reason for its own place alone, and for as many survivors as it lists", () => {
+    const elsewhere = { ...mutant("1 → 2"), place: "land" };
+    const [first, second] = [mutant("1 → 2"), { ...mutant("1 → 2"), line: 2 }];
+    const { explained, unexplained } = explainSurvivors([elsewhere, first, second], reasons);
+    expect([explained.map((one) => one.mutant), unexplained]).toEqual([[first], [elsewhere, second]]);
+    const twice = readReasons(
+      "- file: a.ts\n  in: fly\n  reason: Nobody sees it.\n  changes: [1 → 2, 1 → 2]\n",
+    );
+    expect(explainSurvivors([first, second], twice).unexplained).toEqual([]);
+    expect(explainSurvivors([first], twice).outdated).toEqual(["a.ts in fly: 1 → 2"]);
+  });
+
+  it("takes no reason that says nothing, or does not say of what", () => {
+    for (const fields of ["  in: fly\n  reason: ''\n  changes: []\n", "  reason: Nobody.\n  changes: []\n"])
+      expect(() => readReasons(`- file: a.ts\n${fields}`)).toThrow("a.ts");
+  });
+});
+
+it("createPlaceFinder names the declarations around a place, and no others", () => {
+  const source = `const LIMIT = 5;
+class Kite {
+  #tail = 7;
+  fly({ wind } = { wind: 1 }) { const { speed } = wind.of(2), options = { onEnd: () => 3 }; }
+}
+export default function () { return 4; }
+land(6);`;
+  const findPlace = createPlaceFinder(source);
+  const places = source
+    .split("\n")
+    .flatMap((text, index) =>
+      [...text.matchAll(/\d/g)].map(({ 0: digit, index: at }) => [
+        digit,
+        findPlace({ line: index + 1, column: at + 1 }),
+      ]),
+    );
+  expect(Object.fromEntries(places)).toEqual({
+    5: "LIMIT",
+    1: "Kite.fly.wind",
+    2: "Kite.fly",
+    3: "Kite.fly.options.onEnd",
+    4: "default",
+    6: "the file",
+    7: "Kite.#tail",
   });
 });
 
 describe("reportRooms", () => {
-  const reasons = readReasons("- file: a.ts\n  reason: Nobody sees it.\n  changes: [1 → 2]\n");
+  const reasons = readReasons("- file: a.ts\n  in: fly\n  reason: Nobody sees it.\n  changes: [1 → 2]\n");
   const killed = (count: number) => Array.from({ length: count }, (_, index) => makeMutant(`${index}`, true));
   const room = (...mutants: Mutant[]) => [{ name: "src/kite", mutants }];
 
@@ -70,8 +116,8 @@ describe("reportRooms", () => {
     const mutants = [makeMutant("3 → 4"), makeMutant("1 → 2"), endless, ...killed(17)];
     expect(reportRooms(room(...mutants), reasons, false)).toEqual({
       lines: [
-        "a.ts:1 1 → 2\n  Nobody sees it.",
-        "a.ts:1 3 → 4\n  unexplained",
+        "a.ts:1 in fly: 1 → 2\n  Nobody sees it.",
+        "a.ts:1 in fly: 3 → 4\n  unexplained",
         "",
         "src/kite: 90.0 % of 20 mutants killed, 1 of them by the time limit",
         "1 survive with a reason, 1 without.",
@@ -91,7 +137,7 @@ describe("reportRooms", () => {
   it("complains of a reason that has outlived its survivor, unless that was only not drawn", () => {
     const { lines, isWell } = reportRooms(room(...killed(1)), reasons, false);
     expect([lines[0], isWell]).toEqual([
-      "a.ts: 1 → 2\n  does not survive any more: remove its reason",
+      "a.ts in fly: 1 → 2\n  does not survive any more: remove its reason",
       false,
     ]);
     expect(reportRooms(room(...killed(1)), reasons, true).isWell).toBe(true);
