@@ -53,10 +53,11 @@ export async function checkMediaType(
   const found = await identify(head);
   const wanted = classifyMedia(expected) ? expected : declared;
   const wantedClass = classifyMedia(wanted);
-  const known = [declared, expected].filter((type) => type !== undefined && !type.endsWith("/*"));
-  if (wantedClass === undefined) return found ?? known[0] ?? "application/octet-stream";
-  if (found ? classifyMedia(found) === wantedClass : isUnidentifiable(head, known, wantedClass))
-    return found ?? known[0] ?? "application/octet-stream";
+  const known = [declared, expected]
+    .filter((type) => type !== undefined)
+    .filter((type) => !type.endsWith("/*"));
+  const isRight = found ? classifyMedia(found) === wantedClass : isUnidentifiable(head, known, wantedClass);
+  if (wantedClass === undefined || isRight) return found ?? known[0] ?? "application/octet-stream";
   const source = wanted === expected ? "expected" : "declared";
   const came = found ?? (mayBeText(head) ? "text" : "a format that no first bytes tell");
   const quote = quoteText(head);
@@ -76,8 +77,8 @@ async function identify(head: Uint8Array): Promise<string | undefined> {
 }
 
 /** True when every type that is known of a result is of the wanted class and has no first bytes to know it by. */
-function isUnidentifiable(head: Uint8Array, known: (string | undefined)[], wanted: MediaClass): boolean {
-  const fits = (type: string | undefined) => classifyMedia(type) === wanted && !isIdentifiable(type ?? "");
+function isUnidentifiable(head: Uint8Array, known: string[], wanted: MediaClass | undefined): boolean {
+  const fits = (type: string) => classifyMedia(type) === wanted && !isIdentifiable(type);
   return known.length > 0 && known.every(fits) && !mayBeText(head);
 }
 

@@ -14,7 +14,7 @@ export type OptionKind =
  * @param value for the message. Only numbers are shown: a string may be somebody's key.
  * @throws {ValidationError} ``Expected `timeoutMs` to be a positive number, got NaN.``
  */
-export function assertOption(fits: unknown, name: string, expected: string, value: unknown): void {
+export function assertOption(fits: unknown, name: string, expected: string, value: unknown): asserts fits {
   if (fits) return;
   const got =
     typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;

@@ -46,11 +46,11 @@ async function openPath(path: string): Promise<Blob> {
   const files = (globalThis as WithModules).process?.getBuiltinModule?.("node:fs");
   assertOption(files, "file", "a Blob, bytes or a stream: this runtime has no files", path);
   try {
-    if ((await files?.promises.stat(path))?.isFile()) {
-      const opened = await files?.openAsBlob(path);
+    if ((await files.promises.stat(path)).isFile()) {
+      const opened = await files.openAsBlob(path);
       // What may not be read shows here, while nothing is sent.
-      await opened?.slice(0, 1).arrayBuffer();
-      if (opened) return opened;
+      await opened.slice(0, 1).arrayBuffer();
+      return opened;
     }
   } catch {}
   throw new ValidationError(`There is no file to read at ${path}.`);

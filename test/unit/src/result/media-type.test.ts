@@ -111,6 +111,7 @@ describe("checkMediaType", () => {
     ["silence of the telephone", Buffer.alloc(4100, 0xd5), "audio/pcma", undefined, "audio/pcma"],
     ["anything where nothing is known", latin1(html), undefined, undefined, "application/octet-stream"],
     ["an archive where nothing is known", zip, undefined, undefined, "application/zip"],
+    ["text that happens to begin like a format", latin1("BMW is a word"), undefined, undefined, "text/plain"],
     ["text where text is declared", latin1(html), "text/html", undefined, "text/html"],
     ["a playlist, which is text", latin1("#EXTM3U\n"), "audio/x-mpegurl", undefined, "audio/x-mpegurl"],
   ] as const)("accepts %s", async (_, bytes, declared, expected, type) => {
@@ -147,7 +148,9 @@ describe("checkMediaType", () => {
       "a declaration, comments and a document type",
       `<?xml version="1.0"?><?a b>c?><!-- > -->\n<!DOCTYPE svg PUBLIC "a" "b" [ <!ENTITY n "x"> ]>\n<svg>`,
     ],
-    ["a prefix", `<s:svg xmlns:s="http://www.w3.org/2000/svg"/>`],
+    ["a document type of its bare name", "<!DOCTYPE  svg><svg>"],
+    ["a document type with line breaks", `<!DOCTYPE\n\tsvg\n[ <!ENTITY n "x"> ]><svg>`],
+    ["a prefix", `<kite:svg xmlns:kite="http://www.w3.org/2000/svg"/>`],
   ])("knows a vector picture by its root element, after %s", async (_, text) => {
     expect(await checkMediaType(latin1(text), undefined, "image/*")).toBe("image/svg+xml");
     expect(await checkMediaType(Buffer.from(`\ufeff${text}`, "utf16le"), undefined, "image/*")).toBe(

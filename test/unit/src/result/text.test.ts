@@ -20,6 +20,38 @@ describe("isText", () => {
   ])("is false for UTF-16 after %s", (_, mark, rest) => {
     expect(isText(Buffer.concat([Buffer.from(mark, "hex"), rest]))).toBe(false);
   });
+
+  it("is true for encodings of one byte, which are no UTF-8", () => {
+    expect(isText(Buffer.from("Accès refusé", "latin1"))).toBe(true);
+  });
+
+  const NUL = "\0";
+  const letters = (count: number) => "a".repeat(count);
+  it.each([
+    ["one in the first 16 bytes", `${NUL}${letters(200)}`, true],
+    ["two in the first 16 bytes", `${NUL}${letters(14)}${NUL}${letters(200)}`, false],
+    ["one in the first 16 bytes and one after them", `${NUL}${letters(15)}${NUL}${letters(200)}`, true],
+    ["one in a short text", `${letters(20)}${NUL}`, true],
+    ["two in a short text", `${letters(20)}${NUL}${NUL}`, false],
+    ["two in a hundred bytes", `${letters(98)}${NUL}${NUL}`, true],
+    ["three in a hundred bytes", `${letters(97)}${NUL}${NUL}${NUL}`, false],
+  ])("counts control characters: %s", (_, text, is) => {
+    expect(isText(Buffer.from(text))).toBe(is);
+  });
+
+  it.each([
+    ["marks", "e\u0301", true],
+    ["digits", "0٣Ⅷ½", true],
+    ["punctuation and symbols", "¡!€+", true],
+    ["spaces of all kinds", "a\u00a0\u3000", true],
+    ["joiners", "a\u200d", true],
+    ["line breaks and tabs", "a\r\n\t", true],
+    ["private characters", "abcdefg\ue000", false],
+    ["control characters", "abcdefg\u0007", false],
+    ["unassigned characters", "abcdefg\u0378", false],
+  ])("says of UTF-16 by what it shows whether it is text: %s", (_, text, is) => {
+    expect(isText(utf16le(`\ufeff${text.repeat(20)}`))).toBe(is);
+  });
 });
 
 describe("mayBeText", () => {
@@ -31,5 +63,14 @@ describe("mayBeText", () => {
     ["UTF-16BE", utf16be(letters)],
   ])("is true for %s without its mark", (_, head) => {
     expect(mayBeText(head)).toBe(true);
+  });
+
+  it.each([
+    ["16 bytes of one value", "a".repeat(16), false],
+    ["16 bytes of two values", "ab".repeat(8), false],
+    ["16 bytes of three values", `${"a".repeat(14)}bc`, true],
+    ["15 bytes of one value", "a".repeat(15), true],
+  ])("tells text from the silence of a telephone: %s", (_, text, is) => {
+    expect(mayBeText(Buffer.from(text))).toBe(is);
   });
 });

@@ -39,16 +39,32 @@ describe("toFile", () => {
     });
   });
 
-  it("refuses a file that may not be read before anything is sent", async () => {
-    const unreadable = Object.assign(new Blob(["a"]), {
-      slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException("no", "NotReadableError")) }),
-    });
+  const openWith = (opened: Blob) => {
     const files = {
       promises: { stat: async () => ({ isFile: () => true }) },
-      openAsBlob: async () => unreadable,
+      openAsBlob: async () => opened,
     };
     vi.stubGlobal("process", { getBuiltinModule: () => files });
-    const refused = await rejection(toFile("secret.png", {}));
+    return toFile("kite.png", {});
+  };
+
+  it("refuses a file that may not be read before anything is sent", async () => {
+    const arrayBuffer = () => Promise.reject(new DOMException("no", "NotReadableError"));
+    const refused = await rejection(
+      openWith(Object.assign(new Blob(["a"]), { slice: () => ({ arrayBuffer }) })),
+    );
     expect(refused).toMatchObject({ name: "ValidationError", charged: "no" });
+  });
+
+  it("takes a file that is larger than what fits into memory", async () => {
+    const arrayBuffer = () => Promise.reject(new RangeError("Array buffer allocation failed"));
+    expect(await openWith(Object.assign(new Blob(["a"]), { arrayBuffer }))).toMatchObject({
+      name: "kite.png",
+    });
+  });
+
+  it("opens no path where a bundler has made up a process", async () => {
+    vi.stubGlobal("process", { env: {} });
+    expect(await rejection(toFile("kite.png", {}))).toHaveProperty("name", "ValidationError");
   });
 });

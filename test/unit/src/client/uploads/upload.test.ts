@@ -256,6 +256,7 @@ describe("files.upload", () => {
     ["a path where nothing is", "/nowhere/kite.png", undefined, /no file to read at \/nowhere\/kite\.png/],
     ["a folder", tmpdir(), undefined, /no file to read/],
     ["nothing", undefined, undefined, /`file` to be a path, a Blob, bytes or a stream/],
+    ["null", null, undefined, /`file` to be a path, a Blob, bytes or a stream/],
     ["an object", {}, undefined, /`file` to be a path, a Blob, bytes or a stream/],
     ["a wrong option", new Blob([]), { onProgres: 1 }, /`onProgres` to be one of the options/],
     ["a wrong limit", new Blob([]), { timeoutMs: -1 }, /`timeoutMs` to be a positive number/],
