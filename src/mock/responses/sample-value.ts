@@ -4,6 +4,7 @@ import type { JsonObject } from "../../openapi/json.ts";
 import { readFixedValues } from "../../openapi/json-schema.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { createRandom } from "../base/random.ts";
+import { leaveOut } from "../prism/leave-out.ts";
 import { preferNull } from "../prism/prefer-null.ts";
 import { isTooLarge, sampleSchema } from "../prism/sample.ts";
 import { toDraft7 } from "./generator-schema.ts";
@@ -45,9 +46,13 @@ function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown
   const preferred = preferNull(own, others);
   // A value that may be null by its own schema may not be by another that it has to fit, too.
   const ways = [preferred, { schema: own, bundle: others }];
-  for (const way of ways) {
-    const sampled = restoreProto(sampleSchema(way.schema, way.bundle));
-    if (sampled !== undefined && fits(sampled)) return sampled;
+  const samples = ways.map((way) => restoreProto(sampleSchema(way.schema, way.bundle)));
+  const sampled = samples.find((one) => one !== undefined && fits(one));
+  if (sampled !== undefined) return sampled;
+  const least = restoreProto(sampleSchema(own, others, { skipNonRequired: true }));
+  for (const one of samples) {
+    const smaller = leaveOut(one, least, fits);
+    if (smaller !== undefined) return smaller;
   }
   return drawValue(
     ways.map((way) => ({ ...way.schema, ...way.bundle })),

@@ -30,3 +30,51 @@ it.each<[what: string, schema: JsonObject, bundled: JsonObject]>([
   const validate = createAjv({}).compile({ ...schema, ...bundle });
   expect(validate(sampleValue(schema, bundle, (value) => validate(value) === true))).toBe(true);
 });
+
+const text = { type: "string" };
+const open = (properties: JsonObject, more: JsonObject): JsonObject => ({
+  type: "object",
+  properties,
+  ...more,
+});
+
+it.each<[what: string, schema: JsonObject, want: unknown]>([
+  ["is forbidden", open({ a: text, b: text }, { not: { required: ["a"] } }), { b: "string" }],
+  [
+    "is forbidden beside another",
+    open({ a: text, b: text }, { not: { required: ["a", "b"] } }),
+    { b: "string" },
+  ],
+  ["no value fits", open({ a: { type: "string", pattern: "^(?=x)y$" }, b: text }, {}), { b: "string" }],
+  [
+    "is one too many",
+    open({ a: text, b: text, c: text }, { maxProperties: 2 }),
+    { b: "string", c: "string" },
+  ],
+  [
+    "is one of many too many, but those that are required",
+    open({ a: text, b: text, c: text, d: text }, { required: ["d"], maxProperties: 2 }),
+    { a: "string", d: "string" },
+  ],
+  [
+    "asks for others that are not there",
+    open({ a: text, b: text }, { dependentRequired: { a: ["z"] }, additionalProperties: false }),
+    { b: "string" },
+  ],
+  [
+    "is deeper in the value",
+    open({ o: open({ a: text, b: text }, { not: { required: ["a"] } }) }, { required: ["o"] }),
+    { o: { b: "string" } },
+  ],
+  [
+    "is in each item of a list",
+    open(
+      { l: { type: "array", minItems: 2, items: open({ a: text, b: text }, { not: { required: ["a"] } }) } },
+      { required: ["l"] },
+    ),
+    { l: [{ b: "string" }, { b: "string" }] },
+  ],
+])("an optional property is left out where it %s, and no other", (_, schema, want) => {
+  const validate = createAjv({}).compile(schema);
+  expect(sampleValue(schema, {}, (value) => validate(value) === true)).toEqual(want);
+});
