@@ -4,6 +4,7 @@ import { colorsFor } from "../../scripts/terminal/report.ts";
 import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
 import { attackDisks } from "./disks.ts";
+import { attackServedDocuments } from "./documents/attack-served.ts";
 import { attackDocuments } from "./documents.ts";
 import { attackGenerates } from "./generates.ts";
 import { attackBatch } from "./orders/batch.ts";
@@ -23,6 +24,7 @@ const ATTACKS: Readonly<
   saves: { count: 200, run: attackSaves },
   mock: { count: 10_000, run: attackMock },
   documents: { count: 10_000, run: attackDocuments },
+  served: { count: 2_000, run: attackServedDocuments },
   generates: { count: 100, run: attackGenerates },
   disks: { count: 100, run: attackDisks },
   queue: { count: 10_000, run: attackQueue },

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import type { OperationEntry } from "../../../src/openapi/operations.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
@@ -34,13 +34,13 @@ export function compareOperation(judge: Judge, pair: OperationPair): Change[] {
   };
   const [old, current] = [before.entry.operation, after.entry.operation];
   add(compareWords("The operation", wordsOf(old), wordsOf(current)), place);
-  if (old.operationId !== current.operationId)
+  if (toText(old.operationId) !== toText(current.operationId))
     add(
       [
         {
           level: "risky",
           kind: "operation-id",
-          message: `The operationId is \`${String(current.operationId)}\` now (was \`${String(old.operationId)}\`): code that is named after it changes.`,
+          message: `The operationId is \`${toText(current.operationId)}\` now (was \`${toText(old.operationId)}\`): code that is named after it changes.`,
         },
       ],
       `${place}/operationId`,

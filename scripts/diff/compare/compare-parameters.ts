@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { listParameters, type OperationEntry } from "../../../src/openapi/operations.ts";
 import { compareWords } from "../schemas/compare-words.ts";
 import type { BodyPair } from "./compare-bodies.ts";
@@ -36,30 +36,30 @@ export function compareParameters(
   for (const [place, is] of current) {
     if (old.has(place)) continue;
     const isRequired = is.required === true;
-    const isMoved = [...old.values()].some(({ name, in: at }) => name === is.name && at !== is.in);
+    const isMoved = [...old.values()].some((one) => nameOf(one) === nameOf(is) && one.in !== is.in);
     if (isMoved) continue;
     found.push({
       level: isRequired ? "breaking" : "compatible",
       kind: "parameter-added",
-      message: `The ${String(is.in)} parameter \`${nameOf(is)}\` is new${isRequired ? ", and required" : ""}.`,
+      message: `The ${toText(is.in)} parameter \`${nameOf(is)}\` is new${isRequired ? ", and required" : ""}.`,
     });
   }
   return { found, pairs };
 }
 
 function describeRemoved(was: JsonObject, added: readonly JsonObject[]): Found {
-  const moved = added.find(({ name }) => name === was.name);
+  const moved = added.find((one) => nameOf(one) === nameOf(was));
   const message =
     moved === undefined
-      ? `The ${String(was.in)} parameter \`${nameOf(was)}\` is gone: it is ignored now, or refused.`
-      : `The parameter \`${nameOf(was)}\` moved from ${String(was.in)} to ${String(moved.in)}.`;
+      ? `The ${toText(was.in)} parameter \`${nameOf(was)}\` is gone: it is ignored now, or refused.`
+      : `The parameter \`${nameOf(was)}\` moved from ${toText(was.in)} to ${toText(moved.in)}.`;
   return { level: "breaking", kind: moved === undefined ? "parameter-removed" : "parameter-moved", message };
 }
 
 function compareOne(was: JsonObject, is: JsonObject): Found[] {
-  const name = `The ${String(is.in)} parameter \`${nameOf(is)}\``;
+  const name = `The ${toText(is.in)} parameter \`${nameOf(is)}\``;
   const found: Found[] = [];
-  if (was.name !== is.name && is.in === "path")
+  if (nameOf(was) !== nameOf(is) && is.in === "path")
     found.push({
       level: "risky",
       kind: "parameter-renamed",
@@ -116,14 +116,14 @@ function byPlace({
 
 /** Names of headers are the same in any case; a path parameter is known by where it stands, not by its name. */
 function placeOf({ in: place, name }: JsonObject, inPath: readonly string[]): string {
-  if (place === "header") return `header ${String(name).toLowerCase()}`;
+  if (place === "header") return `header ${toText(name).toLowerCase()}`;
   return place === "path"
-    ? `path ${inPath.indexOf(`{${String(name)}}`)}`
-    : `${String(place)} ${String(name)}`;
+    ? `path ${inPath.indexOf(`{${toText(name)}}`)}`
+    : `${toText(place)} ${toText(name)}`;
 }
 
 function nameOf({ name }: JsonObject): string {
-  return String(name);
+  return toText(name);
 }
 
 function schemaOf({ schema, content }: JsonObject): Json {

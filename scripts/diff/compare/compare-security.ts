@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
 import type { OperationEntry } from "../../../src/openapi/operations.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
@@ -48,9 +48,9 @@ function listWays(document: JsonObject, { operation }: OperationEntry): Way[] {
 /** A scheme by what a client sends for it; how it is called in the document does not matter. */
 function nameScheme(name: string, scheme: JsonObject): string {
   const { type, scheme: kind, in: place, name: key, openIdConnectUrl } = scheme;
-  if (type === "http") return `${String(kind).toLowerCase()} token`;
-  if (type === "apiKey") return `a key in the ${String(place)} \`${String(key)}\``;
-  if (type === "openIdConnect") return `OpenID Connect of ${String(openIdConnectUrl)}`;
+  if (type === "http") return `${toText(kind).toLowerCase()} token`;
+  if (type === "apiKey") return `a key in the ${toText(place)} \`${toText(key)}\``;
+  if (type === "openIdConnect") return `OpenID Connect of ${toText(openIdConnectUrl)}`;
   return type === "oauth2" ? `OAuth 2 ${canonical(urlsOf(scheme.flows))}` : name;
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
+import { type JsonObject, objectAt, objectsAt, toText } from "../../../src/openapi/json.ts";
 import type { OperationEntry } from "../../../src/openapi/operations.ts";
 import type { Found } from "./found.ts";
 
@@ -43,6 +43,6 @@ function listUrls(document: JsonObject, { path, operation }: OperationEntry): st
     objectsAt(holder, "servers"),
   );
   const servers = lists.find((list) => list.length > 0) ?? [];
-  const urls = servers.map(({ url }) => String(url).replace(/\/+$/, ""));
+  const urls = servers.map(({ url }) => toText(url).replace(/\/+$/, ""));
   return urls.length === 0 ? [""] : urls;
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import type { Direction } from "../change.ts";
 
@@ -41,7 +41,7 @@ function hideProperties(schema: JsonObject, direction: Direction, isWriter: bool
   return {
     ...schema,
     properties,
-    required: listAt(schema, "required").filter((name) => !hidden.has(String(name))),
+    required: listAt(schema, "required").filter((name) => !hidden.has(toText(name))),
   };
 }
 

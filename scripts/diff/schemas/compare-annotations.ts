@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
 import { compareWords } from "./compare-words.ts";
 import type { Step } from "./steps.ts";
@@ -47,7 +47,7 @@ function compareDiscriminators(
   current: SchemaView,
 ): void {
   const nameOf = ({ annotations: { discriminator } }: SchemaView) =>
-    isObject(discriminator) ? String(discriminator.propertyName) : undefined;
+    isObject(discriminator) ? toText(discriminator.propertyName) : undefined;
   const [was, is] = [nameOf(old), nameOf(current)];
   if (was === is) return;
   const subject = subjectOf(steps);

@@ -1,4 +1,12 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  setOwn,
+  toText,
+} from "../../../src/openapi/json.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { resolveReference } from "../inclusion/formulas/references.ts";
 
@@ -35,7 +43,7 @@ export function viewSchema(schema: Json, document: JsonObject): SchemaView {
       if (keyword === "$ref" || keyword === "$defs" || keyword === "definitions") continue;
       if (keyword === "properties") addProperties(objectAt(value));
       else if (keyword === "required")
-        for (const name of listAt(part, "required")) required.add(String(name));
+        for (const name of listAt(part, "required")) required.add(toText(name));
       else if (keyword === "allOf" && depth < MAX_DEPTH) continue;
       else if (isAnnotation(keyword) || SAID.has(keyword)) {
         if (!Object.hasOwn(annotations, keyword)) setOwn(annotations, keyword, value);

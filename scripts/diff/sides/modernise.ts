@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, setOwn, toText } from "../../../src/openapi/json.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
 
@@ -32,7 +32,7 @@ function moderniseOne(schema: JsonObject, dialect: Dialect): JsonObject {
 
 /** The same for all schemas of a document. One of OpenAPI 3.0 ignores what stands beside a reference. */
 export function moderniseDocument(document: JsonObject): JsonObject {
-  const dialect = { ignoresSiblings: String(document.openapi).startsWith("3.0") };
+  const dialect = { ignoresSiblings: toText(document.openapi).startsWith("3.0") };
   return rewriteObjects(document, "document", (object, kind) =>
     kind === "schema" ? moderniseOne(object, dialect) : object,
   );

@@ -64,6 +64,28 @@ describe("compareDocuments, of requests", () => {
     expect(said(compareDocuments(request(after), request(before)))).toContain(`\`${keyword}\``);
   });
 
+  it("finds no change where names that should be texts are the same objects", () => {
+    const make = () =>
+      makeDocument(
+        {
+          operationId: { toString: "kite" },
+          parameters: [
+            {
+              name: { toString: "kite" },
+              in: "path",
+              required: true,
+              schema: { required: [{ toString: 1 }] },
+            },
+            { name: { a: 1 }, in: "query", schema: {} },
+          ],
+          security: [{ key: [] }],
+          servers: [{ url: { toString: "kite" } }],
+        },
+        { components: { securitySchemes: { key: { type: "apiKey", name: { toString: 1 }, in: { a: 1 } } } } },
+      );
+    expect(compareDocuments(make(), make())).toEqual([]);
+  });
+
   it("judges an edit by the whole: a limit on a property that cannot come is harmless", () => {
     const before = {
       ...object({ a: { type: "string" }, b: { type: "string", maxLength: 9 } }),
