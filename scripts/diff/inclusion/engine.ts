@@ -1,11 +1,12 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { every } from "../../truth.ts";
 import { hasOnlyDeclared } from "./declared.ts";
 import { firstOf, JSON_TYPES, type Literal, NONE, type Outcome, type Solver } from "./formulas/formula.ts";
 import { Identities } from "./formulas/identity.ts";
 import { resolveReference } from "./formulas/references.ts";
 import { Translator } from "./formulas/translate.ts";
 import { jsonTypeOf } from "./formulas/translate-values.ts";
-import { every, satisfiesFormula } from "./satisfies.ts";
+import { satisfiesFormula } from "./satisfies.ts";
 import { search } from "./search.ts";
 
 /** The search took more steps than it may. */

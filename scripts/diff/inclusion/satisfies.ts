@@ -1,12 +1,10 @@
 import { isObject, type Json } from "../../../src/openapi/json.ts";
+import { hasFormat } from "../../../src/validation/compile/has-format.ts";
+import { every, negate, some, type Truth } from "../../truth.ts";
 import type { Atom, Formula, Keys, Literal, Solver } from "./formulas/formula.ts";
 import { canonical } from "./formulas/identity.ts";
-import { hasFormat } from "./leaves/formats.ts";
 import { matchesPattern } from "./leaves/pattern-automaton.ts";
 import { compare, isMultiple, toRational } from "./leaves/rational.ts";
-
-/** Three values of logic: what cannot be told is undefined. */
-type Truth = boolean | undefined;
 
 /** Whether a value is as a formula about values of its type asks. */
 export function satisfiesFormula(value: Json, formula: Formula, solver: Solver): Truth {
@@ -41,9 +39,9 @@ function satisfiesAtom(value: Json, atom: Atom, solver: Solver): Truth {
     case "size":
       return atom.side === "low" ? sizeOf(value) >= atom.value : sizeOf(value) <= atom.value;
     case "pattern":
-      return negate(matchesPattern(atom.pattern, String(value)), atom.isNegated);
+      return negateIf(atom.isNegated, matchesPattern(atom.pattern, String(value)));
     case "format":
-      return negate(hasFormat(atom.format, String(value)), atom.isNegated);
+      return negateIf(atom.isNegated, hasFormat(atom.format, String(value)));
     case "every":
       return every(entriesOf(value), ([name, item]) => {
         const isMeant = hasKey(atom.keys, name, solver);
@@ -111,26 +109,6 @@ function entriesOf(value: Json): [string, Json][] {
   return isObject(value) ? Object.entries(value) : [];
 }
 
-function negate(truth: Truth, isNegated: boolean): Truth {
-  return truth === undefined ? undefined : truth !== isNegated;
-}
-
-export function every<T>(items: Iterable<T>, tell: (item: T) => Truth): Truth {
-  let all: Truth = true;
-  for (const item of items) {
-    const truth = tell(item);
-    if (truth === false) return false;
-    if (truth === undefined) all = undefined;
-  }
-  return all;
-}
-
-function some<T>(items: Iterable<T>, tell: (item: T) => Truth): Truth {
-  let any: Truth = false;
-  for (const item of items) {
-    const truth = tell(item);
-    if (truth === true) return true;
-    if (truth === undefined) any = undefined;
-  }
-  return any;
+function negateIf(isNegated: boolean, truth: Truth): Truth {
+  return isNegated ? negate(truth) : truth;
 }

@@ -34,9 +34,6 @@ export interface SchemaCompiler {
   compile(schema: JsonObject): CompiledSchema;
   /** The same for what a reference leads to. */
   compileTarget(pointer: string): CompiledSchema;
-  /** As `compile`, but the function says yes or no alone, if nothing better was compiled before: half the work. */
-  check(schema: JsonObject): CompiledSchema;
-  checkTarget(pointer: string): CompiledSchema;
   /** What a reference leads to refers to, or why it does not compile. Code is made only where that is not plain to see. */
   inspectTarget(pointer: string): { references: string[] } | Uncompiled;
   /** The pointer that a schema is nothing but a reference to, past others that are nothing more; else undefined. */
@@ -124,8 +121,6 @@ export function createCompiler(document: JsonObject, cache = createCache()): Sch
   const compiler: SchemaCompiler = {
     compile: (schema) => compileShaped(shape(schema), true),
     compileTarget: (pointer) => compileTarget(pointer, true),
-    check: (schema) => compileShaped(shape(schema), false),
-    checkTarget: (pointer) => compileTarget(pointer, false),
     inspectTarget,
     readReference: (schema) => {
       const shaped = typeof schema.$ref === "string" ? shape(schema) : undefined;

@@ -25,21 +25,13 @@ export const MODULES: readonly string[] = Object.keys(LOADED);
 /** What became of a schema: what validates by it, or why nothing does. */
 type EvaluatedSchema = { validate: CompiledValidator } | { reason: string };
 
-/** How much the functions say of a value that they refuse: no more than that, or all that is wrong. */
-type Detail = "verdict" | "errors";
-
 /**
  * Makes validators of the schemas of a document for here and now, of the same code as `validators.js` has.
  *
  * @param cache Default: an empty one.
  */
-export function createEvaluate(
-  document: JsonObject,
-  { cache, detail = "errors" }: { cache?: Cache | undefined; detail?: Detail } = {},
-): (schema: JsonObject) => EvaluatedSchema {
-  const compiler = createCompiler(document, cache);
-  const { compile, compileTarget } =
-    detail === "errors" ? compiler : { compile: compiler.check, compileTarget: compiler.checkTarget };
+export function createEvaluate(document: JsonObject, cache?: Cache): (schema: JsonObject) => EvaluatedSchema {
+  const { compile, compileTarget, inspectTarget } = createCompiler(document, cache);
   const functions = new Map<string, CompiledValidator>();
   const evaluated = new Map<string, EvaluatedSchema>();
 
@@ -47,7 +39,7 @@ export function createEvaluate(
   function findReason(references: readonly string[]): string | undefined {
     const open = new Set(references);
     for (const pointer of open) {
-      const compiled = compiler.inspectTarget(pointer);
+      const compiled = inspectTarget(pointer);
       if ("reason" in compiled) return compiled.reason;
       for (const reference of compiled.references) open.add(reference);
     }

@@ -35,19 +35,6 @@ const SAMPLES: readonly string[] = [
   "%",
 ];
 
-/** Whether a text has a format; undefined for a format that the validator does not know. */
-export function hasFormat(format: string, text: string): boolean | undefined {
-  if (UNLIMITED.has(format)) return true;
-  const known = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (known instanceof RegExp) return known.test(text);
-  if (typeof known === "function") return Boolean(known(text));
-  if (typeof known !== "object" || known === null || !("validate" in known)) return undefined;
-  if ("type" in known && known.type === "number") return true;
-  const { validate } = known;
-  if (validate instanceof RegExp) return validate.test(text);
-  return typeof validate === "function" ? Boolean(validate(text)) : undefined;
-}
-
 /** Whether a format limits which texts are valid; one that is not known is taken to. */
 export function isLimiting(format: string): boolean {
   const known = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;

@@ -1,7 +1,8 @@
+import { hasFormat } from "../../../../src/validation/compile/has-format.ts";
 import type { Atom, Outcome } from "../formulas/formula.ts";
 import { NONE } from "../formulas/formula.ts";
 import { findWord } from "./find-word.ts";
-import { type Bounds, boundFormat, hasFormat, isLimiting, listSamples } from "./formats.ts";
+import { type Bounds, boundFormat, isLimiting, listSamples } from "./formats.ts";
 import { automatonOf, automatonOfWords, combine, matchesPattern } from "./pattern-automaton.ts";
 import { NotRegularError } from "./pattern-states.ts";
 

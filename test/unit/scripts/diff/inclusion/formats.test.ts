@@ -2,8 +2,9 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideInclusion } from "../../../../../scripts/diff/inclusion/decide-inclusion.ts";
-import { boundFormat, hasFormat, listSamples } from "../../../../../scripts/diff/inclusion/leaves/formats.ts";
+import { boundFormat, listSamples } from "../../../../../scripts/diff/inclusion/leaves/formats.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import { hasFormat } from "../../../../../src/validation/compile/has-format.ts";
 
 const codes = (text: string) => Array.from(text, (char) => char.codePointAt(0) ?? 0);
 
