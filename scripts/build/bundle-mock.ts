@@ -1,53 +1,61 @@
-import { copyFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { build } from "esbuild";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
+import { build, type Metafile } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
-import { TYPESCRIPT } from "../launch/import-command.js";
+import { bundleChunks } from "../launch/bundle.js";
 import { PLUGINS } from "./bundle-plugins.ts";
 
-/** Some of what is bundled is CommonJS, and asks for modules and folders as ES modules cannot do by themselves. */
-const REQUIRE = [
-  'import { createRequire as createRequireHere } from "node:module";',
-  'import { dirname as dirnameHere } from "node:path";',
-  'import { fileURLToPath as toPathHere } from "node:url";',
-  "const require = createRequireHere(import.meta.url);",
-  "const __filename = toPathHere(import.meta.url);",
-  "const __dirname = dirnameHere(__filename);",
-].join(" ");
+const MOCK = "src/mock/index.ts";
+const MAIN = "scripts/cli/published/main.ts";
 
 /**
- * Writes `dist/mock.js` and `dist/bin.js` with all the tools of the commands in them, so that nothing has to be installed
- * next to the package. Each command is a chunk of its own, and loads what it needs.
+ * Writes `dist/mock.js`, `dist/bin.js`, and `dist/chunks/` with all the tools of the commands, so that nothing has to be
+ * installed next to the package. Each command is a chunk of its own, and loads what it needs.
  *
  * @param write False to only look at what would be bundled.
  * @returns every file that was bundled, from the project's folder.
  */
 export async function bundleMock(root: string, write = true): Promise<string[]> {
-  const { metafile } = await build({
-    entryPoints: { mock: join(root, "src/mock/index.ts"), bin: join(root, "scripts/cli/published/bin.ts") },
-    outdir: join(root, "dist"),
+  const { chunks, metafile } = await bundleChunks({
+    entryPoints: [join(root, MOCK), join(root, MAIN)],
+    entryNames: "[name]-[hash]",
     absWorkingDir: root,
-    bundle: true,
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
-    format: "esm",
-    platform: "node",
-    // jsonc-parser, below @stoplight/json, can only be bundled as an ES module.
-    mainFields: ["module", "main"],
-    target: "node20",
     external: ["fsevents"],
-    // One compiler serves both ts-morph and openapi-typescript.
-    alias: { typescript: TYPESCRIPT },
     plugins: [...PLUGINS],
-    banner: { js: REQUIRE },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: "none",
-    logLevel: "warning",
-    metafile: true,
-    write,
   });
   const { redoc, inputs } = await bundlePage();
-  if (write) await copyFile(redoc, join(root, "dist/redoc.js"));
+  if (write) {
+    const dist = join(root, "dist");
+    await mkdir(join(dist, "chunks"), { recursive: true });
+    for (const [name, text] of Object.entries(chunks)) await writeFile(join(dist, "chunks", name), text);
+    const mock = findOutput(metafile, MOCK);
+    await writeFile(
+      join(dist, "mock.js"),
+      `export { ${mock.exports.join(", ")} } from "./chunks/${mock.name}";\n`,
+    );
+    await bundleBin(root, findOutput(metafile, MAIN).name);
+    await copyFile(redoc, join(dist, "redoc.js"));
+  }
   return [...Object.keys(metafile.inputs), ...inputs, relative(root, redoc)];
+}
+
+/** The chunk that an entry point is in: its name, and what it exports. */
+function findOutput({ outputs }: Metafile, entryPoint: string): { name: string; exports: string[] } {
+  const [path = "", output] =
+    Object.entries(outputs).find(([, output]) => output.entryPoint === entryPoint) ?? [];
+  return { name: basename(path), exports: output?.exports ?? [] };
+}
+
+/** The program: small, and readable for a Node that is too old for the rest. */
+async function bundleBin(root: string, mainChunk: string): Promise<void> {
+  await build({
+    entryPoints: [join(root, "scripts/cli/published/bin.ts")],
+    outfile: join(root, "dist/bin.js"),
+    define: { MAIN_CHUNK: JSON.stringify(mainChunk) },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node14",
+    logLevel: "warning",
+  });
 }

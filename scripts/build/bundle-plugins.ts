@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Plugin, transform } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
-import { TYPESCRIPT, withoutGraphql } from "../launch/import-command.js";
+import { TYPESCRIPT } from "../launch/import-command.js";
 import { MODULES } from "../pipeline/check/evaluate-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
 
@@ -56,17 +56,6 @@ const withOneDirname = replaceModule("with-one-dirname", /node_modules\/open\/in
   (await readFile(join(root, "node_modules/open/index.js"), "utf8")).replaceAll("__dirname", "packageFolder"),
 );
 
-/** The declarations of TypeScript's libraries: 3 MB that ts-morph brings to find out types by. Nothing here does. */
-const withoutLibraries: Plugin = {
-  name: "without-libraries",
-  setup({ onLoad }) {
-    onLoad({ filter: /@ts-morph\/common\/dist\/ts-morph-common\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      return { contents: text.replace(/(const libFiles = )\[\{[\s\S]*?\n {4}\}\];/, "$1[];") };
-    });
-  },
-};
-
 /** The compiler: Node 20 parses all of a module whenever it loads it, and short names halve its 9 MB. */
 const withShortNames = replaceModule(
   "with-short-names",
@@ -87,8 +76,6 @@ function listSubsets(names: readonly string[]): string[][] {
 /** What is different in the published bundle. */
 export const PLUGINS: readonly Plugin[] = [
   withoutFaker,
-  withoutGraphql,
-  withoutLibraries,
   withBundledRuntimes,
   withBundledPage,
   withOneDirname,

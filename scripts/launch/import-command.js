@@ -9,16 +9,6 @@ export const runsTypeScript = Boolean(process.features.typescript) && module.reg
 /** The compiler inside ts-morph. One serves both it and openapi-typescript; each would load its own 9 MB. */
 export const TYPESCRIPT = "@ts-morph/common/dist/typescript.js";
 
-/** A plugin of esbuild. Redocly lints GraphQL too, which is nothing for this project, and its parser has 0.4 MB. */
-export const withoutGraphql = {
-  name: "without-graphql",
-  setup(build) {
-    build.onLoad({ filter: /node_modules\/graphql\/index\.m?js$/ }, () => ({
-      contents: "module.exports = {};",
-    }));
-  },
-};
-
 /** Node keeps compiled code in a folder for each of its versions. */
 const MAX_NODES = 4;
 

@@ -27,7 +27,7 @@ export async function runCommand([entry = "", ...args]) {
   try {
     const { main } = runsTypeScript
       ? await importCommand(root, entry, caches)
-      : await loadBundle(root, entry, toolchain, caches);
+      : loadBundle(root, entry, toolchain, caches);
     process.exitCode = await main(args, { root, toolchain, caches });
   } catch (error) {
     // Node itself would print the line of the bundle where it was thrown, which may be a megabyte long.

@@ -45,20 +45,22 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     ["declares the libraries of TypeScript", "declare function importScripts"],
   ])("has nothing in it that %s, which no command does", async (_, mark) => {
     // Redoc, which is a file of its own, knows the name of GraphQL.
-    const code = files.filter((path) => path.endsWith(".js") && !path.endsWith("/redoc.js"));
+    const code = files.filter((path) => /\.c?js$/.test(path) && !path.endsWith("/redoc.js"));
     for (const path of code) expect(await readFile(path, "utf8"), path).not.toContain(mark);
   });
 
   it("loads no large part when a command starts, but for what diff compares with", async () => {
     const chunks = new Map<string, string>();
-    for (const path of files.filter((one) => /\/dist\/(?:chunks\/[^/]+|bin)\.js$/.test(one)))
+    for (const path of files.filter((one) => /\/dist\/(?:chunks\/[^/]+\.cjs|bin\.js)$/.test(one)))
       chunks.set(basename(path), await readFile(path, "utf8"));
-    const namedIn = (name: string, pattern: RegExp) =>
-      [...(chunks.get(name) ?? "").matchAll(pattern)].map(([, path = ""]) => basename(path));
+    const namedIn = (text: string, pattern: RegExp) =>
+      [...text.matchAll(pattern)].map(([, path = ""]) => basename(path));
+    const later = /Promise\.resolve\(\)\.then\(\(\)=>\w+\(require\("(\.[^"]+\.cjs)"\)\)\)/g;
     const listLoaded = (name: string, seen = new Set<string>()): Set<string> => {
       if (seen.has(name)) return seen;
       seen.add(name);
-      for (const one of namedIn(name, /(?:from|^import|[;}]import)"(\.[^"]+\.js)"/gm)) listLoaded(one, seen);
+      const atOnce = (chunks.get(name) ?? "").replaceAll(later, "");
+      for (const one of namedIn(atOnce, /require\("(\.[^"]+\.cjs)"\)/g)) listLoaded(one, seen);
       return seen;
     };
     const listMarks = (names: Iterable<string>) => {
@@ -67,9 +69,9 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     };
     expect(listMarks(chunks.keys())).toEqual(Object.keys(MARKS));
 
-    const [main = ""] = namedIn("bin.js", /import\("(\.[^"]+\.js)"\)/g);
-    const commands = namedIn(main, /import\("(\.[^"]+\.js)"\)/g);
-    const large = commands.map((chunk) => [chunk.replace(/-\w+\.js$/, ""), listMarks(listLoaded(chunk))]);
+    const [main = ""] = namedIn(chunks.get("bin.js") ?? "", /"(main-\w+\.cjs)"/g);
+    const commands = namedIn(chunks.get(main) ?? "", later);
+    const large = commands.map((chunk) => [chunk.replace(/-\w+\.cjs$/, ""), listMarks(listLoaded(chunk))]);
     expect(Object.fromEntries(large)).toEqual({
       init: [],
       add: [],

@@ -3,7 +3,6 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import packageJson from "../../package.json" with { type: "json" };
 import { newerNode } from "../helpers/integration.ts";
 import { kitePage, type PageServer, startPageServer } from "../helpers/page-server.ts";
 import { installPacked } from "./install-packed.ts";
@@ -28,6 +27,12 @@ afterAll(async () => {
 });
 
 const evolink = async (...args: string[]) => (await run(command, args, { cwd: app })).stdout;
+
+/** Where the code is kept that runs of this build have compiled. */
+async function findKept(): Promise<string> {
+  const builds = join(app, "node_modules/.cache/evolink-openapi/compiled");
+  return join(builds, (await readdir(builds)).join());
+}
 
 describe("the commands about pages, in the packed package", { timeout: TIMEOUT_MS }, () => {
   it("prepare a project, fetch pages, and keep them up to date", async () => {
@@ -70,9 +75,32 @@ describe("the commands about pages, in the packed package", { timeout: TIMEOUT_M
     const node = newerNode();
     if (node === undefined) return;
     await run(node, [command, "list", "--help"], { cwd: app });
-    const kept = join(app, "node_modules/.cache/evolink-openapi/compiled", packageJson.version);
-    expect((await readdir(kept, { recursive: true })).length).toBeGreaterThan(5);
+    expect((await readdir(await findKept(), { recursive: true })).length).toBeGreaterThan(5);
   });
+
+  it.runIf(process.versions.node.startsWith("20."))(
+    "keep what Node 20 has compiled, and use none of it that is damaged or cannot be kept",
+    async () => {
+      const caches = join(app, "node_modules/.cache");
+      await rm(caches, { recursive: true, force: true });
+      const help = await evolink("list", "--help");
+      const folder = await findKept();
+      const kept = (await readdir(folder)).map((name) => join(folder, name));
+      expect(kept.length).toBeGreaterThan(2);
+      for (const file of kept) {
+        const bytes = await readFile(file);
+        bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
+        await writeFile(file, bytes);
+      }
+      const damaged = await Promise.all(kept.map((file) => readFile(file)));
+      expect(await evolink("list", "--help")).toBe(help);
+      for (const [index, file] of kept.entries()) expect(await readFile(file)).not.toEqual(damaged[index]);
+      await rm(caches, { recursive: true });
+      await writeFile(caches, "");
+      expect(await evolink("list", "--help")).toBe(help);
+      await rm(caches);
+    },
+  );
 
   it("name the nearest of a mistyped command", async () => {
     await expect(evolink("updat")).rejects.toMatchObject({

@@ -1,14 +1,9 @@
-import Module from "node:module";
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { findPackageRoot } from "../../../src/mock/base/package-root.ts";
 import { findNearest } from "../../../src/validation/nearest.ts";
 import { ignoreClosedPipe } from "../../launch/closed-pipe.js";
-import { keepNewest } from "../../launch/sealed-file.js";
 import type { CommandContext } from "../../terminal/command.ts";
-
-/** Of this package, whose compiled code is kept: that of the last one goes when nobody runs it any more. */
-const MAX_VERSIONS = 2;
 
 interface PublishedCommand {
   summary: string;
@@ -51,11 +46,7 @@ Options:
 export async function main([name = "", ...args]: string[]): Promise<number> {
   ignoreClosedPipe();
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined) {
-    const context = findContext();
-    keepCompiledCode(join(context.caches, "compiled"));
-    return (await command.load()).main(args, context);
-  }
+  if (command !== undefined) return (await command.load()).main(args, findContext());
   if (/^(?:--help|-h|--version|-V)$/.test(name)) {
     console.log(/h/.test(name) ? HELP : packageJson.version);
     return 0;
@@ -64,17 +55,6 @@ export async function main([name = "", ...args]: string[]): Promise<number> {
   const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
   console.error(name === "" ? HELP : `There is no command "${name}".${hint}\n\n${HELP}`);
   return 2;
-}
-
-/**
- * From Node 22 on, the code that a run compiles is kept for the next one: a quarter of the time of `generate`. Node
- * verifies it before it uses it, and does without where it cannot write.
- */
-function keepCompiledCode(folder: string): void {
-  const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
-  if (enableCompileCache === undefined) return;
-  enableCompileCache(join(folder, packageJson.version));
-  keepNewest(folder, MAX_VERSIONS);
 }
 
 /** A released version is what its number says; a result is one of this version on this Node. */

@@ -23,11 +23,11 @@ interface RunOptions {
   fileLimit?: number;
 }
 
-/** The same modules as `generate`: some of the project, some small ones of others, and the compiler. */
-const COMMAND = `import { ts } from "ts-morph";
-import { parse } from "yaml";
+/** The same modules as `generate`: some of the project, some small ones of others, and, when it runs, the compiler. */
+const COMMAND = `import { parse } from "yaml";
 import { word } from "../word.ts";
 export async function main(args: string[], context: { toolchain: string }): Promise<number> {
+  const { ts } = await import("../compiler.ts");
   console.log([word, parse("kite"), typeof ts.createPrinter, context.toolchain.length, ...args].join(" "));
   return 3;
 }
@@ -45,6 +45,7 @@ export async function makeSmallCheckout(): Promise<SmallCheckout> {
   }
   await mkdir(join(folder, "scripts/cli"));
   await writeFile(join(folder, "scripts/word.ts"), 'export const word: string = "one";\n');
+  await writeFile(join(folder, "scripts/compiler.ts"), 'export { ts } from "ts-morph";\n');
   const writeCommand = (source: string) => writeFile(join(folder, "scripts/cli/tell.ts"), source);
   await writeCommand(COMMAND);
   const caches = join(folder, "node_modules/.cache/evolink-openapi");
