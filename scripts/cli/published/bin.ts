@@ -10,13 +10,16 @@ exitOnOldNode();
 
 const pathTo = (place: string) => fileURLToPath(new URL(place, import.meta.url));
 
-// Loaded only now: an old Node could not read all of it.
-loadPublished<typeof import("./main.ts")>(
-  MAIN_CHUNK,
-  pathTo("chunks"),
-  pathTo("../../.cache/evolink-openapi"),
-)
-  .main(process.argv.slice(2))
+/** Loaded only now: an old Node could not read all of it. */
+const loadMain = () =>
+  loadPublished<typeof import("./main.ts")>(
+    MAIN_CHUNK,
+    pathTo("chunks"),
+    pathTo("../../.cache/evolink-openapi"),
+  );
+
+Promise.resolve()
+  .then(() => loadMain().main(process.argv.slice(2)))
   .then(
     (exitCode) => {
       process.exitCode = exitCode;
