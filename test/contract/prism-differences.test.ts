@@ -179,7 +179,7 @@ describe("describeDifferences", () => {
   it("has a line for each of a few operations", () => {
     expect(describeDifferences(make(5))).toHaveLength(5);
     expect(describeDifferences(make(1))).toEqual([
-      "GET /0: Prism itself would judge otherwise: forms; cookies.",
+      "GET /0: the mock follows the document where Prism would not: forms; cookies.",
     ]);
   });
 
@@ -200,7 +200,7 @@ describe("a mock at its start", () => {
     const mock = await startTestMock({ spec, listen: false, log: (line) => lines.push(line) });
     expect(lines).toEqual([]);
     await new Promise(setImmediate);
-    expect(lines).toEqual(["GET /a: Prism itself would judge otherwise: cookies."]);
+    expect(lines).toEqual(["GET /a: the mock follows the document where Prism would not: cookies."]);
     const root = await mock.fetch("http://127.0.0.1/", { headers: { accept: "application/json" } });
     expect(await root.json()).toMatchObject({ differences: [{ operation: "GET /a", kinds: ["cookies"] }] });
   });

@@ -55,6 +55,11 @@ export function quoteBody({ body, hide }: { body: Uint8Array<ArrayBuffer>; hide:
   return hide(new TextDecoder().decode(body)).trim().slice(0, QUOTED_CHARACTERS) || "(empty)";
 }
 
+/** What an API says, as a sentence that another may follow: many leave out the full stop. */
+export function endSentence(text: string): string {
+  return /[.!?…。！？]["'”’»」)\]]*$/.test(text) ? text : `${text}.`;
+}
+
 /** A field as text, also when the wire had a number. Undefined when it is empty, 0, or of another type. */
 export function readText(value: unknown): string | undefined {
   return value && (typeof value === "string" || typeof value === "number") ? `${value}` : undefined;

@@ -1,7 +1,7 @@
 import type { ApiError } from "../../errors/classes.ts";
 import { findRefusal, TRY_AGAIN } from "../../errors/refusals.ts";
 import type { Hide } from "../settings/secret.ts";
-import { parseBody, quoteBody, readText } from "./body.ts";
+import { endSentence, parseBody, quoteBody, readText } from "./body.ts";
 import { type ClientResponse, describeCall, unexpected } from "./response.ts";
 import { parseRetryAfter } from "./retry.ts";
 
@@ -28,8 +28,7 @@ export function readApiError(response: ClientResponse): ApiError {
   const [Class, advice] = findRefusal(status);
   const seen = code ? `${status} ${code}` : `${status}`;
   const details = describeCall(call, UNDECIDED.test(seen));
-  // Many an API leaves out the full stop.
-  const said = (readText(fields.message) ?? quoteBody(response)).replace(/\w$/, "$&.");
+  const said = endSentence(readText(fields.message) ?? quoteBody(response));
   return new Class(`${call.name} returned ${seen}: ${said} ${advice}`, {
     ...details,
     status,

@@ -30,8 +30,11 @@ export function checkOptions(options: object, accepted: Record<string, OptionKin
   assertOption(options && typeof options === "object", "options", "an object", options);
   for (const [name, value] of Object.entries(options)) {
     const kind = Object.hasOwn(accepted, name) && accepted[name];
-    assertOption(kind, name, `one of the options ${Object.keys(accepted).join(", ")}`, undefined);
-    if (!kind || kind === "any" || value === undefined) continue;
+    if (!kind)
+      throw new ValidationError(
+        `Expected \`${name}\` to be one of the options ${Object.keys(accepted).join(", ")}.`,
+      );
+    if (kind === "any" || value === undefined) continue;
     const method = /(\w+)\(/.exec(kind)?.[1];
     const fits =
       typeof value === "number"

@@ -1,6 +1,6 @@
 import { TaskCancelledError, TaskFailedError } from "../../errors/classes.ts";
 import type { CompletedTask, Task } from "../../errors/task.ts";
-import { readText } from "../http/body.ts";
+import { endSentence, readText } from "../http/body.ts";
 import type { Connection } from "../http/connection.ts";
 import { readObject } from "../http/read-response.ts";
 import { addressCall, type ClientResponse, unexpected } from "../http/response.ts";
@@ -91,5 +91,5 @@ export function readOutcome(task: Task, { ended, results }: TaskQuery): Complete
   const what = `Task ${taskId} ended as ${status}: ${code ?? "no code"}: ${reason}`;
   if (outcome === "cancelled" || code === "request_cancelled") throw new TaskCancelledError(what, details);
   const advice = CHANGE_INPUT.test(`${code}`) ? "change-input" : WAIT.test(`${code}`) ? "wait" : "support";
-  throw new TaskFailedError(`${what}. What helps: ${advice}.`, { ...details, advice });
+  throw new TaskFailedError(`${endSentence(what)} What helps: ${advice}.`, { ...details, advice });
 }

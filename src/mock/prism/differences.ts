@@ -124,7 +124,8 @@ export function describeDifferences(differences: readonly Difference[]): string[
     ...differences
       .slice(0, MAX_NAMED)
       .map(
-        ({ operation, kinds }) => `${operation}: Prism itself would judge otherwise: ${kinds.join("; ")}.`,
+        ({ operation, kinds }) =>
+          `${operation}: the mock follows the document where Prism would not: ${kinds.join("; ")}.`,
       ),
     ...(more > 0
       ? [`So it is with ${more} more operations: \`differences\` at the mock's root as JSON.`]

@@ -138,7 +138,7 @@ describe("callbacks.url", () => {
 
   it("refuses an option it does not know", async () => {
     await expect(callbacks.url(BASE, { expires: 9e12 } as never)).rejects.toThrow(
-      "Expected `expires` to be one of the options context, expiresAt",
+      "Expected `expires` to be one of the options context, expiresAt.",
     );
   });
 

@@ -30,6 +30,17 @@ describe("a response with a status from 400 on", () => {
   });
 
   it.each([
+    ["bad id", "bad id. Check"],
+    ["bad id.", "bad id. Check"],
+    ['the id is "kite"', 'the id is "kite". Check'],
+    ['It says "no."', 'It says "no." Check'],
+    ["見つかりません", "見つかりません. Check"],
+    ["見つかりません。", "見つかりません。 Check"],
+  ])("ends what the API says, %j, before its advice", async (message, expected) => {
+    expect((await readError(404, { error: { message } })).message).toContain(`: ${expected}`);
+  });
+
+  it.each([
     [
       "the documented envelope",
       { error: { code: "invalid_task_id", message: "bad id" } },

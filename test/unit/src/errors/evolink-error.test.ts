@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import * as core from "../../../../src/index.ts";
@@ -55,6 +56,18 @@ describe("an error", () => {
     const details = { charged: "no", retryable: true } as const;
     expect(new EvolinkError("x", details)).toMatchObject(details);
     expect(new core.ValidationError("x")).toMatchObject({ charged: "no", retryable: false, problems: [] });
+  });
+
+  it.each([
+    core.TaskFailedError,
+    core.TaskTimeoutError,
+    core.DownloadError,
+    core.ResultExpiredError,
+    core.CallbackError,
+  ])("%o is charged unknown by itself, as its line in the README says", (Class) => {
+    expect(new Class("x").charged).toBe("unknown");
+    const line = new RegExp(`^\\| \`${Class.kind}\` .*\\| unknown \\|$`, "m");
+    expect(readFileSync("README.md", "utf8")).toMatch(line);
   });
 
   it("has a cause only when there is one", () => {
