@@ -7,6 +7,8 @@ export interface Fence {
   /** Line of the text, counted from 1, on which its content begins. */
   line: number;
   text: string;
+  /** Whether it ends before the text does. */
+  isClosed: boolean;
 }
 
 const markdown = new MarkdownIt("commonmark");
@@ -35,7 +37,7 @@ export function listFences(text: string, { isMdx = false } = {}): Fence[] {
   return markdown
     .parse(text, env)
     .filter(({ type }) => type === "fence")
-    .map(({ content, map }) => ({ line: (map?.[0] ?? 0) + 2, text: content }));
+    .map(({ content, map, meta }) => ({ line: (map?.[0] ?? 0) + 2, text: content, isClosed: meta.isClosed }));
 }
 
 /** More columns than this in front of a fence belong to the text in it: section 4.5 of CommonMark. */
@@ -61,6 +63,7 @@ function readFence(state: StateBlock, start: number, end: number, silent: boolea
   const token = state.push("fence", "code", 0);
   token.content = state.getLines(start + 1, last, Math.min(indent, findIndent(state, start + 1, last)), true);
   token.map = [start, line];
+  token.meta = { isClosed: isClosed || /\S/.test(state.src.slice(state.eMarks[line - 1])) };
   state.line = line;
   return true;
 }

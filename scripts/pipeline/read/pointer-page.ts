@@ -45,7 +45,7 @@ export function withoutFrontmatter(text: string): string {
 function parseFrontmatter(text: string): Json | undefined {
   const [, yaml = ""] = FRONTMATTER.exec(text) ?? [];
   try {
-    return parse(yaml) as Json;
+    return parse(yaml, { logLevel: "error" }) as Json;
   } catch {
     // A page is read by what it shows; whoever publishes it sees to its frontmatter.
     return undefined;

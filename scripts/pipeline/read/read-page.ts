@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import type { Block } from "../../../src/openapi/parse/parse-block.ts";
-import type { Staged } from "../../../src/openapi/problem.ts";
+import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { claimsDocument, hasContents, parseJson } from "./claims-document.ts";
 import { listFences } from "./list-fences.ts";
 import { type DocumentPointer, readPointer, withoutFrontmatter } from "./pointer-page.ts";
@@ -54,17 +54,25 @@ export function readPage({ path, bytes }: SourceFile): Staged<PageContent> {
       `The file has ${bytes.length} bytes; a page may have ${MAX_PAGE_BYTES}. Is it the right file? Split it, one operation per page.`,
     );
   }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return fail("The file is not UTF-8 text. Save it as UTF-8.");
-  }
+  const text = decode(bytes);
+  if (text === undefined) return fail("The file is not UTF-8 text. Save it as UTF-8.");
   if (text.trim() === "") return fail("The file is empty. Fetch the page again.");
   if (isHtml(text)) return fail("This is HTML. Fetch the page's Markdown form.");
-  const output =
-    format === "markdown" ? readMarkdown(path, text) : readData({ file: path, format, line: 1, text });
-  return { output, problems: [] };
+  if (format === "markdown") return readMarkdown(path, text);
+  return { output: readData({ file: path, format, line: 1, text }), problems: [] };
+}
+
+/**
+ * The text of a file, its lines ended by LF alone; undefined where it is no UTF-8. A text begins with two characters of
+ * ASCII, so a NUL among its first bytes means UTF-16 or UTF-32: section 3 of RFC 4627.
+ */
+function decode(bytes: Uint8Array): string | undefined {
+  if (bytes.subarray(0, 2).includes(0)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r\n?/g, "\n");
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a text is a page for browsers. */
@@ -72,15 +80,36 @@ export function isHtml(text: string): boolean {
   return /^\uFEFF?\s*<(?:!doctype|html)\b/i.test(text);
 }
 
-function readMarkdown(file: string, text: string): PageContent {
-  const blocks = listFences(withoutFrontmatter(text), { isMdx: /\.mdx$/i.test(file) })
-    .filter((fence) => claimsDocument(fence.text))
-    .map((fence): Block => ({ file, format: "yaml", ...fence }));
+function readMarkdown(file: string, text: string): Staged<PageContent> {
+  const found = listFences(withoutFrontmatter(text), { isMdx: /\.mdx$/i.test(file) }).filter((fence) =>
+    claimsDocument(fence.text),
+  );
   // Beside a document, prose may show the first lines of one.
-  const whole = blocks.filter((block) => hasContents(block.text));
-  if (blocks.length > 0) return { blocks: whole.length > 0 ? whole : blocks };
-  const pointer = readPointer(text);
-  return pointer === undefined ? { blocks, instead: "prose" } : { blocks, pointer };
+  const whole = found.filter((fence) => hasContents(fence.text));
+  const fences = whole.length > 0 ? whole : found;
+  const blocks = fences.map(
+    ({ line, text: content }): Block => ({ file, format: "yaml", line, text: content }),
+  );
+  if (blocks.length === 0) {
+    const pointer = readPointer(text);
+    return {
+      output: pointer === undefined ? { blocks, instead: "prose" } : { blocks, pointer },
+      problems: [],
+    };
+  }
+  const problems = fences
+    .filter(({ isClosed }) => !isClosed)
+    .map(
+      ({ line }): Problem => ({
+        severity: "warning",
+        kind: "malformed",
+        file,
+        pointer: `line ${line - 1}`,
+        message:
+          "No line closes the fence that opens here, so the file may have been cut off. Read to its end; fetch the page again, or close the fence.",
+      }),
+    );
+  return { output: { blocks }, problems };
 }
 
 /** What means to be no document, and is an object or a list, is other data. Anything else is a page that broke. */
@@ -92,7 +121,7 @@ function readData(block: Block): PageContent {
 function parseData({ format, text }: Block): unknown {
   if (format === "json") return parseJson(text);
   try {
-    return parse(text) ?? undefined;
+    return parse(text, { logLevel: "error" }) ?? undefined;
   } catch {
     return undefined;
   }

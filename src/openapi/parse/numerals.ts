@@ -1,6 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Json, type JsonObject, setOwn } from "../json.ts";
 import { pointerTo } from "../pointer.ts";
+import { type Aliases, listEntries } from "./aliases.ts";
 
 /**
  * The text of each number or truth value of a document that would be written in another way: `1.0`, `007`,
@@ -10,15 +11,13 @@ export type Numerals = ReadonlyMap<string, string>;
 
 type Key = string | number;
 
-/** Finds the numerals of a YAML document that has been converted already, so that its aliases are known to end. */
-export function findYamlNumerals(document: Document): Numerals {
+/** Finds the numerals of a YAML document whose aliases are known to end. */
+export function findYamlNumerals(document: Document, aliases: Aliases): Numerals {
   const found = new Map<string, string>();
-  const visit = (node: unknown, keys: readonly Key[]): void => {
-    if (isAlias(node)) visit(node.resolve(document), keys);
-    else if (isSeq(node)) for (const [index, item] of node.items.entries()) visit(item, [...keys, index]);
-    else if (isMap(node))
-      for (const { key, value } of node.items)
-        visit(value, [...keys, String(isScalar(key) ? key.value : key)]);
+  const visit = (given: unknown, keys: readonly Key[]): void => {
+    const node = aliases.get(given) ?? given;
+    if (isSeq(node)) for (const [index, item] of node.items.entries()) visit(item, [...keys, index]);
+    else if (isMap(node)) for (const [key, value] of listEntries(node, aliases)) visit(value, [...keys, key]);
     else if (isScalar(node) && isNumeral(node)) found.set(pointerTo(keys), node.source);
   };
   visit(document.contents, []);

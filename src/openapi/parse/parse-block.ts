@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from "yaml";
 import type { Json } from "../json.ts";
-import type { Staged } from "../problem.ts";
+import type { Problem, Staged } from "../problem.ts";
+import { findAliasMistake, readAliases } from "./aliases.ts";
 import { countKeys } from "./data-problems.ts";
 import { findYamlNumerals, type Numerals, parseJsonNumerals } from "./numerals.ts";
 
@@ -40,49 +41,74 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
+const isEmpty = (contents: ParsedNode | null) =>
+  contents === null || (isScalar(contents) && contents.value === null);
+
+/** A block may be several YAML documents, of which all but one are empty. */
 function parseYaml({ file, format, line, text }: Block): Staged<ParsedBlock | undefined> {
-  const fail = (pointer: string, message: string) => ({
-    output: undefined,
-    problems: [{ severity: "error" as const, file, pointer, message }],
-  });
   const lines = new LineCounter();
+  const problem = (at: number | undefined, message: string): Problem => {
+    const { line: row, col } = lines.linePos(at ?? 0);
+    const pointer = at === undefined ? `line ${line}` : `line ${line + row - 1}:${col}`;
+    return { severity: "error", file, pointer, message };
+  };
+  const fail = (...found: Parameters<typeof problem>) => ({
+    output: undefined,
+    problems: [problem(...found)],
+  });
+  const name = format === "json" ? "JSON" : "YAML";
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: true,
-      // What OpenAPI allows of YAML, whatever the document declares: keys are texts, values those of JSON.
-      stringKeys: true,
-      schema: "core",
-      resolveKnownTags: false,
-      merge: false,
-    });
-    const [error] = document.errors;
-    if (error !== undefined) {
-      const { line: at, col } = lines.linePos(error.pos[0]);
-      const name = format === "json" ? "JSON" : "YAML";
+    const documents = [
+      ...parseAllDocuments(text, {
+        lineCounter: lines,
+        prettyErrors: false,
+        uniqueKeys: true,
+        // What OpenAPI allows of YAML, whatever the document declares: keys are texts, values those of JSON. Merge keys
+        // are not of it, and every other tool reads them.
+        stringKeys: true,
+        schema: "core",
+        resolveKnownTags: false,
+        merge: true,
+      }),
+    ] as Document.Parsed<ParsedNode>[];
+    const [error] = documents.flatMap(({ errors }) => errors);
+    if (error !== undefined)
       return fail(
-        `line ${line + at - 1}:${col}`,
+        error.pos[0],
         error.code === "DUPLICATE_KEY"
           ? "A key stands twice in one object. Keep one of them."
-          : error.code === "MULTIPLE_DOCS"
-            ? "The block holds several YAML documents. Make each a page of its own."
-            : error.code === "NON_STRING_KEY"
-              ? "A key is a list, an object or an alias, and OpenAPI has texts alone. Write it in quotes."
-              : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
+          : error.code === "NON_STRING_KEY"
+            ? "A key is a list, an object or an alias, and OpenAPI has texts alone. Write it in quotes."
+            : `This is not ${name}: ${error.message}. Fetch the page again, or correct the block.`,
       );
-    }
-    const data = document.toJS({ maxAliasCount: 100 }) as Json;
+    const [document = documents[0], other] = documents.filter(({ contents }) => !isEmpty(contents));
+    if (other !== undefined)
+      return fail(
+        other.contents?.range[0],
+        "The block holds several YAML documents. Make each a page of its own.",
+      );
+    if (document === undefined) return fail(undefined, "The block is empty. Fetch the page again.");
+    const aliases = readAliases(document);
+    const mistake = findAliasMistake(document, aliases);
+    if (mistake !== undefined) return fail(mistake.at.range?.[0], mistake.message);
+    const data = document.toJS({ maxAliasCount: -1 }) as Json;
     if (format === "json" && typeof data === "string")
       return fail(
-        `line ${line}`,
+        undefined,
         "This is not JSON: a document opens with a brace. Fetch the page again, or correct it.",
       );
-    return { output: { data, numerals: findYamlNumerals(document) }, problems: [] };
+    return {
+      output: { data, numerals: findYamlNumerals(document, aliases) },
+      problems: document.warnings.map(({ pos, message }) => ({
+        ...problem(pos[0], `${message}. Read as if that were not there.`),
+        severity: "warning",
+        kind: "malformed",
+      })),
+    };
   } catch (error) {
-    // Alias bombs and nesting deep enough to exhaust the stack arrive here.
+    // Nesting deep enough to exhaust the stack arrives here.
     return fail(
-      `line ${line}`,
+      undefined,
       `The block cannot be read: ${error instanceof Error ? error.message : String(error)}. Remove the page.`,
     );
   }

@@ -55,11 +55,16 @@ export function extractDocument(
   if (foreign.length > 0) return refuse(foreign);
   return {
     output: { file: block.file, document, ...(numerals.size > 0 && { numerals }) },
-    problems: replaced.map(({ pointer, message }) => ({
-      ...problem(pointer, message),
-      severity: "warning",
-      kind: "malformed",
-    })),
+    problems: [
+      ...parsed.problems,
+      ...replaced.map(
+        ({ pointer, message }): Problem => ({
+          ...problem(pointer, message),
+          severity: "warning",
+          kind: "malformed",
+        }),
+      ),
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { MAX_PAGE_BYTES, readPage } from "../../../../../scripts/pipeline/read/read-page.ts";
 import { makePage, toFile } from "../../../../helpers/documents.ts";
 
@@ -13,7 +13,7 @@ describe("readPage", () => {
     ["no info string", makePage(YAML, "```")],
     ["Windows line ends", makePage(YAML).replaceAll("\n", "\r\n")],
     ["a byte order mark", `\uFEFF${makePage(YAML)}`],
-    ["a fence that nobody closes", `# Kites\n\n\`\`\`yaml\n${YAML}\n`],
+    ["lines that end in CR", makePage(YAML).replaceAll("\n", "\r")],
     ["a fence right below a JSX tag", `<Tabs>\n<Tab>\n\`\`\`yaml\n${YAML}\n\`\`\`\n</Tab>\n</Tabs>\n`],
     [
       "a fence as far in as the tags around it",
@@ -24,6 +24,41 @@ describe("readPage", () => {
     const { output, problems } = readPage(toFile("spec/pages/kites.md", page));
     expect(problems).toEqual([]);
     expect(output.blocks.map(({ text }) => text.trimEnd())).toEqual([YAML]);
+  });
+
+  it("finds the block with a fence that nobody closes, and says that the file may have been cut off", () => {
+    const { output, problems } = readPage(toFile("kites.md", `# Kites\n\n\`\`\`yaml\n${YAML}\n`));
+    expect(output.blocks.map(({ text }) => text.trimEnd())).toEqual([YAML]);
+    expect(problems).toMatchObject([{ severity: "warning", file: "kites.md", pointer: "line 3" }]);
+    expect(problems[0]?.message).toContain("may have been cut off");
+    // What a fence is in ends it.
+    const listed = `- \`\`\`yaml\n${YAML.replace(/^/gm, "  ")}\n\nMore.\n`;
+    expect(readPage(toFile("kites.md", listed)).problems).toEqual([]);
+  });
+
+  it.each(["\n", "\r\n", "\r"])("reads data with lines that end in %j", (end) => {
+    const [block] = readPage(toFile("kites.yaml", YAML.replaceAll("\n", end))).output.blocks;
+    expect(block?.text).toBe(YAML);
+  });
+
+  it.each(["kites.md", "kites.yaml", "kites.json"])("refuses %s in UTF-16, marked as such or not", (path) => {
+    for (const mark of ["", "\uFEFF"])
+      for (const isBig of [false, true]) {
+        const bytes = Buffer.from(mark + makePage(YAML), "utf16le");
+        const { output, problems } = readPage({ path, bytes: isBig ? bytes.swap16() : bytes });
+        expect(output).toEqual({ blocks: [] });
+        expect(problems.map(({ message }) => message)).toEqual([
+          "The file is not UTF-8 text. Save it as UTF-8.",
+        ]);
+      }
+  });
+
+  it("prints no warning of what is no page", () => {
+    const emitWarning = vi.spyOn(process, "emitWarning");
+    readPage(toFile("settings.yaml", "%KITE 1\n---\na: !kite b"));
+    readPage(toFile("kites.md", "---\na: !kite b\n---\n# Kites\n"));
+    expect(emitWarning.mock.calls).toEqual([]);
+    emitWarning.mockRestore();
   });
 
   it("finds every OpenAPI block, and skips the other ones", () => {

@@ -152,8 +152,52 @@ describe("extractDocument", () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
+  it("takes as many aliases as a large document has", () => {
+    const names = Array.from({ length: 5_000 }, (_, index) => `p${index}: *b`);
+    const text = (count: number) =>
+      `openapi: 3.1.0\npaths: {}\nx-b: &b [${"1, ".repeat(count)}]\nx-a: { ${names.join(", ")} }`;
+    expect(extract(text(39)).problems).toEqual([]);
+    expect(messageOf(text(40))).toContain("aliases stand for more than 200000 values");
+  });
+
+  it("merges maps into others by <<, own keys first, and keeps one in quotes", () => {
+    const text = (map: string) =>
+      `openapi: 3.1.0\npaths: {}\nx-a: &a { one: 1.0, two: 1.10 }\nx-b: &b { two: 2.0, six: 6 }\nx-c: ${map}`;
+    const read = (map: string) => extract(text(map)).output;
+    expect(read("{ two: 3, <<: *a }")?.document["x-c"]).toEqual({ one: 1, two: 3 });
+    const both = read("{ <<: [*a, *b] }");
+    expect(both?.document["x-c"]).toEqual({ one: 1, two: 1.1, six: 6 });
+    expect(both?.numerals?.get("#/x-c/two")).toBe("1.10");
+    expect(read('{ "<<": 1 }')?.document["x-c"]).toEqual({ "<<": 1 });
+    expect(messageOf(text("{ <<: 1 }"))).toContain("Merge sources must be maps");
+  });
+
+  it("passes over YAML documents that are empty, and names the place of a second one", () => {
+    for (const text of [
+      "---\n---\nopenapi: 3.1.0\npaths: {}\n---\n",
+      "openapi: 3.1.0\npaths: {}\n---\n~\n...",
+    ])
+      expect(extract(text)).toMatchObject({ output: { document: { openapi: "3.1.0" } }, problems: [] });
+    expect(extract("openapi: 3.1.0\npaths: {}\n---\na: 1").problems[0]?.pointer).toBe("line 4:1");
+    expect(messageOf("---\n---\n")).toContain("not an object");
+  });
+
+  it("warns of tags and directives that it does not read, with their place", () => {
+    const { output, problems } = extract(
+      "%KITE 1\n---\nopenapi: 3.1.0\npaths: {}\nx-a: [!kite b, !!binary aGk=, !!set {c}]",
+    );
+    expect(output?.document["x-a"]).toEqual(["b", "aGk=", { c: null }]);
+    expect(problems.map(({ severity, pointer }) => [severity, pointer])).toEqual([
+      ["warning", "line 1:1"],
+      ["warning", "line 5:7"],
+      ["warning", "line 5:16"],
+      ["warning", "line 5:31"],
+    ]);
+    expect(problems[1]?.message).toBe("Unresolved tag: !kite. Read as if that were not there.");
+  });
+
   it("refuses an alias that holds itself, and nesting without end", () => {
-    expect(messageOf("openapi: 3.1.0\npaths: &a [*a, *a]")).toBeTruthy();
+    expect(messageOf("openapi: 3.1.0\npaths: &a [*a, *a]")).toContain("*a stands in what it stands for");
     expect(messageOf(`openapi: 3.1.0\npaths: {}\nx: ${"[".repeat(300)}${"]".repeat(300)}`)).toMatch(/nested/);
     expect(messageOf(`openapi: 3.1.0\npaths: {}\nx: ${"[".repeat(50_000)}`)).toBeTruthy();
   });
