@@ -3,6 +3,8 @@ import { type Json, type JsonObject, objectAt, toText } from "../../../src/opena
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rankByUse } from "../../lists.ts";
+import { keepCommonAnnotations, writeWords } from "./annotations/join-annotations.ts";
+import { joinTexts } from "./annotations/join-texts.ts";
 import { joinCalls } from "./calls.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { splitWords } from "./names/words.ts";
@@ -40,7 +42,6 @@ export function mergeOperation(
     tags: pages.length === 1 ? ranked : ranked.slice(0, 1),
     ...describeOperation(operationId, pages),
     operationId,
-    ...(pages.every(({ operation }) => operation.deprecated === true) ? { deprecated: true } : {}),
     ...(servers.length === 0 ? {} : { servers }),
     security,
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -54,12 +55,12 @@ export function mergeOperation(
   };
 }
 
-/** `externalDocs`, and the extensions that pages have: where they differ, those of the first page count. */
+/** The extensions that pages have: where they differ, those of the first page count. */
 function joinExtensions(pages: readonly PageOperation[], report: Shared["report"]): JsonObject {
   const joined: JsonObject = {};
   for (const { operation, source, pointer } of pages) {
     for (const [key, value] of Object.entries(operation)) {
-      if (key !== "externalDocs" && !key.startsWith("x-")) continue;
+      if (!key.startsWith("x-")) continue;
       if (!Object.hasOwn(joined, key)) joined[key] = value;
       if (writeData(joined[key] ?? null) === writeData(value)) continue;
       const message = `\`${key}\` is another one on the first page about this operation. Left out.`;
@@ -83,10 +84,19 @@ function nameFunction(operationId: string, { operation, models }: PageOperation)
   );
 }
 
-/** One page's own words; or, where several pages share the operation, a line for each of them. */
+/**
+ * One page's own words; or, where several pages share the operation, a line for each of them, and what they say besides.
+ * A link to further documentation, and that an operation is deprecated, stand by themselves where all pages say so.
+ */
 function describeOperation(operationId: string, pages: readonly PageOperation[]): JsonObject {
   const words = splitWords(operationId).join(" ").toLowerCase();
   const summary = words.charAt(0).toUpperCase() + words.slice(1);
+  const all = keepCommonAnnotations(pages.map(({ operation }) => ({ schema: operation })));
+  const { deprecated, externalDocs } = all;
+  const common: JsonObject = {
+    ...(deprecated === true ? { deprecated } : {}),
+    ...(externalDocs === undefined ? {} : { externalDocs }),
+  };
   // Pages in several languages may say the same, once that of the chosen one speaks for all.
   const said = new Map(
     pages.map((page) => {
@@ -94,19 +104,24 @@ function describeOperation(operationId: string, pages: readonly PageOperation[])
       return [writeData([...page.models, own, description]), page];
     }),
   );
+  const texts = pages.map(({ models, operation }) => {
+    const { description = null, deprecated: isOld = null, externalDocs: more = null } = operation;
+    return { models, text: writeWords({ description, deprecated: isOld, externalDocs: more }, common) };
+  });
+  const description = joinTexts(texts);
   const [only] = said.values();
-  if (said.size === 1 && only !== undefined) {
-    const { operation } = only;
+  if (said.size === 1 && only !== undefined)
     return {
-      summary: operation.summary ?? summary,
-      ...(operation.description === undefined ? {} : { description: operation.description }),
+      summary: only.operation.summary ?? summary,
+      ...(description === undefined ? {} : { description }),
+      ...common,
     };
-  }
   const lines = pages.map(
     ({ models, operation }) =>
       `- ${models.map((model) => `\`${model}\``).join(", ")}: ${toText(operation.summary ?? "")}`,
   );
-  return { summary, description: [...new Set(lines)].join("\n") };
+  const list = [...new Set(lines)].join("\n");
+  return { summary, description: description === undefined ? list : `${list}\n\n${description}`, ...common };
 }
 
 function joinServers(pages: readonly PageOperation[]): Json[] {

@@ -8,6 +8,7 @@ import { nameSubject } from "../names/operation-id.ts";
 import { joinExamples, type PageMedia, pickExamples } from "../page/page-examples.ts";
 import type { PageOperation } from "../page/page-operation.ts";
 import { readContent, readHeaders } from "../page/page-parts.ts";
+import { joinParts } from "../parameters.ts";
 import { listPages } from "../schemas/components.ts";
 import type { ReportConflict, Sourced } from "../schemas/join.ts";
 import { joinOnce } from "../schemas/join-once.ts";
@@ -57,7 +58,8 @@ export function joinResponses(
         if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
         return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
       };
-      return [status, joinResponse(list, join, isFailure(status), shared)];
+      const report = reportConflict(`${operationId}, response ${status}, headers`);
+      return [status, joinResponse(list, join, isFailure(status), { ...shared, reportHeader: report })];
     }),
   );
 }
@@ -69,13 +71,17 @@ function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
   isFailed: boolean,
-  { findLinked, report }: Pick<Shared, "findLinked" | "report">,
+  {
+    findLinked,
+    report,
+    reportHeader,
+  }: Pick<Shared, "findLinked" | "report"> & { reportHeader: ReportConflict },
 ): JsonObject {
   const description = joinTexts(
     list.map(({ page, response }) => ({ text: response.description, models: page.models })),
   );
   const merged: JsonObject = { description: description ?? "" };
-  const headers = joinHeaders(list);
+  const headers = joinHeaders(list, reportHeader);
   if (Object.keys(headers).length > 0) merged.headers = headers;
   const links = list.flatMap(({ page, response }) => readLinks(page, response.links, findLinked, report));
   if (links.length > 0) merged.links = joinEntries(links);
@@ -100,26 +106,16 @@ function joinResponse(
   return merged;
 }
 
-/** Headers of several pages: what the first page says of one counts, and each model is told its own of it. */
-function joinHeaders(list: readonly PageResponse[]): JsonObject {
+/** Headers of several pages: each model is told its own of one. */
+function joinHeaders(list: readonly PageResponse[], report: ReportConflict): JsonObject {
   const headers = list.flatMap(({ page, response }) =>
-    readHeaders(page.schemas, response.headers).map(([name, header]) => ({
-      name,
-      header,
-      models: page.models,
-    })),
+    readHeaders(page.schemas, response.headers).map(([name, part]) => ({ name, part, page })),
   );
   return Object.fromEntries(
-    groupBy(headers, ({ name }) => name).flatMap((group) => {
-      const description = joinTexts(
-        group.map(({ header, models }) => ({ text: header.description, models })),
-      );
-      return group
-        .slice(0, 1)
-        .map(({ name, header }) => [
-          name,
-          { ...header, ...(description === undefined ? {} : { description }) },
-        ]);
+    groupBy(headers, ({ name }) => name).map((group) => {
+      const { required: _, ...header } = joinParts(group, report);
+      const isRequired = group.length === list.length && group.every(({ part }) => part.required === true);
+      return [group[0]?.name, { ...header, ...(isRequired ? { required: true } : {}) }];
     }),
   );
 }

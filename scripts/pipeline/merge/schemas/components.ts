@@ -48,7 +48,11 @@ interface Stored {
   structure: string;
   isShared: boolean;
   /** The schema, as each page annotates it. */
-  uses: (Page & { schema: JsonObject })[];
+  uses: Use[];
+}
+
+interface Use extends Page {
+  schema: JsonObject;
 }
 
 export function createComponents(): Components {
@@ -79,30 +83,35 @@ export function createComponents(): Components {
   }
 
   function listUsed(root: Json): JsonObject {
-    const used = new Map<string, Set<JsonObject>>();
-    /** A shared component is followed once for each page, as pages may refer to others in it. */
-    const follow = (value: Json, document?: JsonObject): void =>
+    const used = new Map<string, Set<Use>>();
+    const visited = new Map<Json, Set<JsonObject | undefined>>();
+    /** A component is followed once for each page, as pages may mean others by what is in it, or have other words there. */
+    const follow = (value: Json, document?: JsonObject): void => {
+      const documents = visited.get(value) ?? new Set();
+      if (documents.has(document)) return;
+      visited.set(value, documents.add(document));
       visitReferences(value, (pointer) => {
         const name = parseComponentName(pointer);
         const stored = name === undefined ? undefined : known.get(name);
         if (name === undefined || stored === undefined) return;
-        const schemas = used.get(name) ?? new Set();
-        used.set(name, schemas);
+        const followed = used.get(name) ?? new Set();
+        used.set(name, followed);
         const uses = stored.isShared
           ? [stored.uses.find((use) => use.document === document) ?? stored.uses[0]]
           : stored.uses;
         for (const use of uses) {
-          if (use === undefined || schemas.has(use.schema)) continue;
-          schemas.add(use.schema);
+          if (use === undefined || followed.has(use)) continue;
+          followed.add(use);
           follow(use.schema, use.document);
         }
       });
+    };
     follow(root);
 
     const common = new Map<string, JsonObject>();
-    for (const [name, schemas] of used) {
+    for (const [name, followed] of used) {
       const join = known.get(name)?.isShared === true ? keepCommonAnnotations : joinAnnotations;
-      const uses = known.get(name)?.uses.filter(({ schema }) => schemas.has(schema)) ?? [];
+      const uses = known.get(name)?.uses.filter((use) => followed.has(use)) ?? [];
       common.set(name, mapAnnotations(uses, join));
     }
     const telling = new Map<JsonObject, Map<string, SharedComponent>>();

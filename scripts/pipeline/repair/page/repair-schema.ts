@@ -70,7 +70,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   ...Object.fromEntries(
     ["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"].map((key) => [key, any]),
   ),
-  ...Object.fromEntries(["xml", "externalDocs"].map((key) => [key, any])),
+  xml: any,
+  externalDocs: (value) => (isObject(value) && text(value.url ?? null) !== undefined ? value : undefined),
   ...Object.fromEntries(
     ["exclusiveMinimum", "exclusiveMaximum"].map((key) => [
       key,
@@ -94,16 +95,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const HOLDERS = { one: schema, list: schemaList, map: schemaMap };
 
 /** Keywords that identify a schema or say how it is serialised, and do not limit values. */
-const DROPPED = new Set([
-  "$id",
-  "id",
-  "$schema",
-  "$anchor",
-  "$dynamicAnchor",
-  "$vocabulary",
-  "xml",
-  "externalDocs",
-]);
+const DROPPED = new Set(["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary", "xml"]);
 
 /**
  * Repairs keywords with values that they cannot have, such as a limit in quotes or a type named as in a programming

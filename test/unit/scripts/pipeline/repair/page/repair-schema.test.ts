@@ -82,9 +82,17 @@ describe("repairSchema", () => {
       $id: "https://example.org/a",
       $schema: DIALECT,
       xml: {},
-      externalDocs: {},
     };
     expect(repair(given)).toEqual({ schema: { type: "string" }, messages: [] });
+  });
+
+  it("keeps a link to further documentation, and drops one that leads nowhere with a word", () => {
+    const given = { externalDocs: { url: "https://docs.example.org", description: "More." } };
+    expect(repair(given)).toEqual({ schema: given, messages: [] });
+    expect(repair({ externalDocs: {} })).toEqual({
+      schema: {},
+      messages: ["externalDocs: `externalDocs` cannot be {}. Dropped."],
+    });
   });
 
   it("says what was seen and what became of it", () => {
