@@ -85,17 +85,25 @@ function judgeBody(
   };
 }
 
-/** What is wrong with a body, of which `undefined` is one that is missing. Texts of a form are coerced in their place. */
+/**
+ * What is wrong with a body, of which `undefined` is one that is missing. Texts of a form are coerced in their place, and
+ * where another way to read it fits, it is read so.
+ */
 export function findBodyProblems(
   { compileRequest, compileForm }: Pick<Judge, "compileRequest" | "compileForm">,
   operation: PrismOperation,
   { mediaType, schema }: Pick<MediaContent, "mediaType" | "schema">,
-  { value, form }: ParsedBody,
+  { value, form, others = [] }: ParsedBody,
 ) {
   // What is neither JSON nor a form, such as XML, is read as the text it is, and judged where the schema means a text.
   const isUnread = value !== undefined && !form && !isJson(mediaType) && !mayBeText(schema);
   const validate = (form ? compileForm : compileRequest)(schema, operation);
-  return isUnread || validate(value) ? [] : explainErrors(validate.errors ?? [], value);
+  if (isUnread || validate(value)) return [];
+  const problems = explainErrors(validate.errors ?? [], value);
+  const fitting = others.find((one) => validate(one));
+  if (fitting === undefined) return problems;
+  Object.assign(Object(value), fitting);
+  return [];
 }
 
 function mayBeText({ type }: JsonObject): boolean {

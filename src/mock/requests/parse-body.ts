@@ -12,6 +12,8 @@ export interface ParsedBody {
   value: unknown;
   /** It came as a form: its values are texts, but for lists and objects. */
   form?: true;
+  /** Of a form: what else it may mean, where its spelling leaves that open. */
+  others?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** JSON and forms are read; anything else is text. A message says why the body cannot be read. */
@@ -34,10 +36,9 @@ export async function parseBody(
       // RFC 8259, 8.1: a parser may pass over a mark of the byte order.
       return { value: JSON.parse(text.replace(/^\uFEFF/, "")) };
     }
-    if (isUrlencoded)
-      return { value: readFields(readPairs(text, "&", decodeQuery), known, decodeQuery), form: true };
+    if (isUrlencoded) return readFields(readPairs(text, "&", decodeQuery), known, decodeQuery);
     if (/^multipart\/form-data\b/i.test(type))
-      return { value: readFields(await readParts(bytes, type), known, (part) => part), form: true };
+      return readFields(await readParts(bytes, type), known, (part) => part);
   } catch (error) {
     const format = type.split(";")[0]?.trim().replace("application/json", "JSON");
     return { message: `The body is not ${format}: ${error instanceof Error ? error.message : error}` };
@@ -64,28 +65,35 @@ async function readParts(bytes: Buffer, type: string): Promise<[name: string, te
 /**
  * The fields of a form by the styles that the document says, or else a list as often as it comes, and an object as JSON:
  * OpenAPI 3.1.2, 4.8.15. Of others that are repeated the last one counts.
+ *
+ * By RFC 6570 an encoded comma is one in an item. The encoders of forms, such as `URLSearchParams`, encode those between
+ * items as well, and a server that decodes before it splits knows no difference, so that is another way to read it.
  */
 function readFields(
   pairs: readonly Pair[],
   { schema, encodings }: Pick<MediaContent, "schema" | "encodings">,
   decode: Decode,
-): Record<string, unknown> {
+): ParsedBody {
   const { named } = describeNames(schema);
-  const read = new Map<string, unknown>();
-  const take = (name: string, value: unknown) => read.set(name, value);
-  for (const [name, text] of pairs) if (!(name in named)) take(name, decode(text));
+  const read = new Map<string, readonly unknown[]>();
+  for (const [name, text] of pairs) if (!(name in named)) read.set(name, [decode(text)]);
   for (const [name, property] of Object.entries(named)) {
     const own = encodings.find((encoding) => encoding.property === name);
     const field = isObject(property) ? property : {};
     const isStyled = own && own.mediaType === undefined;
-    const [first] = isStyled
+    const ways = isStyled
       ? readFormStyle({ name, ...own }, field, pairs, decode, () => true)
       : saysJson(own?.mediaType)
         ? readAsJson(name, field, pairs, decode)
         : readPlain(name, field, pairs, decode);
-    if (first !== undefined) take(name, first);
+    // Only what is percent-encoded has separators that may be.
+    if (ways.length > 0) read.set(name, decode === decodeQuery ? ways : ways.slice(0, 1));
   }
-  return Object.fromEntries(read);
+  const take = (way: number) =>
+    Object.fromEntries([...read].map(([name, ways]) => [name, ways[way] ?? ways[0]]));
+  const most = Math.max(1, ...[...read.values()].map(({ length }) => length));
+  const others = Array.from({ length: most - 1 }, (_, at) => take(at + 1));
+  return { value: take(0), form: true, ...(others.length > 0 && { others }) };
 }
 
 function readPlain(name: string, field: JsonObject, pairs: readonly Pair[], decode: Decode): unknown[] {

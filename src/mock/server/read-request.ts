@@ -32,10 +32,21 @@ export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer 
   return collected.whole();
 }
 
-/** The same of what comes over HTTP: to iterate over it would take a tenth of the time of a whole request. */
-export function readIncomingBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+/** What Node ends because it does not arrive in time. */
+export const LATE = "late";
+
+/**
+ * The same of what comes over HTTP: to iterate over it would take a tenth of the time of a whole request.
+ *
+ * @param onLate called with what ends the wait for the body.
+ */
+export function readIncomingBody(
+  incoming: IncomingMessage,
+  onLate: (end: () => void) => void,
+): Promise<Buffer | undefined | typeof LATE> {
   return new Promise((resolve, reject) => {
     const { add, whole } = collectChunks();
+    onLate(() => resolve(LATE));
     incoming.on("data", add).on("error", reject);
     incoming
       .once("end", () => resolve(whole()))

@@ -5,7 +5,7 @@ import { isOwnRoute, isResult } from "../responses/control.ts";
 import { documentedError } from "../responses/documented-error.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { respond } from "./handler.ts";
-import { MAX_BODY_BYTES } from "./read-request.ts";
+import { LATE, MAX_BODY_BYTES } from "./read-request.ts";
 
 /** A response, and how it goes wrong on its way. Of one that is lost there is nothing to send. */
 export type Served =
@@ -16,12 +16,13 @@ export type Served =
  * Serves one request, however it came: draws its fault, responds, keeps it in the journal and says a line. What goes
  * wrong in here is a 500 that says so.
  *
- * @param readBody the whole body, or undefined where that is too large. Not asked when the connection is reset.
+ * @param readBody the whole body, or undefined where that is too large, or that it did not come in time. Not asked when
+ * the connection is reset.
  * @throws what `readBody` rejects with: the client went away.
  */
 export async function serve(
   head: RequestHead,
-  readBody: () => Promise<Buffer | undefined>,
+  readBody: () => Promise<Buffer | undefined | typeof LATE>,
   context: MockContext,
 ): Promise<Served> {
   const startMs = performance.now();
@@ -31,8 +32,10 @@ export async function serve(
     log(`${head.method} ${head.path} reset`);
     return { fault };
   }
-  const bytes = await readBody();
-  const made = bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
+  const body = await readBody();
+  const bytes = body === LATE ? undefined : body;
+  const made =
+    body === LATE ? tooLate() : bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
   const response = withCommonHeaders({ ...made, body: writeJson(made.body) }, head, context);
   const tookMs = performance.now() - startMs;
   record(head, bytes, response, { tookMs, fault }, context);
@@ -61,6 +64,12 @@ async function respondToAny(request: MockRequest, context: MockContext): Promise
 
 function tooLarge(): MockResponse {
   return documentedError(undefined, [413], { message: `The body has more than ${MAX_BODY_BYTES} bytes.` });
+}
+
+function tooLate(): MockResponse {
+  const message = "The body did not arrive in time.";
+  const { headers, ...made } = documentedError(undefined, [408], { message });
+  return { ...made, headers: { ...headers, connection: "close" } };
 }
 
 function withCommonHeaders(made: MockResponse, head: RequestHead, { draws }: MockContext): MockResponse {

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
+import type { Duplex } from "node:stream";
 import type { MockContext } from "../responses/context.ts";
 import { openBody } from "./open-body.ts";
 import { readIncomingBody, readIncomingHead } from "./read-request.ts";
@@ -22,24 +29,53 @@ const LIMITS: ArrivalLimits = {
   connectionsCheckingInterval: 5_000,
 };
 
+/** The last request of a connection: its response, and what ends the wait for its body. */
+interface Exchange {
+  outgoing: ServerResponse;
+  endLate?: () => void;
+}
+
 /** Makes the HTTP server around `serve`. */
 export function createMockServer(context: MockContext, limits = LIMITS): Server {
-  return createServer({ ...limits }, (incoming, outgoing) => {
+  const exchanges = new WeakMap<Duplex, Exchange>();
+  const server = createServer({ ...limits }, (incoming, outgoing) => {
+    const exchange: Exchange = { outgoing };
+    exchanges.set(incoming.socket, exchange);
     // What is rejected here is a connection that the client has closed.
-    handle(incoming, outgoing, context).catch(() => outgoing.destroy());
+    handle(incoming, exchange, context).catch(() => outgoing.destroy());
+  });
+  return server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const { outgoing, endLate } = exchanges.get(socket) ?? {};
+    // Of a request whose head has come, the journal tells as of any other.
+    if (error.code === TIMEOUT && outgoing?.writableEnded === false && endLate) return endLate();
+    endConnection(error, socket, outgoing);
   });
 }
 
-async function handle(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  context: MockContext,
-): Promise<void> {
-  const { response, fault } = await serve(
-    readIncomingHead(incoming),
-    () => readIncomingBody(incoming),
-    context,
-  );
+const TIMEOUT = "ERR_HTTP_REQUEST_TIMEOUT";
+
+/** What Node itself responds with to what it cannot read. */
+const STATUSES: Readonly<Record<string, number>> = {
+  [TIMEOUT]: 408,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+};
+
+function endConnection(error: NodeJS.ErrnoException, socket: Duplex, outgoing?: ServerResponse): void {
+  const status = STATUSES[error.code ?? ""] ?? 400;
+  const isBetween = outgoing === undefined || outgoing.writableEnded || !outgoing.headersSent;
+  if (socket.writable && isBetween)
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
+  socket.destroy(error);
+}
+
+async function handle(incoming: IncomingMessage, exchange: Exchange, context: MockContext): Promise<void> {
+  const { outgoing } = exchange;
+  const readBody = () =>
+    readIncomingBody(incoming, (endLate) => {
+      exchange.endLate = endLate;
+    });
+  const { response, fault } = await serve(readIncomingHead(incoming), readBody, context);
   if (fault === "reset") return void incoming.socket.resetAndDestroy();
   if (!response) return void outgoing.destroy();
   const { length, content } = openBody(response, context.clock, fault === "truncate");

@@ -6,6 +6,7 @@ const object = (properties: object) => type("object", { required: Object.keys(pr
 const DONE = { description: "Done", content: { "application/json": { example: { done: true } } } };
 const A = object({ a: type("array", { items: type("integer") }) });
 const P = object({ p: object({ x: type("integer") }) });
+const texts = (limits: object) => object({ a: type("array", { items: type("string"), ...limits }) });
 
 describe("a form of the mock", () => {
   it.each<[body: string, schema: object, encoding: object, status: number]>([
@@ -13,6 +14,13 @@ describe("a form of the mock", () => {
     ["a[]=1&a[]=2", A, {}, 200],
     ["a=1,2", A, { a: { explode: false } }, 200],
     ["a=1,x", A, { a: { explode: false } }, 400],
+    ["a=1%2C2", A, { a: { explode: false } }, 200],
+    ["a=1%2cx", A, { a: { explode: false } }, 400],
+    ["a=x%2Cy", texts({ maxItems: 1 }), { a: { explode: false } }, 200],
+    ["a=x%2Cy", texts({ minItems: 2, maxItems: 2 }), { a: { explode: false } }, 200],
+    ["a=x%2Cy,z", texts({ minItems: 2, maxItems: 2 }), { a: { explode: false } }, 200],
+    ["a=x%2Cy,z", texts({ minItems: 3 }), { a: { explode: false } }, 400],
+    ["a=", texts({ maxItems: 0 }), { a: { explode: false } }, 200],
     ["a=1|2", A, { a: { style: "pipeDelimited" } }, 200],
     ["p[x]=1", P, { p: { style: "deepObject" } }, 200],
     ["p[x]=q", P, { p: { style: "deepObject" } }, 400],
@@ -29,6 +37,21 @@ describe("a form of the mock", () => {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     expect((await askMockOf("/a", { post }, "/a", { method: "POST", headers, body })).status).toBe(status);
   });
+});
+
+it("a form of parts has no separators that are percent-encoded", async () => {
+  const content = {
+    "multipart/form-data": { schema: A, encoding: { a: { style: "form", explode: false } } },
+  };
+  const post = { requestBody: { required: true, content }, responses: { 200: DONE, 400: DONE } };
+  for (const [text, status] of [
+    ["1,2", 200],
+    ["1%2C2", 400],
+  ] as const) {
+    const body = new FormData();
+    body.set("a", text);
+    expect((await askMockOf("/a", { post }, "/a", { method: "POST", body })).status).toBe(status);
+  }
 });
 
 describe("a server whose address has variables", () => {
