@@ -33,11 +33,11 @@ export function placeResponse(
   const { position, facts } = progress;
   if (response.status === 200) {
     const stated = readStatedFacts(response);
-    if (position > 0 && (mayRestart || !isSameResult(stated, facts))) startOver(progress, mayRestart);
+    if (mayRestart || !isSameResult(stated, facts)) startOver(progress, mayRestart);
     return { start: 0, ...stated };
   }
   const part = response.status === 206 ? readPart(response) : undefined;
-  if (part && position > 0 && part.start === position && isSameResult(part, facts)) return part;
+  if (part?.start === position && isSameResult(part, facts)) return part;
   startOver(progress, mayRestart);
   throw new DownloadError(
     `The result host sent a part that does not continue what is there (status ${response.status}).`,
@@ -61,7 +61,7 @@ export function startOver(progress: ResultProgress, mayRestart: boolean): void {
 
 /** True when a part was requested and none is left: an earlier run had it all, and was killed before its end. */
 export function isComplete(response: ResultResponse, { position, facts }: ResultProgress): boolean {
-  if (response.status !== 416 || position === 0 || facts?.totalBytes !== position) return false;
+  if (response.status !== 416 || facts?.totalBytes !== position) return false;
   const validator = readValidator(response);
   const isSame = validator === undefined || validator === facts.validator;
   return isSame && response.header("content-range") === `bytes */${position}`;

@@ -38,7 +38,7 @@ export async function* readPieces(
     const contentType = await checkMediaType(head, declared, expectedType);
     progress.facts = { ...stated, contentType };
     read = { done: false, value: head };
-  } else if (progress.facts.totalBytes === undefined && totalBytes !== undefined) {
+  } else if (totalBytes !== undefined) {
     progress.facts = { ...progress.facts, totalBytes, lengthVerified: true };
   }
   const { facts } = progress;

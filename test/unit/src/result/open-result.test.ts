@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { build } from "esbuild";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openResult } from "../../../../src/node/index.ts";
 import { makeVideo, serve, startResultServer } from "../node/result-server.ts";
 
@@ -123,6 +123,55 @@ describe("openResult", () => {
     expect(getEventListeners(signal, "abort")).not.toHaveLength(0);
     await readAll(stream);
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
+  it("leaves no listener on the caller's signal when it fails, or is cancelled", async () => {
+    const { url } = await startResultServer((request, response, count) =>
+      serve(count === 1 ? Buffer.from("<html>no</html>") : video)(request, response, count),
+    );
+    const { signal } = new AbortController();
+    await expect(openResult(`${url}/a.mp4`, { ...local, signal })).rejects.toThrow("text came");
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    const { stream } = await openResult(`${url}/a.mp4`, { ...local, signal });
+    await stream.cancel();
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
+  const respond = async () => new Response(video, { headers: { "content-type": "video/mp4" } });
+
+  it("sends through a fetch that is given, and refuses what is none", async () => {
+    const { stream } = await openResult("https://cdn.example/a.mp4", { fetch: respond });
+    expect(video.equals(await readAll(stream))).toBe(true);
+    const wrong = openResult("https://cdn.example/a.mp4", { fetch: "respond" as never });
+    await expect(wrong).rejects.toThrow("`fetch` to be a function");
+  });
+
+  it("reports progress as the stream is read, and not before", async () => {
+    const onProgress = vi.fn();
+    const { stream } = await openResult("https://cdn.example/a.mp4", { fetch: respond, onProgress });
+    await new Promise((passed) => setTimeout(passed, 5));
+    expect(onProgress).not.toHaveBeenCalled();
+    await readAll(stream);
+    expect(onProgress).toHaveBeenCalled();
+  });
+
+  it("states the length of its stream on Workers, whose stores ask for it, where it is known", async () => {
+    const lengths: number[] = [];
+    class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
+      constructor(length: number) {
+        super();
+        lengths.push(length);
+      }
+    }
+    vi.stubGlobal("FixedLengthStream", FixedLengthStream);
+    const open = async (headers: HeadersInit) => {
+      const fetch = async () => new Response(video, { headers });
+      const { stream } = await openResult("https://cdn.example/a.mp4", { fetch });
+      return video.equals(await readAll(stream));
+    };
+    const isWhole = [await open({ "content-length": `${video.length}` }), await open({})];
+    vi.unstubAllGlobals();
+    expect([isWhole, lengths]).toEqual([[true, true], [video.length]]);
   });
 
   it("refuses an error page before it gives a stream", async () => {

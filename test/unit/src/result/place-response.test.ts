@@ -3,7 +3,7 @@ import { isComplete, placeResponse, startOver } from "../../../../src/result/pla
 import { makeResponse } from "./responses.ts";
 
 const facts = { validator: '"one"', totalBytes: 300, lengthVerified: true, contentType: "video/mp4" };
-const at = (position: number, more: Partial<typeof facts> | { totalBytes: undefined } = {}) => ({
+const at = (position: number, more: object = {}) => ({
   position,
   facts: position > 0 ? { ...facts, ...more } : undefined,
 });
@@ -94,6 +94,7 @@ describe("placeResponse", () => {
   it.each([
     ["the same result", { etag: '"one"', "content-length": 300 }, {}],
     ["the same result in chunks", { etag: '"one"', "transfer-encoding": "chunked" }, {}],
+    ["the same result, whose length was stated at first alone", { etag: '"one"' }, {}],
     [
       "one whose first response had no length",
       { etag: '"one"', "content-length": 300 },
@@ -113,6 +114,7 @@ describe("placeResponse", () => {
   it.each([
     ["another ETag", { etag: '"two"', "content-length": 300 }, {}],
     ["no validator", { "content-length": 300 }, {}],
+    ["no validator, as at first", { "content-length": 300 }, { validator: undefined }],
     ["another length", { etag: '"one"', "content-length": 301 }, {}],
     ["an end that cannot be verified any more", { etag: '"one"' }, { totalBytes: undefined }],
   ])("is an error at a whole body with %s where nothing can be taken back", (_, headers, known) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ReadResultOptions } from "../../../../src/result/read-options.ts";
 import { readResult } from "../../../../src/result/read-result.ts";
+import type { ResultFacts } from "../../../../src/result/result-facts.ts";
 import type { ResultTask } from "../../../../src/result/result-source.ts";
 import type { ResultResponse } from "../../../../src/result/transport/transport.ts";
 import { makeResponse } from "./responses.ts";
@@ -19,6 +20,7 @@ function setUp(respond: (() => ResultResponse | Promise<never>)[], more: Partial
   const startedAt = Date.now();
   const requests: { url: string; headers: Record<string, string>; atMs: number }[] = [];
   let closed = 0;
+  const given: { position: number; bytes: Uint8Array; facts: ResultFacts }[] = [];
   const options: ReadResultOptions = {
     async transport(requested, headers) {
       requests.push({ url: requested.href, headers, atMs: Date.now() - startedAt });
@@ -36,17 +38,16 @@ function setUp(respond: (() => ResultResponse | Promise<never>)[], more: Partial
     ...more,
   };
   const read = async () => {
-    const parts: Uint8Array[] = [];
     const reading = (async () => {
       const link = { url: new URL(url), index: 0, task: more.evolink && task };
-      for await (const { bytes } of readResult(link, options)) parts.push(bytes);
-      return Buffer.concat(parts);
+      for await (const piece of readResult(link, options)) given.push(piece);
+      return Buffer.concat(given.map(({ bytes }) => bytes));
     })();
     reading.catch(() => {});
     await vi.runAllTimersAsync();
     return reading;
   };
-  return { read, requests, countClosed: () => closed };
+  return { read, requests, given, countClosed: () => closed };
 }
 
 const fail = () => Promise.reject(new Error("connect ECONNREFUSED"));
@@ -98,6 +99,23 @@ describe("readResult", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("says of each piece where it belongs", async () => {
+    const { read, given } = setUp([() => inPieces(4100, 2000)]);
+    await read();
+    expect(given.map(({ position, bytes }) => [position, bytes.length])).toEqual([
+      [0, 4100],
+      [4100, 2000],
+      [6100, 3900],
+    ]);
+  });
+
+  it("gives out nothing of a piece that goes beyond the length that was stated", async () => {
+    const head = { "content-length": 9000, etag: '"one"' };
+    const { read, given } = setUp([() => ({ ...makeResponse(200, head), body: inPieces(5000).body })]);
+    await expect(read()).rejects.toMatchObject({ code: "interrupted", retryable: true });
+    expect(given.map(({ position }) => position)).toEqual([0, 0, 0, 0, 0]);
+  });
+
   it("reads again what broke off before it could be told what it is", async () => {
     const head = { "content-length": video.length, etag: '"one"' };
     const { read, requests } = setUp([() => makeResponse(200, head, video.subarray(0, 3)), good]);
@@ -117,6 +135,15 @@ describe("readResult", () => {
     const { read, requests } = setUp([fail], { signal: caller.signal });
     await expect(read()).rejects.toBe("enough");
     expect(requests).toHaveLength(2);
+  });
+
+  it("rejects with the caller's reason in its last connection, too", async () => {
+    const caller = new AbortController();
+    setTimeout(() => caller.abort("enough"), 4000);
+    const hang = () => new Promise<never>(() => {});
+    const { read, requests } = setUp([fail, fail, fail, fail, hang], { signal: caller.signal });
+    await expect(read()).rejects.toBe("enough");
+    expect(requests).toHaveLength(5);
   });
 
   it("requests plain bytes, and says who requests them", async () => {
@@ -183,6 +210,19 @@ describe("readResult", () => {
       facts: { validator: '"one"', totalBytes: 10_000, lengthVerified: true, contentType: "video/mp4" },
     });
     expect((await pieces.next()).done).toBe(true);
+  });
+
+  it("does not take a length for verified that no response stated", async () => {
+    const whole = () => makeResponse(200, { etag: '"one"' }, video);
+    const facts = {
+      validator: '"one"',
+      totalBytes: undefined,
+      lengthVerified: false,
+      contentType: "video/mp4",
+    };
+    const { read, given } = setUp([whole], { resume: { position: 5000, facts }, mayRestart: false });
+    await read();
+    expect(given).toEqual([{ position: 5000, bytes: video.subarray(5000), facts, url: new URL(url) }]);
   });
 
   it("is not whole before the length that was stated at first, when a later response states none", async () => {
