@@ -170,6 +170,14 @@ describe("checkMediaType", () => {
     );
   });
 
+  it("quotes nothing of text in another encoding than UTF-8, and a character that is cut in two leaves out", async () => {
+    await expect(checkMediaType(latin1("Acc\xe8s refus\xe9"), undefined, "video/*")).rejects.toThrow(
+      "and text came. Nothing",
+    );
+    const cut = Buffer.from(`${" ".repeat(194)}page é`);
+    await expect(checkMediaType(cut, undefined, "video/*")).rejects.toThrow('came: "page".');
+  });
+
   it("quotes at most 80 characters, on one line", async () => {
     const message = await checkMediaType(latin1("a \n b ".repeat(100)), undefined, "video/*").catch(String);
     expect(message).toContain(`came: ${JSON.stringify("a b ".repeat(20))}.`);

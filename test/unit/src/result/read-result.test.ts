@@ -191,6 +191,13 @@ describe("readResult", () => {
     expect(get).toHaveBeenCalledTimes(2);
   });
 
+  it("requests all of a result of which nothing is there, whatever is known of it", async () => {
+    const facts = { validator: '"one"', totalBytes: 10_000, lengthVerified: true, contentType: "video/mp4" };
+    const { read, requests } = setUp([good], { resume: { position: 0, facts } });
+    expect(video.equals(await read())).toBe(true);
+    expect(requests[0]?.headers).not.toHaveProperty("range");
+  });
+
   it("takes in more facts of a result whose length was not stated at first", async () => {
     const facts = {
       validator: '"one"',
