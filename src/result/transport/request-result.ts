@@ -15,7 +15,7 @@ export function ensureLinkAllowed(url: URL, allowPrivateHosts: boolean): void {
       code: "link_refused",
     });
   };
-  if (!/^https?:$/.test(url.protocol)) refuse("only http and https links are followed");
+  if (!/^https?:/.test(url.protocol)) refuse("only http and https links are followed");
   if (url.username || url.password) refuse("the link holds a user name or password");
   const kind = classifyHost(url.hostname);
   if (!allowPrivateHosts && kind !== "public" && kind !== "name")

@@ -137,7 +137,7 @@ describe("openResult", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
-  const respond = async () => new Response(video, { headers: { "content-type": "video/mp4" } });
+  const respond = async () => new Response(video as BodyInit, { headers: { "content-type": "video/mp4" } });
 
   it("sends through a fetch that is given, and refuses what is none", async () => {
     const { stream } = await openResult("https://cdn.example/a.mp4", { fetch: respond });
@@ -165,7 +165,7 @@ describe("openResult", () => {
     }
     vi.stubGlobal("FixedLengthStream", FixedLengthStream);
     const open = async (headers: HeadersInit) => {
-      const fetch = async () => new Response(video, { headers });
+      const fetch = async () => new Response(video as BodyInit, { headers });
       const { stream } = await openResult("https://cdn.example/a.mp4", { fetch });
       return video.equals(await readAll(stream));
     };

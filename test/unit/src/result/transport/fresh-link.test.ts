@@ -104,6 +104,14 @@ describe("explainDeadLink", () => {
     });
   });
 
+  it("is a failed download where only the link is known, and says what to pass", () => {
+    expect(explainDeadLink({ url, index: 0, task: undefined }, 410)).toMatchObject({
+      name: "DownloadError",
+      status: 410,
+      message: expect.stringContaining("pass the task"),
+    });
+  });
+
   it("says how old the task is, in whole hours", () => {
     const { message } = explainDeadLink(link(1, task({ created: NOW_SECONDS - 30.9 * 3600 })), 404);
     expect(message).toContain("Result 1 of task task-unified-1-a has expired");

@@ -46,6 +46,21 @@ describe("requestResult", () => {
     expect(requested).toEqual(["https://a.example/1"]);
   });
 
+  it.each([
+    ["another protocol", "ftp://a.example/1"],
+    ["a protocol that ends alike", "shttp://a.example/1"],
+    ["a file", "file:///etc/passwd"],
+    ["a user name", "https://user@a.example/1"],
+    ["a password", "https://:word@a.example/1"],
+  ])("requests no link with %s, and redirects to none from http", async (_, link) => {
+    for (const urls of [[link], ["http://a.example/0", link]]) {
+      const { transport, requested, first } = redirects(...urls);
+      const request = requestResult(transport, first, {}, { signal, allowPrivateHosts: false });
+      await expect(request).rejects.toMatchObject({ name: "DownloadError", code: "link_refused" });
+      expect(requested).toEqual(urls.slice(0, -1));
+    }
+  });
+
   const options = { signal, allowPrivateHosts: false };
   const respondWith =
     (response: ReturnType<typeof makeResponse>): ResultTransport =>
