@@ -21,14 +21,16 @@ export function readModels(schema: JsonObject, resolve: Resolve, depth = 0): str
   const branches = ["anyOf", "oneOf", "allOf"]
     .flatMap((keyword) => listAt(schema, keyword))
     .map((branch) => resolve(branch) ?? {});
-  const candidates: Json[][] = [
-    readFixedValues(schema) ?? [],
+  const { type } = schema;
+  if (type !== undefined && ![type].flat().includes("string")) return [];
+  const fixed = readFixedValues(schema);
+  const open: Json[][] = [
     depth > MAX_DEPTH ? [] : branches.flatMap((branch) => readModels(branch, resolve, depth + 1)),
     schema.default === undefined ? [] : [schema.default],
     schema.example === undefined ? [] : [schema.example],
     listAt(schema, "examples"),
   ];
-  const found = candidates.map((values) =>
+  const found = (fixed === undefined ? open : [fixed]).map((values) =>
     values.filter((value) => typeof value === "string" && value !== ""),
   );
   return [...new Set(found.find((values) => values.length > 0))].map(toText);

@@ -6,7 +6,7 @@ import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
 import { findDiscriminators } from "./find-discriminators.ts";
 import { shapeMedia } from "./shape-media.ts";
-import { addTypes, loosenInherited, shapeMap } from "./shape-objects.ts";
+import { addTypes, loosenInherited, shapeFixedObjects, shapeMap } from "./shape-objects.ts";
 import { shapeUnion } from "./shape-unions.ts";
 
 /** Stands for "any other string" until the types are printed. */
@@ -20,7 +20,7 @@ export const OPEN_STRING = "\0any other string";
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
  * - what stands beside a union holds of each of its branches,
  * - bodies that are neither JSON nor forms become text, or files,
- * - maps, inherited names and schemas without a type become what accepts all that is valid.
+ * - objects that an `enum` lists, maps, inherited names and schemas without a type become what accepts all that is valid.
  */
 export function shapeForTypes(document: JsonObject, ownResponses: readonly string[] = []): JsonObject {
   const responseOnly = new Set([...listResponseOnlySchemas(document), ...ownResponses]);
@@ -33,7 +33,7 @@ export function shapeForTypes(document: JsonObject, ownResponses: readonly strin
     if (kind === "mediaType") return shapeMedia(document, object, keys);
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
-    const noted = shapeUnion(document, shapeMap(loosenInherited(noteLimits(schema))));
+    const noted = shapeUnion(document, shapeMap(loosenInherited(shapeFixedObjects(noteLimits(schema)))));
     if (!inResponse(keys)) return addTypes(noted, keys);
     return discriminators.has(pointerTo(keys)) ? noted : openEnum(noted);
   });

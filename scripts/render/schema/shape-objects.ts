@@ -20,6 +20,14 @@ export function loosenInherited(schema: JsonObject): JsonObject {
   return { ...schema, properties: copy };
 }
 
+/** Leaves the objects of an `enum` alone with it: beside a type, openapi-typescript takes them for schemas. */
+export function shapeFixedObjects(schema: JsonObject): JsonObject {
+  const values = listAt(schema, "enum");
+  if (!values.some(isObject)) return schema;
+  const { type, properties: _, additionalProperties: __, patternProperties: ___, ...rest } = schema;
+  return { ...rest, enum: type === "object" ? values.filter(isObject) : values };
+}
+
 /**
  * Makes the index signature of an object accept all that is valid. It holds for every property, so it is one of unknown
  * values where some are declared that differ, or may have a name that no pattern matches.

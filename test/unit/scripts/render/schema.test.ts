@@ -44,6 +44,22 @@ describe("renderSchema", () => {
       'it: "a" | (string & {}) | null;',
     ],
     [
+      "takes the objects of an enum for values, not for schemas",
+      {
+        type: "object",
+        properties: { type: { type: "string" } },
+        enum: [{ type: "string" }, { $ref: "#/components/schemas/Kite" }],
+      },
+      "request",
+      '/** @enum {unknown} */\nit: {\n    type: "string";\n} | {\n    $ref: "#/components/schemas/Kite";\n};',
+    ],
+    [
+      "leaves out of an enum of objects what is none",
+      { anyOf: [{ type: "object", enum: [{ $ref: "a" }, "b"] }, { type: "number" }] },
+      "response",
+      'it: {\n    $ref: "a";\n} | number;',
+    ],
+    [
       "has a file as a program has it",
       { type: "string", format: "binary" },
       "request",
