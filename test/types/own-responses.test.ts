@@ -141,6 +141,53 @@ const FORMS: [form: string, pages: PageDocument[], lines: string[]][] = [
       'const said: string = (await evolink.talk.create({ words: "a" })).content; void said;',
     ],
   ],
+  [
+    "is its own where it leads back to itself",
+    [
+      makeModelPage("tree-1", {
+        path: "/v1/talk/answers",
+        properties: { words: text },
+        required: ["model", "words"],
+        response: { $ref: "#/components/schemas/Node" },
+        schemas: {
+          Node: object({
+            content: text,
+            more: { anyOf: [{ $ref: "#/components/schemas/Node" }, { type: "null" }] },
+          }),
+        },
+      }),
+      page("plain-1", object({ content: { type: "integer" } })),
+    ],
+    [
+      'const said = await evolink.talk.create({ model: "tree-1", words: "a" }); const content: string = said.content; const inner: string | undefined = said.more?.more?.content; void content; void inner;',
+      'const said: number = (await evolink.talk.create({ model: "plain-1", words: "a" })).content; void said;',
+      'const said: number = (await evolink.talk.create({ model: "tree-1", words: "a" })).content; void said;',
+    ],
+  ],
+  [
+    "is its own where it comes under another status",
+    [
+      page("plain-1", object({ content: text })),
+      makeModelPage("late-1", {
+        path: "/v1/talk/answers",
+        properties: { words: text },
+        required: ["model", "words"],
+        operation: {
+          responses: {
+            "201": {
+              description: "Made",
+              content: { "application/json": { schema: object({ content: { type: "integer" } }) } },
+            },
+          },
+        },
+      }),
+    ],
+    [
+      'const said: string = (await evolink.talk.create({ model: "plain-1", words: "a" })).content; void said;',
+      'const said: number = (await evolink.talk.create({ model: "late-1", words: "a" })).content; void said;',
+      'const said: string = (await evolink.talk.create({ model: "late-1", words: "a" })).content; void said;',
+    ],
+  ],
 ];
 
 describe("the response of a model", () => {

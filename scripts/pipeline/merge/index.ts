@@ -16,7 +16,7 @@ import { createConflictReport, mergeOperation } from "./operation.ts";
 import { type PageOperation, readPageOperations } from "./page/page-operation.ts";
 import { readPageSchemas } from "./page/shared-schemas.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses/failures.ts";
-import { dropOwnTaskResponses } from "./responses/own-responses.ts";
+import { dropOwnResponses } from "./responses/own-responses.ts";
 import { createComponents, listPages } from "./schemas/components.ts";
 import type { Sourced } from "./schemas/join.ts";
 import { joinOnce } from "./schemas/join-once.ts";
@@ -106,7 +106,7 @@ export function mergeDocuments(
       ),
     },
   };
-  return { output: dropOwnTaskResponses(output), problems };
+  return { output: dropOwnResponses(output), problems };
 }
 
 function readWebhooks(

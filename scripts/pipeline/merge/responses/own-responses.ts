@@ -4,7 +4,8 @@ import {
   readContributingPages,
   writeContributingPages,
 } from "../../../../src/openapi/contributing-pages.ts";
-import { type JsonObject, toText } from "../../../../src/openapi/json.ts";
+import { isObject, type JsonObject, toText } from "../../../../src/openapi/json.ts";
+import { resolvePointer } from "../../../../src/openapi/pointer.ts";
 import { visitReferences } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { findTaskCreations } from "../../../../src/openapi/task-operations.ts";
@@ -17,18 +18,18 @@ import type { Sourced } from "../schemas/join.ts";
  */
 export type OwnResponses = Map<JsonObject, JsonObject>;
 
-/** Keeps the schemas that differ from what they were joined to. One that refers to components is left to the whole. */
-export function keepOwnResponses(own: OwnResponses, schemas: readonly Sourced[], joined: JsonObject): void {
-  const common = writeStructure(joined);
+/** Keeps the schemas that differ from what all pages together say of the success, if they say it under that status. */
+export function keepOwnResponses(
+  own: OwnResponses,
+  schemas: readonly Sourced[],
+  joined: JsonObject | undefined,
+): void {
+  const common = joined && writeStructure(joined);
   for (const { schema, origin } of schemas) {
     if (origin === undefined || own.has(origin.operation) || writeStructure(schema) === common) continue;
-    let refers = false;
-    visitReferences(schema, () => {
-      refers = true;
-    });
     const structure = writeStructure(schema);
     const same = [...own.values()].find((known) => writeStructure(known) === structure);
-    if (!refers) own.set(origin.operation, same ?? withoutExamples(schema));
+    own.set(origin.operation, same ?? withoutExamples(schema));
   }
 }
 
@@ -46,15 +47,37 @@ export function createWriteOwn(
   };
 }
 
-/** A document whose tasks have no responses of single pages: a task is read in the same way whichever model makes it. */
-export function dropOwnTaskResponses(document: JsonObject): JsonObject {
+/**
+ * A document whose tasks have no responses of single pages: a task is read in the same way whichever model makes it. Nor
+ * has it one that refers to a component which nothing else refers to.
+ */
+export function dropOwnResponses(document: JsonObject): JsonObject {
   if (listContributingPages(document).every(({ response }) => response === undefined)) return document;
   const creating = new Set(findTaskCreations(document).map(({ create }) => create));
   return rewriteObjects(document, "document", (object, kind) => {
-    if (kind !== "operation" || !creating.has(toText(object.operationId))) return object;
-    const pages = readContributingPages(object).map(({ response: _, ...page }) => page);
+    if (kind !== "operation") return object;
+    const all = readContributingPages(object);
+    const dropped = all.filter(
+      ({ response }) =>
+        isObject(response) &&
+        (creating.has(toText(object.operationId)) || lacksComponents(document, response)),
+    );
+    if (dropped.length === 0) return object;
+    const names = new Set(dropped.map(({ operationId }) => operationId));
+    const pages = all.map(({ response, ...page }) => {
+      const isKept = response !== undefined && !names.has(isObject(response) ? page.operationId : response);
+      return isKept ? { ...page, response } : page;
+    });
     return { ...object, ...writeContributingPages(pages) };
   });
+}
+
+function lacksComponents(document: JsonObject, schema: JsonObject): boolean {
+  let lacks = false;
+  visitReferences(schema, (pointer) => {
+    lacks ||= resolvePointer(document, pointer) === undefined;
+  });
+  return lacks;
 }
 
 function withoutExamples(schema: JsonObject): JsonObject {

@@ -49,13 +49,29 @@ export function joinResponses(
     byStatus.set("200", [{ ...pages[0], response: ANY_RESPONSE, published: "200" }]);
   const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
   const [success] = statuses.map(([status]) => status).filter((status) => status.startsWith("2"));
+  const successOf = new Map(
+    pages.map(({ page }) => [
+      page.operation,
+      page.responses
+        .map(([status]) => status)
+        .filter((status) => status.startsWith("2"))
+        .sort()[0],
+    ]),
+  );
+  let common: JsonObject | undefined;
   return Object.fromEntries(
     statuses.map(([status, list]) => {
       const join = (mediaType: string, schemas: readonly Sourced[]): JsonObject => {
         if (isFailure(status) && isJson(mediaType)) return failures.add(schemas);
         const name = `${nameSubject(operationId)}Response${status === "200" ? "" : status}`;
         const schema = joinOnce(schemas, reportConflict(name));
-        if (isJson(mediaType) && status === success) keepOwnResponses(own, schemas, schema);
+        if (isJson(mediaType) && status.startsWith("2")) {
+          if (status === success) common = schema;
+          const succeeding = schemas.filter(
+            ({ origin }) => origin && successOf.get(origin.operation) === status,
+          );
+          keepOwnResponses(own, succeeding, common);
+        }
         return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
       };
       const report = reportConflict(`${operationId}, response ${status}, headers`);

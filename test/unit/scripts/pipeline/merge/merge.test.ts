@@ -259,8 +259,8 @@ describe("mergeDocuments, models", () => {
       { name: "model", in: "path", required: true, schema: { type: "string", enum: ["kite-2.5", "kite-3"] } },
     ]);
     expect(pagesOf(merged).map(({ operationId, models }) => [operationId, models])).toEqual([
-      ["flyKiteKite25", ["kite-2.5"]],
-      ["flyKiteKite3", ["kite-3"]],
+      ["flyKite25", ["kite-2.5"]],
+      ["flyKite3", ["kite-3"]],
     ]);
     expect(new Set(pagesOf(merged).map(({ request }) => request)).size).toBe(1);
   });

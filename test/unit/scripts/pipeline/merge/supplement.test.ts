@@ -42,6 +42,27 @@ describe("mergeDocuments with a supplement", () => {
     );
   });
 
+  it.each<[what: string, page: PageFacts, supplement: PageFacts]>([
+    ["without a slash at the end", { path: "/v1/kites" }, { path: "/v1/kites/" }],
+    ["with one", { path: "/v1/kites/{id}/" }, { path: "/v1/kites/{kite_id}" }],
+    [
+      "on another server",
+      { path: "/v1/kites" },
+      { path: "/v1/kites", operation: { servers: [{ url: "https://another.example.org" }] } },
+    ],
+    [
+      "with a part of the path in its server",
+      { path: "/kites", document: { servers: [{ url: "https://api.example.org/v1" }] } },
+      { path: "/v1/kites" },
+    ],
+  ])("follows a page that describes the operation %s", (_, facts, byHand) => {
+    const { operations, problems } = build([facts], [byHand]);
+    expect(Object.values(operations)).toEqual(["Fly a kite"]);
+    expect(problems.map(({ message }) => message)).toContain(
+      "page.md describes this operation now, and is followed. Delete it here.",
+    );
+  });
+
   it("keeps another method of a path that a page describes", () => {
     const { output } = mergeDocuments(
       [page({ path: "/v1/kites" })],
