@@ -9,6 +9,37 @@ import type { Change } from "./change.ts";
 const NOT_ASSIGNABLE = new Set([2322, 2344, 2739, 2740, 2741]);
 
 /**
+ * What printed types and questions name of TypeScript's libraries. They have 3 MB, which are not bundled, and are read for
+ * seconds.
+ */
+const LIBRARY = `interface Array<T> { readonly length: number; [index: number]: T }
+interface ReadonlyArray<T> { readonly length: number; readonly [index: number]: T }
+interface Boolean { valueOf(): boolean }
+interface Number { toFixed(): string }
+interface String { readonly [index: number]: string }
+interface Object {}
+interface RegExp { readonly source: string }
+interface Function { readonly name: string }
+interface CallableFunction extends Function {}
+interface NewableFunction extends Function {}
+interface IArguments { readonly callee: Function }
+interface Blob { readonly size: number; readonly type: string }
+interface ArrayBuffer { readonly byteLength: number; slice(): ArrayBuffer }
+interface Uint8Array { readonly BYTES_PER_ELEMENT: number; [index: number]: number }
+interface ReadableStream<T> { readonly locked: boolean; getReader(): T }
+type PropertyKey = string | number | symbol;
+type Exclude<T, U> = T extends U ? never : T;
+type Extract<T, U> = T extends U ? T : never;
+type NonNullable<T> = T & {};
+type Pick<T, K extends keyof T> = { [P in K]: T[P] };
+type Omit<T, K extends PropertyKey> = Pick<T, Exclude<keyof T, K>>;
+type Record<K extends PropertyKey, T> = { [P in K]: T };
+type Partial<T> = { [P in keyof T]?: T[P] };
+type Required<T> = { [P in keyof T]-?: T[P] };
+type Readonly<T> = { readonly [P in keyof T]: T[P] };
+`;
+
+/**
  * Adds to each breaking change of a body what the compiler says of it: whether the type that is written is assignable to
  * the type that is read. Nothing is added where types do not show it, as with a limit.
  */
@@ -18,8 +49,9 @@ export function describeTypes(before: JsonObject, after: JsonObject, changes: re
   if (questions.length === 0) return [...changes];
   const project = new Project({
     useInMemoryFileSystem: true,
-    compilerOptions: { strict: true, target: ts.ScriptTarget.ES2022, skipLibCheck: true },
+    compilerOptions: { strict: true, target: ts.ScriptTarget.ES2022, noLib: true, types: [] },
   });
+  project.createSourceFile("library.d.ts", LIBRARY);
   project.createSourceFile("old.ts", renderSchema({ document: before, cache: createCache() }));
   project.createSourceFile("new.ts", renderSchema({ document: after, cache: createCache() }));
   const head = 'import type { paths as Old } from "./old";\nimport type { paths as New } from "./new";\n';

@@ -17,7 +17,7 @@ const withoutGraphql = replaceFile(
   () => "module.exports = {};",
 );
 
-/** The declarations of TypeScript's libraries: 3 MB that ts-morph brings to find out types by. Nothing here does. */
+/** The declarations of TypeScript's libraries: 3 MB that ts-morph brings to find out types by (`diff` has its own). */
 const withoutLibraries = replaceFile(
   "without-libraries",
   /@ts-morph\/common\/dist\/ts-morph-common\.js$/,

@@ -81,6 +81,12 @@ describe("a folder that the packed package generates", { timeout: TIMEOUT_MS }, 
       code: 1,
       stdout: expect.stringContaining("`duration` is now at most 8 (was 10)"),
     });
+    await writeFile(join(app, "retyped.yaml"), document.replaceAll("type: integer", "type: string"));
+    await expect(
+      project.packed("diff", "evolink/openapi.yaml", "retyped.yaml", "--types"),
+    ).rejects.toMatchObject({
+      stdout: expect.stringContaining("Type 'number' is not assignable to"),
+    });
     const same = await project.packed("diff", "evolink/openapi.yaml", "evolink/openapi.yaml");
     expect(same.stdout).toBe("✓ Nothing has changed.\n");
     expect((await project.packed("doctor")).stdout).toContain("#/info/license");

@@ -62,4 +62,27 @@ describe("describeTypes", () => {
       ": Status 200: `id` may be missing now: Type 'undefined' is not assignable to type 'string'.",
     ]);
   }, 60_000);
+
+  it.each<[string, Json, Json, string]>([
+    ["files", { type: "string", contentMediaType: "image/png" }, { type: "integer" }, "'string' is not"],
+    ["maps", { additionalProperties: { type: "string" } }, { type: "string" }, "is not assignable"],
+    [
+      "tuples",
+      { type: "array", prefixItems: [{ type: "string" }], maxItems: 1 },
+      { type: "string" },
+      "is not",
+    ],
+    [
+      "required properties of another schema",
+      { allOf: [object({ a: { type: "string" } })], required: ["a"] },
+      { type: "string" },
+      "does not satisfy the constraint 'number'",
+    ],
+  ])("knows the types that %s are printed as", (_, one, other, said) => {
+    const [before, after] = [one, other].map((schema) =>
+      makeDocument(object({ part: schema }), object({ id: { type: "string" } })),
+    ) as [JsonObject, JsonObject];
+    const [change] = describeTypes(before, after, compareDocuments(before, after));
+    expect(change?.types).toContain(said);
+  });
 });
