@@ -11,7 +11,7 @@ are brought up to date. Eight are fetched at a time, each in three tries; 10 s o
 
 Examples:
   evolink-openapi add https://docs.example.com/en/videos/kite.md
-  evolink-openapi add https://docs.example.com/llms.txt --lang en --match "**/video-series/**"
+  evolink-openapi add https://docs.example.com/llms.txt --lang en --match "**/video-series/**" "**/task-management/**"
   evolink-openapi add ../documentation
 
 Exit codes: 0 every page is stored · 1 some are not, each with its reason; the others are · 2 wrong arguments ·

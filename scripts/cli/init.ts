@@ -44,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     const { exec } = findPackageManager(folder);
     const next = [
-      `${exec} evolink-openapi add https://docs.evolink.ai/llms.txt --lang en --match "**/video-series/**"`,
+      `${exec} evolink-openapi add https://docs.evolink.ai/llms.txt --lang en --match "**/video-series/**" "**/task-management/**"`,
       `${exec} evolink-openapi generate`,
     ];
     if (json) {
