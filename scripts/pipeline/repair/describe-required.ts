@@ -19,10 +19,11 @@ export function describeRequired(
   const required = new Set(listRequired(schema));
   const known = required.size === 0 ? required : listProperties(document, schema, 0);
   const added = [...required].filter((name) => !known.has(name));
+  if (added.length === 0) return { schema, added };
   const { patternProperties = {} } = schema;
   const others = schema.additionalProperties ?? findMap(document, schema, 0) ?? true;
   const isTold = others === false || Object.keys(objectAt(patternProperties)).length > 0;
-  if (added.length === 0 || isTold) return { schema, added: [] };
+  if (isTold) return { schema, added: [] };
   const described = Object.fromEntries(added.map((name) => [name, isObject(others) ? others : {}]));
   return { schema: { ...schema, properties: { ...readProperties(schema), ...described } }, added };
 }
@@ -32,11 +33,12 @@ const MAX_HOPS = 20;
 
 function listProperties(document: JsonObject, value: Json | undefined, hops: number): Set<string> {
   if (!isObject(value) || hops > MAX_HOPS) return new Set();
-  const target = typeof value.$ref === "string" ? resolveComponent(document, value) : {};
   const parts = COMBINATIONS.flatMap((keyword) => listAt(value, keyword));
   return new Set([
     ...Object.keys(readProperties(value)),
-    ...[target, ...parts].flatMap((part) => [...listProperties(document, part, hops + 1)]),
+    ...[...listTarget(document, value), ...parts].flatMap((part) => [
+      ...listProperties(document, part, hops + 1),
+    ]),
   ]);
 }
 
@@ -44,10 +46,14 @@ function listProperties(document: JsonObject, value: Json | undefined, hops: num
 function findMap(document: JsonObject, value: Json, hops: number): JsonObject | undefined {
   if (!isObject(value) || hops > MAX_HOPS) return undefined;
   if (isObject(value.additionalProperties)) return value.additionalProperties;
-  const target = typeof value.$ref === "string" ? resolveComponent(document, value) : {};
-  return [target, ...listAt(value, "allOf")]
+  return [...listTarget(document, value), ...listAt(value, "allOf")]
     .map((part) => findMap(document, part, hops + 1))
     .find((found) => found !== undefined);
+}
+
+/** What a schema refers to, if it does. */
+function listTarget(document: JsonObject, schema: JsonObject): JsonObject[] {
+  return typeof schema.$ref === "string" ? [resolveComponent(document, schema)] : [];
 }
 
 function listRequired(value: Json): string[] {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import { pointerTo } from "../pointer.ts";
 import { visitReferences } from "../references.ts";
 import type { Numerals } from "./numerals.ts";
@@ -27,7 +27,7 @@ export function countKeys(value: Json): number {
  */
 export function findDataProblems(root: Json, numerals?: Numerals): DataProblem[] {
   const found: DataProblem[] = [];
-  const keys: (string | number)[] = [];
+  const keys: string[] = [];
   const report = (message: string, ...more: string[]) =>
     found.push({ pointer: pointerTo([...keys, ...more]), message });
 
@@ -40,9 +40,9 @@ export function findDataProblems(root: Json, numerals?: Numerals): DataProblem[]
       report(`The document is nested more than ${MAX_DEPTH} levels deep. Remove the page.`);
       throw new TooDeep();
     }
-    for (const [key, item] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       keys.push(key);
-      visit(item);
+      visit((value as JsonObject)[key] ?? null);
       keys.pop();
     }
   };
