@@ -1,4 +1,4 @@
-import { type JsonObject, toText } from "../../../src/openapi/json.ts";
+import { type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
@@ -6,6 +6,10 @@ import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { securitySchemesOf } from "../../../src/openapi/references.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
+
+const HEADER = "$ref description required deprecated style explode schema content example examples".split(
+  " ",
+);
 
 /**
  * The fields of each object that stand in the merged document. Of `info` that is what pages about many models can agree
@@ -25,10 +29,13 @@ const CARRIED: Partial<Record<ObjectKind, readonly string[]>> = {
   requestBody: ["$ref", "description", "content", "required"],
   response: ["$ref", "description", "headers", "content", "links"],
   mediaType: ["schema", "example", "examples", "encoding"],
+  header: HEADER,
+  parameter: [...HEADER, "name", "in", "allowEmptyValue", "allowReserved"],
+  encoding: ["contentType", "headers", "style", "explode", "allowReserved"],
 };
 
 /** Extensions stand in the merged document where the object that has them does as a whole. */
-const KEEPS_EXTENSIONS = new Set<ObjectKind>(["operation"]);
+const KEEPS_EXTENSIONS = new Set<ObjectKind>(["operation", "parameter", "header", "encoding"]);
 
 /** Where OpenAPI 3.1 has its own names for JSON Schema 2020-12 with annotations. */
 const OPENAPI_DIALECTS = "https://spec.openapis.org/oas/3.1/";
@@ -45,6 +52,15 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
       const isKept = fields.includes(field) || (field.startsWith("x-") && KEEPS_EXTENSIONS.has(kind));
       if (!isKept)
         warn([...keys, field], `\`${field}\` is left out: the merged document has no place for it.`);
+    }
+    const types = Object.keys(objectAt(object.content));
+    if (kind === "requestBody" && object.$ref === undefined && types.length === 0)
+      warn(keys, "The request body has no media type, so it is left out. Name one under `content`.");
+    if (kind === "parameter" || kind === "header") {
+      for (const type of types.slice(1))
+        warn([...keys, "content", type], "Only one media type may stand here. Read as the first.");
+      if (types.length > 0 && object.schema !== undefined)
+        warn([...keys, "schema"], "The schema stands beside `content`, where that counts alone. Left out.");
     }
     return object;
   });

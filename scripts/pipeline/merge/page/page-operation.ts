@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../../../src/openapi/json.ts";
 import { findModelProperty, MODEL, readBodyModels, readModels } from "../../../../src/openapi/models.ts";
 import { listResponses, listWebhooks, METHODS, type Method } from "../../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
@@ -48,7 +48,17 @@ export function readPageOperations(
   const isModel = createIsModel(document);
   const empty: string[] = [];
   const operations = Object.entries(objectAt(document, "paths")).flatMap(([published, value]) => {
-    const item = published.startsWith("x-") ? undefined : schemas.resolve(value);
+    const item = published.startsWith("x-")
+      ? undefined
+      : readPathItem(schemas, value, (message) =>
+          report({
+            severity: "warning",
+            kind: "malformed",
+            file: source,
+            pointer: pointerTo(["paths", published]),
+            message,
+          }),
+        );
     if (item === undefined) return [];
     if (!METHODS.some((method) => isObject(item[method]))) empty.push(published);
     return METHODS.flatMap((method) => {
@@ -73,6 +83,23 @@ export function readPageOperations(
     }
   }
   return operations.map((one) => ({ ...one, hasOtherOperations: operations.length > 1 }));
+}
+
+/** A path item, with what it refers to: its own operations come first, its parameters are in addition. */
+function readPathItem(
+  schemas: PageSchemas,
+  value: Json,
+  report: (message: string) => void,
+): JsonObject | undefined {
+  const target = schemas.resolve(value);
+  if (!isObject(value) || typeof value.$ref !== "string") return target;
+  const { $ref: _, ...own } = value;
+  const methods = METHODS.filter((method) => isObject(own[method]));
+  if (target === undefined && methods.length === 0) return undefined;
+  for (const method of methods)
+    if (isObject(target?.[method]))
+      report(`Both the path and what it refers to have \`${method}\`. Read as the path's own.`);
+  return { ...target, ...own, parameters: [...listAt(target, "parameters"), ...listAt(own, "parameters")] };
 }
 
 type Base = Pick<PageOperation, "source" | "pointer" | "method" | "operation" | "document" | "schemas">;
@@ -136,9 +163,15 @@ function readResponses(
   const found = listResponses(operation).flatMap(([published, value]): PageOperation["responses"] => {
     const status = published.toUpperCase().replace("DEFAULT", "default");
     const response = schemas.resolve(value);
-    return response === undefined || !/^(?:[1-5](?:\d\d|XX)|default)$/.test(status)
-      ? []
-      : [[status, response, published]];
+    const isStatus = /^(?:[1-5](?:\d\d|XX)|default)$/.test(status);
+    if (!isStatus)
+      say(
+        "malformed",
+        `A response of ${JSON.stringify(published)} is left out: a status is a number, such as 200, a range, such as 2XX, or \`default\`.`,
+      );
+    else if (!isObject(value))
+      say("malformed", `The response of ${published} has to be an object, and is left out.`);
+    return response === undefined || !isStatus ? [] : [[status, response, published]];
   });
   if (found.some(([status]) => /^[23]/.test(status))) return found;
   const isOpen = found.some(([status]) => status === "default");

@@ -1,4 +1,11 @@
-import { type Json, type JsonObject, objectAt, setOwn, toText } from "../../../../src/openapi/json.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  setOwn,
+  toText,
+} from "../../../../src/openapi/json.ts";
 import type { PageSchemas } from "./page-schemas.ts";
 
 // Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
@@ -17,12 +24,15 @@ export function readParameters(
   report: (message: string) => void,
 ): JsonObject[] {
   const byKey = new Map<string, JsonObject>();
-  const entries = lists.flatMap((list) =>
-    Array.isArray(list) ? list.map((value) => ({ list, value })) : [],
-  );
+  const entries = lists.flatMap((list) => {
+    if (Array.isArray(list)) return list.map((value) => ({ list, value }));
+    if (list !== undefined) report("`parameters` has to be a list. Dropped.");
+    return [];
+  });
   const listOf = new Map<string, Json>();
   for (const { list, value } of entries) {
     const parameter = schemas.resolve(value);
+    if (!isObject(value)) report(`A parameter cannot be ${JSON.stringify(value)}. Dropped.`);
     if (parameter === undefined) continue;
     const { name, in: place } = parameter;
     if (typeof name !== "string" || !["query", "header", "path", "cookie"].includes(toText(place)))
@@ -37,7 +47,10 @@ export function readParameters(
         );
       listOf.set(key, list);
       byKey.set(key, readPart(schemas, parameter, PARAMETER_FIELDS));
-    }
+    } else
+      report(
+        `The header ${name} is said by security or by media types, and no parameter of OpenAPI. Left out.`,
+      );
   }
   return [...byKey.values()];
 }

@@ -16,9 +16,6 @@ import { repairServers } from "./repair-servers.ts";
 export function repairPage({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
   const output = rewriteObjects(document, "document", (given, kind, keys) => {
-    const object = decodeReference(document, given);
-    const repair = REPAIRS[kind];
-    if (repair === undefined) return object;
     const report: ReportRepair = (places, message) =>
       problems.push({
         severity: "warning",
@@ -27,6 +24,9 @@ export function repairPage({ file, document }: PageDocument): Staged<PageDocumen
         pointer: pointerTo([...keys, ...places]),
         message,
       });
+    const object = dropOddTexts(decodeReference(document, given), kind, report);
+    const repair = REPAIRS[kind];
+    if (repair === undefined) return object;
     // The object around a property lifts its flag into the list; anywhere else it means nothing.
     if (kind === "schema" && typeof object.required === "boolean" && keys.at(-2) !== "properties") {
       const { required: _, ...rest } = object;
@@ -39,6 +39,27 @@ export function repairPage({ file, document }: PageDocument): Staged<PageDocumen
     return repair(object, report);
   });
   return { output: { file, document: output }, problems };
+}
+
+/** Objects whose words have to be texts. Those of a schema are repaired with it. */
+const DESCRIBED = new Set<ObjectKind>([
+  "pathItem",
+  "operation",
+  "parameter",
+  "header",
+  "requestBody",
+  "response",
+]);
+
+/** Drops a description that is no text: other tools refuse the whole document for it. */
+function dropOddTexts(object: JsonObject, kind: ObjectKind, report: ReportRepair): JsonObject {
+  if (!DESCRIBED.has(kind)) return object;
+  const isOdd = (key: string) =>
+    (key === "summary" || key === "description") && typeof object[key] !== "string";
+  const odd = Object.keys(object).filter(isOdd);
+  if (odd.length === 0) return object;
+  for (const key of odd) report([key], `\`${key}\` has to be a text. Dropped; describe it in an overlay.`);
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !isOdd(key)));
 }
 
 /** A pointer in a reference may be percent-encoded: section 6 of RFC 6901. */

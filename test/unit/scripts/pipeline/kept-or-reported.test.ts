@@ -274,6 +274,60 @@ const DOCUMENTS: [string, JsonObject, string[]][] = [
     ["ALONE", "UNHEARD"],
   ],
   ["another dialect", post({}, { jsonSchemaDialect: "https://example.org/DIALECT" }), ["DIALECT"]],
+  [
+    "operations beside a reference of a path",
+    at(
+      { "/a": { $ref: "#/components/pathItems/A", get: { ...withoutBody, summary: "OWN" } } },
+      {
+        components: {
+          pathItems: {
+            A: {
+              parameters: [{ name: "SHARED", in: "query" }],
+              get: { ...withoutBody, summary: "OTHER" },
+              post: { ...makeOperation(), summary: "REFERRED" },
+            },
+          },
+        },
+      },
+    ),
+    ["OWN", "SHARED", "REFERRED", "what it refers to have `get`"],
+  ],
+  [
+    "operations beside a reference of a path that leads nowhere",
+    at({ "/a": { $ref: "#/components/pathItems/LOST", get: { ...withoutBody, summary: "OWN" } } }),
+    ["OWN", "pathItems/LOST"],
+  ],
+  [
+    "responses of no status, or that are no objects",
+    get({ responses: { "200": OK, GOOD: OK, "2??": OK, "0": OK, "600": OK, "400": "BAD", "401": null } }),
+    ['"GOOD"', '"2??"', '"0"', '"600"', "of 400", "of 401"],
+  ],
+  ["parameters that are no list", get({ parameters: { a: {} } }), ["`parameters` has to be a list"]],
+  ["a parameter that is no object", get({ parameters: ["WORD", null] }), ['"WORD"', "be null"]],
+  [
+    "headers that are no parameters",
+    get({ parameters: [{ name: "Authorization", in: "header", schema: { type: "string" } }] }),
+    ["The header Authorization"],
+  ],
+  [
+    "what stands beside the one media type of a parameter",
+    get({
+      parameters: [
+        { name: "a", in: "query", schema: {}, content: { "a/b": {}, "c/SECOND": {} }, wind: "UNKNOWN" },
+      ],
+    }),
+    ["parameters/0/schema", "c~1SECOND", "`wind`"],
+  ],
+  [
+    "a body without a media type",
+    post({ requestBody: { description: "EMPTY", content: {} } }),
+    ["requestBody The request body has no media type"],
+  ],
+  [
+    "words that are no texts",
+    get({ description: ["a"], parameters: [{ name: "a", in: "query", schema: {}, description: {} }] }),
+    ["get/description `description` has to be a text", "parameters/0/description `description`"],
+  ],
   ["fields that nobody knows", post({ NEW: 1 }, { NEWER: 2 }), ["NEW", "NEWER"]],
 ];
 

@@ -506,7 +506,11 @@ describe("mergeDocuments, however a page is written", () => {
     expect(operation().parameters).toEqual([
       { name: "wind", in: "query", required: false, schema: { type: "integer" } },
     ]);
-    expect(problems.map(({ kind }) => kind)).toEqual(["malformed", "malformed"]);
+    expect(problems.map(({ message }) => message.split(/ (?:is|in) /)[0])).toEqual([
+      "The header Authorization",
+      'A parameter called "body"',
+      "The parameter ghost",
+    ]);
   });
 
   it("reads servers of the path item, and path items that are components", () => {
@@ -538,7 +542,12 @@ describe("mergeDocuments, however a page is written", () => {
     ["a range in small letters", { "2xx": { description: "" } }, ["2XX"], []],
     ["no success is any response", { "400": { description: "" } }, ["200", "400"], ["missing-response"]],
     ["no responses at all", {}, ["200"], ["missing-response"]],
-    ["what is no status", { "2000": { description: "" }, "200": { description: "" } }, ["200"], []],
+    [
+      "what is no status",
+      { "2000": { description: "" }, "200": { description: "" } },
+      ["200"],
+      ["malformed"],
+    ],
   ])("reads responses: %s", (_, responses, statuses, kinds) => {
     const { operation, problems } = merge(makePage({ operation: { responses } }));
     expect(Object.keys(objectAt(operation().responses)).sort()).toEqual(statuses);

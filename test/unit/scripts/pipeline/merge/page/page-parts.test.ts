@@ -110,17 +110,29 @@ describe("readParameters", () => {
     expect(readAll([parameter])).toEqual({ parameters: [], messages: [message] });
   });
 
-  it("passes over headers that OpenAPI takes from elsewhere, and over what the page lacks", () => {
+  it("passes over headers that OpenAPI takes from elsewhere, and says so", () => {
     const header = (name: string, place = "header"): JsonObject => ({ name, in: place, schema: text });
-    const given = [
-      header("Accept"),
-      header("CONTENT-TYPE"),
-      header("authorization"),
-      { $ref: "#/lost" },
-      null,
-    ];
-    expect(readAll(given, "wind", header("wind"))).toEqual({ parameters: [], messages: [] });
+    for (const name of ["Accept", "CONTENT-TYPE", "authorization"])
+      expect(readAll([header(name)])).toEqual({
+        parameters: [],
+        messages: [
+          `The header ${name} is said by security or by media types, and no parameter of OpenAPI. Left out.`,
+        ],
+      });
     expect(readAll([header("accept", "query")]).parameters).toHaveLength(1);
+  });
+
+  it("says which parameters are none, but for what the page lacks, which is reported with its reference", () => {
+    const { parameters, messages } = readAll([{ $ref: "#/lost" }, null, "wind"], "wind", { a: 1 });
+    expect([parameters, messages]).toEqual([
+      [],
+      [
+        "`parameters` has to be a list. Dropped.",
+        "`parameters` has to be a list. Dropped.",
+        "A parameter cannot be null. Dropped.",
+        'A parameter cannot be "wind". Dropped.',
+      ],
+    ]);
   });
 });
 
