@@ -1,4 +1,4 @@
-import { assertOption, checkOptions, type OptionKind } from "./settings/options.ts";
+import { assertOption, checkOptions, type OptionKind, readGiven } from "./settings/options.ts";
 import { CREATE_OPTIONS } from "./tasks/submit.ts";
 
 /** The body of one model, which is no union. Messages of the compiler print this name instead of all that is in it. */
@@ -85,5 +85,6 @@ export function readArguments<Options extends object>(
   if (!optional || first !== undefined)
     assertOption(body && typeof body === "object", apart ? "params" : "body", "an object", body);
   checkOptions(options as Options, accepted);
-  return [(apart ? { ...(body as RequestBody), model: first } : body) as RequestBody, options as Options];
+  const whole = apart ? readGiven("params", () => ({ ...(body as RequestBody), model: first })) : body;
+  return [whole as RequestBody, options as Options];
 }

@@ -1,7 +1,7 @@
 import type { RequestBody } from "./call-forms.ts";
 import { assertBody, type Connection } from "./http/connection.ts";
 import { addressCall, type ClientResponse } from "./http/response.ts";
-import { assertOption } from "./settings/options.ts";
+import { assertOption, readGiven, writeBody } from "./settings/options.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
 
 /** A path of the document with one parameter, the model: bodies say it, and are sent without it. */
@@ -32,12 +32,12 @@ export async function postBody<T>(
   options: CreateOptions,
 ): Promise<T> {
   const path = typeof at === "string" ? at : at.path;
-  const [filled, sent] = typeof at === "string" ? [at, body] : at.fill(body ?? {});
+  const [filled, sent] = typeof at === "string" ? [at, body] : readGiven("body", () => at.fill(body ?? {}));
   assertBody(connection, `POST ${path}`, sent);
   const call = addressCall(connection.settings, "POST", path, filled);
   if (sent) {
     call.headers = { "content-type": "application/json" };
-    call.body = JSON.stringify(sent);
+    call.body = writeBody(sent);
   }
   return submit(connection, call, read, options);
 }

@@ -8,6 +8,7 @@ import { copyCause } from "./http/fetch-error.ts";
 import { readApiError } from "./http/read-response.ts";
 import { addressCall, type Call, type ClientResponse, describeCall, unexpected } from "./http/response.ts";
 import type { ModelPath } from "./post-body.ts";
+import { readGiven, writeBody } from "./settings/options.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
 
 /** The last event of chat completions, which is no JSON. */
@@ -30,8 +31,8 @@ export async function* streamEvents(
 ): AsyncGenerator<object, void, undefined> {
   const path = typeof at === "string" ? at : at.path;
   const byPath = CUSTOM_METHOD.test(path);
-  const asked = byPath ? body : { ...body, stream: true };
-  const [filled, sent] = typeof at === "string" ? [at, asked] : at.fill(asked);
+  const asked = byPath ? body : readGiven("body", () => ({ ...body, stream: true }));
+  const [filled, sent] = typeof at === "string" ? [at, asked] : readGiven("body", () => at.fill(asked));
   assertBody(connection, `POST ${path}`, sent);
   const pieces = filled.replace(CUSTOM_METHOD, (_, initial: string, rest: string) => {
     return `:stream${initial.toUpperCase()}${rest}?alt=sse`;
@@ -39,7 +40,7 @@ export async function* streamEvents(
   const call: Call = {
     ...addressCall(connection.settings, "POST", path, pieces),
     headers: { accept: "text/event-stream", "content-type": "application/json" },
-    body: JSON.stringify(sent),
+    body: writeBody(sent),
     openStream: ({ headers, body: stream }) =>
       /^text\/event-stream\b/i.test(headers.get("content-type") ?? "") ? (stream ?? undefined) : undefined,
   };

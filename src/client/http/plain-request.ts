@@ -1,4 +1,4 @@
-import { assertOption } from "../settings/options.ts";
+import { assertOption, writeBody } from "../settings/options.ts";
 import type { RequestWriter } from "./connection.ts";
 
 /** A request that is JSON or has no body, and whose parameters are texts, or in the query lists of them. */
@@ -11,7 +11,7 @@ export const PLAIN_WRITER: RequestWriter = {
         ...writeHeaders(params.header),
         ...(body !== undefined && { "content-type": "application/json" }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: writeBody(body) }),
     };
   },
   toInit: (init) => ({

@@ -1,4 +1,5 @@
 import { ValidationError } from "../../errors/classes.ts";
+import { EvolinkError } from "../../errors/evolink-error.ts";
 
 /** What an option must be, in words that hold what `typeof` says of it. `"any"`: it is checked elsewhere. */
 export type OptionKind =
@@ -22,13 +23,32 @@ export function assertOption(fits: unknown, name: string, expected: string, valu
 }
 
 /**
+ * Reads what a caller gave: a getter or a proxy may throw, and not all data is JSON.
+ *
+ * @throws {ValidationError} it cannot be read.
+ */
+export function readGiven<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof EvolinkError) throw error;
+    throw new ValidationError(`Expected \`${name}\` to be data that can be read to its end.`);
+  }
+}
+
+/** A body as JSON. @throws {ValidationError} it is none. */
+export function writeBody(body: unknown): string {
+  return readGiven("body", () => JSON.stringify(body));
+}
+
+/**
  * Checks an options object before anything is sent. An option that is undefined counts as left out.
  *
  * @throws {ValidationError} an unknown name or a bad value; the message names what is accepted.
  */
 export function checkOptions(options: object, accepted: Record<string, OptionKind>): void {
   assertOption(options && typeof options === "object", "options", "an object", options);
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of readGiven("options", () => Object.entries(options))) {
     const kind = Object.hasOwn(accepted, name) && accepted[name];
     if (!kind)
       throw new ValidationError(
@@ -39,7 +59,7 @@ export function checkOptions(options: object, accepted: Record<string, OptionKin
     const fits =
       typeof value === "number"
         ? value > 0
-        : value !== null && (!method || typeof value[method] === "function");
+        : value !== null && (!method || readGiven(name, () => typeof value[method] === "function"));
     assertOption(kind.includes(typeof value) && fits, name, kind, value);
   }
 }

@@ -4,7 +4,7 @@ import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
 import { adaptSchema } from "../../openapi/use/adapt-schema.ts";
 import type { Use } from "../../openapi/use/use.ts";
-import { rewriteObjects } from "../../openapi/walk.ts";
+import { type Rewrite, rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../validation/compile/discriminate-unions.ts";
 import { nameProto } from "../../validation/compile/name-proto.ts";
@@ -38,9 +38,10 @@ export interface SchemaCompilers {
 
 export function createSchemaCompilers(): SchemaCompilers {
   const create = (exempts: Use["exempts"], more: Options = {}) =>
-    createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, (whole) =>
-      discriminateUnions(adaptToDirection(whole, exempts)),
-    );
+    createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, (whole) => {
+      const adapted = discriminateUnions(adaptToDirection(whole, exempts));
+      return more.coerceTypes ? rewriteWhole(adapted, dropLimitsOfFile) : adapted;
+    });
   const compileRequest = create("readOnly");
   const compileForm = create("readOnly", { coerceTypes: true });
   const wrapped = new WeakMap<object, JsonObject>();
@@ -78,15 +79,25 @@ function adaptToDirection(whole: JsonObject, exempts: Use["exempts"]): JsonObjec
 function discriminateUnions({ __bundled__, ...schema }: JsonObject): JsonObject {
   const bundled = objectAt(__bundled__);
   if (refersIntoUnion({ schema, bundled })) return { ...schema, __bundled__: bundled };
-  const discriminate = (one: JsonObject) =>
-    rewriteObjects(one, "schema", (nested) =>
-      discriminateUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
-    );
-  const rewritten = Object.entries(bundled).map(([name, one]) => [
+  return rewriteWhole({ ...schema, __bundled__: bundled }, (nested) =>
+    discriminateUnion(nested, (value) => resolveComponent({ __bundled__: bundled }, value)),
+  );
+}
+
+/** In a form a file stands by its name, and what a page says of the file's text is not said of that. */
+function dropLimitsOfFile(schema: JsonObject): JsonObject {
+  if (schema.format !== "binary") return schema;
+  const { minLength: _min, maxLength: _max, pattern: _pattern, ...rest } = schema;
+  return rest;
+}
+
+/** @param whole A schema with those it refers to, all of which are rewritten. */
+function rewriteWhole({ __bundled__, ...schema }: JsonObject, rewrite: Rewrite): JsonObject {
+  const rewritten = Object.entries(objectAt(__bundled__)).map(([name, one]) => [
     name,
-    isObject(one) ? discriminate(one) : one,
+    isObject(one) ? rewriteObjects(one, "schema", rewrite) : one,
   ]);
-  return { ...discriminate(schema), __bundled__: Object.fromEntries(rewritten) };
+  return { ...rewriteObjects(schema, "schema", rewrite), __bundled__: Object.fromEntries(rewritten) };
 }
 
 /** Lets an operation through, or says what is wrong with it. */

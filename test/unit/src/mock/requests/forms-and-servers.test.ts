@@ -54,6 +54,20 @@ it("a form of parts has no separators that are percent-encoded", async () => {
   }
 });
 
+it("a file of a form is not measured by its name", async () => {
+  const file = { type: "string", format: "binary", minLength: 9, maxLength: 10, pattern: "^x" };
+  const content = {
+    "multipart/form-data": { schema: object({ a: file, b: { $ref: "#/components/schemas/File" } }) },
+  };
+  const post = { requestBody: { required: true, content }, responses: { 200: DONE, 400: DONE } };
+  const body = new FormData();
+  for (const name of ["a", "b"]) body.set(name, new File(["x"], "a.png", { type: "image/png" }));
+  const document = { components: { schemas: { File: file } } };
+  expect((await askMockOf("/a", { post }, "/a", { method: "POST", body }, document)).status).toBe(200);
+  body.delete("b");
+  expect((await askMockOf("/a", { post }, "/a", { method: "POST", body }, document)).status).toBe(400);
+});
+
 describe("a server whose address has variables", () => {
   const variables = { v: { default: "v2", enum: ["v1", "v2"] }, base: { default: "api/v3" } };
   it.each([
