@@ -9,8 +9,8 @@ export type Client = FetchClient<paths>;
 export type CallOptions = Omit<RequestOptions<unknown>, "params" | "body" | "parseAs"> & Omit<RequestInit, "body" | "headers" | "method">;
 /** What the function of an operation resolves with: `data` or `error`, and the `response`. */
 export type Reply<Id extends keyof operations> = Promise<FetchResponse<operations[Id], CallOptions, `${string}/${string}`>>;
-/** `Omit` for each variant of a union. */
-type Without<T, K extends PropertyKey> = T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never;
+/** `Omit` for each object of a union. */
+type Without<T, K extends PropertyKey> = T extends readonly unknown[] ? never : T extends object ? { [P in keyof T as P extends K ? never : P]: T[P] } : never;
 
 /** Method, path and server of each operation. */
 export const operationTable = {

@@ -72,8 +72,8 @@ const WITHOUT: Statement = {
   name: "Without",
   typeParameters: ["T", "K extends PropertyKey"],
   // `Omit` would lose the properties of a type with an index signature.
-  type: "T extends unknown ? { [P in keyof T as P extends K ? never : P]: T[P] } : never",
-  docs: ["`Omit` for each variant of a union."],
+  type: "T extends readonly unknown[] ? never : T extends object ? { [P in keyof T as P extends K ? never : P]: T[P] } : never",
+  docs: ["`Omit` for each object of a union."],
 };
 
 function renderTable(operations: readonly OperationFacts[]): Statement {

@@ -72,6 +72,24 @@ const DOCUMENTS: Record<string, JsonObject> = {
   "security that is not understood": makeDocument({
     components: { securitySchemes: { bearerAuth: { type: "magic" } } },
   }),
+  "a body of one model whose schema has no type": at({
+    "/v1/kites": {
+      post: makeOperation({
+        required: ["model", "wind"],
+        properties: { model: { type: "string", enum: ["tuna"] }, wind: {} },
+      }),
+    },
+  }),
+  "a model whose default is not among its values": at({
+    "/v1/kites": {
+      post: makeOperation({
+        type: "object",
+        properties: {
+          model: { type: "string", enum: [{ $ref: "#/components/schemas/A" }], default: "tuna" },
+        },
+      }),
+    },
+  }),
   "a body that is a union of models": post({
     requestBody: {
       required: true,
