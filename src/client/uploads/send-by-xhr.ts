@@ -13,8 +13,10 @@ export async function sendByXhr(
   signal?.addEventListener("abort", abort);
   return new Promise<Response>((resolve, reject) => {
     request.upload.onprogress = ({ loaded, total }) => report(loaded, total, loaded === total);
-    request.onerror = () => reject(new TypeError("Failed to fetch"));
-    request.onabort = () => reject(signal?.reason);
+    // Without the signal it is the browser that gives up, as when the page is left.
+    const fail = () => reject(signal?.aborted ? signal.reason : new TypeError("Failed to fetch"));
+    request.onerror = fail;
+    request.onabort = fail;
     // A redirect that was followed is one all the same: nobody knows where the file has gone.
     const isThere = () => request.responseURL === new URL(url, location.href).href;
     request.onload = () => resolve(isThere() ? toResponse(request) : Response.error());

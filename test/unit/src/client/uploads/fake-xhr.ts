@@ -4,7 +4,7 @@ import { vi } from "vitest";
 export interface XhrResponse {
   status: number;
   headers?: string;
-  body?: string;
+  body?: string | Uint8Array;
   /** Where the response comes from in the end. Default: where the request went. */
   url?: string;
 }
@@ -53,9 +53,9 @@ export class FakeXhr {
 
   /** Lets the server respond. */
   respond({ status, headers = "", body = "", url }: XhrResponse): void {
-    const whole = new TextEncoder().encode(body).buffer;
+    const whole = new Uint8Array(Buffer.from(body as string)).buffer;
     this.responseURL = url ?? new URL(this.url, location.href).href;
-    this.response = this.responseType === "arraybuffer" ? whole : body;
+    this.response = this.responseType === "arraybuffer" ? whole : new TextDecoder().decode(whole);
     this.status = status;
     this.#responseHeaders = headers;
     this.onload?.();

@@ -39,9 +39,12 @@ describe("sendByXhr", () => {
   it("gives status, headers and bytes of the response, also of a refusal", async () => {
     const { reply } = send();
     const headers = "content-type: application/json\r\nx-note: a: b: c\r\nx-none: \r\n";
-    (await sentXhr()).respond({ status: 422, headers, body: '{"é":1}' });
+    (await sentXhr()).respond({ status: 422, headers, body: new Uint8Array([0xff, 0, 0xe9]) });
     const response = await reply;
-    expect([response.status, await response.text()]).toEqual([422, '{"é":1}']);
+    expect([response.status, new Uint8Array(await response.arrayBuffer())]).toEqual([
+      422,
+      new Uint8Array([0xff, 0, 0xe9]),
+    ]);
     expect(Object.fromEntries(response.headers)).toEqual({
       "content-type": "application/json",
       "x-note": "a: b: c",
@@ -56,11 +59,17 @@ describe("sendByXhr", () => {
     expect([response.status, response.body]).toEqual([status, null]);
   });
 
-  it("fails as fetch does when the network fails", async () => {
-    const { reply } = send();
-    (await sentXhr()).onerror?.();
-    const error = await rejection(reply);
-    expect([error.constructor, error.message]).toEqual([TypeError, "Failed to fetch"]);
+  it.each<[string, (request: FakeXhr) => void]>([
+    ["the network fails", (request) => request.onerror?.()],
+    ["the page is left", (request) => request.onabort?.()],
+  ])("fails as fetch does when %s", async (_, end) => {
+    for (const init of [{}, { signal: new AbortController().signal }]) {
+      openPage();
+      const { reply } = send(init);
+      end(await sentXhr());
+      const error = await rejection(reply);
+      expect([error.constructor, error.message]).toEqual([TypeError, "Failed to fetch"]);
+    }
   });
 
   it("gives no response that comes from elsewhere: nobody knows who has got the file", async () => {
