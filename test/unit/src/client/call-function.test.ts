@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type CallFacts, createCallFunction } from "../../../../src/client/call-function.ts";
 import { CONNECTION } from "../../../../src/client/client.ts";
 import { addressCall } from "../../../../src/client/http/response.ts";
+import { postBody } from "../../../../src/client/post-body.ts";
 import { withRequests } from "../../../../src/client/serialize/write-request.ts";
 import { inHeader, inQuery } from "../../../../src/client/settings/key-place.ts";
 import { connect, failure, json, pass, rejection } from "../helpers.ts";
@@ -92,6 +93,20 @@ describe("createCallFunction", () => {
     for (const body of [new Blob(["a"]), "a", { speed: 5 }])
       await expect(callAny(body)).rejects.toThrow("wind is missing");
     expect(seen).toHaveLength(0);
+  });
+});
+
+describe("postBody", () => {
+  it("says what a body is, and nothing of one that is left out", async () => {
+    const { evolink, seen } = connect([json({})]);
+    const connection = evolink[CONNECTION].connect();
+    const read = ({ status }: { status: number }) => status;
+    await postBody(connection, "/v1/kites", read, undefined, {});
+    await postBody(connection, "/v1/kites", read, { wind: 5 } as never, {});
+    expect(seen.map(({ headers, body }) => [headers.get("content-type"), body])).toEqual([
+      [null, ""],
+      ["application/json", '{"wind":5}'],
+    ]);
   });
 });
 

@@ -125,6 +125,12 @@ describe("a reading whose response is about another task", () => {
 });
 
 describe("a status that HTTP does not know", () => {
+  it("is none of 599, which raw gives back", async () => {
+    const { evolink } = connect([failure(599)]);
+    const get = createRaw(evolink).GET("/v1/tasks/{task_id}", { params: { path: { task_id: TASK_ID } } });
+    expect((await pass(get as Promise<{ response: Response }>)).response.status).toBe(599);
+  });
+
   it.each([600, 777, 999])("leaves a submission uncertain, sent once: %i", async (status) => {
     const { evolink, seen } = connect([impossible(status, "{}")]);
     const error = await pass(rejection(evolink.videos.create(BODY)));

@@ -33,6 +33,21 @@ function setUp() {
 }
 
 describe("tasks.wait with callbacks", () => {
+  it("takes a callback that came before anybody slept", async () => {
+    const { evolink, status, readAt } = setUp();
+    status.now = "completed";
+    const callbacks = {
+      onEnded(_: string, listener: () => void) {
+        listener();
+        return () => {};
+      },
+    };
+    const waiting = evolink.tasks.wait(ID, { callbacks });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await waiting).status).toBe("completed");
+    expect(readAt).toHaveLength(1);
+  });
+
   it("wakes on the callback, and reads the task before it believes it", async () => {
     const { evolink, status, readAt, callbacks, call } = setUp();
     const waiting = evolink.tasks.wait(ID, { callbacks });

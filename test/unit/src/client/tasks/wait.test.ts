@@ -36,7 +36,7 @@ describe("tasks.wait", () => {
   );
 
   it("takes ids of other shapes than today's", async () => {
-    for (const id of ["a", "A.b:c_d-9", "a".repeat(128)]) {
+    for (const id of ["a", ".a", "A.b:c_d-9", "a".repeat(128)]) {
       const { evolink } = connect([json(task({ id, status: "completed" }))]);
       expect((await pass(evolink.tasks.wait(id))).id).toBe(id);
     }
@@ -260,6 +260,30 @@ describe("tasks.wait", () => {
     expect(await rejection(pass(waiting))).toBeInstanceOf(TaskTimeoutError);
   });
 
+  it("counts its time from its beginning, and what is left from the first reading, though the clock is put on", async () => {
+    await vi.advanceTimersByTimeAsync(5000);
+    const reports: TaskProgress[] = [];
+    const { evolink } = connect([json(task({ progress: 0 })), json(task({ progress: 0 })), done]);
+    const waiting = evolink.tasks.wait(TASK_ID, {
+      onProgress: (report) => {
+        reports.push(report);
+        vi.setSystemTime(Date.now() + 86_400_000);
+      },
+    });
+    await pass(waiting);
+    expect(reports[0]?.elapsedMs).toBeLessThan(100);
+    expect(reports[1]?.elapsedMs).toBeLessThan(60_000);
+    expect(reports[1]?.remainingMs).toBeGreaterThan(0);
+  });
+
+  it("takes a task that it has submitted itself for new, whatever `created` says", async () => {
+    const reports: TaskProgress[] = [];
+    const submitted = json(task({ created: Math.floor(Date.now() / 1000) - 3600 }));
+    const { evolink } = connect([submitted, done]);
+    await pass(evolink.videos.generate(BODY, { onProgress: (report) => reports.push(report) }));
+    expect(reports[0]?.remainingMs).toBeGreaterThan(59_000);
+  });
+
   it("takes the age of a task from `created`, whatever the clocks say", async () => {
     const old = connect([json(task({ created: Math.floor(Date.now() / 1000) - 58 })), done]);
     const waiting = old.evolink.tasks.wait(TASK_ID);
@@ -344,5 +368,18 @@ describe("videos.generate", () => {
       ),
     );
     expect(await waiting).toMatchObject({ name: "AbortError", taskId: TASK_ID });
+  });
+});
+
+describe("tasks.get", () => {
+  it("is repeated after a failure that may pass, and after no other", async () => {
+    vi.useFakeTimers();
+    const passing = connect([broken, busy]);
+    expect(await pass(passing.evolink.tasks.get(TASK_ID))).toHaveProperty("status", "processing");
+    expect(passing.seen).toHaveLength(2);
+    const lasting = connect([json({ error: { code: "no" } }, 403), busy]);
+    expect(await rejection(pass(lasting.evolink.tasks.get(TASK_ID)))).toHaveProperty("status", 403);
+    expect(lasting.seen).toHaveLength(1);
+    vi.useRealTimers();
   });
 });
