@@ -6,7 +6,14 @@ import { readText } from "./http/body.ts";
 import { assertBody, type Connection } from "./http/connection.ts";
 import { copyCause } from "./http/fetch-error.ts";
 import { readApiError } from "./http/read-response.ts";
-import { addressCall, type Call, type ClientResponse, describeCall, unexpected } from "./http/response.ts";
+import {
+  addressCall,
+  type Call,
+  type ClientResponse,
+  describeCall,
+  nameCall,
+  unexpected,
+} from "./http/response.ts";
 import type { ModelPath } from "./post-body.ts";
 import { readGiven, writeBody } from "./settings/options.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
@@ -101,9 +108,9 @@ async function readPiece(
     if (signal?.aborted) throw signal.reason;
     const details = describeCall(call, true);
     if (stop.aborted)
-      throw new RequestTimeoutError(`${call.name} sent nothing for ${timeoutMs} ms.`, details);
+      throw new RequestTimeoutError(`${nameCall(call)} sent nothing for ${timeoutMs} ms.`, details);
     const cause = copyCause(error, hide);
-    throw new ConnectionError(`${call.name} broke off: ${cause.message}.`, { ...details, cause });
+    throw new ConnectionError(`${nameCall(call)} broke off: ${cause.message}.`, { ...details, cause });
   } finally {
     release();
   }
@@ -119,7 +126,7 @@ function readEvent(data: string, event: string | undefined, response: Opened): o
   const reason = Object(typeof fields.error === "object" ? fields.error : fields) as Record<string, unknown>;
   const [code, type] = [reason.code, reason.type].map((text) => hide(readText(text) ?? "") || undefined);
   const message = hide(readText(reason.message) ?? readText(fields.error) ?? data);
-  throw new ApiError(`${call.name} ended its stream with ${code ?? type ?? "an error"}: ${message}`, {
+  throw new ApiError(`${nameCall(call)} ended its stream with ${code ?? type ?? "an error"}: ${message}`, {
     ...describeCall(call, true),
     status,
     code,

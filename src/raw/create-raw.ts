@@ -67,9 +67,9 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
       /** Absent where a middleware may want the body, and where its address holds the key. */
       let reusable: Response | undefined;
       const call = {
-        name: `${method} ${url.replace(/\?.*/, "")}`,
         url,
-        ...(isDraft && { method, body: request.body }),
+        method,
+        ...(isDraft && { body: request.body }),
         ...(key && { key }),
         fetch: (async (sent: string, init) => {
           const fetch = settings.fetch ?? globalThis.fetch;

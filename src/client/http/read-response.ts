@@ -2,7 +2,7 @@ import type { ApiError } from "../../errors/classes.ts";
 import { findRefusal, TRY_AGAIN } from "../../errors/refusals.ts";
 import type { Hide } from "../settings/secret.ts";
 import { endSentence, parseBody, quoteBody, readText } from "./body.ts";
-import { type ClientResponse, describeCall, unexpected } from "./response.ts";
+import { type ClientResponse, describeCall, nameCall, unexpected } from "./response.ts";
 import { parseRetryAfter } from "./retry.ts";
 
 /**
@@ -29,7 +29,7 @@ export function readApiError(response: ClientResponse): ApiError {
   const seen = code ? `${status} ${code}` : `${status}`;
   const details = describeCall(call, UNDECIDED.test(seen));
   const said = endSentence(readText(fields.message) ?? quoteBody(response));
-  return new Class(`${call.name} returned ${seen}: ${said} ${advice}`, {
+  return new Class(`${nameCall(call)} returned ${seen}: ${said} ${advice}`, {
     ...details,
     status,
     code,

@@ -8,14 +8,12 @@ import { quoteBody } from "./body.ts";
 
 /** One request, as `send` takes it. */
 export interface Call {
-  /** What messages call it: `POST https://api.evolink.ai/v1/videos/generations`. */
-  name: string;
   url: string;
   /** Absent where the document asks for none. */
   key?: KeyPlace | undefined;
   /** What sends it. Default: the `fetch` of the client. */
   fetch?: Settings["fetch"];
-  method?: string;
+  method: string;
   headers?: Record<string, string> | undefined;
   body?: RequestInit["body"] | undefined;
   signal?: AbortSignal | undefined;
@@ -46,10 +44,15 @@ export interface ClientResponse {
 export function addressCall(settings: Settings, method: string, path: string, filled = path): Call {
   const { baseUrl, servers } = settings;
   const server = servers.find(({ start }) => path.startsWith(start));
-  const url = (baseUrl ?? server?.url ?? "") + filled;
-  // The query may be long, and may hold what is nobody else's business.
-  return { name: `${method} ${url.replace(/\?.*/, "")}`, url, method, key: server?.key };
+  return { url: (baseUrl ?? server?.url ?? "") + filled, method, key: server?.key };
 }
+
+/**
+ * What messages call a request: `POST https://api.evolink.ai/v1/videos/generations`. Most requests need no name.
+ *
+ * The query may be long, and may hold what is nobody else's business.
+ */
+export const nameCall = ({ method, url }: Call) => `${method} ${url.replace(/\?.*/, "")}`;
 
 /** What every error of a call says. `accepted` is whether the API may have acted on it. */
 export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean): ErrorDetails {
@@ -64,7 +67,7 @@ export function unexpected(
   details?: ErrorDetails,
 ): UnexpectedResponseError {
   const { call, status } = response;
-  return new UnexpectedResponseError(`${call.name} returned ${status} ${why}: ${quoteBody(response)}`, {
+  return new UnexpectedResponseError(`${nameCall(call)} returned ${status} ${why}: ${quoteBody(response)}`, {
     ...describeCall(call, true),
     status,
     ...details,
@@ -72,13 +75,11 @@ export function unexpected(
 }
 
 /** Turns what went wrong with a submission into the error that says: it may have been accepted. */
-export function submissionUncertain(
-  { name, idempotencyKey }: Call,
-  cause: unknown,
-): SubmissionUncertainError {
+export function submissionUncertain(call: Call, cause: unknown): SubmissionUncertainError {
+  const { idempotencyKey } = call;
   const known = cause instanceof EvolinkError ? cause : undefined;
   return new SubmissionUncertainError(
-    `This submission may have been accepted and billed: ${known?.message ?? `${name} was aborted`}\n` +
+    `This submission may have been accepted and billed: ${known?.message ?? `${nameCall(call)} was aborted`}\n` +
       `Look for it in your account; to repeat it, pass the same body and idempotencyKey "${idempotencyKey}".`,
     { ...known, retryable: false, charged: "unknown", idempotencyKey, cause },
   );

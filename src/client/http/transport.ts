@@ -5,7 +5,14 @@ import type { Settings } from "../settings/settings.ts";
 import { withTimeout } from "./abort.ts";
 import { readBody } from "./body.ts";
 import { copyCause, neverConnected } from "./fetch-error.ts";
-import { type Call, type ClientResponse, describeCall, submissionUncertain, unexpected } from "./response.ts";
+import {
+  type Call,
+  type ClientResponse,
+  describeCall,
+  nameCall,
+  submissionUncertain,
+  unexpected,
+} from "./response.ts";
 
 /** Sends one request, once, reads the response to its end, and gives what `read` makes of it. */
 export type Send = <T>(call: Call, read: (response: ClientResponse) => T) => Promise<T>;
@@ -23,11 +30,11 @@ export type Send = <T>(call: Call, read: (response: ClientResponse) => T) => Pro
  */
 export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings): Send {
   return async (call, read) => {
-    const { name, method, idempotencyKey, signal } = call;
+    const { idempotencyKey, signal } = call;
     signal?.throwIfAborted();
-    let giveUp: (() => void) | undefined;
-    const [stop, release] = withTimeout(timeoutMs, signal, () => giveUp?.());
     const startedAt = performance.now();
+    let stop!: AbortSignal;
+    let release!: () => void;
     let secret: string | undefined;
     const hide = (text: string) => hideSecret(text, secret);
     // False as long as the API cannot have acted on the request.
@@ -50,7 +57,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       };
       if (secret) call.key?.(request, secret);
       const reply = await (call.fetch ?? fetch ?? globalThis.fetch)(request.url, {
-        method,
+        method: call.method,
         headers: request.headers,
         body: call.body,
         signal: stop,
@@ -69,7 +76,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
 
     try {
       response = await new Promise<ClientResponse>((resolve, reject) => {
-        giveUp = reject;
+        [stop, release] = withTimeout(timeoutMs, signal, reject);
         exchange().then(resolve, reject);
       });
       return read(response);
@@ -78,22 +85,25 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       if (stop.aborted) {
         error = signal?.aborted
           ? signal.reason
-          : new RequestTimeoutError(`${name} took over ${timeoutMs} ms.`, describeCall(call, accepted));
+          : new RequestTimeoutError(
+              `${nameCall(call)} took over ${timeoutMs} ms.`,
+              describeCall(call, accepted),
+            );
       } else if (response) {
         accepted = (thrown as EvolinkError).charged !== "no";
       } else if (accepted && !(thrown instanceof EvolinkError)) {
         accepted = !neverConnected(thrown);
         const cause = copyCause(thrown, hide);
         error = new ConnectionError(
-          `${name} ${accepted ? "broke off" : "was never sent"}: ${cause.message}.`,
+          `${nameCall(call)} ${accepted ? "broke off" : "was never sent"}: ${cause.message}.`,
           { ...describeCall(call, accepted), cause },
         );
       }
       throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;
     } finally {
       release();
-      log({
-        request: name,
+      log?.({
+        request: nameCall(call),
         status,
         error: response ? undefined : error,
         durationMs: performance.now() - startedAt,

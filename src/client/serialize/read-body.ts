@@ -29,7 +29,7 @@ export function readBinary(response: ClientResponse, parseAs: BinaryAs = "blob")
   if (parseAs === "stream") return response.stream ?? new Blob().stream();
   return parseAs === "blob"
     ? new Blob([body], { type: response.headers.get("content-type") ?? "" })
-    : body.buffer;
+    : new Uint8Array(body).buffer;
 }
 
 /** Opens what is read as a stream, which the caller's signal ends. */

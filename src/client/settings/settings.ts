@@ -63,7 +63,7 @@ export interface Settings {
   timeoutMs: number;
   attempts: number;
   resubmitUncertain: boolean;
-  log: (entry: LogEntry) => unknown;
+  log: ((entry: LogEntry) => unknown) | undefined;
 }
 
 /** What a runtime may have, and need not. */
@@ -115,8 +115,10 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     baseUrl,
   );
   const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
-  /** The key, fit for a header, or an error that does not show it. */
+  let last: readonly [given?: unknown, checked?: string] = [];
+  /** The key, fit for a header, or an error that does not show it. Most requests have that of the one before. */
   const checkKey = (key: unknown) => {
+    if (key && key === last[0]) return last[1];
     assertOption(
       !inBrowser || options.dangerouslyAllowBrowser,
       "apiKey",
@@ -125,6 +127,7 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     );
     const trimmed = typeof key === "string" ? key.trim() : "";
     assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII", key);
+    last = [key, trimmed];
     return trimmed;
   };
   // A function is not asked before there is a request, but it too may be in a browser.
@@ -150,6 +153,6 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     attempts,
     resubmitUncertain,
     // A broken logger must not cost a task its id, nor a process its life.
-    log: (entry) => void (async () => logger?.(entry))().catch(() => {}),
+    log: logger && ((entry) => void (async () => logger(entry))().catch(() => {})),
   };
 }

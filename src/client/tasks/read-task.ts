@@ -36,7 +36,9 @@ export function readTask(
     const why = call.taskId ? `about another task than ${call.taskId}` : "without a usable task id";
     throw unexpected(response, why, { rawTaskId });
   }
-  return { ...task, id: id as string, status: typeof status === "string" ? status : first };
+  task.id = id;
+  task.status = typeof status === "string" ? status : first;
+  return task as Task;
 }
 
 /**
@@ -44,7 +46,7 @@ export function readTask(
  *
  * @throws {ValidationError} no request can carry the id.
  */
-export async function fetchTask(
+export function fetchTask(
   { send, settings }: Connection,
   query: TaskQuery,
   taskId: string,
@@ -52,7 +54,9 @@ export async function fetchTask(
 ): Promise<Task> {
   assertOption(isTaskId(taskId), "taskId", "1 to 128 of A-Z a-z 0-9 . _ : -", taskId);
   const call = addressCall(settings, "GET", query.path, query.path.replace(/\{.*\}/, taskId));
-  return send({ ...call, signal, taskId }, (response) => readTask(response, query, query.id));
+  call.signal = signal;
+  call.taskId = taskId;
+  return send(call, (response) => readTask(response, query, query.id));
 }
 
 // Beginnings of the documented codes, and of the two that EvoLink's own clients know besides.

@@ -1,7 +1,7 @@
 import { RequestTimeoutError } from "../../errors/classes.ts";
 import { withTimeout } from "../http/abort.ts";
 import type { Connection } from "../http/connection.ts";
-import { describeCall } from "../http/response.ts";
+import { describeCall, nameCall } from "../http/response.ts";
 import { createSend } from "../http/transport.ts";
 import { writeForm } from "../serialize/forms.ts";
 import { joinCookies } from "../serialize/write-request.ts";
@@ -41,7 +41,7 @@ export function watchUpload(connection: Connection, options: WatchOptions): Conn
       let endLimit = () => {};
       const startLimit = () => {
         [, endLimit] = withTimeout(timeoutMs, undefined, () => {
-          const message = `${call.name} stood still for over ${timeoutMs} ms.`;
+          const message = `${nameCall(call)} stood still for over ${timeoutMs} ms.`;
           // Whether it may have been accepted is for the transport to say.
           stop.abort(new RequestTimeoutError(message, describeCall(call, false)));
         });

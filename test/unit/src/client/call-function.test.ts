@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type CallFacts, createCallFunction } from "../../../../src/client/call-function.ts";
 import { CONNECTION } from "../../../../src/client/client.ts";
-import { addressCall } from "../../../../src/client/http/response.ts";
+import { addressCall, nameCall } from "../../../../src/client/http/response.ts";
 import { postBody } from "../../../../src/client/post-body.ts";
 import { withRequests } from "../../../../src/client/serialize/write-request.ts";
 import { inHeader, inQuery } from "../../../../src/client/settings/key-place.ts";
@@ -110,7 +110,7 @@ describe("postBody", () => {
   });
 });
 
-describe("addressCall", () => {
+describe("addressCall and nameCall", () => {
   const servers = [
     { start: "/v1/files", url: "https://files.example.com", key: inHeader("x-key", "") },
     { start: "", url: "https://api.example.com", key: inQuery("key") },
@@ -131,9 +131,9 @@ describe("addressCall", () => {
   });
 
   it("says nothing of the query in the name for messages", () => {
-    const { name, url } = address("/v1/kites", "/v1/kites?wind=5&secret=7");
-    expect(name).toBe("POST https://api.example.com/v1/kites");
-    expect(url).toBe("https://api.example.com/v1/kites?wind=5&secret=7");
+    const call = address("/v1/kites", "/v1/kites?wind=5&secret=7");
+    expect(nameCall(call)).toBe("POST https://api.example.com/v1/kites");
+    expect(call.url).toBe("https://api.example.com/v1/kites?wind=5&secret=7");
   });
 });
 

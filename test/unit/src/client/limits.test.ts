@@ -53,6 +53,22 @@ describe("readBody", () => {
   });
 });
 
+describe("readBody of pieces", () => {
+  it.each([
+    ["none", []],
+    ["one", ["a"]],
+    ["some, in their order", ["a", "bc", "", "def"]],
+  ])("gives all there is of %s", async (_, pieces) => {
+    const stream = new ReadableStream({
+      start(controller) {
+        for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
+        controller.close();
+      },
+    });
+    expect(new TextDecoder().decode(await readBody(new Response(stream)))).toBe(pieces.join(""));
+  });
+});
+
 describe("hideSecret", () => {
   it("hides a key of eight letters, as it is and in a query, and leaves a shorter one alone", () => {
     expect(hideSecret("a 12345678 b", "12345678")).toBe("a [API key] b");

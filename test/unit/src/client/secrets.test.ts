@@ -182,6 +182,18 @@ describe("the key", () => {
     expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer sk-1", "Bearer sk-2"]);
   });
 
+  it("is checked again when another comes, and the one before is sent as it was after one that was refused", async () => {
+    const keys = [` ${KEY}`, "\u00e9", ` ${KEY}`, undefined, "sk-other"];
+    const { evolink, seen } = connect([json(task())], { apiKey: () => keys.shift() as string });
+    await evolink.tasks.get(TASK_ID);
+    expect(await rejection(evolink.tasks.get(TASK_ID))).toHaveProperty("name", "ValidationError");
+    await evolink.tasks.get(TASK_ID);
+    expect(await rejection(evolink.tasks.get(TASK_ID))).toHaveProperty("name", "ValidationError");
+    await evolink.tasks.get(TASK_ID);
+    const sent = seen.map(({ headers }) => headers.get("authorization"));
+    expect(sent).toEqual([`Bearer ${KEY}`, `Bearer ${KEY}`, "Bearer sk-other"]);
+  });
+
   it("that cannot be fetched ends the call with that exception, before anything is sent", async () => {
     const broken = new Error("the vault is closed");
     const { evolink, seen } = connect([json(task())], { apiKey: () => Promise.reject(broken) });

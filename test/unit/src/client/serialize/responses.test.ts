@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readBinary } from "../../../../../src/client/serialize/read-body.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 import { buildDocument } from "../../../../helpers/catalogs/build-document.ts";
 import { makePage } from "../../../../helpers/pages.ts";
@@ -92,6 +93,12 @@ describe("a response that is a file", () => {
     expect(new Uint8Array(await new Response(stream as ReadableStream).arrayBuffer())).toEqual(
       RESPONSES.image?.body,
     );
+  });
+
+  it("comes as its own bytes, of a larger buffer that it came in", () => {
+    const body = new Uint8Array([7, 1, 2, 7]).subarray(1, 3);
+    const response = { status: 200, headers: new Headers(), body } as never;
+    expect([...new Uint8Array(readBinary(response, "arrayBuffer") as ArrayBuffer)]).toEqual([1, 2]);
   });
 
   it("has no such choice where it is text", async () => {
