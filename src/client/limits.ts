@@ -45,3 +45,6 @@ export const MAX_FAILURES = 8;
 
 /** The format of generated code that this runtime reads. It grows when code generated before could no longer be served. */
 export const FORMAT = 1;
+
+/** No timer holds 2^31 ms (24.8 days) or more. */
+export const TIMER_LIMIT_MS = 2 ** 31;

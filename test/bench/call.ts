@@ -82,9 +82,10 @@ export async function measureCalls(): Promise<CallResult[]> {
   const times = clients.map((): number[] => []);
   for (const [, call] of clients) await measure(call);
   for (let round = 0; round < ROUNDS; round++) {
-    // Every round starts with another client, so that none always follows the same one.
+    // Each follows every other one in turn, whose garbage it collects: their number is a prime.
+    const step = 1 + (round % (clients.length - 1));
     for (let turn = 0; turn < clients.length; turn++) {
-      const index = (round + turn) % clients.length;
+      const index = (round + turn * step) % clients.length;
       const call = clients[index]?.[1];
       if (call) times[index]?.push(await measure(call));
     }

@@ -1,3 +1,5 @@
+import { TIMER_LIMIT_MS } from "../limits.ts";
+
 /** Those who follow one signal. One listener serves them all: from eleven on, Node warns of a leak. */
 class Followers extends Set<() => void> {
   handleEvent(): void {
@@ -10,11 +12,11 @@ const followersOf = new WeakMap<AbortSignal, Followers>();
 /**
  * Calls `stop` after `ms`, and when a signal fires, at once if it has.
  *
- * @param ms from 2^31 (24.8 days), which no timer can hold, there is no limit of time.
+ * @param ms from `TIMER_LIMIT_MS` there is no limit of time.
  * @returns what takes listener and timer off again.
  */
 function follow(ms: number, signal: AbortSignal | undefined, stop: () => void): () => void {
-  const timer = ms < 2 ** 31 ? setTimeout(stop, ms) : undefined;
+  const timer = ms < TIMER_LIMIT_MS ? setTimeout(stop, ms) : undefined;
   const followers = signal && (followersOf.get(signal) ?? new Followers());
   if (followers) {
     followersOf.set(signal, followers);
@@ -55,7 +57,11 @@ export function withTimeout(timeoutMs: number, caller: AbortSignal | undefined, 
  *
  * @param ms after which it is undefined, for promises of nothing. Default: no limit of time.
  */
-export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined, ms = 2 ** 31): Promise<T> {
+export function raceAbort<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  ms = TIMER_LIMIT_MS,
+): Promise<T> {
   let release: (() => void) | undefined;
   return new Promise<T>((resolve, reject) => {
     release = follow(ms, signal, () => (signal?.aborted ? reject(signal.reason) : resolve(undefined as T)));

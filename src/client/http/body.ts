@@ -21,7 +21,7 @@ export async function readBody(
     }
   }
   // Most come in one, which is not copied: it may be a part of a larger buffer.
-  if (chunks.length === 1) return chunks[0];
+  if (!chunks[1]) return chunks[0] ?? new Uint8Array();
   const whole = new Uint8Array(size);
   for (const chunk of chunks.reverse()) {
     size -= chunk.length;
@@ -46,7 +46,7 @@ export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
     // What a text without escapes does not show, its strings do not hold.
-    return JSON.parse(text, hide && (hide(text) !== text || text.includes("\\")) ? revive : undefined);
+    return JSON.parse(text, hide && (text.includes("\\") || hide(text) !== text) ? revive : undefined);
   } catch {
     return;
   }

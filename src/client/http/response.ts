@@ -44,7 +44,7 @@ export interface ClientResponse {
 export function addressCall(settings: Settings, method: string, path: string, filled = path): Call {
   const { baseUrl, servers } = settings;
   const server = servers.find(({ start }) => path.startsWith(start));
-  return { url: (baseUrl ?? server?.url ?? "") + filled, method, key: server?.key };
+  return { method, url: (baseUrl ?? server?.url ?? "") + filled, key: server?.key };
 }
 
 /**
@@ -52,7 +52,9 @@ export function addressCall(settings: Settings, method: string, path: string, fi
  *
  * The query may be long, and may hold what is nobody else's business.
  */
-export const nameCall = ({ method, url }: Call) => `${method} ${url.replace(/\?.*/, "")}`;
+export function nameCall({ method, url }: Call): string {
+  return `${method} ${url.replace(/\?.*/, "")}`;
+}
 
 /** What every error of a call says. `accepted` is whether the API may have acted on it. */
 export function describeCall({ taskId, idempotencyKey }: Call, accepted: boolean): ErrorDetails {

@@ -37,7 +37,7 @@ export async function retry<T>(
  * Undefined when there is none, or when it cannot be understood.
  */
 export function parseRetryAfter(value: string | null): number | undefined {
-  let ms = value?.trim() ? Number(value) * 1000 : Number.NaN;
+  let ms = Number(value?.trim() || undefined) * 1000;
   if (Number.isNaN(ms)) ms = Date.parse(`${value}`) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }

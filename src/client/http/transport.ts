@@ -28,7 +28,7 @@ export type Send = <T>(call: Call, read: (response: ClientResponse) => T) => Pro
  * - SubmissionUncertainError instead, when the request may be billed and may have been accepted,
  * - the signal's reason, unchanged, when it may not be billed or was not sent.
  */
-export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings): Send {
+export function createSend({ readKey, headers, fetch, timeoutMs, logger }: Settings): Send {
   return async (call, read) => {
     const { idempotencyKey, signal } = call;
     signal?.throwIfAborted();
@@ -102,12 +102,15 @@ export function createSend({ readKey, headers, fetch, timeoutMs, log }: Settings
       throw accepted && idempotencyKey ? submissionUncertain(call, error) : error;
     } finally {
       release();
-      log?.({
-        request: nameCall(call),
-        status,
-        error: response ? undefined : error,
-        durationMs: performance.now() - startedAt,
-      });
+      // A broken logger must not cost a task its id, nor a process its life.
+      if (logger)
+        (async () =>
+          logger({
+            request: nameCall(call),
+            status,
+            error: response ? undefined : error,
+            durationMs: performance.now() - startedAt,
+          }))().catch(() => {});
     }
   };
 }

@@ -63,7 +63,7 @@ export interface Settings {
   timeoutMs: number;
   attempts: number;
   resubmitUncertain: boolean;
-  log: ((entry: LogEntry) => unknown) | undefined;
+  logger: ((entry: LogEntry) => unknown) | undefined;
 }
 
 /** What a runtime may have, and need not. */
@@ -115,10 +115,8 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     baseUrl,
   );
   const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
-  let last: readonly [given?: unknown, checked?: string] = [];
-  /** The key, fit for a header, or an error that does not show it. Most requests have that of the one before. */
+  /** The key, fit for a header, or an error that does not show it. */
   const checkKey = (key: unknown) => {
-    if (key && key === last[0]) return last[1];
     assertOption(
       !inBrowser || options.dangerouslyAllowBrowser,
       "apiKey",
@@ -127,7 +125,6 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     );
     const trimmed = typeof key === "string" ? key.trim() : "";
     assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII", key);
-    last = [key, trimmed];
     return trimmed;
   };
   // A function is not asked before there is a request, but it too may be in a browser.
@@ -147,12 +144,11 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     readKey,
     baseUrl: baseUrl?.replace(/\/+$/, ""),
     servers,
-    headers: headers ?? {},
+    headers,
     fetch,
     timeoutMs,
     attempts,
     resubmitUncertain,
-    // A broken logger must not cost a task its id, nor a process its life.
-    log: logger && ((entry) => void (async () => logger(entry))().catch(() => {})),
+    logger,
   };
 }

@@ -48,9 +48,8 @@ export function createTasks<Read extends AnyTask = Task>(
   return {
     async get(taskId, options = {}) {
       checkOptions(options, READ_OPTIONS);
-      const { signal } = options;
-      const read = () => fetchTask(connection, query, taskId, signal) as Promise<never>;
-      return retry(read, ({ retryable }) => retryable, connection.settings.attempts, signal);
+      const read = () => fetchTask(connection, query, taskId, options.signal) as Promise<never>;
+      return retry(read, (error) => error.retryable, connection.settings.attempts, options.signal);
     },
     async wait(taskId, options = {}) {
       checkOptions(options, WAIT_OPTIONS);

@@ -182,7 +182,7 @@ describe("the key", () => {
     expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer sk-1", "Bearer sk-2"]);
   });
 
-  it("is checked again when another comes, and the one before is sent as it was after one that was refused", async () => {
+  it("is checked anew for each request, also after one that was refused", async () => {
     const keys = [` ${KEY}`, "\u00e9", ` ${KEY}`, undefined, "sk-other"];
     const { evolink, seen } = connect([json(task())], { apiKey: () => keys.shift() as string });
     await evolink.tasks.get(TASK_ID);
