@@ -59,7 +59,7 @@ export function quoteBody({ body, hide }: { body: Uint8Array<ArrayBuffer>; hide:
 
 /** What an API says, as a sentence that another may follow: many leave out the full stop. */
 export function endSentence(text: string): string {
-  return /[.!?…。！？]["'”’»」)\]]*$/.test(text) ? text : `${text}.`;
+  return /\p{STerm}\p{P}?$/u.test(text) ? text : `${text}.`;
 }
 
 /** A field as text, also when the wire had a number. Undefined when it is empty, 0, or of another type. */
