@@ -22,6 +22,8 @@ export interface OperationPair {
   after: { document: JsonObject; entry: OperationEntry };
   /** Whether the API calls and the client responds, as in callbacks. */
   isReversed: boolean;
+  /** Old operations whose callbacks led here. A callback may have itself. */
+  around?: readonly JsonObject[];
 }
 
 /** Compares all of an operation. */
@@ -161,8 +163,14 @@ function compareRequest(
 }
 
 /** Callbacks are calls the other way round: the API writes the request, the client the response. */
-function compareCallbacks(judge: Judge, { before, after, name }: OperationPair, place: string): Change[] {
+function compareCallbacks(
+  judge: Judge,
+  { before, after, name, around = [] }: OperationPair,
+  place: string,
+): Change[] {
   const changes: Change[] = [];
+  if (around.includes(before.entry.operation)) return changes;
+  const inner = { isReversed: true, around: [...around, before.entry.operation] };
   const list = ({ document, entry }: OperationPair["before"]) => {
     const entries = Object.entries(objectAt(entry.operation, "callbacks")).flatMap(([key, callback]) =>
       Object.entries(resolveComponent(document, callback)).flatMap(([address, item]) =>
@@ -193,7 +201,7 @@ function compareCallbacks(judge: Judge, { before, after, name }: OperationPair, 
         message: `The callback \`${key}\` is no longer sent.`,
       });
     else
-      for (const change of compareOperation(judge, { name, before: was, after: is, isReversed: true }))
+      for (const change of compareOperation(judge, { ...inner, name, before: was, after: is }))
         changes.push({ ...change, pointer: base.pointer, message: `Callback: ${change.message}` });
   }
   for (const key of current.keys())

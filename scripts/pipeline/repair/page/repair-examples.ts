@@ -20,15 +20,27 @@ export function repairExamples(holder: JsonObject, report: ReportRepair): JsonOb
   }
   const repaired: JsonObject = {};
   for (const [name, example] of Object.entries(examples)) {
-    setOwn(repaired, name, wrap(example));
-    if (repaired[name] !== example)
+    const wrapped = wrap(example);
+    if (wrapped !== example)
       report(["examples", name], "The example has no `value`. Read as being the value itself.");
+    const inside: ReportRepair = (keys, message) => report(["examples", name, ...keys], message);
+    setOwn(repaired, name, dropOddTexts(wrapped, inside));
   }
   return { ...rest, examples: repaired };
 }
 
-function wrap(example: Json): Json {
+function wrap(example: Json): JsonObject {
   return isObject(example) && FIELDS.some((field) => Object.hasOwn(example, field))
     ? example
     : { value: example };
+}
+
+/** Drops a summary or description that is no text: other tools refuse the whole document for it. */
+export function dropOddTexts(object: JsonObject, report: ReportRepair): JsonObject {
+  const isOdd = (key: string) =>
+    (key === "summary" || key === "description") && typeof object[key] !== "string";
+  const odd = Object.keys(object).filter(isOdd);
+  if (odd.length === 0) return object;
+  for (const key of odd) report([key], `\`${key}\` has to be a text. Dropped; describe it in an overlay.`);
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !isOdd(key)));
 }

@@ -4,7 +4,7 @@ import { pointerTo, resolvePointer } from "../../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../../src/openapi/problem.ts";
 import { type ObjectKind, rewriteObjects, shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { repairContent } from "./repair-content.ts";
-import { type ReportRepair, repairExamples } from "./repair-examples.ts";
+import { dropOddTexts, type ReportRepair, repairExamples } from "./repair-examples.ts";
 import { repairSchema } from "./repair-schema.ts";
 import { repairSecurity, repairSecuritySchemes } from "./repair-security.ts";
 import { repairServers } from "./repair-servers.ts";
@@ -24,7 +24,8 @@ export function repairPage({ file, document }: PageDocument): Staged<PageDocumen
         pointer: pointerTo([...keys, ...places]),
         message,
       });
-    const object = dropOddTexts(decodeReference(document, given), kind, report);
+    const decoded = decodeReference(document, given);
+    const object = DESCRIBED.has(kind) ? dropOddTexts(decoded, report) : decoded;
     const repair = REPAIRS[kind];
     if (repair === undefined) return object;
     // The object around a property lifts its flag into the list; anywhere else it means nothing.
@@ -50,17 +51,6 @@ const DESCRIBED = new Set<ObjectKind>([
   "requestBody",
   "response",
 ]);
-
-/** Drops a description that is no text: other tools refuse the whole document for it. */
-function dropOddTexts(object: JsonObject, kind: ObjectKind, report: ReportRepair): JsonObject {
-  if (!DESCRIBED.has(kind)) return object;
-  const isOdd = (key: string) =>
-    (key === "summary" || key === "description") && typeof object[key] !== "string";
-  const odd = Object.keys(object).filter(isOdd);
-  if (odd.length === 0) return object;
-  for (const key of odd) report([key], `\`${key}\` has to be a text. Dropped; describe it in an overlay.`);
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !isOdd(key)));
-}
 
 /** A pointer in a reference may be percent-encoded: section 6 of RFC 6901. */
 function decodeReference(document: JsonObject, object: JsonObject): JsonObject {

@@ -86,6 +86,22 @@ describe("compareDocuments, of requests", () => {
     expect(compareDocuments(make(), make())).toEqual([]);
   });
 
+  it("compares a callback that has itself as a callback", () => {
+    const make = (description: string) => {
+      const responses = { "200": { description } };
+      const again = { again: { $ref: "#/components/callbacks/again" } };
+      return makeDocument(
+        { callbacks: again },
+        {
+          components: {
+            callbacks: { again: { "{$request.body#/url}": { post: { responses, callbacks: again } } } },
+          },
+        },
+      );
+    };
+    expect(compareDocuments(make("a"), make("b")).map(({ level }) => level)).toContain("documentation");
+  });
+
   it("judges an edit by the whole: a limit on a property that cannot come is harmless", () => {
     const before = {
       ...object({ a: { type: "string" }, b: { type: "string", maxLength: 9 } }),

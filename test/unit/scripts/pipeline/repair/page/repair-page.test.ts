@@ -32,8 +32,14 @@ describe("repairPage", () => {
   it.each<[string, Json, Json, string]>([
     ["a list", [{ wind: 1 }], { 1: { value: { wind: 1 } } }, "examples"],
     ["an object without a value", { calm: { wind: 1 } }, { calm: { value: { wind: 1 } } }, "examples/calm"],
+    [
+      "described by what is no text",
+      { calm: { value: 1, summary: { $ref: "#/a" }, description: "Calm" } },
+      { calm: { value: 1, description: "Calm" } },
+      "examples/calm/summary",
+    ],
     ["a text", { "a/b": "calm" }, { "a/b": { value: "calm" } }, "examples/a~1b"],
-  ])("wraps examples that are %s", (_, examples, want, pointer) => {
+  ])("repairs examples that are %s", (_, examples, want, pointer) => {
     const { operation, pointers } = repair({
       requestBody: { content: { "application/json": { examples } } },
     });
