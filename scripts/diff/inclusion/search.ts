@@ -136,6 +136,9 @@ function findLeaf(type: JsonType, atoms: readonly Atom[], solver: Solver): Outco
   return { ...outcome, doubt: { reason: unread.reason, keys: [] } };
 }
 
+/** Characters, items or properties of a value that is looked for. */
+const MAX_SIZE = 100_000;
+
 function findKnown(type: JsonType, atoms: readonly Atom[], solver: Solver): Outcome {
   const values = listFixed(type, atoms);
   if (values !== undefined) {
@@ -151,6 +154,9 @@ function findKnown(type: JsonType, atoms: readonly Atom[], solver: Solver): Outc
     return doubtful ?? NONE;
   }
   if (type === "number") return findNumber(atoms);
+  // No list or text is made that would not fit into memory.
+  if (atoms.some((atom) => atom.op === "size" && atom.side === "low" && atom.value > MAX_SIZE))
+    return { kind: "unknown", doubt: { reason: `a size above ${MAX_SIZE}`, keys: [] } };
   if (type === "string") return findString(atoms);
   return type === "array" ? findArray(atoms, solver) : findObject(atoms, solver);
 }

@@ -102,6 +102,16 @@ describe("compareDocuments, of requests", () => {
     expect(compareDocuments(make("a"), make("b")).map(({ level }) => level)).toContain("documentation");
   });
 
+  it.each<JsonObject>([
+    { type: "array", minItems: 1e21 },
+    { type: "object", minProperties: 1e9 },
+    { type: "string", minLength: 1e21 },
+    { type: "string", pattern: "^a+$", minLength: 1e9 },
+  ])("makes no value as large as %j asks for", (schema) => {
+    const [change] = compareDocuments(request(schema), request({ type: "boolean" }));
+    expect(change?.level).toMatch(/risky|breaking/);
+  });
+
   it("judges an edit by the whole: a limit on a property that cannot come is harmless", () => {
     const before = {
       ...object({ a: { type: "string" }, b: { type: "string", maxLength: 9 } }),
