@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Plugin, transform } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
 import { TYPESCRIPT } from "../launch/import-command.js";
-import { MODULES } from "../pipeline/check/evaluate-schema.ts";
+import { MODULES } from "../pipeline/check/evaluate/evaluate-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
 
 /** Puts a module in the place of another one. */

@@ -7,7 +7,7 @@ import { collectReachable } from "../../../src/openapi/reachable.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import type { Cache } from "../../cache.ts";
 import { groupBy } from "../../lists.ts";
-import { createFindMistakes, type FindMistakes } from "./find-mistakes.ts";
+import { createFindMistakes, type FindMistakes } from "./evaluate/find-mistakes.ts";
 import { listPlacedExamples, type PlacedExample } from "./list-examples.ts";
 
 /**

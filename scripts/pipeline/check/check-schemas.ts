@@ -3,7 +3,7 @@ import { type BodyMedia, listRequestMedia, listResponseMedia } from "../../../sr
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { createCache } from "../../cache.ts";
-import { createCompiler } from "./compile-schema.ts";
+import { createCompiler } from "./evaluate/compile-schema.ts";
 
 /**
  * Finds schemas that Ajv cannot compile, each where it stands. A mock that meets one would let every body pass, and say

@@ -1,5 +1,9 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
-import { type CompiledSchema, createCompiler, nameReference } from "../../pipeline/check/compile-schema.ts";
+import {
+  type CompiledSchema,
+  createCompiler,
+  nameReference,
+} from "../../pipeline/check/evaluate/compile-schema.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { literalText, renderHeader } from "../shared/source-text.ts";
 

@@ -1,4 +1,4 @@
-import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
+import { createFindMistakes } from "../../../scripts/pipeline/check/evaluate/find-mistakes.ts";
 import { findVariant, type PlacedSchema } from "../../../scripts/pipeline/check/find-variant.ts";
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { findPageOf, listExamples } from "../../../src/openapi/examples.ts";

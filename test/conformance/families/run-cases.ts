@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
+import { createFindMistakes } from "../../../scripts/pipeline/check/evaluate/find-mistakes.ts";
 import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
 import { prepareRender } from "../../../scripts/render/shared/render-input.ts";

@@ -1,4 +1,4 @@
-import { createFindMistakes } from "../../../scripts/pipeline/check/find-mistakes.ts";
+import { createFindMistakes } from "../../../scripts/pipeline/check/evaluate/find-mistakes.ts";
 import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import { renderSchema } from "../../../scripts/render/schema/index.ts";
 import { prepareRender } from "../../../scripts/render/shared/render-input.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createEvaluate } from "../../../../scripts/pipeline/check/evaluate-schema.ts";
+import { createEvaluate } from "../../../../scripts/pipeline/check/evaluate/evaluate-schema.ts";
 import { mergeDocuments } from "../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../scripts/pipeline/prepare-pages.ts";
 import { fixVariants } from "../../../../scripts/pipeline/repair/variants/fix-variants.ts";

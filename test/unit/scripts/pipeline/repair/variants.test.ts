@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEvaluate } from "../../../../../scripts/pipeline/check/evaluate-schema.ts";
+import { createEvaluate } from "../../../../../scripts/pipeline/check/evaluate/evaluate-schema.ts";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
 import { PAGE_STAGES } from "../../../../../scripts/pipeline/prepare-pages.ts";
 import { type Json, type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";

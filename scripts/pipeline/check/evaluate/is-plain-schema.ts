@@ -1,5 +1,5 @@
-import { isObject, type Json } from "../../../src/openapi/json.ts";
-import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
+import { isObject, type Json } from "../../../../src/openapi/json.ts";
+import { FILE_KEYWORD } from "../../../../src/validation/compile/is-file.ts";
 
 /** Beyond this Ajv has to show that its stack is deep enough. */
 const MAX_DEPTH = 30;

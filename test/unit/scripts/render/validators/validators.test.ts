@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import type { CreateVideoGenerationBody } from "../../../../generated/client.ts";
-import * as validators from "../../../../generated/validators.js";
-import type { Validator } from "../../../../src/validation/validator.ts";
+import type { CreateVideoGenerationBody } from "../../../../../generated/client.ts";
+import * as validators from "../../../../../generated/validators.js";
+import type { Validator } from "../../../../../src/validation/validator.ts";
 
 const { createVideoGenerationBody: body } = validators;
 const [model] = ["gemini-omni-flash-text-to-video"];

@@ -2,18 +2,18 @@ import { type Ajv2020, Name, type Options } from "ajv/dist/2020.js";
 import { ValueScope } from "ajv/dist/compile/codegen/index.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { callRef } from "ajv/dist/vocabularies/core/ref.js";
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { readProperties } from "../../../src/openapi/json-schema.ts";
-import { parsePointer, resolvePointer } from "../../../src/openapi/pointer.ts";
-import { visitReferences } from "../../../src/openapi/references.ts";
-import { compileAt, createAjv, DOCUMENT, EXPLAINED } from "../../../src/validation/compile/ajv.ts";
-import { writeBoundedPatterns } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
+import { readProperties } from "../../../../src/openapi/json-schema.ts";
+import { parsePointer, resolvePointer } from "../../../../src/openapi/pointer.ts";
+import { visitReferences } from "../../../../src/openapi/references.ts";
+import { compileAt, createAjv, DOCUMENT, EXPLAINED } from "../../../../src/validation/compile/ajv.ts";
+import { writeBoundedPatterns } from "../../../../src/validation/compile/pattern/bounded-pattern.ts";
 import {
   replaceReferences,
   traceReferences,
   type WriteCode,
-} from "../../../src/validation/compile/trace-references.ts";
-import { createCache } from "../../cache.ts";
+} from "../../../../src/validation/compile/trace-references.ts";
+import { createCache } from "../../../cache.ts";
 import { isPlainSchema } from "./is-plain-schema.ts";
 import { createShape } from "./shape.ts";
 

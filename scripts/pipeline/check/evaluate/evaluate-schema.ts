@@ -1,13 +1,13 @@
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
 import * as formats from "ajv-formats/dist/formats.js";
-import type { JsonObject } from "../../../src/openapi/json.ts";
-import { MULTIPLE_MODULE } from "../../../src/validation/compile/multiple-of.ts";
-import { MATCHER_MODULE } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
-import type { CompiledValidator } from "../../../src/validation/explain-errors.ts";
-import * as multiples from "../../../src/validation/is-multiple.ts";
-import * as jsonValues from "../../../src/validation/json-values.ts";
-import * as matcher from "../../../src/validation/match-pattern.ts";
-import type { Cache } from "../../cache.ts";
+import type { JsonObject } from "../../../../src/openapi/json.ts";
+import { MULTIPLE_MODULE } from "../../../../src/validation/compile/multiple-of.ts";
+import { MATCHER_MODULE } from "../../../../src/validation/compile/pattern/bounded-pattern.ts";
+import type { CompiledValidator } from "../../../../src/validation/explain-errors.ts";
+import * as multiples from "../../../../src/validation/is-multiple.ts";
+import * as jsonValues from "../../../../src/validation/json-values.ts";
+import * as matcher from "../../../../src/validation/match-pattern.ts";
+import type { Cache } from "../../../cache.ts";
 import { type CompiledSchema, createCompiler, nameReference } from "./compile-schema.ts";
 
 /** The modules that the code of validators may require. */

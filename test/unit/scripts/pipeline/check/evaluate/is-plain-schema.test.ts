@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCompiler } from "../../../../../scripts/pipeline/check/compile-schema.ts";
-import { isPlainSchema } from "../../../../../scripts/pipeline/check/is-plain-schema.ts";
-import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
-import { arbitrarySchema, arbitraryValue } from "../../../../helpers/schemas/arbitrary-schema.ts";
+import { createCompiler } from "../../../../../../scripts/pipeline/check/evaluate/compile-schema.ts";
+import { isPlainSchema } from "../../../../../../scripts/pipeline/check/evaluate/is-plain-schema.ts";
+import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
+import { arbitrarySchema, arbitraryValue } from "../../../../../helpers/schemas/arbitrary-schema.ts";
 
 /** Keywords that are known, and some that are not. */
 const KEYWORDS = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createCompiler } from "../../../../../scripts/pipeline/check/compile-schema.ts";
-import { createEvaluate } from "../../../../../scripts/pipeline/check/evaluate-schema.ts";
-import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import { createCompiler } from "../../../../../../scripts/pipeline/check/evaluate/compile-schema.ts";
+import { createEvaluate } from "../../../../../../scripts/pipeline/check/evaluate/evaluate-schema.ts";
+import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const makeDocument = (schemas: JsonObject) => ({ components: { schemas } });

@@ -1,12 +1,12 @@
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { createCache } from "../../../../scripts/cache.ts";
-import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
-import { renderValidators } from "../../../../scripts/render/validators/index.ts";
-import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
-import { componentSchemas } from "../../../../src/openapi/references.ts";
-import type { Validator } from "../../../../src/validation/validator.ts";
-import { makePage, merge } from "../../../helpers/pages.ts";
+import { createCache } from "../../../../../scripts/cache.ts";
+import { prepareRender } from "../../../../../scripts/render/shared/render-input.ts";
+import { renderValidators } from "../../../../../scripts/render/validators/index.ts";
+import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import { componentSchemas } from "../../../../../src/openapi/references.ts";
+import type { Validator } from "../../../../../src/validation/validator.ts";
+import { makePage, merge } from "../../../../helpers/pages.ts";
 
 const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const named = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createEvaluate } from "../../../../../scripts/pipeline/check/evaluate-schema.ts";
-import { createInterpreter } from "../../../../../scripts/pipeline/check/interpret-schema.ts";
-import { isObject, type Json, type JsonObject } from "../../../../../src/openapi/json.ts";
-import { readRequired } from "../../../../conformance/schema-suite/suite.ts";
-import { arbitraryComponents, arbitraryValue } from "../../../../helpers/schemas/arbitrary-schema.ts";
+import { createEvaluate } from "../../../../../../scripts/pipeline/check/evaluate/evaluate-schema.ts";
+import { createInterpreter } from "../../../../../../scripts/pipeline/check/evaluate/interpret-schema.ts";
+import { isObject, type Json, type JsonObject } from "../../../../../../src/openapi/json.ts";
+import { readRequired } from "../../../../../conformance/schema-suite/suite.ts";
+import { arbitraryComponents, arbitraryValue } from "../../../../../helpers/schemas/arbitrary-schema.ts";
 
 const BODY = { $ref: "#/components/schemas/Body" };
 

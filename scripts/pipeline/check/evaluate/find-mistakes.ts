@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
-import { type CompiledValidator, explainErrors } from "../../../src/validation/explain-errors.ts";
-import type { Cache } from "../../cache.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import { type CompiledValidator, explainErrors } from "../../../../src/validation/explain-errors.ts";
+import type { Cache } from "../../../cache.ts";
 import { createEvaluate } from "./evaluate-schema.ts";
 import { createInterpreter } from "./interpret-schema.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
-import { renderValidators } from "../../../../scripts/render/validators/index.ts";
-import type { JsonObject } from "../../../../src/openapi/json.ts";
-import type { Validator } from "../../../../src/validation/validator.ts";
-import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
+import { prepareRender } from "../../../../../scripts/render/shared/render-input.ts";
+import { renderValidators } from "../../../../../scripts/render/validators/index.ts";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import type { Validator } from "../../../../../src/validation/validator.ts";
+import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
 
 describe("the validator of a body that several models share", () => {
   it("says one thing of one mistake, also where a page has lost its models to others", async () => {

@@ -1,12 +1,12 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
-import { isOfType, readProperties } from "../../../src/openapi/json-schema.ts";
-import { resolvePointer } from "../../../src/openapi/pointer.ts";
-import { isAnnotation } from "../../../src/openapi/structure.ts";
-import { hasFormat } from "../../../src/validation/compile/has-format.ts";
-import { boundPattern } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
-import { isMultiple } from "../../../src/validation/is-multiple.ts";
-import isEqual from "../../../src/validation/json-values.ts";
-import { every, negate, some, type Truth } from "../../truth.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { isOfType, readProperties } from "../../../../src/openapi/json-schema.ts";
+import { resolvePointer } from "../../../../src/openapi/pointer.ts";
+import { isAnnotation } from "../../../../src/openapi/structure.ts";
+import { hasFormat } from "../../../../src/validation/compile/has-format.ts";
+import { boundPattern } from "../../../../src/validation/compile/pattern/bounded-pattern.ts";
+import { isMultiple } from "../../../../src/validation/is-multiple.ts";
+import isEqual from "../../../../src/validation/json-values.ts";
+import { every, negate, some, type Truth } from "../../../truth.ts";
 
 /** Whether a schema accepts a value; undefined where that has to be asked of the compiled schema. */
 export type Interpret = (schema: JsonObject, value: Json) => Truth;

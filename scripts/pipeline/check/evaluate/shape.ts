@@ -1,14 +1,14 @@
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
-import { resolveComponent } from "../../../src/openapi/references.ts";
-import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import { resolveComponent } from "../../../../src/openapi/references.ts";
+import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
 import {
   discriminateUnion,
   type Resolve,
   refersIntoUnion,
-} from "../../../src/validation/compile/discriminate-unions.ts";
-import { FILE_KEYWORD } from "../../../src/validation/compile/is-file.ts";
-import { nameProto } from "../../../src/validation/compile/name-proto.ts";
-import { spellOutUnevaluated } from "../../../src/validation/compile/unevaluated.ts";
+} from "../../../../src/validation/compile/discriminate-unions.ts";
+import { FILE_KEYWORD } from "../../../../src/validation/compile/is-file.ts";
+import { nameProto } from "../../../../src/validation/compile/name-proto.ts";
+import { spellOutUnevaluated } from "../../../../src/validation/compile/unevaluated.ts";
 
 /** How schemas of one document are given to Ajv. */
 interface Shape {
