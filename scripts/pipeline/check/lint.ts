@@ -59,12 +59,18 @@ export async function lintOpenapi(file: string, document: JsonObject, config: st
       config: rules,
       externalRefResolver: new OfflineResolver(rules.resolve),
     });
-    return found.map((one) => describeFinding(file, one));
+    return found.filter((one) => !isMisread(one)).map((one) => describeFinding(file, one));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `Redocly cannot lint the document: ${reason}. Look for what is unusual in it.`;
     return [{ severity: "error", file, pointer: "", message }];
   }
+}
+
+/** Of the names in a path, Redocly reads those that are of ASCII letters, digits and `_.-`. */
+function isMisread({ ruleId, message }: NormalizedProblem): boolean {
+  const [, name, path] = /^Path parameter `(.+)` is not used in the path `(.+)`/s.exec(message) ?? [];
+  return ruleId === "path-parameters-defined" && path?.includes(`{${name}}`) === true;
 }
 
 function describeFinding(file: string, { severity, message, location, ruleId }: NormalizedProblem): Problem {

@@ -13,7 +13,7 @@ export interface PagePath {
 /**
  * Brings a published path into the one form in which pages can be compared: `/videos` on `https://api.example.org/v1/`
  * is `/v1/videos`, and so is `v1/videos`. A slash at the end is part of a path: `/v1/videos/` is another one. A query
- * becomes parameters, a fragment goes, and of several slashes in a row all but one.
+ * becomes parameters, a fragment goes, of several slashes in a row all but one, and so do `.` and `..`.
  *
  * @param report Called with what the merged document cannot say.
  */
@@ -36,8 +36,11 @@ export function readPagePath(
   const [base = ""] = bases;
   // Servers that differ in their base path would be different paths: then each keeps its own.
   const isShared = bases.size === 1;
-  const segments = `${isShared ? base : ""}/${path}`.split("/").filter((segment) => segment !== "");
-  const end = segments.length > 0 && path.endsWith("/") ? "/" : "";
+  const written = `${isShared ? base : ""}/${path}`.split("/").filter((segment) => segment !== "");
+  const segments = resolveDots(written);
+  if (segments.length < written.length)
+    report("`.` and `..` in a path are never sent. Resolved from the root of the server.");
+  const end = segments.length > 0 && /\/$|(?:^|\/)\.\.?$/.test(path) ? "/" : "";
   for (const { server } of isShared ? divided : []) reportChoices(server, report);
   return {
     path: `/${segments.map(encodePercent).join("/")}${end}`,
@@ -51,6 +54,17 @@ export function readPagePath(
       schema: { type: "string", enum: [value] },
     })),
   };
+}
+
+/** Without the segments that every client resolves before it sends: https://url.spec.whatwg.org/#double-dot-path-segment. */
+function resolveDots(segments: readonly string[]): string[] {
+  const resolved: string[] = [];
+  for (const segment of segments) {
+    const dots = segment.replace(/%2e/gi, ".");
+    if (dots === "..") resolved.pop();
+    else if (dots !== ".") resolved.push(segment);
+  }
+  return resolved;
 }
 
 /** A base path stands in the path of the merged document, so its variables are their defaults. */

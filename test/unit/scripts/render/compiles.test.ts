@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
+import { PARTS } from "../../../conformance/families/cases/parts.ts";
 import { makeDocument, makeOperation, toFile } from "../../../helpers/documents.ts";
 import { compileGenerated } from "../../../helpers/schemas/compile-types.ts";
 
@@ -122,12 +123,16 @@ const DOCUMENTS: Record<string, JsonObject> = {
 it("every kind of page becomes files that compile", async () => {
   const lintConfig = { path: "redocly.yaml", bytes: await readFile("redocly.yaml") };
   const built: JsonObject[] = [];
-  for (const [name, document] of Object.entries(DOCUMENTS)) {
+  const documents = [
+    ...Object.entries(DOCUMENTS),
+    ...PARTS.map(([name, document]) => [name, document] as const),
+  ];
+  for (const [name, document] of documents) {
     const pages = [toFile("kite.json", JSON.stringify(document))];
     const { output, problems } = await buildDocument({ pages, supplement: [], overlays: [], lintConfig });
     expect([name, problems.filter(({ severity }) => severity === "error")]).toEqual([name, []]);
     if (output !== undefined) built.push(output);
   }
-  expect(built).toHaveLength(Object.keys(DOCUMENTS).length);
+  expect(built).toHaveLength(documents.length);
   expect(await compileGenerated(built)).toEqual([]);
-}, 60_000);
+}, 120_000);

@@ -96,6 +96,16 @@ describe("lintOpenapi", () => {
     expect(await lintOpenapi("openapi.yaml", document, CONFIG)).toEqual([]);
   });
 
+  it("finds parameters of any name in the path, and those that it does not have", async () => {
+    const names = ["a%b", "user id", "番号", "id*", "id"];
+    const parameters = [...names, "other!"].map((name) => ({ name, in: "path", required: true, schema: {} }));
+    const path = `/v1/${names.map((name) => `{${name}}`).join("/")}`;
+    const document = makeDocument({ paths: { [path]: { post: { ...makeOperation(), parameters } } } });
+    expect(await lintOpenapi("openapi.yaml", document, CONFIG)).toMatchObject([
+      { message: expect.stringContaining("`other!` is not used in the path") },
+    ]);
+  });
+
   it("is one error in words where Redocly gives up", async () => {
     const document = makeDocument();
     vi.spyOn(core, "lintDocument").mockRejectedValueOnce(new TypeError("no"));

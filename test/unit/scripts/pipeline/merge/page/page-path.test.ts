@@ -19,6 +19,10 @@ describe("readPagePath", () => {
     ["/kites", "/v1", "/v1/kites", ["/"]],
     ["/kites#fast", "https://{region}.example.org", "/kites", ["https://{region}.example.org"]],
     ["/", "https://a.example.org", "/", ["https://a.example.org"]],
+    ["/kites", "../v1", "/v1/kites", ["/"]],
+    ["/../../kites/./%2E/old/%2e./new", "./v1/", "/kites/new", ["/"]],
+    ["/kites/..", "/v1", "/v1/", ["/"]],
+    ["/...", "/v1", "/v1/...", ["/"]],
   ])("reads %s on %s as %s", (path, url, want, urls) => {
     const read = readPagePath(path, servers(url));
     expect([read.path, read.servers.map((server) => server.url)]).toEqual([want, urls]);
@@ -54,6 +58,7 @@ describe("readPagePath", () => {
   it.each([
     ["/kites#fast", [/#fast is left out/]],
     ["/kites//old", [/Slashes in a row/]],
+    ["/kites/../old", [/`\.` and `\.\.` in a path are never sent/]],
     ["/kites/", []],
   ])("says what it leaves out of %s", (path, want) => {
     const said: string[] = [];
