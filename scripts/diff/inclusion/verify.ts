@@ -3,7 +3,9 @@ import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { followReferences } from "../../../src/openapi/references.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { createAjv } from "../../../src/validation/compile/ajv.ts";
+import { nameProto } from "../../../src/validation/compile/name-proto.ts";
 import { locateReference } from "./formulas/references.ts";
 
 const known = new WeakMap<JsonObject, Ajv2020>();
@@ -29,7 +31,11 @@ function ask(schema: JsonObject, document: JsonObject, value: Json): boolean | u
   try {
     if (ajv === undefined) {
       // Each schema is asked once or twice: shorter code would not repay the time that it takes to find.
-      ajv = createAjv(document, { multipleOfPrecision: 9, ownProperties: true, code: { optimize: false } });
+      ajv = createAjv(nameProtos(document), {
+        multipleOfPrecision: 9,
+        ownProperties: true,
+        code: { optimize: false },
+      });
       known.set(document, ajv);
     }
     return ajv.validate(rebase(schema, document), value) === true;
@@ -95,7 +101,15 @@ function copySchema(schema: JsonObject, document: JsonObject): JsonObject {
     if (isReference) setOwn(copy, keyword, `openapi${locateReference(value, document)}`);
     else setOwn(copy, keyword, DATA.has(keyword) ? value : copyInside(value, document));
   }
-  return copy;
+  return nameProto(copy);
+}
+
+/** The same document, whose properties called `__proto__` Ajv does not skip. */
+function nameProtos(document: JsonObject): JsonObject {
+  if (!JSON.stringify(document).includes('"__proto__"')) return document;
+  return rewriteObjects(document, "document", (object, kind) =>
+    kind === "schema" ? nameProto(object) : object,
+  );
 }
 
 function copyInside(value: Json, document: JsonObject): Json {

@@ -39,6 +39,7 @@ const FUNCTION_NAMES = new Set([
   "create",
   "generate",
   "then",
+  "toJSON",
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 

@@ -1,9 +1,9 @@
-/** Words that cannot name a function in a module, and names that must not be taken in one. */
+/** Words that cannot name a function in a module, and names that must not be taken in one: `import()` calls its `then`. */
 const RESERVED = new Set(
   `arguments as async await break case catch class const continue debugger default delete do else enum eval export
   extends false finally for from function if implements import in instanceof interface let new null of package private
   protected public return static super switch this throw true try typeof undefined var void while with yield
-  constructor prototype`.split(/\s+/),
+  constructor prototype then`.split(/\s+/),
 );
 
 /** A published name as a JavaScript identifier: kept when it is one already, its words joined in camel case otherwise. */

@@ -112,6 +112,7 @@ describe("listCollectionFunctions", () => {
     ["/v1/kites:generate", "kites.generate_"],
     ["/v1/kites:then", "kites.then_"],
     ["/v1/kites:valueOf", "kites.valueOf_"],
+    ["/v1/kites:toJSON", "kites.toJSON_"],
   ])("calls %s %s, as the other name is taken", (path, name) => {
     expect(list(responding(path)).immediate).toEqual([`${name} ${path}`]);
   });
