@@ -19,6 +19,20 @@ export function claimsDocument(text: string): boolean {
   return data === undefined || (isObject(data) && isDocument(data));
 }
 
+/** The key of a version, and how far in it stands. */
+const VERSION_LINE = new RegExp(`^([ \\t]*)${VERSIONED}`, "gm");
+
+/** Whether a text has a whole document somewhere among other words: its version, and as far in, its paths or webhooks. */
+export function holdsDocument(text: string): boolean {
+  const data = parseJson(text);
+  if (data !== undefined)
+    return isObject(data) && isDocument(data) && ("paths" in data || "webhooks" in data);
+  const indents = new Set([...text.matchAll(VERSION_LINE)].map(([, indent = ""]) => indent));
+  return [...indents].some((indent) =>
+    new RegExp(`^${indent}["']?(?:paths|webhooks)["']?\\s*:`, "m").test(text),
+  );
+}
+
 /** Whether a text that claims to be a document has more of one than its version. */
 export function hasContents(text: string): boolean {
   return /^[\s{]*["']?(?:paths|webhooks|components)["']?\s*:/m.test(text);

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 import type { Block } from "../../../src/openapi/parse/parse-block.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-import { claimsDocument, hasContents, parseJson } from "./claims-document.ts";
-import { listFences } from "./list-fences.ts";
+import { claimsDocument, hasContents, holdsDocument, parseJson } from "./claims-document.ts";
 import { type DocumentPointer, readPointer, withoutFrontmatter } from "./pointer-page.ts";
+import { readShown } from "./read-shown.ts";
 
 /** A page is some 15 kB; the largest published one is under 200 kB. More than this is not a page. */
 export const MAX_PAGE_BYTES = 16 * 1024 * 1024;
@@ -81,9 +81,8 @@ export function isHtml(text: string): boolean {
 }
 
 function readMarkdown(file: string, text: string): Staged<PageContent> {
-  const found = listFences(withoutFrontmatter(text), { isMdx: /\.mdx$/i.test(file) }).filter((fence) =>
-    claimsDocument(fence.text),
-  );
+  const shown = readShown(withoutFrontmatter(text), { isMdx: /\.mdx$/i.test(file) });
+  const found = shown.fences.filter((fence) => claimsDocument(fence.text));
   // Beside a document, prose may show the first lines of one.
   const whole = found.filter((fence) => hasContents(fence.text));
   const fences = whole.length > 0 ? whole : found;
@@ -92,6 +91,11 @@ function readMarkdown(file: string, text: string): Staged<PageContent> {
   );
   if (blocks.length === 0) {
     const pointer = readPointer(text);
+    if (pointer === undefined && holdsDocument(shown.text)) {
+      const message =
+        "An OpenAPI document stands here outside of a code block. Put it between two lines of ```, or in a file that ends in .yaml or .json.";
+      return { output: { blocks }, problems: [{ severity: "error", file, pointer: "", message }] };
+    }
     return {
       output: pointer === undefined ? { blocks, instead: "prose" } : { blocks, pointer },
       problems: [],

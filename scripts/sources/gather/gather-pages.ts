@@ -107,7 +107,9 @@ async function startAt(url: URL, narrowing: Narrowing, gathered: Gathered): Prom
   const isFolder = !isWeb(url) && (await stat(url).catch(() => undefined))?.isDirectory() === true;
   if (!isFolder) return [{ urls: listForms(root), root }];
   const folder = fileURLToPath(url);
-  const names = (await listFiles(folder)).filter((name) => isPageName(name));
+  const files = await listFiles(folder);
+  const names = files.filter((name) => isPageName(name));
+  gathered.passedOver += files.length - names.length;
   const links = names.map((name) => ({ urls: [pathToFileURL(join(folder, name)).href] }));
   return followLinks(pathToFileURL(join(folder, "docs.json")).href, links, { root }, narrowing, gathered);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
 import { MAX_PAGE_BYTES, readPage } from "../../../../../scripts/pipeline/read/read-page.ts";
 import { makePage, toFile } from "../../../../helpers/documents.ts";
 
@@ -91,6 +92,13 @@ describe("readPage", () => {
     ["prose with code of another kind", "kites.mdx", "```bash\nls\n```\n", "prose"],
     ["prose whose fence is in a comment", "kites.mdx", `{/*\n${makePage(YAML)}*/}\n`, "prose"],
     ["prose that shows the settings of a tool", "a.md", makePage("openapi: ./kites.yaml\nout: a"), "prose"],
+    [
+      "prose that speaks of the first lines of a document",
+      "a.md",
+      "openapi: 3.1.0\n\nNo paths: yet.",
+      "prose",
+    ],
+    ["prose with a document in a comment", "a.md", `<!--\n${YAML}\n-->\n\nOld.`, "prose"],
     ["prose that shows a page", "a.md", `\`\`\`\`\`md\n${makePage(YAML, "````yaml")}\`\`\`\`\`\n`, "prose"],
     [
       "prose that shows a document inside of settings",
@@ -143,6 +151,19 @@ describe("readPage", () => {
   it.each([
     ["an empty page", "kites.md", " \n", /empty/],
     ["a page that is not UTF-8", "kites.md", "\xff", /UTF-8/],
+    ["a document outside of a fence", "kites.md", `# Kites\n\n${YAML}\n`, /outside of a code block/],
+    [
+      "a document that is indented instead",
+      "kites.md",
+      `# Kites\n\n${YAML.replace(/^/gm, "    ")}`,
+      /outside of a code block/,
+    ],
+    [
+      "a page that is a document in JSON",
+      "kites.md",
+      JSON.stringify(parse(YAML)),
+      /ends in \.yaml or \.json/,
+    ],
     [
       "HTML under the name of a page",
       "kites.md",

@@ -193,11 +193,12 @@ describe("addPages with files", () => {
     await project.write("docs/intro.mdx", "# Hello");
     await project.write("docs/package.json", "{}");
     await project.write("docs/logo.png", new Uint8Array([1, 2]));
+    await project.write("docs/openapi", document("/c"));
     await project.write("docs/.git/kite.md", kitePage("/c"));
     const added = await project.add("docs");
     expect(statuses(added)).toEqual({ "en/kite-1.md": "added", "ja/kite.json": "added" });
     expect((await project.readLock()).pages["en/kite-1.md"]?.file).toBe("docs/en/kite # 1.md");
-    expect(added.passedOver).toBe(2);
+    expect(added.passedOver).toBe(4);
     expect(statuses(await project.add("docs", { lang: "ja" }))).toEqual({ "ja/kite.json": "same" });
   });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { listFences } from "../../../../../scripts/pipeline/read/list-fences.ts";
+import { readShown } from "../../../../../scripts/pipeline/read/read-shown.ts";
 import { MAX_GROWTH, measureGrowth } from "../../../../helpers/invariants/measure-growth.ts";
 
+const listFences = (...given: Parameters<typeof readShown>) => readShown(...given).fences;
 const textsOf = (text: string) => listFences(text).map((fence) => fence.text);
 const FENCE = "```\na\n```";
 
-describe("listFences", () => {
+describe("readShown", () => {
   it.each([
     ["between tags", `<Tab>\n\n${FENCE}\n</Tab>`],
     ["right below a tag that is far in", `      <Tab>\n      \`\`\`\n      a\n      \`\`\`\n      </Tab>`],

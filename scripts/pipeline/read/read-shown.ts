@@ -24,20 +24,31 @@ markdown.block.ruler.at("paragraph", skipLine);
 interface Env {
   isMdx: boolean;
   hidden?: Hidden;
+  /** Where in the text lines in a row begin and end that show what they hold, and are in no fence. */
+  shown: { from: number; to: number }[];
+}
+
+/** What a Markdown text shows. */
+export interface Shown {
+  fences: Fence[];
+  /** All other lines that are shown. */
+  text: string;
 }
 
 /**
- * The fenced code blocks of a Markdown text, without those in comments and in the JavaScript of MDX.
+ * The fenced code blocks of a Markdown text and what stands outside of them, without what is in comments and in the
+ * JavaScript of MDX.
  *
  * @param isMdx Whether braces and tags hold JavaScript. An `export` does wherever one stands: what Mintlify serves as
  * Markdown has those of its snippets.
  */
-export function listFences(text: string, { isMdx = false } = {}): Fence[] {
-  const env: Env = { isMdx };
-  return markdown
+export function readShown(text: string, { isMdx = false } = {}): Shown {
+  const env: Env = { isMdx, shown: [] };
+  const fences = markdown
     .parse(text, env)
     .filter(({ type }) => type === "fence")
     .map(({ content, map, meta }) => ({ line: (map?.[0] ?? 0) + 2, text: content, isClosed: meta.isClosed }));
+  return { fences, text: env.shown.map(({ from, to }) => text.slice(from, to)).join("\n") };
 }
 
 /** More columns than this in front of a fence belong to the text in it: section 4.5 of CommonMark. */
@@ -101,6 +112,11 @@ const STATEMENT =
 
 /** What is no fence is not looked at, so a paragraph is a line: in CommonMark it would swallow a fence far in. */
 function skipLine(state: StateBlock, start: number): boolean {
+  const { shown }: Env = state.env;
+  const [from, to] = [state.bMarks[start] ?? 0, state.eMarks[start] ?? 0];
+  const last = shown.at(-1);
+  if (last?.to === from - 1) last.to = to;
+  else shown.push({ from, to });
   state.line = start + 1;
   return true;
 }
