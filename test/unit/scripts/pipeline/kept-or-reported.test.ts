@@ -3,9 +3,9 @@ import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import { type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { findPreferredMedia } from "../../../../src/openapi/media-types.ts";
 import { listOperations } from "../../../../src/openapi/operations.ts";
-import { PARTS } from "../../../conformance/families/cases/parts.ts";
 import { toFile } from "../../../helpers/documents.ts";
 import { startMockOf } from "../../../helpers/mock.ts";
+import { PARTS } from "../../../helpers/odd-pages/parts.ts";
 
 const LINT = toFile("redocly.yaml", "extends: [minimal]\n");
 

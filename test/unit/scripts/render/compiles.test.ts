@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
-import { PARTS } from "../../../conformance/families/cases/parts.ts";
 import { makeDocument, makeOperation, toFile } from "../../../helpers/documents.ts";
+import { PARTS } from "../../../helpers/odd-pages/parts.ts";
 import { compileGenerated } from "../../../helpers/schemas/compile-types.ts";
 
 const { requestBody: _, ...withoutBody } = makeOperation();

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 
 /** Names that objects, functions, lists and promises of JavaScript have, or that it calls by itself. */
 export const OWN_NAMES = (

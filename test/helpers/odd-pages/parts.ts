@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
-import { makeDocument, makeOperation } from "../../../helpers/documents.ts";
+import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { makeDocument, makeOperation } from "../documents.ts";
 
 const OK = { description: "Done", content: { "application/json": { schema: { type: "object" } } } };
 const { requestBody: _, ...withoutBody } = makeOperation();

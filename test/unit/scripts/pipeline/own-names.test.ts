@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { createCache } from "../../../scripts/cache.ts";
-import { compareDocuments } from "../../../scripts/diff/compare/compare-documents.ts";
-import { moderniseDocument } from "../../../scripts/diff/sides/modernise.ts";
-import { renderModels } from "../../../scripts/render/models/index.ts";
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { runDocument } from "../../chaos/documents.ts";
-import { buildDocument } from "../../helpers/catalogs/build-document.ts";
-import { toFile } from "../../helpers/documents.ts";
-import { importRendered } from "../../helpers/kite-client.ts";
-import { createBodyVerdicts } from "../../helpers/schemas/body-verdicts.ts";
-import { importCallers } from "../../helpers/strict-server/callers.ts";
-import { makeNamedPage, OWN_NAMES, own } from "./cases/own-names.ts";
+import { createCache } from "../../../../scripts/cache.ts";
+import { compareDocuments } from "../../../../scripts/diff/compare/compare-documents.ts";
+import { moderniseDocument } from "../../../../scripts/diff/sides/modernise.ts";
+import { renderModels } from "../../../../scripts/render/models/index.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
+import { runDocument } from "../../../chaos/documents.ts";
+import { buildDocument } from "../../../helpers/catalogs/build-document.ts";
+import { toFile } from "../../../helpers/documents.ts";
+import { importRendered } from "../../../helpers/kite-client.ts";
+import { makeNamedPage, OWN_NAMES, own } from "../../../helpers/odd-pages/own-names.ts";
+import { createBodyVerdicts } from "../../../helpers/schemas/body-verdicts.ts";
+import { importCallers } from "../../../helpers/strict-server/callers.ts";
 
 const LINT = toFile("redocly.yaml", "extends: [minimal]\n");
 const cache = createCache();
@@ -39,7 +39,7 @@ describe.each(OWN_NAMES)("the name %s, wherever a page may have one", (name) => 
       [operation, "responses", "200", "links"],
     ];
     expect(named.filter(([root, ...keys]) => !Object.hasOwn(readAt(root, keys), name))).toEqual([]);
-    const { models } = (await importRendered(document, renderModels)) as { models: object };
+    const { models = {} } = await importRendered(document, renderModels);
     expect(Object.keys(models)).toEqual([name]);
   });
 
