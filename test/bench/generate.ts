@@ -22,7 +22,7 @@ export async function benchGenerate(root: string): Promise<boolean> {
     ["node_modules/openapi-typescript/bin/cli.js", document, "-o", join(folder, "schema.ts")],
   ];
   const generate = (out: string) => [
-    ["--max-semi-space-size=2", "scripts/run.js", "scripts/cli/generate.ts", "--out", join(folder, out)],
+    ["--max-semi-space-size=8", "scripts/run.js", "scripts/cli/generate.ts", "--out", join(folder, out)],
   ];
   const costs: Record<"tools" | "full" | "unchanged", Cost[]> = { tools: [], full: [], unchanged: [] };
   try {

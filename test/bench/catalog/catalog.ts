@@ -64,7 +64,7 @@ async function measurePart(
   const { pages, options } = await copyPages(work, { folder, files });
   const generate = (out: string) => [
     [
-      "--max-semi-space-size=2",
+      "--max-semi-space-size=8",
       "scripts/run.js",
       "scripts/cli/generate.ts",
       ...options,
