@@ -96,7 +96,8 @@ function planNext(followed: ReadQuery, query: TaskQuery): number | undefined {
   const failed = error ? 1 : 0;
   const isNew = before?.dataUpdateCount !== dataUpdateCount;
   const errorsBefore = before && !isNew ? before.errorsBefore : errorUpdateCount - failed;
-  const firstSeenMs = before?.firstSeenMs ?? dataUpdatedAt;
+  // Before the first reading TanStack Query says 0.
+  const firstSeenMs = before?.firstSeenMs || dataUpdatedAt;
   const pace: Pace = {
     dataUpdateCount,
     errorUpdateCount,

@@ -93,6 +93,12 @@ describe("mapCall", () => {
       { sound: "on" },
     ],
     ["an image", { image_urls: urls }, { image: one }, { image_urls: [ONE] }],
+    [
+      "as few images as it takes",
+      { image_urls: { ...urls, minItems: 1 } },
+      { image: one },
+      { image_urls: [ONE] },
+    ],
     ["an image as a text", { image_start: text }, { image: one }, { image_start: ONE }],
     [
       "two frames by name",
@@ -149,7 +155,14 @@ describe("mapCall", () => {
   it.each<[string, Record<string, ParameterFacts>, Call]>([
     ["duration", { duration: { ...number, minimum: 3, maximum: 10 } }, { duration: 11 }],
     ["duration", { duration: { ...number, exclusiveMinimum: 3 } }, { duration: 3 }],
+    ["duration", { duration: { ...number, exclusiveMaximum: 9 } }, { duration: 9 }],
     ["duration", { duration: { ...number, choices: [4, 8] } }, { duration: 6 }],
+    [
+      "aspectRatio",
+      { size: { types: [], required: false, choices: ["1:1"], maximum: 9 } },
+      { aspectRatio: "2:1" },
+    ],
+    ["files", { image_urls: { ...urls, minItems: 2 } }, { files: [one] }],
     ["duration", { duration: number }, { duration: 2.5 }],
     ["duration", { duration: { ...number, multipleOf: 2 } }, { duration: 3 }],
     ["aspectRatio", { aspect_ratio: { ...text, choices: ["16:9"] } }, { aspectRatio: "21:9" }],
@@ -169,6 +182,13 @@ describe("mapCall", () => {
     const { body, warnings } = await map(parameters, call);
     expect(body).toEqual({});
     expect(warnings).toEqual([{ type: "unsupported", feature, details: expect.stringMatching(/./) }]);
+  });
+
+  it("lets a file take the place of no other one, and warns", async () => {
+    const frameImages = [{ image: two, frameType: "first_frame" }] as const;
+    const { body, warnings } = await map({ image_start: text }, { image: one, frameImages });
+    expect(body).toEqual({ image_start: ONE });
+    expect(warnings).toMatchObject([{ feature: "frameImages" }]);
   });
 
   it("says in a warning what the model takes instead", async () => {

@@ -96,6 +96,10 @@ describe("provider.video", () => {
     expect(() => provider.video("kite-1" as never)).toThrow("kite-1 is no model of videos.");
     expect(() => provider.video("constructor" as never)).toThrow(/no model/);
     expect(() => provider.image(BODY.model as never)).toThrow(/no model of images/);
+    const atOnce = { "kite-1": { kind: "videos", task: false, parameters: {} } } as const;
+    expect(() => createEvolinkProvider(evolink, { models: atOnce }).video("kite-1" as never)).toThrow(
+      /no model/,
+    );
     expect(() => createEvolinkProvider({} as never, { models })).toThrow(/`evolink`/);
     expect(() => createEvolinkProvider(evolink, {} as never)).toThrow(/`models`/);
     expect(() => createEvolinkProvider(evolink, { models, uplaod: 1 } as never)).toThrow(/uplaod/);

@@ -2,7 +2,7 @@ import { environmentManager, focusManager, QueryClient, QueryObserver } from "@t
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CONNECTION } from "../../../../src/client/client.ts";
 import { createTasks } from "../../../../src/client/tasks/tasks.ts";
-import type { Evolink } from "../../../../src/index.ts";
+import { type Evolink, ServerError } from "../../../../src/index.ts";
 import { taskQueryOptions } from "../../../../src/query/index.ts";
 import { connect, json, TASK_ID, task } from "../helpers.ts";
 
@@ -145,6 +145,39 @@ describe("taskQueryOptions", () => {
     expect(observer.getCurrentResult().error).toMatchObject({ name: "ServerError" });
     await observer.refetch();
     expect(seen).toHaveLength(9);
+  });
+
+  it("counts of a query that has failed before the page knew it the last failure alone", () => {
+    const { evolink } = connect([]);
+    const error = new ServerError("x", { retryable: true });
+    const data = { data: undefined, dataUpdatedAt: 0, dataUpdateCount: 0, error };
+    const followed = { state: {} };
+    const plans = Array.from({ length: 8 }, (_, index) => {
+      followed.state = { ...data, errorUpdateCount: 5 + index };
+      return taskQueryOptions(evolink, TASK_ID).refetchInterval(followed);
+    });
+    expect(plans.map((plan) => typeof plan)).toEqual([...Array(7).fill("number"), "boolean"]);
+  });
+
+  it("takes a task without a time of creation for as old as it has known it", async () => {
+    const { evolink, seen } = connect([
+      () => json(task({ created: undefined, status: "processing", task_info: { estimated_time: 100 } })),
+    ]);
+    follow(evolink);
+    await advance(50);
+    expect(seen).toHaveLength(1);
+    await advance(45);
+    expect(seen.length).toBeGreaterThan(3);
+  });
+
+  it("takes a task of the future, by another clock, for a new one", async () => {
+    const created = start.getTime() / 1000 + 3600;
+    const { evolink, seen } = connect([
+      () => json(task({ created, status: "processing", task_info: { estimated_time: 10 } })),
+    ]);
+    follow(evolink);
+    await advance(10);
+    expect(seen).toHaveLength(2);
   });
 
   it("counts failures anew after a reading that succeeds", async () => {
