@@ -107,6 +107,18 @@ describe("a body that is optional", () => {
     ).toEqual([0, 0, 0, 1]);
   });
 
+  it("may be left out in a collection whose function is a plain call", async () => {
+    const document = await buildDocument(page(schema, "application/json", {}, false));
+    expect(
+      await countComplaints(document, [
+        "evolink.kites.flights();",
+        "evolink.kites.flights({ wind: 1 }, {});",
+        "evolink.kites.flights(undefined, {});",
+        "evolink.kites.flights({});",
+      ]),
+    ).toEqual([0, 0, 0, 1]);
+  });
+
   it("is demanded where the page requires it", async () => {
     const document = await buildDocument(page(schema));
     const verdicts = await createBodyVerdicts(document);

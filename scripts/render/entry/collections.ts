@@ -156,10 +156,9 @@ function fromText(operation: OperationFacts, ...query: string[]): string {
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {
   const { id, mediaType, bodyRequired, hasParameters, readAs, files, method } = operation;
   const isBinary = readAs === "blob";
-  const bodyText = `${bodyType(id)}${bodyRequired ? "" : " | undefined"}`;
   const given = [
     ...(hasParameters ? [["params", `operations[${JSON.stringify(id)}]["parameters"]`] as const] : []),
-    ...(mediaType === undefined ? [] : [["body", bodyText] as const]),
+    ...(mediaType === undefined ? [] : [[bodyRequired ? "body" : "body?", bodyType(id)] as const]),
   ];
   const holdsFiles = files.length > 0;
   const own =

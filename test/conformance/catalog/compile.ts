@@ -35,13 +35,14 @@ export function compileModules(
   const host = ts.createCompilerHost(settings);
   // The commands run with a compiler that has no library files next to it.
   host.getDefaultLibLocation = () => join(root, "node_modules/typescript/lib");
-  const { getSourceFile, fileExists, directoryExists } = host;
+  const { fileExists, directoryExists } = host;
+  const readFile = cacheSourceFiles(host.getSourceFile, JSON.stringify(options));
   const folders = new Set([...texts.keys()].map((path) => dirname(path)));
   host.directoryExists = (path) => folders.has(path) || directoryExists?.(path) === true;
   host.fileExists = (path) => texts.has(path) || fileExists(path);
   host.getSourceFile = (path, version) => {
     const text = texts.get(path);
-    return text === undefined ? getSourceFile(path, version) : ts.createSourceFile(path, text, version);
+    return text === undefined ? readFile(path, version) : ts.createSourceFile(path, text, version);
   };
   const program = ts.createProgram([...texts.keys()], settings, host);
   return new Map(
@@ -50,6 +51,19 @@ export function compileModules(
       return [path, ts.getPreEmitDiagnostics(program, source).map(readDiagnostic)];
     }),
   );
+}
+
+/** Files on disk as they were read first, by settings and path: the libraries are most of what a program reads. */
+const sourceFiles = new Map<string, ts.SourceFile | undefined>();
+
+function cacheSourceFiles(read: ts.CompilerHost["getSourceFile"], settings: string) {
+  return (path: string, version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined => {
+    const key = JSON.stringify([settings, path, version], (name, value) =>
+      typeof value === "function" ? name : value,
+    );
+    if (!sourceFiles.has(key)) sourceFiles.set(key, read(path, version));
+    return sourceFiles.get(key);
+  };
 }
 
 function readDiagnostic({ file, start = 0, length = 0, messageText }: ts.Diagnostic): Complaint {

@@ -14,7 +14,7 @@ export interface TypedValue {
  * compiler has a guard against misspelt names, which is about no value: it refuses undeclared properties of a literal, and
  * objects without any property of such a type.
  */
-const EXACT = `
+export const EXACT = `
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
 declare function exact<const T>(value: T): Plain<T>;
 type Unguarded<T> = T extends readonly unknown[] ? { [K in keyof T]: Unguarded<T[K]> } : T extends object ? { [K in keyof T]: Unguarded<T[K]> } & { [name: symbol]: unknown } : T;

@@ -3,11 +3,15 @@ import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { followReferences } from "../../../src/openapi/references.ts";
 import type { Draw } from "../draw.ts";
 
+const MAX_DEPTH = 16;
+
 /**
  * Draws a value that a schema of the document might accept: it follows the keywords that build values, and leaves the
  * verdict to a validator. Unlike the drawer of the verdicts it always ends.
  */
 export function sampleValue(document: JsonObject, unresolved: Json | undefined, draw: Draw, depth = 0): Json {
+  // Some schemas demand themselves, and have no value that ends.
+  if (depth > MAX_DEPTH) return null;
   const schema = objectAt(followReferences(document, unresolved).target);
   const pick = (list: Json[]): Json => list[draw(list.length)] ?? null;
   const values = readFixedValues(schema) ?? [];
