@@ -1,8 +1,10 @@
-import type { Client, MaybeOptionalInit, ParseAsResponse } from "openapi-fetch";
+import type { Client, ParseAsResponse, RequestOptions } from "openapi-fetch";
 import type {
   ErrorResponse,
   HttpMethod,
+  IsOperationRequestBodyOptional,
   MediaType,
+  OperationRequestBodyContent,
   PathsWithMethod,
   RequiredKeysOf,
   SuccessResponse,
@@ -32,10 +34,26 @@ type InitOf<Init> =
 
 type OperationAt<Paths, Path extends keyof Paths, Method> = Paths[Path][Method & keyof Paths[Path]];
 
-type InitAt<Paths, Path extends keyof Paths, Method> = MaybeOptionalInit<
-  Paths[Path],
-  Method & keyof Paths[Path]
->;
+/** What a call adds to its path: nothing, where nothing of it is required. */
+type InitAt<Paths, Path extends keyof Paths, Method> =
+  RequiredKeysOf<CallInit<OperationAt<Paths, Path, Method>>> extends never
+    ? CallInit<OperationAt<Paths, Path, Method>> | undefined
+    : CallInit<OperationAt<Paths, Path, Method>>;
+
+type CallInit<Operation> = Omit<RequestOptions<Operation>, "body"> &
+  BodyOption<Operation> &
+  Omit<RequestInit, "body" | "headers">;
+
+/**
+ * The body of a request. openapi-fetch's own type takes marks for `readOnly` off, which types here do not have, and with
+ * them properties whose only value is `null`.
+ */
+type BodyOption<Operation> =
+  OperationRequestBodyContent<Operation> extends never
+    ? { body?: never }
+    : IsOperationRequestBodyOptional<Operation> extends true
+      ? { body?: OperationRequestBodyContent<Operation> }
+      : { body: OperationRequestBodyContent<Operation> };
 
 type MethodCall<Paths extends object, Method extends HttpMethod> = <
   Path extends PathsWithMethod<Paths, Method>,

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
+import { resolvePointer } from "../../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 import { parseComponentName, visitReferences } from "../../../../src/openapi/references.ts";
 import type { Components } from "../schemas/components.ts";
@@ -16,9 +17,18 @@ export function readPageSchemas(
 ): PageSchemas {
   const reading = readings.get(document) ?? startReading(document);
   reading.reportMissing = (missing) => {
-    const message = `The page refers to ${missing} and does not have it. Read as anything; describe it in an overlay.`;
-    const pointer = locateReference(document, missing);
-    report({ severity: "warning", kind: "missing-component", file, pointer, message });
+    // A reference that the page has leads nowhere only in a circle.
+    const isCircle = resolvePointer(document, missing) !== undefined;
+    const what = isCircle
+      ? `The reference to ${missing} leads back to itself, so it describes nothing.`
+      : `The page refers to ${missing} and does not have it.`;
+    report({
+      severity: "warning",
+      kind: isCircle ? "malformed" : "missing-component",
+      file,
+      pointer: locateReference(document, missing),
+      message: `${what} Read as anything; describe it in an overlay.`,
+    });
   };
   const { schemas } = reading;
 

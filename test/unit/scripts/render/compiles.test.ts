@@ -107,6 +107,24 @@ const DOCUMENTS: Record<string, JsonObject> = {
       },
     },
   }),
+  "properties that are null alone": post({
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            required: ["wind", "map"],
+            properties: {
+              wind: { type: "null" },
+              tail: { const: null },
+              map: { type: "object", additionalProperties: { type: "null" } },
+            },
+          },
+        },
+      },
+    },
+  }),
   cookies: at({
     "/v1/kites": {
       get: { ...withoutBody, parameters: [{ name: "crumb", in: "cookie", schema: { type: "string" } }] },

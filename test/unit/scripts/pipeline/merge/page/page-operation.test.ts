@@ -44,6 +44,28 @@ describe("readPageOperations", () => {
     ]);
   });
 
+  it("tells references that lead back to themselves from references to what the page lacks", () => {
+    const { said } = read({}, (document) => {
+      const refTo = (name: string) => ({ $ref: `#/components/responses/${name}` });
+      const operation = objectAt(document, "paths", "/v1/kites/flights", "post");
+      operation.responses = {
+        ...objectAt(operation.responses),
+        "404": refTo("One"),
+        "500": refTo("Lost"),
+      };
+      document.components = {
+        ...objectAt(document.components),
+        responses: { One: refTo("Two"), Two: refTo("One") },
+      };
+    });
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^malformed: The reference to #\/components\/responses\/(One|Two) leads back to itself, so it describes nothing\./,
+      ),
+      expect.stringMatching(/^missing-component: The page refers to #\/components\/responses\/Lost and/),
+    ]);
+  });
+
   it("reports a page without an operation", () => {
     expect(read({ document: { paths: {} } }).problems).toEqual([
       {
