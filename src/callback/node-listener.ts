@@ -6,9 +6,9 @@ import { createReport, type Report } from "./user-code.ts";
 /** What is used of Node's `ServerResponse`. */
 export interface NodeResponse {
   writeHead(status: number, headers: Record<string, string>): { end(): unknown };
-  /** False when what was written waits in memory. Needed for bodies, as `once` is. */
-  write?(bytes: Uint8Array): boolean;
-  once?(event: "close" | "drain", listener: () => void): unknown;
+  /** False when what was written waits in memory. */
+  write(bytes: Uint8Array): boolean;
+  once(event: "close" | "drain", listener: () => void): unknown;
   headersSent?: boolean | undefined;
   destroy?(): unknown;
 }
@@ -53,17 +53,17 @@ async function writeBody(
   outgoing: NodeResponse,
 ): Promise<void> {
   let wake = () => {};
-  outgoing.once?.("close", () => {
+  outgoing.once("close", () => {
     wake();
     reader.cancel().catch(() => {});
   });
   for (;;) {
     const { value } = await reader.read();
     if (!value) return;
-    if (outgoing.write?.(value)) continue;
+    if (outgoing.write(value)) continue;
     await new Promise<void>((resolve) => {
       wake = resolve;
-      outgoing.once?.("drain", resolve);
+      outgoing.once("drain", resolve);
     });
   }
 }

@@ -56,7 +56,7 @@ export async function readTaskId(
 
 function parseTaskId(text: string, idName: string): { id: string } | undefined {
   try {
-    const id: unknown = JSON.parse(text)?.[idName];
+    const id: unknown = JSON.parse(text)[idName];
     return typeof id === "string" && TASK_ID.test(id) ? { id } : undefined;
   } catch {
     return undefined;

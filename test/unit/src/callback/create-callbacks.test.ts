@@ -84,7 +84,13 @@ describe("createCallbacks", () => {
   );
 
   it.each([undefined, null, {}, { tasks: {} }, { tasks: { get: 7 } }])("refuses the client %j", (client) => {
-    expect(() => createCallbacks({ secret: SECRET, evolink: client as never })).toThrow(/`evolink`/);
+    expect(() => createCallbacks({ secret: SECRET, evolink: client as never })).toThrow(/`evolink` to be/);
+  });
+
+  it("refuses an `allowLoopback` that is no boolean", () => {
+    expect(() => createCallbacks({ secret: SECRET, evolink, allowLoopback: "no" as never })).toThrow(
+      "Expected `allowLoopback` to be a boolean",
+    );
   });
 
   it("takes a secret of 16 characters", () => {
@@ -134,6 +140,12 @@ describe("callbacks.url", () => {
     Date.now() - 1,
   ])("refuses to expire at %s", async (expiresAt) => {
     await expect(callbacks.url(BASE, { expiresAt })).rejects.toThrow(/not a time to come/);
+  });
+
+  it("refuses to expire now", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    await expect(callbacks.url(BASE, { expiresAt: Date.now() })).rejects.toThrow(/not a time to come/);
+    expect(await callbacks.url(BASE, { expiresAt: Date.now() + 1 })).toContain(BASE);
   });
 
   it("refuses an option it does not know", async () => {

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, connect } from "node:net";
@@ -178,6 +178,8 @@ describe("toNodeListener", () => {
     writeHead() {
       throw new Error("no");
     },
+    write: () => true,
+    once() {},
   };
   const incoming = { method: "GET", url: "/", headers: {} } as NodeRequest;
 
@@ -243,6 +245,8 @@ async function respondTo(
         heads.push({ status, headers });
         return { end() {} };
       },
+      write: () => true,
+      once() {},
     },
   );
   return heads[0] ?? { status: 0, headers: {} };
@@ -291,5 +295,80 @@ describe("toNodeListener after a body parser", () => {
     const circle: { self?: unknown } = {};
     circle.self = circle;
     expect((await deliverParsed(circle)).status).toBe(400);
+  });
+});
+
+describe("toNodeListener with a response that has a body", () => {
+  const incoming = { method: "GET", url: "/", headers: {} } as NodeRequest;
+
+  /** Lets a listener respond with a body; what is done with it is listed, and the client's side is played by hand. */
+  function respondWith(body: ReadableStream<Uint8Array>, isTaken: () => boolean) {
+    const done: string[] = [];
+    const errors: unknown[] = [];
+    const client = new EventEmitter();
+    const outgoing = Object.assign(client, {
+      headersSent: false,
+      writeHead() {
+        outgoing.headersSent = true;
+        return { end: () => done.push("end") };
+      },
+      write(bytes: Uint8Array) {
+        done.push(new TextDecoder().decode(bytes));
+        return isTaken();
+      },
+      destroy: () => done.push("destroy"),
+    });
+    const onError = (error: unknown) => errors.push(error);
+    const ended = toNodeListener(async () => new Response(body), { onError })(incoming, outgoing);
+    return { done, errors, client, ended };
+  }
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+  it("writes no more before what was written is taken", async () => {
+    let isTaken = true;
+    const start = (controller: ReadableStreamDefaultController) => {
+      for (const text of ["a", "b", "c"]) controller.enqueue(bytes(text));
+      controller.close();
+    };
+    const { done, client, ended } = respondWith(new ReadableStream({ start }), () => {
+      isTaken = !isTaken;
+      return isTaken;
+    });
+    await settle();
+    expect(done).toEqual(["a"]);
+    client.emit("drain");
+    await settle();
+    expect(done).toEqual(["a", "b", "c"]);
+    client.emit("drain");
+    await ended;
+    expect(done).toEqual(["a", "b", "c", "end"]);
+  });
+
+  it("cancels the body when the client leaves, also one that is not taken, and ends", async () => {
+    const cancel = vi.fn();
+    const pull = (controller: ReadableStreamDefaultController) => controller.enqueue(bytes("a"));
+    const { client, ended } = respondWith(new ReadableStream({ pull, cancel }), () => false);
+    await settle();
+    client.emit("close");
+    await ended;
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  it("breaks the connection off where the body breaks off, and reports why", async () => {
+    const pull = (controller: ReadableStreamDefaultController) => controller.error(new Error("broken"));
+    const { done, errors, ended } = respondWith(new ReadableStream({ pull }), () => true);
+    await ended;
+    expect([done, errors]).toEqual([["destroy"], [new Error("broken")]]);
+  });
+
+  it("does not break somebody else's response off", async () => {
+    const destroy = vi.fn();
+    const writeHead = () => {
+      throw new Error("sent");
+    };
+    const outgoing = { headersSent: true, writeHead, write: () => true, once() {}, destroy };
+    await toNodeListener(async () => new Response(), { onError() {} })(incoming, outgoing);
+    expect(destroy).not.toHaveBeenCalled();
   });
 });

@@ -121,6 +121,8 @@ describe("a store whose claim fails", () => {
     const settle = vi.fn();
     const claim = awaitable(() => claimed.promise);
     const { deliver, handled } = await setUpHandler({ seen: makeStore({ claim, settle }) });
+    // The process has run for a while.
+    await vi.advanceTimersByTimeAsync(60_000);
     const late = deliver();
     await claim.called;
     await vi.advanceTimersByTimeAsync(ageMs);
