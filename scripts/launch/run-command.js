@@ -19,7 +19,8 @@ const caches = join(root, "node_modules", ".cache", "evolink-openapi");
  */
 export async function runCommand([entry = "", ...args]) {
   ignoreClosedPipe();
-  // The heap may grow less between two collections: a whole catalogue takes 9 % less memory and no measurable time more.
+  // The heap may grow less between two collections: a whole catalogue takes 9 % less memory and no measurable time more
+  // (decisions/96-generate-stays-in-one-thread.md).
   // A watch keeps what it knows, and would collect in vain: a sixth of the time of its runs.
   if (!args.includes("--watch")) setFlagsFromString("--heap-growing-percent=150");
 
