@@ -93,6 +93,12 @@ describe("the journal", () => {
     expect(kept.at(-1)?.requestId).toBe("399");
   });
 
+  it("keeps the last request, however large", () => {
+    const log = createRequestLog();
+    for (const requestId of ["a", "b"]) log.add(entry({ requestId, path: "x".repeat(70_000_000) }));
+    expect(log.list().map(({ requestId }) => requestId)).toEqual(["b"]);
+  });
+
   it("keeps 10,000 requests", () => {
     const log = createRequestLog();
     for (let index = 0; index < 20_500; index += 1) log.add(entry({ requestId: `${index}` }));

@@ -27,6 +27,15 @@ describe("resolveRedirect", () => {
     );
   });
 
+  it.each(["https://me@a.example/", "https://:secret@a.example/", "ftp://a.example/"])(
+    "refuses one to %s",
+    (url) => {
+      expect(() => resolveRedirect(to(url), ["https://a.example/"])).toThrow(
+        /no page of the web, or has a password/,
+      );
+    },
+  );
+
   it("refuses one that says no address", () => {
     expect(() => resolveRedirect(to(undefined), ["https://a.example/"])).toThrow(/does not say where to/);
   });

@@ -38,6 +38,12 @@ describe("updatePages in a project to which an index was added", () => {
     expect(await project.read("spec/sources.yaml")).toBe(before);
   });
 
+  it("locks no index in which no page was found", async () => {
+    server.routes.set("/none/llms.txt", "- [p](/prose.md)");
+    await project.add(`${server.url}/none/llms.txt`, {});
+    expect(Object.keys((await indexes()) ?? {})).toEqual([`${server.url}/llms.txt`]);
+  });
+
   it("adds what the index lists since, in the language that was asked for", async () => {
     publish("en/kite", "en/gull", "ja/kite", "en/owl", "ja/owl");
     expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same", "en/owl.md": "added" });

@@ -257,6 +257,32 @@ describe("an Idempotency-Key", () => {
     expect((await post(next.url, CREATE_PATH, "{}", key)).status).toBe(502);
     expect(received).toHaveLength(2);
   });
+
+  it("is taken for the same after a response of a gateway, which may come of an accepted submission", async () => {
+    const live = await startLive();
+    const sent: [status: number, times: number][] = [];
+    for (const status of [400, 404, 408, 409, 422, 429, 499, 500]) {
+      received = [];
+      handle = (_, response) => response.writeHead(status).end("{}");
+      const own = { "idempotency-key": `order-${status}-aaaaaaaaaa` };
+      for (let time = 0; time < 2; time++) await post(live.url, CREATE_PATH, "{}", own);
+      sent.push([status, received.length]);
+    }
+    const once = sent.flatMap(([status, times]) => (times === 1 ? [status] : []));
+    expect(once).toEqual([408, 409, 499, 500]);
+  });
+
+  it("of a replay may be sent again after a refusal", async () => {
+    const live = await startLive();
+    for (const status of [429, 200]) {
+      handle = (_, response) => response.writeHead(status).end("{}");
+      await post(live.url, CREATE_PATH, "{}");
+    }
+    await live.close();
+    const replay = await startReplay();
+    const send = async () => (await post(replay.url, CREATE_PATH, "{}", key)).status;
+    expect([await send(), await send(), await send()]).toEqual([429, 200, 200]);
+  });
 });
 
 describe("a stream", () => {

@@ -64,3 +64,10 @@ it("restore sends the callback of a task of an earlier run if that has not ended
   queue.set(task({ linksExpired: true }));
   expect(await advance(60_000)).toBe(1);
 });
+
+it("restore sends the callback of a task of an earlier run that ends in this very millisecond", async () => {
+  const { clock, queue, task, advance } = start();
+  clock.advance(8_000);
+  queue.restore(task());
+  expect(await advance(0)).toBe(1);
+});

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { narrowLinks } from "../../../../../scripts/sources/gather/narrow-links.ts";
+
+const list = (index: string, ...urls: string[]) => {
+  const { links, passedOver } = narrowLinks(
+    index,
+    urls.map((url) => ({ urls: [url] })),
+    {},
+  );
+  return [...links.flatMap(({ urls }) => urls), passedOver];
+};
+
+it("narrowLinks passes over what is of another host or port, once each", () => {
+  const [own, port, host] = [
+    "https://a.example/1.md",
+    "https://a.example:8443/1.md",
+    "https://b.example/1.md",
+  ];
+  expect(list("https://a.example/llms.txt", own, port, host, own)).toEqual([own, 2]);
+});
+
+it("narrowLinks takes hosts of the web from an index that was saved to a file", () => {
+  const url = "https://b.example/1.md";
+  expect(list("file:///docs/llms.txt", url)).toEqual([url, 0]);
+});
