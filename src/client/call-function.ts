@@ -16,6 +16,8 @@ export interface CallFacts {
   takes: readonly ("params" | "body")[];
   /** Whether the body may be left out. */
   optional?: boolean;
+  /** Whether the body may be any JSON value. Default: it is an object. */
+  anyValue?: boolean;
   /** What reads the response. Default: it is a JSON object. */
   read?: (response: ClientResponse, parseAs: BinaryAs | undefined) => unknown;
   /** What opens a response that may come as a stream. */
@@ -27,7 +29,7 @@ export interface CallFacts {
  * failure that may pass, as the client's `retry` says; anything else under the rules of a submission, a stream once.
  */
 export function createCallFunction<Run>(connection: Connection, facts: CallFacts): Run {
-  const { method, path, takes, optional, read = (response) => readObject(response), open } = facts;
+  const { method, path, takes, optional, anyValue, read = (response) => readObject(response), open } = facts;
   const { send, settings } = connection;
   const endpoint = `${method} ${path}`;
   const writer = connection.writerOf?.(endpoint);
@@ -39,8 +41,9 @@ export function createCallFunction<Run>(connection: Connection, facts: CallFacts
     assertOption(open || parseAs === undefined, "parseAs", "absent: this response is no file", parseAs);
     const hasBody = takes.includes("body") && !(optional && body === undefined);
     if (hasBody) {
-      const fits = writer ? body !== undefined : body && typeof body === "object";
-      assertOption(fits, "body", writer ? "set" : "an object", body);
+      const isFree = writer !== undefined || anyValue;
+      const fits = isFree ? body !== undefined : body && typeof body === "object";
+      assertOption(fits, "body", isFree ? "set" : "an object", body);
     }
     checkOptions(options, method === "GET" ? { signal: CREATE_OPTIONS.signal } : CREATE_OPTIONS);
     const { filled, isOnce, isSealed, ...written } = (writer ?? PLAIN_WRITER).toCall(path, { params, body });

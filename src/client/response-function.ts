@@ -2,6 +2,7 @@ import type { AnyBody, Beginning, First, IsUnion, NoBody, Rest } from "./call-fo
 import { readArguments } from "./call-forms.ts";
 import type { Connection } from "./http/connection.ts";
 import { readObject } from "./http/read-response.ts";
+import type { ClientResponse } from "./http/response.ts";
 import { type ModelPath, postBody } from "./post-body.ts";
 import { assertOption } from "./settings/options.ts";
 import type { CreateOptions } from "./tasks/submit.ts";
@@ -51,11 +52,19 @@ export type Whole<Models> = { [Model in keyof Models]: WithoutStream<Models[Mode
 
 type WithoutStream<T> = { [Key in keyof T]: Key extends "stream" ? Exclude<T[Key], true> : T[Key] };
 
-/** Makes the function of an operation that responds at once. */
+/**
+ * Makes the function of an operation that responds at once.
+ *
+ * @param optional whether the body may be left out.
+ * @param read what reads the response. Default: it is a JSON object.
+ */
 export function createResponseFunction<Run>(
   connection: Connection,
   at: string | ModelPath,
-  { optional = false }: { optional?: boolean } = {},
+  {
+    optional = false,
+    read = (response) => readObject(response),
+  }: { optional?: boolean; read?: (response: ClientResponse) => unknown } = {},
 ): Run {
   const run = async (...args: unknown[]) => {
     const [body, options] = readArguments<CreateOptions>(args, optional);
@@ -65,7 +74,7 @@ export function createResponseFunction<Run>(
       "false: the function next to it whose name begins with stream does that",
       true,
     );
-    return postBody(connection, at, (response) => readObject(response), body, options);
+    return postBody(connection, at, (response) => read(response), body, options);
   };
   return run as Run;
 }

@@ -7,6 +7,7 @@ export {
   type EvolinkOptions,
 } from "../client/client.ts";
 export type { Connection, Validators } from "../client/http/connection.ts";
+export { readJson } from "../client/http/read-response.ts";
 export { type ModelPath, modelPath } from "../client/post-body.ts";
 export {
   createResponseFunction,

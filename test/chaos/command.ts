@@ -3,6 +3,7 @@ import { type CommandContext, EXIT, parseArguments } from "../../scripts/termina
 import { colorsFor } from "../../scripts/terminal/report.ts";
 import { attackCallbacks } from "./callbacks.ts";
 import { attackCalls } from "./calls.ts";
+import { attackCalledDocuments } from "./compiled/attack-called.ts";
 import { attackCompiledDocuments } from "./compiled/attack-compiled.ts";
 import { attackDisks } from "./disks.ts";
 import { attackServedDocuments } from "./documents/attack-served.ts";
@@ -27,6 +28,7 @@ const ATTACKS: Readonly<
   documents: { count: 10_000, run: attackDocuments },
   served: { count: 2_000, run: attackServedDocuments },
   compiled: { count: 1_000, run: attackCompiledDocuments },
+  called: { count: 2_000, run: attackCalledDocuments },
   generates: { count: 100, run: attackGenerates },
   disks: { count: 100, run: attackDisks },
   queue: { count: 10_000, run: attackQueue },

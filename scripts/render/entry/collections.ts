@@ -91,7 +91,8 @@ function listParts({
         ...moreTypes(operation),
       ].join(", ");
       const type = `${own ? "ModelResponseFunction" : "ResponseFunction"}<${types}>`;
-      return { collection, name, type, made: renderMade(operation, "createResponseFunction", type) };
+      const made = renderMade(operation, "createResponseFunction", type, readerOf(operation));
+      return { collection, name, type, made };
     }),
     ...streams.map(({ collection, name, operation }) => {
       const type = `StreamFunction<${[...requestTypes(operation), ...moreTypes(operation)].join(", ")}>`;
@@ -114,13 +115,22 @@ function renderTaskCollection(
     ...moreTypes(operation),
   ].join(", ");
   const type = `TaskCollection<${types}>`;
-  const made = { by: "createTaskCollection", types, from: fromText(operation, queryName(query.operation)) };
+  const made = {
+    by: "createTaskCollection",
+    types,
+    from: fromText(operation, { query: queryName(query.operation) }),
+  };
   return { collection, type, made: takeParameters(operation, type, made) };
 }
 
 /** A function that posts a body, and what makes it. */
-function renderMade(operation: OperationFacts, by: string, type: string): CollectionPart["made"] {
-  return takeParameters(operation, type, { by, types: type, from: fromText(operation) });
+function renderMade(
+  operation: OperationFacts,
+  by: string,
+  type: string,
+  reader?: string,
+): CollectionPart["made"] {
+  return takeParameters(operation, type, { by, types: type, from: fromText(operation, { reader }) });
 }
 
 /** What makes functions that take the parameters of their operation as an option, where it has some. */
@@ -148,9 +158,12 @@ function moreTypes({ id, parametersOutsidePath }: OperationFacts): string[] {
 }
 
 /** The arguments of what makes a function that posts a body. */
-function fromText(operation: OperationFacts, ...query: string[]): string {
-  const options = optionsText(operation, operation.task);
-  return [connectionText(operation), pathText(operation), ...query, ...options].join(", ");
+function fromText(
+  operation: OperationFacts,
+  { query, reader }: { query?: string; reader?: string | undefined },
+): string {
+  const options = optionsText(operation, operation.task, reader);
+  return [connectionText(operation), pathText(operation), ...(query ? [query] : []), ...options].join(", ");
 }
 
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {
@@ -180,16 +193,38 @@ function renderUpload({ collection, name, operation }: CollectionFunction): Coll
 }
 
 /** What the runtime is told of an operation that is a plain call. */
-function callText({ method, path, mediaType, bodyRequired, hasParameters, readAs }: OperationFacts): string {
+function callText(operation: OperationFacts): string {
+  const { method, path, mediaType, bodyRequired, hasParameters, takesAnyValue, readAs } = operation;
   const takes = [...(hasParameters ? ["params"] : []), ...(mediaType === undefined ? [] : ["body"])];
   const isOptional = mediaType !== undefined && !bodyRequired;
-  const facts = { method: method.toUpperCase(), path, takes, ...(isOptional && { optional: true }) };
-  const reader = readAs === "json" ? "" : `, read: ${READERS[readAs ?? "nothing"]}`;
-  return `${literalText(facts).slice(0, -2)}${reader} }`;
+  const facts = {
+    method: method.toUpperCase(),
+    path,
+    takes,
+    ...(isOptional && { optional: true }),
+    ...(takesAnyValue && { anyValue: true }),
+  };
+  const reader = readerOf(operation);
+  const fields = [
+    ...(reader === undefined ? [] : [`read: ${reader}`]),
+    ...(readAs === "blob" ? ["open: openBinary"] : []),
+  ];
+  return addFields(literalText(facts), fields);
 }
 
-/** What of the runtime reads a response that is no JSON. */
-const READERS = { blob: "readBinary, open: openBinary", text: "readText", nothing: "readNothing" };
+/** Adds fields to the text of an object. */
+function addFields(text: string, fields: readonly string[]): string {
+  const inner = text.slice(1, -1).trim();
+  return `{ ${[...(inner === "" ? [] : [inner]), ...fields].join(", ")} }`;
+}
+
+/** What of the runtime reads a response; undefined for a JSON object, which every function reads by itself. */
+function readerOf({ readAs, givesAnyValue }: OperationFacts): string | undefined {
+  if (readAs === "json") return givesAnyValue ? "readJson" : undefined;
+  return READERS[readAs ?? "nothing"];
+}
+
+const READERS = { blob: "readBinary", text: "readText", nothing: "readNothing" };
 
 /** The connection of a function that posts JSON: under its own media type, where it has one. */
 function connectionText({ mediaType = "" }: OperationFacts): string {
@@ -212,12 +247,17 @@ function requestTypes(operation: OperationFacts): string[] {
 }
 
 /** What is unusual about a function that posts a body. */
-function optionsText({ bodyRequired }: OperationFacts, task?: TaskCreation): string[] {
+function optionsText(
+  { bodyRequired }: OperationFacts,
+  task: TaskCreation | undefined,
+  reader: string | undefined,
+): string[] {
   const options = {
     ...(!bodyRequired && { optional: true }),
     ...(task?.createdId !== task?.queriedId && { id: task?.createdId }),
   };
-  return Object.keys(options).length === 0 ? [] : [literalText(options)];
+  const fields = reader === undefined ? [] : [`read: ${reader}`];
+  return Object.keys(options).length + fields.length === 0 ? [] : [addFields(literalText(options), fields)];
 }
 
 /** The type of an operation's response. */

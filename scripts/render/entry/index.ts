@@ -92,6 +92,7 @@ const MAKERS = [
   "modelPath",
   "openBinary",
   "readBinary",
+  "readJson",
   "readNothing",
   "readText",
   "sendAs",

@@ -1,7 +1,7 @@
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
-import { findPreferredMedia } from "../../../src/openapi/media-types.ts";
+import { findPreferredMedia, isJson } from "../../../src/openapi/media-types.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import { type PathNames, readPathNames } from "../../../src/openapi/names/collections.ts";
 import {
@@ -18,6 +18,7 @@ import {
 } from "../../../src/openapi/references.ts";
 import { fillServerVariables, listServerVariables } from "../../../src/openapi/servers.ts";
 import { findTaskCreations, type TaskCreation } from "../../../src/openapi/task-operations.ts";
+import { createReadTypes } from "../../pipeline/repair/numerals/accepted-types.ts";
 import { createKeyReader, type KeyPlace } from "./key-place.ts";
 import { listPageResponses } from "./page-responses.ts";
 import { type ReadAs, type RequestFacts, readAs, readRequestFacts } from "./request-facts.ts";
@@ -81,6 +82,9 @@ export interface OperationFacts extends PathNames {
   successMediaType: string | undefined;
   /** What that success is read as; undefined where it has no body. */
   readAs: ReadAs;
+  /** Whether the body, or that success, is JSON that may be something else than an object or a list. */
+  takesAnyValue: boolean;
+  givesAnyValue: boolean;
   /** Whether that success is a list, or an object that holds one at its top. */
   givesList: boolean;
   /** What is known of the task, where the response is one that one waits for. */
@@ -95,6 +99,9 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
   const tasks = new Map(findTaskCreations(document).map((task) => [task.create, task]));
   const readKey = createKeyReader(document);
   const ownResponses = listPageResponses(document);
+  const readTypes = createReadTypes(document);
+  const mayBeScalar = (schema: JsonObject) =>
+    [...readTypes(schema)].some((type) => type !== "object" && type !== "array");
   return listOperations(document).map((entry) => {
     const { method, path, operation } = entry;
     const id = String(operation.operationId);
@@ -129,6 +136,12 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       success,
       successMediaType: given?.mediaType,
       readAs: readAs(operation),
+      takesAnyValue: isJson(mediaType ?? "") && mayBeScalar(schema),
+      // A response that is described by properties is an object, as its type says.
+      givesAnyValue:
+        isJson(given?.mediaType ?? "") &&
+        mayBeScalar(given?.schema ?? {}) &&
+        resolveFully(document, given?.schema ?? {}).properties === undefined,
       givesList: isList(document, given?.schema ?? {}),
       task: tasks.get(id),
       pages,

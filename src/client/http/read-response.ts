@@ -54,3 +54,16 @@ export function readObject(response: ClientResponse, hide?: Hide): object {
   if (!value || typeof value !== "object") throw unexpected(response, "without a JSON object");
   return value;
 }
+
+/**
+ * The JSON value in a response whose document allows others than objects.
+ *
+ * @throws {ApiError} its status says no.
+ * @throws {UnexpectedResponseError} it says yes, and sends something else.
+ */
+export function readJson(response: ClientResponse): unknown {
+  if (response.status >= 400) throw readApiError(response);
+  const value = parseBody(response.body);
+  if (value === undefined) throw unexpected(response, "without JSON");
+  return value;
+}

@@ -1,28 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { createCache } from "../../../scripts/cache.ts";
-import { listExamples } from "../../../src/openapi/examples.ts";
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
-import { isJson } from "../../../src/openapi/media-types.ts";
-import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
-import type { Validator } from "../../../src/validation/validator.ts";
 import { compileModules } from "../../conformance/catalog/compile.ts";
-import { createDraw, type Draw } from "../../helpers/draw.ts";
-import { sampleValue } from "../../helpers/schemas/sample.ts";
+import { createDraw } from "../../helpers/draw.ts";
 import { loadBaseDocuments } from "../documents/base-documents.ts";
 import { startWatchdog } from "../documents/watchdog.ts";
 import { drawFiles } from "../documents.ts";
 import { type AttackOptions, type ChaosReport, createPromiseCounter } from "../report.ts";
+import { listAcceptedBodies } from "./accepted-bodies.ts";
 import { generateProject, type Project } from "./generate-project.ts";
-import { loadModule } from "./load-project.ts";
-import { type AcceptedBodies, writeConsumer } from "./write-consumer.ts";
+import { writeConsumer } from "./write-consumer.ts";
 
 const PROMISES = ["generated code does not compile", "a use of it does not compile"] as const;
 
 const HUNG_MS = 300_000;
 /** One program compiles as many documents: it has to read the libraries once. */
 const DOCUMENTS_PER_PROGRAM = 25;
-/** Bodies that are drawn of each operation, besides its examples. */
-const DRAWN = 4;
 
 /** Compiles all that is generated of mutated documents, and programs that use it, as strictly as a project may. */
 export async function attackCompiledDocuments({ seed, count }: AttackOptions): Promise<ChaosReport> {
@@ -88,28 +80,3 @@ const STRICTEST = {
     "evolink-openapi/runtime": ["./src/runtime/index.ts"],
   },
 };
-
-/** The examples of each JSON body, and values drawn of its schema, that its generated validator accepts. */
-export function listAcceptedBodies(project: Project, draw: Draw): AcceptedBodies {
-  const { document, operations } = project.input;
-  const { validators } = loadModule<{ validators: Record<string, Validator> }>(project, "validators");
-  return new Map(
-    operations
-      .filter(({ mediaType }) => isJson(mediaType ?? ""))
-      .map(({ id, media }) => [id, listBodies(document, media, draw, validators[toIdentifier(id)])]),
-  );
-}
-
-function listBodies(
-  document: JsonObject,
-  media: JsonObject,
-  draw: Draw,
-  validator: Validator | undefined,
-): Json[] {
-  const drawn = Array.from({ length: DRAWN }, () => sampleValue(document, media.schema, draw));
-  const candidates = [...listExamples(media).map(({ value }) => value), ...drawn];
-  const texts = new Set(candidates.map((value) => JSON.stringify(value)));
-  return [...texts]
-    .map((text): Json => JSON.parse(text))
-    .filter((value) => validator?.validate(value).ok === true);
-}

@@ -6,10 +6,8 @@ import { isObject, type Json } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { EXACT } from "../../conformance/schema-suite/compile-values.ts";
+import type { AcceptedBodies } from "./accepted-bodies.ts";
 import type { Project } from "./generate-project.ts";
-
-/** Bodies that the validator of an operation accepts, by its id. */
-export type AcceptedBodies = ReadonlyMap<string, readonly Json[]>;
 
 const HEAD = `
 import { createRaw } from "evolink-openapi/raw";
