@@ -32,12 +32,12 @@ export interface TaskFacts {
   ended: ReadonlySet<unknown>;
 }
 
-const EVOLINK_TASKS: TaskQueryFacts = { ended: { completed: true, failed: true, cancelled: true } };
+const EVOLINK_ENDS = ["completed", "failed", "cancelled"];
 
 /** What the document of a client says of its tasks. */
 export function readTaskFacts({ tasks }: CallbackClient<EndedTask>): TaskFacts {
-  const { id = "id", ended } = tasks[QUERY] ?? EVOLINK_TASKS;
-  return { id, ended: new Set(Object.keys(ended)) };
+  const query = tasks[QUERY];
+  return { id: query?.id ?? "id", ended: new Set(query ? Object.keys(query.ended) : EVOLINK_ENDS) };
 }
 
 /** Reads a task from the API within a time. */

@@ -113,6 +113,7 @@ describe("callbacks.url", () => {
 
   it.each([
     ["http://example.com/hooks", /only calls https/],
+    ["http://me@example.com/hooks", /https: URLs\. The callback URL holds/],
     ["https://127.1/hooks", /loopback/],
     ["https://localhost./hooks", /local name/],
     ["https://user@example.com/hooks", /user name/],

@@ -258,6 +258,15 @@ describe("toNodeListener with a request that lacks parts", () => {
     expect((await respondTo(handler, { method: "POST", headers: {} })).status).toBe(401);
   });
 
+  it.each([
+    ["without a method", {}, "GET"],
+    ["of the method HEAD", { method: "HEAD" }, "HEAD"],
+  ])("passes one %s on to a handler that takes it", async (_, incoming, method) => {
+    const handler = async (request: Request) => new Response(null, { headers: { method: request.method } });
+    const { status, headers } = await respondTo(handler, { headers: {}, ...incoming });
+    expect([status, headers.method]).toEqual([200, method]);
+  });
+
   it("takes a parsed body without a content type, and leaves out headers without a value", async () => {
     const { handler, url } = await setUpHandler();
     const { pathname, search } = new URL(url);
