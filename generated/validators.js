@@ -402,11 +402,11 @@ var $ = (() => {
   }
   function describeCount(min, max, unit, units = `${unit}s`) {
     if (min === void 0 && max === void 0) return "";
-    const count = (number) => `${number} ${number === 1 ? unit : units}`;
-    if (min === max) return ` of ${count(min)}`;
-    if (min === void 0) return ` of at most ${count(max)}`;
-    if (max === void 0) return ` of at least ${count(min)}`;
-    return ` of ${min} to ${count(max)}`;
+    const count2 = (number) => `${number} ${number === 1 ? unit : units}`;
+    if (min === max) return ` of ${count2(min)}`;
+    if (min === void 0) return ` of at most ${count2(max)}`;
+    if (max === void 0) return ` of at least ${count2(min)}`;
+    return ` of ${min} to ${count2(max)}`;
   }
   function joinWords(words, last = "or") {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
@@ -420,19 +420,93 @@ var $ = (() => {
     return key.replaceAll("~", "~0").replaceAll("/", "~1");
   }
 
+  // src/validation/fold-discriminators.ts
+  function chooseMeant(groups, union) {
+    if (groups.length < 2) return { groups };
+    const misfits = groups.map((group) => readMisfits(group, union));
+    const names = listFixed(misfits.flat());
+    const at = (name) => misfits.map((list) => list.find((misfit) => misfit.name === name));
+    for (const name of names) {
+      const everywhere = at(name).filter((misfit) => misfit !== void 0);
+      if (everywhere.length === groups.length) return { everywhere, groups };
+    }
+    const excludes = (some) => groups.filter((_, index) => !misfits[index]?.some((one) => some.includes(one.name) && !one.isMissing));
+    const meant = excludes(names);
+    if (meant.length > 0) return { groups: meant };
+    const [main = ""] = names.toSorted((one, other) => count(at(other)) - count(at(one)));
+    return { groups: excludes([main]) };
+  }
+  var count = (misfits) => misfits.filter((one) => one !== void 0).length;
+  function readMisfits(group, union) {
+    const found = group.flatMap((error) => readMisfit(error, union));
+    return found.filter(({ name }, index) => found.findIndex((one) => one.name === name) === index);
+  }
+  function listFixed(misfits) {
+    const fixed = misfits.filter(
+      ({ error, name, values }) => error.params.discriminator === name || values.filter((value) => value !== null).length <= 1
+    );
+    return [...new Set(fixed.map(({ name }) => name))];
+  }
+  function nameValues(misfits) {
+    const [first] = misfits;
+    if (first === void 0) return [];
+    const { error, name, isMissing } = first;
+    const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
+    const params = { discriminator: name, allowedValues: schema.enum };
+    return [
+      isMissing ? { ...error, params: { ...error.params, ...params }, parentSchema: { properties: { [name]: schema } } } : { ...error, keyword: "enum", params, schema: schema.enum, parentSchema: schema }
+    ];
+  }
+  function readMisfit(error, union) {
+    const { instancePath, params, parentSchema } = error;
+    const missing = params.missingProperty;
+    const isMissing = instancePath === union.instancePath && typeof missing === "string";
+    const [, token] = /^\/([^/]+)$/.exec(instancePath.slice(union.instancePath.length)) ?? [];
+    if (!isMissing && token === void 0) return [];
+    const name = isMissing ? missing : readToken(token ?? "");
+    const values = readFixed(isMissing ? readProperty(parentSchema, name) : parentSchema);
+    return values === void 0 ? [] : [{ error, name, values, isMissing }];
+  }
+  function readFixed(schema) {
+    const { const: only, enum: values, anyOf, oneOf, type } = Object(schema);
+    if (only !== void 0) return [only];
+    if (type === "null") return [null];
+    if (Array.isArray(values)) return values;
+    const branches = anyOf ?? oneOf;
+    if (!Array.isArray(branches)) return void 0;
+    const fixed = branches.map(readFixed);
+    return fixed.every((one) => one !== void 0) ? fixed.flat() : void 0;
+  }
+  function readProperty(schema, name) {
+    return Object(schema).properties?.[name];
+  }
+
   // src/validation/fold-branches.ts
   function foldBranches(errors, union) {
     const groups = groupByBranch(errors, union);
     const open = groups.filter((group) => !group.some((error) => isOfOtherKind(error, union)));
     if (!open.some((group) => group.some((error) => isInside(error, union))))
       return [{ ...showReferred(groups, union), refusals: groups }];
-    const ranked = open.map((group) => ({ group, rank: rankBranch(group, union) }));
+    const { everywhere, groups: meant } = chooseMeant(open, union);
+    if (everywhere) return nameValues(everywhere);
+    const ranked = meant.map((group) => ({ group, rank: rankBranch(group, union) }));
     const best = ranked.reduce((one, other) => compareRanks(other.rank, one.rank) < 0 ? other : one).rank;
     const nearest = ranked.filter(({ rank }) => compareRanks(rank, best) === 0).map(({ group }) => group);
     const [first = [], ...others] = nearest;
     const shared = first.filter((error) => others.every((group) => group.some((one) => isSame(one, error))));
     const rests = nearest.map((group) => group.filter((error) => !shared.some((one) => isSame(one, error))));
-    return rests.some(({ length }) => length === 0) ? shared : [...shared, { ...union, branches: rests, refusals: rests }];
+    if (rests.some(({ length }) => length === 0)) return shared;
+    const ways = joinWays(rests, union);
+    return ways.length === 1 ? [...shared, ...ways.flat()] : [...shared, { ...union, branches: ways, refusals: ways }];
+  }
+  function joinWays(rests, union) {
+    const ways = rests.map((group) => ({ group, misfits: readMisfits(group, union) }));
+    const isOne = ({ group, misfits }) => misfits.length === 1 && group.length === 1;
+    const names = new Set(ways.filter(isOne).map(({ misfits }) => misfits[0]?.name));
+    const joined = [...names].map(
+      (name) => nameValues(ways.filter(isOne).flatMap(({ misfits }) => misfits.filter((one) => one.name === name)))
+    );
+    return [...joined, ...ways.filter((way) => !isOne(way)).map(({ group }) => group)];
   }
   function groupByBranch(errors, { schemaPath }) {
     const groups = /* @__PURE__ */ new Map();
@@ -452,13 +526,10 @@ var $ = (() => {
   function rankBranch(group, union) {
     const own = group.filter(({ instancePath }) => instancePath === union.instancePath);
     const known = /* @__PURE__ */ new Set();
-    for (const { parentSchema, instancePath, schemaPath } of group) {
+    for (const { parentSchema } of own) {
       const { properties, required } = Object(parentSchema);
-      if (instancePath === union.instancePath)
-        for (const name of [...Object.keys(Object(properties)), ...[required ?? []].flat()])
-          known.add(String(name));
-      else if (schemaPath.slice(union.schemaPath.length).includes("/properties/"))
-        known.add(readToken(instancePath.slice(union.instancePath.length + 1).split("/", 1)[0] ?? ""));
+      for (const name of [...Object.keys(Object(properties)), ...[required ?? []].flat()])
+        known.add(String(name));
     }
     const knownHere = Object.keys(Object(union.data)).filter((name) => known.has(name));
     return [Math.min(own.length, 1), -knownHere.length, own.length, group.length];
@@ -468,7 +539,11 @@ var $ = (() => {
     return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
   }
   function isSame(one, other) {
-    const outline = ({ instancePath, keyword, params, propertyName, schema }) => JSON.stringify([instancePath, keyword, params, propertyName, schema]);
+    const outline = ({ instancePath, keyword, params, propertyName, schema, parentSchema }) => {
+      const { missingProperty: name } = params;
+      const asked = typeof name === "string" ? readProperty(parentSchema, name) : schema;
+      return JSON.stringify([instancePath, keyword, params, propertyName, asked]);
+    };
     return outline(one) === outline(other);
   }
   function isReference(schema) {
@@ -509,7 +584,7 @@ var $ = (() => {
       } else if (Array.isArray(error.params.passingSchemas)) {
         folded.push(error);
       } else {
-        folded.push(...foldDiscriminated(all, error) ?? foldBranches(all, error));
+        folded.push(...foldBranches(all, error));
       }
     }
     return folded.filter((error) => !UNIONS.has(error.keyword) || !folded.some((one) => isOfType(one, error)));
@@ -521,78 +596,6 @@ var $ = (() => {
   }
   function isOfType({ keyword, parentSchema, instancePath }, union) {
     return keyword === "type" && parentSchema === union.parentSchema && instancePath === union.instancePath;
-  }
-  function foldDiscriminated(errors, union) {
-    const own = errors.filter(({ instancePath }) => instancePath === union.instancePath);
-    const open = countBranches(union) - own.filter(({ keyword }) => keyword === "type").length;
-    const misfits = [
-      ...new Map(errors.flatMap((error) => readMisfit(error, union)).map((one) => [one.schema, one])).values()
-    ];
-    const names = [...new Set(misfits.map(({ name }) => name))];
-    const byName = names.map((name) => misfits.filter((misfit) => misfit.name === name));
-    const everywhere = byName.find(({ length }) => length === open && length > 1);
-    if (everywhere) return nameValues(everywhere);
-    const discriminators = byName.filter(({ length }) => length < open).sort((one, other) => other.length - one.length);
-    const [main, ...others] = discriminators;
-    if (main === void 0) return void 0;
-    const drop = (foreign) => errors.filter(
-      (error) => !(own.includes(error) && error.keyword === "type") && !isForeign(error, foreign, union)
-    );
-    const kept = drop(discriminators.flat());
-    if (kept.length > 0) return [...foldBranches(kept, union)];
-    const left = drop(main);
-    return left.length === 0 ? void 0 : others.flatMap((some) => nameValues(some, left));
-  }
-  function isForeign(error, foreign, union) {
-    if (foreign.some(({ schema }) => schema === error.parentSchema)) return true;
-    if (error.instancePath !== union.instancePath) return false;
-    return foreign.some(({ name, schema }) => readProperty(error.parentSchema, name) === schema);
-  }
-  function nameValues(misfits, among) {
-    const [first] = misfits.filter(({ error: error2 }) => among?.includes(error2) ?? true);
-    if (first === void 0) return [];
-    const { error, name } = first;
-    const schema = { enum: [...new Set(misfits.flatMap(({ values }) => values))] };
-    const params = { discriminator: name, allowedValues: schema.enum };
-    return [
-      error.keyword === "required" ? { ...error, params: { ...error.params, ...params }, parentSchema: { properties: { [name]: schema } } } : {
-        ...error,
-        keyword: "enum",
-        params,
-        schema: schema.enum,
-        parentSchema: schema
-      }
-    ];
-  }
-  function readMisfit(error, union) {
-    const { instancePath, params, parentSchema } = error;
-    const missing = params.missingProperty;
-    if (instancePath === union.instancePath && typeof missing === "string") {
-      return makeMisfit(error, missing, readProperty(parentSchema, missing));
-    }
-    const [, token] = /^\/([^/]+)$/.exec(instancePath.slice(union.instancePath.length)) ?? [];
-    return token === void 0 ? [] : makeMisfit(error, readToken(token), parentSchema);
-  }
-  function makeMisfit(error, name, schema) {
-    const values = readFixed(schema);
-    return values === void 0 ? [] : [{ error, name, schema, values }];
-  }
-  function readFixed(schema) {
-    const { const: only, enum: values, anyOf, oneOf, type } = schema ?? {};
-    if (only !== void 0) return [only];
-    if (type === "null") return [null];
-    if (Array.isArray(values)) return values.length === 1 ? values : void 0;
-    const branches = anyOf ?? oneOf;
-    if (!Array.isArray(branches)) return void 0;
-    const fixed = branches.map(readFixed);
-    return fixed.every((one) => one !== void 0) && fixed.flat().filter((value) => value !== null).length <= 1 ? fixed.flat() : void 0;
-  }
-  function readProperty(schema, name) {
-    return schema?.properties?.[name];
-  }
-  function countBranches({ keyword, parentSchema }) {
-    const branches = parentSchema?.[keyword];
-    return Array.isArray(branches) ? branches.length : 0;
   }
   function isOfContains({ schemaPath }, contains) {
     const parent = contains.schemaPath.replace(/contains$/, "");
@@ -649,11 +652,11 @@ var $ = (() => {
     if (item === "absent" || Number(minContains) > Number(maxContains ?? minContains))
       return "anything but a list";
     if (maxContains === 0) return `a list without an item that is ${item}`;
-    const count = maxContains ?? minContains;
+    const count2 = maxContains ?? minContains;
     const range = maxContains === void 0 ? `at least ${minContains}` : minContains === maxContains ? `${minContains}` : minContains === 0 ? `at most ${maxContains}` : `${minContains} to ${maxContains}`;
-    const amount = `a list with ${range} ${count === 1 ? "item" : "items"}`;
+    const amount = `a list with ${range} ${count2 === 1 ? "item" : "items"}`;
     if (item === "any value") return amount;
-    return `${amount} that ${count === 1 ? "is" : "are each"} ${item}`;
+    return `${amount} that ${count2 === 1 ? "is" : "are each"} ${item}`;
   }
 
   // src/validation/nearest.ts

@@ -1,24 +1,43 @@
-import { type AjvError, readToken } from "./ajv-error.ts";
+import type { AjvError } from "./ajv-error.ts";
+import { chooseMeant, nameValues, readMisfits, readProperty } from "./fold-discriminators.ts";
 
 /**
- * The errors of the branch that a value was meant for: one that fails further in, not at the union's own place; then the
- * one that knows most of the value's properties, and then the one that refuses least. Of several such branches that
- * refuse the same, what they refuse; of others the union, with all of it.
+ * The errors of the branch that a value was meant for: one that its fixed properties do not exclude and that fails
+ * further in, not at the union's own place; then the one that knows most of the value's properties, and then the one that
+ * refuses least. Of several such branches that refuse the same, what they refuse; of others the union, with all of it.
  */
 export function foldBranches(errors: readonly AjvError[], union: AjvError): readonly AjvError[] {
   const groups = groupByBranch(errors, union);
   const open = groups.filter((group) => !group.some((error) => isOfOtherKind(error, union)));
   if (!open.some((group) => group.some((error) => isInside(error, union))))
     return [{ ...showReferred(groups, union), refusals: groups }];
-  const ranked = open.map((group) => ({ group, rank: rankBranch(group, union) }));
+  const { everywhere, groups: meant } = chooseMeant(open, union);
+  if (everywhere) return nameValues(everywhere);
+  const ranked = meant.map((group) => ({ group, rank: rankBranch(group, union) }));
   const best = ranked.reduce((one, other) => (compareRanks(other.rank, one.rank) < 0 ? other : one)).rank;
   const nearest = ranked.filter(({ rank }) => compareRanks(rank, best) === 0).map(({ group }) => group);
   const [first = [], ...others] = nearest;
   const shared = first.filter((error) => others.every((group) => group.some((one) => isSame(one, error))));
   const rests = nearest.map((group) => group.filter((error) => !shared.some((one) => isSame(one, error))));
-  return rests.some(({ length }) => length === 0)
-    ? shared
-    : [...shared, { ...union, branches: rests, refusals: rests }];
+  if (rests.some(({ length }) => length === 0)) return shared;
+  const ways = joinWays(rests, union);
+  return ways.length === 1
+    ? [...shared, ...ways.flat()]
+    : [...shared, { ...union, branches: ways, refusals: ways }];
+}
+
+/** Ways out that are one value of the same property each become one: the property has one of the values. */
+function joinWays(
+  rests: readonly (readonly AjvError[])[],
+  union: AjvError,
+): readonly (readonly AjvError[])[] {
+  const ways = rests.map((group) => ({ group, misfits: readMisfits(group, union) }));
+  const isOne = ({ group, misfits }: (typeof ways)[number]) => misfits.length === 1 && group.length === 1;
+  const names = new Set(ways.filter(isOne).map(({ misfits }) => misfits[0]?.name));
+  const joined = [...names].map((name) =>
+    nameValues(ways.filter(isOne).flatMap(({ misfits }) => misfits.filter((one) => one.name === name))),
+  );
+  return [...joined, ...ways.filter((way) => !isOne(way)).map(({ group }) => group)];
 }
 
 /** The errors of each branch that has some. References are part of their paths (`traceReferences`). */
@@ -43,18 +62,17 @@ function isInside({ instancePath, params, propertyName }: AjvError, union: AjvEr
   return instancePath.length > union.instancePath.length || names.some((name) => name !== undefined);
 }
 
-/** Smaller is nearer. */
+/**
+ * Smaller is nearer. Only the errors at the union's own place show all properties that a branch knows: of one that fails
+ * further in they would be more, the more of them are wrong.
+ */
 function rankBranch(group: readonly AjvError[], union: AjvError): number[] {
   const own = group.filter(({ instancePath }) => instancePath === union.instancePath);
   const known = new Set<string>();
-  for (const { parentSchema, instancePath, schemaPath } of group) {
+  for (const { parentSchema } of own) {
     const { properties, required } = Object(parentSchema) as Record<string, unknown>;
-    if (instancePath === union.instancePath)
-      for (const name of [...Object.keys(Object(properties)), ...[required ?? []].flat()])
-        known.add(String(name));
-    // An error in a property shows that the branch knows it.
-    else if (schemaPath.slice(union.schemaPath.length).includes("/properties/"))
-      known.add(readToken(instancePath.slice(union.instancePath.length + 1).split("/", 1)[0] ?? ""));
+    for (const name of [...Object.keys(Object(properties)), ...[required ?? []].flat()])
+      known.add(String(name));
   }
   const knownHere = Object.keys(Object(union.data)).filter((name) => known.has(name));
   return [Math.min(own.length, 1), -knownHere.length, own.length, group.length];
@@ -67,8 +85,12 @@ function compareRanks(one: readonly number[], other: readonly number[]): number 
 
 /** Whether two branches refuse the same. */
 function isSame(one: AjvError, other: AjvError): boolean {
-  const outline = ({ instancePath, keyword, params, propertyName, schema }: AjvError) =>
-    JSON.stringify([instancePath, keyword, params, propertyName, schema]);
+  const outline = ({ instancePath, keyword, params, propertyName, schema, parentSchema }: AjvError) => {
+    // Of a property that is missing, what it must be.
+    const { missingProperty: name } = params;
+    const asked = typeof name === "string" ? readProperty(parentSchema, name) : schema;
+    return JSON.stringify([instancePath, keyword, params, propertyName, asked]);
+  };
   return outline(one) === outline(other);
 }
 
