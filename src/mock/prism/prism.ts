@@ -1,5 +1,6 @@
 import mocker from "@stoplight/prism-http/dist/mocker/index.js";
 import type { MockRequest, MockResponse } from "../base/http.ts";
+import { withoutWarnings } from "../base/without-warnings.ts";
 import type { PrismOperation } from "./prism-operations.ts";
 
 /** What a `Prefer` header asks of Prism's static responses. */
@@ -33,7 +34,8 @@ export function respondAsPrism(
   wishes: Preferences,
 ): MockResponse {
   const data = { method: method.toLowerCase() as "get", url: { path, query }, headers };
-  const outcome = createMocker({ resource, input: { data, validations: [] }, config: { ...wishes } })(logger);
+  const respond = createMocker({ resource, input: { data, validations: [] }, config: { ...wishes } });
+  const outcome = withoutWarnings(() => respond(logger));
   if (outcome._tag === "Left") throw outcome.left;
   const { statusCode, headers: sent = {}, body } = outcome.right;
   const entries = Object.entries(sent).flatMap(([name, value]) =>

@@ -2,6 +2,7 @@ import { sample } from "@stoplight/json-schema-sampler";
 import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
 import { followReferences } from "../../openapi/references.ts";
 import { shapeOfKeyword } from "../../openapi/walk.ts";
+import { withoutWarnings } from "../base/without-warnings.ts";
 
 /** Items and properties of a value, more than any documented response has. A larger one takes seconds to make. */
 const MAX_PARTS = 20_000;
@@ -47,7 +48,7 @@ export function sampleSchema(
 ): unknown {
   if (isTooLarge(schema, bundle)) return undefined;
   try {
-    return sample(schema as never, { ...options, ticks: MAX_PARTS, quiet: true }, bundle);
+    return withoutWarnings(() => sample(schema as never, { ...options, ticks: MAX_PARTS }, bundle));
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../openapi/json.ts";
 import { readFixedValues } from "../../openapi/json-schema.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { createRandom } from "../base/random.ts";
+import { withoutWarnings } from "../base/without-warnings.ts";
 import { leaveOut } from "../prism/leave-out.ts";
 import { preferNull } from "../prism/prefer-null.ts";
 import { isTooLarge, sampleSchema } from "../prism/sample.ts";
@@ -89,7 +90,7 @@ function drawValue(ways: readonly JsonObject[], fits: (value: unknown) => boolea
   };
   try {
     // Nothing else ends what never returns.
-    return attempt(() => runInNewContext("draw()", { draw }, { timeout: DRAWING_MS }));
+    return attempt(() => withoutWarnings(() => runInNewContext("draw()", { draw }, { timeout: DRAWING_MS })));
   } finally {
     JSONSchemaFaker.option(before);
   }

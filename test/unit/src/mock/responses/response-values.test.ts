@@ -1,12 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createAjv } from "../../../../../src/validation/compile/ajv.ts";
 import { askMockOf } from "../../../../helpers/mock.ts";
 
-const ask = (schema: object) =>
+const ask = (schema: object, init?: RequestInit) =>
   askMockOf(
     "/a",
     { get: { responses: { 200: { description: "", content: { "application/json": { schema } } } } } },
     "/a",
+    init,
   );
 
 describe("a response of the mock without an example", () => {
@@ -67,6 +68,18 @@ describe("a response of the mock without an example", () => {
     ]);
     expect(performance.now() - started).toBeLessThan(3_000);
   });
+});
+
+it.each<[string, RequestInit | undefined, number]>([
+  ["its own", undefined, 500],
+  ["Prism's own", { headers: { prefer: "code=200" } }, 200],
+])("prints nothing about a schema without a value in a response of %s making", async (_, init, status) => {
+  const printed = ["warn", "debug", "error", "log"].map((name) => vi.spyOn(console, name as "warn"));
+  const schema = { type: "object", allOf: [{ type: "array", allOf: [{ type: "string", format: "x" }] }] };
+  const response = await ask(schema, init);
+  expect(response.status).toBe(status);
+  if (status === 500) expect(await response.text()).toMatch("no value was found that fits");
+  expect(printed.flatMap(({ mock }) => mock.calls)).toEqual([]);
 });
 
 describe("a response of the mock", () => {
