@@ -5,6 +5,9 @@ import type { Draw } from "../draw.ts";
 
 const MAX_DEPTH = 16;
 
+/** A schema may ask for more letters or items than there is memory for. */
+const MAX_COUNT = 1_000;
+
 /**
  * Draws a value that a schema of the document might accept: it follows the keywords that build values, and leaves the
  * verdict to a validator. Unlike the drawer of the verdicts it always ends.
@@ -32,7 +35,7 @@ function sampleType(document: JsonObject, schema: JsonObject, draw: Draw, depth:
   const type =
     types[draw(types.length)] ?? (schema.properties === undefined ? schema.items && "array" : "object");
   const count = (least: Json | undefined, more: number) =>
-    (typeof least === "number" ? least : 0) + draw(more);
+    Math.min(typeof least === "number" ? least : 0, MAX_COUNT) + draw(more);
   if (type === "null") return null;
   if (type === "boolean") return draw(2) === 0;
   if (type === "integer" || type === "number") return sampleNumber(schema, draw);

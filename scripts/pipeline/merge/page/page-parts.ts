@@ -14,6 +14,9 @@ import type { PageSchemas } from "./page-schemas.ts";
 /** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
 const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);
 
+/** A name that a header may have: `token` of RFC 9110, section 5.6.2. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+
 /**
  * Parameters of a path item and of an operation, which overrides it. Whatever is not a parameter of HTTP is dropped, and of
  * two of one name in one list the first.
@@ -38,6 +41,10 @@ export function readParameters(
     if (typeof name !== "string" || !["query", "header", "path", "cookie"].includes(toText(place)))
       report(
         `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is not a parameter. Dropped.`,
+      );
+    else if (place === "header" && !HEADER_NAME.test(name))
+      report(
+        `A header cannot be called ${JSON.stringify(name)}: HTTP has no such names, and no client sends it. Dropped.`,
       );
     else if (place !== "header" || !FROM_ELSEWHERE.has(name.toLowerCase())) {
       const key = `${place} ${name}`;

@@ -17,10 +17,10 @@ export function readPageSchemas(
 ): PageSchemas {
   const reading = readings.get(document) ?? startReading(document);
   reading.reportMissing = (missing) => {
-    // A reference that the page has leads nowhere only in a circle.
+    // Of what the page has, only a circle leads nowhere, or a row that is taken for one.
     const isCircle = resolvePointer(document, missing) !== undefined;
     const what = isCircle
-      ? `The reference to ${missing} leads back to itself, so it describes nothing.`
+      ? `The page refers to ${missing} in a circle, or by more than twenty references, which describes nothing.`
       : `The page refers to ${missing} and does not have it.`;
     report({
       severity: "warning",

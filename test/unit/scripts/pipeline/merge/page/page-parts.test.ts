@@ -104,6 +104,10 @@ describe("readParameters", () => {
   it.each<[Json, string]>([
     [{ name: "wind", in: "body" }, 'A parameter called "wind" in "body" is not a parameter. Dropped.'],
     [{ in: "query" }, 'A parameter called null in "query" is not a parameter. Dropped.'],
+    ...["a[]", "a b", "凧", ""].map((name): [JsonObject, string] => [
+      { name, in: "header" },
+      `A header cannot be called ${JSON.stringify(name)}: HTTP has no such names, and no client sends it. Dropped.`,
+    ]),
     [{ name: 1, in: "query" }, 'A parameter called 1 in "query" is not a parameter. Dropped.'],
     [{ name: "wind" }, 'A parameter called "wind" in null is not a parameter. Dropped.'],
   ])("reports %j", (parameter, message) => {
