@@ -266,6 +266,8 @@ export function givenType({ id, successMediaType, readAs }: OperationFacts): str
   return successMediaType === undefined ? "object" : resultType(id);
 }
 
-function pathText({ path }: OperationFacts): string {
-  return path.includes("{") ? `modelPath(${literalText(path)})` : literalText(path);
+/** A brace may also be a letter of the path: only where the path names the model, the body goes without it. */
+function pathText(operation: OperationFacts): string {
+  const path = literalText(operation.path);
+  return findDiscriminator(operation)?.in === "path" ? `modelPath(${path})` : path;
 }

@@ -85,6 +85,12 @@ describe("a plain call", () => {
 });
 
 describe("a call of a model", () => {
+  it("sends the model in the body also where the path has a brace that is no parameter", async () => {
+    const { run, sent } = await makeFunction({ ...askModel(undefined), path: "/v1/kites/{{" }, null);
+    await run?.({ model: "kite-1" });
+    expect(sent).toEqual(['{"model":"kite-1"}']);
+  });
+
   it("returns sound, text, a JSON value or nothing, as the page says", async () => {
     const ask = async (content: JsonObject | undefined, response: BodyInit | null) =>
       (await makeFunction(askModel(content), response)).run?.({ model: "kite-1" });
