@@ -36,6 +36,25 @@ describe("breakLoops", () => {
     expect(breakIn(given)).toEqual({ schemas: given, pointers: [] });
   });
 
+  it("cuts a part of a component that is one of many, itself among them", () => {
+    const part: JsonObject = { $ref: "#/components/schemas/A/properties/a" };
+    const make = (inner: JsonObject): JsonObject => ({
+      A: { properties: { a: { oneOf: [{ type: "string" }, { allOf: [inner] }] } } },
+    });
+    expect(breakIn(make(part))).toEqual({
+      schemas: make({}),
+      pointers: ["#/components/schemas/A/properties/a/oneOf/1/allOf/0/$ref"],
+    });
+  });
+
+  it("leaves a property that is called like a keyword, and what another document has", () => {
+    const not: JsonObject = { $ref: "#/components/schemas/A" };
+    const given: JsonObject = {
+      A: { properties: { not }, allOf: [{ $ref: "kite.json#/components/schemas/A" }] },
+    };
+    expect(breakIn(given)).toEqual({ schemas: given, pointers: [] });
+  });
+
   it("names the place", () => {
     expect(breakIn({ A: { allOf: [to("A")] } }).pointers).toEqual(["#/components/schemas/A/allOf/0/$ref"]);
   });
