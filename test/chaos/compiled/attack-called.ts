@@ -166,6 +166,8 @@ export async function callProject(project: Project, draw: Draw): Promise<Broken[
     const { path: _, ...outside } = params;
     for (const body of bodies) {
       if (inPath || post === undefined || (body as JsonObject | undefined)?.stream === true) continue;
+      // A text would be a model.
+      if (body !== undefined && typeof body !== "object") continue;
       const options = operation.parametersOutsidePath === "none" ? [] : [{ params: outside }];
       await call(
         `${posting.collection}.${posting.name}`,
