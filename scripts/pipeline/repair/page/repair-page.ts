@@ -71,7 +71,7 @@ function decodePercent(text: string): string {
 
 const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRepair) => JsonObject>> = {
   document: (object, report) => repairSecurity(repairServers(object, report), report),
-  pathItem: repairServers,
+  pathItem: (object, report) => repairServers(dropUnsentBodies(object, report), report),
   operation: (object, report) => repairSecurity(repairServers(object, report), report),
   components: repairSecuritySchemes,
   schema: repairSchema,
@@ -81,6 +81,22 @@ const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRep
   response: repairContent,
   mediaType: repairExamples,
 };
+
+/** Drops bodies of methods that `fetch` sends none with: no call that has one would leave. */
+function dropUnsentBodies(item: JsonObject, report: ReportRepair): JsonObject {
+  const repaired: JsonObject = { ...item };
+  for (const method of ["get", "head"]) {
+    const operation = item[method];
+    if (!isObject(operation) || operation.requestBody === undefined) continue;
+    const { requestBody: _, ...rest } = operation;
+    repaired[method] = rest;
+    report(
+      [method, "requestBody"],
+      `A ${method.toUpperCase()} has no body that HTTP gives a meaning and \`fetch\` sends. Dropped.`,
+    );
+  }
+  return repaired;
+}
 
 /** Moves keywords that Swagger 2.0 had in the parameter itself into its `schema`. */
 function nestSchema(object: JsonObject, report: ReportRepair): JsonObject {

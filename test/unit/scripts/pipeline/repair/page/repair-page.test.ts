@@ -65,6 +65,21 @@ describe("repairPage", () => {
     expect([schemas.A, schemas.B]).toEqual([{ $ref: "#/components/schemas/a %zz" }, { $ref: "#/x/%ff" }]);
   });
 
+  it("leaves out the body of a method that `fetch` sends none with, and says so", () => {
+    const operation = { requestBody: { content: {} }, responses: {} };
+    const page = makePage({});
+    const paths = { "/a": { get: operation, head: operation, delete: operation, post: operation } };
+    const { output, problems } = repairPage({ ...page, document: { ...page.document, paths } });
+    const bodies = Object.entries(objectAt(output.document, "paths", "/a")).map(([method, one]) => [
+      method,
+      objectAt(one).requestBody !== undefined,
+    ]);
+    expect(Object.fromEntries(bodies)).toEqual({ get: false, head: false, delete: true, post: true });
+    expect(problems.map(({ pointer }) => pointer)).toEqual(
+      expect.arrayContaining(["#/paths/~1a/get/requestBody", "#/paths/~1a/head/requestBody"]),
+    );
+  });
+
   it("leaves out a required flag of what is no property", () => {
     const { schemas, pointers } = repair({}, { Wind: { type: "string", required: true } });
     expect(schemas.Wind).toEqual({ type: "string" });
