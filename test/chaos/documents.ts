@@ -10,6 +10,7 @@ import type { JsonObject } from "../../src/openapi/json.ts";
 import type { Problem } from "../../src/openapi/problem.ts";
 import { createDraw, type Draw } from "../helpers/draw.ts";
 import { loadBaseDocuments } from "./documents/base-documents.ts";
+import { mutateDetails } from "./documents/mutate-details.ts";
 import { mutateDocument } from "./documents/mutate-document.ts";
 import { mutateFamily } from "./documents/mutate-families.ts";
 import { writeMutated } from "./documents/mutate-text.ts";
@@ -63,16 +64,17 @@ export async function attackDocuments({ seed, count }: AttackOptions): Promise<C
 }
 
 /**
- * One mutated page, and now and then a second one, which may be about the same operation: one in three is broken where it
- * stands, one as a document, and one as a text.
+ * One mutated page, and now and then a second one, which may be about the same operation: one in four is broken where it
+ * stands, one as a document, one in details that few documents have, and one as a text.
  */
 export function drawFiles(bases: readonly JsonObject[], draw: Draw): SourceFile[] {
   const make = (index: number): SourceFile => {
     const name = `spec/pages/page-${index}`;
     const base = bases[draw(bases.length)] ?? {};
-    const kind = draw(3);
-    if (kind === 2) return writeMutated(name, base, draw);
-    const document = kind === 0 ? mutateDocument(base, draw) : mutateFamily(base, draw);
+    const kind = draw(4);
+    if (kind === 3) return writeMutated(name, base, draw);
+    const mutate = [mutateDocument, mutateFamily, mutateDetails][kind] ?? mutateDocument;
+    const document = mutate(base, draw);
     return { path: `${name}.json`, bytes: new TextEncoder().encode(JSON.stringify(document)) };
   };
   return draw(4) === 0 ? [make(0), make(1)] : [make(0)];
