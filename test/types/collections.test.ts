@@ -147,8 +147,10 @@ describe("a body without a model of the document", () => {
   );
 });
 
-describe("the functions of a document whose operations have parameters", () => {
-  it("take them as an option, which may be left out where none is required", () => {
+const CREATE = 'import { createEvolink } from "./generated/index.ts";';
+
+describe("the functions of a document whose operations and servers have parameters", () => {
+  it("take them as options, which may be left out where none is required", () => {
     const operation = (required: boolean) => ({
       parameters: [
         { name: "dry", in: "query", schema: { type: "boolean" } },
@@ -156,10 +158,17 @@ describe("the functions of a document whose operations have parameters", () => {
       ],
     });
     const response = { type: "object", properties: { said: { type: "string" } } };
+    const variables = { region: { default: "eu", enum: ["eu", "us"] }, host: { default: "api" } };
+    const servers = [{ url: "https://{region}.{host}.example.org", variables }];
     const files = renderTypes(
       merge(
         ...KITE_PAGES,
-        makeModelPage("free-1", { path: "/v1/free/answers", response, operation: operation(false) }),
+        makeModelPage("free-1", {
+          path: "/v1/free/answers",
+          response,
+          operation: operation(false),
+          document: { servers },
+        }),
         makeModelPage("bound-1", { path: "/v1/bound/answers", response, operation: operation(true) }),
       ).document,
     );
@@ -169,6 +178,7 @@ describe("the functions of a document whose operations have parameters", () => {
       'evolink.free.create({ model: "free-1" }, { params: { header: { "X-Kind": "a" } } });',
       'evolink.bound.create({ model: "bound-1" }, { params: { header: { "X-Kind": "a" } } });',
       'for await (const event of evolink.bound.stream("bound-1", {}, { params: { header: { "X-Kind": "a" } } })) void event;',
+      `${CREATE} createEvolink({ serverVariables: { region: "us", host: "b" } }); createEvolink();`,
     ];
     const wrong = [
       'evolink.free.create("free-1", {}, { params: { query: { dry: 1 } } });',
@@ -178,6 +188,8 @@ describe("the functions of a document whose operations have parameters", () => {
       'evolink.bound.create("bound-1", {}, {});',
       'evolink.bound.create("bound-1", {}, { params: { query: { dry: true } } });',
       'evolink.talk.create("talk-1", { words: "a" }, { params: {} });',
+      `${CREATE} createEvolink({ serverVariables: { region: "cn" } });`,
+      `${CREATE} createEvolink({ serverVariables: { zone: "a" } });`,
     ];
     const complaints = compile([...right, ...wrong], files);
     expect(complaints.map(({ length }) => length)).toEqual([...right.map(() => 0), ...wrong.map(() => 1)]);

@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
 import { renderEntry } from "../../../../scripts/render/entry/index.ts";
 import { createRaw } from "../../../../src/raw/index.ts";
-import { compileModules } from "../../../conformance/catalog/compile.ts";
 import { buildDocument } from "../../../helpers/catalogs/build-document.ts";
-import { importRendered, renderTypes } from "../../../helpers/kite-client.ts";
+import { importRendered } from "../../../helpers/kite-client.ts";
 import { makePage } from "../../../helpers/pages.ts";
 
 const variables = {
@@ -51,20 +50,4 @@ it.each([
   [{ host: "" }, "Expected `serverVariables.host` to be of letters"],
 ])("refuses %j", async (chosen, message) => {
   await expect(connect(chosen)).rejects.toThrow(message);
-});
-
-it("the compiler knows names and values", () => {
-  const create = (given: string) =>
-    `import { createEvolink } from "./generated/index.ts";\nexport const evolink = createEvolink({ serverVariables: ${given} });`;
-  const modules = new Map(
-    ['{ region: "us", host: "b" }', '{ region: "cn" }', '{ zone: "a" }'].map((given, index) => [
-      `line-${index}.ts`,
-      create(given),
-    ]),
-  );
-  const complaints = compileModules(process.cwd(), modules, {
-    files: renderTypes(document),
-    options: { types: [] },
-  });
-  expect([...complaints.values()].slice(-3).map(({ length }) => length)).toEqual([0, 1, 1]);
 });
