@@ -114,7 +114,7 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     "a URL without credentials or query",
     baseUrl,
   );
-  const inBrowser = /^Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
+  const inBrowser = /Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
   /** The key, fit for a header, or an error that does not show it. */
   const checkKey = (key: unknown) => {
     assertOption(
@@ -123,9 +123,9 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
       "absent in a browser, where anyone can spend it: set `baseUrl` to a proxy, or `dangerouslyAllowBrowser`",
       key,
     );
-    const trimmed = typeof key === "string" ? key.trim() : "";
-    assertOption(/^[!-~]+$/.test(trimmed), "apiKey", "a key of visible ASCII", key);
-    return trimmed;
+    const fits = typeof key === "string" && /^\s*[!-~]+\s*$/.test(key);
+    assertOption(fits, "apiKey", "a key of visible ASCII", key);
+    return key.trim();
   };
   // A function is not asked before there is a request, but it too may be in a browser.
   if (apiKey) checkKey(typeof apiKey === "function" ? "later" : apiKey);

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createEvolink, type EvolinkOptions, type LogEntry, ValidationError } from "../../../../src/index.ts";
-import { BODY, connect, json, rejection, TASK_ID, task } from "../helpers.ts";
+import {
+  createEvolink,
+  type EvolinkOptions,
+  type LogEntry,
+  ValidationError,
+} from "../../../../../src/index.ts";
+import { BODY, connect, json, rejection, TASK_ID, task } from "../../helpers.ts";
 
 describe("createEvolink", () => {
   afterEach(() => {
@@ -33,7 +38,18 @@ describe("createEvolink", () => {
       "ftp://example.com",
       "Expected `baseUrl` to be a URL without credentials or query, got string.",
     ],
+    ...[
+      "https://user:pass@example.com",
+      "https://example.com/?a",
+      "https://example.com/#a",
+      "\nhttps://a",
+    ].map((url): [string, unknown, string] => [
+      "baseUrl",
+      url,
+      "Expected `baseUrl` to be a URL without credentials or query, got string.",
+    ]),
     ["apiKey", 5, "Expected `apiKey` to be a key of visible ASCII, got 5."],
+    ["apiKey", "sk sk", "Expected `apiKey` to be a key of visible ASCII, got string."],
     ["apiKey", "\u00e9", "Expected `apiKey` to be a key of visible ASCII, got string."],
     ["dangerouslyAllowBrowser", "yes", "Expected `dangerouslyAllowBrowser` to be a boolean, got string."],
   ])("refuses %s: %j", (name, value, message) => {
@@ -46,6 +62,7 @@ describe("createEvolink", () => {
     { timeoutMs: undefined, headers: undefined, retry: undefined, logger: undefined },
     { retry: { attempts: 1, resubmitUncertain: undefined } },
     { baseUrl: "https://example.com/proxy/" },
+    { baseUrl: "HTTP://example.com" },
     { baseUrl: "/proxy" },
   ])("accepts %j", (options) => {
     expect(create(options)).not.toThrow();
@@ -89,6 +106,12 @@ describe("createEvolink", () => {
     const { evolink, seen } = connect([json(task())], { apiKey: "", baseUrl: "https://proxy.example.com" });
     await evolink.tasks.get(TASK_ID);
     expect(seen[0]?.headers.has("authorization")).toBe(false);
+  });
+
+  it("puts no second slash between baseUrl and path", async () => {
+    const { evolink, seen } = connect([json(task())], { baseUrl: "https://proxy.example.com/a//" });
+    await evolink.tasks.get(TASK_ID);
+    expect(seen[0]?.url).toBe(`https://proxy.example.com/a/v1/tasks/${TASK_ID}`);
   });
 
   it("refuses a key that a bundler left in the environment of a browser", async () => {
