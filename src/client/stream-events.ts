@@ -49,7 +49,7 @@ export async function* streamEvents(
     headers: { accept: "text/event-stream", "content-type": "application/json" },
     body: writeBody(sent),
     openStream: ({ headers, body: stream }) =>
-      /^text\/event-stream\b/i.test(headers.get("content-type") ?? "") ? (stream ?? undefined) : undefined,
+      /^text\/event-stream\b/i.test(`${headers.get("content-type")}`) ? (stream ?? undefined) : undefined,
   };
   yield* readEvents(await submit(connection, call, assertStream, options), connection, options.signal);
 }

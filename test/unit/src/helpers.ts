@@ -50,24 +50,25 @@ export interface Seen {
  * A client whose `fetch` responds from a list, with the last entry again and again, and keeps what was sent.
  */
 export function connect(
-  responses: (Response | Error | (() => Response | Promise<Response>))[],
+  responses: (Response | Error | ((sent: Seen) => Response | Promise<Response>))[],
   options: EvolinkOptions = {},
 ) {
   const seen: Seen[] = [];
   const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
     const request = new Request(input, { ...init, signal: null });
-    seen.push({
+    const sent = {
       url: request.url,
       method: request.method,
       headers: request.headers,
       body: await request.clone().text(),
       init,
-    });
+    };
+    seen.push(sent);
     const response = responses[Math.min(seen.length, responses.length) - 1];
     if (response instanceof Error) throw response;
     return response instanceof Response
       ? response.clone()
-      : await (response?.() ?? Promise.reject(new Error("no response")));
+      : await (response?.(sent) ?? Promise.reject(new Error("no response")));
   };
   return { seen, evolink: createEvolink({ apiKey: "sk-secret-0123456789", fetch, ...options }) };
 }

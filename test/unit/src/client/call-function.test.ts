@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type CallFacts, createCallFunction } from "../../../../src/client/call-function.ts";
 import { CONNECTION } from "../../../../src/client/client.ts";
 import { addressCall, nameCall } from "../../../../src/client/http/response.ts";
-import { postBody } from "../../../../src/client/post-body.ts";
+import { modelPath, postBody } from "../../../../src/client/post-body.ts";
 import { withRequests } from "../../../../src/client/serialize/write-request.ts";
 import { inHeader, inQuery } from "../../../../src/client/settings/key-place.ts";
 import { connect, failure, json, pass, rejection } from "../helpers.ts";
@@ -88,6 +88,69 @@ describe("createCallFunction", () => {
     expect(seen).toHaveLength(1);
   });
 
+  it("needs a body that is written otherwise, and takes anything for one", async () => {
+    const { callAny, seen } = setUp(WRITE, json({}));
+    await expect(callAny()).rejects.toThrow("`body` to be set");
+    await expect(callAny({ wind: undefined })).rejects.toThrow("wind is missing");
+    expect(seen).toHaveLength(0);
+  });
+
+  it("takes `parseAs` for files alone, and gives it to what opens and reads them", async () => {
+    const plain = setUp(READ, json({}));
+    await expect(plain.call(params, { parseAs: "stream" })).rejects.toThrow("`parseAs` to be absent");
+    expect(plain.seen).toHaveLength(0);
+    const { signal } = new AbortController();
+    const read = vi.fn(() => ({}));
+    const open = vi.fn();
+    for (const facts of [
+      { ...READ, read, open },
+      { ...WRITE, takes: [], read, open },
+    ]) {
+      const { call, seen } = setUp(facts, json({}));
+      await call(...facts.takes.map(() => params), { parseAs: "blob", signal });
+      expect(seen).toHaveLength(1);
+      expect(open).toHaveBeenLastCalledWith("blob", signal);
+      expect(read).toHaveBeenLastCalledWith(expect.objectContaining({ status: 200 }), "blob");
+    }
+  });
+
+  it("ends reading when its signal fires, also between two attempts", async () => {
+    const stop = new AbortController();
+    const { call, seen } = setUp(READ, failure(503));
+    const ended = rejection(call(params, { signal: stop.signal }));
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    const reason = new Error("enough");
+    stop.abort(reason);
+    expect(await ended).toBe(reason);
+    expect(await rejection(call(params, { signal: stop.signal }))).toBe(reason);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("reads as often as the client says, and no more often what will not pass", async () => {
+    vi.useFakeTimers();
+    for (const [status, times] of [
+      [503, 3],
+      [404, 1],
+    ] as const) {
+      const { call, seen } = setUp(READ, failure(status));
+      expect(await rejection(pass(call(params)))).toHaveProperty("status", status);
+      expect(seen).toHaveLength(times);
+    }
+  });
+
+  it("sends a stream once, also where nothing was sent", async () => {
+    vi.useFakeTimers();
+    const refused = Object.assign(new TypeError("no"), { cause: { syscall: "connect" } });
+    for (const [body, times] of [
+      [new Blob(["a"]).stream(), 1],
+      [new FormData(), 3],
+    ] as const) {
+      const { callAny, seen } = setUp(WRITE, refused);
+      expect(await rejection(pass(callAny(body)))).toHaveProperty("charged", "no");
+      expect(seen).toHaveLength(times);
+    }
+  });
+
   it("asks the validator about a file as a whole, a text and the fields of a form", async () => {
     const { callAny, seen } = setUp(WRITE, json({}));
     for (const body of [new Blob(["a"]), "a", { speed: 5 }])
@@ -107,6 +170,43 @@ describe("postBody", () => {
       [null, ""],
       ["application/json", '{"wind":5}'],
     ]);
+  });
+});
+
+describe("postBody to a path that names the model", () => {
+  const send = async (body: object) => {
+    const { evolink, seen } = connect([json({})]);
+    const asked: unknown[] = [];
+    const validate = (given: unknown) => {
+      asked.push(given);
+      return { ok: true } as const;
+    };
+    const endpoint = "POST /v1/{model}:fly";
+    const connection = { ...evolink[CONNECTION].connect(), validators: { fly: { endpoint, validate } } };
+    const read = ({ status }: { status: number }) => status;
+    await postBody(connection, modelPath("/v1/{model}:fly"), read, body as never, {});
+    return { asked, sent: seen.map(({ url, body }) => [new URL(url).pathname, body]) };
+  };
+
+  it("sends the rest of the body, which the validator of the path sees", async () => {
+    expect(await send({ model: "a/..", wind: 5 })).toEqual({
+      asked: [{ wind: 5 }],
+      sent: [["/v1/a%2F..:fly", '{"wind":5}']],
+    });
+  });
+
+  it.each([[undefined], [null], [""], ["."], [".."]])("refuses the model %j", async (model) => {
+    await expect(send({ model, wind: 5 })).rejects.toThrow("`model` to be the id of a model");
+  });
+
+  it("refuses a body that cannot be read, or is left out", async () => {
+    const body = Object.defineProperty({}, "model", {
+      get() {
+        throw new Error("no");
+      },
+    });
+    await expect(send(body)).rejects.toThrow("`body` to be data that can be read");
+    await expect(send(undefined as never)).rejects.toThrow("`model` to be the id of a model");
   });
 });
 

@@ -159,20 +159,81 @@ describe("stream", () => {
     ['data: {"error":{"code":"overloaded","message":"Busy, sk-secret-12345678"}}\n\n', "overloaded"],
     ['event: error\ndata: {"type":"error","error":{"type":"overloaded","message":"Busy"}}\n\n', "overloaded"],
     ['data: {"type":"error","code":"overloaded","message":"Busy"}\n\n', "overloaded"],
+    ['event: error\ndata: {"code":"overloaded","message":"Busy"}\n\n', "overloaded"],
+    ['data: {"error":{"code":"sk-secret-12345678","type":"odd","message":"Busy"}}\n\n', "[API key]"],
     ['data: {"error":"Busy"}\n\n', "an error"],
   ])("throws the error that an event is: %s", async (text, code) => {
     const { evolink } = connectKites([respond(text)], { apiKey: "sk-secret-12345678" });
     const error = await rejection(evolink.talk.stream(BODY).next());
-    expect(error).toMatchObject({ name: "ApiError", charged: "unknown", retryable: false });
+    expect(error).toMatchObject({ name: "ApiError", status: 200, charged: "unknown", retryable: false });
+    expect([error.code, error.type, "an error"]).toContain(code);
     expect(error.message).toContain(`with ${code}: Busy`);
     expect(JSON.stringify(error) + error.message).not.toContain("sk-secret");
   });
 
-  it.each(["data: hello\n\n", "data: 3\n\n"])("refuses an event that is no JSON object: %j", async (text) => {
+  it.each([
+    ['data: {"type":"error"}\n\n', 'with error: {"type":"error"}', undefined, "error"],
+    ['event: error\ndata: {"error":null}\n\n', 'with an error: {"error":null}', undefined, undefined],
+    ['data: {"error":{"code":1,"type":"t","message":"m"}}\n\n', "with 1: m", "1", "t"],
+    ['data: {"error":{"type":"t","message":""}}\n\n', "with t: {", undefined, "t"],
+  ])("says of an event that is an error what it can: %s", async (text, message, code, type) => {
     const { evolink } = connectKites([respond(text)]);
     const error = await rejection(evolink.talk.stream(BODY).next());
-    expect(error).toMatchObject({ name: "UnexpectedResponseError", charged: "unknown" });
+    expect([error.message, error.code, error.type]).toEqual([expect.stringContaining(message), code, type]);
   });
+
+  it.each([
+    ["text/event-stream", true],
+    ["TEXT/event-stream;charset=utf-8", true],
+    ["text/event-streams", false],
+    ["application/x, text/event-stream", false],
+    ["", false],
+  ])("is one where the response is called %j: %s", async (type, isOne) => {
+    const { evolink } = connectKites([
+      () =>
+        new Response(new TextEncoder().encode('data: {"a":1}\n\n'), {
+          headers: type ? { "content-type": type } : {},
+        }),
+    ]);
+    const first = evolink.talk.stream(BODY).next();
+    if (isOne) expect((await first).value).toEqual({ a: 1 });
+    else expect((await rejection(first)).message).toContain("without an event stream");
+  });
+
+  it("passes over lines of unknown meaning, and ends where the response does", async () => {
+    const { evolink } = connectKites([respond('kite: 1\nretry: soon\ndata: {"a":1}\n\ndata: {"b":')]);
+    expect(await collect(evolink.talk.stream(BODY))).toEqual([{ a: 1 }]);
+  });
+
+  it("passes on a refusal of the first status that is one", async () => {
+    const { evolink } = connectKites([json({ error: { message: "No." } }, 400)]);
+    expect(await rejection(evolink.talk.stream(BODY).next())).toHaveProperty("name", "InvalidRequestError");
+  });
+
+  it("leaves no unhandled rejection where the source cannot be cancelled", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const source = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('data: {"a":1}\n\n')),
+      cancel: () => Promise.reject(new Error("no")),
+    });
+    const { evolink } = connectKites([() => new Response(source, EVENT_STREAM)]);
+    const stream = evolink.talk.stream(BODY);
+    await stream.next();
+    await stream.return();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it.each(["data: hello\n\n", "data: 3\n\n", "data: null\n\n"])(
+    "refuses an event that is no JSON object: %j",
+    async (text) => {
+      const { evolink } = connectKites([respond(text)]);
+      const error = await rejection(evolink.talk.stream(BODY).next());
+      expect(error).toMatchObject({ name: "UnexpectedResponseError", charged: "unknown" });
+    },
+  );
 
   it("refuses an event that has no end within 64 Mi characters", async () => {
     const source = makeSource();
@@ -187,8 +248,8 @@ describe("stream", () => {
     expect(source.isCancelled()).toBe(true);
   });
 
-  it("yields an event whose error is null, as chunks may have it", async () => {
-    const { evolink } = connectKites([respond('data: {"error":null}\n\n')]);
-    expect(await collect(evolink.talk.stream(BODY))).toEqual([{ error: null }]);
+  it("yields an event whose error is null, as chunks may have it, or a number", async () => {
+    const { evolink } = connectKites([respond('data: {"error":null}\n\ndata: {"error":5}\n\n')]);
+    expect(await collect(evolink.talk.stream(BODY))).toEqual([{ error: null }, { error: 5 }]);
   });
 });
