@@ -34,10 +34,16 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
         document: { ...resolved, __target__: operation },
         path: "#/__target__",
         cloneDocument: false,
+        keyProvider: nameTarget,
       }) as unknown as PrismOperation,
   );
   showDataReferences(operations as unknown as Json);
   return operations;
+}
+
+/** Names what is referred to by all of its path: by its last part, Stoplight gives up after twenty of the same name. */
+function nameTarget({ path }: { path: readonly (string | number)[] }): string {
+  return path.join("/");
 }
 
 /**

@@ -34,9 +34,9 @@ export function completeResponse(
   operation: PrismOperation,
   response: MockResponse,
 ): MockResponse {
-  const { status, body } = response;
+  const { status, headers, body } = response;
   const content = responseContents(operation, status)?.find(({ mediaType }) => isJson(mediaType));
-  if (content && status < 400 && typeof body === "object") {
+  if (content && status < 400 && typeof body === "object" && isJson(headers["content-type"] ?? "")) {
     const validate = compileResponse(content.schema, operation);
     if (!validate(body)) {
       const problems = explainErrors(validate.errors ?? [], body).map(({ message }) => message);

@@ -46,7 +46,7 @@ export function respondFromDocument(
   const success = successContents(operation);
   if (!success) return cannotServe(operation, "no response of success is documented");
   const { status, contents } = success;
-  const content = negotiate(accept, contents) ?? contents[0];
+  const content = negotiate(accept, contents) ?? negotiate(undefined, contents);
   if (!content) return { status, headers: {} };
   const headers = { "content-type": /\*/.test(content.mediaType) ? "application/json" : content.mediaType };
   const model = typeof asked[MODEL] === "string" ? asked[MODEL] : undefined;

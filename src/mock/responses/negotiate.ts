@@ -1,6 +1,8 @@
+import { isJson } from "../../openapi/media-types.ts";
+
 /**
- * The first of some media types that a request accepts most, by its quality values: RFC 9110, 12.5.1. Undefined where it
- * accepts none of them.
+ * The one of some media types that a request accepts most, by its quality values: RFC 9110, 12.5.1. Of equal ones the first
+ * that is JSON, as programs prefer it, or else the first. Undefined where it accepts none of them.
  */
 export function negotiate<T extends { mediaType: string }>(
   accept: string | undefined,
@@ -11,11 +13,15 @@ export function negotiate<T extends { mediaType: string }>(
     .split(",")
     .map(readRange)
     .filter(({ type }) => type !== "");
-  if (ranges.length === 0) return offered[0];
+  if (ranges.length === 0) return preferJson(offered);
   const rated = offered.map((one) => ({ one, quality: rate(bareType(one.mediaType), ranges) }));
   const best = Math.max(0, ...rated.map(({ quality }) => quality));
-  return best === 0 ? undefined : rated.find(({ quality }) => quality === best)?.one;
+  const accepted = rated.filter(({ quality }) => quality === best).map(({ one }) => one);
+  return best === 0 ? undefined : preferJson(accepted);
 }
+
+const preferJson = <T extends { mediaType: string }>(offered: readonly T[]): T | undefined =>
+  offered.find(({ mediaType }) => isJson(mediaType)) ?? offered[0];
 
 interface Range {
   type: string;

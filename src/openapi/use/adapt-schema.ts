@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "
 import { readProperties } from "../json-schema.ts";
 import { followReferences } from "../references.ts";
 import { shapeOfKeyword } from "../walk.ts";
-import { asFile, type Use, useOfChild } from "./use.ts";
+import { asFile, asForm, type Use, useOfChild } from "./use.ts";
 
 /** What a schema becomes for one use. References are left to the caller, who knows all uses of a component. */
 export interface Adapter {
@@ -40,7 +40,7 @@ export function adaptSchema(
     setOwn(copy, keyword, adaptKeyword(adapter, keyword, item, next, names, exempt));
   }
   const adapted = asFile(copy, use);
-  if (typeof $ref !== "string") return adapted;
+  if (typeof $ref !== "string") return asForm(adapted, use);
   const { target } = followReferences(adapter.document, value);
   if (!isObject(target) || !demandsAny(adapter.document, target, exempt, use))
     return { $ref: adapter.refer($ref, use), ...adapted };

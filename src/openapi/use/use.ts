@@ -34,3 +34,8 @@ export function asFile(schema: JsonObject, { carrier }: Use): JsonObject {
     ? { ...schema, format: "binary" }
     : schema;
 }
+
+/** Says of a form that it is an object, as nothing else has parts, where its schema leaves that to its properties. */
+export function asForm(schema: JsonObject, { carrier }: Use): JsonObject {
+  return carrier === "form" && schema.type === undefined ? { type: "object", ...schema } : schema;
+}

@@ -7,7 +7,7 @@ import { type Use, useOfMedia } from "../../../../src/openapi/use/use.ts";
 import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
 import { createUses } from "./component-uses.ts";
 
-/** What a page without any of these words needs no look at. */
+/** A page without any of these words, and without files and forms, needs no look. */
 const MARKS = /"(?:readOnly|writeOnly|contentMediaType|contentEncoding)":/;
 
 /**
@@ -33,7 +33,7 @@ function needsLook(document: JsonObject): boolean {
   if (MARKS.test(JSON.stringify(document))) return true;
   let found = false;
   rewriteObjects(document, "document", (object, kind, keys) => {
-    found ||= kind === "mediaType" && findUse(kind, keys)?.carrier === "bytes";
+    found ||= kind === "mediaType" && ["bytes", "form"].includes(findUse(kind, keys)?.carrier ?? "");
     return object;
   });
   return found;

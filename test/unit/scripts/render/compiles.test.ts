@@ -27,6 +27,12 @@ const DOCUMENTS: Record<string, JsonObject> = {
     },
   }),
   "an optional form": post({ requestBody: { content: { "multipart/form-data": { schema: FILE } } } }),
+  "a form whose schema has no type": post({
+    requestBody: {
+      required: true,
+      content: { "multipart/form-data": { schema: { properties: FILE.properties, required: ["file"] } } },
+    },
+  }),
   "an optional body": post({ requestBody: { content: { "application/json": { schema: FILE } } } }),
   "a body of text": post({ requestBody: { content: { "text/plain": { schema: { type: "string" } } } } }),
   "a media type twice": post({

@@ -395,6 +395,16 @@ describe("a response of the mock is what the document says", () => {
     expect(await typeFor("image/png")).toBe(406);
   });
 
+  it("which is judged by the schema of JSON only where it is JSON", async () => {
+    const content = {
+      "application/javascript": { schema: type("object") },
+      ...reply(type("object")).content,
+    };
+    const headers = { accept: "application/javascript" };
+    const response = await ask("/a", get({ description: "Done", content }), "/a", { headers });
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/javascript"]);
+  });
+
   it("with `$ref` in its example as it stands there", async () => {
     const example = { a: { $ref: "#/nowhere" } };
     const response = await ask("/a", get(reply(type("object"), { example })), "/a");
@@ -424,7 +434,17 @@ describe("an example of a response of the mock", () => {
 });
 
 describe("negotiate", () => {
-  const offered = ["application/json", "text/plain"].map((mediaType) => ({ mediaType }));
+  const offer = (...types: string[]) => types.map((mediaType) => ({ mediaType }));
+  const offered = offer("application/json", "text/plain");
+
+  it.each([undefined, "*/*", "*/*;q=0.1, image/png"])(
+    "prefers JSON, wherever it stands, for %j",
+    (accept) => {
+      expect(negotiate(accept, offer("text/xml", "application/json"))?.mediaType).toBe("application/json");
+      expect(negotiate(accept, offer("text/xml", "text/csv"))?.mediaType).toBe("text/xml");
+    },
+  );
+
   it.each([
     [undefined, "application/json"],
     ["", "application/json"],

@@ -66,6 +66,16 @@ describe("toPrismOperations", () => {
     expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
   });
 
+  it("compiles more than twenty references to places of the same name", async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `Kite${index}`);
+    const recursive = (name: string) => ({
+      properties: { tails: { type: "array", items: { $ref: `#/components/schemas/${name}` } } },
+    });
+    const schemas = Object.fromEntries(names.map((name) => [name, recursive(name)]));
+    const operations = await readOperations({ oneOf: names.map(recursive) }, schemas);
+    expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
+  });
+
   it.each<Json>([{ $ref: "#/components/schemas/Kite" }, [{ deep: { $ref: "https://kites.example/a" } }]])(
     "keeps a $ref in a value that a schema fixes: %j",
     async (value) => {

@@ -153,4 +153,17 @@ describe("adaptToUse", () => {
     expect(adapt(text, text, {}, "text/plain").request).toEqual(text);
     expect(adapt(text, text, {}, "application/xml").request).toEqual(text);
   });
+
+  it("says of a form without a type that it is an object, and of nothing else", () => {
+    const typeless: JsonObject = { properties: { file: {} } };
+    const { request, response } = adapt(
+      { anyOf: [typeless, ref("Form")] },
+      typeless,
+      { Form: typeless },
+      "multipart/form-data",
+    );
+    expect(request).toMatchObject({ type: "object", anyOf: [{ type: "object" }, ref("Form")] });
+    expect(response).toEqual(typeless);
+    expect(adapt(typeless, text).request).toEqual(typeless);
+  });
 });
