@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "./json.ts";
+import { childOf, isObject, type Json, type JsonObject, objectAt, setOwn } from "./json.ts";
 import { escapePointer, parsePointer, resolvePointer } from "./pointer.ts";
 
 /** Where component schemas stand. */
@@ -142,6 +142,16 @@ export function visitReferences(
     }
   };
   visit(root, "object");
+}
+
+/** Whether a pointer leads to data, or into it. */
+export function isData(document: JsonObject, pointer: string): boolean {
+  let [value, place]: [Json | undefined, Place | undefined] = [document, "object"];
+  for (const key of parsePointer(pointer)) {
+    value = childOf(value, key);
+    place &&= placeOf(key, value ?? null, place);
+  }
+  return place === undefined;
 }
 
 /** What a `$ref` in data is called where a tool would follow it. */

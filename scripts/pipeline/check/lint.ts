@@ -7,7 +7,7 @@ import {
 } from "@redocly/openapi-core";
 import { type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { hideDataReferences } from "../../../src/openapi/references.ts";
+import { hideDataReferences, isData } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { boundPattern } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
 import { findCircles } from "./find-circles.ts";
@@ -59,7 +59,7 @@ export async function lintOpenapi(file: string, document: JsonObject, config: st
       config: rules,
       externalRefResolver: new OfflineResolver(rules.resolve),
     });
-    return found.filter((one) => !isMisread(one)).map((one) => describeFinding(file, one));
+    return found.filter((one) => !isMisread(one)).map((one) => describeFinding(file, document, one));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `Redocly cannot lint the document: ${reason}. Look for what is unusual in it.`;
@@ -73,11 +73,21 @@ function isMisread({ ruleId, message }: NormalizedProblem): boolean {
   return ruleId === "path-parameters-defined" && path?.includes(`{${name}}`) === true;
 }
 
-function describeFinding(file: string, { severity, message, location, ruleId }: NormalizedProblem): Problem {
+/** What Redocly says of a property that OpenAPI does not have: whoever reads the document passes it over. */
+const UNEXPECTED = /^Property `.*` is not expected here/s;
+
+function describeFinding(
+  file: string,
+  document: JsonObject,
+  { severity, message, location, ruleId }: NormalizedProblem,
+): Problem {
+  const pointer = location[0]?.pointer ?? "";
+  // Redocly has forms for extensions of its own, and others use the same names.
+  const isHarmless = ruleId === "struct" && (UNEXPECTED.test(message) || isData(document, pointer));
   return {
-    severity: severity === "warn" ? "warning" : "error",
+    severity: severity === "warn" || isHarmless ? "warning" : "error",
     file,
-    pointer: location[0]?.pointer ?? "",
+    pointer,
     message: `${message.replaceAll("\n", " ")} (rule ${ruleId}) Correct it with an overlay.`,
   };
 }

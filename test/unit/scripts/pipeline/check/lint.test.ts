@@ -106,6 +106,20 @@ describe("lintOpenapi", () => {
     ]);
   });
 
+  it("warns of properties that OpenAPI does not have and of what is in an extension, and refuses a wrong type", async () => {
+    const judge = async (more: JsonObject) => {
+      const paths = { "/v1/kites": { post: { ...makeOperation(), ...more } } };
+      return (await lintOpenapi("openapi.yaml", makeDocument({ paths }), CONFIG)).map(
+        ({ severity, pointer }) => `${severity} ${pointer.split("/").at(-1)}`,
+      );
+    };
+    const parameter = { name: "id", in: "query", schema: { type: "string", explode: true } };
+    expect(await judge({ parameters: [parameter] })).toEqual(["warning explode"]);
+    const samples = await judge({ "x-code-samples": [{ code: "fly", lang: 5 }] });
+    expect(new Set(samples.map((one) => one.split(" ")[0]))).toEqual(new Set(["warning"]));
+    expect(await judge({ deprecated: "no" })).toEqual(["error deprecated"]);
+  });
+
   it("is one error in words where Redocly gives up", async () => {
     const document = makeDocument();
     vi.spyOn(core, "lintDocument").mockRejectedValueOnce(new TypeError("no"));
