@@ -336,6 +336,23 @@ describe("compareDocuments, of responses", () => {
   });
 });
 
+describe("compareDocuments, of what goes one way only", () => {
+  const marked = (mark: JsonObject) => object({ key: { type: "string", ...mark } }, "key");
+
+  it.each(["readOnly", "writeOnly"])("finds no change where a property is %s in both", (mark) => {
+    for (const make of [request, response]) {
+      const document = make(object({ of: marked({ [mark]: true }) }));
+      expect(compareDocuments(document, structuredClone(document))).toEqual([]);
+    }
+  });
+
+  it("finds that a response lacks what is write-only now, and minds none that has more", () => {
+    const [plain, hidden] = [response(marked({})), response(marked({ writeOnly: true }))];
+    expect(compareDocuments(plain, hidden).map(({ level }) => level)).toContain("breaking");
+    expect(compareDocuments(hidden, plain).map(({ level }) => level)).not.toContain("breaking");
+  });
+});
+
 describe("compareDocuments, around the body", () => {
   const parameter = (fields: JsonObject) =>
     makeDocument({
