@@ -102,6 +102,23 @@ export const PARTS: [name: string, document: JsonObject, words: string[]][] = [
     }),
     ["a/SENT", "X-PART"],
   ],
+  [
+    "how a value is written in XML",
+    post({
+      requestBody: {
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              xml: { name: "KITE" },
+              properties: { a: { type: "string", xml: { attribute: true, prefix: "PREFIX" } } },
+            },
+          },
+        },
+      },
+    }),
+    ["KITE", "PREFIX"],
+  ],
   ["an API key in the query", secured({ type: "apiKey", in: "query", name: "KEY" }), ["KEY"]],
   ["an API key in a cookie", secured({ type: "apiKey", in: "cookie", name: "KEY" }), ["KEY"]],
   ["HTTP Basic", secured({ type: "http", scheme: "basic" }), ['"basic"']],

@@ -70,7 +70,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ...Object.fromEntries(
     ["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"].map((key) => [key, any]),
   ),
-  xml: any,
+  xml: object,
   externalDocs: (value) => (isObject(value) && text(value.url ?? null) !== undefined ? value : undefined),
   ...Object.fromEntries(
     ["exclusiveMinimum", "exclusiveMaximum"].map((key) => [
@@ -94,8 +94,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 const HOLDERS = { one: schema, list: schemaList, map: schemaMap };
 
-/** Keywords that identify a schema or say how it is serialised, and do not limit values. */
-const DROPPED = new Set(["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary", "xml"]);
+/** Keywords that identify a schema, and do not limit values. */
+const DROPPED = new Set(["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"]);
 
 /**
  * Repairs keywords with values that they cannot have, such as a limit in quotes or a type named as in a programming
