@@ -63,6 +63,28 @@ describe("the words of a page about what it shares with others", () => {
     });
   });
 
+  it.each<[string, (item: JsonObject) => JsonObject, string]>([
+    ["items", (item) => ({ type: "array", items: item }), "kite[]"],
+    ["prefixItems", (item) => ({ type: "array", prefixItems: [item] }), "kite[]"],
+    ["contains", (item) => ({ type: "array", contains: item }), "kite[]"],
+    ["unevaluatedItems", (item) => ({ type: "array", unevaluatedItems: item }), "kite[]"],
+    ["additionalProperties", (item) => ({ type: "object", additionalProperties: item }), "kite.*"],
+    ["patternProperties", (item) => ({ type: "object", patternProperties: { "^x-": item } }), "kite.*"],
+    ["anyOf", (item) => ({ anyOf: [item, { type: "boolean" }] }), "kite"],
+  ])("are told by the place of what %s is about", (_, around, place) => {
+    const page = (model: string, description: string) =>
+      makeModelPage(model, {
+        properties: { kite: around(refTo("Kite")) },
+        schemas: {
+          Kite: { type: "object", properties: { tail: { type: "string", description } } },
+        },
+      });
+    const { schema } = merge(page("kite-1", "Long."), page("kite-2", "Short."));
+    expect(propertiesOf(schema("KiteRequestKite1")).kite).toMatchObject({
+      description: `- \`${place}.tail\`: Long.`,
+    });
+  });
+
   it("are told once of a schema that refers to itself", () => {
     const recursive = (model: string, description: string) =>
       makeModelPage(model, {
