@@ -245,7 +245,7 @@ export const PARTS: [name: string, document: JsonObject, words: string[]][] = [
     at({ "/a": { query: withoutBody, PURGE: withoutBody, get: withoutBody } }),
     ["query", "PURGE"],
   ],
-  ["a body of GET", get(json({ properties: { SENT: {} } })), ["SENT"]],
+  ["a body of GET", get(json({ properties: { SENT: {} } })), ["/get/requestBody A GET has no body"]],
   ["cookies", get({ parameters: [{ name: "CRUMB", in: "cookie", schema: { type: "array" } }] }), ["CRUMB"]],
   [
     "a parameter with content",
