@@ -48,6 +48,7 @@ describe("stream", () => {
     expect(seen).toHaveLength(1);
     expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ ...BODY, stream: true });
     expect(seen[0]?.headers.get("accept")).toBe("text/event-stream");
+    expect(seen[0]?.headers.get("content-type")).toBe("application/json");
     expect(seen[0]?.headers.get("idempotency-key")).toMatch(/^[\w.-]{16,96}$/);
   });
 
@@ -118,6 +119,7 @@ describe("stream", () => {
     source.fail(new Error("reset by sk-secret-12345678"));
     const error = await rejection(stream.next());
     expect(error).toMatchObject({ name: "ConnectionError", charged: "unknown", retryable: false });
+    expect(error.cause).toHaveProperty("message", "reset by [API key]");
     expect(error.message).not.toContain("sk-secret");
     expect(seen).toHaveLength(1);
   });
@@ -132,6 +134,7 @@ describe("stream", () => {
       await vi.advanceTimersByTimeAsync(999);
       source.send(`data: {"count":${count}}\n\n`);
       expect((await next).value).toEqual({ count });
+      expect(vi.getTimerCount()).toBe(0);
       await vi.advanceTimersByTimeAsync(5_000);
     }
     const silent = rejection(stream.next());

@@ -163,7 +163,11 @@ describe("createEvolink", () => {
     const get = evolink.tasks.get as (id: string, options: unknown) => Promise<unknown>;
     const generate = evolink.videos.generate as (body: object, options: unknown) => Promise<unknown>;
     for (const options of [null, 5, "x", { signal: {} }, { signal: null }, { toString: 1 }]) {
-      expect(await rejection(get(TASK_ID, options))).toHaveProperty("name", "ValidationError");
+      const error = await rejection(get(TASK_ID, options));
+      expect([error.name, error.message]).toEqual([
+        "ValidationError",
+        expect.stringMatching(/`(options|signal|toString)`/),
+      ]);
       expect(await rejection(generate(BODY, options))).toHaveProperty("name", "ValidationError");
     }
     for (const callbacks of [{}, null, { onEnded: 1 }]) {

@@ -68,10 +68,13 @@ describe("tasks.wait", () => {
     expect(seen).toHaveLength(3);
   });
 
-  it.each([undefined, [], null, "x"])("flags a completed task whose results are %j", async (results) => {
-    const { evolink } = connect([json(task({ status: "completed", results }))]);
-    expect(await pass(evolink.tasks.wait(TASK_ID))).toMatchObject({ results: [], resultsMissing: true });
-  });
+  it.each([undefined, [], null, "x", [5, null]])(
+    "flags a completed task whose results are %j",
+    async (results) => {
+      const { evolink } = connect([json(task({ status: "completed", results }))]);
+      expect(await pass(evolink.tasks.wait(TASK_ID))).toMatchObject({ results: [], resultsMissing: true });
+    },
+  );
 
   it.each([
     ["content_policy_violation", "change-input"],
@@ -88,6 +91,8 @@ describe("tasks.wait", () => {
     ["upstream_error", "wait"],
     ["model_unavailable", "wait"],
     ["unknown_error", "support"],
+    ["no_image_error", "support"],
+    ["no_service_error", "support"],
     ["something_new", "support"],
     [undefined, "support"],
   ])("advises after the failure %s: %s", async (code, advice) => {
