@@ -88,6 +88,12 @@ describe("createCallFunction", () => {
     expect(seen).toHaveLength(1);
   });
 
+  it("takes the key of a submission where it writes", async () => {
+    const { call, seen } = setUp(WRITE, json({}));
+    await call({ wind: 5 }, { idempotencyKey: "0123456789abcdef" });
+    expect(seen[0]?.headers.get("idempotency-key")).toBe("0123456789abcdef");
+  });
+
   it("needs a body that is written otherwise, and takes anything for one", async () => {
     const { callAny, seen } = setUp(WRITE, json({}));
     await expect(callAny()).rejects.toThrow("`body` to be set");

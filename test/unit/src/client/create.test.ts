@@ -59,7 +59,9 @@ describe("videos.create", () => {
     const { evolink, seen } = connect([json(task())]);
     const created = evolink.videos.create(BODY, { idempotencyKey });
     if (taken) return void (await created);
-    expect(await rejection(created)).toMatchObject({ name: "ValidationError", charged: "no" });
+    const error = await rejection(created);
+    expect(error).toMatchObject({ name: "ValidationError", charged: "no" });
+    expect(error.message).toContain("`idempotencyKey` to be 16 to 96");
     expect(seen).toHaveLength(0);
   });
 

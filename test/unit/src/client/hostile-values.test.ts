@@ -34,6 +34,7 @@ describe("a client given a value that cannot be read", () => {
     ["a proxy inside", { at: revoked }],
   ])("rejects with ValidationError, and sends nothing, when the body has %s", async (_, value) => {
     await expect(videos.create(value)).rejects.toThrow(ValidationError);
+    await expect(videos.create(value)).rejects.toThrow("`body` to be data that can be read");
     await expect(videos.create({ model: "kite", at: value })).rejects.toThrow(ValidationError);
     expect(sent).toBe(0);
   });
@@ -42,6 +43,7 @@ describe("a client given a value that cannot be read", () => {
     "rejects with ValidationError, and sends nothing, when the options are %s",
     async (_, value) => {
       await expect(videos.create({ model: "kite" }, value)).rejects.toThrow(ValidationError);
+      await expect(videos.create({ model: "kite" }, value)).rejects.toThrow("`options` to be data");
       await expect(videos.create("kite", value)).rejects.toThrow(ValidationError);
       await expect(tasks.wait("task-1", value)).rejects.toThrow(ValidationError);
       expect(() => createEvolink(value)).toThrow(ValidationError);

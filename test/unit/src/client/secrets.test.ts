@@ -195,10 +195,11 @@ describe("the key", () => {
   });
 
   it("that cannot be fetched ends the call with that exception, before anything is sent", async () => {
-    const broken = new Error("the vault is closed");
-    const { evolink, seen } = connect([json(task())], { apiKey: () => Promise.reject(broken) });
-    expect(await rejection(evolink.videos.create(BODY))).toBe(broken);
-    expect(seen).toHaveLength(0);
+    for (const broken of [new Error("the vault is closed"), undefined]) {
+      const { evolink, seen } = connect([json(task())], { apiKey: () => Promise.reject(broken) });
+      expect(await rejection(evolink.videos.create(BODY))).toBe(broken);
+      expect(seen).toHaveLength(0);
+    }
   });
 
   it("that takes too long to fetch ends the call as a timeout, with nothing sent", async () => {

@@ -203,6 +203,15 @@ describe("stream", () => {
     else expect((await rejection(first)).message).toContain("without an event stream");
   });
 
+  it("asks the validator of its operation about what would be sent, and sends nothing that it refuses", async () => {
+    const check = vi.fn(() => ({ ok: false, problems: [{ path: [], message: "words are many" }] }) as const);
+    const validate = { talk: { endpoint: "POST /v1/talk/answers", validate: check } };
+    const { evolink, seen } = connectKites([respond("")], { validate });
+    await expect(evolink.talk.stream(BODY).next()).rejects.toThrow("words are many");
+    expect(check.mock.calls).toEqual([[{ ...BODY, stream: true }]]);
+    expect(seen).toHaveLength(0);
+  });
+
   it("passes over lines of unknown meaning, and ends where the response does", async () => {
     const { evolink } = connectKites([respond('kite: 1\nretry: soon\ndata: {"a":1}\n\ndata: {"b":')]);
     expect(await collect(evolink.talk.stream(BODY))).toEqual([{ a: 1 }]);

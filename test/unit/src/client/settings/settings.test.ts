@@ -125,7 +125,7 @@ describe("createEvolink", () => {
   it("refuses a key in a browser, and explains a proxy", () => {
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/150" });
     vi.stubGlobal("process", undefined);
-    expect(create({})).toThrow(/proxy.*dangerouslyAllowBrowser/);
+    expect(create({})).toThrow(/`apiKey` to be absent.*proxy.*dangerouslyAllowBrowser/);
     expect(create({ dangerouslyAllowBrowser: true })).not.toThrow();
     expect(() => createEvolink({ baseUrl: "https://proxy.example.com" })).not.toThrow();
   });

@@ -171,6 +171,7 @@ describe("videos.generate, when a function of the caller's throws", () => {
       });
     }
     expect(fromNotifier).toMatchObject({ name: "EvolinkError", taskId: TASK_ID, cause: broken });
+    expect(fromNotifier.message).toContain("See `cause`.");
   });
 
   it("rejects nothing unseen when a notifier throws", async () => {

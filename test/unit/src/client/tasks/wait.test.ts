@@ -29,7 +29,7 @@ describe("tasks.wait", () => {
     "refuses %j as an id, and sends nothing",
     async (id) => {
       const { evolink, seen } = connect([done]);
-      expect(await rejection(evolink.tasks.wait(id))).toHaveProperty("name", "ValidationError");
+      await expect(evolink.tasks.wait(id)).rejects.toThrow("`taskId` to be 1 to 128");
       expect(await rejection(evolink.tasks.get(id))).toHaveProperty("name", "ValidationError");
       expect(seen).toHaveLength(0);
     },
@@ -240,6 +240,20 @@ describe("tasks.wait", () => {
     expect([seen.length, reports.length]).toEqual([2, 1]);
     await pass(waiting);
     expect([seen.length, reports.length]).toEqual([3, 2]);
+  });
+
+  it("ends with what a function of the caller's throws, also undefined, and also after an abort", async () => {
+    const { evolink } = connect([busy]);
+    const onProgress = () => Promise.reject(undefined);
+    expect(await rejection(pass(evolink.tasks.wait(TASK_ID, { onProgress })))).toBeUndefined();
+    const stop = new AbortController();
+    const mine = new Error("mine");
+    const onEnded = () => {
+      stop.abort();
+      throw mine;
+    };
+    const waiting = evolink.tasks.wait(TASK_ID, { signal: stop.signal, callbacks: { onEnded } });
+    expect(await rejection(pass(waiting))).toBe(mine);
   });
 
   it("ends with the exception of onProgress, unchanged, also when it is asynchronous", async () => {
