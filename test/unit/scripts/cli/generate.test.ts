@@ -270,9 +270,9 @@ describe("generate on bad input", () => {
       () =>
         tree.write(
           "spec/overlays/99.yaml",
-          OVERLAY.replace("$.nowhere, update: {}", "$.paths..summary, remove: true"),
+          OVERLAY.replace("$.nowhere, update: {}", "$.paths.*.post, update: { deprecated: soon }"),
         ),
-      /rule operation-summary/,
+      /rule struct/,
     ],
     [
       "a schema that no validator can compile",
