@@ -33,7 +33,7 @@ function hideProperties(schema: JsonObject, direction: Direction, isWriter: bool
   const isHidden = (item: Json) => objectAt(item)[FLAGS[direction]] === true;
   const hidden = new Set(entries.flatMap(([name, item]) => (isHidden(item) ? [name] : [])));
   if (hidden.size === 0) return schema;
-  const replacement = !isWriter && direction === "response";
+  const replacement = isWriter || direction === "request" ? false : { [FLAGS[direction]]: true };
   const properties = Object.fromEntries(
     entries.map(([name, item]) => [name, hidden.has(name) ? replacement : item]),
   );

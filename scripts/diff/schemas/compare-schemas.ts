@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareProperties } from "./compare-properties.ts";
 import { describeRest } from "./describe-rest.ts";
@@ -63,9 +63,9 @@ function compareAt(walk: Walk, steps: readonly Step[], before: Json, after: Json
 }
 
 function compareViews(walk: Walk, steps: readonly Step[], before: Json, after: Json): void {
-  const { judge, documents } = walk;
-  // Write-only in both: what a client reads of it makes no difference.
-  if (after === false && before === true) return;
+  const { judge, documents, exchange } = walk;
+  // Write-only in both: the side that writes has none of it, and what the other reads of it makes no difference.
+  if (after === false && exchange.direction === "response" && objectAt(before).writeOnly === true) return;
   if (after === false && before !== false) {
     judgePart(walk, steps, false, {
       kind: "read-only",

@@ -346,6 +346,13 @@ describe("compareDocuments, of what goes one way only", () => {
     }
   });
 
+  it("finds that a response may not have any more what it might have", () => {
+    const [before, after] = [response(object({ key: true })), response(object({ key: false }))];
+    expect(compareDocuments(before, after).map(({ message }) => message)).toEqual([
+      expect.stringContaining("`key` may not be sent any more"),
+    ]);
+  });
+
   it("finds that a response lacks what is write-only now, and minds none that has more", () => {
     const [plain, hidden] = [response(marked({})), response(marked({ writeOnly: true }))];
     expect(compareDocuments(plain, hidden).map(({ level }) => level)).toContain("breaking");
