@@ -2,7 +2,7 @@
  * An editor saves in several steps; a change counts once nothing has happened for this long. A run that still comes too
  * early writes nothing of a broken page, and another one follows.
  */
-const QUIET_MS = 50;
+const QUIET_MS = 25;
 
 /** Runs now and after every change below the given paths, one run at a time, until Ctrl-C. */
 export async function watchFolders(

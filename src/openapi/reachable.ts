@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import { listOperations } from "./operations.ts";
 import { parsePointer, pointerTo, resolvePointer, valueAt } from "./pointer.ts";
-import { parseComponentName, visitReferences } from "./references.ts";
+import { parseComponentName, referTo, visitReferences } from "./references.ts";
 
 /** Names of the component schemas that responses use and no request does. */
 export function listResponseOnlySchemas(document: JsonObject): Set<string> {
@@ -38,16 +38,38 @@ interface Target {
   name: string | undefined;
 }
 
-/** What the references at a pointer lead to. Documents are never changed, and each component is looked at many times. */
+/** What the references at a pointer lead to. */
 function listTargetsAt(document: JsonObject, pointer: string): readonly Target[] {
-  const known = listed.get(document) ?? new Map<string, readonly Target[]>();
-  listed.set(document, known);
-  const targets = known.get(pointer) ?? listTargets(resolvePointer(document, pointer) ?? null);
-  known.set(pointer, targets);
+  const value = resolvePointer(document, pointer) ?? null;
+  if (!isObject(value)) return listTargets(value);
+  const targets = listed.get(value) ?? listTargets(value);
+  listed.set(value, targets);
   return targets;
 }
 
-const listed = new WeakMap<JsonObject, Map<string, readonly Target[]>>();
+/** Documents are never changed, and each component is looked at many times. */
+const listed = new WeakMap<JsonObject, readonly Target[]>();
+
+/**
+ * All that can be read of a component: the component itself, and everything that it leads to. Where these are the same
+ * objects, so is what is made of the component.
+ */
+export function listReadable(document: JsonObject, component: string): Json[] {
+  const known = readable.get(document) ?? new Map<string, Json[]>();
+  readable.set(document, known);
+  const found = known.get(component) ?? followTargets(document, referTo(component).$ref);
+  known.set(component, found);
+  return found;
+}
+
+const readable = new WeakMap<JsonObject, Map<string, Json[]>>();
+
+function followTargets(document: JsonObject, start: string): Json[] {
+  const pointers = new Set([start]);
+  for (const pointer of pointers)
+    for (const target of listTargetsAt(document, pointer)) pointers.add(target.pointer);
+  return [...pointers].map((pointer) => resolvePointer(document, pointer) ?? null);
+}
 
 /** What the references in a value lead to. */
 function listTargets(value: Json): readonly Target[] {

@@ -159,7 +159,6 @@ const HIDDEN = "%24ref";
 
 /** A document for tools that follow a `$ref` wherever it stands: in data, it has another name there. */
 export function hideDataReferences(document: JsonObject): JsonObject {
-  let isFound = false;
   const hide = (value: Json, place: Place | undefined): Json => {
     if (Array.isArray(value))
       return value.map((item, index) => hide(item, place && placeOf(`${index}`, item, place)));
@@ -167,13 +166,20 @@ export function hideDataReferences(document: JsonObject): JsonObject {
     const copy: JsonObject = {};
     for (const [key, item] of Object.entries(value)) {
       const isHidden = place === undefined && key === "$ref";
-      isFound ||= isHidden;
       setOwn(copy, isHidden ? HIDDEN : key, hide(item, place && placeOf(key, item, place)));
     }
     return copy;
   };
-  const hidden = hide(document, "object");
-  return isFound && isObject(hidden) ? hidden : document;
+  return hasDataReference(document, "object") ? objectAt(hide(document, "object")) : document;
+}
+
+function hasDataReference(value: Json, place: Place | undefined): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (place === undefined && isObject(value) && Object.hasOwn(value, "$ref")) return true;
+  return Object.keys(value).some((key) => {
+    const item = (value as JsonObject)[key] ?? null;
+    return typeof item === "object" && hasDataReference(item, place && placeOf(key, item, place));
+  });
 }
 
 /** The schema at a pointer; of a component, a reference to it, so that every use of it is compiled to the same code. */

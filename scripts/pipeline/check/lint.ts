@@ -8,8 +8,8 @@ import {
 import { type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { hideDataReferences, isData } from "../../../src/openapi/references.ts";
-import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { boundPattern } from "../../../src/validation/compile/pattern/bounded-pattern.ts";
+import { createRewriteDocument } from "../../last-results.ts";
 import { findCircles } from "./find-circles.ts";
 
 /**
@@ -17,7 +17,7 @@ import { findCircles } from "./find-circles.ts";
  * without properties whose name hides what Redocly calls on the object. Examples are held against both before.
  */
 function makeLintable(document: JsonObject): JsonObject {
-  return rewriteObjects(document, "document", (object, kind) => {
+  return rewriteLast(document, (object, kind) => {
     const { pattern, ...rest } = object;
     const isSlow =
       kind === "schema" && typeof pattern === "string" && boundPattern(pattern).kind !== "native";
@@ -31,6 +31,8 @@ function makeLintable(document: JsonObject): JsonObject {
     };
   });
 }
+
+const rewriteLast = createRewriteDocument();
 
 /** The method that Redocly and its validator of examples call on objects of the document. */
 const CALLED = "hasOwnProperty";

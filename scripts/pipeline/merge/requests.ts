@@ -4,6 +4,7 @@ import { findModelProperty, MODEL, readModels } from "../../../src/openapi/model
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { readComponentName } from "../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";
+import { createLastResults } from "../../last-results.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { fingerprint, joinPascal, splitWords } from "./names/words.ts";
@@ -155,6 +156,8 @@ function countParameters({ schema }: Candidate): number {
   return Object.keys(readProperties(schema)).length;
 }
 
+const findLastVariant = createLastResults<JsonObject>();
+
 function addVariant(
   operationId: string,
   { page, name, schema, models, structure }: Candidate,
@@ -165,10 +168,14 @@ function addVariant(
 ): JsonObject {
   if (page.isModelInPath) return components.add(`${name}_${fingerprint(structure)}`, schema, [page]);
   if (models.length === 0) {
-    const open = excludeModels(schema, allModels);
+    const open = findLastVariant([schema, excludeModels, allModels.join()], () =>
+      excludeModels(schema, allModels),
+    );
     return components.add(`${nameSubject(operationId)}Request`, open, [page]);
   }
-  const kept = isAlone ? schema : fixModels(schema, own);
+  const kept = isAlone
+    ? schema
+    : findLastVariant([schema, fixModels, own.join()], () => fixModels(schema, own));
   return components.add(extendByModels(name, models), kept, [page]);
 }
 

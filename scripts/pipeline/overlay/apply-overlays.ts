@@ -23,7 +23,8 @@ export function applyOverlays(
   overlays: readonly OverlayDocument[],
 ): Staged<JsonObject> {
   const problems: Problem[] = [];
-  let output = structuredClone(document);
+  // The same object where nothing is applied: what later stages know of it is known by it.
+  let output = overlays.length === 0 ? document : structuredClone(document);
   for (const { file, overlay } of overlays) {
     const actions = readActions(file, overlay);
     problems.push(...actions.problems);

@@ -1,8 +1,9 @@
 import { isObject, type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../src/openapi/json-schema.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
-import { followReferences } from "../../../src/openapi/references.ts";
-import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import { componentSchemas, followReferences, withComponentSchemas } from "../../../src/openapi/references.ts";
+import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
+import { createLastResults, listInputs } from "../../last-results.ts";
 
 /** A schema, and the keys that lead to it. */
 interface Placed {
@@ -26,16 +27,39 @@ interface Fixed {
  * @returns pointers to the schemas of these properties.
  */
 export function findDiscriminators(document: JsonObject): Set<string> {
-  const found = new Set<string>();
-  rewriteObjects(document, "document", (schema, kind, keys) => {
-    if (kind !== "schema" || (schema.anyOf === undefined && schema.oneOf === undefined)) return schema;
-    const variants = listVariants(document, { schema, keys }, [], new Set()).map((parts) =>
-      listFixed(document, parts, new Set()),
-    );
-    for (const name of pickTelling(variants))
-      for (const fixed of variants) for (const pointer of fixed.get(name)?.pointers ?? []) found.add(pointer);
-    return schema;
-  });
+  const ofComponents = Object.entries(componentSchemas(document)).flatMap(([name, schema]) =>
+    isObject(schema)
+      ? findLast(listInputs(document, name, schema), () =>
+          findIn(document, schema, "schema", ["components", "schemas", name]),
+        )
+      : [],
+  );
+  return new Set([...findIn(document, withComponentSchemas(document, {}), "document"), ...ofComponents]);
+}
+
+const findLast = createLastResults<readonly string[]>();
+
+function findIn(
+  document: JsonObject,
+  root: JsonObject,
+  rootKind: ObjectKind,
+  start: readonly string[] = [],
+): string[] {
+  const found: string[] = [];
+  rewriteObjects(
+    root,
+    rootKind,
+    (schema, kind, keys) => {
+      if (kind !== "schema" || (schema.anyOf === undefined && schema.oneOf === undefined)) return schema;
+      const variants = listVariants(document, { schema, keys }, [], new Set()).map((parts) =>
+        listFixed(document, parts, new Set()),
+      );
+      for (const name of pickTelling(variants))
+        for (const fixed of variants) found.push(...(fixed.get(name)?.pointers ?? []));
+      return schema;
+    },
+    start,
+  );
   return found;
 }
 

@@ -1,9 +1,11 @@
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
-import { pointerTo } from "../../../src/openapi/pointer.ts";
+import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import { listResponseOnlySchemas } from "../../../src/openapi/reachable.ts";
-import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import type { Rewrite } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
+import { createRewriteDocument } from "../../last-results.ts";
+import { groupBy } from "../../lists.ts";
 import { findDiscriminators } from "./find-discriminators.ts";
 import { shapeMedia } from "./shape-media.ts";
 import { addTypes, loosenInherited, shapeFixedObjects, shapeMap } from "./shape-objects.ts";
@@ -29,15 +31,21 @@ export function shapeForTypes(document: JsonObject, ownResponses: readonly strin
     if (keys[0] === "components" && keys[1] === "schemas") return responseOnly.has(keys[2] ?? "");
     return keys.includes("responses");
   };
-  return rewriteObjects(document, "document", (object, kind, keys) => {
+  const inComponents = groupBy([...discriminators], (pointer) => pointer.split("/")[3] ?? "");
+  const byComponent = new Map(inComponents.map((group) => [parsePointer(group[0] ?? "")[2], group.join()]));
+  const inputsOf = (name: string) => [responseOnly.has(name), byComponent.get(name)];
+  const rewrite: Rewrite = (object, kind, keys) => {
     if (kind === "mediaType") return shapeMedia(document, object, keys);
     if (kind !== "schema") return object;
     const { discriminator: _, ...schema } = object;
     const noted = shapeUnion(document, shapeMap(loosenInherited(shapeFixedObjects(noteLimits(schema)))));
     if (!inResponse(keys)) return addTypes(noted, keys);
     return discriminators.has(pointerTo(keys)) ? noted : openEnum(noted);
-  });
+  };
+  return rewriteLast(document, rewrite, inputsOf);
 }
+
+const rewriteLast = createRewriteDocument();
 
 function openEnum(schema: JsonObject): JsonObject {
   const { enum: _, const: __, type, ...rest } = schema;

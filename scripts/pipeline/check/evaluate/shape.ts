@@ -1,6 +1,10 @@
-import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
-import { resolveComponent } from "../../../../src/openapi/references.ts";
-import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
+import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import {
+  componentSchemas,
+  resolveComponent,
+  withComponentSchemas,
+} from "../../../../src/openapi/references.ts";
+import { type ObjectKind, type Rewrite, rewriteObjects } from "../../../../src/openapi/walk.ts";
 import {
   discriminateUnion,
   type Resolve,
@@ -9,6 +13,7 @@ import {
 import { FILE_KEYWORD } from "../../../../src/validation/compile/is-file.ts";
 import { nameProto } from "../../../../src/validation/compile/name-proto.ts";
 import { spellOutUnevaluated } from "../../../../src/validation/compile/unevaluated.ts";
+import { createLastResults, createRewriteDocument } from "../../../last-results.ts";
 
 /** How schemas of one document are given to Ajv. */
 interface Shape {
@@ -33,17 +38,37 @@ export function createShape(document: JsonObject): Shape {
   const discriminate = refersIntoUnion(document)
     ? dropDiscriminator
     : (schema: JsonObject) => discriminateUnion(schema, resolve);
-  let asksWhatIsEvaluated = false;
-  const shape = (object: JsonObject, kind: ObjectKind) =>
-    rewriteObjects(object, kind, (copy, own) => {
-      const shaped = own === "schema" ? shapeSchema(copy, discriminate, resolve) : copy;
-      asksWhatIsEvaluated ||= EVALUATION.some((keyword) => Object.hasOwn(shaped, keyword));
-      return shaped;
-    });
-  const plain = shape(document, "document");
-  const made = { plain, shape: (schema: JsonObject) => shape(schema, "schema"), asksWhatIsEvaluated };
+  const rewrite: Rewrite = (object, kind) =>
+    kind === "schema" ? shapeSchema(object, discriminate, resolve) : object;
+  const plain = rewriteLast(document, rewrite, () => [discriminate === dropDiscriminator]);
+  const made = {
+    plain,
+    shape: (schema: JsonObject) => rewriteObjects(schema, "schema", rewrite),
+    asksWhatIsEvaluated: asksWhatIsEvaluated(plain),
+  };
   shapes.set(document, made);
   return made;
+}
+
+const rewriteLast = createRewriteDocument();
+
+function asksWhatIsEvaluated(document: JsonObject): boolean {
+  const schemas = Object.values(componentSchemas(document)).filter(isObject);
+  return (
+    asksIn(withComponentSchemas(document, {}), "document") ||
+    schemas.some((schema) => findLastAsking([schema], () => asksIn(schema, "schema")))
+  );
+}
+
+const findLastAsking = createLastResults<boolean>();
+
+function asksIn(root: JsonObject, kind: ObjectKind): boolean {
+  let asks = false;
+  rewriteObjects(root, kind, (object, own) => {
+    asks ||= own === "schema" && EVALUATION.some((keyword) => Object.hasOwn(object, keyword));
+    return object;
+  });
+  return asks;
 }
 
 const EVALUATION = ["unevaluatedProperties", "unevaluatedItems"];

@@ -43,6 +43,8 @@ export interface PageSchemas {
   shareResponse(schema: JsonObject): JsonObject;
   /** The components that these have made references to so far, by name. */
   shared: ReadonlyMap<string, JsonObject>;
+  /** Begins another merge of the same page: what it lacks is reported again, and what leads there is read again. */
+  beginMerge(): void;
 }
 
 /** Components that refer to each other twice at every level would double with each: such a response is kept by reference. */
@@ -51,7 +53,7 @@ const MAX_INLINED = 5_000;
 /**
  * Reads the schemas of a page, each once: who asks for one again is given the same object.
  *
- * @param reportMissing Called once with each pointer that the page refers to and does not have.
+ * @param reportMissing Called once in each merge with each pointer that the page refers to and does not have.
  */
 export function createPageSchemas(
   document: JsonObject,
@@ -66,6 +68,9 @@ export function createPageSchemas(
   const requests: SharedKind = { shared: new Map(), describe: writeTarget };
   const responses: SharedKind = { shared: new Map(), describe: hashTarget };
   const sizes = new Map<string, number>();
+  const broken = new Map<string, boolean>();
+  /** Forget what has been made of references to what the page lacks. */
+  const forget: (() => void)[] = [];
 
   const readTarget = (pointer: string): Json => resolvePointer(document, pointer) ?? null;
 
@@ -125,6 +130,36 @@ export function createPageSchemas(
     return found;
   }
 
+  /** Whether a reference can lead to what the page lacks. */
+  function isBroken(pointer: string): boolean {
+    const lacks = ($ref: string) => followReferences(document, { $ref }).target === undefined;
+    const found = broken.get(pointer) ?? (lacks(pointer) || [...reach(pointer)].some(lacks));
+    broken.set(pointer, found);
+    return found;
+  }
+
+  /** The function with what it has made of each object: pages are never changed once they are read. */
+  function makeOnce(make: (schema: JsonObject) => JsonObject): (schema: JsonObject) => JsonObject {
+    const made = new WeakMap<JsonObject, JsonObject>();
+    return (schema) => {
+      const known = made.get(schema);
+      if (known !== undefined) return known;
+      const result = make(schema);
+      made.set(schema, result);
+      let leadsNowhere = false;
+      visitReferences(schema, (pointer) => {
+        leadsNowhere ||= isBroken(pointer);
+      });
+      if (leadsNowhere) forget.push(() => made.delete(schema));
+      return result;
+    };
+  }
+
+  function beginMerge(): void {
+    missing.clear();
+    for (const one of forget.splice(0)) one();
+  }
+
   function writeTarget(pointer: string): string {
     return writeStructure(readTarget(pointer));
   }
@@ -161,6 +196,11 @@ export function createPageSchemas(
     const name = joinPascal(splitWords(parsePointer(pointer).at(-1) ?? "")) || "Schema";
     const sharedName = `${name}_${fingerprint(texts.join("\n"))}`;
     Object.assign(reference, referTo(sharedName));
+    if (isBroken(pointer))
+      forget.push(() => {
+        kind.shared.delete(pointer);
+        shared.delete(sharedName);
+      });
     shared.set(sharedName, shareAs(schema, kind));
     return reference;
   }
@@ -188,6 +228,7 @@ export function createPageSchemas(
     if (measure(pointer) > MAX_INLINED) return shareTarget(pointer, target, responses);
     const known = inlined.get(pointer) ?? mapReferences(target, inlineReference, flattenAllOf);
     inlined.set(pointer, known);
+    if (isBroken(pointer)) forget.push(() => inlined.delete(pointer));
     return known;
   }
 
@@ -206,16 +247,7 @@ export function createPageSchemas(
     inline: makeOnce(inline),
     shareResponse: makeOnce((schema) => shareAs(schema, responses)),
     shared,
-  };
-}
-
-/** The function with what it has made of each object: pages are never changed once they are read. */
-function makeOnce<T extends object>(make: (object: JsonObject) => T): (object: JsonObject) => T {
-  const made = new WeakMap<JsonObject, T>();
-  return (object) => {
-    const known = made.get(object) ?? make(object);
-    made.set(object, known);
-    return known;
+    beginMerge,
   };
 }
 

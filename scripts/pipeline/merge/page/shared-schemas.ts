@@ -31,6 +31,7 @@ export function readPageSchemas(
     });
   };
   const { schemas } = reading;
+  schemas.beginMerge();
 
   const added = new Set<string>();
   const addShared = (schema: JsonObject): JsonObject => {
@@ -59,11 +60,7 @@ interface Reading {
 
 function startReading(document: JsonObject): Reading {
   const reading: Reading = {
-    schemas: createPageSchemas(document, (missing) => {
-      // It is reported once by each merge: the next one reads the page anew.
-      readings.delete(document);
-      reading.reportMissing(missing);
-    }),
+    schemas: createPageSchemas(document, (missing) => reading.reportMissing(missing)),
     reportMissing: () => {},
   };
   readings.set(document, reading);

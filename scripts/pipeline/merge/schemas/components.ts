@@ -6,6 +6,7 @@ import {
   visitReferences,
 } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
+import { createLastResults } from "../../../last-results.ts";
 import { joinAnnotations, keepCommonAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
 import { addOwnWords, findTelling, type SharedComponent } from "../annotations/own-words.ts";
 import { fingerprint } from "../names/words.ts";
@@ -49,36 +50,47 @@ interface Stored {
   isShared: boolean;
   /** The schema, as each page annotates it. */
   uses: Use[];
+  /** The first use of each page. */
+  byDocument: Map<JsonObject, Use>;
 }
 
 interface Use extends Page {
   schema: JsonObject;
 }
 
+// Of the merges of one watch.
+const findLastCommon = createLastResults<JsonObject>();
+const findLastTelling = createLastResults<Map<string, SharedComponent>>();
+const findLastFinished = createLastResults<JsonObject>();
+
 export function createComponents(): Components {
   const known = new Map<string, Stored>();
+  /** The names of those that each page shares with others. */
+  const sharedNames = new Map<JsonObject, Set<string>>();
 
   function store(name: string, schema: JsonObject, pages: readonly Page[], isShared: boolean): JsonObject {
     const structure = writeStructure(schema);
-    const stored = known.get(name) ?? { structure, isShared, uses: [] };
+    const stored: Stored = known.get(name) ?? { structure, isShared, uses: [], byDocument: new Map() };
     if (stored.structure !== structure)
       return store(`${name}_${fingerprint(structure)}`, schema, pages, isShared);
     known.set(name, stored);
     const from = pages.length === 0 ? [{ document: {}, models: [] }] : pages;
-    stored.uses.push(...from.map(({ document, models }) => ({ document, models, schema })));
+    for (const { document, models } of from) {
+      const use = { document, models, schema };
+      stored.uses.push(use);
+      if (!stored.byDocument.has(document)) stored.byDocument.set(document, use);
+      if (!stored.isShared) continue;
+      sharedNames.set(document, (sharedNames.get(document) ?? new Set()).add(name));
+    }
     return referTo(name);
-  }
-
-  /** A component as a page has it. */
-  function readOwn(name: string, document: JsonObject | undefined): JsonObject | undefined {
-    return known.get(name)?.uses.find((use) => use.document === document)?.schema;
   }
 
   /** The shared components of a page. */
   function listShared(document: JsonObject, common: ReadonlyMap<string, JsonObject>): SharedComponent[] {
-    return [...common].flatMap(([name, shared]) => {
-      const own = known.get(name)?.isShared === true ? readOwn(name, document) : undefined;
-      return own === undefined ? [] : [{ name, own, shared }];
+    return [...(sharedNames.get(document) ?? [])].flatMap((name) => {
+      const own = known.get(name)?.byDocument.get(document)?.schema;
+      const shared = common.get(name);
+      return own === undefined || shared === undefined ? [] : [{ name, own, shared }];
     });
   }
 
@@ -97,7 +109,7 @@ export function createComponents(): Components {
         const followed = used.get(name) ?? new Set();
         used.set(name, followed);
         const uses = stored.isShared
-          ? [stored.uses.find((use) => use.document === document) ?? stored.uses[0]]
+          ? [(document && stored.byDocument.get(document)) ?? stored.uses[0]]
           : stored.uses;
         for (const use of uses) {
           if (use === undefined || followed.has(use)) continue;
@@ -112,11 +124,19 @@ export function createComponents(): Components {
     for (const [name, followed] of used) {
       const join = known.get(name)?.isShared === true ? keepCommonAnnotations : joinAnnotations;
       const uses = known.get(name)?.uses.filter((use) => followed.has(use)) ?? [];
-      common.set(name, mapAnnotations(uses, join));
+      const inputs = uses.flatMap(({ schema, models }) => [schema, models.join()]);
+      common.set(
+        name,
+        findLastCommon([uses[0]?.schema ?? {}, join, ...inputs], () => mapAnnotations(uses, join)),
+      );
     }
     const telling = new Map<JsonObject, Map<string, SharedComponent>>();
     const listTelling = (document: JsonObject): Map<string, SharedComponent> => {
-      const found = telling.get(document) ?? findTelling(listShared(document, common));
+      const known = telling.get(document);
+      if (known !== undefined) return known;
+      const components = listShared(document, common);
+      const inputs = components.flatMap(({ name, own, shared }) => [name, own, shared]);
+      const found = findLastTelling([document, ...inputs], () => findTelling(components));
       telling.set(document, found);
       return found;
     };
@@ -127,7 +147,8 @@ export function createComponents(): Components {
         models,
         readShared: (reference: JsonObject) => listTelling(document).get(readComponentName(reference) ?? ""),
       }));
-      return addOwnWords(schema, readers);
+      const inputs = uses.flatMap(({ document, models }) => [listTelling(document), models.join()]);
+      return findLastFinished([schema, ...inputs], () => addOwnWords(schema, readers));
     };
     return Object.fromEntries(
       [...common]

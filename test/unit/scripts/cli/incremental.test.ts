@@ -67,6 +67,10 @@ const CHANGES: [string, (pages: Map<string, JsonObject>) => unknown][] = [
   ["a wrong example", (pages) => pages.set("b.json", makeKite("kite-b", { type: "integer", example: "x" }))],
   ["a type that cannot be compiled", (pages) => pages.set("b.json", makeKite("kite-b", { type: "wind" }))],
   ["that again, put right", (pages) => pages.set("b.json", makeKite("kite-b"))],
+  [
+    "a reference to what the page lacks",
+    (pages) => pages.set("b.json", makeKite("kite-b", { $ref: "#/components/schemas/Gust" })),
+  ],
   ["a new page", (pages) => pages.set("d.json", makeKite("kite-d", { type: "string" }))],
   ["a page less", (pages) => pages.delete("a.json")],
   ["a page with another name", (pages) => pages.set("e.json", makeKite("kite-c")) && pages.delete("c.json")],
