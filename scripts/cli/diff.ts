@@ -12,6 +12,7 @@ import { ignoreChanges } from "../diff/report/ignore-changes.ts";
 import { KnownPages, loadSide, type Side } from "../diff/sides/load-side.ts";
 import { SideError } from "../diff/sides/side-files.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
+import { formatProblems } from "../terminal/format-problems.ts";
 import { colorsFor, widthOf } from "../terminal/report.ts";
 
 const HELP = `A side is a document, a page, a folder of pages or of generated files, or a git revision: HEAD~1, HEAD~1:spec/pages.
@@ -82,9 +83,7 @@ async function loadSides(
   ensureComparable(before, after);
   for (const { label, problems } of [before, after])
     if (problems.length > 0)
-      console.error(
-        `${label}: ${problems.length} pages are left out: ${problems[0]?.file}: ${problems[0]?.message}`,
-      );
+      console.error(`${label}: left out:\n${formatProblems(problems, colorsFor(process.stderr))}`);
   return { before, after };
 }
 

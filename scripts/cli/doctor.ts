@@ -1,14 +1,15 @@
 import { Command } from "commander";
 import { hasErrors, type Problem } from "../../src/openapi/problem.ts";
 import { readConfig } from "../config/read-config.ts";
-import { diagnose } from "../doctor/diagnose.ts";
-import { formatDiagnoses } from "../doctor/format.ts";
 import { chooseFolders, foldersOf, loadSources, type NamedFolders } from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { diagnose } from "../terminal/diagnose.ts";
+import { formatDiagnoses } from "../terminal/format-problems.ts";
 import { colorsFor } from "../terminal/report.ts";
 
 interface DoctorOptions extends NamedFolders {
   json: boolean;
+  verbose: boolean;
 }
 
 /** `npm run doctor`: what the publisher got wrong, and what became of it. */
@@ -18,6 +19,7 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
       "List the publisher's mistakes, grouped, each with its page, its place and what was done about it.",
     )
     .option("--json", "print JSON: a list of { kind, title, remedy, pages, findings }", false)
+    .option("--verbose", "list every finding of a kind, not the first twelve", false)
     .option("--pages <folder>", "folder of pages")
     .option("--supplement <folder>", "folder of documents for operations that have no page")
     .option("--overlays <folder>", "folder of Overlay documents");
@@ -26,10 +28,10 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
   });
   if (exit !== undefined) return exit;
 
-  const { json, ...named } = program.opts<DoctorOptions>();
+  const { json, verbose: isVerbose, ...named } = program.opts<DoctorOptions>();
   const problems = await examine(root, named);
   const diagnoses = diagnose(problems);
-  const text = formatDiagnoses(diagnoses, colorsFor(process.stdout));
+  const text = formatDiagnoses(diagnoses, colorsFor(process.stdout), { isVerbose });
   process.stdout.write(json ? `${JSON.stringify(diagnoses, null, 2)}\n` : text);
   const isUsable = !hasErrors(problems) && problems.every(({ kind }) => kind !== "unusable-page");
   return isUsable ? EXIT.ok : EXIT.failed;

@@ -20,8 +20,9 @@ import {
   type SourceFolders,
 } from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { formatProblems, summariseProblems } from "../terminal/format-problems.ts";
 import { formatPageCounts } from "../terminal/page-counts.ts";
-import { colorsFor, formatProblems } from "../terminal/report.ts";
+import { colorsFor } from "../terminal/report.ts";
 
 const HELP = `Where pages, supplements, overlays and the generated folder are is said by the nearest ${CONFIG_NAME}; an option goes
 before it, and without either it is spec/ and evolink/. Supplements and overlays are about the project's own pages: with
@@ -37,7 +38,6 @@ interface Options extends SourceFolders {
   check: boolean;
   dryRun: boolean;
   watch: boolean;
-  json: boolean;
 }
 
 interface Flags extends NamedFolders {
@@ -48,6 +48,7 @@ interface Flags extends NamedFolders {
   dryRun: boolean;
   watch: boolean;
   json: boolean;
+  verbose: boolean;
 }
 
 /** `generate`: pages to the generated folder. */
@@ -62,6 +63,7 @@ export async function main(args: string[], context: CommandContext): Promise<num
     .option("--overlays <folder>", "folder of Overlay documents")
     .option("--lint-config <file>", "Redocly configuration")
     .option("--out <folder>", "folder to write into")
+    .option("--verbose", "list each warning with its place, not only how many there are of a kind", false)
     .option(
       "--json",
       "print JSON: { ok, summary, files, problems, changed }, on one line for each run",
@@ -77,9 +79,11 @@ export async function main(args: string[], context: CommandContext): Promise<num
   const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
-  const { check, dryRun, watch, json, out, importEnding, importFrom, ...named } = program.opts<Flags>();
+  const { check, dryRun, watch, json, verbose, out, importEnding, importFrom, ...named } =
+    program.opts<Flags>();
+  const print = createPrinter({ json, verbose });
   const { output: config, problems } = await readConfig();
-  if (config === undefined) return printResult(fail(problems), json);
+  if (config === undefined) return print(fail(problems));
   const options: Options = {
     ...chooseFolders(foldersOf(config, context.root), named),
     out: out === undefined ? config.out : resolve(out),
@@ -91,10 +95,9 @@ export async function main(args: string[], context: CommandContext): Promise<num
     check,
     dryRun,
     watch,
-    json,
   };
   const session = openSession(context.caches, options.out, context.toolchain);
-  const run = async () => printResult(await runOnce(options, context, session), json);
+  const run = async () => print(await runOnce(options, context, session));
   const runAndSave = async () => {
     const code = await run();
     session.save();
@@ -233,18 +236,25 @@ function succeed(what: string, started: number, result: Partial<RunResult>): Run
   return { ok: true, files: [], problems: [], counts: "", ...result, summary: `${what} (${seconds} s)` };
 }
 
-/** Prints what a run came to, for people or for programs. @returns the exit code. */
-function printResult({ counts, ...result }: RunResult, json: boolean): number {
-  const { ok, summary, problems, changed } = result;
-  if (json) console.log(JSON.stringify(result));
-  else {
-    process.stderr.write(formatProblems(ok ? withoutRefused(problems) : problems, colorsFor(process.stderr)));
-    if (ok) console.log(`${colorsFor(process.stdout).green("✓")} ${summary}`);
-    else console.error(summary);
-    process.stdout.write(counts);
-    if (changed !== undefined) console.log(`  ${changed.text}`);
-  }
-  return ok ? EXIT.ok : EXIT.failed;
+/** Makes what prints what runs come to, for people or for programs. It returns the exit code. */
+function createPrinter({ json, verbose }: Pick<Flags, "json" | "verbose">): (result: RunResult) => number {
+  const format = verbose ? formatProblems : summariseProblems;
+  let shown = "";
+  return ({ counts, ...result }) => {
+    const { ok, summary, problems, changed } = result;
+    if (json) console.log(JSON.stringify(result));
+    else {
+      const text = format(ok ? withoutRefused(problems) : problems, colorsFor(process.stderr));
+      // Whoever watches has read it.
+      process.stderr.write(ok && text !== "" && text === shown ? "The same warnings as before.\n" : text);
+      shown = text;
+      if (ok) console.log(`${colorsFor(process.stdout).green("✓")} ${summary}`);
+      else console.error(summary);
+      process.stdout.write(counts);
+      if (changed !== undefined) console.log(`  ${changed.text}`);
+    }
+    return ok ? EXIT.ok : EXIT.failed;
+  };
 }
 
 /** Refused pages stand among the counts of a good run, with their reasons. */

@@ -8,7 +8,8 @@ import type { Mock } from "../../src/mock/run.ts";
 import { TAGS } from "../../src/mock/tasks/scenario.ts";
 import { readConfig } from "../config/read-config.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
-import { colorsFor, formatProblems } from "../terminal/report.ts";
+import { formatProblems } from "../terminal/format-problems.ts";
+import { colorsFor } from "../terminal/report.ts";
 
 /** Where people and other tools expect a Prism mock. */
 const DEFAULT_PORT = 4010;

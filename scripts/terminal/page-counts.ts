@@ -29,7 +29,7 @@ export function formatPageCounts(contributed: number, unused: readonly Unused[])
       .map(({ file, pointer, reason }) =>
         escapeControls(`  ${file}${pointer === "" ? "" : ` ${pointer}`}: ${reason}`),
       ),
-    ...(more > 0 ? [`  … and ${more} more; doctor lists all`] : []),
+    ...(more > 0 ? [`  … and ${more} more; doctor --verbose lists all`] : []),
   ]
     .map((line) => `  ${line}\n`)
     .join("");

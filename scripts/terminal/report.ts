@@ -1,5 +1,4 @@
 import picocolors from "picocolors";
-import type { Problem } from "../../src/openapi/problem.ts";
 
 /** Colours for a stream: on a terminal that has not asked for none, or when FORCE_COLOR asks for them. */
 export function colorsFor(stream: { isTTY?: boolean }): ReturnType<typeof picocolors.createColors> {
@@ -24,24 +23,4 @@ export function escapeControls(text: string): string {
       ? letter
       : `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
-}
-
-/** How many warnings are shown before the rest are only counted. */
-const SHOWN_WARNINGS = 20;
-
-/** Problems as text for a terminal: errors last and all of them, as they are what stopped the run. */
-export function formatProblems(problems: readonly Problem[], colors: ReturnType<typeof colorsFor>): string {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const warnings = problems.filter(({ severity }) => severity === "warning");
-  const left = warnings.length - SHOWN_WARNINGS;
-  const format = ({ severity, file, pointer, message }: Problem) => {
-    const mark = severity === "error" ? colors.red("error") : colors.yellow("warning");
-    const place = pointer === "" ? "" : ` ${colors.dim(escapeControls(pointer))}`;
-    return `${mark} ${colors.bold(escapeControls(file))}${place}\n  ${escapeControls(message)}\n`;
-  };
-  return [
-    ...warnings.slice(0, SHOWN_WARNINGS).map(format),
-    left > 0 ? `… and ${left} more warnings; doctor groups them\n` : "",
-    ...errors.map(format),
-  ].join("");
 }

@@ -1,6 +1,7 @@
 import { type Config, readConfig } from "../config/read-config.ts";
 import { EXIT } from "./command.ts";
-import { colorsFor, escapeControls, formatProblems } from "./report.ts";
+import { formatProblems } from "./format-problems.ts";
+import { colorsFor, escapeControls } from "./report.ts";
 
 /** What shells expect of a program that Ctrl-C has ended. */
 export const EXIT_INTERRUPTED = 130;

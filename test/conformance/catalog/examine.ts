@@ -1,6 +1,6 @@
-import { type Diagnosis, diagnose } from "../../../scripts/doctor/diagnose.ts";
 import { buildDocument } from "../../../scripts/pipeline/index.ts";
 import type { SourceFile } from "../../../scripts/pipeline/read/read-page.ts";
+import { type Diagnosis, diagnose } from "../../../scripts/terminal/diagnose.ts";
 import { listContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";

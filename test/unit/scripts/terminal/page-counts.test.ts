@@ -32,7 +32,7 @@ describe("formatPageCounts", () => {
         Array.from({ length: count }, () => refuse("b.md")),
       );
     expect(many(20)).not.toContain("more");
-    expect(many(21)).toContain("… and 1 more; doctor lists all");
+    expect(many(21)).toContain("… and 1 more; doctor --verbose lists all");
   });
 
   it("spells out what would move the cursor", () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { formatDiagnoses } from "../../../../scripts/doctor/format.ts";
-import { colorsFor, escapeControls, formatProblems } from "../../../../scripts/terminal/report.ts";
+import {
+  formatDiagnoses,
+  formatProblems,
+  summariseProblems,
+} from "../../../../scripts/terminal/format-problems.ts";
+import { colorsFor, escapeControls } from "../../../../scripts/terminal/report.ts";
 
 const CODES = "\u001b[2J\u0007\u009b31m\r\u202e";
 const colors = colorsFor({});
@@ -20,6 +24,7 @@ describe("escapeControls", () => {
     const diagnosis = { kind: "other", title: "t", remedy: "r", pages: 1, findings: [problem] } as const;
     for (const text of [
       formatProblems([problem], colors),
+      summariseProblems(Array(4).fill({ ...problem, severity: "warning", kind: "malformed" }), colors),
       formatDiagnoses([{ ...diagnosis, findings: [problem] }], colors),
     ])
       expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
