@@ -1,4 +1,5 @@
 import { type Dispatcher, fetch, type Response } from "undici";
+import { hasCredentials, showAddress } from "./address.ts";
 import { explainConnection, FetchError } from "./fetch-error.ts";
 import { resolveRedirect } from "./redirect.ts";
 
@@ -8,7 +9,7 @@ export interface Fetched {
   bytes: Uint8Array | undefined;
   /** Where it came from in the end. */
   url: string;
-  /** Where the host says it lives from now on: the end of the permanent redirects that came first. */
+  /** Where the host says it lives from now on: the end of the permanent redirects that came first, as far as it may be stored. */
   home: string;
   etag: string | undefined;
   contentType: string;
@@ -39,15 +40,15 @@ export async function fetchOnce(url: string, request: FetchRequest): Promise<Fet
       const { dispatcher, headers } = request;
       const response = await fetch(at, { dispatcher, headers, signal, redirect: "manual" });
       const redirect = resolveRedirect(response, visited);
-      if (redirect === undefined) return await readResponse(response, at, home, request.limits);
+      if (redirect === undefined) return await readResponse(response, at, home, request);
       await response.body?.cancel();
-      if (redirect.isPermanent && home === at) home = redirect.url;
+      if (redirect.isPermanent && home === at && !hasCredentials(new URL(redirect.url))) home = redirect.url;
       visited.push(redirect.url);
     } catch (error) {
       request.signal.throwIfAborted();
       if (error instanceof FetchError) throw error;
-      if (!deadline.aborted) throw explainConnection(at, error);
-      throw new FetchError(`${at} was not complete after ${request.limits.maxMs / 1000} s.`);
+      if (!deadline.aborted) throw explainConnection(showAddress(at), error);
+      throw new FetchError(`${showAddress(at)} was not complete after ${request.limits.maxMs / 1000} s.`);
     }
   }
 }
@@ -56,7 +57,7 @@ async function readResponse(
   response: Response,
   url: string,
   home: string,
-  { maxBytes }: FetchLimits,
+  { headers: sent, limits }: FetchRequest,
 ): Promise<Fetched> {
   const { status, headers } = response;
   const facts = {
@@ -65,12 +66,13 @@ async function readResponse(
     etag: headers.get("etag") ?? undefined,
     contentType: headers.get("content-type") ?? "",
   };
-  if (status === 304) return { ...facts, bytes: undefined };
+  // Only what was asked for with the ETag of a known file can be that file still.
+  if (status === 304 && sent["if-none-match"] !== undefined) return { ...facts, bytes: undefined };
   if (!response.ok) {
     await response.body?.cancel();
-    throw refuse(response, url);
+    throw refuse(response, showAddress(url));
   }
-  return { ...facts, bytes: await readBody(response, url, maxBytes) };
+  return { ...facts, bytes: await readBody(response, showAddress(url), limits.maxBytes) };
 }
 
 /** Reads as far as the limit, of what the body is once it is decompressed. */
@@ -81,7 +83,9 @@ async function readBody(response: Response, url: string, maxBytes: number): Prom
     length += piece.length;
     // Leaving the loop ends the transfer.
     if (length > maxBytes)
-      throw new FetchError(`${url} is larger than ${maxBytes / 2 ** 20} MiB, so it is no page.`);
+      throw new FetchError(
+        `${url} is larger than ${maxBytes / 2 ** 20} MiB. If it is a page, download it, and add the file.`,
+      );
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -16,6 +16,7 @@ const MAX_RETRY_AFTER_MS = 30_000;
 const LIMITS: FetcherLimits = {
   silenceMs: 10_000,
   maxMs: 120_000,
+  // Less than what a file may have (MAX_PAGE_BYTES): a person has chosen that, and not what a host sends.
   maxBytes: 10 * 2 ** 20,
   backoffMs: 500,
 };

@@ -1,4 +1,5 @@
 import type { Response } from "undici";
+import { hasPassword, isWeb, showAddress } from "./address.ts";
 import { FetchError } from "./fetch-error.ts";
 
 const MAX_REDIRECTS = 5;
@@ -26,22 +27,18 @@ export function resolveRedirect(
   const redirect = REDIRECTS[response.status];
   if (redirect === undefined) return undefined;
 
-  const [first = ""] = visited;
-  const from = visited.at(-1) ?? first;
-  const target = location !== null && URL.canParse(location, from) ? new URL(location, from) : undefined;
+  const at = visited.at(-1) ?? "";
+  const target = location !== null && URL.canParse(location, at) ? new URL(location, at) : undefined;
+  const [first, from] = [showAddress(visited[0] ?? at), showAddress(at)];
   if (target === undefined) throw new FetchError(`${from} redirects, and does not say where to.`);
   const { href, protocol } = target;
-  if (visited.includes(href)) throw new FetchError(`${first} redirects in a circle, over ${href}.`);
+  if (visited.includes(href))
+    throw new FetchError(`${first} redirects in a circle, over ${showAddress(href)}.`);
   if (visited.length > MAX_REDIRECTS)
     throw new FetchError(`${first} redirects more than ${MAX_REDIRECTS} times.`);
-  if (!isWeb(target))
+  if (!isWeb(target) || hasPassword(target))
     throw new FetchError(`${from} redirects to what is no page of the web, or has a password.`);
   if (protocol === "http:" && from.startsWith("https:"))
-    throw new FetchError(`${from} redirects to ${href}, which is not encrypted any more.`);
+    throw new FetchError(`${from} redirects to ${showAddress(href)}, which is not encrypted any more.`);
   return { url: href, isPermanent: redirect.isPermanent };
-}
-
-/** Whether a URL is one of http or https, without a password, which would be shown and locked. Nothing else is fetched. */
-export function isWeb({ protocol, username, password }: URL): boolean {
-  return (protocol === "https:" || protocol === "http:") && username + password === "";
 }

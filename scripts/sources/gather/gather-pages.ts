@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import pMap from "p-map";
 import { isPageName } from "../../pipeline/read/read-page.ts";
+import { isWeb } from "../fetch/address.ts";
 import { CONCURRENCY } from "../fetch/fetcher.ts";
-import { isWeb } from "../fetch/redirect.ts";
 import { listFiles } from "../load.ts";
 import { type Link, listForms, pathFromRoot, resolvePath } from "./index-links.ts";
 import { type Narrowing, narrowLinks } from "./narrow-links.ts";
@@ -65,6 +65,7 @@ export async function gatherPages(roots: readonly URL[], options: GatherOptions)
       done += 1;
       options.onProgress?.(done, total);
       if (entry.kind === "index" && task.index === undefined) gathered.indexes[task.root] = {};
+      if ("note" in entry && entry.note !== undefined) gathered.notes.push(entry.note);
       const more = depth < MAX_DEPTH ? listMore(entry, task, options, gathered) : undefined;
       if (more !== undefined) return more;
       const isNamed = task.index === undefined;
@@ -78,6 +79,9 @@ export async function gatherPages(roots: readonly URL[], options: GatherOptions)
     const reason = `None of what ${url} lists describes an API, in a form that can be read: Markdown, YAML or JSON.`;
     if (!explained.has(url)) gathered.refused.push({ url, reason });
   }
+  // Pages arrive in any order.
+  gathered.notes.sort();
+  gathered.refused.sort((one, other) => (one.url < other.url ? -1 : 1));
   return { ...gathered, pages: sortDistinct(gathered.pages) };
 }
 
@@ -95,10 +99,15 @@ function listMore(entry: Entry, task: Task, narrowing: Narrowing, gathered: Gath
 function take(entry: Entry, isNamed: boolean, gathered: Gathered): void {
   if (entry.kind === "page") {
     gathered.pages.push(entry.page);
-    if (entry.note !== undefined) gathered.notes.push(entry.note);
   } else if (entry.kind === "other" && (entry.isBroken || isNamed)) {
     gathered.refused.push({ url: entry.url, reason: entry.reason });
-  } else gathered.passedOver += 1;
+  } else {
+    gathered.passedOver += 1;
+    if (entry.kind === "index")
+      gathered.notes.push(
+        `${entry.url} is an index ${MAX_DEPTH} indexes deep, and is not read. Add it by itself.`,
+      );
+  }
 }
 
 /** A folder lists its files; anything else is read. */
@@ -138,5 +147,6 @@ function pathBelow(url: string, index: string | undefined): string {
 /** Two addresses of an index may lead to one page. */
 function sortDistinct(pages: readonly FoundPage[]): FoundPage[] {
   const distinct = [...new Map(pages.map((page) => [page.url, page])).values()];
-  return distinct.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const orderOf = ({ name, url }: FoundPage) => `${name}\n${url}`;
+  return distinct.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }

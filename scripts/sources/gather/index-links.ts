@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { isObject, type Json } from "../../../src/openapi/json.ts";
 import { isPageName } from "../../pipeline/read/read-page.ts";
-import { isWeb } from "../fetch/redirect.ts";
+import { isWeb } from "../fetch/address.ts";
 
 /** A page that an index names. */
 export interface Link {

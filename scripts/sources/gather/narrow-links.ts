@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { isWeb } from "../fetch/redirect.ts";
+import { hasCredentials, isWeb } from "../fetch/address.ts";
 import { isOtherFile, type Link } from "./index-links.ts";
 import { decodePath } from "./page-name.ts";
 
@@ -14,7 +14,7 @@ export interface Narrowing {
 /** What an index comes to. */
 export interface NarrowedLinks {
   links: Link[];
-  /** Links to other hosts, and to files that are no pages. */
+  /** Links to other hosts, with a key, and to files that are no pages. */
   passedOver: number;
   /** What a person should know of the choice. */
   note: string | undefined;
@@ -44,6 +44,8 @@ export function narrowLinks(
   let note: string | undefined;
   if (wanted.length === 0 && matching.length > 0)
     note = `None of its pages is in the language "${lang}"${listed === "" ? "" : `; it has ${listed}`}.`;
+  else if (own.length === 0 && distinct.length > 0)
+    note = "All that it lists is on other hosts, which are not asked, or is of another kind than pages.";
   else if (wanted.length === 0)
     note = `None of its ${own.length} links fits. A glob is about the path of a page, such as "en/**".`;
   else if (lang === undefined && languages.length > 1)
@@ -51,10 +53,11 @@ export function narrowLinks(
   return { links: wanted, passedOver: distinct.length - own.length, note };
 }
 
+/** An index that was saved to a file names hosts of the web. An address with a key is a matter for a person. */
 function isOfHost(url: string, index: string): boolean {
   const from = new URL(index);
-  // An index that was saved to a file names hosts of the web.
-  return !isWeb(from) || new URL(url).host === from.host;
+  const to = new URL(url);
+  return !hasCredentials(to) && (!isWeb(from) || to.host === from.host);
 }
 
 /** The path of a page: below the folder of its index for a file. */

@@ -31,8 +31,17 @@ function cleanPart(part: string): string {
   const letters = [...safe];
   if (letters.length <= MAX_LETTERS) return safe;
   const ending = isPageName(safe) ? safe.slice(safe.lastIndexOf(".")) : "";
-  const hash = createHash("sha256").update(safe).digest("hex").slice(0, 8);
-  return `${letters.slice(0, MAX_LETTERS - 16).join("")}-${hash}${ending}`;
+  return `${letters.slice(0, MAX_LETTERS - 16).join("")}-${shortHash(safe)}${ending}`;
+}
+
+/** The name for a page whose own is that of another page, as file systems spell fewer names than addresses. */
+export function distinguishName(name: string, address: string): string {
+  const dot = name.lastIndexOf(".");
+  return `${name.slice(0, dot)}-${shortHash(address)}${name.slice(dot)}`;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 /** A path without percent signs; as it stands where they mean nothing. */

@@ -1,3 +1,4 @@
+import { showAddress } from "../fetch/address.ts";
 import { FetchError } from "../fetch/fetch-error.ts";
 import type { Fetched } from "../fetch/fetch-once.ts";
 import type { Fetcher } from "../fetch/fetcher.ts";
@@ -25,7 +26,7 @@ export interface FoundPage extends PublishedPage {
 /** What an address turned out to be. */
 export type Entry =
   | { kind: "page"; page: FoundPage; note?: string }
-  | { kind: "index"; url: string; links: Link[] }
+  | { kind: "index"; url: string; links: Link[]; note?: string }
   /** The frontmatter of a page may name the file of its document, from the root of the documentation. */
   | { kind: "pointer"; url: string; document: string }
   /** Not a page; `isBroken` where it means to be one. */
@@ -79,24 +80,26 @@ function lastOf(entries: readonly Entry[]): Entry {
 
 function recogniseEntry(requested: string, fetched: Fetched, nameOf: (url: string) => string): Entry {
   const { bytes, home, url, etag, contentType } = fetched;
+  const shown = showAddress(url);
   if (bytes === undefined)
-    return { kind: "other", url, reason: `${url} is no page, as before.`, isBroken: false };
+    return { kind: "other", url: shown, reason: `${shown} is no page, as before.`, isBroken: false };
+  const note = describeRedirect(requested, fetched);
+  const noted = note !== undefined && { note };
   const text = new TextDecoder().decode(bytes);
   const links = readIndex(url, text);
-  if (links !== undefined) return { kind: "index", url, links };
+  if (links !== undefined) return { kind: "index", url, links, ...noted };
   const name = namePage(nameOf(home), chooseExtension(contentType, text));
   const recognised = recognisePage(name, bytes);
   if (recognised.kind === "pointer") return { ...recognised, url };
   if (recognised.kind === "other")
     return {
       kind: "other",
-      url,
-      reason: `${url} is no page: ${recognised.reason}`,
+      url: shown,
+      reason: `${shown} is no page: ${recognised.reason}`,
       isBroken: recognised.isBroken,
     };
-  const note = describeRedirect(requested, fetched);
   const page = { url: home, requested, name, bytes, etag, operations: recognised.operations };
-  return { kind: "page", page, ...(note !== undefined && { note }) };
+  return { kind: "page", page, ...noted };
 }
 
 /** The ending of a page whose address has none. */
@@ -110,6 +113,6 @@ function chooseExtension(contentType: string, text: string): "md" | "json" | "ya
 function describeRedirect(requested: string, { url, home }: Fetched): string | undefined {
   if (url === requested) return undefined;
   const [from, to] = [new URL(requested), new URL(url)];
-  if (from.host !== to.host) return `${requested} redirects to another host: ${url}`;
+  if (from.host !== to.host) return `${requested} redirects to another host: ${showAddress(url)}`;
   return home === requested ? undefined : `${requested} has moved to ${home}`;
 }

@@ -1,16 +1,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { MAX_PAGE_BYTES } from "../../pipeline/read/read-page.ts";
+import { hasCredentials, isWeb } from "../fetch/address.ts";
 import { FetchError } from "../fetch/fetch-error.ts";
 import type { Fetched } from "../fetch/fetch-once.ts";
 import type { Fetcher } from "../fetch/fetcher.ts";
-import { isWeb } from "../fetch/redirect.ts";
 
 /** A scheme has two letters at least: `C:` is a drive. */
 const SCHEME = /^[a-z][a-z\d+.-]+:/i;
-
-/** Larger files than what is fetched are no pages either. */
-const MAX_FILE_BYTES = 10 * 2 ** 20;
 
 /**
  * Where something lies that a person names: an address of the web, or a path, as a URL. What stands after `#` is a
@@ -21,9 +19,9 @@ const MAX_FILE_BYTES = 10 * 2 ** 20;
 export function parseLocation(text: string, cwd = process.cwd()): URL {
   if (!SCHEME.test(text)) return pathToFileURL(resolve(cwd, text));
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && url.username + url.password !== "")
+  if (url !== undefined && hasCredentials(url))
     throw new FetchError(
-      "An address with a password would stand in the lock file. Fetch the file, and add that.",
+      "An address with a password, a key, a token or a signature would stand in the lock file. Download the file, and add that.",
     );
   if (url === undefined || !isWeb(url))
     throw new FetchError(`${text} is no address of http or https, and no path of a file or folder.`);
@@ -43,7 +41,8 @@ export async function readLocation(
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new FetchError(`There is no file ${path}.`, { failure: "gone" });
   if (!found.isFile()) throw new FetchError(`${path} is no regular file.`);
-  if (found.size > MAX_FILE_BYTES) throw new FetchError(`${path} is larger than 10 MiB, so it is no page.`);
+  if (found.size > MAX_PAGE_BYTES)
+    throw new FetchError(`${path} is larger than ${MAX_PAGE_BYTES / 2 ** 20} MiB, so it is no page.`);
   const bytes = await readFile(path).catch((error: Error) => {
     throw new FetchError(`${path} cannot be read: ${error.message}.`);
   });

@@ -1,8 +1,9 @@
-import { relative, sep } from "node:path";
+import { posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "../../config/read-config.ts";
-import { isWeb } from "../fetch/redirect.ts";
+import { isWeb } from "../fetch/address.ts";
 import { type Gathered, type GatherOptions, gatherPages } from "../gather/gather-pages.ts";
+import { distinguishName } from "../gather/page-name.ts";
 import type { FoundPage } from "../gather/read-entry.ts";
 import { hashPage, type Lock, type LockedIndex, type LockedPage } from "../lock/lock-file.ts";
 import type { Decision, PageReport } from "./decision.ts";
@@ -52,17 +53,24 @@ export async function decideFound(
   config: Config,
   options: DecideOptions,
 ): Promise<Decision[]> {
-  const names = new Map(Object.keys(lock.pages).map((name) => [name.toLowerCase(), name]));
+  const names: TakenNames = new Map(
+    Object.entries(lock.pages).map(([name, { url, file }]) => [
+      name.toLowerCase(),
+      { name, source: url ?? file ?? name },
+    ]),
+  );
   const decisions: Decision[] = [];
   for (const page of pages) decisions.push(await addPage(page, lock, names, config, options));
   return decisions;
 }
 
-/** @param names Names that are taken, by their small letters: some file systems know no others. */
+/** Names of pages and where each is from, by their small letters: some file systems know no others. */
+type TakenNames = Map<string, { name: string; source: string }>;
+
 async function addPage(
   page: FoundPage,
   lock: Lock,
-  names: Map<string, string>,
+  names: TakenNames,
   config: Config,
   options: DecideOptions,
 ): Promise<Decision> {
@@ -72,17 +80,34 @@ async function addPage(
     const [name, entry] = known;
     return decidePage({ name, entry, local: await readStored(config, name), published: page }, options);
   }
-  const name = origin.name ?? page.name;
-  const source = origin.source.url ?? origin.source.file ?? name;
+  const source = origin.source.url ?? origin.source.file ?? page.name;
+  const name = origin.name ?? chooseName(page.name, source, names);
   const local = await readStored(config, name);
   const taken = names.get(name.toLowerCase());
   if (taken !== undefined || (local !== undefined && hashPage(local) !== hashPage(page.bytes))) {
-    const message = `Another page is stored as ${taken ?? name} already. Remove that one first.`;
+    const other = taken === undefined ? name : `${taken.name}, from ${taken.source},`;
+    const message = `Another page is stored as ${other} already. Remove that one first, or add this one as a file of another name.`;
     return { report: { name, source, status: "refused", message } };
   }
-  names.set(name.toLowerCase(), name);
+  names.set(name.toLowerCase(), { name, source });
   const entry = lockPage(origin.source, page, options.today);
   return { report: { name, source, status: "added" }, change: { name, entry, bytes: page.bytes } };
+}
+
+/**
+ * The name of a page, or one of its own where another page of its host, or of its folder, has that. What lies elsewhere
+ * under that name may be the page that has moved: that is for a person to say.
+ */
+function chooseName(name: string, source: string, names: TakenNames): string {
+  const taken = names.get(name.toLowerCase());
+  return taken !== undefined && placeOf(taken.source) === placeOf(source)
+    ? distinguishName(name, source)
+    : name;
+}
+
+/** The host of an address, the folder of a path. */
+function placeOf(source: string): string {
+  return URL.canParse(source) ? new URL(source).host : posix.dirname(source);
 }
 
 /** Where a page comes from, as the lock file says it. */

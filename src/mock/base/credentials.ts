@@ -1,5 +1,6 @@
 /** Names of headers and parameters that carry a credential. The idempotency key is none: it names a submission. */
-const CREDENTIAL = /auth|cookie|token|secret|password|credential|signature|session|(?:^|[-_])key$/i;
+const CREDENTIAL =
+  /auth|cookie|token|secret|password|credential|signature|session|(?:^|[-_])(?:sig|(?:api|access)?key)$/i;
 const NO_CREDENTIAL = new Set(["idempotency-key"]);
 
 /** What stands where a credential was. */

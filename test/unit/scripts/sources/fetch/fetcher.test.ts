@@ -60,6 +60,11 @@ describe("fetch", () => {
     expect(textOf((await fetchPage("/a.md", {}, undefined, '"0"')).bytes)).toBe("kite");
   });
 
+  it("does not take a host's word that a page is the known one when none is known", async () => {
+    server.routes.set("/a.md", { status: 304 });
+    await expect(fetchPage("/a.md")).rejects.toThrow(/responds with 304 Not Modified\./);
+  });
+
   it("says who asks", async () => {
     server.routes.set("/a.md", (request, response) => void response.end(request.headers["user-agent"]));
     expect(textOf((await fetchPage("/a.md")).bytes)).toMatch(/^evolink-openapi\/\d/);

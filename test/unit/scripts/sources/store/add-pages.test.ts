@@ -116,15 +116,34 @@ describe("addPages with the address of a page", () => {
   );
 });
 
-describe("addPages with an address that has a password", () => {
-  it("refuses it without showing it, also in an index", async () => {
-    expect(() => project.add("https://user:secret@a.example/kite.md")).toThrow(/^An address with a password/);
+describe("addPages with an address that has a password or a key", () => {
+  it.each(["https://user:secret@a.example/kite.md", "https://a.example/kite.md?v=1&api_key=secret"])(
+    "refuses %s without showing it",
+    (address) => {
+      expect(() => project.add(address)).toThrow(/^An address with a password, a key(?!.*secret)/);
+    },
+  );
+
+  it("passes it over in an index", async () => {
+    const { host } = new URL(server.url);
     server.routes
-      .set("/llms.txt", "[a](http://user:secret@127.0.0.1/a.md) [b](/b.md)")
+      .set("/llms.txt", `[a](http://user:secret@${host}/a.md) [b](/b.md) [c](/c.md?token=secret)`)
       .set("/b.md", kitePage());
     const added = await project.add(`${server.url}/llms.txt`);
     expect(statuses(added)).toEqual({ "b.md": "added" });
+    expect(added.passedOver).toBe(2);
     expect(JSON.stringify(await project.readAll())).not.toContain("secret");
+  });
+
+  it.each([302, 308])("follows a redirect (%i) to it, and neither locks nor shows it", async (status) => {
+    const signed = (path: string) => ({ status, headers: { location: `${path}?X-Amz-Signature=secret` } });
+    const other = await startPageServer({ "/b.md?X-Amz-Signature=secret": kitePage() });
+    server.routes.set("/a.md", signed(`${other.url}/b.md`)).set("/c.md", signed("/c.md"));
+    const added = await project.add([`${server.url}/a.md`, `${server.url}/c.md`]);
+    expect(statuses(added)).toEqual({ "a.md": "added", "": "refused" });
+    expect((await project.readLock()).pages["a.md"]?.url).toBe(`${server.url}/a.md`);
+    expect(JSON.stringify([added, await project.readAll()])).not.toContain("secret");
+    await other.close();
   });
 });
 
@@ -149,6 +168,23 @@ describe("addPages with what is stored already", () => {
     expect((await project.readLock()).pages["kite.md"]?.fetched).toBe("2026-02-02");
   });
 
+  it("gives pages of one host, or of one folder, names of their own where file systems would have one for them", async () => {
+    const paths = ["a%20b.md", "a-b.md", "A-b.md"];
+    server.routes.set("/llms.txt", paths.map((path) => `[p](/${path})`).join(" "));
+    for (const path of paths) server.routes.set(`/${path}`, kitePage(`/${path}`));
+    await project
+      .write("docs/c d.md", kitePage("/c"))
+      .then(() => project.write("docs/c-d.md", kitePage("/d")));
+    const added = await project.add([`${server.url}/llms.txt`, "docs"]);
+    expect(Object.values(statuses(added))).toEqual(Array(5).fill("added"));
+    const names = Object.keys((await project.readLock()).pages);
+    expect(names.filter((name) => /^(a-b|A-b|c-d)(-[0-9a-f]{8})?\.md$/.test(name))).toHaveLength(5);
+    expect(new Set(names.map((name) => name.toLowerCase()))).toHaveLength(5);
+    expect(Object.values(statuses(await project.add([`${server.url}/llms.txt`, "docs"])))).toEqual(
+      Array(5).fill("same"),
+    );
+  });
+
   it("does not take the name of a page from elsewhere, nor of a file that nobody locked", async () => {
     const other = await startPageServer({ "/Kite.md": kitePage("/other") });
     server.routes.set("/kite.md", kitePage()).set("/mine.md", kitePage("/mine"));
@@ -157,7 +193,7 @@ describe("addPages with what is stored already", () => {
     const added = await project.add([`${other.url}/Kite.md`, `${server.url}/mine.md`]);
     expect(statuses(added)).toEqual({ "Kite.md": "refused", "mine.md": "refused" });
     expect(added.reports[0]?.message).toBe(
-      "Another page is stored as kite.md already. Remove that one first.",
+      `Another page is stored as kite.md, from ${server.url}/kite.md, already. Remove that one first, or add this one as a file of another name.`,
     );
     expect(await project.read("spec/pages/mine.md")).toBe("mine");
     await other.close();
@@ -373,6 +409,23 @@ describe("addPages with an index", () => {
       ["refused", "/a.md"],
       ["refused", "/b.md"],
     ]);
+  });
+
+  it("says that an index lists nothing of its own host, is deeper than two others, or redirects to another host", async () => {
+    const other = await startPageServer({ "/llms.txt": "[k](/kite.md)", "/kite.md": kitePage() });
+    server.routes
+      .set("/a.txt", "[b](/b.txt)")
+      .set("/b.txt", "[c](/c.txt)")
+      .set("/c.txt", "[d](/d.md)")
+      .set("/e.txt", `[k](${other.url}/kite.md)`)
+      .set("/f.txt", { status: 302, headers: { location: `${other.url}/llms.txt` } });
+    const { notes } = await project.add(["a", "e", "f"].map((name) => `${server.url}/${name}.txt`));
+    expect(notes).toEqual([
+      `${server.url}/c.txt is an index 2 indexes deep, and is not read. Add it by itself.`,
+      `${server.url}/e.txt: All that it lists is on other hosts, which are not asked, or is of another kind than pages.`,
+      `${server.url}/f.txt redirects to another host: ${other.url}/llms.txt`,
+    ]);
+    await other.close();
   });
 
   it("takes a page once that an index lists with and without its ending", async () => {
