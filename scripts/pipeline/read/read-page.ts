@@ -33,6 +33,8 @@ function formatOf(path: string): "markdown" | "yaml" | "json" | undefined {
 export interface PageContent {
   blocks: Block[];
   pointer?: DocumentPointer;
+  /** Whether a fence is open at the end of the file, which may have been cut off. */
+  isCut?: boolean;
   /** What a file without any document is instead. */
   instead?: "prose" | "other data" | "other file";
 }
@@ -113,7 +115,7 @@ function readMarkdown(file: string, text: string): Staged<PageContent> {
           "No line closes the fence that opens here, so the file may have been cut off. Read to its end; fetch the page again, or close the fence.",
       }),
     );
-  return { output: { blocks }, problems };
+  return { output: { blocks, ...(problems.length > 0 && { isCut: true }) }, problems };
 }
 
 /** What means to be no document, and is an object or a list, is other data. Anything else is a page that broke. */

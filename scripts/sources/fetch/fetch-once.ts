@@ -68,7 +68,8 @@ async function readResponse(
   };
   // Only what was asked for with the ETag of a known file can be that file still.
   if (status === 304 && sent["if-none-match"] !== undefined) return { ...facts, bytes: undefined };
-  if (!response.ok) {
+  // A part that nobody asked for is no page.
+  if (!response.ok || status === 206) {
     await response.body?.cancel();
     throw refuse(response, showAddress(url));
   }

@@ -24,6 +24,8 @@ export function readIndex(url: string, text: string): Link[] | undefined {
 const markdown = new MarkdownIt({ linkify: true });
 // `kite.md` is no host of Moldova.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+// What an address means is for URL to say: this would escape the brackets of an IPv6 host.
+markdown.normalizeLink = (address) => address;
 
 /** `llms.txt`: a list of links in Markdown (https://llmstxt.org), or plain addresses. */
 function readList(text: string, url: string): Link[] {
@@ -33,7 +35,7 @@ function readList(text: string, url: string): Link[] {
 
 /** The addresses of a site map (https://www.sitemaps.org/protocol.html). */
 function readSiteMap(text: string, url: string): Link[] {
-  return [...text.matchAll(/<loc>\s*([^<\s]+)\s*<\/loc>/g)].flatMap(([, href = ""]) =>
+  return [...text.matchAll(/<loc>\s*(?:<!\[CDATA\[\s*)?([^<\]\s]+)/g)].flatMap(([, href = ""]) =>
     toLink(href.replaceAll("&amp;", "&"), url),
   );
 }

@@ -4,7 +4,7 @@ import { isHtml, readPage } from "../../pipeline/read/read-page.ts";
 
 /** A page of the API, or where its document is, or why it is none. */
 export type Recognised =
-  | { kind: "page"; operations: string[] }
+  | { kind: "page"; operations: string[]; isCut: boolean }
   | { kind: "pointer"; document: string }
   /** `isBroken`: it means to be a page, and somebody should hear of it. */
   | { kind: "other"; isBroken: boolean; reason: string };
@@ -12,7 +12,7 @@ export type Recognised =
 /** Looks whether a file can be stored as a page: its documents can be read, and describe operations. */
 export function recognisePage(name: string, bytes: Uint8Array): Recognised {
   const { output: content, problems } = readPage({ path: name, bytes });
-  const { blocks, instead, pointer } = content;
+  const { blocks, instead, pointer, isCut = false } = content;
   if (instead !== undefined)
     return { kind: "other", isBroken: false, reason: `it is ${instead}, without an OpenAPI document` };
   if (pointer !== undefined) {
@@ -32,7 +32,7 @@ export function recognisePage(name: string, bytes: Uint8Array): Recognised {
   const operations = extracted.flatMap(({ output }) =>
     output === undefined ? [] : listOperations(output.document).map(nameOperation),
   );
-  if (operations.length > 0) return { kind: "page", operations: [...new Set(operations)].sort() };
+  if (operations.length > 0) return { kind: "page", operations: [...new Set(operations)].sort(), isCut };
   return { kind: "other", isBroken: false, reason: "its document describes no operation" };
 }
 

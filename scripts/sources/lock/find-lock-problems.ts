@@ -1,6 +1,6 @@
 import type { Problem } from "../../../src/openapi/problem.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
-import { hashPage, parseLock } from "./lock-file.ts";
+import { hashPage, isLocked, parseLock } from "./lock-file.ts";
 
 /**
  * Compares pages with the lock file that says where each came from.
@@ -24,10 +24,12 @@ export function findLockProblems(lock: SourceFile, pages: readonly SourceFile[])
     Object.entries(locked).find(([name]) => path === name || path.endsWith(`/${name}`))?.[1];
   const changed = pages.flatMap(({ path, bytes }) => {
     const entry = find(path);
-    const sha256 = hashPage(bytes);
-    if (entry === undefined || entry.sha256 === sha256) return [];
+    if (entry === undefined || isLocked(bytes, entry.sha256)) return [];
     return [
-      warn(path, `The page is not the one that ${lock.path} locks; its sha256 is ${sha256}. Put that there.`),
+      warn(
+        path,
+        `The page is not the one that ${lock.path} locks; its sha256 is ${hashPage(bytes)}. Put that there.`,
+      ),
     ];
   });
   const unlocked = pages.map(({ path }) => path).filter((path) => find(path) === undefined);

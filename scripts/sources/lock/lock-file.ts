@@ -160,3 +160,12 @@ function sortFields(page: LockedPage | undefined): Partial<LockedPage> {
 export function hashPage(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
+
+/** Whether a file is the page that a hash is of, also where git has given its lines other ends on this machine. */
+export function isLocked(bytes: Uint8Array, sha256: string): boolean {
+  if (hashPage(bytes) === sha256) return true;
+  const unix = Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n");
+  return [unix, unix.replaceAll("\n", "\r\n")].some(
+    (text) => hashPage(Buffer.from(text, "latin1")) === sha256,
+  );
+}

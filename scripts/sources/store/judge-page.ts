@@ -1,6 +1,6 @@
 import type { PublishedPage } from "../gather/read-entry.ts";
 import { recognisePage } from "../gather/recognise-page.ts";
-import { hashPage, type LockedPage } from "../lock/lock-file.ts";
+import { hashPage, isLocked, type LockedPage } from "../lock/lock-file.ts";
 import { type Decision, isGood, type PageReport } from "./decision.ts";
 
 /** A page that has less than this share of its bytes left is taken for a mistake of the host. */
@@ -52,13 +52,12 @@ export function lockPage(
 function judgePage({ name, entry, local, published }: Comparison): Pick<PageReport, "status" | "message"> {
   const { url, bytes, operations } = published;
   const sha256 = hashPage(bytes);
-  const localHash = local === undefined ? undefined : hashPage(local);
   if (entry.url !== undefined && url !== entry.url)
     return { status: "moved", message: `It has moved to ${url}. Follow it with --accept.` };
   if (local === undefined) return { status: "restored", message: "The file was not there any more." };
   if (sha256 === entry.sha256) return { status: "same" };
-  if (sha256 === localHash) return { status: "changed" };
-  if (localHash !== entry.sha256) {
+  if (sha256 === hashPage(local)) return { status: "changed" };
+  if (!isLocked(local, entry.sha256)) {
     const message =
       "It was edited here, and has changed where it comes from. Make your edit an overlay, then --accept.";
     return { status: "edited", message };
@@ -74,5 +73,15 @@ function judgePage({ name, entry, local, published }: Comparison): Pick<PageRepo
     const message = `It had ${local.length} bytes, and has ${bytes.length}. Take it with --accept.`;
     return { status: "shrunk", message };
   }
+  if (isCut(name, bytes) && !isCut(name, local)) {
+    const message =
+      "It ends inside its document, so it may have been cut off. Update it again, or take it with --accept.";
+    return { status: "shrunk", message };
+  }
   return { status: "changed" };
+}
+
+function isCut(name: string, bytes: Uint8Array): boolean {
+  const recognised = recognisePage(name, bytes);
+  return recognised.kind === "page" && recognised.isCut;
 }

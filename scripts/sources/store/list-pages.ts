@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Config } from "../../config/read-config.ts";
 import { isPageName } from "../../pipeline/read/read-page.ts";
 import { listFiles } from "../load.ts";
-import { hashPage } from "../lock/lock-file.ts";
+import { isLocked } from "../lock/lock-file.ts";
 import { readLock, readStored } from "./store-pages.ts";
 
 /** A stored page, and how it stands to the lock file. */
@@ -23,7 +23,7 @@ export async function listPages(config: Config): Promise<ListedPage[]> {
     async ([name, { url, file, sha256, fetched }]): Promise<ListedPage> => {
       const stored = await readStored(config, name);
       const source = url ?? file;
-      const state = stored === undefined ? "missing" : hashPage(stored) === sha256 ? "as fetched" : "edited";
+      const state = stored === undefined ? "missing" : isLocked(stored, sha256) ? "as fetched" : "edited";
       return { name, ...(source !== undefined && { source }), fetched, state };
     },
   );

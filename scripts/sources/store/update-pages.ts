@@ -8,7 +8,7 @@ import { type Gathered, gatherPages } from "../gather/gather-pages.ts";
 import type { ReadOptions } from "../gather/read-entry.ts";
 import { readLocation } from "../gather/read-location.ts";
 import { type Recognised, recognisePage } from "../gather/recognise-page.ts";
-import { hashPage, type Lock, type LockedPage } from "../lock/lock-file.ts";
+import { isLocked, type Lock, type LockedPage } from "../lock/lock-file.ts";
 import { decideFound, lockIndex, reportRefused } from "./add-pages.ts";
 import { choosePages } from "./choose-pages.ts";
 import type { Decision, PageReport, PageStatus } from "./decision.ts";
@@ -114,7 +114,7 @@ async function renewPage(
     return local === undefined ? keep("gone", "The file is not there any more.") : keep("same");
   try {
     // Where the stored page is another one, "not modified" would be of no use.
-    const isWhole = local !== undefined && hashPage(local) === entry.sha256;
+    const isWhole = local !== undefined && isLocked(local, entry.sha256);
     const etag = isWhole ? entry.etag : undefined;
     const { bytes, home, ...rest } = await readLocation(url, options.fetcher, { ...options, etag });
     if (bytes === undefined) return keep("same");

@@ -90,6 +90,7 @@ describe("fetch", () => {
     [410, "gone"],
     [401, "failed"],
     [403, "failed"],
+    [206, "failed"],
   ])("asks once for what is refused with %i, which is %s", async (status, failure) => {
     server.routes.set("/a.md", { status });
     await expect(fetchPage("/a.md")).rejects.toMatchObject({

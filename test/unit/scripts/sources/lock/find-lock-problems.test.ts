@@ -28,6 +28,12 @@ describe("findLockProblems", () => {
     expect(findLockProblems(locked, pages)).toEqual([]);
   });
 
+  it("takes a page whose line ends git has changed for the one that was fetched", () => {
+    const pages = [page("a.md", "one\r\ntwo\r\n"), page("b.md", "one\ntwo\n")];
+    expect(findLockProblems(lock({ "a.md": "one\ntwo\n", "b.md": "one\r\ntwo\r\n" }), pages)).toEqual([]);
+    expect(findLockProblems(lock({ "a.md": "one\ntwo", "b.md": "one\r\ntwo" }), pages)).toHaveLength(2);
+  });
+
   it("takes no page for another whose name only ends alike", () => {
     const kite = page("spec/pages/red-kite.md");
     const problems = findLockProblems(lock({ "kite.md": "spec/pages/red-kite.md" }), [kite]);

@@ -370,11 +370,15 @@ describe("addPages with an index", () => {
     server.routes
       .set(
         "/sitemap.xml",
-        `<?xml version="1.0"?><urlset><url><loc>${server.url}/en/kite</loc></url></urlset>`,
+        `<?xml version="1.0"?><urlset><url><loc>${server.url}/en/kite</loc></url><url><loc><![CDATA[${server.url}/gull]]></loc></url></urlset>`,
       )
+      .set("/gull.md", kitePage("/v1/gulls"))
       .set("/en/kite", "<html>")
       .set("/en/kite.md", kitePage());
-    expect(statuses(await project.add(`${server.url}/sitemap.xml`))).toEqual({ "en/kite.md": "added" });
+    expect(statuses(await project.add(`${server.url}/sitemap.xml`))).toEqual({
+      "en/kite.md": "added",
+      "gull.md": "added",
+    });
   });
 
   it("follows an index of indexes, and none that lists itself for ever", async () => {

@@ -54,6 +54,14 @@ describe("updatePages", () => {
     ]);
   });
 
+  it("takes a page whose line ends git has changed for one that nobody edited", async () => {
+    await project.write("spec/pages/gull.md", kitePage("/v1/gulls").replaceAll("\n", "\r\n"));
+    expect(await listPages(project.config)).toMatchObject([{ state: "as fetched" }, {}]);
+    expect(await project.update()).toMatchObject([{ status: "same" }, {}]);
+    server.routes.set("/gull.md", kitePage("/v1/gulls", "Feed a gull"));
+    expect(await project.update()).toMatchObject([{ status: "changed" }, {}]);
+  });
+
   it("takes more operations of a page for a change", async () => {
     server.routes.set(
       "/gull.md",
@@ -99,6 +107,12 @@ describe("updatePages", () => {
       "changed its method",
       kitePage("/v1/gulls").replace("post:", "put:"),
       /PUT \/v1\/gulls now, and no more POST/,
+    ],
+    [
+      "shrunk",
+      "was cut off",
+      kitePage("/v1/gulls").replace(/ {6}responses[\s\S]*/, ""),
+      /ends inside its document/,
     ],
     ["moved", "moved", redirect(301, "/new.md"), /It has moved to .*\/new\.md/],
     ["failed", "redirects in a circle", redirect(302, "/gull.md"), /in a circle/],
