@@ -14,6 +14,7 @@ import { repairPage } from "./repair/page/repair-page.ts";
 import { reportUnread } from "./repair/report-unread.ts";
 import { reportUnused } from "./repair/report-unused.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
+import { dropDiscriminators } from "./repair/variants/drop-discriminators.ts";
 import { fixVariants } from "./repair/variants/fix-variants.ts";
 import { readInheritance } from "./repair/variants/inheritance.ts";
 import { widenTypes } from "./repair/widen-types.ts";
@@ -26,6 +27,7 @@ export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>
   repairPage,
   reportUnread,
   writeBooleanSchemas,
+  dropDiscriminators,
   reportUnused,
   readInheritance,
   breakLoops,

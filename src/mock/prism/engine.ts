@@ -78,6 +78,7 @@ export async function loadEngine(file: string): Promise<Engine> {
   // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
   const creates = operations.filter(
     (operation) =>
+      query !== undefined &&
       taskOperationIds.has(operation.iid ?? "") &&
       documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
   );

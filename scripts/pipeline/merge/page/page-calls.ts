@@ -5,6 +5,9 @@ import type { PageSchemas } from "./page-schemas.ts";
 /** A callback may have callbacks; more of them in a row than this are a circle. */
 const MAX_DEPTH = 20;
 
+/** Fields that map names to objects without schemas, which may be references all the same. */
+const NAMED = ["examples", "links"];
+
 /**
  * A callback or webhook of a page as it stands in the merged document: with every reference replaced by what it points
  * to. Undefined where the page lacks it; `PageSchemas` reports that.
@@ -22,10 +25,17 @@ export function readCall(
   const read: JsonObject = {};
   for (const [key, item] of Object.entries(object)) {
     const [shape, child] = (Object.hasOwn(fields, key) ? fields[key] : fields["*"]) ?? [];
-    if (child === undefined || key.startsWith("x-")) setOwn(read, key, item);
+    if (NAMED.includes(key) && isObject(item)) setOwn(read, key, resolveAll(schemas, item));
+    else if (child === undefined || key.startsWith("x-")) setOwn(read, key, item);
     else setOwn(read, key, readField(schemas, item, shape, child, depth));
   }
   return read;
+}
+
+function resolveAll(schemas: PageSchemas, named: JsonObject): JsonObject {
+  const resolved: JsonObject = {};
+  for (const [name, value] of Object.entries(named)) setOwn(resolved, name, schemas.resolve(value) ?? {});
+  return resolved;
 }
 
 function readField(

@@ -33,6 +33,35 @@ describe("mergeDocuments with callbacks", () => {
     expect(problems).toEqual([]);
   });
 
+  it("resolves the examples and links in them that are references", () => {
+    const resolved = {
+      content: { "application/json": { examples: { seen: { $ref: "#/components/examples/Seen" } } } },
+      links: { next: { $ref: "#/components/links/Next" } },
+    };
+    const { operation, problems } = merge(
+      makePage({
+        document: {
+          security: [],
+          components: {
+            examples: { Seen: { summary: "Seen", value: { $ref: "data" } } },
+            links: { Next: { operationId: "createKiteFlight" } },
+          },
+        },
+        operation: {
+          requestBody: {},
+          callbacks: {
+            landed: { "{$url}": call(TEXT, { responses: { "200": { description: "", ...resolved } } }) },
+          },
+        },
+      }),
+    );
+    expect(objectAt(operation(), "callbacks", "landed", "{$url}", "post", "responses", "200")).toMatchObject({
+      content: { "application/json": { examples: { seen: { summary: "Seen", value: { $ref: "data" } } } } },
+      links: { next: { operationId: "createKiteFlight" } },
+    });
+    expect(problems).toEqual([]);
+  });
+
   it("keeps those of several pages once where they are equal, and side by side where they differ", () => {
     const page = (model: string, type: string) =>
       makeModelPage(model, { operation: { callbacks: { landed: { "{$url}": call({ type }) } } } });

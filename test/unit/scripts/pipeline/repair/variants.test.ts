@@ -245,6 +245,24 @@ describe("variants of a discriminated union", () => {
     expect(page.Cat).toEqual(children.Cat);
   });
 
+  it.each<[string, Json, JsonObject]>([
+    ["a base", to("Cat"), { Pet: named({ petType: { type: "array" } }, byType()), ...children }],
+    [
+      "the union",
+      { oneOf: [to("Cat"), to("Dog")], ...byType() },
+      { ...open, Cat: named({ petType: to("Type"), name: text }), Type: { enum: [[]] } },
+    ],
+  ])("stay as they are where the property that %s names is no text", (_, body, schemas) => {
+    const { accepts, problems } = read(body, schemas);
+    expect(
+      [
+        { petType: [], name: "a" },
+        { petType: "Cat", name: "a" },
+      ].map(accepts),
+    ).toEqual([true, false]);
+    expect(problems).toContainEqual(expect.stringContaining("petType, which is no text"));
+  });
+
   it("are reported where a mapping names none of them", () => {
     const { problems } = read(
       { oneOf: [to("Cat"), to("Dog")], ...byType({ emu: "Emu", fish: "#/components/schemas/Flight" }) },
