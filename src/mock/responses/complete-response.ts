@@ -1,3 +1,4 @@
+import { isHeaderName } from "../../openapi/header-name.ts";
 import { isRecord } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { explainErrors } from "../../validation/explain-errors.ts";
@@ -21,9 +22,6 @@ const OWN = new Set([
   // Those of the connection: RFC 9110, 7.6.1.
   ...["content-length", "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"],
 ]);
-
-/** RFC 9110, 5.1: what else it is called, no response can have. */
-const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 /**
  * A response with the headers that the document requires of it. One whose body contradicts the document is not passed on:
@@ -56,7 +54,7 @@ function requiredHeaders(operation: PrismOperation, { status }: MockResponse): R
     documented.flatMap((header) => {
       const name = header.name.toLowerCase();
       const isWanted = header.required === true || (leadsOn && name === "location");
-      if (!isWanted || OWN.has(name) || !NAME.test(name)) return [];
+      if (!isWanted || OWN.has(name) || !isHeaderName(name)) return [];
       const [example] = header.examples ?? [];
       const schema = schemaOf(header as unknown as Pick<DocumentedParameter, "schema" | "content">);
       const sampled = () => (schema ? sampleValue(schema, bundleOf(operation), () => true) : "");

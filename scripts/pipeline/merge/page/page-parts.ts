@@ -1,3 +1,4 @@
+import { isHeaderName } from "../../../../src/openapi/header-name.ts";
 import {
   isObject,
   type Json,
@@ -13,9 +14,6 @@ import type { PageSchemas } from "./page-schemas.ts";
 
 /** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
 const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);
-
-/** A name that a header may have: `token` of RFC 9110, section 5.6.2. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 /**
  * Parameters of a path item and of an operation, which overrides it. Whatever is not a parameter of HTTP is dropped, and of
@@ -42,7 +40,7 @@ export function readParameters(
       report(
         `A parameter called ${JSON.stringify(name ?? null)} in ${JSON.stringify(place ?? null)} is not a parameter. Dropped.`,
       );
-    else if (place === "header" && !HEADER_NAME.test(name))
+    else if (place === "header" && !isHeaderName(name))
       report(
         `A header cannot be called ${JSON.stringify(name)}: HTTP has no such names, and no client sends it. Dropped.`,
       );

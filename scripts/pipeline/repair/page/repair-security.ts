@@ -1,3 +1,4 @@
+import { isHeaderName } from "../../../../src/openapi/header-name.ts";
 import {
   isObject,
   type Json,
@@ -55,6 +56,14 @@ function repairScheme(scheme: JsonObject, report: ReportRepair): JsonObject | un
     );
     return undefined;
   }
+  if (type === "apiKey" && !hasPlace(named)) {
+    const place = `${JSON.stringify(named.name ?? null)} in ${JSON.stringify(named.in ?? null)}`;
+    report(
+      [],
+      `A key cannot be sent as ${place}: HTTP has no such place. Dropped; describe it in an overlay.`,
+    );
+    return undefined;
+  }
   const fields = ["type", "description", ...known.required, ...(known.optional ?? [])];
   const kept: JsonObject = {};
   for (const [field, value] of Object.entries(named)) {
@@ -63,6 +72,12 @@ function repairScheme(scheme: JsonObject, report: ReportRepair): JsonObject | un
     else report([field], `\`${field}\` says nothing of security of the type ${type}. Dropped.`);
   }
   return kept;
+}
+
+/** Whether a request can have the key where a scheme says. */
+function hasPlace({ in: place, name }: JsonObject): boolean {
+  if (typeof name !== "string") return false;
+  return place === "query" || ((place === "header" || place === "cookie") && isHeaderName(name));
 }
 
 function nameType(scheme: JsonObject, report: ReportRepair): JsonObject {

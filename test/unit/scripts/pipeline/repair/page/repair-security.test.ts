@@ -68,6 +68,13 @@ describe("repairSecuritySchemes", () => {
     ["without a type", { description: "Ask us." }, /type null is not understood/],
     ["that is a key without a name", { type: "apiKey", in: "header" }, /"apiKey" without `name` is not/],
     ["that is HTTP and no more", { type: "http" }, /"http" without `scheme` is not/],
+    [
+      "in a header that has no such name",
+      { type: "apiKey", in: "header", name: "API key" },
+      /"API key" in "header"/,
+    ],
+    ["in a cookie that has no such name", { type: "apiKey", in: "cookie", name: "a;b" }, /"a;b" in "cookie"/],
+    ["in the body", { type: "apiKey", in: "body", name: "key" }, /"key" in "body"/],
     ["whose flows are a list", { type: "oauth2", flows: [] }, /"oauth2" is not understood/],
   ])("leaves out a scheme %s, and says so", (_, given, message) => {
     const { scheme, reported } = repairOne(given);
