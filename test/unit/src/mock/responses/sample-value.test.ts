@@ -25,6 +25,15 @@ it.each<[what: string, schema: JsonObject, bundled: JsonObject]>([
     REFERENCE,
     { type: "integer", exclusiveMinimum: 4, exclusiveMaximum: 6 },
   ],
+  [
+    "a format of nobody beside a pattern",
+    {
+      type: "object",
+      required: ["a", "b"],
+      properties: { a: { type: "string", format: "iso-datetime" }, b: REFERENCE },
+    },
+    { type: "string", pattern: "^[ab]{3}$" },
+  ],
 ])("a value is found for %s", (_, schema, One) => {
   const bundle = { __bundled__: { One } };
   const validate = createAjv({}).compile({ ...schema, ...bundle });
