@@ -27,8 +27,9 @@ export interface TaskCreation {
  * A task is what can be asked for again: the document has a GET whose one parameter stands in its path, whose response
  * has a state (a property with an enum), and the response of the creating operation has the same state: a property of
  * the same name, with at least two values in common, where one of the two lists holds all of the other. A response with
- * further states of its own (`in_progress`, `incomplete`) is another kind of thing. Nothing else distinguishes an
- * asynchronous operation from one that responds with the result.
+ * further states of its own (`in_progress`, `incomplete`) is another kind of thing. One of the states is called like one
+ * that passes, as a currency or a kind is none; and an id that is described is text, as paths are. Nothing else
+ * distinguishes an asynchronous operation from one that responds with the result.
  *
  * Of several queries that look alike, the first that fits best is taken: ids of the same form in the examples, then a
  * query right below the path that creates, then the most properties and states in common, then the nearest path.
@@ -45,21 +46,23 @@ export function findTaskCreations(document: JsonObject): TaskCreation[] {
           // What is done with a task that exists, such as cancelling it, creates none.
           return state === undefined || create.path.startsWith(query.path)
             ? []
-            : [{ query, state, rank: rankQuery(create, query) }];
+            : [{ query, ...state, rank: rankQuery(create, query) }];
         })
         .sort(
           (one, other) => compareRanks(other.rank, one.rank) || (one.query.path < other.query.path ? -1 : 1),
         );
       if (best === undefined) return [];
-      const { query, state } = best;
-      const states = new Set([...(query.states.get(state) ?? []), ...(create.states.get(state) ?? [])]);
+      const { query, state, states } = best;
+      const createdId = findIdName(create.properties, query.parameter);
+      if (createdId === undefined && Object.keys(create.properties).some(isIdName(query.parameter)))
+        return [];
       return [
         {
           create: create.id,
           query: query.id,
           state,
-          states: [...states],
-          createdId: findIdName(create.properties, query.parameter) ?? "id",
+          states,
+          createdId: createdId ?? "id",
           queriedId: findIdName(query.properties, query.parameter),
           created: create.properties,
           queried: query.properties,
@@ -111,12 +114,23 @@ function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse
   };
 }
 
-function findSharedState(one: ReadResponse["states"], other: ReadResponse["states"]): string | undefined {
-  return [...one].find(([name, values]) => {
-    const others = other.get(name) ?? [];
+/** What states are called in which a task goes on. */
+export const GOES_ON =
+  /^(?:pend|process|queue|run|wait|start|submit|creat|in[_ -]?(?:progress|queue)|generat|schedul)/i;
+
+/** The property of both responses that says how a task stands, and its values, those of the query first. */
+function findSharedState(
+  create: ReadResponse["states"],
+  query: ReadResponse["states"],
+): Pick<TaskCreation, "state" | "states"> | undefined {
+  for (const [state, values] of create) {
+    const others = query.get(state) ?? [];
     const shared = values.filter((value) => others.includes(value)).length;
-    return shared >= 2 && shared === Math.min(values.length, others.length);
-  })?.[0];
+    const states = [...new Set([...others, ...values])];
+    const isTaken = shared >= 2 && shared === Math.min(values.length, others.length);
+    if (isTaken && states.some((value) => GOES_ON.test(toText(value)))) return { state, states };
+  }
+  return undefined;
 }
 
 /** How well a query fits, by descending weight. */
@@ -158,15 +172,22 @@ function readIdStart({ properties }: ReadResponse, parameter: string): string | 
 /** The property that a query's path parameter takes: of its name, or `id`, or one that is called like an id. */
 function findIdName(properties: JsonObject, parameter: string): string | undefined {
   const names = Object.keys(properties).filter((name) => holdsText(objectAt(properties[name])));
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  return [
-    (name: string) => name === parameter,
-    (name: string) => name === "id",
-    (name: string) => plain(name) === plain(parameter),
-    (name: string) => /(?:^|[_-])id$|Id$|ID$/.test(name),
-  ]
+  return idNames(parameter)
     .map((fits) => names.find(fits))
     .find((name) => name !== undefined);
 }
+
+/** What the id of a thing may be called that a path parameter asks for, the likeliest first. */
+function idNames(parameter: string): ((name: string) => boolean)[] {
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return [
+    (name) => name === parameter,
+    (name) => name === "id",
+    (name) => plain(name) === plain(parameter),
+    (name) => /(?:^|[_-])id$|Id$|ID$|[Uu][Uu][Ii][Dd]$/.test(name),
+  ];
+}
+
+const isIdName = (parameter: string) => (name: string) => idNames(parameter).some((fits) => fits(name));
 
 const holdsText = ({ type }: JsonObject) => type === undefined || [type].flat().includes("string");

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, objectsAt } from "../../../src/op
 import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { resolveFully } from "../../../src/openapi/references.ts";
-import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
+import { GOES_ON, type TaskCreation } from "../../../src/openapi/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { tableText } from "../shared/source-text.ts";
@@ -15,10 +15,6 @@ const ENDINGS: readonly [Outcome, RegExp][] = [
   ["failed", /^(?:fail|err|reject|expire|time[_ -]?d?[_ -]?out)/i],
   ["completed", /^(?:complete|succe|done|finish|ready|ok$)/i],
 ];
-
-/** What states are called in which a task goes on. */
-const GOES_ON =
-  /^(?:pend|process|queue|run|wait|start|submit|creat|in[_ -]?(?:progress|queue)|generat|schedul)/i;
 
 /** Documents often leave ends out, and APIs end tasks so all the same. */
 const OUTCOMES: readonly Outcome[] = ["completed", "failed", "cancelled"];

@@ -9,7 +9,7 @@ import { listPages } from "./examples.ts";
 import { BrokenDocumentError } from "./load-errors.ts";
 import { type PrismOperation, prepareForPrism, toPrismOperations } from "./prism-operations.ts";
 import { createRouter, type Router } from "./router.ts";
-import { documentedTaskId, findTaskQuery, taskIdPrefix } from "./task-query.ts";
+import { documentedTaskId, findTaskQuery, takesStatus, taskIdPrefix } from "./task-query.ts";
 import { splitByVariant, type Variants } from "./variants.ts";
 
 /** Everything the mock knows of the document it serves. */
@@ -72,7 +72,9 @@ export async function loadEngine(file: string): Promise<Engine> {
   let checked: Promise<void> | undefined;
 
   const taskCreations = findTaskCreations(document);
-  const taskOperationIds = new Set(taskCreations.map(({ create }) => create));
+  const taskOperationIds = new Set(
+    taskCreations.filter(({ createdId }) => createdId === "id").map(({ create }) => create),
+  );
   const query = findTaskQuery(operations);
   const documentedId = documentedTaskId(query);
   // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
@@ -80,6 +82,7 @@ export async function loadEngine(file: string): Promise<Engine> {
     (operation) =>
       query !== undefined &&
       taskOperationIds.has(operation.iid ?? "") &&
+      takesStatus(operation, "pending") &&
       documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
   );
   return {

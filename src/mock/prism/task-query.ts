@@ -1,4 +1,6 @@
 import { isRecord, type JsonObject } from "../../openapi/json.ts";
+import { readFixedValues, readProperty } from "../../openapi/json-schema.ts";
+import { resolveFully } from "../../openapi/references.ts";
 import type { Random } from "../base/random.ts";
 import { bundleOf, responseContents } from "./contents.ts";
 import { chooseExample } from "./examples.ts";
@@ -29,12 +31,20 @@ function sampleContent(content: JsonObject, bundle: JsonObject): unknown {
   return sampleSchema(preferred.schema, preferred.bundle);
 }
 
+/** Whether the `status` of a response may be one of the mock's own. */
+export function takesStatus(operation: PrismOperation, status: string): boolean {
+  const [content] = responseContents(operation, SUCCESS) ?? [];
+  const schema = resolveFully(bundleOf(operation), content?.schema);
+  const values = readFixedValues(readProperty(schema, "status"));
+  return values === undefined || values.includes(status);
+}
+
 /** The operation that reads a task: a GET by path parameter that responds with id, status and results. */
 export function findTaskQuery(operations: readonly PrismOperation[]): PrismOperation | undefined {
   return operations.find((operation) => {
     if (operation.method.toLowerCase() !== "get" || operation.request?.path?.length !== 1) return false;
     const body = sampleSuccess(operation);
-    return "id" in body && "status" in body && "results" in body;
+    return "id" in body && "status" in body && "results" in body && takesStatus(operation, "completed");
   });
 }
 

@@ -27,7 +27,7 @@ export function renderSubmitted(
     ...body,
     id,
     status: "pending",
-    ...("created" in body && { created: Math.floor(createdMs / 1000) }),
+    ...(typeof body.created === "number" && { created: Math.floor(createdMs / 1000) }),
     ...(model !== undefined && "model" in body && { model }),
     ...("progress" in body && { progress: 0 }),
     ...(isRecord(info) &&

@@ -71,7 +71,7 @@ export function extractDocument(
 function findVersionMistake(data: JsonObject): string | undefined {
   const { openapi, swagger } = data;
   if (swagger !== undefined) {
-    return `This is Swagger ${toText(swagger)}. Convert it to OpenAPI 3.1 first, for example with swagger2openapi.`;
+    return `This is Swagger ${toText(swagger)}. Convert it to OpenAPI 3 first, for example with swagger2openapi.`;
   }
   if (typeof openapi !== "string")
     return "This is not an OpenAPI document: it has no `openapi` version string. Add `openapi: 3.1.0`.";

@@ -320,7 +320,7 @@ describe("generate on a folder of documentation", () => {
       makePage("openapi: 3.1.0\n  bad: ["),
       /a\.md line \d+:\d+: This is not YAML/,
     ],
-    ["a document of Swagger 2.0", "a.yaml", "swagger: '2.0'\npaths: {}", /Convert it to OpenAPI 3\.1/],
+    ["a document of Swagger 2.0", "a.yaml", "swagger: '2.0'\npaths: {}", /Convert it to OpenAPI 3 first/],
     [
       "a reference to a file",
       "a.yaml",

@@ -96,7 +96,7 @@ describe("extractDocument", () => {
   });
 
   it.each([
-    ["Swagger 2", "swagger: '2.0'\npaths: {}", /Swagger 2\.0\. Convert it to OpenAPI 3\.1/],
+    ["Swagger 2", "swagger: '2.0'\npaths: {}", /Swagger 2\.0\. Convert it to OpenAPI 3 first/],
     ["OpenAPI 3.2", "openapi: 3.2.0\npaths: {}", /Only 3\.1 and 3\.0 are supported/],
     ["no version", "info: {}", /no `openapi` version/],
     ["a number for a version", "openapi: 3.1\npaths: {}", /no `openapi` version string/],
