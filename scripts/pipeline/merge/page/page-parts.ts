@@ -1,4 +1,3 @@
-import { isHeaderName } from "../../../../src/openapi/header-name.ts";
 import {
   isObject,
   type Json,
@@ -7,6 +6,7 @@ import {
   setOwn,
   toText,
 } from "../../../../src/openapi/json.ts";
+import { isHeaderName } from "../../../../src/openapi/names/header-name.ts";
 import type { PageSchemas } from "./page-schemas.ts";
 
 // Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
