@@ -2,8 +2,11 @@ import { isRecord } from "../../openapi/json.ts";
 
 type Path = readonly (string | number)[];
 
-/** More properties than this are not tried one by one. */
+/** More properties than this are not tried one by one, */
 const MAX_TRIED = 200;
+
+/** and of a large value fewer, as each try copies and checks all of it. */
+const MAX_COPIED = 100_000;
 
 /**
  * A value that fits, made of one that does not: without a property that is too much, or else from the least that a
@@ -12,7 +15,8 @@ const MAX_TRIED = 200;
  * @param least the value with its required properties alone, if there is one.
  */
 export function leaveOut(value: unknown, least: unknown, fits: (value: unknown) => boolean): unknown {
-  const paths = listPaths(value).slice(0, MAX_TRIED);
+  const all = listPaths(value);
+  const paths = all.slice(0, Math.min(MAX_TRIED, Math.ceil(MAX_COPIED / all.length)));
   const one = paths.map((path) => without(value, path)).find(fits);
   if (one !== undefined) return one;
   if (least === undefined || !fits(least)) return undefined;

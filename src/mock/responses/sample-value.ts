@@ -8,6 +8,7 @@ import { withoutWarnings } from "../base/without-warnings.ts";
 import { leaveOut } from "../prism/leave-out.ts";
 import { preferNull } from "../prism/prefer-null.ts";
 import { isTooLarge, sampleSchema } from "../prism/sample.ts";
+import { tellApart } from "../prism/tell-apart.ts";
 import { toDraft7 } from "./generator-schema.ts";
 import { hideProto, restoreProto } from "./proto-stand-in.ts";
 
@@ -55,10 +56,14 @@ function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown
     const smaller = leaveOut(one, least, fits);
     if (smaller !== undefined) return smaller;
   }
-  return drawValue(
+  const drawn = drawValue(
     ways.map((way) => ({ ...way.schema, ...way.bundle })),
     fits,
   );
+  if (drawn !== undefined) return drawn;
+  return [...samples, least]
+    .map((one) => tellApart(one, schema, bundle, fits))
+    .find((one) => one !== undefined);
 }
 
 /** These are of the whole process, as Prism draws with the same generator. */

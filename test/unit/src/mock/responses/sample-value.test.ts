@@ -26,6 +26,15 @@ it.each<[what: string, schema: JsonObject, bundled: JsonObject]>([
     { type: "integer", exclusiveMinimum: 4, exclusiveMaximum: 6 },
   ],
   [
+    "branches that admit each other's properties",
+    {
+      type: "array",
+      minItems: 1,
+      items: { oneOf: [REFERENCE, { properties: { warning: { type: "string" } } }] },
+    },
+    { allOf: [{ type: "object", properties: { data: { type: "string" } } }] },
+  ],
+  [
     "a format of nobody beside a pattern",
     {
       type: "object",
