@@ -96,3 +96,16 @@ it.each<[what: string, schema: JsonObject, want: unknown]>([
   const validate = createAjv({}).compile(schema);
   expect(sampleValue(schema, {}, (value) => validate(value) === true)).toEqual(want);
 });
+
+it("tries fewer changes of a large value than of a small one", () => {
+  const countTries = (properties: number) => {
+    const names = Array.from({ length: properties }, (_, index) => [
+      `p${index}`,
+      { type: "string", example: "a" },
+    ]);
+    let tries = 0;
+    sampleValue({ type: "object", properties: Object.fromEntries(names) }, {}, () => ++tries === 0);
+    return tries;
+  };
+  expect(countTries(2_000)).toBeLessThan(countTries(200));
+});
