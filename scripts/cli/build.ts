@@ -2,6 +2,7 @@ import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { bundleMock } from "../build/bundle-mock.ts";
+import { inlinePackages } from "../build/inline-packages.ts";
 import { listCommentedInputs, renderNotices } from "../build/notices.ts";
 import { pruneDeclarations } from "../build/prune-declarations.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
@@ -29,7 +30,7 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
       return EXIT.failed;
     }
   }
-  const inputs = await bundleMock(root);
+  const inputs = [...(await bundleMock(root)), ...(await inlinePackages(root))];
   for (const file of COPIED)
     await copyFile(join(root, "generated", file), join(root, "dist/generated", file));
   await pruneDeclarations(root);

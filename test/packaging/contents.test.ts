@@ -1,10 +1,11 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { build } from "esbuild";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleMock } from "../../scripts/build/bundle-mock.ts";
 import { listPackageFolders } from "../../scripts/build/notices.ts";
-import { installPacked } from "./install-packed.ts";
+import { installPacked, linkDependencies, type PackedProject } from "./install-packed.ts";
 
 const TIMEOUT_MS = 60_000;
 
@@ -18,12 +19,14 @@ const MARKS = {
   ajv: "MissingRefError",
 };
 
+let project: PackedProject;
 let folder: string;
 /** The unpacked package. */
 let packed: string;
 let files: string[];
 beforeAll(async () => {
-  ({ app: folder, installed: packed } = await installPacked());
+  project = await installPacked();
+  ({ app: folder, installed: packed } = project);
   const entries = await readdir(packed, { recursive: true, withFileTypes: true });
   files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }, TIMEOUT_MS);
@@ -114,5 +117,35 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     expect(
       foreign.filter((name) => !Object.keys(dependencies).some((one) => `${name}/`.startsWith(`${one}/`))),
     ).toEqual([]);
+  });
+
+  it("is bundled into ES modules that need neither Node nor `require`, but for what is for Node", async () => {
+    await linkDependencies(project);
+    const bundle = async (subpath: string, platform: "node" | "neutral") => {
+      const { outputFiles } = await build({
+        stdin: { contents: `export * from "evolink-openapi${subpath}"`, resolveDir: folder },
+        bundle: true,
+        write: false,
+        format: "esm",
+        platform,
+        mainFields: ["module", "main"],
+        logLevel: "silent",
+      });
+      return outputFiles[0]?.text;
+    };
+    const web = [
+      "",
+      "/schema",
+      "/functions",
+      "/models",
+      "/validate",
+      "/raw",
+      "/runtime",
+      "/callback",
+      "/proxy",
+    ];
+    for (const subpath of [...web, "/ai-sdk", "/query", "/result"])
+      expect(await bundle(subpath, "neutral"), subpath).not.toContain("Dynamic require");
+    expect(await bundle("/node", "node")).not.toContain("Dynamic require");
   });
 });
