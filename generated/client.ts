@@ -62,7 +62,11 @@ export function createGeminiOmniFlashTextToVideoGeneration(client: Client, param
 }
 
 /** Every function of this file, for `createRaw(evolink, { functions })`. Importing it imports them all. */
-export const functions = {
+export const functions: {
+  getTask: typeof getTask,
+  createVideoGeneration: typeof createVideoGeneration,
+  createGeminiOmniFlashTextToVideoGeneration: typeof createGeminiOmniFlashTextToVideoGeneration,
+} = {
   getTask,
   createVideoGeneration,
   createGeminiOmniFlashTextToVideoGeneration,

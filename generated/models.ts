@@ -45,6 +45,6 @@ export interface ModelFacts {
 /** Every documented model, by id. */
 export const models = {
   "gemini-omni-flash-text-to-video": { operation: "createVideoGeneration", operations: ["createVideoGeneration"], kind: "videos", task: true, parameters: { prompt: { types: ["string"], required: true }, duration: { types: ["integer", "string"], required: false, default: 10, choices: ["auto"], minimum: 3, maximum: 10 }, aspect_ratio: { types: ["string"], required: false, default: "16:9", choices: ["16:9", "9:16", "auto"] }, callback_url: { types: ["string"], required: false, maxLength: 2048, format: "uri" } } },
-} as const satisfies Readonly<Record<string, ModelFacts>>;
+} as const;
 /** Id of a documented model. */
 export type ModelId = keyof typeof models;

@@ -37,7 +37,11 @@ export function renderClient({ operations, imports, cache }: RenderInput): strin
     ...operations.flatMap(renderOperation),
     ...pages.map(renderPage),
     exportedConstant(
-      "functions",
+      `functions: ${blockText(
+        "{",
+        names.map((name) => `${name}: typeof ${name}`),
+        "}",
+      )}`,
       blockText("{", names, "}"),
       "Every function of this file, for `createRaw(evolink, { functions })`. Importing it imports them all.",
     ),
@@ -128,8 +132,8 @@ const replyType = (id: string) => `Reply<${JSON.stringify(id)}>`;
 /** What is used of the runtime. */
 function importRuntime(operations: readonly OperationFacts[], moduleSpecifier: string): Statement[] {
   if (listWritten(operations).length === 0) return [];
-  const types = operations.some(isBinary) ? ["BinaryAs", "Requests"] : ["Requests"];
-  return [valueImport(moduleSpecifier, ["toInit"]), typeImport(moduleSpecifier, types)];
+  const types = operations.some(isBinary) ? [typeImport(moduleSpecifier, ["BinaryAs"])] : [];
+  return [valueImport(moduleSpecifier, ["toInit"]), ...types];
 }
 
 const isBinary = ({ readAs }: OperationFacts) => readAs === "blob";

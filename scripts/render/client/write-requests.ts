@@ -19,7 +19,7 @@ export function renderRequests(operations: readonly OperationFacts[]): Statement
     "How the requests are written, and their responses read, that are not JSON with plain parameters.";
   return entries.length === 0
     ? []
-    : [exportedConstant("requests", `${blockText("{", entries, "}")} as const satisfies Requests`, doc)];
+    : [exportedConstant("requests", `${blockText("{", entries, "}")} as const`, doc)];
 }
 
 /** What functions need that may be asked for bytes in several ways. */

@@ -11,11 +11,7 @@ export function renderModels({ document, operations, cache }: RenderInput): stri
   const statements = [
     PARAMETER_FACTS,
     MODEL_FACTS,
-    exportedConstant(
-      "models",
-      `${table} as const satisfies Readonly<Record<string, ModelFacts>>`,
-      "Every documented model, by id.",
-    ),
+    exportedConstant("models", `${table} as const`, "Every documented model, by id."),
     exportedType("ModelId", "keyof typeof models", "Id of a documented model."),
   ];
   return `${renderHeader("//", "openapi.yaml")}${printSourceFile("models.ts", statements, cache)}`;

@@ -107,7 +107,7 @@ function listFunctions(...pages: ReturnType<typeof makeModelPage>[]): {
 } {
   const text = renderClient(prepareRender(merge(...pages).document));
   const declared = [...text.matchAll(/export function (\w+)/g)].map(([, name = ""]) => name);
-  const listed = /export const functions = \{([^}]*)\}/.exec(text)?.[1]?.match(/\w+/g) ?? [];
+  const listed = /export const functions: \{[^}]*\} = \{([^}]*)\}/.exec(text)?.[1]?.match(/\w+/g) ?? [];
   return { declared, listed };
 }
 
