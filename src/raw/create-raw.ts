@@ -3,8 +3,8 @@ import { type Client, CONNECTION } from "../client/client.ts";
 import { assertResponse } from "../client/http/assert-response.ts";
 import { parseBody } from "../client/http/body.ts";
 import type { Connection } from "../client/http/connection.ts";
-import { PLAIN_WRITER } from "../client/http/plain-request.ts";
-import { addressCall, unexpected } from "../client/http/response.ts";
+import { fillPath, PLAIN_WRITER, writeQuery } from "../client/http/plain-request.ts";
+import { addressCall, type Call, unexpected } from "../client/http/response.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
 import { type BoundFunctions, bindFunctions, type UnboundFunctions } from "./bind-functions.ts";
@@ -47,7 +47,10 @@ export function createRaw<Paths extends object, Functions extends UnboundFunctio
   const connect = evolink?.[CONNECTION]?.connect;
   assertOption(connect, "evolink", "what `createEvolink` returned", undefined);
   checkOptions(options, { functions: "an object" });
-  const client = createClient<Paths>();
+  const client = createClient<Paths>({
+    pathSerializer: fillPath,
+    querySerializer: writeQuery,
+  });
   serveThrough(connect(), client as FetchClient<object>);
   return Object.assign(client as never, bindFunctions(client, options.functions ?? ({} as Functions)));
 }
@@ -60,17 +63,17 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
   let hasMiddleware = false;
 
   const fetchThrough =
-    (path: string, parseAs: string, signal: AbortSignal | undefined) => async (request: Draft | Request) => {
+    ({ key }: Call, parseAs: string, signal: AbortSignal | undefined) =>
+    async (request: Draft | Request) => {
       const { method, url, headers } = request;
-      const { key } = addressCall(settings, method, path);
       const isDraft = !("clone" in request);
       /** Absent where a middleware may want the body, and where its address holds the key. */
       let reusable: Response | undefined;
-      const call = {
+      const call: Call = {
         url,
         method,
-        ...(isDraft && { body: request.body }),
-        ...(key && { key }),
+        key,
+        body: isDraft ? request.body : undefined,
         fetch: (async (sent: string, init) => {
           const fetch = settings.fetch ?? globalThis.fetch;
           const isMoved = sent !== url;
@@ -83,30 +86,31 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
         signal,
         idempotencyKey:
           method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
-        ...(parseAs === "stream" && {
-          openStream: ({ body }: Response) =>
-            body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions),
-        }),
       };
+      if (parseAs === "stream")
+        call.openStream = ({ body }) =>
+          body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions);
       return send(call, (response) => {
         assertResponse(response);
         const { status, body, stream } = response;
-        if (parseAs === "json" && status < 300 && body.length && parseBody(body) === undefined)
-          throw unexpected(response, "without JSON");
-        if (reusable && /^(json|text)$/.test(parseAs)) return rewindResponse(reusable, body);
+        const isJson = parseAs === "json" && status < 300 && body.length > 0;
+        const value = isJson ? parseBody(body) : undefined;
+        if (isJson && value === undefined) throw unexpected(response, "without JSON");
+        if (reusable && /^(json|text)$/.test(parseAs)) return rewindResponse(reusable, body, value);
         return new Response(stream ?? (body.length ? body : null), response);
       });
     };
-  // The signal does not reach the `Request` of openapi-fetch, which would leave a listener on it.
-  const request = async (method: string, path: string, { signal, ...given }: Init = {}) => {
+  const request = async (method: string, path: string, given: Init = {}) => {
     const init = (writerOf?.(`${method.toUpperCase()} ${path}`) ?? PLAIN_WRITER).toInit(given);
+    const { fetch, signal } = init;
+    const call = addressCall(settings, method, path, "");
     return requestPlainly(method, path, {
-      ...(!hasMiddleware && !init.middleware && !init.fetch && { Request: DraftRequest }),
-      baseUrl: addressCall(settings, method, path, "").url,
-      fetch: fetchThrough(path, init.parseAs ?? "json", signal ?? undefined),
+      Request: hasMiddleware || init.middleware || fetch ? Request : DraftRequest,
+      baseUrl: call.url,
+      fetch: fetchThrough(call, init.parseAs ?? "json", signal ?? undefined),
       ...init,
-      // A `fetch` of the call's own needs it.
-      signal: init.fetch && signal ? signal : null,
+      // Only a `fetch` of the call's own needs it: the `Request` of openapi-fetch would leave a listener on it.
+      signal: fetch && signal ? signal : null,
     });
   };
   const use: typeof client.use = (...middleware) => {

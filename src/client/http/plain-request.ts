@@ -14,9 +14,8 @@ export const PLAIN_WRITER: RequestWriter = {
       ...(body !== undefined && { body: writeBody(body) }),
     };
   },
+  // The client of openapi-fetch has the serializers of these.
   toInit: (init) => ({
-    pathSerializer: fillPath,
-    querySerializer: writeQuery,
     ...init,
     params: {
       path: init.params?.path ?? {},
@@ -31,15 +30,15 @@ export const encodeAll = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** @throws {ValidationError} a parameter is missing, or made of dots alone, which could reach another path. */
-function fillPath(path: string, values: object = {}): string {
+export function fillPath(path: string, values: object = {}): string {
   return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const [[, value = ""] = []] = listPairs({ [name]: (values as Record<string, unknown>)[name] });
+    const [value = ""] = listTexts(name, (values as Record<string, unknown>)[name]);
     assertOption(/[^.]/.test(value), `path.${name}`, "set, and more than dots", value);
     return encodeAll(value);
   });
 }
 
-const writeQuery = (values?: object) =>
+export const writeQuery = (values?: object) =>
   listPairs(values)
     .map((pair) => pair.map(encodeAll).join("="))
     .join("&");
@@ -47,17 +46,20 @@ const writeQuery = (values?: object) =>
 const writeHeaders = (values?: object) =>
   Object.fromEntries(listPairs(values).map(([name, value]) => [name, assertHeader(value, name)]));
 
-/** @throws {ValidationError} one is no text: a page that has such parameters says how they are written. */
-function listPairs(values: object = {}): [name: string, value: string][] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    [value].flat().flatMap((one): [string, string][] => {
-      // A Date is its text, as in JSON.
-      const text = one?.toJSON ? one.toJSON() : one;
-      if (text === undefined || text === null) return [];
-      assertOption(typeof text !== "object", name, "a text, a number or a list of them", text);
-      return [[name, `${text}`]];
-    }),
+const listPairs = (values: object = {}) =>
+  Object.entries(values).flatMap(([name, value]) =>
+    listTexts(name, value).map((text): [name: string, value: string] => [name, text]),
   );
+
+/** @throws {ValidationError} one is no text: a page that has such parameters says how they are written. */
+function listTexts(name: string, value: unknown): string[] {
+  return [value as Partial<Date>].flat().flatMap((one) => {
+    // A Date is its text, as in JSON.
+    const text = one?.toJSON ? one.toJSON() : one;
+    if (text === undefined || text === null) return [];
+    assertOption(typeof text !== "object", name, "a text, a number or a list of them", text);
+    return `${text}`;
+  });
 }
 
 /**
