@@ -43,7 +43,9 @@ export type SubmittedTask<Collection extends keyof SubmittedTasks> = SubmittedTa
 
 /** The client of these pages. What they can create has its collection. */
 export interface Evolink extends Client<paths> {
+  /** - Get a task `GET /v1/tasks/{task_id}` */
   readonly tasks: Tasks<Task>;
+  /** - gemini-omni-flash-text-to-video インターフェース `POST /v1/videos/generations` */
   readonly videos: TaskCollection<CreateVideoGenerationModels, CreateVideoGenerationBody, SubmittedTask<"videos">, Task>;
 }
 

@@ -51,7 +51,9 @@ interface BodyWithModel<Model> {
 export type Rest<Given, Models, Options> = [Given] extends [object]
   ? Last<Options>
   : [Given] extends [keyof Models]
-    ? [params: ParamsOf<Given, Models>, ...options: Last<Options>]
+    ? object extends Options & ParamsOf<Given, Models>
+      ? [params?: ParamsOf<Given, Models>, options?: Options]
+      : [params: ParamsOf<Given, Models>, ...options: Last<Options>]
     : [paramsOrOptions?: ParamsOf<Given, Models> | Options, options?: Options];
 
 /** Options may be left out, unless an operation cannot do without one of its parameters. */
@@ -81,7 +83,7 @@ export function readArguments<Options extends object>(
   accepted: Record<string, OptionKind> = CREATE_OPTIONS,
 ): [RequestBody | undefined, Options] {
   const apart = typeof first === "string";
-  const [body, options = {}] = apart ? [second, third] : [first, second];
+  const [body = apart ? {} : undefined, options = {}] = apart ? [second, third] : [first, second];
   if (!optional || first !== undefined)
     assertOption(body && typeof body === "object", apart ? "params" : "body", "an object", body);
   checkOptions(options as Options, accepted);

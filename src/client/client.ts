@@ -10,7 +10,10 @@ export interface EvolinkOptions extends ClientOptions {
 }
 
 /** Under which a client holds what `createRaw` sends with. Registered, so that another copy of the package finds it. */
-export const CONNECTION: unique symbol = Symbol.for("evolink-openapi.connection") as never;
+const CONNECTION: unique symbol = Symbol.for("evolink-openapi.connection") as never;
+
+// Apart from its declaration: an editor offers a symbol as a member where its declaration is exported.
+export { CONNECTION };
 
 /** What every client has besides its collections. `Paths` are those of its document, for the types of `createRaw`. */
 export interface Client<Paths = object> {

@@ -7,7 +7,7 @@ import type { TaskQuery } from "./settings/document.ts";
 import { checkOptions } from "./settings/options.ts";
 import { fetchTask, readOutcome, readTask } from "./tasks/read-task.ts";
 import { CREATE_OPTIONS, type CreateOptions } from "./tasks/submit.ts";
-import { READ_OPTIONS } from "./tasks/tasks.ts";
+import { READ_OPTIONS, type ReadOptions } from "./tasks/tasks.ts";
 import { waitForTask } from "./tasks/wait.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./tasks/wait-options.ts";
 
@@ -62,7 +62,7 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
    */
   check(
     taskId: string,
-    options?: { signal?: AbortSignal | undefined },
+    options?: ReadOptions,
   ): Promise<{ task: Read; completed: CompletedTaskOf<Read> | undefined }>;
 }
 

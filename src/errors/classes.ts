@@ -93,7 +93,9 @@ export class SubmissionUncertainError extends EvolinkError {
 
 /** One thing wrong with a value, found before any request. */
 export interface ValidationIssue {
+  /** The names and indexes that lead to it. */
   path: readonly (string | number)[];
+  /** A sentence that says what is accepted. */
   message: string;
 }
 

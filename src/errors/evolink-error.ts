@@ -56,7 +56,7 @@ function isInstance(this: typeof EvolinkError, value: unknown): boolean {
  * `instanceof` compares names kept under a registered symbol, so it also holds when two copies of the
  * package are installed and the error comes from the other one.
  */
-export class EvolinkError extends Error {
+export class EvolinkError extends Error implements ErrorDetails {
   /** The name `instanceof` compares. A literal per class, so that minifiers cannot change it. */
   static readonly kind: string = "EvolinkError";
 

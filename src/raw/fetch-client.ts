@@ -74,6 +74,23 @@ type RequestCall<Paths extends object> = <
 ) => Promise<FetchResponse<OperationAt<Paths, Path, Method>, Init, MediaType>>;
 
 /** The client of openapi-fetch, with responses as the document has them. */
-export type FetchClient<Paths extends object> = Pick<Client<Paths>, "use" | "eject"> & {
+export interface FetchClient<Paths extends object> extends Pick<Client<Paths>, "use" | "eject"> {
+  /** Sends a request of any method. */
   request: RequestCall<Paths>;
-} & { [Method in HttpMethod as Uppercase<Method>]: MethodCall<Paths, Method> };
+  /** Sends a GET. */
+  GET: MethodCall<Paths, "get">;
+  /** Sends a PUT. */
+  PUT: MethodCall<Paths, "put">;
+  /** Sends a POST, once, under an idempotency key. */
+  POST: MethodCall<Paths, "post">;
+  /** Sends a DELETE. */
+  DELETE: MethodCall<Paths, "delete">;
+  /** Sends an OPTIONS. */
+  OPTIONS: MethodCall<Paths, "options">;
+  /** Sends a HEAD. */
+  HEAD: MethodCall<Paths, "head">;
+  /** Sends a PATCH. */
+  PATCH: MethodCall<Paths, "patch">;
+  /** Sends a TRACE. */
+  TRACE: MethodCall<Paths, "trace">;
+}

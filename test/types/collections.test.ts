@@ -150,7 +150,7 @@ describe("a body without a model of the document", () => {
 const CREATE = 'import { createEvolink } from "./generated/index.ts";';
 
 describe("the functions of a document whose operations and servers have parameters", () => {
-  it("take them as options, which may be left out where none is required", () => {
+  it("take them, and all else that may be empty, only where something of it is required", () => {
     const operation = (required: boolean) => ({
       parameters: [
         { name: "dry", in: "query", schema: { type: "boolean" } },
@@ -169,12 +169,22 @@ describe("the functions of a document whose operations and servers have paramete
           operation: operation(false),
           document: { servers },
         }),
+        makePage({
+          file: "winds.json",
+          method: "get",
+          path: "/v1/winds",
+          operationId: "listWinds",
+          response: { type: "array", items: { type: "string" } },
+          operation: operation(false),
+        }),
         makeModelPage("bound-1", { path: "/v1/bound/answers", response, operation: operation(true) }),
       ).document,
     );
     const right = [
       'evolink.free.create("free-1", {}); evolink.free.create({ model: "free-1" });',
       'evolink.free.create("free-1", {}, { params: { query: { dry: true } }, idempotencyKey: "k" });',
+      'evolink.free.create("free-1"); evolink.free.create("free-1", undefined, { idempotencyKey: "k" });',
+      "evolink.winds.list(); evolink.winds.list({ query: { dry: true } }, {});",
       'evolink.free.create({ model: "free-1" }, { params: { header: { "X-Kind": "a" } } });',
       'evolink.bound.create({ model: "bound-1" }, { params: { header: { "X-Kind": "a" } } });',
       'for await (const event of evolink.bound.stream("bound-1", {}, { params: { header: { "X-Kind": "a" } } })) void event;',
@@ -185,6 +195,8 @@ describe("the functions of a document whose operations and servers have paramete
       'evolink.free.create("free-1", {}, { params: { query: { dyr: true } } });',
       'evolink.bound.create({ model: "bound-1" });',
       'evolink.bound.create("bound-1", {});',
+      'evolink.bound.create("bound-1");',
+      "evolink.winds.list({ query: { dyr: true } });",
       'evolink.bound.create("bound-1", {}, {});',
       'evolink.bound.create("bound-1", {}, { params: { query: { dry: true } } });',
       'evolink.talk.create("talk-1", { words: "a" }, { params: {} });',

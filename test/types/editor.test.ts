@@ -7,7 +7,7 @@ import { SUBPATHS } from "../helpers/subpaths.ts";
 import { type Editor, openEditor } from "./language-service.ts";
 
 const HEAD = `
-import { createEvolink } from "evolink-openapi";
+import { createEvolink, type SubmissionUncertainError, type TaskFailedError } from "evolink-openapi";
 import { createRaw } from "evolink-openapi/raw";
 const evolink = createEvolink();
 const raw = createRaw(evolink);
@@ -46,6 +46,41 @@ describe("an editor on the published page", () => {
     ['raw.GET("|")', ["/v1/tasks/{task_id}"]],
   ])("completes %s", (call, expected) => {
     expect(editor.complete(HEAD + call).sort()).toEqual(expected);
+  });
+});
+
+describe("an editor on what the client gives", () => {
+  const OF_EVERY_ERROR = ["cause", "message", "name", "stack"];
+  const DETAILS = ["charged", "code", "param", "requestId", "retryAfterMs", "retryable", "status", "taskId"];
+  const ERROR = [...OF_EVERY_ERROR, ...DETAILS, "toJSON", "type"];
+  const TASK = ["created", "id", "model", "object", "progress", "status", "task_info", "type"];
+  const WAIT = ["callbacks", "onProgress", "signal", "timeoutMs"];
+  const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+  let editor: Editor;
+  beforeAll(() => {
+    editor = open();
+  });
+
+  it.each([
+    ["evolink.|", ["baseUrl", "tasks", "videos"]],
+    ["evolink.tasks.|", ["get", "wait"]],
+    ["evolink.videos.|", ["check", "create", "generate"]],
+    ['evolink.tasks.get("", { | })', ["signal"]],
+    ['evolink.tasks.wait("", { | })', WAIT],
+    [
+      'evolink.tasks.wait("", { onProgress: (seen) => seen.| })',
+      ["elapsedMs", "progress", "remainingMs", "status", "task"],
+    ],
+    ['(await evolink.tasks.get("")).|', [...TASK, "error", "results"]],
+    ['(await evolink.tasks.wait("")).|', [...TASK, "error", "results", "resultsMissing"]],
+    ["raw.|", [...METHODS, "eject", "request", "use"]],
+    ["({} as TaskFailedError).|", [...ERROR, "advice", "task"]],
+    ["({} as SubmissionUncertainError).|", [...ERROR, "idempotencyKey", "rawTaskId"]],
+  ])("offers at %s what is public, and says what it is", (call, expected) => {
+    const found = editor.describe(HEAD + call);
+    expect([...found.keys()].sort()).toEqual([...expected].sort());
+    const silent = [...found].filter(([name, text]) => text === "" && !OF_EVERY_ERROR.includes(name));
+    expect(silent).toEqual([]);
   });
 });
 

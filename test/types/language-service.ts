@@ -8,6 +8,8 @@ const CURSOR = "|";
 export interface Editor {
   /** The names that it offers, best first. */
   complete(text: string): string[];
+  /** Those names, each with its documentation. */
+  describe(text: string): Map<string, string>;
   /** What hovering shows: the type, then the documentation with its tags. */
   hover(text: string): { type: string; text: string; tags: string[] };
 }
@@ -49,6 +51,20 @@ export function openEditor(
     return position;
   };
   return {
+    describe: (text) => {
+      const position = open(text);
+      const preferences = { includeCompletionsWithInsertText: true };
+      const found = service.getCompletionsAtPosition(module, position, preferences)?.entries ?? [];
+      return new Map(
+        found.map(({ name, source, data }) => [
+          name,
+          ts.displayPartsToString(
+            service.getCompletionEntryDetails(module, position, name, {}, source, preferences, data)
+              ?.documentation,
+          ),
+        ]),
+      );
+    },
     complete: (text) =>
       service.getCompletionsAtPosition(module, open(text), {})?.entries.map(({ name }) => name) ?? [],
     hover: (text) => {

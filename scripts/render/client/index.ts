@@ -139,7 +139,7 @@ function importRuntime(operations: readonly OperationFacts[], moduleSpecifier: s
 const isBinary = ({ readAs }: OperationFacts) => readAs === "blob";
 
 function renderOperation(operation: OperationFacts): Statement[] {
-  const { id, method, path, mediaType, bodyRequired, success, successMediaType, hasParameters } = operation;
+  const { id, method, path, mediaType, bodyRequired, success, successMediaType } = operation;
   const source = `operations[${JSON.stringify(id)}]`;
   const body =
     mediaType === undefined
@@ -160,7 +160,7 @@ function renderOperation(operation: OperationFacts): Statement[] {
           ),
         ];
   const given = [
-    ...(hasParameters ? [{ name: "params", type: `${source}["parameters"]` }] : []),
+    ...parametersGiven(operation, "params"),
     ...(mediaType === undefined
       ? []
       : [{ name: "body", type: bodyType(id), hasQuestionToken: !bodyRequired }]),
@@ -197,20 +197,29 @@ function renderOperation(operation: OperationFacts): Statement[] {
   ];
 }
 
+/** What a function takes for the parameters of its operation. They may be left out where what follows may be too. */
+function parametersGiven(
+  { id, mediaType, bodyRequired, hasParameters, needsParameters }: OperationFacts,
+  name: string,
+  isFollowed = mediaType !== undefined && bodyRequired,
+) {
+  if (!hasParameters) return [];
+  const mayLack = !needsParameters && !isFollowed;
+  return [{ name, type: `operations[${JSON.stringify(id)}]["parameters"]`, ...(mayLack && EMPTY) }];
+}
+
+const EMPTY = { initializer: "{}" };
 const CLIENT = { name: "client", type: "Client" };
-const OPTIONS = { name: "options", type: "CallOptions", initializer: "{}" };
+const OPTIONS = { name: "options", type: "CallOptions", ...EMPTY };
 
 /** What the function of a page that fixes one model is made of. */
 interface PageFunction {
   name: string;
-  operationId: string;
-  /** Name of the operation's function. */
-  operation: string;
+  operation: OperationFacts;
   model: string;
   discriminator: string;
   component: string;
-  /** Whether the operation has parameters besides its body. */
-  hasParameters: boolean;
+  needsModelAlone: boolean;
 }
 
 /**
@@ -219,39 +228,37 @@ interface PageFunction {
  */
 function listPageFunctions(operations: readonly OperationFacts[]): PageFunction[] {
   const taken = new Set(operations.map(({ id }) => toIdentifier(id)));
-  return operations.flatMap(({ id, pages, bodyComponents, hasParameters }) =>
-    pages.flatMap(({ name, models, discriminator, component }: PageFacts) => {
+  return operations.flatMap((operation) =>
+    operation.pages.flatMap(({ name, models, discriminator, component, needsModelAlone }: PageFacts) => {
       const [model, ...others] = models;
       const own = toIdentifier(name);
       if (model === undefined || others.length > 0) return [];
       if (discriminator?.in !== "body" || component === undefined) return [];
-      if (taken.has(own) || !bodyComponents.includes(component)) return [];
+      if (taken.has(own) || !operation.bodyComponents.includes(component)) return [];
       taken.add(own);
-      const call = { operationId: id, operation: toIdentifier(id), hasParameters };
-      return [{ ...call, name: own, model, discriminator: discriminator.name, component }];
+      return [{ name: own, operation, model, discriminator: discriminator.name, component, needsModelAlone }];
     }),
   );
 }
 
 function renderPage({
   name,
-  operationId,
   operation,
   model,
   discriminator,
   component,
-  hasParameters,
+  needsModelAlone,
 }: PageFunction): Statement {
-  const source = `operations[${JSON.stringify(operationId)}]["parameters"]`;
-  const parameters = hasParameters ? [{ name: "parameters", type: source }] : [];
+  const called = toIdentifier(operation.id);
+  const parameters = parametersGiven(operation, "parameters", !needsModelAlone);
   const type = `Without<components["schemas"][${JSON.stringify(component)}], ${JSON.stringify(discriminator)}>`;
   return {
     kind: StructureKind.Function,
     name,
     isExported: true,
-    docs: [commentText(`\`${operation}\` with \`${discriminator}\` set to \`${model}\`.`)],
-    parameters: [CLIENT, ...parameters, { name: "params", type }, OPTIONS],
-    returnType: replyType(operationId),
-    statements: `return ${operation}(client, ${hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(discriminator)}: ${literalText(model)} }, options);`,
+    docs: [commentText(`\`${called}\` with \`${discriminator}\` set to \`${model}\`.`)],
+    parameters: [CLIENT, ...parameters, { name: "params", type, ...(needsModelAlone && EMPTY) }, OPTIONS],
+    returnType: replyType(operation.id),
+    statements: `return ${called}(client, ${operation.hasParameters ? "parameters, " : ""}{ ...params, ${propertyText(discriminator)}: ${literalText(model)} }, options);`,
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "../client/collections.ts";
 import { endpointOf } from "../client/write-requests.ts";
 import type { OperationFacts } from "../shared/facts.ts";
+import { commentText } from "../shared/morph.ts";
 import { literalText, propertyText } from "../shared/source-text.ts";
 import { bodyType, modelsType, responsesType, resultType } from "../shared/type-names.ts";
 import { queryName } from "./task-query.ts";
@@ -23,12 +24,15 @@ interface CollectionPart {
   made: { by: string; types: string; from: string };
   /** The name of a function; a part that has none is a whole set of functions. */
   name?: string;
+  operation: OperationFacts;
 }
 
 /** A collection of the client: `videos`. */
 export interface RenderedCollection {
   name: string;
   type: string;
+  /** What an editor shows of it. */
+  docs: string[];
   /** The expression that makes it. */
   made: string;
 }
@@ -45,10 +49,14 @@ export function listCollections(functions: CollectionFunctions): RenderedCollect
     const own = parts.filter(({ collection }) => collection === name);
     const sets = own.filter((part) => part.name === undefined);
     const single = own.filter((part) => part.name !== undefined);
-    const functionsType = single.map((part) => `readonly ${propertyText(part.name ?? "")}: ${part.type}`);
+    const functionsType = single.map(
+      ({ name = "", operation, type }) =>
+        `/** ${summarise(operation)} */ readonly ${propertyText(name)}: ${type}`,
+    );
     const [set] = sets;
     return {
       name,
+      docs: [[...new Set(own.map(({ operation }) => `- ${summarise(operation)}`))].join("\n")],
       type: [
         ...sets.map(({ type }) => type),
         ...(single.length === 0 ? [] : [`{ ${functionsType.join("; ")} }`]),
@@ -76,7 +84,8 @@ function listParts({
     ...queries.map((query) => {
       const types = readType(query, queries);
       const made = { by: "createTasks", types, from: `connection, ${queryName(query.operation)}` };
-      return { collection: query.collection, type: `Tasks<${types}>`, made };
+      const { collection, operation } = query;
+      return { collection, operation, type: `Tasks<${types}>`, made };
     }),
     ...tasks.flatMap((one) => {
       const query = queries.find(({ operation }) => operation.id === one.operation.task?.query);
@@ -92,11 +101,12 @@ function listParts({
       ].join(", ");
       const type = `${own ? "ModelResponseFunction" : "ResponseFunction"}<${types}>`;
       const made = renderMade(operation, "createResponseFunction", type, readerOf(operation));
-      return { collection, name, type, made };
+      return { collection, name, type, made, operation };
     }),
     ...streams.map(({ collection, name, operation }) => {
       const type = `StreamFunction<${[...requestTypes(operation), ...moreTypes(operation)].join(", ")}>`;
-      return { collection, name, type, made: renderMade(operation, "createStreamFunction", type) };
+      const made = renderMade(operation, "createStreamFunction", type);
+      return { collection, name, type, made, operation };
     }),
     ...uploads.map(renderUpload),
     ...calls.map(renderCall),
@@ -120,7 +130,7 @@ function renderTaskCollection(
     types,
     from: fromText(operation, { query: queryName(query.operation) }),
   };
-  return { collection, type, made: takeParameters(operation, type, made) };
+  return { collection, operation, type, made: takeParameters(operation, type, made) };
 }
 
 /** A function that posts a body, and what makes it. */
@@ -167,10 +177,11 @@ function fromText(
 }
 
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {
-  const { id, mediaType, bodyRequired, hasParameters, readAs, files, method } = operation;
+  const { id, mediaType, bodyRequired, hasParameters, needsParameters, readAs, files, method } = operation;
   const isBinary = readAs === "blob";
+  const params = needsParameters || (mediaType !== undefined && bodyRequired) ? "params" : "params?";
   const given = [
-    ...(hasParameters ? [["params", `operations[${JSON.stringify(id)}]["parameters"]`] as const] : []),
+    ...(hasParameters ? [[params, `operations[${JSON.stringify(id)}]["parameters"]`] as const] : []),
     ...(mediaType === undefined ? [] : [[bodyRequired ? "body" : "body?", bodyType(id)] as const]),
   ];
   const holdsFiles = files.length > 0;
@@ -181,7 +192,7 @@ function renderCall({ collection, name, operation }: CollectionFunction): Collec
   const type = `${isBinary ? '<As extends BinaryAs = "blob">' : ""}(${parameters}) => Promise<${isBinary ? "Binary<As>" : givenType(operation)}>`;
   const by = holdsFiles ? "createUploadFunction" : "createCallFunction";
   const from = `connection, ${callText(operation)}`;
-  return { collection, name, type, made: { by, types: type, from } };
+  return { collection, name, type, made: { by, types: type, from }, operation };
 }
 
 /** What makes the function that uploads a file: the other fields of its form are an option. */
@@ -189,7 +200,13 @@ function renderUpload({ collection, name, operation }: CollectionFunction): Coll
   const field = literalText(operation.files[0]?.name);
   const type = `FileUpload<${bodyType(operation.id)}, ${field}, ${givenType(operation)}>`;
   const from = `connection, ${callText(operation)}, ${field}`;
-  return { collection, name, type, made: { by: "createFileUpload", types: type, from } };
+  return { collection, name, type, made: { by: "createFileUpload", types: type, from }, operation };
+}
+
+/** A line about an operation: what its page is called, and its request. */
+function summarise(operation: OperationFacts): string {
+  const summary = commentText(operation.summary).replaceAll("\n", " ");
+  return `${summary} \`${endpointOf(operation)}\``.trim();
 }
 
 /** What the runtime is told of an operation that is a plain call. */

@@ -188,7 +188,12 @@ function renderInterface(collections: readonly RenderedCollection[]): Statement 
     isExported: true,
     extends: ["Client<paths>"],
     docs: ["The client of these pages. What they can create has its collection."],
-    properties: collections.map(({ name, type }) => ({ name: propertyText(name), type, isReadonly: true })),
+    properties: collections.map(({ name, type, docs }) => ({
+      name: propertyText(name),
+      type,
+      isReadonly: true,
+      docs,
+    })),
   };
 }
 

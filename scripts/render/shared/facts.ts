@@ -31,6 +31,8 @@ export interface PageFacts {
   models: string[];
   /** Name of the component schema of the page's request, when it has one. */
   component: string | undefined;
+  /** Whether a request needs nothing but its model. */
+  needsModelAlone: boolean;
   /** Where a request names the model: in a property of the body, in a parameter of the path, or nowhere. */
   discriminator: { in: "body" | "path"; name: string } | undefined;
 }
@@ -71,6 +73,8 @@ export interface OperationFacts extends PathNames {
   /** The body as variants by model, where all of it is that. */
   bodyVariants: BodyVariants | undefined;
   hasParameters: boolean;
+  /** Whether a request must have one of them. */
+  needsParameters: boolean;
   /** The names of the parameters that are headers. */
   headers: string[];
   /** Whether a request may, or must, have a parameter outside of the path. */
@@ -130,6 +134,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       bodyRequired: childOf(body, "required") === true,
       bodyVariants: readBodyVariants(document, schema, pages),
       hasParameters: parameters.length > 0,
+      needsParameters: parameters.some(isNeeded),
       headers: parameters.flatMap((one) => (one.in === "header" ? textOf(one.name) : [])),
       parametersOutsidePath: readOutsidePath(parameters),
       request: readRequestFacts(document, entry),
@@ -155,8 +160,10 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
 function readOutsidePath(parameters: readonly JsonObject[]): OperationFacts["parametersOutsidePath"] {
   const outside = parameters.filter((one) => one.in !== "path");
   if (outside.length === 0) return "none";
-  return outside.some(({ required }) => required === true) ? "required" : "optional";
+  return outside.some(isNeeded) ? "required" : "optional";
 }
+
+const isNeeded = (parameter: JsonObject) => parameter.in === "path" || parameter.required === true;
 
 function listFiles(document: JsonObject, schema: JsonObject): OperationFacts["files"] {
   return Object.entries(readProperties(resolveFully(document, schema))).flatMap(([name, property]) => {
@@ -180,13 +187,22 @@ function readPages(
 ): PageFacts[] {
   return readContributingPages(operation).map(({ operationId, models, request }) => {
     const component = request === undefined ? undefined : parseComponentName(request);
+    const discriminator = findModelName(document, models, component, parameters);
     return {
       name: operationId,
       models,
       component,
-      discriminator: findModelName(document, models, component, parameters),
+      needsModelAlone: component !== undefined && needsAlone(document, component, discriminator?.name),
+      discriminator,
     };
   });
+}
+
+/** Whether the one property suffices. What is composed may need more. */
+function needsAlone(document: JsonObject, component: string, property: string | undefined): boolean {
+  const schema = readComponent(document, component);
+  const isComposed = ["$ref", "allOf", "anyOf", "oneOf"].some((keyword) => keyword in schema);
+  return !isComposed && listAt(schema, "required").every((name) => name === property);
 }
 
 /** A request names its model where exactly the page's models may stand, or else in the property that leaves it open. */

@@ -45,6 +45,7 @@ export interface ClientOptions {
   headers?: Record<string, string>;
   /** How long one request may take, its body included, in milliseconds. Default: 60 s. */
   timeoutMs?: number;
+  /** How often a request is repeated, and when. */
   retry?: RetryOptions;
   /** Called after every request. Default: nothing is logged. An exception or a rejection is ignored. */
   logger?: (entry: LogEntry) => void;

@@ -7,11 +7,19 @@ import { fetchTask } from "./read-task.ts";
 import { waitForTask } from "./wait.ts";
 import { WAIT_OPTIONS, type WaitOptions } from "./wait-options.ts";
 
-/** What reads a task once takes. */
+/** How a task is read once. */
+export interface ReadOptions {
+  /** Aborting it rejects with its reason, unchanged. */
+  signal?: AbortSignal | undefined;
+}
+
 export const READ_OPTIONS = { signal: "an object with addEventListener()" } as const;
 
 /** Under which `Tasks` hold what the document says of them. Registered, so that another copy of the package finds it. */
-export const QUERY: unique symbol = Symbol.for("evolink-openapi.query") as never;
+const QUERY: unique symbol = Symbol.for("evolink-openapi.query") as never;
+
+// As `CONNECTION` is.
+export { QUERY };
 
 /** Everything about a task needs its id, and nothing else: any process can go on with it. */
 export interface Tasks<Read extends AnyTask = Task> {
@@ -20,7 +28,7 @@ export interface Tasks<Read extends AnyTask = Task> {
    *
    * @throws {NotFoundError} no such task for this key, or it has expired.
    */
-  get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<Read>;
+  get(taskId: string, options?: ReadOptions): Promise<Read>;
   /**
    * Waits until a task has ended, and returns it.
    *

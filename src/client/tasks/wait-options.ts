@@ -2,7 +2,9 @@ import type { AnyTask, Task } from "../../errors/task.ts";
 
 /** What `onProgress` gets after each reading of the task. */
 export interface TaskProgress<Read extends AnyTask = Task> {
+  /** The task as it was just read. */
   task: Read;
+  /** That of the task. */
   status: Read["status"];
   /** 0-100, when the API says. */
   progress: number | undefined;

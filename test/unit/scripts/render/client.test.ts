@@ -3,7 +3,7 @@ import { renderClient } from "../../../../scripts/render/client/index.ts";
 import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import { objectAt } from "../../../../src/openapi/json.ts";
 import { importRendered } from "../../../helpers/kite-client.ts";
-import { makeModelPage, merge } from "../../../helpers/pages.ts";
+import { makeModelPage, makePage, merge } from "../../../helpers/pages.ts";
 import { compileGenerated } from "../../../helpers/schemas/compile-types.ts";
 
 function render(operation: Parameters<typeof makeModelPage>[1]): string {
@@ -11,14 +11,28 @@ function render(operation: Parameters<typeof makeModelPage>[1]): string {
   return renderClient(prepareRender(document));
 }
 
-it("the function of a page takes the parameters of its operation too", () => {
-  const parameters = [{ name: "wind", in: "query", schema: { type: "integer" } }];
-  const text = render({ operation: { parameters } });
-  expect(text).toContain(
-    'createKiteFlightKite1(client: Client, parameters: operations["createKiteFlight"]["parameters"], params: ',
-  );
+it("the function of a page takes the parameters of its operation too, and what may be empty only where it must", () => {
+  const wind = { name: "wind", in: "query", schema: { type: "integer" } };
+  const text = render({ operation: { parameters: [wind] } });
+  const parameters = 'parameters: operations["createKiteFlight"]["parameters"]';
+  const params = 'params: Without<components["schemas"]["KiteRequestKite1"], "model">';
+  expect(text).toContain(`createKiteFlightKite1(client: Client, ${parameters} = {}, ${params} = {}, options`);
   expect(text).toContain('createKiteFlight(client, parameters, { ...params, model: "kite-1" }, options)');
   expect(render({})).toContain('createKiteFlight(client, { ...params, model: "kite-1" }, options)');
+  const windy = { operation: { parameters: [{ ...wind, required: true }] } };
+  expect(render(windy)).toContain(`createKiteFlightKite1(client: Client, ${parameters}, ${params} = {}`);
+  const needy = { operation: { parameters: [wind] }, required: ["model", "text"], properties: { text: {} } };
+  expect(render(needy)).toContain(`createKiteFlightKite1(client: Client, ${parameters}, ${params}, options`);
+});
+
+it.each([
+  ["may be left out where none is needed", false, " = {}"],
+  ["is demanded where one is", true, ""],
+])("what a function takes as parameters alone %s", (_, required, initial) => {
+  const wind = { name: "wind", in: "query", required, schema: { type: "integer" } };
+  const page = makePage({ method: "get", operation: { parameters: [wind] } });
+  const text = renderClient(prepareRender(merge(page).document));
+  expect(text).toMatch(new RegExp(`params: operations\\["\\w+"\\]\\["parameters"\\]${initial}, options`));
 });
 
 it.each([true, { type: "string" }])(

@@ -14,6 +14,8 @@ describe("readArguments", () => {
     ["a body and options", [{ a: 1 }, { idempotencyKey }], false, [{ a: 1 }, { idempotencyKey }]],
     ["a model apart", ["m", { a: 1 }], false, [{ a: 1, model: "m" }, {}]],
     ["all three", ["m", { a: 1 }, { idempotencyKey }], true, [{ a: 1, model: "m" }, { idempotencyKey }]],
+    ["a model alone", ["m"], false, [{ model: "m" }, {}]],
+    ["a model and options", ["m", undefined, { idempotencyKey }], true, [{ model: "m" }, { idempotencyKey }]],
     ["nothing", [], true, [undefined, {}]],
     ["options alone", [undefined, { idempotencyKey }], true, [undefined, { idempotencyKey }]],
   ])("takes %s", (_, args, optional, read) => {
@@ -31,7 +33,7 @@ describe("readArguments", () => {
     ["no body", [], false, "`body` to be an object, got undefined"],
     ["null", [null], true, "`body` to be an object, got null"],
     ["a number", [5], true, "`body` to be an object, got 5"],
-    ["a model alone", ["m"], true, "`params` to be an object, got undefined"],
+    ["null for parameters", ["m", null], true, "`params` to be an object, got null"],
     ["text for parameters", ["m", "a"], false, "`params` to be an object, got string"],
     ["parameters that cannot be read", ["m", broken], false, "`params` to be data"],
     ["an unknown option", [{}, { sginal: 1 }], false, "`sginal` to be one of the options signal"],
