@@ -3,7 +3,7 @@ import { basename, join, relative } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
 import { bundleChunks } from "../launch/bundle.js";
-import { PLUGINS } from "./bundle-plugins.ts";
+import { PLUGINS, placeCompiler } from "./bundle-plugins.ts";
 
 const MOCK = "src/mock/index.ts";
 const MAIN = "scripts/cli/published/main.ts";
@@ -16,18 +16,20 @@ const MAIN = "scripts/cli/published/main.ts";
  * @returns every file that was bundled, from the project's folder.
  */
 export async function bundleMock(root: string, write = true): Promise<string[]> {
+  const compiler = await placeCompiler(root);
   const { chunks, metafile } = await bundleChunks({
     entryPoints: [join(root, MOCK), join(root, MAIN)],
     entryNames: "[name]-[hash]",
     absWorkingDir: root,
     external: ["fsevents"],
-    plugins: [...PLUGINS],
+    plugins: [...PLUGINS, compiler.plugin],
   });
   const { redoc, inputs } = await bundlePage();
   if (write) {
     const dist = join(root, "dist");
     await mkdir(join(dist, "chunks"), { recursive: true });
-    for (const [name, text] of Object.entries(chunks)) await writeFile(join(dist, "chunks", name), text);
+    const files = { ...chunks, [compiler.name]: compiler.text };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(dist, "chunks", name), text);
     const mock = findOutput(metafile, MOCK);
     await writeFile(
       join(dist, "mock.js"),
@@ -36,7 +38,7 @@ export async function bundleMock(root: string, write = true): Promise<string[]> 
     await bundleBin(root, findOutput(metafile, MAIN).name);
     await copyFile(redoc, join(dist, "redoc.js"));
   }
-  return [...Object.keys(metafile.inputs), ...inputs, relative(root, redoc)];
+  return [...Object.keys(metafile.inputs), ...inputs, compiler.input, relative(root, redoc)];
 }
 
 /** The chunk that an entry point is in: its name, and what it exports. */

@@ -1,7 +1,12 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Ajv } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
 import { type Plugin, transform } from "esbuild";
+import schema from "../../config.schema.json" with { type: "json" };
 import { bundlePage } from "../../src/mock/console/bundle-page.ts";
+import { CONFIG_AJV } from "../config/validate-config.ts";
 import { TYPESCRIPT } from "../launch/import-command.js";
 import { MODULES } from "../pipeline/check/evaluate/evaluate-schema.ts";
 import { bundleRuntime } from "../render/validators/bundle-runtime.ts";
@@ -39,6 +44,16 @@ const withBundledRuntimes = replaceModule(
   },
 );
 
+/** The validator of the configuration as Ajv compiles it: every command reads that first. */
+const withCompiledConfig = replaceModule(
+  "with-compiled-config",
+  /scripts\/config\/validate-config\.ts$/,
+  async () => {
+    const ajv = new Ajv({ ...CONFIG_AJV, code: { source: true, esm: true } });
+    return `${standaloneCode.default(ajv, ajv.compile(schema))}\nexport { validate as validateConfig };`;
+  },
+);
+
 /** The console's page as text, and Redoc as a file of `dist/`. */
 const withBundledPage = replaceModule(
   "with-bundled-page",
@@ -56,15 +71,42 @@ const withOneDirname = replaceModule("with-one-dirname", /node_modules\/open\/in
   (await readFile(join(root, "node_modules/open/index.js"), "utf8")).replaceAll("__dirname", "packageFolder"),
 );
 
-/** The compiler: Node 20 parses all of a module whenever it loads it, and short names halve its 9 MB. */
-const withShortNames = replaceModule(
-  "with-short-names",
-  /@ts-morph\/common\/dist\/typescript\.js$/,
-  async (root) => {
-    const text = await readFile(join(root, "node_modules", TYPESCRIPT), "utf8");
-    return (await transform(text, { minify: true })).code;
-  },
+/** openapi-typescript fetches no documents here, and what it would fetch them with loads Node's TLS. */
+const withoutFetching = replaceModule(
+  "without-fetching",
+  /openapi-typescript\/node_modules\/https-proxy-agent\/dist\/index\.js$/,
+  async () => "module.exports = {};",
 );
+
+/** The compiler, as a file beside the chunks. */
+export interface Compiler {
+  /** It has a hash of the text in it: Node 20 takes compiled code by the name of its file. */
+  name: string;
+  text: string;
+  /** Where it was, from the project's folder. */
+  input: string;
+  /** Has the chunks require it from there. */
+  plugin: Plugin;
+}
+
+/**
+ * Takes the compiler out of the chunks, and gives it short names, which halve its 9 MB. In a chunk it would be a function:
+ * V8 parses the inside of a function once more when that is called.
+ */
+export async function placeCompiler(root: string): Promise<Compiler> {
+  const input = join("node_modules", TYPESCRIPT);
+  const { code: text } = await transform(await readFile(join(root, input), "utf8"), { minify: true });
+  const name = `typescript-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.cjs`;
+  const plugin: Plugin = {
+    name: "compiler-beside",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/typescript$/ }, ({ importer }) =>
+        importer.includes("@ts-morph/common/") ? { path: `./${name}`, external: true } : undefined,
+      );
+    },
+  };
+  return { name, text, input, plugin };
+}
 
 function listSubsets(names: readonly string[]): string[][] {
   return names.reduce<string[][]>(
@@ -77,7 +119,8 @@ function listSubsets(names: readonly string[]): string[][] {
 export const PLUGINS: readonly Plugin[] = [
   withoutFaker,
   withBundledRuntimes,
+  withCompiledConfig,
   withBundledPage,
   withOneDirname,
-  withShortNames,
+  withoutFetching,
 ];

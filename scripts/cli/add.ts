@@ -7,7 +7,8 @@ const HELP = `A page is Markdown with an OpenAPI document in a fenced block, or 
 docs.json, a site map) or a folder stands for all of its pages that describe an API.
 
 What is stored is what was published, byte for byte; the lock file says where it came from. Pages that are there already
-are brought up to date. Eight are fetched at a time, each in three tries; 10 s of silence or 10 MiB end one.
+are brought up to date. Eight are fetched at a time, each in three tries; 10 s of silence or 10 MiB end one;
+a file may have 16 MiB. No address with a key is stored.
 
 Examples:
   evolink-openapi add https://docs.example.com/en/videos/kite.md
@@ -53,6 +54,6 @@ export async function main(args: readonly string[]): Promise<number> {
         return addPages(roots, config, { ...flags, lang, fetcher, signal, today: today(), onProgress });
       }),
     );
-    return printReports(reports, { json, ...more });
+    return printReports(reports, { json, dryRun: flags.dryRun, ...more });
   });
 }

@@ -18,6 +18,6 @@ export async function main(args: readonly string[]): Promise<number> {
   const { json, dryRun } = program.opts<{ json: boolean; dryRun: boolean }>();
   return runInProject(async (config) => {
     const { removePages } = await import("../sources/store/index.ts");
-    return printReports(await removePages(program.args, config, { dryRun }), { json });
+    return printReports(await removePages(program.args, config, { dryRun }), { json, dryRun });
   });
 }

@@ -8,8 +8,8 @@ import { runInProject } from "../terminal/run-in-project.ts";
 const HELP = `Pages that an index lists now and did not when it was added are added, unless they were removed here.
 
 Of each page it says: same, changed, added, restored; or, and then the stored one stays and the exit code is 1: moved, gone,
-no longer a page, other operation, shrunk (to less than a tenth), edited (here, while it changed there), failed. Of a changed page it says
-what changed, as diff does.
+no longer a page, other operation, shrunk (to less than a tenth, or cut off), edited (here, while it changed there), failed. Of a changed
+page it says what changed, as diff does.
 
 Exit codes: 0 every page is as published · 1 some are not, each with its reason; the others are · 2 wrong arguments ·
 130 Ctrl-C; nothing was written`;
@@ -66,6 +66,11 @@ export async function main(args: readonly string[]): Promise<number> {
     });
     const look = { colors: colorsFor(process.stdout), width: widthOf(process.stdout) - 4 };
     const details = [...changes].map(([name, found]) => [name, formatPageChanges(found, look)] as const);
-    return printReports(pages, { json, details: new Map(details), ...(notes.length > 0 && { notes }) });
+    return printReports(pages, {
+      json,
+      dryRun: flags.dryRun,
+      details: new Map(details),
+      ...(notes.length > 0 && { notes }),
+    });
   });
 }

@@ -41,9 +41,16 @@ export function printReports(
   pages: readonly PageReport[],
   {
     json,
+    dryRun,
     details,
     ...more
-  }: { json: boolean; details?: Details; passedOver?: number; notes?: readonly string[] },
+  }: {
+    json: boolean;
+    dryRun: boolean;
+    details?: Details;
+    passedOver?: number;
+    notes?: readonly string[];
+  },
 ): number {
   const { passedOver = 0, notes = [] } = more;
   if (json) console.log(JSON.stringify({ pages, ...more }, null, 2));
@@ -54,6 +61,7 @@ export function printReports(
     const passed = `${passedOver} ${passedOver === 1 ? "file or link describes" : "files and links describe"}`;
     if (passedOver > 0) console.log(colors.dim(`${passed} no API: passed over`));
     process.stdout.write(formatReports(pages, colors, details));
+    if (dryRun) console.log(colors.dim("Nothing was written."));
   }
   return pages.every(isGood) ? EXIT.ok : EXIT.failed;
 }

@@ -87,6 +87,11 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
       batch: [],
       mock: [],
     });
+    const config = [...chunks.keys()].filter((name) => name.startsWith("explain-config-"));
+    expect(config.map((name) => listMarks(listLoaded(name)))).toEqual([[]]);
+    // In a chunk with others it would be parsed twice.
+    const compilers = [...chunks].filter(([, text]) => text.includes(MARKS.typescript));
+    expect(compilers.map(([name]) => listMarks([name]))).toEqual([["typescript"]]);
   });
 
   it("has the declarations that its subpaths lead to, and no others", async () => {

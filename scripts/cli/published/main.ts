@@ -25,7 +25,7 @@ export const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
     load: () => import("../diff.ts"),
   },
   batch: {
-    summary: "submit many orders, wait for them and save their results, across restarts",
+    summary: "submit many orders and save their results, across restarts",
     load: () => import("../batch.ts"),
   },
   mock: { summary: "run a mock of EvoLink on this machine", load: () => import("../mock.ts") },
@@ -35,16 +35,17 @@ const HELP = `Usage: evolink-openapi <command> [options]
 
 Commands:
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
   .join("\n")}
 
 Options:
   -V, --version  print the version
-  -h, --help     print this; evolink-openapi <command> --help lists a command's options`;
+  -h, --help     print this; after a command, list its options`;
 
 /** The published command. */
 export async function main([name = "", ...args]: string[]): Promise<number> {
   ignoreClosedPipe();
+  if (name === "help") return main(args.length === 0 ? ["--help"] : [args[0] ?? "", "--help"]);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return (await command.load()).main(args, findContext());
   if (/^(?:--help|-h|--version|-V)$/.test(name)) {

@@ -48,6 +48,7 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
     expect(changed.stdout).toMatch(
       /^✓ changed {2}kite\.md\n {4}breaking {3}kite-1 \(POST \/v1\/kites\/flights\)\n {6}· `seconds` is now at most 6 \(was 8\)\./,
     );
+    expect(changed.stdout).toMatch(/\nNothing was written\.\n$/);
     const { pages } = JSON.parse((await run("update", "--json")).stdout);
     expect(pages).toMatchObject([{ status: "changed", changes: [{ level: "breaking", model: "kite-1" }] }]);
     server.routes.delete("/kite.md");

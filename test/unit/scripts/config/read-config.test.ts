@@ -69,8 +69,8 @@ describe("readConfig", () => {
       /no key "overlay"\. Did you mean "overlays"\?/,
     ],
     ["a misspelt key, and names the nearest", { paegs: "a" }, /no key "paegs"\. Did you mean "pages"\?/],
-    ["a value of another type", { out: 3 }, /^Expected out must be/],
-    ["an empty path", { out: "" }, /^Expected out /],
+    ["a value of another type", { out: 3 }, /^out must be .*, got 3\.$/],
+    ["an empty path", { out: "" }, /^out must be /],
     ["what is no object", [1], /^Expected an object, got \[1\]/],
     ["what is no JSON", "{ pages:", /^Cannot be read as JSON: .*position/],
   ])("refuses %s", async (_, content, message) => {

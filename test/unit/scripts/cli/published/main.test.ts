@@ -13,9 +13,17 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe("the published command", () => {
-  it.each(["--help", "-h"])("lists its commands with %s", async (option) => {
+  it.each(["--help", "-h", "help"])("lists its commands with %s", async (option) => {
     expect(await main([option])).toBe(0);
     expect(output).toMatch(/init .*\n {2}add .*\n {2}update .*\n {2}list .*\n {2}remove /);
+  });
+
+  it("lists the options of a command with help, and names the nearest where there is none", async () => {
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    expect(await main(["help", "list"])).toBe(0);
+    expect(write.mock.calls.join("")).toMatch(/^Usage: evolink-openapi list/);
+    expect(await main(["help", "lst"])).toBe(2);
+    expect(output).toMatch("Did you mean list?");
   });
 
   it.each(["--version", "-V"])("says its version with %s", async (option) => {
