@@ -20,7 +20,7 @@ import {
   type SourceFolders,
 } from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
-import { formatProblems, summariseProblems } from "../terminal/format-problems.ts";
+import { formatNew, listProblems, summariseProblems } from "../terminal/format-problems.ts";
 import { formatPageCounts } from "../terminal/page-counts.ts";
 import { colorsFor } from "../terminal/report.ts";
 
@@ -238,16 +238,16 @@ function succeed(what: string, started: number, result: Partial<RunResult>): Run
 
 /** Makes what prints what runs come to, for people or for programs. It returns the exit code. */
 function createPrinter({ json, verbose }: Pick<Flags, "json" | "verbose">): (result: RunResult) => number {
-  const format = verbose ? formatProblems : summariseProblems;
-  let shown = "";
+  const list = verbose ? listProblems : summariseProblems;
+  let shown: readonly string[] = [];
   return ({ counts, ...result }) => {
     const { ok, summary, problems, changed } = result;
     if (json) console.log(JSON.stringify(result));
     else {
-      const text = format(ok ? withoutRefused(problems) : problems, colorsFor(process.stderr));
-      // Whoever watches has read it.
-      process.stderr.write(ok && text !== "" && text === shown ? "The same warnings as before.\n" : text);
-      shown = text;
+      const texts = list(ok ? withoutRefused(problems) : problems, colorsFor(process.stderr));
+      // Whoever watches has read what the last run said; an error is said until it is gone.
+      process.stderr.write(ok ? formatNew(texts, shown) : texts.join(""));
+      shown = texts;
       if (ok) console.log(`${colorsFor(process.stdout).green("✓")} ${summary}`);
       else console.error(summary);
       process.stdout.write(counts);

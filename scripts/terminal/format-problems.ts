@@ -14,31 +14,41 @@ const SHOWN_WARNINGS = 3;
 /** How many pages a group names. */
 const SHOWN_PAGES = 2;
 
-/** Each problem with its place, as text for a terminal: errors last, as they are what stopped the run. */
+/** Problems as text for a terminal. */
 export function formatProblems(problems: readonly Problem[], colors: Colors): string {
-  const [errors, warnings] = splitErrors(problems);
-  return [...warnings, ...errors]
-    .map(({ severity, file, pointer, message }) => {
-      const mark = severity === "error" ? colors.red("error") : colors.yellow("warning");
-      const place = pointer === "" ? "" : ` ${colors.dim(escapeControls(pointer))}`;
-      return `${mark} ${colors.bold(escapeControls(file))}${place}\n  ${escapeControls(message)}\n`;
-    })
-    .join("");
+  return listProblems(problems, colors).join("");
 }
 
-/** Problems as text for a terminal: warnings of one kind as one, with their number and the first pages; all errors. */
-export function summariseProblems(problems: readonly Problem[], colors: Colors): string {
+/** Each problem with its place, as texts for a terminal: errors last, as they are what stopped the run. */
+export function listProblems(problems: readonly Problem[], colors: Colors): string[] {
   const [errors, warnings] = splitErrors(problems);
-  if (warnings.length <= SHOWN_WARNINGS) return formatProblems(problems, colors);
+  return [...warnings, ...errors].map(({ severity, file, pointer, message }) => {
+    const mark = severity === "error" ? colors.red("error") : colors.yellow("warning");
+    const place = pointer === "" ? "" : ` ${colors.dim(escapeControls(pointer))}`;
+    return `${mark} ${colors.bold(escapeControls(file))}${place}\n  ${escapeControls(message)}\n`;
+  });
+}
+
+/** The same, warnings of one kind as one text, with their number and the first pages. */
+export function summariseProblems(problems: readonly Problem[], colors: Colors): string[] {
+  const [errors, warnings] = splitErrors(problems);
+  if (warnings.length <= SHOWN_WARNINGS) return listProblems(problems, colors);
   const mark = colors.yellow("warning");
   // Those without a kind have nothing in common but their number.
-  const groups = diagnose(warnings).map(({ kind, ...diagnosis }) =>
+  const groups = diagnose(warnings).flatMap(({ kind, ...diagnosis }) =>
     kind === "other"
       ? formatFindings(diagnosis.findings, colors, { shown: SHOWN_FINDINGS, starts: [`${mark} `, "  "] })
       : `${mark} ${formatTitle(diagnosis)} → ${diagnosis.remedy}\n  ${listPages(diagnosis.findings)}\n`,
   );
   const hint = colors.dim(`${warnings.length} warnings; --verbose lists each with its place`);
-  return `${groups.join("")}${hint}\n${formatProblems(errors, colors)}`;
+  return [...groups, `${hint}\n`, ...listProblems(errors, colors)];
+}
+
+/** The texts of a run without those that the run before had, too. */
+export function formatNew(texts: readonly string[], before: readonly string[]): string {
+  const fresh = texts.filter((text) => !before.includes(text));
+  if (fresh.length === texts.length) return fresh.join("");
+  return fresh.length === 0 ? "No new warnings.\n" : `New warnings:\n${fresh.join("")}`;
 }
 
 /** Diagnoses as text for a terminal. What a page has in several places is shown once. */
@@ -52,7 +62,8 @@ export function formatDiagnoses(
   return diagnoses
     .map(({ kind, findings, ...diagnosis }) => {
       const title = `${formatTitle({ ...diagnosis, findings }, colors.bold)} ${colors.dim(`[${kind}]`)}`;
-      return `${title}\n  → ${diagnosis.remedy}\n${formatFindings(findings, colors, { shown, starts: ["  ", "    "] })}`;
+      const listed = formatFindings(findings, colors, { shown, starts: ["  ", "    "] });
+      return `${title}\n  → ${diagnosis.remedy}\n${listed.join("")}`;
     })
     .join("\n");
 }
@@ -75,7 +86,7 @@ function formatFindings(
   findings: readonly Problem[],
   { dim }: Colors,
   { shown, starts }: FindingStyle,
-): string {
+): string[] {
   const groups = groupBy(findings, ({ file, message }) => `${file}\n${message}`);
   const lines = groups.slice(0, shown).map(([first, ...others]) => {
     const { file = "", pointer = "", message = "" } = first ?? {};
@@ -84,7 +95,7 @@ function formatFindings(
     return `${starts[0]}${escapeControls(file)}${place}${more}\n${starts[1]}${escapeControls(message)}\n`;
   });
   const left = groups.slice(shown).flat().length;
-  return `${lines.join("")}${left > 0 ? `  … and ${left} more; --verbose lists all\n` : ""}`;
+  return [...lines, ...(left > 0 ? [`  … and ${left} more; --verbose lists all\n`] : [])];
 }
 
 function listPages(findings: readonly Problem[]): string {

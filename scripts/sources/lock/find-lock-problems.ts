@@ -1,6 +1,6 @@
 import type { Problem } from "../../../src/openapi/problem.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
-import { hashPage, isLocked, parseLock } from "./lock-file.ts";
+import { isLocked, parseLock } from "./lock-file.ts";
 
 /**
  * Compares pages with the lock file that says where each came from.
@@ -28,19 +28,29 @@ export function findLockProblems(lock: SourceFile, pages: readonly SourceFile[])
     return [
       warn(
         path,
-        `The page is not the one that ${lock.path} locks; its sha256 is ${hashPage(bytes)}. Put that there.`,
+        `It was edited here: ${lock.path} locks another one. ${entry.url === undefined && entry.file === undefined ? "`add` it again" : "Make the edit an overlay, delete the page, and `update` fetches it again"}.`,
       ),
     ];
   });
   const unlocked = pages.map(({ path }) => path).filter((path) => find(path) === undefined);
   const gone = Object.keys(locked)
     .filter((name) => !pages.some(({ path }) => path === name || path.endsWith(`/${name}`)))
-    .map((name) => warn(lock.path, `There is no page ${name} any more. Remove it from the list.`));
+    .map((name) =>
+      warn(
+        lock.path,
+        `There is no page ${name} any more. \`update\` fetches it again, \`remove\` takes it from the list.`,
+      ),
+    );
   return [
     ...changed,
     ...(unlocked.length === 0
       ? []
-      : [warn(lock.path, `It does not say where ${listSome(unlocked)} came from. Add what is missing.`)]),
+      : [
+          warn(
+            lock.path,
+            `It does not say where ${listSome(unlocked)} came from. \`add\` locks them, so that \`update\` and \`list\` know them.`,
+          ),
+        ]),
     ...gone,
   ];
 }

@@ -32,9 +32,32 @@ export async function addPages(roots: readonly URL[], config: Config, options: A
     ]);
   const reports = await storePages(config, (lock) => decideFound(pages, lock, config, options), {
     ...options,
-    changeIndexes: (known) => ({ ...known, ...(pages.length > 0 && Object.fromEntries(locked)) }),
+    changeIndexes: (known) => ({
+      ...known,
+      ...(pages.length > 0 &&
+        Object.fromEntries(locked.map(([url, index]) => [url, joinIndexes(known[url], index, pages)]))),
+    }),
   });
   return { reports: [...reports, ...refused.map(reportRefused)], passedOver, notes };
+}
+
+/**
+ * An index that was added before, and again: its pages are those of both, and of what was removed here those stay out that
+ * are not added now. In another language it is another choice.
+ */
+function joinIndexes(
+  known: LockedIndex | undefined,
+  added: LockedIndex,
+  pages: readonly FoundPage[],
+): LockedIndex {
+  if (known === undefined || known.lang !== added.lang) return added;
+  const { match: _, ...rest } = added;
+  const without = (known.without ?? []).filter((address) => pages.every(({ url }) => url !== address));
+  return {
+    ...rest,
+    ...(known.match && added.match && { match: [...new Set([...known.match, ...added.match])].sort() }),
+    ...(without.length > 0 && { without }),
+  };
 }
 
 /** An index as the lock file has it, with the ETags of what is no page where there are any. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../scripts/terminal/diagnose.ts";
 import {
   formatDiagnoses,
+  formatNew,
   formatProblems,
   summariseProblems,
 } from "../../../../scripts/terminal/format-problems.ts";
@@ -30,26 +31,37 @@ describe("formatProblems", () => {
 describe("summariseProblems", () => {
   it("shows up to three warnings as they are", () => {
     const three = ["a.md", "b.md", "c.md"].map((file) => problem(file, "malformed"));
-    expect(summariseProblems([error, ...three], colors)).toBe(formatProblems([...three, error], colors));
+    expect(summariseProblems([error, ...three], colors).join("")).toBe(
+      formatProblems([...three, error], colors),
+    );
   });
 
   it("groups more by kind, with their number, the first pages and what lists all, and keeps errors as they are", () => {
     const many = ["a.md", "a.md", "b.md", "c.md"].map((file) => problem(file, "wrong-example"));
-    expect(summariseProblems([error, ...many, problem("d.md", "old-openapi")], colors)).toBe(
-      [
-        "warning Keywords of OpenAPI 3.0: 1 in 1 page → rewritten as 3.1\n  d.md\n",
-        "warning Examples that break their own schema: 4 in 3 pages → dropped\n  a.md, b.md and 1 more\n",
-        "5 warnings; --verbose lists each with its place\n",
-        "error e.md\n  No.\n",
-      ].join(""),
-    );
+    expect(summariseProblems([error, ...many, problem("d.md", "old-openapi")], colors)).toEqual([
+      "warning Keywords of OpenAPI 3.0: 1 in 1 page → rewritten as 3.1\n  d.md\n",
+      "warning Examples that break their own schema: 4 in 3 pages → dropped\n  a.md, b.md and 1 more\n",
+      "5 warnings; --verbose lists each with its place\n",
+      "error e.md\n  No.\n",
+    ]);
   });
 
   it("shows what has no kind as it is, as these have nothing in common", () => {
     const four = ["a.md", "a.md", "b.md", "c.md"].map((file) => problem(file));
-    expect(summariseProblems(four, colors)).toContain(
+    expect(summariseProblems(four, colors).join("")).toContain(
       "warning a.md #/paths and 1 more place\n  Something in a.md.\nwarning b.md #/paths\n",
     );
+  });
+});
+
+describe("formatNew", () => {
+  it.each([
+    [["a\n", "b\n"], [], "a\nb\n"],
+    [["a\n", "b\n"], ["a\n"], "New warnings:\nb\n"],
+    [["a\n"], ["a\n", "b\n"], "No new warnings.\n"],
+    [[], ["a\n"], ""],
+  ])("of %j after %j shows %j", (texts, before, shown) => {
+    expect(formatNew(texts, before)).toBe(shown);
   });
 });
 

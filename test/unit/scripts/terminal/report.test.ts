@@ -24,7 +24,9 @@ describe("escapeControls", () => {
     const diagnosis = { kind: "other", title: "t", remedy: "r", pages: 1, findings: [problem] } as const;
     for (const text of [
       formatProblems([problem], colors),
-      summariseProblems(Array(4).fill({ ...problem, severity: "warning", kind: "malformed" }), colors),
+      summariseProblems(Array(4).fill({ ...problem, severity: "warning", kind: "malformed" }), colors).join(
+        "",
+      ),
       formatDiagnoses([{ ...diagnosis, findings: [problem] }], colors),
     ])
       expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);

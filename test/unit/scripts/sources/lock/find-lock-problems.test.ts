@@ -38,8 +38,8 @@ describe("findLockProblems", () => {
     const kite = page("spec/pages/red-kite.md");
     const problems = findLockProblems(lock({ "kite.md": "spec/pages/red-kite.md" }), [kite]);
     expect(problems.map(({ message }) => message)).toEqual([
-      "It does not say where spec/pages/red-kite.md came from. Add what is missing.",
-      "There is no page kite.md any more. Remove it from the list.",
+      "It does not say where spec/pages/red-kite.md came from. `add` locks them, so that `update` and `list` know them.",
+      "There is no page kite.md any more. `update` fetches it again, `remove` takes it from the list.",
     ]);
   });
 
@@ -48,7 +48,11 @@ describe("findLockProblems", () => {
       page("spec/pages/kite.md", "new"),
     ]);
     expect(problems).toMatchObject([
-      { severity: "warning", file: "spec/pages/kite.md", message: expect.stringContaining(sha256("new")) },
+      {
+        severity: "warning",
+        file: "spec/pages/kite.md",
+        message: expect.stringMatching(/edited here.*`add` it again/),
+      },
       { severity: "warning", file: "spec/sources.yaml", message: expect.stringContaining("gull.md") },
     ]);
   });
@@ -57,9 +61,11 @@ describe("findLockProblems", () => {
     const names = (count: number) => Array.from({ length: count }, (_, index) => page(`kite-${index}.md`));
     const messages = (count: number) =>
       findLockProblems(lock({}), names(count)).map(({ message }) => message);
-    expect(messages(1)).toEqual(["It does not say where kite-0.md came from. Add what is missing."]);
+    expect(messages(1)).toEqual([
+      "It does not say where kite-0.md came from. `add` locks them, so that `update` and `list` know them.",
+    ]);
     expect(messages(145)).toEqual([
-      "It does not say where kite-0.md, kite-1.md, kite-2.md and 142 more came from. Add what is missing.",
+      "It does not say where kite-0.md, kite-1.md, kite-2.md and 142 more came from. `add` locks them, so that `update` and `list` know them.",
     ]);
   });
 });

@@ -106,6 +106,23 @@ describe("updatePages in a project to which an index was added", () => {
     expect(await update()).toEqual({ "en/gull.md": "same", "en/kite.md": "same" });
   });
 
+  it("looks for the pages of all globs with which an index was added, and of none that was removed", async () => {
+    const add = (...match: string[]) => project.add(`${server.url}/llms.txt`, { lang: "ja", match });
+    publish("ja/kite", "ja/gull", "ja/owl");
+    await add("**/kite.md");
+    await removePages(["ja/kite.md"], project.config, { dryRun: false });
+    await add("**/gull.md");
+    expect(await indexes()).toEqual({
+      [`${server.url}/llms.txt`]: {
+        lang: "ja",
+        match: ["**/gull.md", "**/kite.md"],
+        without: [`${server.url}/ja/kite.md`],
+      },
+    });
+    await project.add(`${server.url}/llms.txt`, { lang: "ja" });
+    expect(await indexes()).toEqual({ [`${server.url}/llms.txt`]: { lang: "ja" } });
+  });
+
   it("names an index that is gone, and still updates the pages", async () => {
     server.routes.delete("/llms.txt");
     server.routes.set("/en/kite.md", kitePage("/v1/en/kite", "Fly two"));
