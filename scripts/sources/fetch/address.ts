@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { HIDDEN, isCredential } from "../../../src/mock/base/credentials.ts";
 
 /** Whether a URL is one of http or https. Nothing else is fetched. */
@@ -14,9 +15,10 @@ export function hasPassword({ username, password }: URL): boolean {
   return username + password !== "";
 }
 
-/** A URL as a person may see it: without what lets its reader in. */
+/** An address as a person may see it: a path for a file, and without what lets its reader in. */
 export function showAddress(address: string): string {
   const url = new URL(address);
+  if (url.protocol === "file:") return fileURLToPath(url);
   if (!hasCredentials(url)) return address;
   url.username = "";
   url.password = "";

@@ -34,9 +34,14 @@ const CAUSES: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: "it was silent for too long in the middle of the page",
 };
 
+/** The variable that names a proxy, if one does. Its value may have a password. */
+export function findProxy(): string | undefined {
+  return ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].find((name) => process.env[name]);
+}
+
 /** Words a failure of the connection. Another certificate or protocol will not be there at the next try; all else may pass. */
 export function explainConnection(url: string, error: unknown): FetchError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const cause = error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const text = cause instanceof Error ? cause.message : String(cause);
   const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code);
@@ -46,7 +51,9 @@ export function explainConnection(url: string, error: unknown): FetchError {
     : isProtocol
       ? `it does not speak https as we do (${code}); is it an address of http?`
       : (CAUSES[code] ?? text);
-  return new FetchError(`${url} cannot be fetched: ${reason}.`, {
+  const proxy = findProxy();
+  const over = proxy === undefined ? "" : ` It may have been asked for over the proxy that ${proxy} names.`;
+  return new FetchError(`${url} cannot be fetched: ${reason}.${over}`, {
     isRetryable: !isCertificate && !isProtocol,
     cause: error,
   });

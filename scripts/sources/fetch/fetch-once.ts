@@ -17,6 +17,8 @@ export interface Fetched {
 
 export interface FetchLimits {
   maxBytes: number;
+  /** Longest time in which nothing arrives. */
+  silenceMs: number;
   /** Longest time for one try, however much arrives. */
   maxMs: number;
 }
@@ -37,8 +39,7 @@ export async function fetchOnce(url: string, request: FetchRequest): Promise<Fet
   for (;;) {
     const at = visited.at(-1) ?? url;
     try {
-      const { dispatcher, headers } = request;
-      const response = await fetch(at, { dispatcher, headers, signal, redirect: "manual" });
+      const response = await fetchHead(at, signal, request);
       const redirect = resolveRedirect(response, visited);
       if (redirect === undefined) return await readResponse(response, at, home, request);
       await response.body?.cancel();
@@ -50,6 +51,26 @@ export async function fetchOnce(url: string, request: FetchRequest): Promise<Fet
       if (!deadline.aborted) throw explainConnection(showAddress(at), error);
       throw new FetchError(`${showAddress(at)} was not complete after ${request.limits.maxMs / 1000} s.`);
     }
+  }
+}
+
+/** Fetches as far as the headers. undici waits for ever for a proxy to make way, and asks one that closes again at once. */
+async function fetchHead(
+  url: string,
+  signal: AbortSignal,
+  { dispatcher, headers, limits }: FetchRequest,
+): Promise<Response> {
+  const silence = new AbortController();
+  // To connect, and then to respond.
+  const timer = setTimeout(() => silence.abort(), 2 * limits.silenceMs);
+  try {
+    const both = AbortSignal.any([signal, silence.signal]);
+    return await fetch(url, { dispatcher, headers, signal: both, redirect: "manual" });
+  } catch (error) {
+    if (!silence.signal.aborted || signal.aborted) throw error;
+    throw explainConnection(showAddress(url), new Error("it was silent for too long", { cause: error }));
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import pRetry from "p-retry";
 import { EnvHttpProxyAgent } from "undici";
 import packageJson from "../../../package.json" with { type: "json" };
-import { FetchError } from "./fetch-error.ts";
+import { FetchError, findProxy } from "./fetch-error.ts";
 import { type Fetched, type FetchLimits, fetchOnce } from "./fetch-once.ts";
 
 /** How many pages are fetched at the same time. */
@@ -22,8 +22,6 @@ const LIMITS: FetcherLimits = {
 };
 
 export interface FetcherLimits extends FetchLimits {
-  /** Longest time in which nothing arrives. */
-  silenceMs: number;
   /** Wait before the second try; twice as long before the third. */
   backoffMs: number;
 }
@@ -52,12 +50,7 @@ export async function useFetcher<T>(run: (fetcher: Fetcher) => Promise<T>): Prom
 export function createFetcher(limits: Partial<FetcherLimits> = {}): Fetcher {
   const all = { ...LIMITS, ...limits };
   const { silenceMs, backoffMs } = all;
-  const dispatcher = new EnvHttpProxyAgent({
-    connect: { timeout: silenceMs },
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-    connections: CONCURRENCY,
-  });
+  const dispatcher = createDispatcher(silenceMs);
   return {
     fetch(url, { etag, signal }) {
       const headers = {
@@ -79,6 +72,21 @@ export function createFetcher(limits: Partial<FetcherLimits> = {}): Fetcher {
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** @throws {FetchError} the proxy that the environment names is no address. */
+function createDispatcher(silenceMs: number): EnvHttpProxyAgent {
+  try {
+    return new EnvHttpProxyAgent({
+      connect: { timeout: silenceMs },
+      headersTimeout: silenceMs,
+      bodyTimeout: silenceMs,
+      connections: CONCURRENCY,
+    });
+  } catch (error) {
+    const message = `${findProxy()} is no address of a proxy, such as http://127.0.0.1:3128. Correct it, or unset it.`;
+    throw new FetchError(message, { cause: error });
+  }
 }
 
 function isWorthRetrying(error: Error): error is FetchError {

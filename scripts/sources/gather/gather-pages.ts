@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import pMap from "p-map";
 import { isPageName } from "../../pipeline/read/read-page.ts";
-import { isWeb } from "../fetch/address.ts";
+import { isWeb, showAddress } from "../fetch/address.ts";
 import { CONCURRENCY } from "../fetch/fetcher.ts";
 import { listFiles } from "../load.ts";
 import { type Link, listForms, pathFromRoot, resolvePath } from "./index-links.ts";
@@ -76,7 +76,7 @@ export async function gatherPages(roots: readonly URL[], options: GatherOptions)
     tasks = (await pMap(fresh, read, { concurrency: CONCURRENCY, signal: options.signal })).flat();
   }
   for (const { href: url } of roots) {
-    const reason = `None of what ${url} lists describes an API, in a form that can be read: Markdown, YAML or JSON.`;
+    const reason = `None of what ${showAddress(url)} lists describes an API, in a form that can be read: Markdown, YAML or JSON.`;
     if (!explained.has(url)) gathered.refused.push({ url, reason });
   }
   // Pages arrive in any order.
@@ -132,7 +132,7 @@ function followLinks(
 ): Task[] {
   const { links: wanted, passedOver, note } = narrowLinks(index, links, narrowing);
   gathered.passedOver += passedOver;
-  if (note !== undefined) gathered.notes.push(`${index}: ${note}`);
+  if (note !== undefined) gathered.notes.push(`${showAddress(index)}: ${note}`);
   return wanted.map((link) => ({ ...link, root, index }));
 }
 

@@ -46,7 +46,7 @@ export function narrowLinks(
     note = `None of its pages is in the language "${lang}"${listed === "" ? "" : `; it has ${listed}`}.`;
   else if (own.length === 0 && distinct.length > 0)
     note = "All that it lists is on other hosts, which are not asked, or is of another kind than pages.";
-  else if (wanted.length === 0)
+  else if (wanted.length === 0 && distinct.length > 0)
     note = `None of its ${own.length} links fits. A glob is about the path of a page, such as "en/**".`;
   else if (lang === undefined && languages.length > 1)
     note = `It has pages in ${listed}; --lang takes those of one language.`;

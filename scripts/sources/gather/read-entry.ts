@@ -82,7 +82,7 @@ function recogniseEntry(requested: string, fetched: Fetched, nameOf: (url: strin
   const { bytes, home, url, etag, contentType } = fetched;
   const shown = showAddress(url);
   if (bytes === undefined)
-    return { kind: "other", url: shown, reason: `${shown} is no page, as before.`, isBroken: false };
+    return { kind: "other", url, reason: `${shown} is no page, as before.`, isBroken: false };
   const note = describeRedirect(requested, fetched);
   const noted = note !== undefined && { note };
   const text = new TextDecoder().decode(bytes);
@@ -94,7 +94,7 @@ function recogniseEntry(requested: string, fetched: Fetched, nameOf: (url: strin
   if (recognised.kind === "other")
     return {
       kind: "other",
-      url: shown,
+      url,
       reason: `${shown} is no page: ${recognised.reason}`,
       isBroken: recognised.isBroken,
     };

@@ -17,6 +17,7 @@ const SCHEME = /^[a-z][a-z\d+.-]+:/i;
  * @throws {FetchError} it is an address of another kind.
  */
 export function parseLocation(text: string, cwd = process.cwd()): URL {
+  if (text.trim() === "") throw new FetchError("An address or path is empty. Is a variable not set?");
   if (!SCHEME.test(text)) return pathToFileURL(resolve(cwd, text));
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && hasCredentials(url))

@@ -1,7 +1,7 @@
 import { posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "../../config/read-config.ts";
-import { isWeb } from "../fetch/address.ts";
+import { isWeb, showAddress } from "../fetch/address.ts";
 import { type Gathered, type GatherOptions, gatherPages } from "../gather/gather-pages.ts";
 import { distinguishName } from "../gather/page-name.ts";
 import type { FoundPage } from "../gather/read-entry.ts";
@@ -66,7 +66,7 @@ export function lockIndex({ prose: _, ...index }: LockedIndex, prose: Record<str
 }
 
 export function reportRefused({ url, reason }: Gathered["refused"][number]): PageReport {
-  return { source: url, status: "refused", message: reason };
+  return { source: showAddress(url), status: "refused", message: reason };
 }
 
 /** Decides about pages that were found. */

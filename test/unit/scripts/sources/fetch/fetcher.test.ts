@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -188,6 +188,32 @@ describe("fetch", () => {
   });
 });
 
+describe("fetch over a proxy", () => {
+  it.each([
+    ["closes every connection", (socket: Socket) => socket.end()],
+    ["never responds", () => {}],
+  ])("ends where it %s, and names what names it without its password", async (_, respond) => {
+    const proxy = createSocketServer((socket) =>
+      socket.on("error", () => {}).once("data", () => respond(socket)),
+    );
+    await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
+    vi.stubEnv("HTTPS_PROXY", `http://user:secret@127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    fetcher = createFetcher({ backoffMs: 1, silenceMs: 50 });
+    const fetching = fetcher.fetch("https://a.invalid/a.md", { signal: new AbortController().signal });
+    await expect(fetching).rejects.toThrow(
+      /^https:\/\/a\.invalid\/a\.md cannot be fetched: it was silent for too long\. It may .* HTTPS_PROXY names\.$/,
+    );
+    proxy.close();
+    vi.unstubAllEnvs();
+  });
+
+  it("says that what should name it is no address", () => {
+    vi.stubEnv("HTTPS_PROXY", "secret");
+    expect(() => createFetcher()).toThrow(/^HTTPS_PROXY is no address of a proxy/);
+    vi.unstubAllEnvs();
+  });
+});
+
 describe("fetch over TLS", () => {
   it("explains a certificate that nobody vouches for, in one try, and says where one's own goes", async () => {
     const tls = await startTlsServer();
@@ -204,7 +230,7 @@ describe("fetch over TLS", () => {
 describe("fetch over TLS of what has none", () => {
   it("says so in one line, in one try, and of no certificate", async () => {
     let connections = 0;
-    const plain = createServer((socket) => {
+    const plain = createSocketServer((socket) => {
       connections += 1;
       socket.on("error", () => {}).end("HTTP/1.1 400 Bad Request\r\n\r\n");
     });

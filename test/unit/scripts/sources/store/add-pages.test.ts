@@ -108,6 +108,10 @@ describe("addPages with the address of a page", () => {
     await other.close();
   });
 
+  it("refuses an empty one, which would be the whole project", () => {
+    expect(() => project.add("")).toThrow(/is empty/);
+  });
+
   it.each(["ftp://example.org/kite.md", "file:///etc/passwd", "data:text/plain,kite", "https://"])(
     "refuses %s, which is not of the web",
     (source) => {
@@ -240,7 +244,7 @@ describe("addPages with files", () => {
 
   it.each([
     ["what is not there", "nowhere.md", /There is no file/],
-    ["a folder without pages", "empty", /describes an API/],
+    ["a folder without pages", "empty", /None of what \/.*\/empty lists describes an API/],
     ["a device", "/dev/zero", /no regular file/],
   ])("refuses %s", async (_, source, message) => {
     await mkdir(join(project.folder, "empty"));
