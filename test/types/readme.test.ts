@@ -15,7 +15,9 @@ function compile(texts: readonly string[]): string[][] {
 }
 
 describe("the README", () => {
-  it("has examples that compile, in each language and on the page for newcomers", { timeout: 120_000 }, () => {
+  it("has examples that compile, in each language and on the page for newcomers", {
+    timeout: 120_000,
+  }, () => {
     const lists = ["README.md", "README.ja.md", "COMING-FROM.md", "TEN-THOUSAND.md", "llms.txt"].map((file) =>
       readExamples("ts", file),
     );
