@@ -121,12 +121,14 @@ describe("addPages with the address of a page", () => {
 });
 
 describe("addPages with an address that has a password or a key", () => {
-  it.each(["https://user:secret@a.example/kite.md", "https://a.example/kite.md?v=1&api_key=secret"])(
-    "refuses %s without showing it",
-    (address) => {
-      expect(() => project.add(address)).toThrow(/^An address with a password, a key(?!.*secret)/);
-    },
-  );
+  it.each([
+    "https://user:secret@a.example/kite.md",
+    "https://a.example/kite.md?v=1&api_key=secret",
+    "https://a.example/kite.md?apiKey=secret",
+    "https://a.example/kite.md?sv=1&sig=secret",
+  ])("refuses %s without showing it", (address) => {
+    expect(() => project.add(address)).toThrow(/^An address with a password, a key(?!.*secret)/);
+  });
 
   it("passes it over in an index", async () => {
     const { host } = new URL(server.url);
