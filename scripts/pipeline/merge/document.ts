@@ -2,12 +2,17 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  listAt,
   objectAt,
   objectsAt,
   toText,
 } from "../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { withServerUrl } from "../../../src/openapi/servers.ts";
-import { rankByUse } from "../../lists.ts";
+import { groupBy, rankByUse } from "../../lists.ts";
+import { joinDescribed } from "./annotations/join-described.ts";
+import type { Shared } from "./shared.ts";
 
 /** What the pages agree on of their `info`: most are about one model, so a title that differs says nothing of the whole. */
 export function mergeInfo(documents: readonly JsonObject[]): JsonObject {
@@ -41,13 +46,33 @@ export function rankServers(operations: readonly JsonObject[]): Json[] {
   return url === undefined ? [] : [withServerUrl({ variables: objectAt(server, "variables") }, url)];
 }
 
-/** The tags that operations use and a page describes, each as the first page does. */
-export function mergeTags(documents: readonly JsonObject[], operations: readonly JsonObject[]): JsonObject {
-  const published = documents.flatMap(({ tags }) => (Array.isArray(tags) ? tags.filter(isObject) : []));
-  const described = published.filter(({ description }) => description !== undefined).toReversed();
-  const byName = new Map(described.map((tag) => [toText(tag.name), tag]));
-  const used = new Set(operations.flatMap(({ tags }) => (Array.isArray(tags) ? tags.map(toText) : [])));
-  const tags = [...used].sort().flatMap((name) => byName.get(name) ?? []);
+/** The tags that operations use and a page says something of. What is said of others is reported. */
+export function mergeTags(
+  pages: readonly PageDocument[],
+  operations: readonly JsonObject[],
+  report: Shared["report"],
+): JsonObject {
+  const published = pages.flatMap(({ file, document }) =>
+    objectsAt(document, "tags").map((value, index) => ({
+      value,
+      file,
+      pointer: pointerTo(["tags", `${index}`]),
+    })),
+  );
+  const described = published.filter(({ value }) => Object.keys(value).length > 1);
+  const groups = groupBy(described, ({ value }) => toText(value.name));
+  const byName = new Map(groups.map((group) => [toText(group[0]?.value.name ?? ""), group]));
+  const used = new Set(operations.flatMap((operation) => listAt(operation, "tags").map(toText)));
+  for (const [name, [first]] of byName) {
+    if (first === undefined || used.has(name)) continue;
+    const { file, pointer } = first;
+    const message = `No operation has the tag ${name}. Left out.`;
+    report({ severity: "warning", kind: "malformed", file, pointer, message });
+  }
+  const tags = [...used].sort().flatMap((name) => {
+    const group = byName.get(name);
+    return group === undefined ? [] : [joinDescribed(`the tag ${name}`, group, report)];
+  });
   return tags.length === 0 ? {} : { tags };
 }
 

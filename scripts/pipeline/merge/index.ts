@@ -94,8 +94,9 @@ export function mergeDocuments(
     info: mergeInfo(sorted.map(({ document }) => document)),
     servers: rankServers(merged.map(({ operation }) => operation)),
     ...mergeTags(
-      sorted.map(({ document }) => document),
+      sorted,
       merged.map(({ operation }) => operation),
+      shared.report,
     ),
     paths,
     ...(Object.keys(webhooks).length === 0 ? {} : { webhooks }),

@@ -1,9 +1,10 @@
 import { type ContributingPage, writeContributingPages } from "../../../src/openapi/contributing-pages.ts";
-import { type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rankByUse } from "../../lists.ts";
 import { keepCommonAnnotations, writeWords } from "./annotations/join-annotations.ts";
+import { joinDescribed } from "./annotations/join-described.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
 import { joinCalls } from "./calls.ts";
 import { extendByModels } from "./names/model-name.ts";
@@ -27,7 +28,7 @@ export function mergeOperation(
 ): JsonObject {
   const named = pages.map((page) => ({ page, name: nameFunction(operationId, page) }));
   const request = mergeRequestBody(operationId, named, shared);
-  const servers = joinServers(pages);
+  const servers = joinServers(pages, shared.report);
   const parameters = joinParameters(pages, createConflictReport(operationId, shared));
   const security = joinSecurity(pages, shared);
   const own: OwnResponses = new Map();
@@ -38,8 +39,10 @@ export function mergeOperation(
   const ranked = rankByUse(
     pages.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags.map(toText) : [])),
   );
+  const tags = pages.length === 1 ? ranked : ranked.slice(0, 1);
+  reportTags(ranked.slice(tags.length), pages, shared.report);
   return {
-    tags: pages.length === 1 ? ranked : ranked.slice(0, 1),
+    tags,
     ...describeOperation(operationId, pages),
     operationId,
     ...(servers.length === 0 ? {} : { servers }),
@@ -124,16 +127,29 @@ function describeOperation(operationId: string, pages: readonly PageOperation[])
   return { summary, description: description === undefined ? list : `${list}\n\n${description}`, ...common };
 }
 
-function joinServers(pages: readonly PageOperation[]): Json[] {
-  const published = pages.map(({ servers }) => servers);
-  const byUrl = new Map(
-    published
-      .flat()
-      .toReversed()
-      .map((server) => [toText(server.url), server]),
+/** Pages about one operation are grouped alike: as most of them are. */
+function reportTags(
+  left: readonly string[],
+  pages: readonly PageOperation[],
+  report: Shared["report"],
+): void {
+  const page = pages.find(({ operation }) => listAt(operation, "tags").some((tag) => tag === left[0]));
+  if (page === undefined) return;
+  const message = `Pages about this operation have several tags. It has the one that most of them have; left out: ${left.join(", ")}.`;
+  report({ severity: "warning", kind: "malformed", file: page.source, pointer: page.pointer, message });
+}
+
+function joinServers(pages: readonly PageOperation[], report: Shared["report"]): Json[] {
+  const published = pages.flatMap(({ servers, source: file, pointer }) =>
+    servers.map((value) => ({ value, file, pointer })),
   );
-  return rankByUse(published.map((servers) => servers.map(({ url }) => toText(url)))).map(
-    (url) => byUrl.get(url) ?? { url },
+  const urls = pages.map(({ servers }) => servers.map(({ url }) => toText(url)));
+  return rankByUse(urls).map((url) =>
+    joinDescribed(
+      `the server ${url}`,
+      published.filter(({ value }) => toText(value.url) === url),
+      report,
+    ),
   );
 }
 

@@ -1,10 +1,12 @@
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
-import { rewriteObjects } from "../../../src/openapi/walk.ts";
+import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
 import { isInLanguage } from "./sort-pages.ts";
 
 /** Words of any object. A tag is called by its word, too. */
 const WORDS = ["title", "summary", "description"];
+
+const HAVE_SERVERS = new Set<ObjectKind>(["document", "pathItem", "operation"]);
 
 /**
  * Lets pages in other languages say what the page in the chosen one says at the same place. It is the page whose address
@@ -49,11 +51,25 @@ const splitAddress = ({ file }: PageDocument) =>
 function translate(document: JsonObject, own: JsonObject): JsonObject {
   return rewriteObjects(document, "document", (object, kind, keys) => {
     const other = objectAt(own, ...keys);
-    const translated = { ...object, ...pickWords(object, other, WORDS) };
+    const translated = {
+      ...object,
+      ...pickWords(object, other, WORDS),
+      ...(HAVE_SERVERS.has(kind) && translateServers(object, other)),
+    };
     if (kind === "operation") return { ...translated, ...pickWords(object, other, ["tags"]) };
     if (kind !== "document") return translated;
     return { ...translated, ...pickWords(object, other, ["info", "tags"]) };
   });
+}
+
+/** A server is the same where its address is. */
+function translateServers(object: JsonObject, other: JsonObject): JsonObject {
+  const others = objectsAt(other, "servers");
+  const servers = objectsAt(object, "servers").map((server) => {
+    const same = others.find(({ url }) => url === server.url) ?? {};
+    return { ...server, ...pickWords(server, same, ["description", "variables"]) };
+  });
+  return servers.length === 0 ? {} : { servers };
 }
 
 /** Those that both have. */

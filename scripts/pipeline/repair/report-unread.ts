@@ -57,6 +57,12 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
     if (kind === "requestBody" && object.$ref === undefined && types.length === 0)
       warn(keys, "The request body has no media type, so it is left out. Name one under `content`.");
     if (kind === "parameter" || kind === "header") {
+      for (const [type, media] of Object.entries(objectAt(object.content)))
+        for (const field of ["example", "examples"].filter((one) => objectAt(media)[one] !== undefined))
+          warn(
+            [...keys, "content", type, field],
+            "Examples of a parameter stand beside its schema. Left out.",
+          );
       for (const type of types.slice(1))
         warn([...keys, "content", type], "Only one media type may stand here. Read as the first.");
       if (types.length > 0 && object.schema !== undefined)

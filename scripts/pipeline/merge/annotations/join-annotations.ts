@@ -47,9 +47,13 @@ export function writeWords(schema: JsonObject, common: JsonObject = {}): string 
     isOwn("title") ? title : undefined,
     isOwn("description") ? description : undefined,
     deprecated === true && isOwn("deprecated") ? "Deprecated." : undefined,
-    isObject(externalDocs) && isOwn("externalDocs") ? externalDocs.url : undefined,
+    isObject(externalDocs) && isOwn("externalDocs") ? writeLink(externalDocs) : undefined,
   ].filter((part) => typeof part === "string");
   return parts.length === 0 ? undefined : [...new Set(parts)].join("\n\n");
+}
+
+function writeLink({ description, url }: JsonObject): string {
+  return [description, url].filter((part) => typeof part === "string").join(": ");
 }
 
 function isSame(one: Json | undefined, other: Json | undefined): boolean {

@@ -13,7 +13,7 @@ export interface PagePath {
 /**
  * Brings a published path into the one form in which pages can be compared: `/videos` on `https://api.example.org/v1/`
  * is `/v1/videos`, and so is `v1/videos`. A slash at the end is part of a path: `/v1/videos/` is another one. A query
- * becomes parameters, a fragment goes, of several slashes in a row all but one, and so do `.` and `..`.
+ * becomes parameters, a fragment goes, what only looks like a parameter stays, of several slashes in a row all but one, and so do `.` and `..`.
  *
  * @param report Called with what the merged document cannot say.
  */
@@ -28,6 +28,11 @@ export function readPagePath(
       `What follows # in a path is never sent, so #${fragment.join("#")} is left out. Divide the page by paths.`,
     );
   const [path = "", query = ""] = address.split("?");
+  const lookalike = path.split("/").find((segment) => /^(:\w+|<\w+>|\[\w+\])$/.test(segment));
+  if (lookalike !== undefined)
+    report(
+      `${lookalike} in a path is sent as it stands. Where it stands for a value, write {${lookalike.replace(/\W/g, "")}}, and describe that parameter.`,
+    );
   if (path.includes("//")) report("Slashes in a row in a path are read as one.");
   const divided = (Array.isArray(servers) ? servers : [])
     .filter(isObject)

@@ -5,6 +5,7 @@ import { findPreferredMedia } from "../../../../src/openapi/media-types.ts";
 import { listOperations } from "../../../../src/openapi/operations.ts";
 import { toFile } from "../../../helpers/documents.ts";
 import { startMockOf } from "../../../helpers/mock.ts";
+import { makeFullPage } from "../../../helpers/odd-pages/full-page.ts";
 import { PARTS } from "../../../helpers/odd-pages/parts.ts";
 
 const LINT = toFile("redocly.yaml", "extends: [minimal]\n");
@@ -23,6 +24,57 @@ describe("what a page says", () => {
     expect(words.filter((word) => !text.includes(word))).toEqual([]);
 
     expect(await listRefusals(objectAt(output))).toEqual([]);
+  });
+});
+
+/** What is left out, and the report that says so. */
+const REPORTS: [report: string, words: string[]][] = [
+  ["0.json#/externalDocs", ["ALPHA-document", "ALPHA-documentDocs"]],
+  ["1.json#/externalDocs", ["BETA-document", "BETA-documentDocs"]],
+  ["0.json#/paths/~1v1~1kites~1{id}/summary", ["ALPHA-item"]],
+  ["0.json#/paths/~1v1~1kites~1{id}/description", ["ALPHA-itemText"]],
+  ["1.json#/paths/~1v1~1kites~1{id}/summary", ["BETA-item"]],
+  ["1.json#/paths/~1v1~1kites~1{id}/description", ["BETA-itemText"]],
+  ["0.json#/tags/1 No operation has the tag ALPHA-unused", ["ALPHA-unused", "ALPHA-unusedTag"]],
+  ["1.json#/tags/1 No operation has the tag BETA-unused", ["BETA-unused", "BETA-unusedTag"]],
+  ["left out: ALPHA-ownTag, BETA-ownTag.", ["ALPHA-ownTag", "BETA-ownTag"]],
+  ["`externalDocs` of the tag Kites is another one", ["BETA-tagLink", "BETA-tagLinkDocs"]],
+  ["`variables` of the server https://{region}.example.org is another", ["BETA-region", "BETA-variable"]],
+  ...["0.json ALPHA", "1.json BETA"].map((one): [string, string[]] => {
+    const [file, name] = one.split(" ");
+    const words = ["Example", "Summary", "Value"].map((place) => `${name}-filterContent${place}`);
+    return [`${file}#/paths/~1v1~1kites~1{id}/post/parameters/2/content/application~1json/examples`, words];
+  }),
+];
+
+/** What only illustrates, or names the same on all pages: that of the first page will do. */
+const OF_THE_FIRST = [
+  "next",
+  "errorContentExample",
+  "errorContentSummary",
+  "errorContentValue",
+  "scheme",
+].map((place) => `BETA-${place}`);
+
+describe("what two pages say of the same operation", () => {
+  it("stands in the document or is reported, of each of them", async () => {
+    const documents = ["ALPHA", "BETA"].map(makeFullPage);
+    const pages = documents.map((document, index) => toFile(`${index}.json`, JSON.stringify(document)));
+    const { output, problems } = await buildDocument({
+      pages,
+      supplement: [],
+      overlays: [],
+      lintConfig: LINT,
+    });
+    const said = problems.map(({ file, pointer, message }) => `${file}${pointer} ${message}`).join("\n");
+    const list = (text: string) => [...new Set(text.match(/(ALPHA|BETA)-\w+/g))];
+    const kept = new Set(list(JSON.stringify(output)));
+    const missing = list(JSON.stringify(documents)).filter((word) => !kept.has(word));
+    const reported = REPORTS.flatMap(([report, words]) => {
+      expect(said).toContain(report);
+      return words;
+    });
+    expect(missing.sort()).toEqual([...reported, ...OF_THE_FIRST].sort());
   });
 });
 

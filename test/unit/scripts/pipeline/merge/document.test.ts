@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mergeInfo, mergeTags, rankServers } from "../../../../../scripts/pipeline/merge/document.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import type { Problem } from "../../../../../src/openapi/problem.ts";
 
 const page = (info: JsonObject, url = "https://api.example.org/v1"): JsonObject => ({
   info,
@@ -102,27 +103,49 @@ describe("rankServers", () => {
 
 describe("mergeTags", () => {
   const tags = (...list: Json[]): JsonObject => ({ tags: list });
+  const run = (pages: JsonObject[], operations: JsonObject[]) => {
+    const problems: Problem[] = [];
+    const files = pages.map((document, index) => ({ file: `${index}.md`, document }));
+    const output = mergeTags(files, operations, (problem) => problems.push(problem));
+    return { output, said: problems.map(({ file, pointer, message }) => `${file}${pointer} ${message}`) };
+  };
 
-  it("lists the used tags that a page describes, sorted, each as the first page does", () => {
-    expect(
-      mergeTags(
-        [
-          tags({ name: "Kites" }, { name: "Unused", description: "Unused" }, "Boats", null),
-          tags({ name: "Kites", description: "First" }, { name: "Boats", description: "Boats" }),
-          tags({ name: "Kites", description: "Second" }),
-          { tags: "none" },
-        ],
-        [tags("Kites"), tags("Kites", "Boats"), tags("Plain"), { tags: "Unused" }],
-      ),
-    ).toEqual({
+  it("lists the used tags of which a page says something, sorted, with all descriptions", () => {
+    const more = { url: "https://docs.example.org" };
+    const { output, said } = run(
+      [
+        tags({ name: "Kites" }, "Boats", null, { name: "Kites", description: "First" }),
+        tags({ name: "Winds", externalDocs: more }, { name: "Boats", description: "Boats" }),
+        tags({ name: "Kites", description: "Second" }, { name: "Boats", description: "Boats" }),
+        { tags: "none" },
+      ],
+      [tags("Kites"), tags("Kites", "Boats"), tags("Plain", "Winds"), { tags: "Unused" }],
+    );
+    expect(output).toEqual({
       tags: [
         { name: "Boats", description: "Boats" },
-        { name: "Kites", description: "First" },
+        { name: "Kites", description: "First\n\nSecond" },
+        { name: "Winds", externalDocs: more },
       ],
     });
+    expect(said).toEqual([]);
   });
 
-  it("has no list where no tag is described", () => {
-    expect(mergeTags([tags({ name: "Kites" })], [tags("Kites")])).toEqual({});
+  it("reports what it leaves out", () => {
+    const { said } = run(
+      [
+        tags({ name: "Kites", "x-order": 1 }, { name: "Unused", description: "Unused" }),
+        tags({ name: "Kites", "x-order": 2 }),
+      ],
+      [tags("Kites")],
+    );
+    expect(said).toEqual([
+      "0.md#/tags/1 No operation has the tag Unused. Left out.",
+      "1.md#/tags/0 `x-order` of the tag Kites is another one on the first page that has it. Left out.",
+    ]);
+  });
+
+  it("has no list where nothing is said of a tag", () => {
+    expect(run([tags({ name: "Kites" })], [tags("Kites")])).toEqual({ output: {}, said: [] });
   });
 });

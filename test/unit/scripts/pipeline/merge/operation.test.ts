@@ -53,7 +53,7 @@ describe("mergeOperation", () => {
     );
   });
 
-  it("has the servers that most pages name first, each as the first page describes it", () => {
+  it("has the servers that most pages name first, each as all pages describe it", () => {
     const [a, b] = ["https://a.example.org", "https://b.example.org"];
     expect(
       pages(
@@ -61,7 +61,7 @@ describe("mergeOperation", () => {
         { servers: [{ url: a }, { url: b, description: "Two" }] },
         { servers: [{ url: a }] },
       ).servers,
-    ).toEqual([{ url: a }, { url: b, description: "One" }]);
+    ).toEqual([{ url: a }, { url: b, description: "One\n\nTwo" }]);
     expect(merge(makePage({ document: { servers: [] } })).operation()).not.toHaveProperty("servers");
   });
 

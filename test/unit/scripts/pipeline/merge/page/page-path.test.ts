@@ -58,6 +58,10 @@ describe("readPagePath", () => {
   it.each([
     ["/kites#fast", [/#fast is left out/]],
     ["/kites//old", [/Slashes in a row/]],
+    ["/kites/:id", [/^:id in a path is sent as it stands\. .* write \{id\}/]],
+    ["/kites/<id>/tail", [/^<id> in a path/]],
+    ["/kites/[id]", [/^\[id\] in a path/]],
+    ["/kites/{id}:fly/a:b", []],
     ["/kites/../old", [/`\.` and `\.\.` in a path are never sent/]],
     ["/kites/", []],
   ])("says what it leaves out of %s", (path, want) => {
