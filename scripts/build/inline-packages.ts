@@ -1,8 +1,15 @@
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 
-/** What imports packages that need a `require` at run time: the ES modules of most bundlers have none. */
-const MODULES = ["dist/src/result/media-type.js"];
+/**
+ * What imports packages that are not for everybody: some need a `require` at run time, which an ES module has not that a
+ * bundler made, others are ES modules alone, which Jest cannot load as CommonJS.
+ */
+const MODULES = [
+  "dist/src/result/media-type.js",
+  "dist/src/client/uploads/to-file.js",
+  "dist/src/node/file-name.js",
+];
 
 /** The other modules of this package stay where they are; what packages import comes along. */
 const ownModules: Plugin = {

@@ -124,6 +124,16 @@ describe("the packed package", { timeout: TIMEOUT_MS }, () => {
     ).toEqual([]);
   });
 
+  it("depends on no package that is ES modules alone, which Jest cannot load as CommonJS", async () => {
+    const { dependencies } = JSON.parse(await readFile(join(packed, "package.json"), "utf8"));
+    for (const name of Object.keys(dependencies)) {
+      const { type, exports } = JSON.parse(
+        await readFile(join("node_modules", name, "package.json"), "utf8"),
+      );
+      expect(type !== "module" || JSON.stringify(exports).includes('"require"'), name).toBe(true);
+    }
+  });
+
   it("is bundled into ES modules that need neither Node nor `require`, but for what is for Node", async () => {
     await linkDependencies(project);
     const bundle = async (subpath: string, platform: "node" | "neutral") => {

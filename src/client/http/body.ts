@@ -6,17 +6,22 @@ export async function readBody(
   response: Response,
   maxBytes: number = MAX_BODY_BYTES,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  // React Native and polyfills of fetch have no streams, and so no `body` to a response that has one.
+  if (!response.body) {
+    const all = new Uint8Array(await response.arrayBuffer());
+    return all.length > maxBytes ? undefined : all;
+  }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  const reader = response.body?.getReader();
+  const reader = response.body.getReader();
   for (;;) {
-    const { value } = (await reader?.read()) ?? {};
+    const { value } = await reader.read();
     if (!value) break;
     chunks.push(value);
     size += value.length;
     if (size > maxBytes) {
       // Not awaited: a source that hangs could hold us here.
-      reader?.cancel().catch(() => {});
+      reader.cancel().catch(() => {});
       return;
     }
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readBody } from "../../../../src/client/http/body.ts";
 import { hideSecret } from "../../../../src/client/settings/secret.ts";
 import { planPoll, spreadDelay } from "../../../../src/client/tasks/poll-plan.ts";
-import { connect, failure, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
+import { BODY, connect, failure, json, pass, rejection, TASK_ID, task } from "../helpers.ts";
 
 describe("by default", () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -66,6 +66,21 @@ describe("readBody of pieces", () => {
       },
     });
     expect(new TextDecoder().decode(await readBody(new Response(stream)))).toBe(pieces.join(""));
+  });
+});
+
+describe("readBody where responses have no streams, as in React Native", () => {
+  const withoutStream = (response: Response) => Object.defineProperty(response, "body", { value: undefined });
+
+  it("reads a body all the same: the task of a submission is not lost", async () => {
+    const { evolink } = connect([async () => withoutStream(json(task()))]);
+    expect(await evolink.videos.create(BODY)).toHaveProperty("id", TASK_ID);
+    expect(await readBody(new Response(null))).toHaveLength(0);
+  });
+
+  it("takes no more than it takes of a stream", async () => {
+    expect(await readBody(withoutStream(new Response("1234")), 4)).toHaveLength(4);
+    expect(await readBody(withoutStream(new Response("12345")), 4)).toBeUndefined();
   });
 });
 
