@@ -5,6 +5,7 @@ import { type Cache, createCache } from "../cache.ts";
 import { checkExamples } from "./check/check-examples.ts";
 import { checkSchemas } from "./check/check-schemas.ts";
 import { checkSizes } from "./check/check-sizes.ts";
+import { checkTasks } from "./check/check-tasks.ts";
 import { checkWriting } from "./check/check-writing.ts";
 import { lintOpenapi } from "./check/lint.ts";
 import { mergeDocuments } from "./merge/index.ts";
@@ -106,6 +107,10 @@ export const STAGES: readonly Stage[] = [
   {
     name: "check writing",
     run: ({ document }) => ({ output: {}, problems: checkWriting(DOCUMENT_NAME, document) }),
+  },
+  {
+    name: "check tasks",
+    run: ({ document }) => ({ output: {}, problems: checkTasks(DOCUMENT_NAME, document) }),
   },
   {
     name: "lint",

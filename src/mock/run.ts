@@ -11,11 +11,12 @@ import type { RecordedRequest } from "./base/request-log.ts";
 import { createRequestLog } from "./base/request-log.ts";
 import { describeDifferences, findDifferences } from "./prism/differences.ts";
 import { type Engine, loadEngine } from "./prism/engine.ts";
+import { listForms } from "./prism/task-roles.ts";
 import type { Recorder } from "./recording/recorder.ts";
 import type { Replay } from "./recording/replay.ts";
 import type { MockContext } from "./responses/context.ts";
 import { resultUrls, snapshotTasks } from "./responses/control.ts";
-import { renderTask } from "./responses/task-response.ts";
+import { renderTask } from "./responses/tasks/task-response.ts";
 import { createMockFetch } from "./server/fetch.ts";
 import { createMockServer } from "./server/server.ts";
 import { type CallbackAttempt, createCallbackLog } from "./tasks/callback-log.ts";
@@ -48,10 +49,11 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   };
   const callbacks = createCallbackQueue(
     { clock, receiverClock: options.clock, fetch: send, log, report },
-    (task) =>
-      engine.query
-        ? renderTask(engine.query, task, clock.now(), () => resultUrls(task, context.url()))
-        : undefined,
+    (task) => {
+      const form = listForms(engine).find(({ name }) => name === task.operation);
+      const links = () => resultUrls(task, context.url());
+      return form && renderTask(form.query, form, task, clock.now(), links, engine);
+    },
   );
   let saved: Promise<void> = Promise.resolve();
   const keep = () => {
@@ -77,6 +79,13 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
       keep();
       callbacks.set(task);
       changes.announce({ kind: "task", id: task.id });
+    },
+    remove(task) {
+      store.remove(task.id);
+      keep();
+      callbacks.remove(task);
+      // Whoever looks on is told all that is left.
+      changes.announce({ kind: "reset" });
     },
     keep,
     kept: () => saved,

@@ -2,7 +2,7 @@ import { isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import { avoidNames, nameCollection, TASKS } from "../../../src/openapi/names/collections.ts";
 import { toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
-import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
+import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 
 /** One function of the client: `evolink.videos.create`. */

@@ -1,5 +1,5 @@
 import { MODEL } from "../../../src/openapi/models.ts";
-import type { TaskCreation } from "../../../src/openapi/task-operations.ts";
+import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import {
   type CollectionFunction,
   type CollectionFunctions,

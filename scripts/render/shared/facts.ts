@@ -17,7 +17,7 @@ import {
   resolveFully,
 } from "../../../src/openapi/references.ts";
 import { fillServerVariables, listServerVariables } from "../../../src/openapi/servers.ts";
-import { findTaskCreations, type TaskCreation } from "../../../src/openapi/task-operations.ts";
+import { findTaskCreations, type TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import { createReadTypes } from "../../pipeline/repair/numerals/accepted-types.ts";
 import { createKeyReader, type KeyPlace } from "./key-place.ts";
 import { listPageResponses } from "./page-responses.ts";

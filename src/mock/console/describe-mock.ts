@@ -1,15 +1,17 @@
-import { isRecord, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { isRecord, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import { readFixedValues, readProperties } from "../../openapi/json-schema.ts";
 import { readBodyModels } from "../../openapi/models.ts";
+import { resolveFully } from "../../openapi/references.ts";
 import { FAULTS, type FaultName } from "../base/faults.ts";
 import type { RecordedRequest } from "../base/request-log.ts";
 import { mediumOf } from "../media/media.ts";
-import { requestContents } from "../prism/contents.ts";
+import { bundleOf, requestContents } from "../prism/contents.ts";
 import { findDifferences } from "../prism/differences.ts";
 import type { Engine } from "../prism/engine.ts";
 import { listPages } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
-import { sampleSuccess } from "../prism/task-query.ts";
+import { sampleTask } from "../prism/task-forms.ts";
+import { listForms } from "../prism/task-roles.ts";
 import type { MockContext } from "../responses/context.ts";
 import { resultUrls } from "../responses/control.ts";
 import { TAGS } from "../tasks/scenario.ts";
@@ -51,9 +53,12 @@ function describeDocument({ source: { file, document } }: Engine): MockFacts["do
 
 /** The routes, those that make tasks first. */
 function listRoutes(engine: Engine): Route[] {
-  const { operations, creates, query } = engine;
-  const kindOf = (operation: PrismOperation) =>
-    creates.has(operation) ? "creates" : operation === query ? "queries" : "immediate";
+  const { operations, taskRoles } = engine;
+  const kinds = { create: "creates", query: "queries" } as const;
+  const kindOf = (operation: PrismOperation): Route["kind"] => {
+    const { does } = taskRoles.get(operation) ?? {};
+    return does === "create" || does === "query" ? kinds[does] : "immediate";
+  };
   const rank = { creates: 0, immediate: 1, queries: 2 };
   const calls = nameCalls(engine);
   return [...operations]
@@ -83,13 +88,14 @@ export function listModels(operation: PrismOperation): string[] {
 }
 
 /** The codes that the document names for a failed task, that of the tag first. */
-function listFailures({ query }: Engine): string[] {
-  const documented = query ? objectAt(sampleSuccess(query) as JsonObject, "error").code : undefined;
-  const schema = objectAt(query?.responses[0]?.contents?.[0]?.schema as unknown as JsonObject);
-  const error = objectAt(readProperties(schema), "error");
-  const listed = readFixedValues(objectAt(readProperties(error), "code")) ?? [];
-  const codes = [DEFAULT_FAILURE, documented, ...listed].filter((code) => typeof code === "string");
-  return [...new Set(codes)];
+function listFailures(engine: Engine): string[] {
+  const codes = listForms(engine).flatMap(({ query }) => {
+    const documented = objectAt(sampleTask(query) as JsonObject, "error").code;
+    const resolve = (value: Json | undefined) => resolveFully(bundleOf(query.operation), value);
+    const error = resolve(readProperties(resolve(query.content.schema)).error);
+    return [documented, ...(readFixedValues(resolve(readProperties(error).code)) ?? [])];
+  });
+  return [...new Set([DEFAULT_FAILURE, ...codes])].filter((code) => typeof code === "string");
 }
 
 export function viewTask(task: TaskRecord): TaskView {
@@ -117,6 +123,6 @@ export function summariseRequest(request: RecordedRequest, engine: Engine): Requ
     ...(typeof asked.model === "string" && { model: asked.model }),
     ...(note !== undefined && { note }),
     ...(fault !== undefined && { fault }),
-    ...(operation !== undefined && operation === engine.query && { isPoll: true }),
+    ...(operation !== undefined && engine.taskRoles.get(operation)?.does === "query" && { isPoll: true }),
   };
 }

@@ -1,32 +1,41 @@
 import { isJson } from "../../openapi/media-types.ts";
 import { MODEL } from "../../openapi/models.ts";
 import { nameCollection, readPathNames, TASKS } from "../../openapi/names/collections.ts";
+import { toIdentifier } from "../../openapi/names/identifier.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
 
 /**
- * The client's functions that make tasks, and the one that asks for most of them: `videos.create`, `tasks.get`. Of several
- * operations with the same collection, the path that sorts first is its `create`. All others are left to the
- * openapi-fetch client, which has every path.
+ * The client's functions that make tasks, and those that ask for them: `videos.create`, `tasks.get`. Of several operations
+ * with the same collection, the path that sorts first is its `create`; the query of most tasks is `tasks.get`, any other
+ * has the collection of its path. All others are left to the openapi-fetch client, which has every path.
  */
-export function nameCalls({ operations, taskCreations, query }: Engine): Map<PrismOperation, string> {
-  const queryOf = new Map(taskCreations.map((task) => [task.create, task.query]));
-  const creates = [...operations]
-    .sort((one, other) => (one.path < other.path ? -1 : 1))
-    .filter((operation) => queryOf.has(operation.iid ?? "") && isCreate(operation));
+export function nameCalls({ operations, taskRoles }: Engine): Map<PrismOperation, string> {
   const calls = new Map<PrismOperation, string>();
   const taken = new Set<string>();
-  for (const operation of creates) {
-    const call = `${nameCollection(readPathNames(operation.path).collection)}.create`;
+  const asked: PrismOperation[] = [];
+  const sorted = [...operations].sort((one, other) => (one.path < other.path ? -1 : 1));
+  for (const operation of sorted) {
+    const role = taskRoles.get(operation);
+    if (role?.does !== "create" || !isCreate(operation)) continue;
+    const collection = nameCollection(readPathNames(operation.path).collection);
+    if (taken.has(collection)) continue;
+    taken.add(collection);
+    asked.push(role.form.query.operation);
     // A call with the model of its path in its body is another request.
-    if (!taken.has(call) && !operation.path.includes("{")) calls.set(operation, call);
-    taken.add(call);
+    if (!operation.path.includes("{")) calls.set(operation, `${collection}.create`);
   }
-  const asked = creates.map(({ iid }) => queryOf.get(iid ?? ""));
-  const countOf = (id: string | undefined) => asked.filter((one) => one === id).length;
-  const most = Math.max(0, ...asked.map(countOf));
-  if (query && most > 0 && countOf(query.iid) === most) calls.set(query, `${TASKS}.get`);
+  const countOf = (query: PrismOperation) => asked.filter((one) => one === query).length;
+  const queries = sorted.filter((operation) => asked.includes(operation));
+  queries.sort((one, other) => countOf(other) - countOf(one));
+  const named = new Set<string>();
+  for (const [index, query] of queries.entries()) {
+    const own = index === 0 ? TASKS : nameCollection(readPathNames(query.path).collection);
+    const collection = named.has(own) ? toIdentifier(query.iid ?? "") : own;
+    named.add(collection);
+    calls.set(query, `${collection}.get`);
+  }
   return calls;
 }
 

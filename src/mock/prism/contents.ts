@@ -77,6 +77,16 @@ export function successContents(
   return undefined;
 }
 
+/** What an operation responds with when all went well, one for each status: `2XX` is a 200. */
+export function listSuccesses({
+  responses,
+}: PrismOperation): { status: number; contents: readonly MediaContent[] }[] {
+  return responses
+    .filter(({ code }) => /^2/.test(code))
+    .sort(byCode)
+    .map(({ code, contents }) => ({ status: Number(code) || 200, contents: toContents(contents) }));
+}
+
 function byCode({ code }: { code: string }, other: { code: string }): number {
   return Number(code) - Number(other.code);
 }

@@ -3,13 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import type { JsonObject } from "../../openapi/json.ts";
 import { extractDocument } from "../../openapi/parse/parse-document.ts";
 import type { Problem } from "../../openapi/problem.ts";
-import { findTaskCreations, type TaskCreation } from "../../openapi/task-operations.ts";
 import { createCompileGate, createSchemaCompilers, type SchemaCompilers } from "./compile-gate.ts";
 import { listPages } from "./examples.ts";
 import { BrokenDocumentError } from "./load-errors.ts";
 import { type PrismOperation, prepareForPrism, toPrismOperations } from "./prism-operations.ts";
 import { createRouter, type Router } from "./router.ts";
-import { documentedTaskId, findTaskQuery, takesStatus, taskIdPrefix } from "./task-query.ts";
+import { findTaskRoles, type TaskRole } from "./task-roles.ts";
 import { splitByVariant, type Variants } from "./variants.ts";
 
 /** Everything the mock knows of the document it serves. */
@@ -27,14 +26,8 @@ export interface Engine extends SchemaCompilers {
    * @throws {BrokenDocumentError} names all that cannot be validated.
    */
   check(): Promise<void>;
-  /** The operations that make a task by the document, whatever its id looks like; by their ids. */
-  taskCreations: readonly TaskCreation[];
-  /** Operations that make a task. */
-  creates: Set<PrismOperation>;
-  /** The operation that asks for one, if the document has it. */
-  query: PrismOperation | undefined;
-  /** An id as the document writes them. */
-  documentedId: string;
+  /** What operations do with tasks; those that have to do with none are not here. */
+  taskRoles: ReadonlyMap<PrismOperation, TaskRole>;
   /** The models the document names, on all its pages. */
   models: ReadonlySet<string>;
   /** How the body of an operation names its model. */
@@ -71,20 +64,6 @@ export async function loadEngine(file: string): Promise<Engine> {
   };
   let checked: Promise<void> | undefined;
 
-  const taskCreations = findTaskCreations(document);
-  const taskOperationIds = new Set(
-    taskCreations.filter(({ createdId }) => createdId === "id").map(({ create }) => create),
-  );
-  const query = findTaskQuery(operations);
-  const documentedId = documentedTaskId(query);
-  // Other operations may have states too, but ids of another form: nobody can ask the task query for those.
-  const creates = operations.filter(
-    (operation) =>
-      query !== undefined &&
-      taskOperationIds.has(operation.iid ?? "") &&
-      takesStatus(operation, "pending") &&
-      documentedTaskId(operation).startsWith(taskIdPrefix(documentedId)),
-  );
   return {
     source: { file, document: output.document },
     operations,
@@ -95,10 +74,7 @@ export async function loadEngine(file: string): Promise<Engine> {
       checked ??= checkAll();
       return checked;
     },
-    taskCreations,
-    creates: new Set(creates),
-    query,
-    documentedId,
+    taskRoles: findTaskRoles(output.document, operations),
     models: new Set(operations.flatMap(listPages).flatMap(({ models }) => models)),
     variantsOf: (operation) => variants.get(operation),
   };

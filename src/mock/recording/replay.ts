@@ -5,7 +5,7 @@ import { isJson } from "../../openapi/media-types.ts";
 import { splitEvents } from "../base/event-stream.ts";
 import { type MockRequest, type MockResponse, PacedBody } from "../base/http.ts";
 import type { Random } from "../base/random.ts";
-import { mintTaskId } from "../prism/task-query.ts";
+import { mintTaskId } from "../tasks/task-ids.ts";
 import { keyOfExchange, keyOfRequest } from "./match-request.ts";
 import {
   describeDocument,

@@ -34,6 +34,8 @@ export interface MockContext {
   fetch: MockFetch;
   /** A task was made or changed: keep it, and see to its callback. */
   changed(task: TaskRecord): void;
+  /** A task was deleted: forget it, and its callback to come. */
+  remove(task: TaskRecord): void;
   /** Says one line on the console. */
   log(line: string): void;
   /** Keeps how things stand now, as after a change of the clock. */

@@ -5,11 +5,11 @@ import { readFixedValues } from "../../openapi/json-schema.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { createRandom } from "../base/random.ts";
 import { withoutWarnings } from "../base/without-warnings.ts";
-import { leaveOut } from "../prism/leave-out.ts";
 import { preferNull } from "../prism/prefer-null.ts";
 import { isTooLarge, sampleSchema } from "../prism/sample.ts";
 import { tellApart } from "../prism/tell-apart.ts";
 import { toDraft7 } from "./generator-schema.ts";
+import { leaveOut } from "./leave-out.ts";
 import { hideProto, restoreProto } from "./proto-stand-in.ts";
 
 /** How many values are drawn before a schema counts as one that nothing was found for. */

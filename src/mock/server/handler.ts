@@ -20,10 +20,9 @@ import {
   RECORDED_FILES,
   respondToControl,
 } from "../responses/control.ts";
-import { createTask } from "../responses/create-task.ts";
 import { refuseAccept, respondFromDocument } from "../responses/document-response.ts";
 import { documentedError } from "../responses/documented-error.ts";
-import { queryTask } from "../responses/query-task.ts";
+import { respondByRole } from "../responses/tasks/respond-by-role.ts";
 import { asksForStream, toStream, toWholePath } from "../streams/index.ts";
 import { refuseControl } from "./control-access.ts";
 import { readPreferences } from "./prefer.ts";
@@ -66,16 +65,16 @@ export async function respond(asked: MockRequest, context: MockContext): Promise
   const preferences = readPreferences(asked.headers.prefer);
   if (preferences) return completeResponse(engine, operation, await fulfil(preferences, asked, operation));
 
-  const isTask = engine.creates.has(found) || engine.query === found;
-  const isStream = !isTask && asksForStream(asked, body);
+  const role = engine.taskRoles.get(found);
+  const isStream = role === undefined && asksForStream(asked, body);
   const accept = isStream ? undefined : asked.headers.accept;
+  const fromDocument = () =>
+    respondFromDocument(operation, { ...parameters, ...(isRecord(body) && body) }, accept, engine);
   const response =
     refuseAccept(operation, accept) ??
-    (engine.creates.has(found)
-      ? createTask(asked, body, operation, context)
-      : engine.query === found
-        ? queryTask(asked, operation, context)
-        : respondFromDocument(operation, { ...parameters, ...(isRecord(body) && body) }, accept, engine));
+    (role === undefined
+      ? fromDocument()
+      : respondByRole(role, { request: asked, body, operation, parameters, fromDocument }, context));
   await context.kept();
   const complete = completeResponse(engine, operation, response);
   return isStream ? toStream(complete, operation, asked, body, context.options.streamMs) : complete;

@@ -11,6 +11,8 @@ export interface CallbackQueue {
   set(task: TaskRecord): void;
   /** The same for a task of an earlier run: if it has ended, its callback was sent then. */
   restore(task: TaskRecord): void;
+  /** Calls off that of a task. */
+  remove(task: TaskRecord): void;
   /** Calls off those to come, and breaks off those on their way. */
   clear(): void;
 }
@@ -26,9 +28,13 @@ export function createCallbackQueue(
   let clearing = new AbortController();
   const sent = new Set<string>();
 
+  function remove({ id }: TaskRecord): void {
+    waiting.get(id)?.();
+    waiting.delete(id);
+  }
+
   function set(task: TaskRecord): void {
-    waiting.get(task.id)?.();
-    waiting.delete(task.id);
+    remove(task);
     const { callbackUrl } = task;
     const delayMs = Math.max(0, taskEndsMs(task) - clock.now());
     if (callbackUrl === undefined || sent.has(task.id) || !Number.isFinite(delayMs)) return;
@@ -43,6 +49,7 @@ export function createCallbackQueue(
 
   return {
     set,
+    remove,
     restore(task) {
       if (taskEndsMs(task) < clock.now()) sent.add(task.id);
       else set(task);

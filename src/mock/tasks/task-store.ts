@@ -32,6 +32,7 @@ export interface TaskStore {
   add(task: TaskRecord, key?: string, asked?: string): void;
   /** Puts a task in the place of the one with its id. */
   replace(task: TaskRecord): void;
+  remove(id: string): void;
   /** Nothing where its task has been forgotten. */
   replayOf(key: string): Replay | undefined;
   clear(): void;
@@ -52,6 +53,9 @@ export function createTaskStore(initial: StoredTasks = { tasks: [], replays: {} 
     },
     replace(task) {
       tasks.set(task.id, task);
+    },
+    remove(id) {
+      tasks.delete(id);
     },
     replayOf(key) {
       const replay = replays.get(key);

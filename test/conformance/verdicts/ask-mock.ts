@@ -42,6 +42,7 @@ export async function createAskMock(spec: string): Promise<AskMock> {
     fetch: async () => Response.error(),
     log: () => {},
     changed: () => context.store.clear(),
+    remove: () => {},
     keep: () => {},
     kept: async () => {},
     reset: () => {},

@@ -8,7 +8,7 @@ import { isObject, type JsonObject, toText } from "../../../../src/openapi/json.
 import { resolvePointer } from "../../../../src/openapi/pointer.ts";
 import { visitReferences } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
-import { findTaskCreations } from "../../../../src/openapi/task-operations.ts";
+import { findTaskCreations } from "../../../../src/openapi/tasks/task-operations.ts";
 import { rewriteObjects } from "../../../../src/openapi/walk.ts";
 import type { Sourced } from "../schemas/join.ts";
 

@@ -4,7 +4,7 @@ import { listOperationFacts } from "../../../../scripts/render/shared/facts.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "../../../helpers/pages.ts";
 
-const STATES = { type: "object", properties: { state: { type: "string", enum: ["flying", "landed"] } } };
+const STATES = { type: "object", properties: { state: { type: "string", enum: ["waiting", "landed"] } } };
 
 /** A page about a model that responds at once. */
 const responding = (path: string, facts: PageFacts = {}) =>

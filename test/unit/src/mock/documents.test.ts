@@ -181,19 +181,18 @@ describe("a mock of any document", () => {
 
   const made = { id: {}, created: { type: "string", format: "date-time" } };
   const queued = { type: "string", enum: ["QUEUED", "DONE"] };
-  it.each<[tasks: number, what: string, created: object, queried: object]>([
-    [0, "is in other states", { ...made, status: queued }, { ...made, status: queued, results: {} }],
-    [0, "has no results to ask for", { ...made, status: STATUS }, { ...made, status: STATUS }],
-    [1, "has the time as text", { ...made, status: STATUS }, { ...made, status: STATUS, results: {} }],
+  it.each<[what: string, created: object, queried: object]>([
+    ["is in other states", { ...made, status: queued }, { ...made, status: queued, results: {} }],
+    ["has no results to ask for", { ...made, status: STATUS }, { ...made, status: STATUS }],
+    ["has the time as text", { ...made, status: STATUS }, { ...made, status: STATUS, results: {} }],
     [
-      0,
       "has another id to ask with",
       { id: { type: "integer" }, job_id: { type: "string" }, status: STATUS },
       { ...made, job_id: { type: "string" }, status: STATUS, results: {} },
     ],
   ])(
-    "makes %i tasks of what makes something that %s, and contradicts no document",
-    async (tasks, _, created, queried) => {
+    "makes a task of what makes something that %s, and contradicts no document",
+    async (_, created, queried) => {
       const file = join(folder, "things.json");
       const responds = (properties: object) => ({ 200: { description: "", ...json({ properties }) } });
       const get = { operationId: "getThing", responses: responds(queried) };
@@ -203,7 +202,7 @@ describe("a mock of any document", () => {
       await writeFile(file, JSON.stringify({ openapi: "3.1.0", info: { title: "", version: "1" }, paths }));
       const mock = await startTestMock({ spec: file, listen: false });
       const response = await mock.fetch("http://mock.localhost/things", { method: "POST" });
-      expect([response.status, mock.tasks().length]).toEqual([200, tasks]);
+      expect([response.status, mock.tasks().length]).toEqual([200, 1]);
     },
   );
 

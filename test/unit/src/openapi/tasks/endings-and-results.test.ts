@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findResults, readEndings } from "../../../../scripts/render/entry/task-query.ts";
+import { nameStages, readEndings } from "../../../../../src/openapi/tasks/endings.ts";
+import { findResults } from "../../../../../src/openapi/tasks/results.ts";
 
 describe("readEndings", () => {
   it.each([
@@ -14,18 +15,19 @@ describe("readEndings", () => {
       { SUCCEEDED: "completed", ERROR: "failed", CANCELED: "cancelled" },
     ],
     [["waiting", "flying", "landed"], "waiting", { landed: "completed" }],
+    [["ENDING", "DONE_FAILED", "DONE", "ABORTING"], "ENDING", { DONE_FAILED: "failed", DONE: "completed" }],
     [["in_progress", "done", "timed_out"], "in_progress", { done: "completed", timed_out: "failed" }],
   ])("reads %j", (states, first, ended) => {
-    expect(readEndings({ states })).toMatchObject({ first, ended });
+    expect(readEndings(states)).toMatchObject({ first, ended });
   });
 
   it("adds the ends that documents leave out, and none that they have", () => {
-    expect(readEndings({ states: ["waiting", "done"] }).ended).toEqual({
+    expect(readEndings(["waiting", "done"]).ended).toEqual({
       done: "completed",
       failed: "failed",
       cancelled: "cancelled",
     });
-    expect(readEndings({ states: ["running", "done", "error", "aborted"] }).ended).toEqual({
+    expect(readEndings(["running", "done", "error", "aborted"]).ended).toEqual({
       done: "completed",
       error: "failed",
       aborted: "cancelled",
@@ -33,11 +35,37 @@ describe("readEndings", () => {
   });
 
   it("takes no state in which a task goes on for a success", () => {
-    expect(readEndings({ states: ["pending", "processing"] }).ended).toEqual({
+    expect(readEndings(["pending", "processing"]).ended).toEqual({
       completed: "completed",
       failed: "failed",
       cancelled: "cancelled",
     });
+  });
+});
+
+describe("nameStages", () => {
+  it.each([
+    [
+      ["PENDING", "RUNNING", "DONE", "ERROR"],
+      ["PENDING", "RUNNING", "DONE", "ERROR", "ERROR"],
+    ],
+    [
+      ["UNSPECIFIED", "done", "queued", "paused", "expired", "failed", "cancelled"],
+      ["queued", "paused", "done", "failed", "cancelled"],
+    ],
+    [
+      ["queued", "stopped", "done"],
+      ["queued", "queued", "done", "stopped", "stopped"],
+    ],
+    [
+      ["done", "failed"],
+      ["done", "done", "done", "failed", "failed"],
+    ],
+    [["queued"], ["queued", "queued", "completed", "failed", "failed"]],
+  ])("has a word of %j for each", (states, words) => {
+    const { ended } = readEndings(states);
+    const { pending, processing, completed, failed, cancelled } = nameStages(states, ended);
+    expect([pending, processing, completed, failed, cancelled]).toEqual(words);
   });
 });
 
@@ -57,6 +85,7 @@ describe("findResults", () => {
     ],
     ["a link in an object", { output: object({ link: uri }) }, ["output", "link"]],
     ["the likeliest of several", { note: text, thumbnail_url: uri, result: uri }, ["result"]],
+    ["a link that only its name says", { note: text, downloadUrl: text }, ["downloadUrl"]],
     ["nothing that looks like one", { note: text }, ["results", "*"]],
   ])("finds %s", (_, query, keys) => {
     expect(findResults({}, query as never, {})).toEqual(keys);
@@ -64,6 +93,13 @@ describe("findResults", () => {
 
   it("takes nothing for a result that a task has at its creation", () => {
     expect(findResults({}, { url: uri, file: uri } as never, { url: uri } as never)).toEqual(["file"]);
+  });
+
+  it("takes what is called like something made where both responses are described alike", () => {
+    const task = { id: text, video_url: uri, output: object({ link: uri }) } as never;
+    expect(findResults({}, task, task)).toEqual(["output", "link"]);
+    const given = { id: text, video_url: uri } as never;
+    expect(findResults({}, given, given)).toEqual(["results", "*"]);
   });
 
   it("ends at lists of lists of themselves", () => {

@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
-import { findCallbackUrlProblems } from "../../callback/url-rules.ts";
-import { isRecord } from "../../openapi/json.ts";
-import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
-import { readAspectRatio, readResultCount } from "../media/media.ts";
-import type { PrismOperation } from "../prism/prism-operations.ts";
-import { mintTaskId } from "../prism/task-query.ts";
-import { readScenario } from "../tasks/scenario.ts";
-import type { TaskRecord } from "../tasks/task-life.ts";
-import type { MockContext } from "./context.ts";
-import { documentedError } from "./documented-error.ts";
-import { summarise } from "./explain-refusal.ts";
+import { findCallbackUrlProblems } from "../../../callback/url-rules.ts";
+import { isRecord, type JsonObject } from "../../../openapi/json.ts";
+import { valueAt } from "../../../openapi/pointer.ts";
+import { jsonResponse, type MockRequest, type MockResponse } from "../../base/http.ts";
+import { readAspectRatio, readResultCount } from "../../media/media.ts";
+import type { PrismOperation } from "../../prism/prism-operations.ts";
+import type { TaskForm } from "../../prism/task-forms.ts";
+import { readScenario } from "../../tasks/scenario.ts";
+import type { TaskRecord } from "../../tasks/task-life.ts";
+import type { MockContext } from "../context.ts";
+import { documentedError } from "../documented-error.ts";
+import { summarise } from "../explain-refusal.ts";
+import { mintFreshId } from "./mint-fresh-id.ts";
 import { renderSubmitted } from "./task-response.ts";
 
 /** Responds to a submission that Prism accepts: refuses what the real API refuses beyond its document, or makes a task. */
@@ -17,6 +19,7 @@ export function createTask(
   request: MockRequest,
   body: unknown,
   operation: PrismOperation,
+  form: TaskForm,
   context: MockContext,
 ): MockResponse {
   const { store, options, clock } = context;
@@ -25,19 +28,20 @@ export function createTask(
   const asked = key === undefined ? "" : hashRequest(request, body);
   const replay = key === undefined ? undefined : store.replayOf(key);
   if (replay)
-    return replay.asked === asked ? replayTask(replay.taskId, context) : refuseReplay(operation, key);
+    return replay.asked === asked ? replayTask(replay.taskId, form, context) : refuseReplay(operation, key);
 
   const { scenario, problems } = readScenario(body);
   if (problems.length > 0)
     return documentedError(operation, [400], { message: summarise(problems), problems });
-  const { callback_url: callbackUrl } = input;
+  const callbackUrl = valueAt(input as JsonObject, form.callbackUrl);
   const callbackProblems =
     typeof callbackUrl === "string"
       ? findCallbackUrlProblems(callbackUrl, { allowLoopback: options.localCallbacks })
       : [];
   if (callbackProblems.length > 0) {
-    const message = `callback_url: ${callbackProblems.join(" ")}`;
-    return documentedError(operation, [400], { message, param: "callback_url" });
+    const param = form.callbackUrl.join(".");
+    const message = `${param}: ${callbackProblems.join(" ")}`;
+    return documentedError(operation, [400], { message, param });
   }
   if (scenario.status !== undefined)
     return { ...documentedError(operation, [scenario.status]), note: "asked for by a tag" };
@@ -45,29 +49,21 @@ export function createTask(
   const createdMs = clock.now();
   const seconds = scenario.seconds ?? options.taskSeconds;
   const model = typeof input.model === "string" ? input.model : undefined;
-  const id = mintFreshId(createdMs, context);
+  const id = mintFreshId(form, createdMs, context);
   const task: TaskRecord = {
     id,
-    operation: `${operation.method.toUpperCase()} ${operation.path}`,
+    operation: form.name,
     createdMs,
     seconds,
     scenario,
     aspectRatio: readAspectRatio(input),
     ...readResultCount(input),
     ...(typeof callbackUrl === "string" && { callbackUrl }),
-    submitted: renderSubmitted(operation, { id, createdMs, model, seconds }),
+    submitted: renderSubmitted(form, { id, createdMs, model, seconds }, context.engine()),
   };
   store.add(task, key, asked);
   context.changed(task);
-  return { ...jsonResponse(200, task.submitted), note: id };
-}
-
-function mintFreshId(createdMs: number, { engine, draws, store, options }: MockContext): string {
-  const seconds = options.isSeeded ? undefined : Math.floor(createdMs / 1000);
-  let id: string;
-  do id = mintTaskId(engine().documentedId, draws.ids, seconds);
-  while (store.get(id));
-  return id;
+  return { ...jsonResponse(form.create.status, task.submitted), note: id };
 }
 
 function hashRequest({ method, path }: MockRequest, body: unknown): string {
@@ -76,9 +72,12 @@ function hashRequest({ method, path }: MockRequest, body: unknown): string {
     .digest("hex");
 }
 
-function replayTask(taskId: string, { store }: MockContext): MockResponse {
+function replayTask(taskId: string, { create }: TaskForm, { store }: MockContext): MockResponse {
   const body = store.get(taskId)?.submitted;
-  return { ...jsonResponse(200, body, { "idempotency-replayed": "true" }), note: `${taskId} replayed` };
+  return {
+    ...jsonResponse(create.status, body, { "idempotency-replayed": "true" }),
+    note: `${taskId} replayed`,
+  };
 }
 
 function refuseReplay(operation: PrismOperation, key: string | undefined): MockResponse {

@@ -1,0 +1,110 @@
+import { isRecord, type Json, type JsonObject, objectsAt } from "../../openapi/json.ts";
+import { readFixedValues, readProperties } from "../../openapi/json-schema.ts";
+import { isJson } from "../../openapi/media-types.ts";
+import { resolveFully } from "../../openapi/references.ts";
+import { type Endings, nameStages, type Stage } from "../../openapi/tasks/endings.ts";
+import { bundleOf, listSuccesses, type MediaContent } from "./contents.ts";
+import { chooseExample } from "./examples.ts";
+import { preferNull } from "./prefer-null.ts";
+import type { PrismOperation } from "./prism-operations.ts";
+import { sampleSchema } from "./sample.ts";
+
+/** A task as a document describes it. */
+export interface TaskForm {
+  /** The operation that creates it, as a task keeps it: `POST /v1/tasks`. */
+  name: string;
+  create: TaskResponse;
+  query: TaskResponse;
+  /** The keys that lead to the links of its results. */
+  results: readonly string[];
+  /** The keys in a request's body that lead to the URL of its callback. */
+  callbackUrl: readonly string[];
+  /** An id as the document writes them. */
+  documentedId: string;
+}
+
+/** A response that describes a task. */
+export interface TaskResponse {
+  operation: PrismOperation;
+  status: number;
+  content: MediaContent;
+  /** The property that is the task's id, where it has one. */
+  id: string | undefined;
+  /** The property that says how the task stands, and its words for that. */
+  state: string;
+  words: Readonly<Record<Stage, string>>;
+  /** What progress is when all is done: 100, or 1; undefined where the document has no number for it. */
+  wholeProgress: number | undefined;
+}
+
+/** What a response has of a task, by the names that its document has for that. */
+export interface TaskNames {
+  id: string | undefined;
+  state: string;
+  ended: Endings["ended"];
+}
+
+/** The first response of success that describes a task. */
+export function findTaskResponse(operation: PrismOperation, names: TaskNames): TaskResponse | undefined {
+  return listJson(operation).flatMap(
+    ({ status, content }) => readTaskResponse(operation, status, content, names) ?? [],
+  )[0];
+}
+
+/** The JSON that an operation responds with when all went well, one for each status. */
+export function listJson(operation: PrismOperation): { status: number; content: MediaContent }[] {
+  return listSuccesses(operation).flatMap(({ status, contents }) => {
+    const content = contents.find(({ mediaType }) => isJson(mediaType));
+    return content ? [{ status, content }] : [];
+  });
+}
+
+/** What a content has of a task; undefined where it does not say how one stands. */
+export function readTaskResponse(
+  operation: PrismOperation,
+  status: number,
+  content: MediaContent,
+  { id, state, ended }: TaskNames,
+): TaskResponse | undefined {
+  const properties = readProperties(resolveFully(bundleOf(operation), content.schema));
+  if (!Object.hasOwn(properties, state)) return undefined;
+  const { type, maximum } = resolveNested(operation, properties.progress);
+  const isNumber = [type].flat().some((one) => one === "integer" || one === "number");
+  return {
+    operation,
+    status,
+    content,
+    id,
+    state,
+    words: nameStages(readFixedValues(resolveNested(operation, properties[state])) ?? [], ended),
+    wholeProgress: isNumber ? (maximum === 1 ? 1 : 100) : undefined,
+  };
+}
+
+/** What a schema refers to, also where the reference is nested because something stands beside it: see `prepareForPrism`. */
+function resolveNested(operation: PrismOperation, schema: Json | undefined): JsonObject {
+  const own = resolveFully(bundleOf(operation), schema);
+  const nested = objectsAt(own, "allOf").map((one) => resolveNested(operation, one));
+  return Object.assign({}, ...nested, own);
+}
+
+const samples = new WeakMap<MediaContent, unknown>();
+
+/**
+ * What a task looks like by its document: every property's example, and the model's own. The object is the caller's; what
+ * is in it is the document's.
+ */
+export function sampleTask(
+  { operation, content }: Pick<TaskResponse, "operation" | "content">,
+  model?: string,
+): Record<string, unknown> {
+  const sampled = samples.get(content) ?? sampleContent(content.schema, bundleOf(operation));
+  samples.set(content, sampled);
+  const example = chooseExample(operation, content, model);
+  return { ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) };
+}
+
+function sampleContent(content: JsonObject, bundle: JsonObject): unknown {
+  const preferred = preferNull(content, bundle);
+  return sampleSchema(preferred.schema, preferred.bundle);
+}

@@ -1,0 +1,144 @@
+import { isRecord } from "../../../openapi/json.ts";
+import { findOutcome } from "../../../openapi/tasks/endings.ts";
+import { bundleOf } from "../../prism/contents.ts";
+import type { Engine } from "../../prism/engine.ts";
+import { sampleTask, type TaskForm, type TaskResponse } from "../../prism/task-forms.ts";
+import { type TaskRecord, taskStateAt } from "../../tasks/task-life.ts";
+import { sampleValue } from "../sample-value.ts";
+import { placeLinks } from "./place-links.ts";
+
+type Body = Record<string, unknown>;
+type Compilers = Pick<Engine, "compileResponse">;
+
+/** What is known of a task at the response to its submission. */
+export interface Submission {
+  id: string;
+  createdMs: number;
+  model: string | undefined;
+  /** How long it will take: the estimate clients plan their polling by. */
+  seconds: number;
+}
+
+/** The body of the response to a submission. */
+export function renderSubmitted(
+  { create, results }: TaskForm,
+  { id, createdMs, model, seconds }: Submission,
+  compilers: Compilers,
+): Body {
+  const [key = ""] = results;
+  return chooseBody(create, compilers, model, function* (sample) {
+    const { task_info: info } = sample;
+    const made = {
+      ...sample,
+      ...(create.id !== undefined && { [create.id]: id }),
+      [create.state]: create.words.pending,
+      ...(typeof sample.created === "number" && { created: Math.floor(createdMs / 1000) }),
+      ...(model !== undefined && "model" in sample && { model }),
+      ...renderProgress(create, sample, 0),
+      ...(isRecord(info) &&
+        "estimated_time" in info && { task_info: { ...info, estimated_time: Math.ceil(seconds) } }),
+    };
+    for (const unended of listUnended(made, key)) yield* listUnended(unended, "error");
+  });
+}
+
+/**
+ * The body of a response that describes a task: the properties it documents, each from the task where the task has it.
+ * Results are there once it has completed, an error when it has failed; else, where the document wants them all the same,
+ * null, nothing in them or what it shows.
+ *
+ * @param links of the results.
+ */
+export function renderTask(
+  response: TaskResponse,
+  { results }: Pick<TaskForm, "results">,
+  task: TaskRecord,
+  nowMs: number,
+  links: () => string[],
+  compilers: Compilers,
+): Body {
+  const { status, progress } = taskStateAt(task, nowMs);
+  const word = response.words[status];
+  const [key = ""] = results;
+  // A cancelled task is told as failed where no such state is documented.
+  const hasFailed = status === "failed" || (status === "cancelled" && findOutcome(word) !== "cancelled");
+  return chooseBody(response, compilers, undefined, function* (sample) {
+    for (const shared of [pickShared(sample, task.submitted), {}]) {
+      const { [key]: documented, error, ...rest } = { ...sample, ...shared };
+      const told = {
+        ...rest,
+        ...(response.id !== undefined && { [response.id]: task.id }),
+        [response.state]: word,
+        ...renderProgress(response, sample, progress),
+      };
+      const known = { ...told, ...(documented !== undefined && { [key]: documented }) };
+      const ended =
+        status === "completed" && !task.scenario.noResults
+          ? [placeLinks(known, results, links()), known, told]
+          : listUnended(known, key);
+      for (const body of ended)
+        yield* hasFailed
+          ? listFailed(body, error, task)
+          : listUnended({ ...body, ...(error !== undefined && { error }) }, "error");
+    }
+  });
+}
+
+/** The first of the bodies that fits the document; or else the first, of which it will be said what is wrong. */
+function chooseBody(
+  { operation, content }: TaskResponse,
+  { compileResponse }: Compilers,
+  model: string | undefined,
+  listBodies: (sample: Body) => Iterable<Body>,
+): Body {
+  const fits = compileResponse(content.schema, operation);
+  let first: Body | undefined;
+  const samples = [
+    () => sampleTask({ operation, content }, model),
+    () => sampleValue(content.schema, bundleOf(operation), (value) => fits(value) === true),
+  ];
+  for (const sampleOf of samples) {
+    const sample = sampleOf();
+    if (!isRecord(sample)) continue;
+    for (const body of listBodies(sample)) {
+      first ??= body;
+      if (fits(body)) return body;
+    }
+  }
+  return first ?? {};
+}
+
+/** What a task says again that it said at its submission. */
+function pickShared(sample: Body, submitted: Body): Body {
+  return Object.fromEntries(
+    Object.keys(sample).flatMap((name) => (name in submitted ? [[name, submitted[name]]] : [])),
+  );
+}
+
+function renderProgress({ wholeProgress }: TaskResponse, sample: Body, percent: number): Body {
+  if (!("progress" in sample) || wholeProgress === undefined) return {};
+  return { progress: (percent / 100) * wholeProgress };
+}
+
+/** A task without what it only has at its end; or with null in its place, nothing in it, or what the document shows. */
+function* listUnended(task: Body, name: string): Iterable<Body> {
+  const { [name]: value, ...rest } = task;
+  yield rest;
+  yield { ...rest, [name]: null };
+  if (value !== undefined) {
+    yield { ...rest, [name]: Array.isArray(value) ? [] : {} };
+    yield { ...rest, [name]: value };
+  }
+}
+
+/** A task with an error, as an object or as text. */
+function* listFailed(task: Body, documented: unknown, { scenario }: TaskRecord): Iterable<Body> {
+  const code = scenario.fail ?? "request_cancelled";
+  const message = `The mock ended this task with ${code}, as a tag in its request asks.`;
+  const shown = isRecord(documented) ? documented : {};
+  yield { ...task, error: { ...shown, code, message } };
+  yield { ...task, error: { ...shown, message } };
+  yield { ...task, error: message };
+  if (documented !== undefined) yield { ...task, error: documented };
+  yield task;
+}

@@ -1,0 +1,57 @@
+import { isObject, type Json, type JsonObject, objectsAt } from "../json.ts";
+import { readProperties } from "../json-schema.ts";
+import { resolveFully } from "../references.ts";
+
+/** What properties are called that hold a result, or lead to one. */
+const RESULT =
+  /^(?:results?|outputs?|urls?|links?|files?|videos?|images?|audios?|data|artifacts?|(?:result|output|download|file|video|image|audio|media)[_-]?(?:ur[il]|link)s?)$/i;
+
+/** The same of what cannot be what a task was given. */
+const MADE = /^(?:results?|outputs?|artifacts?|(?:result|output|download)[_-]?(?:ur[il]|link|file)s?)$/i;
+
+/** Links that are no results. */
+const OTHER_LINK = /callback|webhook|error|input|request|status|^self$|thumbnail|cover|poster/i;
+
+/** Deeper than this, in properties, lists and branches, no API hides its results. */
+const MAX_DEPTH = 6;
+
+/** Where text stands that may be a link to a result, and how likely it is one. */
+interface Candidate {
+  keys: string[];
+  score: number;
+}
+
+/**
+ * Finds the keys, with `"*"` for every item of a list, that lead from a task to the links of its results: to text, or a
+ * list of texts, that says it is a URI or is called like a result. Of several the likeliest, then the first. What a task
+ * has at its creation already is none, unless it is called like what is made and nothing else is.
+ */
+export function findResults(document: JsonObject, query: JsonObject, created: JsonObject): string[] {
+  const candidates = Object.entries(query)
+    .flatMap(([name, property]) => listTexts(document, property, [name]))
+    .filter(({ keys, score }) => score > 0 && !keys.some((key) => OTHER_LINK.test(key)))
+    .sort((one, other) => other.score - one.score || one.keys.length - other.keys.length);
+  const isNew = ({ keys: [name = ""] }: Candidate) => !Object.hasOwn(created, name);
+  const isMade = ({ keys }: Candidate) => keys.some((key) => MADE.test(key));
+  return (candidates.find(isNew) ?? candidates.find(isMade))?.keys ?? ["results", "*"];
+}
+
+function listTexts(document: JsonObject, value: Json | undefined, keys: string[], depth = 0): Candidate[] {
+  const schema = resolveFully(document, value);
+  const types = [schema.type].flat();
+  const branches = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => objectsAt(schema, keyword));
+  const named = keys.filter((key) => RESULT.test(key)).length;
+  const own =
+    types.includes("string") && schema.enum === undefined && schema.const === undefined
+      ? [{ keys, score: named + (schema.format === "uri" || schema.format === "url" ? 2 : 0) }]
+      : [];
+  if (depth >= MAX_DEPTH) return own;
+  const below = (inner: Json, more: string[] = []) =>
+    listTexts(document, inner, [...keys, ...more], depth + 1);
+  return [
+    ...own,
+    ...branches.flatMap((branch) => below(branch)),
+    ...(isObject(schema.items) ? below(schema.items, ["*"]) : []),
+    ...Object.entries(readProperties(schema)).flatMap(([name, property]) => below(property, [name])),
+  ];
+}
