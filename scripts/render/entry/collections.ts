@@ -205,8 +205,7 @@ function renderUpload({ collection, name, operation }: CollectionFunction): Coll
 
 /** A line about an operation: what its page is called, and its request. */
 function summarise(operation: OperationFacts): string {
-  const summary = commentText(operation.summary).replaceAll("\n", " ");
-  return `${summary} \`${endpointOf(operation)}\``.trim();
+  return commentText(`${operation.summary} \`${endpointOf(operation)}\``).replaceAll("\n", " ");
 }
 
 /** What the runtime is told of an operation that is a plain call. */

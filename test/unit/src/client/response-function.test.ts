@@ -72,7 +72,7 @@ describe("a function of a model that responds at once", () => {
     for (const args of [
       [undefined],
       [null],
-      ["talk-1"],
+      ["talk-1", null],
       [BODY, { sginal: 1 }],
       [BODY, { idempotencyKey: "x" }],
     ]) {
