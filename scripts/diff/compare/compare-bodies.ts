@@ -21,6 +21,7 @@ export type BodyChange = Omit<SchemaChange, "steps"> &
 /** Compares the bodies of an operation, by model where the request tells models apart. */
 export function compareBodies(judge: Judge, published: BodyPair): BodyChange[] {
   const { direction, before, after } = published;
+  if (judge.isUnchanged(before, after)) return [];
   const documents = judge.documentsOf(direction);
   const pair = { ...published, ...judge.adapt(direction, before, after) };
   if (judge.isIdentical(pair.before, pair.after, documents)) return [];

@@ -6,6 +6,7 @@ import { Engine } from "../inclusion/engine.ts";
 import { Identities } from "../inclusion/formulas/identity.ts";
 import { accepts } from "../inclusion/verify.ts";
 import { adaptDocument, adaptSchema, openDocument, openSchema } from "./adapt-document.ts";
+import { createIsUnchanged } from "./unchanged.ts";
 import { viewSchema } from "./view.ts";
 
 /** Both documents, as they write and read the values of one direction. */
@@ -42,7 +43,11 @@ export class Judge {
   readonly #texts = new Identities({ withAnnotations: true });
   readonly #sides: Record<Direction, Sides>;
 
+  /** Whether two schemas, as they are published, have one text with all that they lead to. */
+  readonly isUnchanged: (before: Json, after: Json) => boolean;
+
   constructor(before: JsonObject, after: JsonObject) {
+    this.isUnchanged = createIsUnchanged(before, after);
     const reader = adaptDocument(before, "response", false);
     this.#sides = {
       request: {

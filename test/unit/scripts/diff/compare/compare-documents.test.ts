@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../../../../scripts/diff/change.ts";
 import { compareDocuments } from "../../../../../scripts/diff/compare/compare-documents.ts";
+import { createIsUnchanged } from "../../../../../scripts/diff/schemas/unchanged.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
 
 const PATH = "/v1/clips";
@@ -556,5 +557,46 @@ describe("compareDocuments, around the body", () => {
     expect(brief(compareDocuments(before, makeDocument({})))).toEqual([
       "documentation unused-component: The component `Spare`, which no operation uses, is gone.",
     ]);
+  });
+});
+
+describe("compareDocuments, of schemas that refer to each other", () => {
+  const names = Array.from("ABCDEFGHI");
+  const refs = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]));
+  const knot = () => {
+    const schemas = Object.fromEntries(names.map((name) => [name, object(refs)]));
+    return response(refs.A ?? true, { components: { schemas } });
+  };
+
+  it("finds no change in equal documents without going every way through them", () => {
+    expect(compareDocuments(knot(), knot())).toEqual([]);
+  });
+});
+
+describe("createIsUnchanged", () => {
+  const to = (pointer: string) => ({ $ref: pointer });
+  const A = "#/components/schemas/A";
+  const isUnchanged = (was: Json, is: Json, before: JsonObject, after: JsonObject) =>
+    createIsUnchanged({ components: { schemas: before } }, { components: { schemas: after } })(was, is);
+
+  it.each<[what: string, was: Json, is: Json, before: JsonObject, after: JsonObject, want: boolean]>([
+    ["equal ones", to(A), to(A), { A: { type: "null" } }, { A: { type: "null" } }, true],
+    ["keywords in another order", { a: 1, b: 2 }, { b: 2, a: 1 }, {}, {}, true],
+    ["another text", { type: "null" }, { type: "string" }, {}, {}, false],
+    [
+      "another component",
+      to(A),
+      to(A),
+      { A: to(`${A}a`), Aa: { type: "null" } },
+      { A: to(`${A}a`), Aa: {} },
+      false,
+    ],
+    ["a component that is gone", to(A), to(A), { A: {} }, {}, false],
+    ["a change elsewhere", to(A), to(A), { A: {}, B: {} }, { A: {}, B: { type: "null" } }, true],
+    ["a reference into a path", to("#/paths/a"), to("#/paths/a"), {}, {}, false],
+    ["a component that has one", to(A), to(A), { A: to("#/paths/a") }, { A: to("#/paths/a") }, false],
+    ["a dynamic reference", { $dynamicRef: "#a" }, { $dynamicRef: "#a" }, {}, {}, false],
+  ])("tells of %s", (_, was, is, before, after, want) => {
+    expect(isUnchanged(was, is, before, after)).toBe(want);
   });
 });
