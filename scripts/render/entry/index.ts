@@ -48,7 +48,7 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
     ...renderServerVariables(operations),
     renderCreate(collections, isWritten, hasVariables(operations)),
   ];
-  const used = new Set(JSON.stringify(statements).match(/\w+/g));
+  const used = listUsed(statements);
   const pick = (names: readonly string[]) => names.filter((name) => used.has(name));
   const [runtime, client, schema] = [
     runtimeImport("runtime", imports),
@@ -73,6 +73,14 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
     cache,
   );
   return `${renderHeader("//", "openapi.yaml")}${text}`;
+}
+
+/** The words of statements, but for those in texts, and those that are declared there or are the name of a property. */
+function listUsed(statements: readonly Statement[]): ReadonlySet<string> {
+  const code = JSON.stringify(statements)
+    .replace(/"name":"(?:\\.|[^"\\])*"/g, "")
+    .replace(/\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"/g, "");
+  return new Set(code.match(/\b\w+\b(?!\??:)/g));
 }
 
 /** What the runtime exports for this file alone. */

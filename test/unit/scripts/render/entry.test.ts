@@ -38,6 +38,19 @@ const states = (name: string, values: string[], more: JsonObject = {}): JsonObje
 const text: Json = { type: "string" };
 
 describe("renderEntry", () => {
+  it.each([
+    ["/v1/operations/Binary", "operations, paths", "paths"],
+    ["/v1/Binary", "Binary", "Client"],
+    ["/v1/files/openBinary", "openBinary", "connect"],
+  ])("imports nothing for a path alone, as %s", (path, name, used) => {
+    const document = merge(makePage({ path, method: "get" })).document;
+    const imports = renderEntry(prepareRender(document))
+      .match(/^import .*/gm)
+      ?.join("\n");
+    expect(imports).toContain(used);
+    expect(imports).not.toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
   it("imports the runtime and the files next to it, and nothing else", () => {
     const document = merge(makeModelPage("kite-1")).document;
     const specifiers = (ending: ".js" | ".ts" | "") => {
