@@ -75,11 +75,14 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
   return `${renderHeader("//", "openapi.yaml")}${text}`;
 }
 
-/** The words of statements, but for those in texts, and those that are declared there or are the name of a property. */
+/** The words of statements, but for those in texts and comments, and those that are declared there or name a property. */
 function listUsed(statements: readonly Statement[]): ReadonlySet<string> {
-  const code = JSON.stringify(statements)
-    .replace(/"name":"(?:\\.|[^"\\])*"/g, "")
-    .replace(/\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"/g, "");
+  const skip = (key: string, value: unknown) => (key === "docs" || key === "name" ? undefined : value);
+  // Whichever starts first: a text may have `/*` in it, and a comment a quote.
+  const code = JSON.stringify(statements, skip).replace(
+    /\/\*.*?\*\/|\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"/g,
+    "",
+  );
   return new Set(code.match(/\b\w+\b(?!\??:)/g));
 }
 

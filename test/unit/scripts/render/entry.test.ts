@@ -38,6 +38,15 @@ const states = (name: string, values: string[], more: JsonObject = {}): JsonObje
 const text: Json = { type: "string" };
 
 describe("renderEntry", () => {
+  it("imports what is used behind a comment with a quote", () => {
+    const operation = {
+      summary: 'Says "',
+      parameters: [{ name: "id", in: "query", schema: { type: "string" } }],
+    };
+    const document = merge(makePage({ path: "/v1/a", method: "get", operation })).document;
+    expect(renderEntry(prepareRender(document))).toContain("import type { operations, paths }");
+  });
+
   it.each([
     ["/v1/operations/Binary", "operations, paths", "paths"],
     ["/v1/Binary", "Binary", "Client"],
