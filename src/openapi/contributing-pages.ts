@@ -8,9 +8,9 @@ export interface ContributingPage {
   /** The models that the page documents; may be empty. */
   models: string[];
   /** Pointer to the component schema of the page's requests, where one serves all its models. */
-  request?: string;
+  request?: string | undefined;
   /** Schema of the page's successful response, where that is not the one of all pages; or the page that has the same. */
-  response?: JsonObject | string;
+  response?: JsonObject | string | undefined;
   /** File of the page; empty where the document does not say it. */
   source: string;
 }

@@ -161,14 +161,7 @@ function describePage(
   response: ContributingPage["response"],
 ): ContributingPage {
   const { models, source } = page;
-  const variant = request?.variantOf(page);
-  return {
-    operationId,
-    models,
-    ...(variant === undefined ? {} : { request: variant }),
-    ...(response === undefined ? {} : { response }),
-    source,
-  };
+  return { operationId, models, request: request?.variantOf(page), response, source };
 }
 
 /** How many pages a conflict names before the rest are only counted. */

@@ -32,6 +32,7 @@ describe("translatePages", () => {
     ["in a folder of another language", "docs/en/kite.md", translated],
     ["in a folder of none", "docs/kite.md", translated],
     ["in another format", "docs/zh/kite.json", translated],
+    ["in no format", "docs/en/kite", translated],
     ["of another name", "docs/en/kites.md", untouched],
     ["in another folder", "docs/en/more/kite.md", untouched],
   ])(
@@ -40,6 +41,12 @@ describe("translatePages", () => {
       expect(count(page(file, "wind"))).toEqual(expected);
     },
   );
+
+  it("takes no number in the name of a page for its format", () => {
+    const [one, other] = ["1.5", "1.6"].map((number) => page(`docs/ja/kite-${number}.md`, number));
+    const [, , said] = translatePages([one ?? own, other ?? own, page("docs/en/kite-1.5.md", "wind")], "ja");
+    expect(JSON.stringify(said)).toContain('"summary":"1.5"');
+  });
 
   it("leaves all as it is where no page is in the language, or none is chosen", () => {
     expect(count(page("docs/en/kite.md", "wind"), "ko")).toEqual(untouched);

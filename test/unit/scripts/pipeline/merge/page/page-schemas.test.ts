@@ -183,6 +183,25 @@ describe("share", () => {
     },
   );
 
+  const union = (discriminator: JsonObject): JsonObject => ({ oneOf: [refTo("Kite"), text], discriminator });
+  it.each<[string, JsonObject]>([
+    [
+      "has a variant that is no component of the union",
+      { kite: "#/components/schemas/Kite", boat: "#/components/schemas/Boat" },
+    ],
+    ["is empty", {}],
+  ])("leaves out a discriminator whose mapping %s", (_, mapping) => {
+    const page = read({ Kite: text, Boat: text });
+    expect(page.share(union({ propertyName: "kind", mapping }))).not.toHaveProperty("discriminator");
+  });
+
+  it("leaves out a discriminator without a property", () => {
+    const page = read({ Kite: text });
+    expect(page.share(union({ mapping: { kite: "#/components/schemas/Kite" } }))).not.toHaveProperty(
+      "discriminator",
+    );
+  });
+
   it("replaces references wherever a schema may stand, and nowhere else", () => {
     const page = read({ Wind: text });
     const wind = refTo("Wind");
@@ -211,6 +230,26 @@ describe("share", () => {
       example: wind,
       const: wind,
     });
+  });
+});
+
+describe("keepReference", () => {
+  const page = read({ Wind: { properties: { force: text } }, Knot: { items: refTo("Knot") }, Odd: "text" });
+
+  it("keeps a reference to a component, with or without words beside it", () => {
+    expect(page.keepReference(refTo("Wind"))).toEqual(refTo("Wind"));
+    expect(page.keepReference({ ...refTo("Wind"), description: "Here" })).toEqual(refTo("Wind"));
+  });
+
+  it.each<[string, Json]>([
+    ["a schema", text],
+    ["a reference with a rule beside it", { ...refTo("Wind"), minProperties: 1, description: "Here" }],
+    ["a reference into a component", refTo("Wind/properties/force")],
+    ["a reference to what the page lacks", refTo("Lost")],
+    ["a reference to what is no schema", refTo("Odd")],
+    ["a reference to what leads to itself", refTo("Knot")],
+  ])("keeps none of %s", (_, value) => {
+    expect(page.keepReference(value)).toBeUndefined();
   });
 });
 

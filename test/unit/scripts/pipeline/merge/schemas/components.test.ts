@@ -35,4 +35,20 @@ describe("createComponents", () => {
     expect(Object.keys(components.listUsed([refTo("B"), refTo("A"), refTo("C")]))).toEqual(["A", "B", "C"]);
     expect(components.listUsed(null)).toEqual({});
   });
+
+  it("says a page's own words where a component is used, of those alone that its variants share", () => {
+    const read = (add: "add" | "share") => {
+      const components = createComponents();
+      for (const words of ["Calm", "Wild"]) {
+        const document = { title: words };
+        const wind = { ...text, description: words };
+        if (add === "add") components.add("Wind", wind, [{ document, models: [words] }]);
+        else components.share("Wind", wind, document);
+        components.add("Kite", { properties: { wind: refTo("Wind") } }, [{ document, models: [words] }]);
+      }
+      return JSON.stringify(components.listUsed(refTo("Kite")).Kite);
+    };
+    expect(read("share")).toContain("Wild");
+    expect(read("add")).not.toContain("Wild");
+  });
 });
