@@ -25,7 +25,7 @@ export async function main(args: string[], { root, caches }: CommandContext): Pr
   const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
   const { sample: percent, seed, incremental } = program.opts();
-  const rooms = selectRooms(program.args);
+  const rooms = selectRooms(root, program.args);
   if (percent !== undefined && !(percent > 0 && percent <= 100)) {
     console.error("--sample takes a percentage: more than 0, at most 100.");
     return EXIT.usage;
@@ -39,12 +39,9 @@ export async function main(args: string[], { root, caches }: CommandContext): Pr
   const folder = join(caches, "mutation");
   await mkdir(folder, { recursive: true });
   const measured: MeasuredRoom[] = [];
-  for (const { room, sources } of rooms) {
+  for (const { room, files } of rooms) {
     console.log(room.name);
-    const mutate =
-      percent === undefined
-        ? sources.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.ts`))
-        : sampleLines(root, sources, { percent, seed });
+    const mutate = percent === undefined ? files : sampleLines(root, files, { percent, seed });
     if (mutate.length === 0) continue;
     const earlier = incremental ? join(folder, `${room.name.replaceAll("/", "-")}.json`) : undefined;
     const mutants = await runStryker({ root, mutate, tests: room.tests, earlier });

@@ -15,7 +15,7 @@ export interface Mutant {
   /** `a < b → a <= b`, white space made one space. */
   change: string;
   isKilled: boolean;
-  /** Killed because the tests never ended in it, or took over three seconds longer and half as long again. */
+  /** Killed by a limit of time: of a test, or of all of them. */
   isEndless: boolean;
 }
 
@@ -43,6 +43,8 @@ interface ReportedMutant {
   /** Whether it is in what a module does when it is loaded. */
   static?: boolean;
   testsCompleted?: number;
+  /** Why it counts as killed: the message of the test that failed. */
+  statusReason?: string;
   replacement?: string;
   location: { start: Position; end: Position };
 }
@@ -82,8 +84,9 @@ export async function runStryker({
       warnings: { slow: false },
       // The tests of a room take a minute or two; on a machine with other work to do, several times that.
       dryRunTimeoutMinutes: 15,
-      // A mutant that never ends has 1.5 times as long as the tests took, and this.
-      timeoutMS: 3000,
+      // A test that waits for ever ends by vitest's own limit of time. A loop that never ends has 1.5 times as long as the
+      // tests took, and this, which no machine with other work to do needs for the rest.
+      timeoutMS: 30_000,
       reporters: ["json", ...(isShown ? ["progress"] : [])],
       jsonReporter: { fileName: report },
       ...(earlier === undefined ? {} : { incremental: true, incrementalFile: earlier }),
@@ -113,11 +116,11 @@ function readReport({ files }: Report): Mutant[] {
     const lines = source.split("\n");
     const findPlace = createPlaceFinder(source);
     return mutants.flatMap((mutant) => {
-      const { status, replacement = "", location } = mutant;
+      const { status, statusReason = "", replacement = "", location } = mutant;
       const { start, end } = location;
       // With a module that cannot be loaded no test begins, which Stryker takes for no test that fails.
       const isUnloadable = mutant.static === true && mutant.testsCompleted === 0;
-      const isEndless = status === "Timeout";
+      const isEndless = status === "Timeout" || /^(Test|Hook) timed out/.test(statusReason);
       const isKilled = status === "Killed" || isEndless || isUnloadable;
       if (!isKilled && status !== "Survived" && status !== "NoCoverage") return [];
       const own = lines.slice(start.line - 1, end.line);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { createPlaceFinder } from "../../mutation/place.ts";
 import { reportRooms } from "../../mutation/report.ts";
-import { ROOMS, selectRooms } from "../../mutation/rooms.ts";
+import { listSources, ROOMS, selectRooms } from "../../mutation/rooms.ts";
 import { type Mutant, runStryker } from "../../mutation/run-stryker.ts";
 import { sampleLines } from "../../mutation/sample.ts";
 import { explainSurvivors, readReasons } from "../../mutation/survivors.ts";
@@ -153,32 +153,31 @@ describe("reportRooms", () => {
 
 describe("selectRooms", () => {
   const select = (...paths: string[]) =>
-    selectRooms(paths).map(({ room, sources }) => [room.name, ...sources]);
+    selectRooms(process.cwd(), paths).map(({ room, files }) => [room.name, ...files]);
 
   it("takes all rooms, those in a folder, or files and folders of one", () => {
     expect(select().map(([name]) => name)).toEqual(ROOMS.map(({ name }) => name));
-    expect(select("src/").map(([name]) => name)).toEqual([
-      "src/client",
-      "src/errors",
-      "src/raw",
-      "src/durable",
-      "src/proxy",
-      "src/query",
-      "src/ai-sdk",
-      "src/callback",
-      "src/result",
-    ]);
-    expect(select("src/client/tasks", "src/client/post-body.ts")).toEqual([
-      ["src/client", "src/client/tasks", "src/client/post-body.ts"],
+    expect(select("src/").map(([name]) => name)).toEqual(
+      ROOMS.map(({ name }) => name).filter((name) => name.startsWith("src/")),
+    );
+    expect(select("src/result/transport/", "src/client/post-body.ts")).toEqual([
+      ["src/client", "src/client/post-body.ts"],
+      ["src/result", ...listSources(process.cwd(), "src/result/transport")],
     ]);
     expect(select("src/mock")).toEqual([]);
+  });
+
+  it("takes each file once, in the innermost room", () => {
+    const files = select("src/client").flatMap(([, ...own]) => own);
+    expect(files.toSorted()).toEqual(listSources(process.cwd(), "src/client").toSorted());
+    expect(select("src/client/tasks/wait.ts")).toEqual([["src/client/tasks", "src/client/tasks/wait.ts"]]);
   });
 });
 
 describe("sampleLines", () => {
   it("draws the same lines for the same seed, all of them at 100 %, and none at 0 %", () => {
     const draw = (percent: number, seed = "1") =>
-      sampleLines(process.cwd(), ["test/mutation"], { percent, seed });
+      sampleLines(process.cwd(), listSources(process.cwd(), "test/mutation"), { percent, seed });
     expect(draw(30)).toEqual(draw(30));
     expect(draw(30)).not.toEqual(draw(30, "2"));
     expect(draw(0)).toEqual([]);

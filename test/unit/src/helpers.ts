@@ -1,6 +1,11 @@
 import { vi } from "vitest";
-import { createEvolink, type EvolinkError, type EvolinkOptions, type Task } from "../../../src/index.ts";
-import { createRaw } from "../../../src/raw/index.ts";
+import {
+  createEvolink,
+  type Evolink,
+  type EvolinkError,
+  type EvolinkOptions,
+  type Task,
+} from "../../../src/index.ts";
 
 export const TASK_ID = "task-unified-1757169743-7cvnl5zw";
 export const BODY = { model: "gemini-omni-flash-text-to-video", prompt: "A paper boat in the rain" } as const;
@@ -47,11 +52,13 @@ export interface Seen {
 }
 
 /**
- * A client whose `fetch` responds from a list, with the last entry again and again, and keeps what was sent.
+ * A client whose `fetch` responds from a list, with the last entry again and again, and keeps what was sent. It is the
+ * one of the committed page, unless a test creates another.
  */
 export function connect(
   responses: (Response | Error | ((sent: Seen) => Response | Promise<Response>))[],
   options: EvolinkOptions = {},
+  create: (options: EvolinkOptions) => Evolink = createEvolink,
 ) {
   const seen: Seen[] = [];
   const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
@@ -70,7 +77,7 @@ export function connect(
       ? response.clone()
       : await (response?.(sent) ?? Promise.reject(new Error("no response")));
   };
-  return { seen, evolink: createEvolink({ apiKey: "sk-secret-0123456789", fetch, ...options }) };
+  return { seen, evolink: create({ apiKey: "sk-secret-0123456789", fetch, ...options }) };
 }
 
 /** The error that a promise rejects with. */
@@ -87,21 +94,4 @@ export async function pass<T>(promise: Promise<T>): Promise<T> {
   await vi.runAllTimersAsync();
   await settled;
   return promise;
-}
-
-type Ask = (...args: unknown[]) => Promise<Record<string, unknown>>;
-type AskStream = (...args: unknown[]) => AsyncGenerator<Record<string, unknown>, void, undefined>;
-
-/** The client of the pages in `kite-client.ts`, where a test mocks it; its types are tested in `test/types`. */
-export function connectKites(...args: Parameters<typeof connect>) {
-  const { evolink, seen } = connect(...args);
-  const client = evolink as unknown as {
-    talk: { create: Ask; stream: AskStream };
-    kites: { create: Ask; generate: Ask };
-    models: { thinkAloud: Ask; countWords: Ask; streamThinkAloud: AskStream };
-  };
-  const raw = createRaw(evolink) as unknown as {
-    POST: (path: string, init: object) => Promise<{ data?: ReadableStream<Uint8Array>; error?: unknown }>;
-  };
-  return { evolink: client, raw, seen };
 }

@@ -57,7 +57,7 @@ describe("createCallbacks", () => {
     expect(await late.url("https://example.com/hook")).toContain("https://example.com/hook?");
   });
 
-  it.each(["fifteen letters", [], ["a secret nobody can guess", "short"]])(
+  it.each(["fifteen letters", [], ["a secret nobody can guess", "short"], [{ length: 16 }], [null]])(
     "refuses the secret %j without showing it",
     (secret) => {
       expect(() => createCallbacks({ secret: secret as string, evolink })).toThrow(
@@ -84,7 +84,14 @@ describe("createCallbacks", () => {
   );
 
   it.each([undefined, null, {}, { tasks: {} }, { tasks: { get: 7 } }])("refuses the client %j", (client) => {
-    expect(() => createCallbacks({ secret: SECRET, evolink: client as never })).toThrow(/`evolink` to be/);
+    expect(() => createCallbacks({ secret: SECRET, evolink: client as never })).toThrow(/`evolink` to be a/);
+  });
+
+  it("signs a URL of this machine where that is allowed, and nowhere else", async () => {
+    const sign = (allowLoopback: boolean) =>
+      createCallbacks({ secret: SECRET, evolink, allowLoopback }).url("http://127.0.0.1/hook");
+    expect(await sign(true)).toContain("http://127.0.0.1/hook?");
+    await expect(sign(false)).rejects.toThrow("loopback");
   });
 
   it("refuses an `allowLoopback` that is no boolean", () => {

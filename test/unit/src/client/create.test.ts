@@ -71,7 +71,6 @@ describe("videos.create", () => {
       [undefined],
       [null],
       [5],
-      ["model"],
       ["model", null],
       [BODY, { sginal: 1 }],
       [BODY, { signal: 1 }],

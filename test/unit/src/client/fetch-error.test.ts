@@ -64,9 +64,22 @@ describe("neverConnected", () => {
     ["the code only ends alike", { code: "X_UND_ERR_CONNECT_TIMEOUT" }, false],
     ["the code only begins alike", { code: "ConnectionRefusedLater" }, false],
     ["undici waited too long for headers", { code: "UND_ERR_HEADERS_TIMEOUT" }, false],
+    [
+      "a word ends as an unknown code does",
+      { syscall: "read", message: "ECONNREFUSED, said the peer" },
+      false,
+    ],
+    ["a port is bad by the way", { message: "bad port, said the peer" }, false],
+    ["a port is blocked by the way", { message: "x: Requests to port 25 are blocked here" }, false],
     ["nothing is said", {}, false],
   ])("when %s", (_, error, expected) => {
     expect(neverConnected(error)).toBe(expected);
+  });
+
+  it("looks at five causes", () => {
+    const nest = (count: number): object =>
+      count === 0 ? { syscall: "connect" } : { cause: nest(count - 1) };
+    expect([neverConnected(nest(5)), neverConnected(nest(6))]).toEqual([true, false]);
   });
 });
 

@@ -1,11 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SubmissionUncertainError } from "../../../../src/index.ts";
-import { connectKites, json, rejection } from "../helpers.ts";
-
-vi.mock("../../../../generated/index.ts", async () => {
-  const { importKiteClient } = await import("../../../helpers/kite-client.ts");
-  return importKiteClient();
-});
+import { connectKites } from "../connect-kites.ts";
+import { json, rejection } from "../helpers.ts";
 
 const BODY = { model: "talk-1", words: "Good wind?" };
 const RESPONSE = { said: "Yes.", more: [1, { deep: null }] };

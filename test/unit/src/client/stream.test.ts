@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { connectKites, json, rejection } from "../helpers.ts";
+import { connectKites } from "../connect-kites.ts";
+import { json, rejection } from "../helpers.ts";
 
-vi.mock("../../../../generated/index.ts", async () => {
-  const { importKiteClient } = await import("../../../helpers/kite-client.ts");
-  return importKiteClient();
-});
 afterEach(() => void vi.useRealTimers());
 
 const BODY = { model: "talk-1", words: "Good wind?" };
@@ -263,5 +260,23 @@ describe("stream", () => {
   it("yields an event whose error is null, as chunks may have it, or a number", async () => {
     const { evolink } = connectKites([respond('data: {"error":null}\n\ndata: {"error":5}\n\n')]);
     expect(await collect(evolink.talk.stream(BODY))).toEqual([{ error: null }, { error: 5 }]);
+  });
+
+  it("names the body that cannot be read, with the model in it or in the path", async () => {
+    const { evolink, seen } = connectKites([respond("")]);
+    const unreadable = {
+      model: "talk-1",
+      get words() {
+        throw new Error("no");
+      },
+    };
+    expect(await rejection(evolink.talk.stream(unreadable).next())).toMatchObject({
+      name: "ValidationError",
+      message: expect.stringContaining("`body`"),
+    });
+    const broken = new Proxy({ model: "think/any" }, { ownKeys: () => [String(unreadable.words)] });
+    const think = evolink.models.streamThinkAloud(broken);
+    expect(await rejection(think.next())).toMatchObject({ message: expect.stringContaining("`body`") });
+    expect(seen).toEqual([]);
   });
 });

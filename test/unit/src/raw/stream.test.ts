@@ -1,10 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { connectKites, impossible, json, rejection } from "../helpers.ts";
-
-vi.mock("../../../../generated/index.ts", async () => {
-  const { importKiteClient } = await import("../../../helpers/kite-client.ts");
-  return importKiteClient();
-});
+import { connectKites } from "../connect-kites.ts";
+import { impossible, json, rejection } from "../helpers.ts";
 
 const BODY = { model: "talk-1", words: "Good wind?" };
 describe("createRaw with parseAs stream", () => {

@@ -243,6 +243,7 @@ describe("keepReference", () => {
 
   it.each<[string, Json]>([
     ["a schema", text],
+    ["words alone", { description: "Here" }],
     ["a reference with a rule beside it", { ...refTo("Wind"), minProperties: 1, description: "Here" }],
     ["a reference into a component", refTo("Wind/properties/force")],
     ["a reference to what the page lacks", refTo("Lost")],
