@@ -3,12 +3,13 @@ import { build, type Plugin } from "esbuild";
 
 /**
  * What imports packages that are not for everybody: some need a `require` at run time, which an ES module has not that a
- * bundler made, others are ES modules alone, which Jest cannot load as CommonJS.
+ * bundler made; others are ES modules alone, which Jest cannot load as CommonJS; or CommonJS alone, of which Angular warns.
  */
 const MODULES = [
   "dist/src/result/media-type.js",
   "dist/src/client/uploads/to-file.js",
   "dist/src/node/file-name.js",
+  "dist/src/public-address.js",
 ];
 
 /** The other modules of this package stay where they are; what packages import comes along. */
