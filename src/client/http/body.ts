@@ -35,8 +35,6 @@ export async function readBody(
   return whole;
 }
 
-const UTF8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
-
 /**
  * The JSON value in a body, or undefined: also when it is no UTF-8.
  *
@@ -51,7 +49,7 @@ export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
     return;
   }
   try {
-    const text = UTF8.decode(body);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
     // What a text without escapes does not show, its strings do not hold.
     return JSON.parse(text, hide && (text.includes("\\") || hide(text) !== text) ? revive : undefined);
   } catch {
