@@ -53,25 +53,29 @@ export function listFields(kind: ObjectKind): Readonly<Record<string, readonly [
   return CHILDREN[kind] as Readonly<Record<string, readonly [Shape, ObjectKind]>>;
 }
 
-/** How a keyword of JSON Schema holds other schemas, if it does. */
-export function shapeOfKeyword(keyword: string): Shape | undefined {
-  const children: Record<string, readonly [Shape, string]> = CHILDREN.schema;
-  return Object.hasOwn(children, keyword) ? children[keyword]?.[0] : undefined;
-}
+type Fields = ReadonlyMap<ObjectKind, ReadonlyMap<string, readonly [Shape, ObjectKind]>>;
 
-/** The fields of a kind of object that hold schemas, and how each holds them. */
-export function listSchemaFields(kind: ObjectKind): readonly (readonly [field: string, shape: Shape])[] {
-  return SCHEMA_FIELDS.get(kind) ?? [];
-}
+const FIELDS: Fields = new Map(
+  (Object.keys(CHILDREN) as ObjectKind[]).map((kind) => [kind, new Map(Object.entries(listFields(kind)))]),
+);
 
-const SCHEMA_FIELDS = new Map(
-  Object.entries(CHILDREN).map(([kind, children]: [string, Record<string, readonly [Shape, string]>]) => [
+const FIELDS_AROUND_SCHEMAS: Fields = new Map(
+  [...FIELDS].map(([kind, fields]) => [
     kind,
-    Object.entries(children).flatMap(([field, [shape, child]]): [string, Shape][] =>
-      child === "schema" ? [[field, shape]] : [],
-    ),
+    new Map([...fields].filter(([, [, child]]) => child !== "schema")),
   ]),
 );
+
+/** How a field of an object holds schemas, if it does. */
+export function shapeOfSchemas(kind: ObjectKind, field: string): Shape | undefined {
+  const [shape, child] = FIELDS.get(kind)?.get(field) ?? [];
+  return child === "schema" ? shape : undefined;
+}
+
+/** How a keyword of JSON Schema holds other schemas, if it does. */
+export function shapeOfKeyword(keyword: string): Shape | undefined {
+  return shapeOfSchemas("schema", keyword);
+}
 
 /** Called with an object whose children are done already; what it returns stands in the object's place. */
 export type Rewrite = (object: JsonObject, kind: ObjectKind, keys: readonly string[]) => JsonObject;
@@ -89,36 +93,50 @@ export function rewriteObjects(
   rewrite: Rewrite,
   keys: readonly string[] = [],
 ): JsonObject {
-  const children: Record<string, readonly [Shape, string]> = CHILDREN[kind];
-  const rewritten = changeEntries(object, (value, field) => {
-    const child = Object.hasOwn(children, field) ? children[field] : children["*"];
-    return child === undefined ? value : rewriteField(value, child, rewrite, [...keys, field]);
+  return rewriteFrom(FIELDS, object, kind, rewrite, keys);
+}
+
+/** The same for the objects around schemas alone, which are a small part of a document. */
+export function rewriteAroundSchemas(
+  object: JsonObject,
+  kind: Exclude<ObjectKind, "schema">,
+  rewrite: Rewrite,
+): JsonObject {
+  return rewriteFrom(FIELDS_AROUND_SCHEMAS, object, kind, rewrite, []);
+}
+
+function rewriteFrom(
+  fieldsOf: Fields,
+  object: JsonObject,
+  kind: ObjectKind,
+  rewrite: Rewrite,
+  keys: readonly string[],
+): JsonObject {
+  const fields = fieldsOf.get(kind);
+  const enter = (value: Json, child: ObjectKind, at: readonly string[]): Json =>
+    isObject(value) ? rewriteFrom(fieldsOf, value, child, rewrite, at) : value;
+  const rewritten = changeNested(object, (value, field) => {
+    const held = fields?.get(field) ?? fields?.get("*");
+    if (held === undefined) return value;
+    const [shape, child] = held;
+    const at = [...keys, field];
+    if (shape === "one") return enter(value, child, at);
+    if (shape === "map")
+      return isObject(value) ? changeNested(value, (item, key) => enter(item, child, [...at, key])) : value;
+    if (!Array.isArray(value)) return value;
+    const items = value.map((item, index) => enter(item, child, [...at, String(index)]));
+    return items.every((item, index) => item === value[index]) ? value : items;
   });
   return rewrite(rewritten, kind, keys);
 }
 
-function rewriteField(
-  value: Json,
-  [shape, kind]: readonly [Shape, string],
-  rewrite: Rewrite,
-  keys: readonly string[],
-): Json {
-  const enter = (item: Json, key?: string): Json =>
-    isObject(item)
-      ? rewriteObjects(item, kind as ObjectKind, rewrite, key === undefined ? keys : [...keys, key])
-      : item;
-  if (shape === "one") return enter(value);
-  if (shape === "map") return isObject(value) ? changeEntries(value, enter) : value;
-  if (!Array.isArray(value)) return value;
-  const items = value.map((item, index) => enter(item, String(index)));
-  return items.every((item, index) => item === value[index]) ? value : items;
-}
-
-/** An object with other values in some places; the same object where all stay. */
-function changeEntries(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
+/** An object with other objects and lists in some places; the same object where all stay. */
+function changeNested(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
   let copy = object;
   for (const key of Object.keys(object)) {
-    const value = object[key] ?? null;
+    const value = object[key];
+    // Most fields hold texts and numbers.
+    if (typeof value !== "object" || value === null) continue;
     const changed = change(value, key);
     if (changed === value) continue;
     if (copy === object) copy = { ...object };

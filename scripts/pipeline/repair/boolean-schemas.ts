@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
-import { listSchemaFields, rewriteObjects } from "../../../src/openapi/walk.ts";
+import { rewriteObjects, shapeOfSchemas } from "../../../src/openapi/walk.ts";
 
 /** Keywords in which every tool after us knows a boolean. */
 const KNOWN = new Set(["additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties"]);
@@ -13,9 +13,9 @@ const KNOWN = new Set(["additionalProperties", "items", "unevaluatedItems", "une
 export function writeBooleanSchemas({ file, document }: PageDocument): Staged<PageDocument> {
   const output = rewriteObjects(document, "document", (object, kind) => {
     const written: JsonObject = {};
-    for (const [field, shape] of listSchemaFields(kind)) {
-      const held = Object.hasOwn(object, field) ? object[field] : undefined;
-      if (held === undefined || KNOWN.has(field)) continue;
+    for (const field of Object.keys(object)) {
+      const held = object[field] ?? null;
+      const shape = KNOWN.has(field) ? undefined : shapeOfSchemas(kind, field);
       if (shape === "one" && isBoolean(held)) written[field] = writeBoolean(held);
       else if (shape === "list" && Array.isArray(held) && held.some(isBoolean))
         written[field] = held.map(writeBoolean);

@@ -5,7 +5,7 @@ import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts"
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { securitySchemesOf } from "../../../src/openapi/references.ts";
-import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
+import { type ObjectKind, rewriteAroundSchemas } from "../../../src/openapi/walk.ts";
 
 const HEADER = "$ref description required deprecated style explode schema content example examples".split(
   " ",
@@ -45,7 +45,7 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
   const problems: Problem[] = [];
   const warn = (keys: readonly string[], message: string) =>
     problems.push({ severity: "warning", kind: "malformed", file, pointer: pointerTo(keys), message });
-  rewriteObjects(document, "document", (object, kind, keys) => {
+  rewriteAroundSchemas(document, "document", (object, kind, keys) => {
     const fields = CARRIED[kind];
     if (fields === undefined || keys.includes("callbacks") || keys[0] === "webhooks") return object;
     for (const field of Object.keys(object)) {
@@ -87,7 +87,7 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
 /** Security schemes of a page on which nothing says what security is required. */
 function listUnusedSchemes(document: JsonObject): string[] {
   let isStated = document.security !== undefined;
-  rewriteObjects(document, "document", (object, kind) => {
+  rewriteAroundSchemas(document, "document", (object, kind) => {
     isStated ||= kind === "operation" && object.security !== undefined;
     return object;
   });

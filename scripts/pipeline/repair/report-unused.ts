@@ -15,7 +15,9 @@ const MAX_NAMED = 5;
 export function reportUnused(page: PageDocument): Staged<PageDocument> {
   const { file, document } = page;
   const { components } = document;
-  const used = new Set([...listUsed(document), ...listUsed(readInheritance(page).output.document)]);
+  const inherited = readInheritance(page).output.document;
+  const used = listUsed(document);
+  if (inherited !== document) for (const pointer of listUsed(inherited)) used.add(pointer);
   const unused = Object.entries(objectAt(components)).flatMap(([kind, named]) =>
     // Security schemes are asked for by name.
     kind === "securitySchemes" || kind.startsWith("x-")

@@ -9,7 +9,7 @@ import { resolvePointer } from "../../../../src/openapi/pointer.ts";
 import { visitReferences } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { findTaskCreations } from "../../../../src/openapi/tasks/task-operations.ts";
-import { rewriteObjects } from "../../../../src/openapi/walk.ts";
+import { rewriteAroundSchemas, rewriteObjects } from "../../../../src/openapi/walk.ts";
 import type { Sourced } from "../schemas/join.ts";
 
 /**
@@ -54,7 +54,7 @@ export function createWriteOwn(
 export function dropOwnResponses(document: JsonObject): JsonObject {
   if (listContributingPages(document).every(({ response }) => response === undefined)) return document;
   const creating = new Set(findTaskCreations(document).map(({ create }) => create));
-  return rewriteObjects(document, "document", (object, kind) => {
+  return rewriteAroundSchemas(document, "document", (object, kind) => {
     if (kind !== "operation") return object;
     const all = readContributingPages(object);
     const dropped = all.filter(

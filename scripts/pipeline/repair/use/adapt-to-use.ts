@@ -4,7 +4,7 @@ import type { Staged } from "../../../../src/openapi/problem.ts";
 import { componentSchemas, withComponentSchemas } from "../../../../src/openapi/references.ts";
 import { adaptSchema } from "../../../../src/openapi/use/adapt-schema.ts";
 import { type Use, useOfMedia } from "../../../../src/openapi/use/use.ts";
-import { type ObjectKind, rewriteObjects } from "../../../../src/openapi/walk.ts";
+import { type ObjectKind, rewriteAroundSchemas } from "../../../../src/openapi/walk.ts";
 import { createUses } from "./component-uses.ts";
 
 /** A page without any of these words, and without files and forms, needs no look. */
@@ -18,7 +18,7 @@ export function adaptToUse(page: PageDocument): Staged<PageDocument> {
   const { file, document } = page;
   if (!needsLook(document)) return { output: page, problems: [] };
   const uses = createUses(document);
-  const adapted = rewriteObjects(document, "document", (object, kind, keys) => {
+  const adapted = rewriteAroundSchemas(document, "document", (object, kind, keys) => {
     const use = object.schema === undefined ? undefined : findUse(kind, keys);
     if (use === undefined) return object;
     return { ...object, schema: adaptSchema({ document, refer: uses.refer }, object.schema ?? {}, use) };
@@ -32,7 +32,7 @@ export function adaptToUse(page: PageDocument): Staged<PageDocument> {
 function needsLook(document: JsonObject): boolean {
   if (MARKS.test(JSON.stringify(document))) return true;
   let found = false;
-  rewriteObjects(document, "document", (object, kind, keys) => {
+  rewriteAroundSchemas(document, "document", (object, kind, keys) => {
     found ||= kind === "mediaType" && ["bytes", "form"].includes(findUse(kind, keys)?.carrier ?? "");
     return object;
   });

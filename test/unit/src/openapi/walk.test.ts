@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type JsonObject, listAt, objectAt } from "../../../../src/openapi/json.ts";
-import { rewriteObjects } from "../../../../src/openapi/walk.ts";
+import { rewriteAroundSchemas, rewriteObjects } from "../../../../src/openapi/walk.ts";
 
 const TEXT = { type: "string" };
 const UNTOUCHED = { type: "object", properties: { list: { items: TEXT } } };
@@ -57,5 +57,29 @@ describe("rewriteObjects", () => {
       "components components",
       "document ",
     ]);
+  });
+});
+
+describe("rewriteAroundSchemas", () => {
+  it("passes the objects around schemas, and none of these", () => {
+    const content = { "application/json": { schema: UNTOUCHED } };
+    const operation = { requestBody: { content }, parameters: [{ name: "a", schema: TEXT }] };
+    const passed: string[] = [];
+    const document = { ...DOCUMENT, paths: { "/a": { post: operation } } };
+    const rewritten = rewriteAroundSchemas(document, "document", (object, kind, keys) => {
+      passed.push(`${kind} ${keys.join("/")}`);
+      return kind === "parameter" ? { ...object, name: "b" } : object;
+    });
+    expect(passed).toEqual([
+      "components components",
+      "mediaType paths//a/post/requestBody/content/application/json",
+      "requestBody paths//a/post/requestBody",
+      "parameter paths//a/post/parameters/0",
+      "operation paths//a/post",
+      "pathItem paths//a",
+      "document ",
+    ]);
+    expect(JSON.stringify(rewritten)).toBe(JSON.stringify(document).replace('"name":"a"', '"name":"b"'));
+    expect(rewritten.components).toBe(DOCUMENT.components);
   });
 });
