@@ -6,6 +6,7 @@ import type { Rewrite } from "../../../src/openapi/walk.ts";
 import { describeSchema } from "../../../src/validation/describe-schema.ts";
 import { createRewriteDocument } from "../../last-results.ts";
 import { groupBy } from "../../lists.ts";
+import { referToEqual } from "./equal-components.ts";
 import { findDiscriminators } from "./find-discriminators.ts";
 import { shapeMedia } from "./shape-media.ts";
 import { addTypes, loosenInherited, shapeFixedObjects, shapeMap } from "./shape-objects.ts";
@@ -22,7 +23,8 @@ export const OPEN_STRING = "\0any other string";
  * - `discriminator` goes, as openapi-typescript would write wrong literals for it,
  * - what stands beside a union holds of each of its branches,
  * - bodies that are neither JSON nor forms become text, or files,
- * - objects that an `enum` lists, maps, inherited names and schemas without a type become what accepts all that is valid.
+ * - objects that an `enum` lists, maps, inherited names and schemas without a type become what accepts all that is valid,
+ * - components that are equal, for all of that, become references to the first of them.
  */
 export function shapeForTypes(document: JsonObject, ownResponses: readonly string[] = []): JsonObject {
   const responseOnly = new Set([...listResponseOnlySchemas(document), ...ownResponses]);
@@ -42,7 +44,7 @@ export function shapeForTypes(document: JsonObject, ownResponses: readonly strin
     if (!inResponse(keys)) return addTypes(noted, keys);
     return discriminators.has(pointerTo(keys)) ? noted : openEnum(noted);
   };
-  return rewriteLast(document, rewrite, inputsOf);
+  return referToEqual(rewriteLast(document, rewrite, inputsOf));
 }
 
 const rewriteLast = createRewriteDocument();

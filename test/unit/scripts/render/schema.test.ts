@@ -23,6 +23,36 @@ async function printType(schema: JsonObject, place: "request" | "response"): Pro
 }
 
 describe("renderSchema", () => {
+  it("prints an object that is equal to one before it as that one", () => {
+    const document = makeDocument();
+    const flight = (state: JsonObject) => ({ type: "object", properties: { state, next: REF("Second") } });
+    const text = { type: "string" };
+    const schemas = { First: flight(text), Name: text, Other: flight({}), Same: text, Second: flight(text) };
+    document.components = { schemas };
+    const { Second: _, ...own } = { ...schemas, Second: {} };
+    document.paths = { "/v1/kites": { post: makeOperation({ type: "object", properties: own }) } };
+    const printed = renderSchema(prepareRender(document));
+    const types = printed.slice(printed.indexOf("schemas: {"), printed.indexOf("responses:"));
+    const members = types.match(/^ {8}\w+: .*/gm)?.map((line) => line.trim());
+    expect(members).toEqual([
+      "First: {",
+      "Name: string;",
+      "Other: {",
+      "Same: string;",
+      'Second: components["schemas"]["First"];',
+    ]);
+  });
+
+  it("prints an object that requests use apart from an equal one of responses, where that is open", () => {
+    const document = makeDocument();
+    const schema = { type: "object", properties: { state: { type: "string", enum: ["up"] } } };
+    document.components = { schemas: { Asked: schema, Flight: schema } };
+    document.paths = { "/v1/kites": { post: makeOperation(REF("Asked")) } };
+    const printed = renderSchema(prepareRender(document));
+    expect(printed).toContain('state?: "up";');
+    expect(printed).toContain('state?: "up" | (string & {});');
+  });
+
   it.each<[string, JsonObject, "request" | "response", string]>([
     [
       "keeps an enum of a request closed",
