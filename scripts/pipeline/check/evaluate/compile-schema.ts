@@ -14,7 +14,6 @@ import {
   type WriteCode,
 } from "../../../../src/validation/compile/trace-references.ts";
 import { createCache } from "../../../cache.ts";
-import { countNamesOnce } from "./count-names.ts";
 import { isPlainSchema } from "./is-plain-schema.ts";
 import { createShape } from "./shape.ts";
 
@@ -175,8 +174,6 @@ function placeAt(root: JsonObject, [key = "", ...keys]: readonly string[], value
 
 // What is only written down is not read by V8: a fifth of the time.
 const dropCode = () => "return () => true";
-
-countNamesOnce();
 
 const EXPLAINED_CODE: Options = {
   ...EXPLAINED,
