@@ -93,8 +93,8 @@ const NAMED = new Set([
 /** Fields whose keys are names as well, and may be extensions. */
 const MAPS = new Set(["paths", "responses"]);
 
-/** Fields that hold data, in which a `$ref` is a property like any other. */
-const DATA = new Set(["example", "default", "enum", "const", "value"]);
+/** Fields that hold data, or nothing that OpenAPI lets be a reference: a `$ref` in them is a property like any other. */
+const DATA = new Set(["example", "default", "enum", "const", "value", "tags"]);
 
 /** Fields of a link that hold data, or expressions of it: section 4.8.20 of OpenAPI 3.1.0. */
 const LINK_DATA = new Set(["parameters", "requestBody"]);

@@ -120,6 +120,7 @@ describe("visitReferences, where a $ref may be data", () => {
 
   it.each<[string, JsonObject]>([
     ["an example", { example: there }],
+    ["what a tag holds besides", { tags: [{ name: "kites", wind: there }] }],
     ["what a link sends", { links: { again: { parameters: { a: there }, requestBody: there } } }],
     ["what a shared link sends", { components: { links: { again: { parameters: { a: [there] } } } } }],
     ["an extension of paths", { paths: { "x-a": there } }],
@@ -138,6 +139,7 @@ describe("visitReferences, where a $ref may be data", () => {
     ["in a callback", { callbacks: { done: { example: { post: there } } } }],
     ["of a component that is named like an extension", { components: { responses: { "x-a": there } } }],
     ["of a component that is named like a field", { components: { schemas: { links: { allOf: [there] } } } }],
+    ["of a property that is called tags", { properties: { tags: there } }],
     ["in an operation's body", { requestBody: there }],
   ])("finds the one %s", (_, value) => {
     expect(count(value)).toBe(1);
