@@ -42,12 +42,20 @@ export async function loadFolder(
 
 /** Paths of all files below a folder, from there, with forward slashes and sorted, without hidden files and installed packages. */
 export async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((name) => !name.split("/").some((part) => part.startsWith(".") || part === "node_modules"))
-    .sort();
+  const paths = await listBelow(folder);
+  return paths.map((path) => relative(folder, path).split(sep).join("/")).sort();
+}
+
+/** A link to a folder counts as a file: Node itself follows it in some versions, and round and round where it leads back. */
+async function listBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const lists = entries
+    .filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? listBelow(path) : [path];
+    });
+  return (await Promise.all(lists)).flat();
 }
 
 /** Reads one file; the list is empty when it cannot be read. */
