@@ -27,9 +27,11 @@ const describeContent = (kind: fc.Arbitrary<JsonObject>) =>
       fins: fc.constantFrom<JsonObject>({}, {}, { fins: { type: "boolean" } }),
       required: fc.subarray(["kind", "name"]),
       type: fc.boolean(),
+      value: fc.constantFrom<JsonObject>({}, {}, {}, { "x-ms-discriminator-value": "cat" }),
     })
     .map(
-      ({ kind, name, fins, required, type }): JsonObject => ({
+      ({ kind, name, fins, required, type, value }): JsonObject => ({
+        ...value,
         ...(type ? { type: "object" } : {}),
         ...(required.length === 0 ? {} : { required }),
         properties: { ...kind, ...name, ...fins },

@@ -75,18 +75,45 @@ export function writeOutDiscriminators(document: JsonObject): JsonObject {
     const keys = Object.entries(objectAt(discriminator, "mapping")).filter(
       ([, target]) => target === name || target === AT + name,
     );
-    return keys.length === 0 ? [name] : keys.map(([key]) => key);
+    const { "x-ms-discriminator-value": given = name } = objectAt(schemas[name]);
+    return keys.length === 0 ? [String(given)] : keys.map(([key]) => key);
   };
   /** What a variant is limited to: the values that mean it, of those that it accepts at all. */
   const limit = (discriminator: Json | undefined, name: string): Json => {
     const property = String(objectAt(discriminator).propertyName);
-    const named = namedValues(discriminator, name);
     const own = ownValues(schemas[name], property);
+    const values = limitedValues(discriminator, name);
+    if (own !== undefined && values.length === own.length) return {};
+    return { required: [property], properties: { [property]: { enum: values } } };
+  };
+  const limitedValues = (discriminator: Json | undefined, name: string): Json[] => {
+    const named = namedValues(discriminator, name);
+    const own = ownValues(schemas[name], String(objectAt(discriminator).propertyName));
     const both = own?.filter((value) => named.includes(String(value)));
-    const values = both === undefined ? named : both.length === 0 ? own : both;
-    if (own !== undefined && both?.length === 0) return {};
-    if (own !== undefined && both?.length === own.length) return {};
-    return { required: [property], properties: { [property]: { enum: values ?? [] } } };
+    return both === undefined ? named : both.length === 0 ? (own ?? []) : both;
+  };
+  /** The values of each branch of a union; of one that tells its own apart, those of its branches. */
+  const valuesOfBranches = (
+    union: JsonObject,
+    property: string,
+    seen: readonly (string | undefined)[] = [],
+  ): Json[][] =>
+    [...listAt(union, "oneOf"), ...listAt(union, "anyOf")].map((branch) => {
+      const name = nameOf(branch);
+      if (name === undefined || union.discriminator === undefined) return ownValues(branch, property) ?? [];
+      if (!isToldInside(name, property)) return limitedValues(union.discriminator, name);
+      return seen.includes(name)
+        ? []
+        : valuesOfBranches(objectAt(written[name]), property, [...seen, name]).flat();
+    });
+  /** Whether a value means several variants of a union, so that it may be of any of them. */
+  const isShared = (union: JsonObject) => {
+    const values = valuesOfBranches(union, String(objectAt(union.discriminator).propertyName)).map(
+      (some) => new Set(some.map((value) => JSON.stringify(value))),
+    );
+    return values.some((one, at) =>
+      values.some((other, to) => to < at && [...one].some((v) => other.has(v))),
+    );
   };
   const isToldInside = (name: string, property: string): boolean => {
     const schema = schemas[name];
@@ -154,12 +181,13 @@ export function writeOutDiscriminators(document: JsonObject): JsonObject {
     if (kind !== "schema" || discriminator === undefined) return schema;
     const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(rest[key]));
     if (keyword === undefined) return rest;
+    const { [keyword]: _, ...others } = rest;
     const property = String(objectAt(discriminator).propertyName);
     const told = listAt(rest, keyword).map((variant): Json => {
       const name = nameOf(variant);
       if (name === undefined || isToldInside(name, property)) return variant;
       return { allOf: [variant, limit(discriminator, name)] };
     });
-    return { ...rest, [keyword]: told };
+    return { ...others, [isShared(schema) ? "anyOf" : keyword]: told };
   });
 }

@@ -11,13 +11,12 @@ import {
 } from "../../../../src/openapi/references.ts";
 import { writeData } from "../../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../../src/openapi/walk.ts";
+import { findShared, findUnion, isToldInside, listBranches } from "./branch-values.ts";
 import {
   chooseValues,
   fixProperty,
   listVariants,
   readMapped,
-  readPropertyValues,
-  UNIONS,
   type VariantValues,
   writeDiscriminator,
 } from "./variant-values.ts";
@@ -31,7 +30,7 @@ interface Fixed extends VariantValues {
 /**
  * Fixes the property of a `discriminator` in the variants of its union, where they leave it open: to the values that
  * the mapping has for a variant, or else to its name. Types, validators and mock then tell the variants apart. What a
- * variant fixes itself stays.
+ * variant fixes itself stays; where several then have the same value, it means any of them.
  */
 export function fixVariants({ file, document }: PageDocument): Staged<PageDocument> {
   const problems: Problem[] = [];
@@ -47,7 +46,17 @@ export function fixVariants({ file, document }: PageDocument): Staged<PageDocume
         message,
       });
     if (listVariants(schema).length > 0) reportUnmapped(document, schema, report);
-    if (isDiscriminated(schema)) fixed.push(...readFixed(document, schema));
+    if (!isDiscriminated(schema)) return schema;
+    fixed.push(...readFixed(document, schema));
+    const shared = findShared(document, schema);
+    if (shared !== undefined)
+      problems.push({
+        severity: "warning",
+        kind: "malformed",
+        file,
+        pointer: pointerTo([...keys, "discriminator"]),
+        message: `Several variants have the value ${shared}, so the discriminator does not tell them apart. Read as any of them; give each a value of its own.`,
+      });
     return schema;
   });
   if (fixed.length === 0) return { output: { file, document }, problems };
@@ -93,16 +102,6 @@ function readFixed(document: JsonObject, union: JsonObject): Fixed[] {
   });
 }
 
-/** Whether a variant is itself a union whose variants are told apart by the property. */
-function isToldInside(document: JsonObject, schema: JsonObject, property: string): boolean {
-  if (readDiscriminator(schema)?.property === property) return true;
-  const branches = UNIONS.flatMap((key) => listAt(schema, key));
-  return (
-    branches.length > 0 &&
-    branches.every((branch) => readPropertyValues(document, branch, property) !== undefined)
-  );
-}
-
 /**
  * The components that are the same variant wherever they are referred to, by their names. Those are fixed themselves;
  * others in each union, as they may be anything elsewhere.
@@ -130,7 +129,7 @@ function fixUnion(
   property: string,
   everywhere: ReadonlyMap<string, Fixed>,
 ): JsonObject {
-  const keyword = UNIONS.find((key) => Array.isArray(union[key])) ?? "oneOf";
+  const keyword = findUnion(union);
   const fixed = readFixed(document, union);
   const fixOne = (variant: Json): Json => {
     const component = readComponentName(variant);
@@ -139,7 +138,13 @@ function fixUnion(
       return variant;
     return fixProperty(variant, one.property, one.values);
   };
+  const branches = listBranches(union).map(fixOne);
+  const { [keyword]: _, discriminator: __, ...others } = union;
+  if (findShared(document, union) !== undefined)
+    return others.anyOf === undefined
+      ? { ...others, anyOf: branches }
+      : { ...others, allOf: [...listAt(others, "allOf"), { anyOf: branches }] };
   const written: JsonObject = { ...union };
-  setOwn(written, keyword, listAt(union, keyword).map(fixOne));
+  setOwn(written, keyword, branches);
   return { ...written, discriminator: writeDiscriminator(property, fixed) };
 }

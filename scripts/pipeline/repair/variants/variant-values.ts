@@ -9,6 +9,7 @@ import {
   componentSchemas,
   followReferences,
   parseComponentName,
+  readComponent,
   readComponentName,
   referTo,
 } from "../../../../src/openapi/references.ts";
@@ -24,10 +25,15 @@ export function readMapped(document: JsonObject, target: Json): string | undefin
   return name !== undefined && Object.hasOwn(componentSchemas(document), name) ? name : undefined;
 }
 
+/** AutoRest's extension with the value that means a component where it extends a base with a discriminator. */
+const OWN_VALUE = "x-ms-discriminator-value";
+
 /**
- * The values of a discriminator that mean a component: those that its `mapping` has for it, or else its name.
+ * The values of a discriminator that mean a component: those that its `mapping` has for it, or else the one that the
+ * component gives itself, or its name.
  *
  * @see https://spec.openapis.org/oas/v3.1.0#discriminator-object
+ * @see https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md
  */
 export function listVariantValues(
   document: JsonObject,
@@ -37,7 +43,9 @@ export function listVariantValues(
   const mapped = mapping.flatMap(([value, target]) =>
     readMapped(document, target) === component ? [value] : [],
   );
-  return mapped.length === 0 ? [component] : mapped;
+  if (mapped.length > 0) return mapped;
+  const { [OWN_VALUE]: own } = readComponent(document, component);
+  return [typeof own === "string" ? own : component];
 }
 
 /** More references in a row than any schema has are a circle. */

@@ -145,6 +145,86 @@ describe("variants of a discriminated union", () => {
     ]);
   });
 
+  it("have the value that they give themselves, unless a mapping has one", () => {
+    const told = (value: string, schema: Json | undefined): JsonObject => ({
+      "x-ms-discriminator-value": value,
+      ...objectAt(schema),
+    });
+    const kinds = named({ petType: { enum: ["cat", "dog"] } }, byType());
+    const schemas = { Cat: told("cat", children.Cat), Dog: told("dog", children.Dog) };
+    for (const pet of [base, kinds]) {
+      const { accepts, problems } = read(to("Pet"), { Pet: pet, ...schemas });
+      expect(
+        [
+          { ...cat, petType: "cat" },
+          { ...dog, petType: "dog" },
+        ].map(accepts),
+      ).toEqual([true, true]);
+      expect([cat, { ...cat, petType: "dog" }].map(accepts)).toEqual([false, false]);
+      expect(problems).toEqual([]);
+    }
+    const mapped = read(to("Pet"), { Pet: { ...base, ...byType({ feline: "Cat" }) }, ...schemas });
+    expect(["feline", "cat"].map((petType) => mapped.accepts({ ...cat, petType }))).toEqual([true, false]);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      "fix it to the same",
+      { oneOf: [to("Cat"), to("Dog")], ...byType() },
+      {
+        Cat: named({ petType: { enum: ["pet", "cat"] }, name: text }),
+        Dog: named({ petType: { const: "pet" }, bark: { type: "integer" } }),
+      },
+    ],
+    [
+      "extend a base that names none of them",
+      to("Pet"),
+      { Pet: named({ petType: { enum: ["pet", "cat"] }, age: { type: "integer" } }, byType()), ...children },
+    ],
+    [
+      "are unions with the same",
+      { oneOf: [to("Feline"), to("Dog")], ...byType() },
+      {
+        Feline: { oneOf: [to("Cat")], ...byType({ pet: "Cat", cat: "Cat" }) },
+        Cat: named({ petType: text, name: text }),
+        Dog: named({ petType: { const: "pet" }, bark: { type: "integer" } }),
+      },
+    ],
+    [
+      "are plain unions with the same",
+      { oneOf: [to("Feline"), to("Dog")], ...byType() },
+      {
+        Feline: { oneOf: [to("Cat")] },
+        Cat: named({ petType: { enum: ["pet", "cat"] }, name: text }),
+        Dog: named({ petType: { const: "pet" }, bark: { type: "integer" } }),
+      },
+    ],
+  ])("are any of those with the value where several %s", (_, body, schemas) => {
+    const { accepts, problems, union } = read(body, schemas);
+    const both = { petType: "pet", name: "a", bark: 1, age: 1 };
+    const { name: __, ...barking } = both;
+    expect([both, barking].map(accepts)).toEqual([true, true]);
+    expect([{ ...both, petType: "emu" }, { petType: "pet" }].map(accepts)).toEqual([false, false]);
+    expect(objectsAt(union, "oneOf").length).toBeLessThan(2);
+    expect(problems).toContainEqual(
+      expect.stringContaining('discriminator Several variants have the value "pet"'),
+    );
+  });
+
+  it("may be named by several values of a union that lists them for each", () => {
+    const { accepts, problems, union } = read(
+      { oneOf: [to("Cat"), to("Cat"), to("Dog")], ...byType({ cat: "Cat", lion: "Cat" }) },
+      open,
+    );
+    expect(["cat", "lion", "Cat"].map((petType) => accepts({ petType, name: "a" }))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(objectsAt(union, "oneOf")).toHaveLength(2);
+    expect(problems).toEqual([]);
+  });
+
   it("are fixed in their union alone where they are used elsewhere, too", () => {
     const union = { oneOf: [to("Cat"), to("Dog")], ...byType() };
     const { accepts, page } = read({ properties: { pet: union, any: to("Cat") } }, open);
