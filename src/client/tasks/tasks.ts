@@ -57,7 +57,8 @@ export function createTasks<Read extends AnyTask = Task>(
     async get(taskId, options = {}) {
       checkOptions(options, READ_OPTIONS);
       const read = () => fetchTask(connection, query, taskId, options.signal) as Promise<never>;
-      return retry(read, (error) => error.retryable, connection.settings.attempts, options.signal);
+      // Awaited here, as a promise that is returned takes longer to settle.
+      return await retry(read, (error) => error.retryable, connection.settings.attempts, options.signal);
     },
     async wait(taskId, options = {}) {
       checkOptions(options, WAIT_OPTIONS);
