@@ -1,4 +1,4 @@
-import { dump } from "js-yaml";
+import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarLayout } from "js-yaml";
 import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import type { RenderInput } from "../shared/render-input.ts";
 import { indentText, renderHeader } from "../shared/source-text.ts";
@@ -27,6 +27,22 @@ const LINE_WIDTH = 100;
 
 /** An entry of a map that lies so many maps deep. What indenting takes is not there for text. */
 function printEntry(key: string, value: Json, depth: number): string {
-  const options = { noRefs: true, indent: INDENT, lineWidth: LINE_WIDTH - INDENT * depth };
-  return indentText(dump({ [key]: value }, options), INDENT * depth);
+  const options = {
+    noRefs: true,
+    indent: INDENT,
+    lineWidth: LINE_WIDTH - INDENT * depth,
+    scalarStyleRules: STYLE_RULES,
+  };
+  return indentText(dump({ [key]: value }, options).replace(END_OF_DOCUMENT, "\n"), INDENT * depth);
+}
+
+/** What ends a document whose last text ends in empty lines. Other entries follow here. */
+const END_OF_DOCUMENT = /\n\.\.\.\n$/;
+
+const STYLE_RULES = [...Object.values(DEFAULT_SCALAR_STYLE_RULES), quoteEndlessNumber];
+
+/** js-yaml takes a number beyond the doubles, such as a long `0x…`, for text; other readers take it for infinity. */
+function quoteEndlessNumber(layout: ScalarLayout): void {
+  const isEndless = Math.abs(Number(layout.node.value)) === Number.POSITIVE_INFINITY;
+  if (isEndless && layout.style !== SCALAR_STYLE.DOUBLE_QUOTED) layout.style = SCALAR_STYLE.SINGLE_QUOTED;
 }

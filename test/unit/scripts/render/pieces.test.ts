@@ -1,4 +1,4 @@
-import { dump } from "js-yaml";
+import { dump, load } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { createCache } from "../../../../scripts/cache.ts";
@@ -54,6 +54,17 @@ describe("a file that is rendered piece by piece", () => {
     };
     const options = { noRefs: true, lineWidth: 100 };
     expect(withoutHeader(renderOpenapi({ document, cache: createCache() }))).toBe(dump(document, options));
+  });
+
+  it.each([
+    ["ends in an empty line, with more entries after it", "kite\n\n"],
+    ["would be a hexadecimal number too large for a double", `0x${"f".repeat(300)}`],
+    ["would be a decimal number too large for a double", "-1e999"],
+  ])("keeps a text that %s", (_, text) => {
+    const schemas = { Kite: { description: text, [text]: true, title: text }, Wing: { type: "string" } };
+    const document = { components: { schemas }, tags: [{ name: text }], info: { title: text }, "x-last": 1 };
+    const printed = renderOpenapi({ document, cache: createCache() });
+    for (const read of [parse, load]) expect(read(printed)).toEqual(document);
   });
 
   it("reads as if the types of the document had been printed at once", async () => {
