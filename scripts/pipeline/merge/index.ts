@@ -20,6 +20,7 @@ import { dropOwnResponses } from "./responses/own-responses.ts";
 import { createComponents, listPages } from "./schemas/components.ts";
 import type { Sourced } from "./schemas/join.ts";
 import { joinOnce } from "./schemas/join-once.ts";
+import { mergeSecuritySchemes } from "./security.ts";
 import type { Shared } from "./shared.ts";
 import { compareText, sortPages } from "./sort-pages.ts";
 import { pickSupplement } from "./supplement.ts";
@@ -102,9 +103,7 @@ export function mergeDocuments(
     ...(Object.keys(webhooks).length === 0 ? {} : { webhooks }),
     components: {
       schemas: shared.components.listUsed({ paths, webhooks }),
-      securitySchemes: Object.fromEntries(
-        [...shared.securitySchemes].sort(([one], [other]) => (one < other ? -1 : 1)),
-      ),
+      securitySchemes: mergeSecuritySchemes(shared),
     },
   };
   return { output: dropOwnResponses(output), problems };

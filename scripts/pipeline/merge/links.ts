@@ -1,5 +1,7 @@
-import { type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
+import { groupBy } from "../../lists.ts";
+import { joinDescribed } from "./annotations/join-described.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 
 /** The name in the merged document of the operation that a page's link leads to. */
@@ -22,8 +24,25 @@ export function createFindLinked(named: readonly { page: PageOperation; name: st
   };
 }
 
+/** The links of a response, as all its pages describe them. */
+export function joinLinks(
+  responses: readonly { page: PageOperation; response: JsonObject }[],
+  { findLinked, report }: { findLinked: FindLinked; report(problem: Problem): void },
+): JsonObject {
+  const links = responses.flatMap(({ page, response }) =>
+    readLinks(page, response.links, findLinked, report).map(([name, value]) => ({ name, value, page })),
+  );
+  return Object.fromEntries(
+    groupBy(links, ({ name }) => name).map((group) => {
+      const [{ name = "" } = {}] = group;
+      const described = group.map(({ value, page: { source: file, pointer } }) => ({ value, file, pointer }));
+      return [name, joinDescribed(`the link ${name}`, described, report)];
+    }),
+  );
+}
+
 /** The links of a page's response, to operations of the merged document. One that leads nowhere is dropped, and reported. */
-export function readLinks(
+function readLinks(
   page: PageOperation,
   links: Json | undefined,
   findLinked: FindLinked,
@@ -48,11 +67,4 @@ export function readLinks(
     });
     return [];
   });
-}
-
-/** Entries of several pages as one map: what the first page says of a name counts. */
-export function joinEntries(entries: readonly [string, JsonObject][]): JsonObject {
-  const joined: JsonObject = {};
-  for (const [name, value] of entries) if (!Object.hasOwn(joined, name)) setOwn(joined, name, value);
-  return joined;
 }

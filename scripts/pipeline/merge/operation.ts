@@ -119,10 +119,10 @@ function describeOperation(operationId: string, pages: readonly PageOperation[])
       ...(description === undefined ? {} : { description }),
       ...common,
     };
-  const lines = pages.map(
-    ({ models, operation }) =>
-      `- ${models.map((model) => `\`${model}\``).join(", ")}: ${toText(operation.summary ?? "")}`,
-  );
+  const lines = pages.map(({ models, operation }) => {
+    const names = models.map((model) => `\`${model}\``).join(", ");
+    return `- ${names === "" ? "" : `${names}: `}${toText(operation.summary ?? "")}`;
+  });
   const list = [...new Set(lines)].join("\n");
   return { summary, description: description === undefined ? list : `${list}\n\n${description}`, ...common };
 }

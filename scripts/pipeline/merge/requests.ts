@@ -59,7 +59,10 @@ export function joinRequests(
   const references = new Map<Candidate, JsonObject>();
   for (const candidate of candidates) {
     const own = candidate.models.filter((model) => winners.get(model) === candidate);
-    if (own.length === 0 && winners.get(undefined) !== candidate) continue;
+    const open = winners.get(undefined);
+    // What has the structure of the winner adds its words to it.
+    const isOpen = candidate.models.length === 0 && candidate.structure === open?.structure;
+    if (own.length === 0 && !isOpen) continue;
     references.set(candidate, addVariant(operationId, candidate, own, allModels, components, isAlone));
   }
 

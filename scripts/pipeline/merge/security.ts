@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject, toText } from "../../../src/openapi/json.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { securitySchemesOf } from "../../../src/openapi/references.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
+import { joinDescribed } from "./annotations/join-described.ts";
 import { fingerprint, joinCamel, splitWords } from "./names/words.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import type { Shared } from "./shared.ts";
@@ -28,6 +30,20 @@ export function joinSecurity(
   return distinct.every((requirement) => Object.keys(requirement).length === 0) ? [] : distinct;
 }
 
+/** The schemes that operations ask for, sorted. All pages of an API tell how to get its key, so one of them is enough. */
+export function mergeSecuritySchemes({
+  securitySchemes,
+  report,
+}: Pick<Shared, "securitySchemes" | "report">): JsonObject {
+  const sorted = [...securitySchemes].sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(
+    sorted.map(([name, described]) => [
+      name,
+      joinDescribed(`the security scheme ${name}`, described, report, []),
+    ]),
+  );
+}
+
 /** A requirement under our names of its schemes. Undefined where the page lacks one of them. */
 function readRequirement(
   { document, schemas, source, pointer }: PageOperation,
@@ -44,7 +60,11 @@ function readRequirement(
       return undefined;
     }
     const own = nameScheme(name, scheme);
-    if (!securitySchemes.has(own)) securitySchemes.set(own, scheme);
+    const known = securitySchemes.get(own) ?? [];
+    securitySchemes.set(own, known);
+    const place = pointerTo(["components", "securitySchemes", name]);
+    const isKnown = known.some((one) => one.file === source && one.pointer === place);
+    if (!isKnown) known.push({ value: scheme, file: source, pointer: place });
     read[own] = scopes;
   }
   return read;

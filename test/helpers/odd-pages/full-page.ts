@@ -1,7 +1,11 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 
-/** A page about one model that says words of its own, such as `ALPHA-tag`, wherever OpenAPI has a place for words. */
-export function makeFullPage(name: string): JsonObject {
+/**
+ * A page that says words of its own, such as `ALPHA-tag`, wherever OpenAPI has a place for words.
+ *
+ * @param model The model that it is about, if it names one.
+ */
+export function makeFullPage(name: string, model?: string): JsonObject {
   const say = (place: string) => `${name}-${place}`;
   const docs = (place: string) => ({
     description: say(`${place}Docs`),
@@ -70,9 +74,11 @@ export function makeFullPage(name: string): JsonObject {
               "application/json": {
                 schema: {
                   type: "object",
-                  required: ["model"],
+                  ...(model !== undefined && { required: ["model"] }),
                   properties: {
-                    model: { type: "string", enum: [say("model")], description: say("modelText") },
+                    ...(model !== undefined && {
+                      model: { type: "string", enum: [model], description: say("modelText") },
+                    }),
                     field: text("field"),
                   },
                 },

@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import type { Problem } from "../../../../src/openapi/problem.ts";
 import { writeData } from "../../../../src/openapi/structure.ts";
-import type { Shared } from "../shared.ts";
 
-/** What a page says of a server or a tag. */
+/** What a page says of a server, a tag, a link or a security scheme. */
 export interface Described {
   value: JsonObject;
   file: string;
@@ -10,24 +10,33 @@ export interface Described {
 }
 
 /**
- * Makes one server or tag of what pages say of it: all their descriptions, one after the other, and else what the first
- * page says. What another one says differently is reported.
+ * Makes one of what pages say of it: all their descriptions, one after the other, and else what the first page says. What
+ * others say differently is reported, once for each field.
+ *
+ * @param joined Fields of which all texts stand. None where every page says the same thing in its own words.
  */
 export function joinDescribed(
   what: string,
   pages: readonly Described[],
-  report: Shared["report"],
+  report: (problem: Problem) => void,
+  joined: readonly string[] = ["description"],
 ): JsonObject {
-  const joined: JsonObject = {};
-  const texts = new Set<Json>();
-  for (const { value, file, pointer } of pages) {
-    for (const [field, own] of Object.entries(value)) {
-      if (field === "description") texts.add(own);
-      if (!Object.hasOwn(joined, field)) setOwn(joined, field, own);
-      if (field === "description" || writeData(joined[field] ?? null) === writeData(own)) continue;
-      const message = `\`${field}\` of ${what} is another one on the first page that has it. Left out.`;
-      report({ severity: "warning", kind: "malformed", file, pointer, message });
-    }
+  const result: JsonObject = {};
+  const fields = new Set(pages.flatMap(({ value }) => Object.keys(value)));
+  for (const field of fields) {
+    const [first, ...others] = pages.filter(({ value }) => Object.hasOwn(value, field));
+    const readField = ({ value }: Described): Json => value[field] ?? null;
+    const own = first === undefined ? null : readField(first);
+    const differing = others.filter((one) => writeData(readField(one)) !== writeData(own));
+    const texts = [own, ...differing.map(readField)];
+    const isText = joined.includes(field) && texts.every((text) => typeof text === "string");
+    setOwn(result, field, isText ? [...new Set(texts)].join("\n\n") : own);
+    const [other, ...more] = isText ? [] : differing;
+    if (other === undefined) continue;
+    const also = more.length === 0 ? "" : ` So it is on ${more.length} more.`;
+    const message = `\`${field}\` of ${what} is another one on the first page that has it. Left out.${also}`;
+    const { file, pointer } = other;
+    report({ severity: "warning", kind: "malformed", file, pointer, message });
   }
-  return texts.size > 1 ? { ...joined, description: [...texts].join("\n\n") } : joined;
+  return result;
 }

@@ -10,19 +10,27 @@ export interface PageText {
 
 /**
  * Writes as one text what pages say at the same place, so that no model is told what is true of another one: what more
- * than half of the models are told, or else what the first page without a model says, stands first; anything else under the ids of
- * its models. A model is told what the page with the fewest models says.
+ * than half of the models are told, or else what the first page without a model says, stands first, followed by what other
+ * such pages say, as nothing tells whom that is about; anything else under the ids of its models. A model is told what the
+ * page with the fewest models says.
  */
 export function joinTexts(pages: readonly PageText[]): string | undefined {
   const texts = groupByText(pages.filter(({ models }) => models.length > 0));
   const total = [...texts.values()].reduce((sum, models) => sum + models.length, 0);
   const said = [...texts].flatMap(([text, models]) => (text === undefined ? [] : [{ text, models }]));
   const most = said.find(({ models }) => models.length * 2 > total)?.text;
-  const general = most ?? pages.find(({ models }) => models.length === 0)?.text;
-  const items = said
-    .filter(({ text }) => text !== general)
-    .map(({ text, models }) => writeItem(models.map((model) => `\`${model}\``).join(", "), text));
-  const parts = [general, items.join("\n")].filter((part) => typeof part === "string" && part !== "");
+  const unnamed = pages.flatMap(({ text, models }) =>
+    models.length === 0 && typeof text === "string" ? [text] : [],
+  );
+  const general = most ?? unnamed[0];
+  const others = said.filter(({ text }) => text !== general);
+  const items = others.map(({ text, models }) =>
+    writeItem(models.map((model) => `\`${model}\``).join(", "), text),
+  );
+  const open = unnamed.filter((own) => others.every(({ text }) => text !== own));
+  const parts = [...new Set([general, ...open, items.join("\n")])].filter(
+    (part) => part !== undefined && part !== "",
+  );
   return parts.length === 0 ? undefined : parts.join("\n\n");
 }
 

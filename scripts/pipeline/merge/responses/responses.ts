@@ -3,7 +3,7 @@ import { isJson } from "../../../../src/openapi/media-types.ts";
 import { parsePointer } from "../../../../src/openapi/pointer.ts";
 import { groupBy } from "../../../lists.ts";
 import { joinTexts } from "../annotations/join-texts.ts";
-import { joinEntries, readLinks } from "../links.ts";
+import { joinLinks } from "../links.ts";
 import { nameSubject } from "../names/operation-id.ts";
 import { joinExamples, type PageMedia, pickExamples } from "../page/page-examples.ts";
 import type { PageOperation } from "../page/page-operation.ts";
@@ -99,8 +99,8 @@ function joinResponse(
   const merged: JsonObject = { description: description ?? "" };
   const headers = joinHeaders(list, reportHeader);
   if (Object.keys(headers).length > 0) merged.headers = headers;
-  const links = list.flatMap(({ page, response }) => readLinks(page, response.links, findLinked, report));
-  if (links.length > 0) merged.links = joinEntries(links);
+  const links = joinLinks(list, { findLinked, report });
+  if (Object.keys(links).length > 0) merged.links = links;
   const all = list.flatMap(({ page, name, response, published }) =>
     readContent(response.content).map(([mediaType, media, type]): PlacedMedia & { mediaType: string } => {
       const keys = [...parsePointer(page.pointer), "responses", published, "content", type, "schema"];

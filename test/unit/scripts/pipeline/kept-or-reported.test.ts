@@ -39,6 +39,7 @@ const REPORTS: [report: string, words: string[]][] = [
   ["1.json#/tags/1 No operation has the tag BETA-unused", ["BETA-unused", "BETA-unusedTag"]],
   ["left out: ALPHA-ownTag, BETA-ownTag.", ["ALPHA-ownTag", "BETA-ownTag"]],
   ["`externalDocs` of the tag Kites is another one", ["BETA-tagLink", "BETA-tagLinkDocs"]],
+  ["`description` of the security scheme bearerAuth is another", ["BETA-scheme"]],
   ["`variables` of the server https://{region}.example.org is another", ["BETA-region", "BETA-variable"]],
   ...["0.json ALPHA", "1.json BETA"].map((one): [string, string[]] => {
     const [file, name] = one.split(" ");
@@ -48,17 +49,16 @@ const REPORTS: [report: string, words: string[]][] = [
 ];
 
 /** What only illustrates, or names the same on all pages: that of the first page will do. */
-const OF_THE_FIRST = [
-  "next",
-  "errorContentExample",
-  "errorContentSummary",
-  "errorContentValue",
-  "scheme",
-].map((place) => `BETA-${place}`);
+const OF_THE_FIRST = ["errorContentExample", "errorContentSummary", "errorContentValue"].map(
+  (place) => `BETA-${place}`,
+);
 
 describe("what two pages say of the same operation", () => {
-  it("stands in the document or is reported, of each of them", async () => {
-    const documents = ["ALPHA", "BETA"].map(makeFullPage);
+  it.each([
+    ["each is about a model", (name: string) => makeFullPage(name, `${name}-model`)],
+    ["no page names a model", (name: string) => makeFullPage(name)],
+  ])("stands in the document or is reported, of each of them, where %s", async (_, make) => {
+    const documents = ["ALPHA", "BETA"].map(make);
     const pages = documents.map((document, index) => toFile(`${index}.json`, JSON.stringify(document)));
     const { output, problems } = await buildDocument({
       pages,

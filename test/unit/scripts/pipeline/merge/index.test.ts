@@ -53,8 +53,8 @@ describe("mergeDocuments", () => {
     for (const given of [pages, pages.toReversed()]) {
       const named = given.map((one, index) => ({ ...one, file: `${index}.md` }));
       const { operation, schema } = merge(...named);
-      expect(schema("KiteFlightResponse").description).toBe("3 First");
-      expect(operation().description).toBe("- : 3 First\n- : 1 Second\n- : 2 Third\n- : 1 Last");
+      expect(schema("KiteFlightResponse").description).toBe("3 First\n\n1 Second\n\n2 Third\n\n1 Last");
+      expect(operation().description).toBe("- 3 First\n- 1 Second\n- 2 Third\n- 1 Last");
     }
   });
 

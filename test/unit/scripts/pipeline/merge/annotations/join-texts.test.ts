@@ -25,6 +25,16 @@ describe("joinTexts", () => {
       "All\n\n- `a`: One\n- `b`: Two",
     ],
     [
+      "one after the other what pages without a model say",
+      [page("First"), page("Second"), page(undefined), page("First")],
+      "First\n\nSecond",
+    ],
+    [
+      "what a page without a model says, where no model is told it, after what most are told",
+      [page("One", "a", "b"), page("Other"), page("Two", "c"), page("Two"), page("One")],
+      "One\n\nOther\n\n- `c`: Two",
+    ],
+    [
       "what the page with the fewest models says of a model",
       [page("Overview", "a", "b", "c"), page("One", "a"), page("Later", "a")],
       "Overview\n\n- `a`: One",

@@ -6,11 +6,11 @@ const refTo = (name: string): JsonObject => ({ $ref: `#/components/schemas/${nam
 const text: JsonObject = { type: "string" };
 
 describe("createComponents", () => {
-  it("has one component for equal structures under one name, with the first description", () => {
+  it("has one component for equal structures under one name, with the descriptions of all", () => {
     const components = createComponents();
     expect(components.add("Wind", { ...text, description: "One" })).toEqual(refTo("Wind"));
     expect(components.add("Wind", { ...text, description: "Two" })).toEqual(refTo("Wind"));
-    expect(components.listUsed([refTo("Wind")])).toEqual({ Wind: { ...text, description: "One" } });
+    expect(components.listUsed([refTo("Wind")])).toEqual({ Wind: { ...text, description: "One\n\nTwo" } });
   });
 
   it("gives another structure under a taken name a name of its own, and always the same", () => {
@@ -21,7 +21,7 @@ describe("createComponents", () => {
     expect(components.add("Wind", { type: "null", description: "Again" })).toEqual(other);
     expect(components.add("Wind", { type: "boolean" })).not.toEqual(other);
     expect(components.listUsed([other])).toEqual({
-      [String(other.$ref).split("/")[3] ?? ""]: { type: "null" },
+      [String(other.$ref).split("/")[3] ?? ""]: { type: "null", description: "Again" },
     });
   });
 

@@ -19,12 +19,12 @@ describe("joinSchemas", () => {
   it.each<[string, JsonObject[], JsonObject]>([
     ["one schema is itself", [{ type: "string" }], { type: "string" }],
     [
-      "notes and order do not count, and the first notes stay",
+      "notes and order do not count, and the notes of all stay",
       [
         { type: "string", enum: ["a", "b"], description: "One" },
         { enum: ["b", "a"], type: "string", description: "Two" },
       ],
-      { type: "string", enum: ["a", "b"], description: "One" },
+      { type: "string", enum: ["a", "b"], description: "One\n\nTwo" },
     ],
     ["types", [{ type: "string" }, { type: "integer" }], { type: ["string", "integer"] }],
     ["an integer is a number", [{ type: "integer" }, { type: "number" }], { type: "number" }],
@@ -315,12 +315,12 @@ describe("joinSchemas", () => {
       },
     ],
     [
-      "annotations: the words of the first page, and an example of any",
+      "annotations: the words of all pages, and an example of any",
       [
         { type: "string", description: "One", maxLength: 1 },
         { type: "string", description: "Two", title: "Title", example: "a", maxLength: 2 },
       ],
-      { type: "string", maxLength: 2, description: "One", example: "a" },
+      { type: "string", maxLength: 2, description: "One\n\nTitle\n\nTwo", example: "a" },
     ],
     [
       "branches without their own notes",
@@ -328,7 +328,7 @@ describe("joinSchemas", () => {
         { type: "string", enum: ["a"], description: "One" },
         { type: "integer", description: "Two" },
       ],
-      { anyOf: [{ type: "string", enum: ["a"] }, { type: "integer" }], description: "One" },
+      { anyOf: [{ type: "string", enum: ["a"] }, { type: "integer" }], description: "One\n\nTwo" },
     ],
     [
       "items of all, where one accepts anything",
@@ -353,7 +353,8 @@ describe("joinSchemas", () => {
 
   it("keeps quiet about a schema that cannot be joined where there is no other", () => {
     const not = { type: "string", not: { const: "a" } };
-    expect(join(not, { ...not, description: "Again" })).toEqual({ schema: not, conflicts: [] });
+    const again = { ...not, description: "Again" };
+    expect(join(not, again)).toEqual({ schema: again, conflicts: [] });
     expect(join(kite({ a: not }), kite({ a: not, b: {} })).conflicts).toEqual([]);
   });
 
