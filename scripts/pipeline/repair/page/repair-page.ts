@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../../src/openapi/parse/parse-document.ts";
 import { pointerTo, resolvePointer } from "../../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../../src/openapi/problem.ts";
@@ -90,12 +90,31 @@ function dropUnsentBodies(item: JsonObject, report: ReportRepair): JsonObject {
     if (!isObject(operation) || operation.requestBody === undefined) continue;
     const { requestBody: _, ...rest } = operation;
     repaired[method] = rest;
-    report(
-      [method, "requestBody"],
-      `A ${method.toUpperCase()} has no body that HTTP gives a meaning and \`fetch\` sends. Dropped.`,
-    );
+    if (!describesNothing(operation.requestBody))
+      report(
+        [method, "requestBody"],
+        `A ${method.toUpperCase()} has no body that HTTP gives a meaning and \`fetch\` sends. Dropped.`,
+      );
   }
   return repaired;
+}
+
+/** Whether a body has neither a property nor a word, as generators write one for every operation. */
+function describesNothing(body: Json): boolean {
+  const { content, required: _, ...rest } = objectAt(body);
+  const isEmptyMedia = (media: Json): boolean => {
+    const { schema = {}, encoding = {}, ...others } = objectAt(media);
+    const { type = "object", properties = {}, additionalProperties = true, ...keywords } = objectAt(schema);
+    const isPlain = type === "object" && typeof additionalProperties === "boolean";
+    return (
+      isPlain && [media, schema].every(isObject) && [encoding, properties, others, keywords].every(isEmpty)
+    );
+  };
+  return isObject(body) && isEmpty(rest) && Object.values(objectAt(content)).every(isEmptyMedia);
+}
+
+function isEmpty(value: Json): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /** Moves keywords that Swagger 2.0 had in the parameter itself into its `schema`. */

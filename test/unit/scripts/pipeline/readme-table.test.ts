@@ -99,7 +99,7 @@ const EXAMPLES: Record<string, Record<string, (JsonObject | [name: string, text:
     ],
     "bodies of `GET` and `HEAD`, which `fetch` sends none with": ["get", "head"].map((method) =>
       page(operation(), {
-        paths: { "/v1/kites": { [method]: operation({ requestBody: makeBody({ type: "object" }) }) } },
+        paths: { "/v1/kites": { [method]: operation({ requestBody: makeBody({ type: "string" }) }) } },
       }),
     ),
     "fields that the merged document has no place for": [{ ...page(operation()), "x-wind": 1 }],

@@ -14,6 +14,8 @@ function repair(operation: JsonObject, schemas: JsonObject = {}) {
   };
 }
 
+const mediaOf = (media: Json): Json => ({ content: { "application/json": media } });
+
 describe("repairPage", () => {
   it("puts what Swagger wrote next to a parameter into its schema", () => {
     const { operation, pointers } = repair({
@@ -66,7 +68,8 @@ describe("repairPage", () => {
   });
 
   it("leaves out the body of a method that `fetch` sends none with, and says so", () => {
-    const operation = { requestBody: { content: {} }, responses: {} };
+    const content = { "application/json": { schema: { properties: { wind: {} } } } };
+    const operation = { requestBody: { content }, responses: {} };
     const page = makePage({});
     const paths = { "/a": { get: operation, head: operation, delete: operation, post: operation } };
     const { output, problems } = repairPage({ ...page, document: { ...page.document, paths } });
@@ -77,6 +80,30 @@ describe("repairPage", () => {
     expect(Object.fromEntries(bodies)).toEqual({ get: false, head: false, delete: true, post: true });
     expect(problems.map(({ pointer }) => pointer)).toEqual(
       expect.arrayContaining(["#/paths/~1a/get/requestBody", "#/paths/~1a/head/requestBody"]),
+    );
+  });
+
+  it.each<[boolean, Json]>([
+    [true, { content: {} }],
+    [
+      true,
+      mediaOf({ encoding: {}, schema: { type: "object", properties: {}, additionalProperties: false } }),
+    ],
+    [true, { ...objectAt(mediaOf({ schema: { type: "object" } })), required: true }],
+    [false, { ...objectAt(mediaOf({})), description: "A kite." }],
+    [false, mediaOf({ example: {} })],
+    [false, mediaOf({ schema: { type: "string" } })],
+    [false, mediaOf({ schema: { additionalProperties: { type: "string" } } })],
+    [false, mediaOf({ schema: { description: "A kite." } })],
+    [false, mediaOf({ schema: true })],
+    [false, { $ref: "#/components/requestBodies/Kite" }],
+    [false, null],
+  ])("leaves out in silence %s the body of a GET that is %j", (isSilent, requestBody) => {
+    const page = makePage({});
+    const paths = { "/a": { get: { requestBody, responses: {} } } };
+    const { problems } = repairPage({ ...page, document: { ...page.document, paths } });
+    expect(problems.filter(({ pointer }) => pointer.endsWith("get/requestBody"))).toHaveLength(
+      isSilent ? 0 : 1,
     );
   });
 
