@@ -13,8 +13,8 @@ const ENDINGS: readonly [Outcome, RegExp][] = [
 const GOES_ON =
   /^(?:pend|process|queue|run|wait|start|submit|creat(?:ed|ing)|in[_ -]?(?:progress|queue)|generat|schedul)/i;
 
-/** What is called so has not ended, as `cancelling`. */
-const BEING_DONE = /ing$/i;
+/** What is called so has not ended, as `cancelling`; but for what is said of logs. */
+const BEING_DONE = /(?<!^warn)ing$/i;
 
 /** How a task has ended whose state is called so; undefined where it may go on. */
 export const findOutcome = (name: string): Outcome | undefined =>
@@ -39,14 +39,26 @@ export const saysGoesOn = (states: readonly Json[]): boolean =>
   states.some((state) => isText(state) && GOES_ON.test(state));
 
 /**
+ * What a property is called that is a state. Others may be that of something else: of what a thing was made from, or of what
+ * went wrong.
+ */
+export const CALLED_STATE =
+  /^(?:(?:job|task|run|operation|render|request|process|processing)[_-]?)?(?:status|state|phase|stage)$/i;
+
+/**
  * How many of some values are called like states of a task. 0 where they say something else, such as its kind, its currency
  * or whether it is switched on: of states, one is called like going on; or one like something that is being done, and
  * another like an end.
  */
 export function countStates(values: readonly Json[]): number {
   const named = values.filter(isText).filter((name) => goesOn(name) || findOutcome(name) !== undefined);
-  const isEnding = named.some(goesOn) && named.some((name) => findOutcome(name) !== undefined);
-  return saysGoesOn(named) || isEnding ? named.length : 0;
+  return saysGoesOn(named) || saysHowItEnds(named) ? named.length : 0;
+}
+
+/** Whether some states are called like going on or being done, and others like an end. */
+export function saysHowItEnds(states: readonly Json[]): boolean {
+  const names = states.filter(isText);
+  return names.some(goesOn) && names.some((name) => findOutcome(name) !== undefined);
 }
 
 /**

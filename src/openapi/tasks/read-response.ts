@@ -1,16 +1,17 @@
 import { listExamples } from "../examples.ts";
-import { type Json, type JsonObject, objectAt, setOwn, toText } from "../json.ts";
-import { readFixedValues, readProperties } from "../json-schema.ts";
+import { type Json, type JsonObject, objectAt, toText } from "../json.ts";
+import { readFixedValues } from "../json-schema.ts";
 import { findPreferredMedia } from "../media-types.ts";
 import { listOperations, listParameters, listResponses, type OperationEntry } from "../operations.ts";
 import { resolveFully } from "../references.ts";
+import { findTaskPlace, type TaskPlace } from "./envelope.ts";
 
 /** The id of an operation, or else its method and path. */
 export const nameOperation = ({ method, path, operation: { operationId } }: OperationEntry) =>
   operationId === undefined ? `${method} ${path}` : toText(operationId);
 
 /** What an operation responds with when it succeeds, and how it is asked. */
-export interface ReadResponse {
+export interface ReadResponse extends TaskPlace {
   id: string;
   method: string;
   path: string;
@@ -20,7 +21,6 @@ export interface ReadResponse {
   parameter: string;
   /** Whether that may be any text. */
   takesText: boolean;
-  properties: JsonObject;
   /** The texts of the properties that have fixed values. */
   states: Map<string, readonly Json[]>;
   /** The documented responses. */
@@ -33,16 +33,11 @@ export const listTaskResponses = (document: JsonObject): ReadResponse[] =>
 
 function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse {
   const { method, path, operation } = entry;
-  const properties: JsonObject = {};
-  const examples: Json[] = [];
-  for (const [status, response] of listResponses(operation)) {
-    if (!status.startsWith("2")) continue;
-    const given = findPreferredMedia(resolveFully(document, response));
-    const schema = resolveFully(document, given?.schema);
-    for (const { value } of listExamples(given?.media ?? {})) examples.push(value);
-    for (const [name, property] of Object.entries(readProperties(schema)))
-      setOwn(properties, name, resolveFully(document, property));
-  }
+  const given = listResponses(operation)
+    .filter(([status]) => status.startsWith("2"))
+    .map(([, response]) => findPreferredMedia(resolveFully(document, response)));
+  const { envelope, properties } = findTaskPlace(document, { allOf: given.map((one) => one?.schema ?? {}) });
+  const examples = given.flatMap((one) => listExamples(one?.media ?? {}).map(({ value }) => value));
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
   const parameters = listParameters(document, entry);
   const others = parameters.filter(({ in: place, required }) => place !== "path" && required === true);
@@ -56,6 +51,7 @@ function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse
     isQuery: method === "get" && inPath.length === 1 && others.length === 0,
     parameter,
     takesText: holdsText(asked) && readFixedValues(asked) === undefined,
+    envelope,
     properties,
     states: new Map(
       Object.entries(properties).flatMap(([name, property]) => {
@@ -82,7 +78,6 @@ export const startOfId = (example: string): string | undefined => /^\D*[^A-Za-z0
 
 /** The property that a query's path parameter takes: of its name, or `id`, or one that is called like an id. Text comes first. */
 export function findIdName(properties: JsonObject, parameter: string): string | undefined {
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const ways = [
     (name: string) => name === parameter,
     (name: string) => name === "id",
@@ -95,5 +90,11 @@ export function findIdName(properties: JsonObject, parameter: string): string | 
     ways.map((fits) => names.find(fits)).find((name) => name !== undefined);
   return find(texts) ?? texts.find(isCalledId) ?? find(all) ?? all.find(isCalledId);
 }
+
+/** Whether an id of that name can be what a parameter takes: one of them is just `id`, or both are called the same. */
+export const isCalledLike = (name: string, parameter: string) =>
+  [name, parameter].some((one) => plain(one) === "id") || plain(name) === plain(parameter);
+
+const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 export const holdsText = ({ type }: JsonObject) => type === undefined || [type].flat().includes("string");

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, objectAt } from "../json.ts";
-import { countStates } from "./endings.ts";
-import { findIdName, holdsText, listTaskResponses, type ReadResponse, readIdStart } from "./read-response.ts";
+import { CALLED_STATE, countStates } from "./endings.ts";
+import type { TaskPlace } from "./envelope.ts";
+import { findIdName, isCalledLike, holdsText, listTaskResponses, type ReadResponse, readIdStart } from "./read-response.ts";
 
 /** An operation that creates a task, and the one that asks for it again. */
 export interface TaskCreation {
@@ -15,17 +16,17 @@ export interface TaskCreation {
   createdId: string;
   /** The property of the query's response that is the task's id; undefined where it does not repeat it. */
   queriedId: string | undefined;
-  /** The properties of both responses. */
-  created: JsonObject;
-  queried: JsonObject;
+  /** Where both responses have the task. */
+  created: TaskPlace;
+  queried: TaskPlace;
 }
 
 /**
  * Finds the operations that create a task, each with the operation that asks for it.
  *
  * A task is what can be asked for again: the document has a GET whose one parameter stands in its path, whose response
- * has a state (a property with an enum of texts that says how something goes on), and the response of the creating
- * operation has the same state: a property of the same name, with at least two values in common, where one of the two
+ * has a state (a property with an enum of texts that says how something goes on) at its top or in an envelope, and the
+ * response of the creating operation has the same state: a property of the same name, with at least two values in common, where one of the two
  * lists holds all of the other. A response with further states of its own (`in_progress`, `incomplete`) is another kind of
  * thing. Nothing else distinguishes an asynchronous operation from one that responds with the result.
  *
@@ -65,8 +66,8 @@ export function findTaskCreations(document: JsonObject): TaskCreation[] {
           state,
           states: [...states],
           ...ids,
-          created: create.properties,
-          queried: query.properties,
+          created: { envelope: create.envelope, properties: create.properties },
+          queried: { envelope: query.envelope, properties: query.properties },
         },
       ];
     });
@@ -78,29 +79,38 @@ function isBelow(path: string, other: string): boolean {
   return own === start || own?.startsWith(`${start}/`) === true || own?.startsWith(`${start}:`) === true;
 }
 
-/** The property that says in both responses how a task stands; of several the one with the most values called like states. */
+/** The property that says in both responses how a task stands; of several one called so, then the one with the most values called like states. */
 function findSharedState(one: ReadResponse["states"], other: ReadResponse["states"]): string | undefined {
   const [most] = [...one]
     .map(([name, values]) => {
       const others = other.get(name) ?? [];
       const shared = values.filter((value) => others.includes(value)).length;
       const isSame = shared >= 2 && shared === Math.min(values.length, others.length);
-      return { name, count: isSame ? countStates([...new Set([...values, ...others])]) : 0 };
+      const count = isSame ? countStates([...new Set([...values, ...others])]) : 0;
+      return { name, count, rank: [CALLED_STATE.test(name) ? 1 : 0, count] };
     })
-    .sort((before, after) => after.count - before.count);
-  return most !== undefined && most.count > 0 ? most.name : undefined;
+    .filter(({ count }) => count > 0)
+    .sort((before, after) => compareRanks(after.rank, before.rank));
+  return most?.name;
 }
 
-/** The properties that are the id of the task; undefined where what is created cannot be what the query asks for. */
+/**
+ * The properties that are the id of the task; undefined where what is created cannot be what the query asks for. What stands
+ * in an envelope is a task only if it is said to have one: anything may have a state.
+ */
 function findIds(
   create: ReadResponse,
   query: ReadResponse,
 ): Pick<TaskCreation, "createdId" | "queriedId"> | undefined {
   const { parameter } = query;
-  const createdId = findIdName(create.properties, parameter) ?? "id";
+  const createdId = findIdName(create.properties, parameter) ?? (create.envelope.length === 0 ? "id" : undefined);
+  if (createdId === undefined) return undefined;
+  const queriedId = findIdName(query.properties, parameter);
+  const isOther = queriedId !== undefined && queriedId !== createdId && !isCalledLike(createdId, parameter);
+  if (isOther) return undefined;
   const isText = holdsText(objectAt(create.properties[createdId])) && query.takesText;
   return isText && compareIds(create, query) >= 0
-    ? { createdId, queriedId: findIdName(query.properties, parameter) }
+    ? { createdId, queriedId }
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../json.ts";
 import { MODEL } from "../models.ts";
-import { findOutcome, saysGoesOn } from "./endings.ts";
+import { CALLED_STATE, findOutcome, saysGoesOn } from "./endings.ts";
 import { findIdName, holdsText, listTaskResponses, type ReadResponse } from "./read-response.ts";
 import { findTaskCreations } from "./task-operations.ts";
 
@@ -30,10 +30,6 @@ export function findUnreadTasks(document: JsonObject): UnreadTask[] {
       return [{ method: response.method, path: response.path, state }];
     });
 }
-
-/** What the property is called: of others, such as the state of what a thing was made from, nothing is known. */
-const CALLED_STATE =
-  /^(?:(?:job|task|run|operation|render|request|process|processing)[_-]?)?(?:status|state|phase|stage)$/i;
 
 /** Whether a call names all of a path: the model. With more in it, something is done with what exists. */
 const fillsPath = (path: string) => path.replace(`{${MODEL}}`, "").includes("{") === false;
