@@ -16,7 +16,7 @@ import {
 } from "../../src/runtime/index.ts";
 import { listCollectionFunctions } from "../render/client/collections.ts";
 import { listServerFacts } from "../render/entry/servers.ts";
-import { readQuery } from "../render/entry/task-query.ts";
+import { readCreation, readQuery } from "../render/entry/task-query.ts";
 import { listOperationFacts } from "../render/shared/facts.ts";
 
 /** A client of whatever a document has that makes tasks. */
@@ -44,7 +44,7 @@ export function createDocumentClient(document: JsonObject, options: EvolinkOptio
       const own = mediaType === "application/json" ? connection : sendAs(connection, mediaType);
       const more = {
         optional: !bodyRequired,
-        ...(task.createdId !== task.queriedId && { id: task.createdId }),
+        ...readCreation(task),
       };
       return [[collection, createTaskCollection(own, at, readQuery(document, query), more)] as const];
     },

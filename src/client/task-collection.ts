@@ -70,16 +70,17 @@ export interface TaskCollection<Models, Body, Submitted, Read extends AnyTask = 
  * Makes the functions of a collection whose tasks are created at a path and read by a query.
  *
  * @param optional whether the body may be left out.
- * @param id the property that is the id of a task just created, where the query has it under another name.
+ * @param own where the response to the submission has the task and its id, if the query has them elsewhere.
  */
 export function createTaskCollection<Models, Body, Submitted, Read extends AnyTask, More = unknown>(
   connection: Connection,
   at: string | ModelPath,
   query: TaskQuery,
-  { optional = false, id = query.id }: { optional?: boolean; id?: string } = {},
+  { optional = false, ...own }: { optional?: boolean } & Pick<TaskQuery, "envelope" | "id"> = {},
 ): TaskCollection<Models, Body, Submitted, Read, More> {
+  const created = { ...query, ...own };
   const create = (body: RequestBody | undefined, options: CreateOptions) =>
-    postBody(connection, at, (response) => readTask(response, query, id), body, options);
+    postBody(connection, at, (response) => readTask(response, created), body, options);
   return {
     async create(...args: unknown[]) {
       return create(...readArguments<CreateOptions>(args, optional)) as Promise<never>;

@@ -25,6 +25,11 @@ export type IdentifiedTask<Received, State extends PropertyKey = "status"> = Omi
   status: Received extends { [Name in State]?: infer Status } ? TextOf<Status> : string;
 };
 
+/** What a response has in a property, such as the task in `{ code, message, data }`. */
+export type Enveloped<Received, Name extends PropertyKey> = Received extends { [Key in Name]?: infer Inner }
+  ? NonNullable<Inner>
+  : object;
+
 /** The strings among some values. A document may describe a state as anything; the client takes none but text. */
 type TextOf<Value> = [Extract<Value, string>] extends [never] ? string : Extract<Value, string>;
 

@@ -49,4 +49,4 @@ export type { UploadFile } from "../client/uploads/to-file.ts";
 export type { UploadProgress } from "../client/uploads/watch-upload.ts";
 export * from "../errors/classes.ts";
 export { type ErrorDetails, EvolinkError } from "../errors/evolink-error.ts";
-export type { CompletedTask, CompletedTaskOf, IdentifiedTask, Task } from "../errors/task.ts";
+export type { CompletedTask, CompletedTaskOf, Enveloped, IdentifiedTask, Task } from "../errors/task.ts";

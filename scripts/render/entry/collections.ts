@@ -13,7 +13,7 @@ import type { OperationFacts } from "../shared/facts.ts";
 import { commentText } from "../shared/morph.ts";
 import { literalText, propertyText } from "../shared/source-text.ts";
 import { bodyType, modelsType, responsesType, resultType } from "../shared/type-names.ts";
-import { queryName } from "./task-query.ts";
+import { queryName, readCreation } from "./task-query.ts";
 
 /** A part of a collection. */
 interface CollectionPart {
@@ -37,9 +37,21 @@ export interface RenderedCollection {
   made: string;
 }
 
-/** The type of a task as an operation responds with it. */
-export function taskType(operation: OperationFacts, { state }: TaskCreation): string {
-  return `IdentifiedTask<${givenType(operation)}, ${literalText(state)}>`;
+/**
+ * The type of a task as an operation responds with it.
+ *
+ * @param envelope the properties around it.
+ */
+export function taskType(
+  operation: OperationFacts,
+  { state }: TaskCreation,
+  { envelope }: TaskCreation["queried"],
+): string {
+  const opened = envelope.reduce(
+    (type, name) => `Enveloped<${type}, ${literalText(name)}>`,
+    givenType(operation),
+  );
+  return `IdentifiedTask<${opened}, ${literalText(state)}>`;
 }
 
 /** The collections of a client, each with all that is in it. */
@@ -249,7 +261,7 @@ function connectionText({ mediaType = "" }: OperationFacts): string {
 
 /** The task that a query reads: of that of most tasks, `Task`. */
 function readType(query: QueryFunctions, queries: readonly QueryFunctions[]): string {
-  return query === queries[0] ? "Task" : taskType(query.operation, query.task);
+  return query === queries[0] ? "Task" : taskType(query.operation, query.task, query.task.queried);
 }
 
 function requestTypes(operation: OperationFacts): string[] {
@@ -270,7 +282,7 @@ function optionsText(
 ): string[] {
   const options = {
     ...(!bodyRequired && { optional: true }),
-    ...(task?.createdId !== task?.queriedId && { id: task?.createdId }),
+    ...(task !== undefined && readCreation(task)),
   };
   const fields = reader === undefined ? [] : [`read: ${reader}`];
   return Object.keys(options).length + fields.length === 0 ? [] : [addFields(literalText(options), fields)];

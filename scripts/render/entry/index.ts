@@ -118,6 +118,7 @@ const RUNTIME_TYPES = [
   "CompletedTaskOf",
   "CreateOptions",
   "DocumentFacts",
+  "Enveloped",
   "EvolinkOptions",
   "FileUpload",
   "IdentifiedTask",
@@ -168,7 +169,11 @@ function renderTaskTypes({ queries, tasks }: CollectionFunctions): Statement[] {
   const [most] = queries;
   if (most === undefined) return [];
   return [
-    exportedType("Task", taskType(most.operation, most.task), "A task as `tasks.get` reads it."),
+    exportedType(
+      "Task",
+      taskType(most.operation, most.task, most.task.queried),
+      "A task as `tasks.get` reads it.",
+    ),
     exportedType("CompletedTask", "CompletedTaskOf<Task>", "A task that has ended well."),
     {
       kind: StructureKind.Interface,
@@ -178,7 +183,12 @@ function renderTaskTypes({ queries, tasks }: CollectionFunctions): Statement[] {
       properties: tasks.flatMap(({ collection, operation }) =>
         operation.task === undefined
           ? []
-          : [{ name: propertyText(collection), type: taskType(operation, operation.task) }],
+          : [
+              {
+                name: propertyText(collection),
+                type: taskType(operation, operation.task, operation.task.created),
+              },
+            ],
       ),
     },
     {

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { readEndings } from "../../../src/openapi/tasks/endings.ts";
 import { findResults } from "../../../src/openapi/tasks/results.ts";
+import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
 import type { OperationFacts } from "../shared/facts.ts";
 import { tableText } from "../shared/source-text.ts";
@@ -14,14 +15,24 @@ export function readQuery(document: JsonObject, { operation, task }: QueryFuncti
   const { first, ended } = readEndings(task.states);
   return {
     path: operation.path,
+    ...(task.queried.envelope.length > 0 && { envelope: task.queried.envelope }),
     ...(task.queriedId !== undefined && { id: task.queriedId }),
     state: task.state,
     first,
     ended,
-    results: findResults(document, task.queried, task.created),
+    results: findResults(document, task.queried.properties, task.created.properties),
   };
 }
 
-/** The same as text. */
+/** What the runtime is told of a submission whose response has the task elsewhere than that of its query. */
+export function readCreation({ created, createdId, queried, queriedId }: TaskCreation) {
+  const isElsewhere = created.envelope.join() !== queried.envelope.join();
+  return {
+    ...(isElsewhere && { envelope: created.envelope }),
+    ...(createdId !== queriedId && { id: createdId }),
+  };
+}
+
+/** What the runtime is told of the tasks of a query, as text. */
 export const renderQuery = (document: JsonObject, query: QueryFunctions): string =>
   `${tableText(Object.entries(readQuery(document, query)))} as const satisfies TaskQuery`;

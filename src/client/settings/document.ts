@@ -33,6 +33,8 @@ export function assertFormat({ format, madeBy }: DocumentFacts): void {
 export interface TaskQuery {
   /** Of the GET; its one parameter is the task's id. */
   path: string;
+  /** The keys from a response to the task in it. Absent where the response is the task. */
+  envelope?: readonly string[];
   /** The property that is the task's id. Absent where the response does not repeat it. */
   id?: string;
   /** The property that says how the task stands. */
@@ -41,6 +43,6 @@ export interface TaskQuery {
   first: string;
   /** How a task has ended, by its state. The states that are not here go on. */
   ended: Readonly<Record<string, "completed" | "failed" | "cancelled">>;
-  /** Keys from the response to the links of the results. `"*"` stands for every item of a list. */
+  /** Keys from the task to the links of the results. `"*"` stands for every item of a list. */
   results: readonly string[];
 }

@@ -15,20 +15,22 @@ export function isTaskId(id: unknown): id is string {
 /**
  * The task in a response, with its `id` and its `status`. The key is hidden in it, as errors carry it.
  *
- * A task that says no state in text is taken for one at the first: better to ask again than to lose its id.
+ * A task that says no state in text is taken for one at the first, and a response without the envelope for the task: better
+ * to ask again than to lose its id. Where no property is the id, the task is the one that was asked for.
  *
- * @param id the property that is its id; without one the task is the one that was asked for.
  * @throws {ApiError} the API said no.
  * @throws {UnexpectedResponseError} it said yes, and named another task than was asked for, none, or one whose id no
  *   request can carry. The id as it came is its `rawTaskId`.
  */
 export function readTask(
   response: ClientResponse,
-  { state, first }: TaskQuery,
-  idName: string | undefined,
+  { envelope = [], id: idName, state, first }: TaskQuery,
 ): Task {
   const { call, hide } = response;
-  const task = readObject(response, hide) as Record<string, unknown>;
+  const task = envelope.reduce(
+    (value, key) => Object(value[key] ?? value),
+    readObject(response, hide) as Record<string, unknown>,
+  );
   const status = task[state];
   const id = idName ? task[idName] : call.taskId;
   if (call.taskId ? id !== call.taskId : !isTaskId(id)) {
@@ -56,7 +58,7 @@ export function fetchTask(
   const call = addressCall(settings, "GET", query.path, query.path.replace(/\{.*\}/, taskId));
   call.signal = signal;
   call.taskId = taskId;
-  return send(call, (response) => readTask(response, query, query.id));
+  return send(call, (response) => readTask(response, query));
 }
 
 // Beginnings of the documented codes, and of the two that EvoLink's own clients know besides.

@@ -1,8 +1,9 @@
-import { isRecord, type Json, type JsonObject, objectsAt } from "../../openapi/json.ts";
-import { readFixedValues, readProperties } from "../../openapi/json-schema.ts";
+import { isRecord, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { readFixedValues } from "../../openapi/json-schema.ts";
 import { isJson } from "../../openapi/media-types.ts";
-import { resolveFully } from "../../openapi/references.ts";
 import { type Endings, nameStages, type Stage } from "../../openapi/tasks/endings.ts";
+import { findTaskPlace, type TaskPlace } from "../../openapi/tasks/envelope.ts";
+import { fillEnvelope, openEnvelope } from "../tasks/envelope.ts";
 import { bundleOf, listSuccesses, type MediaContent } from "./contents.ts";
 import { chooseExample } from "./examples.ts";
 import { preferNull } from "./prefer-null.ts";
@@ -24,7 +25,7 @@ export interface TaskForm {
 }
 
 /** A response that describes a task. */
-export interface TaskResponse {
+export interface TaskResponse extends TaskPlace {
   operation: PrismOperation;
   status: number;
   content: MediaContent;
@@ -66,42 +67,41 @@ export function readTaskResponse(
   content: MediaContent,
   { id, state, ended }: TaskNames,
 ): TaskResponse | undefined {
-  const properties = readProperties(resolveFully(bundleOf(operation), content.schema));
+  const { envelope, properties } = findTaskPlace(bundleOf(operation), content.schema);
   if (!Object.hasOwn(properties, state)) return undefined;
-  const { type, maximum } = resolveNested(operation, properties.progress);
+  const { type, maximum } = objectAt(properties, "progress");
   const isNumber = [type].flat().some((one) => one === "integer" || one === "number");
   return {
     operation,
     status,
     content,
+    envelope,
+    properties,
     id,
     state,
-    words: nameStages(readFixedValues(resolveNested(operation, properties[state])) ?? [], ended),
+    words: nameStages(readFixedValues(properties[state]) ?? [], ended),
     wholeProgress: isNumber ? (maximum === 1 ? 1 : 100) : undefined,
   };
-}
-
-/** What a schema refers to, also where the reference is nested because something stands beside it: see `prepareForPrism`. */
-function resolveNested(operation: PrismOperation, schema: Json | undefined): JsonObject {
-  const own = resolveFully(bundleOf(operation), schema);
-  const nested = objectsAt(own, "allOf").map((one) => resolveNested(operation, one));
-  return Object.assign({}, ...nested, own);
 }
 
 const samples = new WeakMap<MediaContent, unknown>();
 
 /**
- * What a task looks like by its document: every property's example, and the model's own. The object is the caller's; what
- * is in it is the document's.
+ * What a response about a task looks like by its document: every property's example, and the model's own. The objects around
+ * the task and it itself are the caller's; what is in them is the document's.
  */
 export function sampleTask(
-  { operation, content }: Pick<TaskResponse, "operation" | "content">,
+  { operation, content, envelope, properties }: Pick<TaskResponse, "operation" | "content" | keyof TaskPlace>,
   model?: string,
 ): Record<string, unknown> {
-  const sampled = samples.get(content) ?? sampleContent(content.schema, bundleOf(operation));
+  const bundle = bundleOf(operation);
+  const sampled = samples.get(content) ?? sampleContent(content.schema, bundle);
   samples.set(content, sampled);
   const example = chooseExample(operation, content, model);
-  return { ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) };
+  const body = { ...(isRecord(sampled) && sampled), ...(isRecord(example) && example) };
+  const task = openEnvelope(sampled, envelope) ?? sampleContent({ type: "object", properties }, bundle);
+  const shown = openEnvelope(example, envelope);
+  return fillEnvelope(body, envelope, { ...(isRecord(task) && task), ...shown }) as typeof body;
 }
 
 function sampleContent(content: JsonObject, bundle: JsonObject): unknown {

@@ -1,12 +1,14 @@
-import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import { readProperties } from "../../openapi/json-schema.ts";
 import { listOperations } from "../../openapi/operations.ts";
 import { parsePointer } from "../../openapi/pointer.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { readEndings } from "../../openapi/tasks/endings.ts";
+import { joinAllOf } from "../../openapi/tasks/envelope.ts";
 import { nameOperation } from "../../openapi/tasks/read-response.ts";
 import { findResults } from "../../openapi/tasks/results.ts";
 import { findTaskCreations } from "../../openapi/tasks/task-operations.ts";
+import { openEnvelope } from "../tasks/envelope.ts";
 import { FALLBACK_ID } from "../tasks/task-ids.ts";
 import { bundleOf, type MediaContent } from "./contents.ts";
 import type { PrismOperation } from "./prism-operations.ts";
@@ -24,8 +26,8 @@ import {
 export interface TaskList {
   status: number;
   content: MediaContent;
-  /** The property that is the list; undefined where the response itself is it. */
-  key: string | undefined;
+  /** The keys that lead to the list; none where the response itself is it. */
+  keys: readonly string[];
   item: TaskResponse;
 }
 
@@ -59,7 +61,7 @@ export function findTaskRoles(
       name: `${created.operation.method.toUpperCase()} ${created.operation.path}`,
       create: created,
       query: queried,
-      results: findResults(document, creation.queried, creation.created),
+      results: findResults(document, creation.queried.properties, creation.created.properties),
       callbackUrl: findCallbackUrl(document, entries.get(creation.create)) ?? ["callback_url"],
       documentedId: documentedId ?? FALLBACK_ID,
     };
@@ -96,7 +98,8 @@ function findCallbackUrl(document: JsonObject, operation: JsonObject | undefined
 const SAMPLED = "string";
 
 function readDocumentedId(response: TaskResponse): string | undefined {
-  const id = response.id === undefined ? undefined : sampleTask(response)[response.id];
+  const task = openEnvelope(sampleTask(response), response.envelope);
+  const id = response.id === undefined ? undefined : task?.[response.id];
   return typeof id === "string" && id !== "" && id !== SAMPLED ? id : undefined;
 }
 
@@ -125,14 +128,29 @@ function readRole(
 
 function findTaskList(operation: PrismOperation, names: TaskNames): TaskList | undefined {
   return listJson(operation).flatMap(({ status, content }) => {
-    const whole = resolveFully(bundleOf(operation), content.schema);
-    const lists = [[undefined, whole] as const, ...Object.entries(readProperties(whole))];
-    return lists.flatMap(([key, schema]) => {
-      const { items } = resolveFully(bundleOf(operation), schema);
-      if (!isObject(items)) return [];
+    return listLists(bundleOf(operation), content.schema).flatMap(({ keys, items }) => {
       const media = { mediaType: content.mediaType, schema: items, examples: [], encodings: [] };
       const item = readTaskResponse(operation, status, media, names);
-      return item ? [{ status, content, key, item }] : [];
+      return item ? [{ status, content, keys, item }] : [];
     });
   })[0];
+}
+
+/** Deeper than this, in properties, no API hides its lists. */
+const MAX_DEPTH = 2;
+
+/** The lists in a response, the outermost first. */
+function listLists(
+  bundle: JsonObject,
+  value: Json | undefined,
+  keys: string[] = [],
+): { keys: string[]; items: JsonObject }[] {
+  const schema = joinAllOf(bundle, value);
+  const inside = keys.length < MAX_DEPTH ? Object.entries(readProperties(schema)) : [];
+  return [
+    ...(isObject(schema.items) ? [{ keys, items: schema.items }] : []),
+    ...inside
+      .flatMap(([name, property]) => listLists(bundle, property, [...keys, name]))
+      .toSorted((one, other) => one.keys.length - other.keys.length),
+  ];
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, objectsAt, setOwn } from "../json.ts";
+import { type Json, type JsonObject, objectsAt, setOwn } from "../json.ts";
 import { readFixedValues, readProperties } from "../json-schema.ts";
 import { resolveFully } from "../references.ts";
 import { countStates, saysHowItEnds } from "./endings.ts";
@@ -84,7 +84,3 @@ function joinProperties(document: JsonObject, schema: Json | undefined): JsonObj
     setOwn(properties, name, joinAllOf(document, property));
   return properties;
 }
-
-/** What stands in an envelope, or what a value is where it has none; empty where that is no object. */
-export const openEnvelope = (value: Json | undefined, envelope: readonly string[]): JsonObject =>
-  isObject(value) ? objectAt(value, ...envelope) : {};

@@ -1,7 +1,14 @@
 import { type Json, type JsonObject, objectAt } from "../json.ts";
 import { CALLED_STATE, countStates } from "./endings.ts";
 import type { TaskPlace } from "./envelope.ts";
-import { findIdName, isCalledLike, holdsText, listTaskResponses, type ReadResponse, readIdStart } from "./read-response.ts";
+import {
+  findIdName,
+  holdsText,
+  isCalledLike,
+  listTaskResponses,
+  type ReadResponse,
+  readIdStart,
+} from "./read-response.ts";
 
 /** An operation that creates a task, and the one that asks for it again. */
 export interface TaskCreation {
@@ -103,15 +110,14 @@ function findIds(
   query: ReadResponse,
 ): Pick<TaskCreation, "createdId" | "queriedId"> | undefined {
   const { parameter } = query;
-  const createdId = findIdName(create.properties, parameter) ?? (create.envelope.length === 0 ? "id" : undefined);
+  const createdId =
+    findIdName(create.properties, parameter) ?? (create.envelope.length === 0 ? "id" : undefined);
   if (createdId === undefined) return undefined;
   const queriedId = findIdName(query.properties, parameter);
   const isOther = queriedId !== undefined && queriedId !== createdId && !isCalledLike(createdId, parameter);
   if (isOther) return undefined;
   const isText = holdsText(objectAt(create.properties[createdId])) && query.takesText;
-  return isText && compareIds(create, query) >= 0
-    ? { createdId, queriedId }
-    : undefined;
+  return isText && compareIds(create, query) >= 0 ? { createdId, queriedId } : undefined;
 }
 
 /** 1 where ids in the examples are of the same form, -1 where they are not, 0 where an example is missing. */

@@ -1,7 +1,7 @@
-import { isRecord } from "../../../openapi/json.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../../base/http.ts";
 import type { TaskForm } from "../../prism/task-forms.ts";
 import type { TaskList } from "../../prism/task-roles.ts";
+import { fillEnvelope } from "../../tasks/envelope.ts";
 import type { MockContext } from "../context.ts";
 import { resultUrls } from "../control.ts";
 import { renderTask } from "./task-response.ts";
@@ -13,7 +13,7 @@ export function listTasks(
   fromDocument: () => MockResponse,
   { store, clock, engine, url }: MockContext,
 ): MockResponse {
-  const { content, key, item } = list;
+  const { content, keys, item } = list;
   const items = store
     .list()
     .toReversed()
@@ -23,7 +23,7 @@ export function listTasks(
       return form === undefined ? [] : [renderTask(item, form, task, clock.now(), links, engine())];
     });
   const shown = fromDocument();
-  const body = key === undefined ? items : { ...(isRecord(shown.body) && shown.body), [key]: items };
+  const body = fillEnvelope(shown.body, keys, items);
   const fits = engine().compileResponse(content.schema, item.operation)(body);
   return fits ? { ...jsonResponse(list.status, body), note: `${items.length} tasks` } : shown;
 }

@@ -1,5 +1,4 @@
 import { childOf, isObject, type JsonObject } from "../../../openapi/json.ts";
-import { resolveFully } from "../../../openapi/references.ts";
 import { bundleOf, listParameters, schemaOf } from "../../prism/contents.ts";
 import type { Engine } from "../../prism/engine.ts";
 import type { PrismOperation } from "../../prism/prism-operations.ts";
@@ -46,8 +45,7 @@ interface IdSchema {
 
 /** What both responses and the parameter of the query say of an id. */
 function listIdSchemas({ create, query }: TaskForm): IdSchema[] {
-  const inResponses = [create, query].flatMap(({ operation, content, id }) => {
-    const { properties } = resolveFully(bundleOf(operation), content.schema);
+  const inResponses = [create, query].flatMap(({ operation, properties, id }) => {
     const schema = id === undefined ? undefined : childOf(properties, id);
     return isObject(schema) ? [{ operation, schema }] : [];
   });

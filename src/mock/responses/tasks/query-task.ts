@@ -2,6 +2,7 @@ import { startOfId } from "../../../openapi/tasks/read-response.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../../base/http.ts";
 import type { PrismOperation } from "../../prism/prism-operations.ts";
 import type { TaskForm, TaskResponse } from "../../prism/task-forms.ts";
+import { openEnvelope } from "../../tasks/envelope.ts";
 import { steerTask } from "../../tasks/steer-task.ts";
 import type { TaskRecord } from "../../tasks/task-life.ts";
 import type { MockContext } from "../context.ts";
@@ -91,8 +92,8 @@ function describeTask(
 ): MockResponse {
   const links = () => resultUrls(task, request.origin ?? url());
   const body = renderTask(response, form, task, clock.now(), links, engine());
-  const { progress } = body;
+  const { progress, [response.state]: state } = openEnvelope(body, response.envelope) ?? {};
   const percent =
     typeof progress === "number" ? ` ${(100 * progress) / (response.wholeProgress ?? 100)}%` : "";
-  return { ...jsonResponse(response.status, body), note: `${body[response.state]}${percent}` };
+  return { ...jsonResponse(response.status, body), note: `${state}${percent}` };
 }

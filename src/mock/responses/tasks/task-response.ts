@@ -3,6 +3,7 @@ import { findOutcome } from "../../../openapi/tasks/endings.ts";
 import { bundleOf } from "../../prism/contents.ts";
 import type { Engine } from "../../prism/engine.ts";
 import { sampleTask, type TaskForm, type TaskResponse } from "../../prism/task-forms.ts";
+import { fillEnvelope, openEnvelope } from "../../tasks/envelope.ts";
 import { type TaskRecord, taskStateAt } from "../../tasks/task-life.ts";
 import { sampleValue } from "../sample-value.ts";
 import { placeLinks } from "./place-links.ts";
@@ -51,7 +52,7 @@ export function renderSubmitted(
  */
 export function renderTask(
   response: TaskResponse,
-  { results }: Pick<TaskForm, "results">,
+  { create, results }: Pick<TaskForm, "create" | "results">,
   task: TaskRecord,
   nowMs: number,
   links: () => string[],
@@ -63,7 +64,8 @@ export function renderTask(
   // A cancelled task is told as failed where no such state is documented.
   const hasFailed = status === "failed" || (status === "cancelled" && findOutcome(word) !== "cancelled");
   return chooseBody(response, compilers, undefined, function* (sample) {
-    for (const shared of [pickShared(sample, task.submitted), {}]) {
+    const submitted = openEnvelope(task.submitted, create.envelope) ?? {};
+    for (const shared of [pickShared(sample, submitted), {}]) {
       const { [key]: documented, error, ...rest } = { ...sample, ...shared };
       const told = {
         ...rest,
@@ -84,23 +86,29 @@ export function renderTask(
   });
 }
 
-/** The first of the bodies that fits the document; or else the first, of which it will be said what is wrong. */
+/**
+ * The first of the bodies that fits the document; or else the first, of which it will be said what is wrong.
+ *
+ * @param listTasks what the task in it may look like.
+ */
 function chooseBody(
-  { operation, content }: TaskResponse,
+  response: TaskResponse,
   { compileResponse }: Compilers,
   model: string | undefined,
-  listBodies: (sample: Body) => Iterable<Body>,
+  listTasks: (sample: Body) => Iterable<Body>,
 ): Body {
+  const { operation, content, envelope } = response;
   const fits = compileResponse(content.schema, operation);
   let first: Body | undefined;
   const samples = [
-    () => sampleTask({ operation, content }, model),
+    () => sampleTask(response, model),
     () => sampleValue(content.schema, bundleOf(operation), (value) => fits(value) === true),
   ];
   for (const sampleOf of samples) {
     const sample = sampleOf();
     if (!isRecord(sample)) continue;
-    for (const body of listBodies(sample)) {
+    for (const task of listTasks(openEnvelope(sample, envelope) ?? {})) {
+      const body = fillEnvelope(sample, envelope, task) as Body;
       first ??= body;
       if (fits(body)) return body;
     }
