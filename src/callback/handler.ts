@@ -86,7 +86,7 @@ export function createHandler<Task extends EndedTask>(
     if (!bound || bound.expiresAtMs <= Date.now()) return respond(401);
 
     const body = await callWithin(leftMs(READ_WITHIN_MS), "Reading the body", (signal) =>
-      readTaskId(request, facts.id, MAX_BODY_BYTES, signal),
+      readTaskId(request, facts, MAX_BODY_BYTES, signal),
     );
     if (body === "too large") return respond(413);
     if (!body) return respond(400);

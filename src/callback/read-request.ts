@@ -1,5 +1,8 @@
 import { raceAbort } from "../client/http/abort.ts";
 import { CallbackError } from "../errors/classes.ts";
+import type { TaskFacts } from "./read-task.ts";
+
+type IdFacts = Pick<TaskFacts, "envelope" | "id">;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
@@ -22,7 +25,7 @@ export function findRefusal({ method, headers }: Request, maxBytes: number): Res
 /**
  * Reads the body up to a limit, and takes nothing from it but the id of the task.
  *
- * @param idName the property that is it.
+ * @param facts where it is: in the envelope that a query's response has, or in a body without that.
  * @param signal ends the reading. Whatever ends it early, the rest of the body is cancelled.
  * @returns the id; `"too large"`; or undefined for anything that is not a task.
  * @throws {CallbackError} the body was read before.
@@ -30,7 +33,7 @@ export function findRefusal({ method, headers }: Request, maxBytes: number): Res
  */
 export async function readTaskId(
   request: Request,
-  idName: string,
+  facts: IdFacts,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<{ id: string } | "too large" | undefined> {
@@ -51,12 +54,12 @@ export async function readTaskId(
   } finally {
     reader?.cancel().catch(() => {});
   }
-  return parseTaskId(text + decoder.decode(), idName);
+  return parseTaskId(text + decoder.decode(), facts);
 }
 
-function parseTaskId(text: string, idName: string): { id: string } | undefined {
+function parseTaskId(text: string, { envelope, id: idName }: IdFacts): { id: string } | undefined {
   try {
-    const id: unknown = JSON.parse(text)[idName];
+    const id: unknown = envelope.reduce((value, key) => value[key] ?? value, JSON.parse(text))[idName];
     return typeof id === "string" && TASK_ID.test(id) ? { id } : undefined;
   } catch {
     return undefined;

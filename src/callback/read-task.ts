@@ -19,6 +19,8 @@ export interface CallbackClient<Task extends EndedTask> {
 
 /** What a document says of its tasks. */
 export interface TaskQueryFacts {
+  /** The keys from a response to the task in it. */
+  readonly envelope?: readonly string[] | undefined;
   /** The property that is the task's id. */
   readonly id?: string | undefined;
   /** How a task has ended, by its state. */
@@ -27,6 +29,7 @@ export interface TaskQueryFacts {
 
 /** What has to be known of the tasks of a client. */
 export interface TaskFacts {
+  envelope: readonly string[];
   id: string;
   /** The states in which one has ended. */
   ended: ReadonlySet<unknown>;
@@ -37,7 +40,8 @@ const EVOLINK_ENDS = ["completed", "failed", "cancelled"];
 /** What the document of a client says of its tasks. */
 export function readTaskFacts({ tasks }: CallbackClient<EndedTask>): TaskFacts {
   const query = tasks[QUERY];
-  return { id: query?.id ?? "id", ended: new Set(query ? Object.keys(query.ended) : EVOLINK_ENDS) };
+  const { envelope = [], id = "id" } = query ?? {};
+  return { envelope, id, ended: new Set(query ? Object.keys(query.ended) : EVOLINK_ENDS) };
 }
 
 /** Reads a task from the API within a time. */

@@ -18,6 +18,6 @@ export function checkTasks(file: string, document: JsonObject): Problem[] {
   const names = unread.slice(0, SHOWN).map(({ path, state }) => `POST ${path} ("${state}")`);
   const more = unread.length > SHOWN ? ` and ${unread.length - SHOWN} more` : "";
   const creates = unread.length === 1 ? "seems to create a task" : "seem to create tasks";
-  const message = `${names.join(", ")}${more} ${creates} that no page reads: the client can submit, but not wait. Add the page of the GET that reads a task by its id.`;
+  const message = `${names.join(", ")}${more} ${creates} that no page reads: the client can submit, but not wait. If a GET reads a task by its id, add its page; a task that is read by POST is read by the function of that operation.`;
   return [{ severity: "warning", file, pointer: pointerTo(["paths", first.path, first.method]), message }];
 }

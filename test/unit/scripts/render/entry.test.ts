@@ -133,6 +133,46 @@ describe("renderEntry", () => {
     ]);
   });
 
+  it("follows tasks in envelopes, and one whose envelope is missing", async () => {
+    const status = { type: "string", enum: ["queued", "done"] };
+    const data = (name: string, more: JsonObject = {}): JsonObject => ({
+      type: "object",
+      properties: {
+        code: { type: "integer" },
+        [name]: { type: "object", properties: { id: text, status, ...more } },
+      },
+    });
+    const pages = [
+      makeModelPage("kite-1", { path: "/v2/jobs", response: data("job") }),
+      makePage({
+        file: "job.md",
+        method: "get",
+        path: "/v2/jobs/{id}",
+        response: data("data", { url: text }),
+      }),
+    ];
+    const rendered = renderEntry(prepareRender(merge(...pages).document));
+    expect(rendered).toContain(
+      'export type Task = IdentifiedTask<Enveloped<GetV2JobResult, "data">, "status">',
+    );
+    expect(rendered).toMatch(/jobs: IdentifiedTask<Enveloped<\w+, "job">, "status">/);
+    const submitted = { code: 0, job: { id: "job-1", status: "queued" } };
+    const { evolink } = await connect(pages, [
+      submitted,
+      { code: 0, data: { id: "job-1", status: "done", url: "https://files.example.org/1.mp4" } },
+      submitted.job,
+      { code: 7, message: "No credits", job: null },
+    ]);
+    const create = () => run(evolink, "jobs", "create")({ model: "kite-1" });
+    expect(await create()).toEqual({ id: "job-1", status: "queued" });
+    expect(await run(evolink, "tasks", "wait")("job-1")).toMatchObject({
+      status: "done",
+      results: ["https://files.example.org/1.mp4"],
+    });
+    expect(await create()).toEqual({ id: "job-1", status: "queued" });
+    await expect(create()).rejects.toMatchObject({ charged: "unknown", retryable: false });
+  });
+
   it("asks each collection's own query, where several look alike", async () => {
     const values = ["pending", "processing", "completed"];
     const id = (example: string): JsonObject => ({ id: { type: "string", example } });

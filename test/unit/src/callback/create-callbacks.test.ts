@@ -234,7 +234,7 @@ describe("a handler of a document whose tasks end otherwise", () => {
   const TASKS = { id: "task_id", ended: { Succeeded: "completed", Broken: "failed" } };
 
   /** Delivers a body, while the API says a state; gives the status of the response, and what was handled. */
-  async function setUp(status: string, body: object, facts?: typeof TASKS) {
+  async function setUp(status: string, body: object, facts?: typeof TASKS & { envelope?: string[] }) {
     const handled: unknown[] = [];
     const tasks = { get: async (id: string) => ({ id, status }), ...(facts && { [QUERY]: facts }) };
     const own = createCallbacks({ secret: SECRET, evolink: { tasks } });
@@ -257,6 +257,14 @@ describe("a handler of a document whose tasks end otherwise", () => {
 
   it("finds no id elsewhere", async () => {
     expect(await setUp("Succeeded", { id: "t" }, TASKS)).toEqual([400]);
+  });
+
+  it.each([
+    ["in its envelope", { code: 0, data: { job: { task_id: "t" } } }, [200, "t"]],
+    ["without the envelope", { task_id: "t" }, [200, "t"]],
+    ["in nothing", { code: 0, data: null }, [400]],
+  ])("finds the id of a task %s", async (_, body, seen) => {
+    expect(await setUp("Succeeded", body, { ...TASKS, envelope: ["data", "job"] })).toEqual(seen);
   });
 
   it.each(["completed", "failed", "cancelled"])(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listCollectionFunctions } from "../../../../../scripts/render/client/collections.ts";
-import { readQuery } from "../../../../../scripts/render/entry/task-query.ts";
+import { readCreation, readQuery } from "../../../../../scripts/render/entry/task-query.ts";
 import { listOperationFacts } from "../../../../../scripts/render/shared/facts.ts";
 import { listResponseMedia } from "../../../../../src/openapi/media-types.ts";
 import { pointerTo } from "../../../../../src/openapi/pointer.ts";
@@ -61,9 +61,9 @@ function describeApi({ created, queried, status = 200, query = "/jobs/{id}", id 
 }
 
 /** A mock of an API, and the generated client's functions for it. */
-async function start(shape: Shape) {
+async function start(shape: Shape, options: Parameters<typeof startMockOf>[2] = {}) {
   const paths = describeApi(shape);
-  const mock = await startMockOf(paths, {}, { taskSeconds: 10, localCallbacks: true });
+  const mock = await startMockOf(paths, {}, { taskSeconds: 10, localCallbacks: true, ...options });
   const document = { openapi: "3.1.0", paths } as never;
   const ajv = createAjv(document);
   const validators = new Map(
@@ -100,7 +100,6 @@ async function start(shape: Shape) {
   if (query === undefined || made?.operation.task === undefined)
     return { mock, call, isTask: false as const };
   const facts = readQuery(document, query);
-  const { createdId } = made.operation.task;
   return {
     mock,
     call,
@@ -110,11 +109,23 @@ async function start(shape: Shape) {
       connection,
       made.operation.path,
       facts,
-      { id: createdId },
+      readCreation(made.operation.task),
     ),
     wait: (id: string) => createTasks(connection, facts).wait(id),
   };
 }
+
+/** The usual envelope: a code and a message, beside the task. */
+const envelope = (properties: object) => ({
+  ...object({ code: { type: "integer" }, message: text, request_id: text, ...properties }, "code", "data"),
+});
+
+const extended = {
+  allOf: [
+    object({ id: text, status: text }, "id", "status"),
+    object({ status: oneOf("waiting", "working", "finished", "failed"), result_url: uri }),
+  ],
+};
 
 const job = object({ id: text, state: oneOf("PENDING", "RUNNING", "DONE", "ERROR"), output_url: uri });
 
@@ -241,6 +252,63 @@ const SHAPES: Record<string, { shape: Shape; words: string; id?: RegExp }> = {
       query: "/jobs/{uid}",
     },
     words: "scheduled scheduled ready expired",
+  },
+  "an envelope around the task of both responses": {
+    shape: {
+      created: envelope({
+        data: closed({
+          task_id: { ...text, examples: ["job_4f9a7c21"] },
+          task_status: oneOf("submitted", "succeed"),
+        }),
+      }),
+      queried: envelope({
+        data: closed({
+          task_id: text,
+          task_status: oneOf("submitted", "processing", "succeed", "failed"),
+          progress: { type: "integer" },
+          error: { type: ["string", "null"] },
+          task_result: { type: ["object", "null"], properties: { videos: list(closed({ url: uri })) } },
+        }),
+      }),
+      query: "/jobs/{task_id}",
+    },
+    words: "submitted processing succeed failed",
+    id: /^job_[0-9a-f]{8}$/,
+  },
+  "an envelope of two objects around the task of the query alone, which may be null and shows nothing": {
+    shape: {
+      created: object({ id: text, status: oneOf("queued", "done") }, "id", "status"),
+      queried: closed({
+        response: closed({
+          job: {
+            anyOf: [
+              closed({
+                id: text,
+                status: oneOf("queued", "done", "failed"),
+                output: { type: ["string", "null"] },
+              }),
+              { type: "null" },
+            ],
+          },
+          usage: object({ seconds: { type: "integer" } }),
+        }),
+      }),
+    },
+    words: "queued queued done failed",
+  },
+  "an envelope around what is created alone": {
+    shape: {
+      created: closed({ job: closed({ id: text, state: oneOf("queued", "done") }) }),
+      queried: object({ id: text, state: oneOf("queued", "done", "failed"), url: uri }, "state"),
+    },
+    words: "queued queued done failed",
+  },
+  "a base that the response and the task in it extend": {
+    shape: {
+      created: { allOf: [envelope({ data: {} }), object({ data: extended }, "data")] },
+      queried: { allOf: [envelope({ data: {} }), object({ data: extended }, "data")] },
+    },
+    words: "waiting working finished failed",
   },
   "results that are shown from the start, in lists of lists": {
     shape: {
@@ -380,34 +448,39 @@ describe("a mock of any document's tasks", () => {
 
   it("calls back the URL that the document names, with the task, and not once it is deleted", async () => {
     const calls: unknown[] = [];
-    const paths = describeApi({
+    const shape = {
       created: described,
-      queried: described,
+      queried: object({ data: described }, "data"),
       callbacks: { ended: { "{$request.body#/hooks/ended}": { post: { responses: {} } } } },
       at: { delete: { operationId: "deleteJob", ...responses(204) } },
-    });
+    };
     const send = async (url: string, init: RequestInit) => {
       calls.push([url, JSON.parse(String(init.body))]);
       return new Response();
     };
-    const mock = await startMockOf(paths, {}, { taskSeconds: 1, localCallbacks: true, fetch: send });
-    const post = async (ended: string) => {
-      const body = JSON.stringify({ hooks: { ended } });
-      const headers = { "content-type": "application/json" };
-      const response = await mock.fetch("http://mock.localhost/jobs", { method: "POST", headers, body });
-      return (await response.json()) as { id: string; error?: { message: string } };
-    };
+    const { call, mock } = await start(shape, { fetch: send });
+    const post = async (ended: string) => (await call("POST", "/jobs", { hooks: { ended } })).body;
     const { id } = await post("http://127.0.0.1/ended");
     const other = await post("http://127.0.0.1/never");
-    await mock.fetch(`http://mock.localhost/jobs/${other.id}`, { method: "DELETE" });
-    mock.clock.advance(1_000);
-    await expect.poll(() => calls).toMatchObject([["http://127.0.0.1/ended", { id, status: "done" }]]);
+    await call("DELETE", `/jobs/${other.id}`);
+    mock.clock.advance(10_000);
+    const told = { data: { id, status: "done" } };
+    await expect.poll(() => calls).toMatchObject([["http://127.0.0.1/ended", told]]);
     expect((await post("https://10.0.0.1/")).error?.message).toMatch(/^hooks\.ended: /);
   });
 
   it.each([
     ["a number for its id", object({ id: { type: "integer" }, status: states }, "id")],
-    ["the task in an envelope", object({ data: described }, "data")],
+    ["several tasks in an envelope", object({ one: described, other: described }, "one", "other")],
+    ["a task in what has an id itself", object({ id: text, job: described }, "id", "job")],
+    ["a list of tasks in an envelope", object({ data: list(described) }, "data")],
+    [
+      "something else in an envelope, of which no state is an end",
+      object(
+        { account: object({ id: text, status: oneOf("pending", "active") }, "id", "status") },
+        "account",
+      ),
+    ],
     ["a property that says no state", object({ id: text, kind: oneOf("video", "image") }, "id")],
   ])("makes no task, as the client has none, of what has %s", async (_, schema) => {
     const { isTask, call, mock } = await start({ created: schema, queried: schema });

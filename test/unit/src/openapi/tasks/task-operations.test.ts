@@ -70,6 +70,25 @@ describe("findTaskCreations", () => {
   });
 
   it.each([
+    ["the progress of logs", { severity: { enum: ["Warning", "Error"] } }],
+    [
+      "another thing's id",
+      { device_id: text, status: { enum: ["queued", "done"] } },
+      { job_id: text, status: { enum: ["queued", "done"] } },
+    ],
+  ])("takes for no task what has %s", (_, created, queried = created) => {
+    expect(findOf(created, queried)).toEqual([]);
+  });
+
+  it("takes a property that is called like a state before one that says why", () => {
+    const task = {
+      failure: { enum: ["internal_processing", "download_failure", "upload_failure", "time_failure"] },
+      status: { enum: ["in_progress", "failed"] },
+    };
+    expect(findOf(task, task)).toMatchObject([{ state: "status" }]);
+  });
+
+  it.each([
     ["is a number", { id: { type: "integer" } }, { type: "string" }, {}],
     ["is text where the query takes a number", { id: text }, { type: "integer" }, {}],
     [

@@ -66,7 +66,7 @@ describe("checkTasks", () => {
         file: "openapi.yaml",
         pointer: "#/paths/~1a/post",
         message:
-          'POST /a ("status"), POST /b ("status"), POST /c ("status") and 1 more seem to create tasks that no page reads: the client can submit, but not wait. Add the page of the GET that reads a task by its id.',
+          'POST /a ("status"), POST /b ("status"), POST /c ("status") and 1 more seem to create tasks that no page reads: the client can submit, but not wait. If a GET reads a task by its id, add its page; a task that is read by POST is read by the function of that operation.',
       },
     ]);
     expect(checkTasks("openapi.yaml", { paths: { "/a": create } } as never)[0]?.message).toMatch(
