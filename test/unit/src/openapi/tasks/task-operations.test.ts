@@ -69,7 +69,7 @@ describe("findTaskCreations", () => {
     expect(findOf(task, task)).toMatchObject([{ state: "status" }]);
   });
 
-  it.each([
+  it.each<[string, object, object?]>([
     ["the progress of logs", { severity: { enum: ["Warning", "Error"] } }],
     [
       "another thing's id",
