@@ -1,7 +1,7 @@
 import { sample } from "@stoplight/json-schema-sampler";
 import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
 import { followReferences } from "../../openapi/references.ts";
-import { shapeOfKeyword } from "../../openapi/walk.ts";
+import { rewriteObjects, shapeOfKeyword } from "../../openapi/walk.ts";
 import { withoutWarnings } from "../base/without-warnings.ts";
 
 /** Items and properties of a value, more than any documented response has. A larger one takes seconds to make. */
@@ -48,8 +48,41 @@ export function sampleSchema(
 ): unknown {
   if (isTooLarge(schema, bundle)) return undefined;
   try {
-    return withoutWarnings(() => sample(schema as never, { ...options, ticks: MAX_PARTS }, bundle));
+    const [own, others] = [showBytes(schema), showBundle(bundle)];
+    return withoutWarnings(() => sample(own as never, { ...options, ticks: MAX_PARTS }, others));
   } catch {
     return undefined;
   }
+}
+
+const shown = new WeakMap<JsonObject, JsonObject>();
+
+/** What a schema refers to is the same for many. */
+function showBundle(bundle: JsonObject): JsonObject {
+  const { __bundled__: bundled } = bundle;
+  if (!isObject(bundled)) return bundle;
+  const known =
+    shown.get(bundled) ??
+    Object.fromEntries(
+      Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? showBytes(one) : one]),
+    );
+  shown.set(bundled, known);
+  return { __bundled__: known };
+}
+
+/** The word `string`, in base64. */
+const BASE64 = "c3RyaW5n";
+const SHOWING = ["const", "enum", "default", "example", "examples", "pattern"];
+
+/** Gives texts in base64 a default that is one, where nothing shows a value: the sampler has a word for every text. */
+function showBytes(schema: JsonObject): JsonObject {
+  return rewriteObjects(schema, "schema", (one) => {
+    const isBase64 = one.format === "byte" || one.contentEncoding === "base64";
+    if (!isBase64 || ![one.type].flat().includes("string") || SHOWING.some((keyword) => keyword in one))
+      return one;
+    const { minLength, maxLength = Number.POSITIVE_INFINITY } = one;
+    const text = BASE64.repeat(Math.max(1, Math.ceil(sizeOf(minLength) / BASE64.length)));
+    // Four letters are three bytes: a shorter text ends with whole ones.
+    return { ...one, default: text.slice(0, Math.floor(Number(maxLength) / 4) * 4) };
+  });
 }

@@ -97,11 +97,12 @@ const EXAMPLES: Record<string, Record<string, (JsonObject | [name: string, text:
         }),
       ),
     ],
-    "bodies of `GET` and `HEAD`, which `fetch` sends none with": ["get", "head"].map((method) =>
-      page(operation(), {
-        paths: { "/v1/kites": { [method]: operation({ requestBody: makeBody({ type: "string" }) }) } },
-      }),
-    ),
+    "bodies of `GET` and `HEAD`, which `fetch` sends none with (without a warning where they describe nothing)":
+      ["get", "head"].map((method) =>
+        page(operation(), {
+          paths: { "/v1/kites": { [method]: operation({ requestBody: makeBody({ type: "string" }) }) } },
+        }),
+      ),
     "fields that the merged document has no place for": [{ ...page(operation()), "x-wind": 1 }],
     "a `$dynamicRef` whose anchor nothing has, or several schemas of one resource": [
       taking({ $dynamicRef: "#wind" }),

@@ -98,6 +98,24 @@ it.each<[what: string, schema: JsonObject, want: unknown]>([
   expect(sampleValue(schema, {}, (value) => validate(value) === true)).toEqual(want);
 });
 
+it("gives texts in base64 whole bytes, as long as they have to be, and leaves what is shown", () => {
+  const byte = { type: "string", format: "byte" };
+  const shown = { ...byte, examples: ["AAAA"] };
+  const sized = { ...byte, minLength: 9, maxLength: 14 };
+  const encoded = { type: ["string", "null"], contentEncoding: "base64", contentMediaType: "image/png" };
+  const schema = open({ byte, shown, sized, encoded, one: REFERENCE, text }, { required: ["byte"] });
+  const bundle = { __bundled__: { One: { ...byte, maxLength: 7 } } };
+  const validate = createAjv({}).compile({ ...schema, ...bundle });
+  expect(sampleValue(schema, bundle, (value) => validate(value) === true)).toEqual({
+    byte: "c3RyaW5n",
+    shown: "AAAA",
+    sized: "c3RyaW5nc3Ry",
+    encoded: null,
+    one: "c3Ry",
+    text: "string",
+  });
+});
+
 it("tries fewer changes of a large value than of a small one, as each copies it", () => {
   const countTries = (properties: number) => {
     const names = Array.from({ length: properties }, (_, index) => [`p${index}`, index]);
