@@ -11,6 +11,8 @@ export interface ContributingPage {
   request?: string | undefined;
   /** Schema of the page's successful response, where that is not the one of all pages; or the page that has the same. */
   response?: JsonObject | string | undefined;
+  /** What the page says of itself in `info`, where the document does not say it: at the first operation of the page. */
+  info?: JsonObject | undefined;
   /** File of the page; empty where the document does not say it. */
   source: string;
 }
@@ -21,11 +23,12 @@ const PAGES = "x-pages";
 /** The field of an operation that lists its pages. */
 export function writeContributingPages(pages: readonly ContributingPage[]): JsonObject {
   return {
-    [PAGES]: pages.map(({ operationId, models, request, response, source }) => ({
+    [PAGES]: pages.map(({ operationId, models, request, response, info, source }) => ({
       operationId,
       models,
       ...(request === undefined ? {} : { request }),
       ...(response === undefined ? {} : { response }),
+      ...(info === undefined ? {} : { info }),
       source,
     })),
   };
@@ -38,6 +41,7 @@ export function readContributingPages(operation: JsonObject): ContributingPage[]
     models: listAt(page, "models").map(toText),
     ...(typeof page.request === "string" ? { request: page.request } : {}),
     ...(isObject(page.response) || typeof page.response === "string" ? { response: page.response } : {}),
+    ...(isObject(page.info) ? { info: page.info } : {}),
     source: typeof page.source === "string" ? page.source : "",
   }));
 }

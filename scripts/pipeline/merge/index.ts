@@ -6,7 +6,7 @@ import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 import { groupBy } from "../../lists.ts";
 import { joinCalls } from "./calls.ts";
-import { mergeInfo, mergeTags, rankServers } from "./document.ts";
+import { mergeInfo, mergeTags, rankServers, reportInfo } from "./document.ts";
 import { mergeEquivalentPaths } from "./equivalent-paths.ts";
 import { createFindLinked } from "./links.ts";
 import { reportDuplicateNames } from "./names/duplicate-names.ts";
@@ -41,6 +41,7 @@ export function mergeDocuments(
 ): Staged<JsonObject> {
   const problems: Problem[] = [];
   const shared: Shared = {
+    info: {},
     components: createComponents(),
     failures: createFailures(),
     securitySchemes: new Map(),
@@ -54,6 +55,7 @@ export function mergeDocuments(
   const used = supplement.filter(({ document }) => added.some((one) => one.document === document));
   // A publisher's own words come before those of a supplement.
   const sorted = [...sortedPages, ...sortPages(used)];
+  shared.info = mergeInfo(sorted.map(({ document }) => document));
   const rank = new Map(sorted.map(({ document }, index) => [document, index]));
   const operations = mergeEquivalentPaths([...ofPages, ...added], shared.report);
   const groups = groupOperations(operations).map(([{ method, path }, group]) => ({
@@ -63,6 +65,7 @@ export function mergeDocuments(
     group,
   }));
   const names = nameOperations(groups);
+  reportInfo(sorted, operations, shared);
   shared.findLinked = createFindLinked(
     groups.flatMap((one) => one.group.map((page) => ({ page, name: names.get(one) ?? "" }))),
   );
@@ -92,7 +95,7 @@ export function mergeDocuments(
   const output: JsonObject = {
     openapi: "3.1.0",
     jsonSchemaDialect: DIALECT,
-    info: mergeInfo(sorted.map(({ document }) => document)),
+    info: shared.info,
     servers: rankServers(merged.map(({ operation }) => operation)),
     ...mergeTags(
       sorted,

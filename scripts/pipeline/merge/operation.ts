@@ -1,4 +1,4 @@
-import { type ContributingPage, writeContributingPages } from "../../../src/openapi/contributing-pages.ts";
+import { writeContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { type Json, type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { writeData } from "../../../src/openapi/structure.ts";
@@ -7,12 +7,13 @@ import { keepCommonAnnotations, writeWords } from "./annotations/join-annotation
 import { joinDescribed } from "./annotations/join-described.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
 import { joinCalls } from "./calls.ts";
+import { readOwnInfo } from "./document.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { splitWords } from "./names/words.ts";
 import { locate } from "./page/locate.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinParameters } from "./parameters.ts";
-import { type MergedRequest, mergeRequestBody } from "./request-body.ts";
+import { mergeRequestBody } from "./request-body.ts";
 import { createWriteOwn, type OwnResponses } from "./responses/own-responses.ts";
 import { joinResponses } from "./responses/responses.ts";
 import { splitAlternatives } from "./schemas/alternatives.ts";
@@ -53,7 +54,14 @@ export function mergeOperation(
     ...(Object.keys(callbacks).length === 0 ? {} : { callbacks }),
     ...joinExtensions(pages, shared.report),
     ...writeContributingPages(
-      named.map(({ page, name }) => describePage(page, name, request, writeOwn(page.operation, name))),
+      named.map(({ page, name }) => ({
+        operationId: name,
+        models: page.models,
+        request: request?.variantOf(page),
+        response: writeOwn(page.operation, name),
+        info: page.isFirst ? readOwnInfo(page.document, shared.info) : undefined,
+        source: page.source,
+      })),
     ),
   };
 }
@@ -151,17 +159,6 @@ function joinServers(pages: readonly PageOperation[], report: Shared["report"]):
       report,
     ),
   );
-}
-
-/** The page's function, its models, the variant that serves all of them, a response of its own, and its file. */
-function describePage(
-  page: PageOperation,
-  operationId: string,
-  request: MergedRequest | undefined,
-  response: ContributingPage["response"],
-): ContributingPage {
-  const { models, source } = page;
-  return { operationId, models, request: request?.variantOf(page), response, source };
 }
 
 /** How many pages a conflict names before the rest are only counted. */

@@ -12,8 +12,8 @@ const HEADER = "$ref description required deprecated style explode schema conten
 );
 
 /**
- * The fields of each object that stand in the merged document. Of `info` that is what pages about many models can agree
- * on; prose about the page as a whole stays with the page.
+ * The fields of each object that stand in the merged document. Of `info` that is what all pages agree on;
+ * what else a page says of itself stands in `x-pages`.
  */
 const CARRIED: Partial<Record<ObjectKind, readonly string[]>> = {
   document: [

@@ -80,11 +80,12 @@ function stripProse(root: JsonObject, of: "document" | "schema"): JsonObject {
     if (kind === "document") rest.info = {};
     if (Array.isArray(rest.servers))
       rest.servers = rest.servers.map((server) => objectAt(server).url ?? null);
-    // The schemas of pages' own responses stand in an extension.
+    // What a page says of itself, and the schema of its own response, stand in an extension.
     if (Array.isArray(rest["x-pages"]))
       rest["x-pages"] = rest["x-pages"].map((page) => {
-        const { response, ...facts } = objectAt(page);
-        return isObject(response) ? { ...facts, response: stripProse(response, "schema") } : objectAt(page);
+        const { response, info: _, ...facts } = objectAt(page);
+        if (response === undefined) return facts;
+        return { ...facts, response: isObject(response) ? stripProse(response, "schema") : response };
       });
     const shown = (example === undefined ? 0 : 1) + Object.keys(examples ?? {}).length;
     return { ...rest, "x-shown": shown, "x-tags": Array.isArray(tags) ? tags.length : 0 };

@@ -36,7 +36,16 @@ export function makeFullPage(name: string, model?: string): JsonObject {
   });
   return {
     openapi: "3.1.0",
-    info: { title: "Kites", version: "1.0.0", license: { name: "MIT", identifier: "MIT" } },
+    info: {
+      title: say("title"),
+      summary: say("infoSummary"),
+      description: say("info"),
+      termsOfService: `https://${say("terms")}.example.org`,
+      contact: { name: say("contact") },
+      license: { name: say("license"), identifier: "MIT" },
+      version: say("version"),
+      "x-info": say("infoExtension"),
+    },
     externalDocs: docs("document"),
     servers: [
       {

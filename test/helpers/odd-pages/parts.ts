@@ -35,6 +35,30 @@ export const PARTS: [name: string, document: JsonObject, words: string[]][] = [
     post({ callbacks: { a: { $ref: "#/components/callbacks/LOST" } } }),
     ["LOST"],
   ],
+  [
+    "of itself",
+    post(
+      {},
+      {
+        info: {
+          title: "TITLE",
+          version: "VERSION",
+          summary: "SUMMARY",
+          description: "DESCRIPTION",
+          termsOfService: "https://TERMS.example.org",
+          contact: { name: "CONTACT" },
+          license: { name: "LICENSE" },
+          "x-info": "EXTENSION",
+        },
+      },
+    ),
+    ["TITLE", "VERSION", "SUMMARY", "DESCRIPTION", "TERMS", "CONTACT", "LICENSE", "EXTENSION"],
+  ],
+  [
+    "of itself, in a form of its own",
+    post({}, { info: { title: "K", version: "1", description: ["LIST"], contact: "CONTACT" } }),
+    ["LIST", "CONTACT"],
+  ],
   ["a webhook", post({}, { webhooks: { HEARD: called } }), ["HEARD", "FLOWN", "LANDED"]],
   [
     "a link",

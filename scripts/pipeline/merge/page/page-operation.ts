@@ -23,6 +23,8 @@ export interface PageOperation {
   operation: JsonObject;
   document: JsonObject;
   schemas: PageSchemas;
+  /** Whether it is the first that the page documents. */
+  isFirst: boolean;
   /** Whether the page documents operations besides this one. */
   hasOtherOperations: boolean;
   /** Without base paths. */
@@ -82,7 +84,11 @@ export function readPageOperations(
       report({ severity: "warning", kind: "no-operation", file: source, pointer, message });
     }
   }
-  return operations.map((one) => ({ ...one, hasOtherOperations: operations.length > 1 }));
+  return operations.map((one, index) => ({
+    ...one,
+    isFirst: index === 0,
+    hasOtherOperations: operations.length > 1,
+  }));
 }
 
 /** A path item, with what it refers to: its own operations come first, its parameters are in addition. */
@@ -109,7 +115,7 @@ function readOperation(
   item: JsonObject,
   published: string,
   { isModel, say }: { isModel(id: string): boolean; say(kind: Mistake, message: string): void },
-): Omit<PageOperation, "hasOtherOperations"> {
+): Omit<PageOperation, "isFirst" | "hasOtherOperations"> {
   const { operation, document, schemas } = base;
   const {
     servers,

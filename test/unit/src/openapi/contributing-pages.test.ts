@@ -21,7 +21,10 @@ const page = (operationId: string, more: Partial<ContributingPage> = {}): Contri
 
 describe("readContributingPages", () => {
   it("reads what writeContributingPages writes", () => {
-    const pages = [page("fly", { models: ["kite-1"], request: "#/components/schemas/Kite" }), page("flyTwo")];
+    const pages = [
+      page("fly", { models: ["kite-1"], request: "#/components/schemas/Kite" }),
+      page("flyTwo", { info: { title: "Two" } }),
+    ];
     expect(readContributingPages(writeContributingPages(pages))).toEqual(pages);
   });
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { mergeInfo, mergeTags, rankServers } from "../../../../../scripts/pipeline/merge/document.ts";
+import {
+  mergeInfo,
+  mergeTags,
+  rankServers,
+  reportInfo,
+} from "../../../../../scripts/pipeline/merge/document.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../../src/openapi/problem.ts";
 
@@ -68,6 +73,29 @@ describe("mergeInfo", () => {
       ],
       { title: "K", version: "1.0.0", license: { name: "One" } },
     ],
+    [
+      "what else all pages say",
+      ["A", "B"].map((title) =>
+        page({ title, description: title, summary: "S", contact: { name: "N", "x-a": [] }, "x-b": {} }),
+      ),
+      {
+        title: "api.example.org",
+        version: "1.0.0",
+        summary: "S",
+        contact: { name: "N", "x-a": [] },
+        "x-b": {},
+      },
+    ],
+    [
+      "nothing else that OpenAPI has no place for, or another one",
+      [page({ title: "K", description: ["D"], summary: null, contact: { name: 1 }, terms: "T" })],
+      { title: "K", version: "1.0.0" },
+    ],
+    [
+      "no contact with further fields",
+      [page({ title: "K", contact: { phone: "1" } })],
+      { title: "K", version: "1.0.0" },
+    ],
     ["nothing where there is no page", [], { title: "API", version: "1.0.0" }],
   ])("keeps %s", (_, documents, want) => {
     expect(mergeInfo(documents)).toStrictEqual(want);
@@ -79,6 +107,24 @@ describe("mergeInfo", () => {
     expect(mergeInfo([other, one]).version).toBe("1.10.0");
     const versions = ["1.9.0", "1.10.0", "1.2.0", "0.30.0"].map((version) => page({ title: "K", version }));
     expect(mergeInfo(versions).version).toBe("1.10.0");
+  });
+});
+
+describe("reportInfo", () => {
+  it("reports what a page says of itself that has no operation to say it", () => {
+    const problems: Problem[] = [];
+    const [one, other] = [page({ title: "K", contact: {} }), page({ title: "K", summary: "S", "x-a": 1 })];
+    const pages = [one, other, page({ title: "K" })].map((document, index) => ({
+      file: `${index}.md`,
+      document,
+    }));
+    reportInfo(pages, [{ document: one }], {
+      info: { title: "K" },
+      report: (problem) => problems.push(problem),
+    });
+    expect(problems.map(({ file, pointer, message }) => `${file}${pointer} ${message}`)).toEqual([
+      "1.md#/info Pages differ in `info`, and this one has no operation that could tell: left out are summary, x-a.",
+    ]);
   });
 });
 
