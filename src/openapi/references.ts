@@ -84,7 +84,7 @@ export function resolveFully(document: JsonObject, value: Json | undefined): Jso
 type Place = "object" | "components" | "names" | "map" | "links" | "link" | "callbacks" | "callback";
 
 /** Fields whose keys are names that a page chose, so that none of them is a keyword. */
-const NAMED = new Set([
+export const NAMED: ReadonlySet<string> = new Set([
   ...["properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"],
   ...["schemas", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "pathItems"],
   ...["webhooks", "content", "encoding", "variables", "mapping", "scopes"],

@@ -2,14 +2,11 @@ import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-import { parseComponentName, visitReferences } from "../../../src/openapi/references.ts";
+import { NAMED, parseComponentName, visitReferences } from "../../../src/openapi/references.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 
 /** In-place applicators: keywords whose schemas apply to the same value as the schema around them. */
 const IN_PLACE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
-
-/** Keywords whose keys are names, so that one called `not` is none of them. */
-const NAMED = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
 
 /**
  * Removes `$ref`s that make a schema an alias of itself (`Kite` is all of `Kite`, or of what is a `Kite`), be it a
@@ -58,8 +55,7 @@ function listHolders(keys: readonly string[]): string[] {
   for (;;) {
     const isListed = /^\d+$/.test(rest.at(-1) ?? "");
     const depth = isListed ? 2 : 1;
-    if (!IN_PLACE.includes(rest.at(-depth) ?? "") || NAMED.includes(rest.at(-depth - 1) ?? ""))
-      return holders;
+    if (!IN_PLACE.includes(rest.at(-depth) ?? "") || NAMED.has(rest.at(-depth - 1) ?? "")) return holders;
     rest = rest.slice(0, -depth);
     holders.push(pointerTo(rest));
   }
