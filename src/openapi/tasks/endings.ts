@@ -11,7 +11,7 @@ const ENDINGS: readonly [Outcome, RegExp][] = [
 
 /** What states are called in which a task goes on. */
 const GOES_ON =
-  /^(?:pend|process|queue|run|wait|start|submit|creat(?:ed|ing)|in[_ -]?(?:progress|queue)|generat|schedul)/i;
+  /^(?:pend|process(?!ed)|queue|run|wait|start|submit|creat(?:ed|ing)|in[_ -]?(?:progress|queue)|generat|schedul)/i;
 
 /** What is called so has not ended, as `cancelling`; but for what is said of logs. */
 const BEING_DONE = /(?<!^warn)ing$/i;

@@ -15,6 +15,7 @@ describe("readEndings", () => {
       { SUCCEEDED: "completed", ERROR: "failed", CANCELED: "cancelled" },
     ],
     [["waiting", "flying", "landed"], "waiting", { landed: "completed" }],
+    [["pending", "processed", "error"], "pending", { processed: "completed", error: "failed" }],
     [["ENDING", "DONE_FAILED", "DONE", "ABORTING"], "ENDING", { DONE_FAILED: "failed", DONE: "completed" }],
     [["in_progress", "done", "timed_out"], "in_progress", { done: "completed", timed_out: "failed" }],
   ])("reads %j", (states, first, ended) => {
