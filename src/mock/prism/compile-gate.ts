@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Ajv2020, Options, ValidateFunction } from "ajv/dist/2020.js";
 import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
+import { isAnnotation } from "../../openapi/structure.ts";
 import { adaptSchema } from "../../openapi/use/adapt-schema.ts";
 import type { Use } from "../../openapi/use/use.ts";
 import { type Rewrite, rewriteObjects } from "../../openapi/walk.ts";
@@ -136,14 +138,25 @@ function createCompiler(
   // Made when it is needed: a mock whose documents have no forms goes without theirs.
   let ajv: Ajv2020 | undefined;
   const compiled = new WeakMap<object, ValidateFunction>();
+  // Operations share components, and each has a copy of what it refers to.
+  const byText = new Map<string, ValidateFunction>();
   return (schema, operation) => {
+    const known = compiled.get(schema);
+    if (known !== undefined) return known;
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
+    const whole = rewriteWhole(__bundled__ ? { ...schema, __bundled__ } : schema, dropAnnotations);
+    const text = createHash("sha256").update(JSON.stringify(whole)).digest("base64");
     ajv ??= createAjv({}, options);
     // The schemas spell out what is evaluated.
     ajv.opts.unevaluated = false;
-    const validate =
-      compiled.get(schema) ?? ajv.compile(shape(__bundled__ ? { ...schema, __bundled__ } : schema));
+    const validate = byText.get(text) ?? ajv.compile(shape(whole));
     compiled.set(schema, validate);
+    byText.set(text, validate);
     return validate;
   };
+}
+
+/** They tell the copies of a component apart, and Ajv takes an `$id` in an example for that of a schema. */
+function dropAnnotations(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isAnnotation(keyword)));
 }

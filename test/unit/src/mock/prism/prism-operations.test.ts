@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCompileGate } from "../../../../../src/mock/prism/compile-gate.ts";
+import { createCompileGate, createSchemaCompilers } from "../../../../../src/mock/prism/compile-gate.ts";
 import {
   type PrismOperation,
   prepareForPrism,
@@ -74,6 +74,27 @@ describe("toPrismOperations", () => {
     const schemas = Object.fromEntries(names.map((name) => [name, recursive(name)]));
     const operations = await readOperations({ oneOf: names.map(recursive) }, schemas);
     expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
+  });
+
+  it("compiles a schema whose examples have an $id, which is data", async () => {
+    const kite = { type: "object", properties: { kite: { type: "object", example: { $id: "kite-1" } } } };
+    const operations = await readOperations({ anyOf: [kite, { items: kite, "x-kite": { $id: "kite-1" } }] });
+    expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
+  });
+
+  it("compiles a component once for all operations that refer to it, and tells others apart", async () => {
+    const Kite = { type: "object", properties: { wind: { type: "integer" } } };
+    const [one, other] = await Promise.all(
+      ["One", "Other"].map((title) => readOperations({ $ref: "#/components/schemas/Kite", title }, { Kite })),
+    );
+    const [different] = await readOperations({ $ref: "#/components/schemas/Kite" }, { Kite: { not: Kite } });
+    const { compileRequest } = createSchemaCompilers();
+    const compile = (operation?: PrismOperation) => {
+      const schema = operation?.request?.body?.contents?.[0]?.schema;
+      return operation && compileRequest(schema as JsonObject, operation);
+    };
+    expect(compile(one?.[0])).toBe(compile(other?.[0]));
+    expect(compile(different)).not.toBe(compile(one?.[0]));
   });
 
   it.each<Json>([{ $ref: "#/components/schemas/Kite" }, [{ deep: { $ref: "https://kites.example/a" } }]])(
