@@ -17,9 +17,9 @@ export function renderSchema({
   cache,
 }: Pick<RenderInput, "document" | "cache">): string {
   const own = listPageResponses(published);
-  const document = addPageResponses(published, own);
   const ownNames = own.map(({ name }) => name);
-  const { paths, components, webhooks = {}, $defs = {} } = shapeForTypes(document, ownNames);
+  const document = shapeForTypes(addPageResponses(published, own), ownNames);
+  const { paths, components, webhooks = {}, $defs = {} } = document;
   const { schemas, ...otherComponents } = objectAt(components);
   const others = hashContent("other components", [JSON.stringify(otherComponents)]);
   const hashes = new Map<string, string>();

@@ -43,6 +43,18 @@ describe("renderSchema", () => {
     ]);
   });
 
+  it.each([
+    ["asks for no property of a component that may be no object", {}, false],
+    ["asks for the properties of a component that is an object", { type: "object" }, true],
+  ])("%s", (_, type, asks) => {
+    const document = makeDocument();
+    const Kite = { ...type, properties: { wind: { type: "string" } } };
+    document.components = { schemas: { Kite, Flight: { type: "object" } } };
+    document.paths = { "/v1/kites": { post: makeOperation({ allOf: [REF("Kite")], required: ["wind"] }) } };
+    const printed = renderSchema(prepareRender(document));
+    expect(printed.includes('WithRequired<components["schemas"]["Kite"], "wind">')).toBe(asks);
+  });
+
   it("prints an object that requests use apart from an equal one of responses, where that is open", () => {
     const document = makeDocument();
     const schema = { type: "object", properties: { state: { type: "string", enum: ["up"] } } };
