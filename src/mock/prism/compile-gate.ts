@@ -3,7 +3,6 @@ import type { Ajv2020, Options, ValidateFunction } from "ajv/dist/2020.js";
 import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
-import { isAnnotation } from "../../openapi/structure.ts";
 import { adaptSchema } from "../../openapi/use/adapt-schema.ts";
 import type { Use } from "../../openapi/use/use.ts";
 import { type Rewrite, rewriteObjects } from "../../openapi/walk.ts";
@@ -144,7 +143,7 @@ function createCompiler(
     const known = compiled.get(schema);
     if (known !== undefined) return known;
     const { __bundled__ } = operation as PrismOperation & { __bundled__?: JsonObject };
-    const whole = rewriteWhole(__bundled__ ? { ...schema, __bundled__ } : schema, dropAnnotations);
+    const whole = rewriteWhole(__bundled__ ? { ...schema, __bundled__ } : schema, dropData);
     const text = createHash("sha256").update(JSON.stringify(whole)).digest("base64");
     ajv ??= createAjv({}, options);
     // The schemas spell out what is evaluated.
@@ -156,7 +155,8 @@ function createCompiler(
   };
 }
 
-/** They tell the copies of a component apart, and Ajv takes an `$id` in an example for that of a schema. */
-function dropAnnotations(schema: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isAnnotation(keyword)));
+/** Extensions tell the copies of a component apart, and Ajv takes an `$id` in an example for that of a schema. */
+function dropData(schema: JsonObject): JsonObject {
+  const kept = Object.entries(schema).filter(([keyword]) => !/^(?:examples?$|x-)/.test(keyword));
+  return Object.fromEntries(kept);
 }
