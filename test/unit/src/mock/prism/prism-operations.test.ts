@@ -30,6 +30,8 @@ async function readBody(schema: JsonObject, schemas: JsonObject = {}): Promise<u
   return operation?.request?.body?.contents?.[0]?.schema;
 }
 
+const REFERENCE = { $ref: "#/components/schemas/Kite" };
+
 describe("toPrismOperations", () => {
   it("keeps what a schema and the one it refers to say of the same keyword", async () => {
     const Kite = { properties: { wind: { type: "integer" } } };
@@ -85,9 +87,9 @@ describe("toPrismOperations", () => {
   it("compiles a component once for all operations that refer to it, and tells others apart", async () => {
     const Kite = { type: "object", properties: { wind: { type: "integer" } } };
     const [one, other] = await Promise.all(
-      ["One", "Other"].map((title) => readOperations({ $ref: "#/components/schemas/Kite", title }, { Kite })),
+      ["One", "Other"].map((name) => readOperations({ ...REFERENCE, "x-kite": name }, { Kite })),
     );
-    const [different] = await readOperations({ $ref: "#/components/schemas/Kite" }, { Kite: { not: Kite } });
+    const [different] = await readOperations(REFERENCE, { Kite: { not: Kite } });
     const { compileRequest } = createSchemaCompilers();
     const compile = (operation?: PrismOperation) => {
       const schema = operation?.request?.body?.contents?.[0]?.schema;
