@@ -5,7 +5,7 @@ import { bundleOf, requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import { listPages } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
-import { sampleSchema } from "../prism/sample.ts";
+import { sampleSchema } from "../samples/sample.ts";
 import type { ExampleRequest, RouteExamples } from "./wire.ts";
 
 /** The name of a request that no page shows. */

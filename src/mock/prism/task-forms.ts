@@ -3,12 +3,12 @@ import { readFixedValues } from "../../openapi/json-schema.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { type Endings, nameStages, type Stage } from "../../openapi/tasks/endings.ts";
 import { findTaskPlace, type TaskPlace } from "../../openapi/tasks/envelope.ts";
+import { preferNull } from "../samples/prefer-null.ts";
+import { sampleSchema } from "../samples/sample.ts";
 import { fillEnvelope, openEnvelope } from "../tasks/envelope.ts";
 import { bundleOf, listSuccesses, type MediaContent } from "./contents.ts";
 import { chooseExample } from "./examples.ts";
-import { preferNull } from "./prefer-null.ts";
 import type { PrismOperation } from "./prism-operations.ts";
-import { sampleSchema } from "./sample.ts";
 
 /** A task as a document describes it. */
 export interface TaskForm {

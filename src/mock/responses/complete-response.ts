@@ -12,9 +12,9 @@ import {
 } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
+import { sampleValue } from "../samples/sample-value.ts";
 import { documentedError } from "./documented-error.ts";
 import { summarise } from "./explain-refusal.ts";
-import { sampleValue } from "./sample-value.ts";
 
 /** The headers that a response of the mock has of its own, whatever the document says of them. */
 const OWN = new Set([

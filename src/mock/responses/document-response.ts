@@ -7,11 +7,11 @@ import { bundleOf, type MediaContent, successContents } from "../prism/contents.
 import type { Engine } from "../prism/engine.ts";
 import { chooseExample } from "../prism/examples.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
-import { isTooLarge } from "../prism/sample.ts";
+import { isTooLarge } from "../samples/sample.ts";
+import { sampleValue } from "../samples/sample-value.ts";
 import { cannotServe } from "./complete-response.ts";
 import { documentedError } from "./documented-error.ts";
 import { negotiate } from "./negotiate.ts";
-import { sampleValue } from "./sample-value.ts";
 import { toXml } from "./to-xml.ts";
 
 type Knowledge = Pick<Engine, "compileResponse" | "models">;

@@ -2,7 +2,7 @@ import { isRecord } from "../../openapi/json.ts";
 import { jsonResponse, type MockResponse } from "../base/http.ts";
 import { bundleOf, responseContents } from "../prism/contents.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
-import { sampleSchema } from "../prism/sample.ts";
+import { sampleSchema } from "../samples/sample.ts";
 import type { Explanation } from "./explain-refusal.ts";
 
 /** What is sent where the document says nothing of a status. */

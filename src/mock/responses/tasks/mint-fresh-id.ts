@@ -3,9 +3,9 @@ import { bundleOf, listParameters, schemaOf } from "../../prism/contents.ts";
 import type { Engine } from "../../prism/engine.ts";
 import type { PrismOperation } from "../../prism/prism-operations.ts";
 import type { TaskForm } from "../../prism/task-forms.ts";
+import { sampleValue } from "../../samples/sample-value.ts";
 import { mintTaskId } from "../../tasks/task-ids.ts";
 import type { MockContext } from "../context.ts";
-import { sampleValue } from "../sample-value.ts";
 
 /** How many ids are drawn of each form before another is tried. */
 const DRAWS = 8;

@@ -3,9 +3,9 @@ import { findOutcome } from "../../../openapi/tasks/endings.ts";
 import { bundleOf } from "../../prism/contents.ts";
 import type { Engine } from "../../prism/engine.ts";
 import { sampleTask, type TaskForm, type TaskResponse } from "../../prism/task-forms.ts";
+import { sampleValue } from "../../samples/sample-value.ts";
 import { fillEnvelope, openEnvelope } from "../../tasks/envelope.ts";
 import { type TaskRecord, taskStateAt } from "../../tasks/task-life.ts";
-import { sampleValue } from "../sample-value.ts";
 import { placeLinks } from "./place-links.ts";
 
 type Body = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { leaveOut } from "../../../../../src/mock/responses/leave-out.ts";
-import { sampleValue } from "../../../../../src/mock/responses/sample-value.ts";
+import { leaveOut } from "../../../../../src/mock/samples/leave-out.ts";
+import { sampleValue } from "../../../../../src/mock/samples/sample-value.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 import { createAjv } from "../../../../../src/validation/compile/ajv.ts";
 

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../../openapi/json.ts";
 import { followReferences } from "../../openapi/references.ts";
 import { rewriteObjects, shapeOfKeyword } from "../../openapi/walk.ts";
 import { withoutWarnings } from "../base/without-warnings.ts";
+import { drawText } from "./draw-text.ts";
 
 /** Items and properties of a value, more than any documented response has. A larger one takes seconds to make. */
 const MAX_PARTS = 20_000;
@@ -48,7 +49,7 @@ export function sampleSchema(
 ): unknown {
   if (isTooLarge(schema, bundle)) return undefined;
   try {
-    const [own, others] = [showBytes(schema), showBundle(bundle)];
+    const [own, others] = [showTexts(schema), showBundle(bundle)];
     return withoutWarnings(() => sample(own as never, { ...options, ticks: MAX_PARTS }, others));
   } catch {
     return undefined;
@@ -64,7 +65,7 @@ function showBundle(bundle: JsonObject): JsonObject {
   const known =
     shown.get(bundled) ??
     Object.fromEntries(
-      Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? showBytes(one) : one]),
+      Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? showTexts(one) : one]),
     );
   shown.set(bundled, known);
   return { __bundled__: known };
@@ -72,17 +73,20 @@ function showBundle(bundle: JsonObject): JsonObject {
 
 /** The word `string`, in base64. */
 const BASE64 = "c3RyaW5n";
-const SHOWING = ["const", "enum", "default", "example", "examples", "pattern"];
+const SHOWING = ["const", "enum", "default", "example", "examples"];
 
-/** Gives texts in base64 a default that is one, where nothing shows a value: the sampler has a word for every text. */
-function showBytes(schema: JsonObject): JsonObject {
+/** Gives texts in base64, and those with a pattern, a default that fits where nothing shows a value: the sampler has a word for every text. */
+function showTexts(schema: JsonObject): JsonObject {
   return rewriteObjects(schema, "schema", (one) => {
+    if (![one.type].flat().includes("string") || SHOWING.some((keyword) => keyword in one)) return one;
     const isBase64 = one.format === "byte" || one.contentEncoding === "base64";
-    if (!isBase64 || ![one.type].flat().includes("string") || SHOWING.some((keyword) => keyword in one))
-      return one;
-    const { minLength, maxLength = Number.POSITIVE_INFINITY } = one;
-    const text = BASE64.repeat(Math.max(1, Math.ceil(sizeOf(minLength) / BASE64.length)));
-    // Four letters are three bytes: a shorter text ends with whole ones.
-    return { ...one, default: text.slice(0, Math.floor(Number(maxLength) / 4) * 4) };
+    const text = typeof one.pattern === "string" ? drawText(one) : isBase64 ? encodeText(one) : undefined;
+    return text === undefined ? one : { ...one, default: text };
   });
+}
+
+function encodeText({ minLength, maxLength = Number.POSITIVE_INFINITY }: JsonObject): string {
+  const text = BASE64.repeat(Math.max(1, Math.ceil(sizeOf(minLength) / BASE64.length)));
+  // Four letters are three bytes: a shorter text ends with whole ones.
+  return text.slice(0, Math.floor(Number(maxLength) / 4) * 4);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sampleValue } from "../../../../../src/mock/responses/sample-value.ts";
+import { sampleValue } from "../../../../../src/mock/samples/sample-value.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 import { createAjv } from "../../../../../src/validation/compile/ajv.ts";
 

@@ -1,0 +1,57 @@
+import type { JsonObject } from "../../openapi/json.ts";
+import { readFixedValues } from "../../openapi/json-schema.ts";
+import { resolveFully } from "../../openapi/references.ts";
+import { drawValue } from "./draw-value.ts";
+import { leaveOut } from "./leave-out.ts";
+import { preferNull } from "./prefer-null.ts";
+import { hideProto, restoreProto } from "./proto-stand-in.ts";
+import { isTooLarge, sampleSchema } from "./sample.ts";
+import { tellApart } from "./tell-apart.ts";
+
+const found = new WeakMap<JsonObject, { value: unknown; bundled: unknown }>();
+
+/**
+ * A value that a schema allows, or undefined where none is found: the examples and defaults in it first, then drawn
+ * values, which the same schema repeats. Each is tried before it is believed; what was found is kept with the schema.
+ *
+ * @param bundle what the schema refers to, by the names it does so.
+ */
+export function sampleValue(
+  schema: JsonObject,
+  bundle: JsonObject,
+  fits: (value: unknown) => boolean,
+): unknown {
+  const { __bundled__: bundled } = bundle;
+  let known = found.get(schema);
+  if (known === undefined || known.bundled !== bundled) {
+    known = { value: findValue(schema, bundle, fits), bundled };
+    found.set(schema, known);
+  }
+  return structuredClone(known.value);
+}
+
+function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown) => boolean): unknown {
+  if (isTooLarge(schema, bundle)) return undefined;
+  const fixed = readFixedValues(resolveFully({ ...bundle }, schema))?.find(fits);
+  if (fixed !== undefined) return fixed;
+  const [own, others] = [hideProto(schema), hideProto(bundle)];
+  const preferred = preferNull(own, others);
+  // A value that may be null by its own schema may not be by another that it has to fit, too.
+  const ways = [preferred, { schema: own, bundle: others }];
+  const samples = ways.map((way) => restoreProto(sampleSchema(way.schema, way.bundle)));
+  const sampled = samples.find((one) => one !== undefined && fits(one));
+  if (sampled !== undefined) return sampled;
+  const least = restoreProto(sampleSchema(own, others, { skipNonRequired: true }));
+  for (const one of samples) {
+    const smaller = leaveOut(one, least, fits);
+    if (smaller !== undefined) return smaller;
+  }
+  const drawn = drawValue(
+    ways.map((way) => ({ ...way.schema, ...way.bundle })),
+    fits,
+  );
+  if (drawn !== undefined) return drawn;
+  return [...samples, least]
+    .map((one) => tellApart(one, schema, bundle, fits))
+    .find((one) => one !== undefined);
+}
