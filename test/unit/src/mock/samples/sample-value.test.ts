@@ -116,6 +116,20 @@ it("gives texts in base64 whole bytes, as long as they have to be, and leaves wh
   });
 });
 
+it("gives each text with a pattern one that it takes, and leaves what is shown or has a format", () => {
+  const patterned = { type: "string", pattern: "^[A-Z]{2}\\d{1,3}\\.\\d$" };
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`p${at}`, patterned]));
+  const shown = { ...patterned, example: "XY1.2" };
+  const day = { type: "string", format: "date", pattern: "^\\d{4}-" };
+  const sized = { type: "string", pattern: "^a+$", minLength: 3, maxLength: 4 };
+  const schema = open({ ...many, shown, day, sized, one: REFERENCE }, { required: Object.keys(many) });
+  const bundle = { __bundled__: { One: patterned } };
+  const validate = createAjv({}).compile({ ...schema, ...bundle });
+  const value = sampleValue(schema, bundle, (one) => validate(one) === true);
+  expect(Object.keys(Object(value))).toEqual([...Object.keys(many), "shown", "day", "sized", "one"]);
+  expect(value).toMatchObject({ shown: "XY1.2" });
+});
+
 it("tries fewer changes of a large value than of a small one, as each copies it", () => {
   const countTries = (properties: number) => {
     const names = Array.from({ length: properties }, (_, index) => [`p${index}`, index]);
