@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
-import type { Combination, Read } from "./parse-parameter.ts";
+import { type Combination, isUndefined, type Read } from "./parse-parameter.ts";
 
 const STYLES = {
   path: ["simple", "label", "matrix"],
@@ -113,4 +113,16 @@ const NESTED: Record<string, Read> = { array: ["a"], object: { R: "a" } };
 /** What a server has to read of a value of that name, where it was not refused. */
 export function expectedOf({ style, type }: Combination, name: string): Read {
   return name === "nested" && style === "deepObject" ? NESTED[type] : VALUES[type][name]?.[1];
+}
+
+/** What a value has become: its spelling, or one of these. */
+export type Cell = readonly [name: string, spelled: string | "absent" | "refused"];
+
+/** The row of a combination in `round-trip.md`. */
+export function formatRow(combination: Combination, cells: readonly Cell[]): string {
+  const list = (what: string) =>
+    cells.flatMap(([name, spelled]) => (name !== "plain" && spelled === what ? [name] : [])).join(", ");
+  const { in: place, style, explode, type } = combination;
+  const facts = [place, style, explode, type, isUndefined(combination) ? "no" : "yes"];
+  return `| ${[...facts, `\`${cells[0]?.[1]}\``, list("absent"), list("refused")].join(" | ")} |`;
 }

@@ -4,15 +4,16 @@ import { buildDocument } from "../../../../helpers/catalogs/build-document.ts";
 import { makePage } from "../../../../helpers/pages.ts";
 import { importCallers, type Target } from "../../../../helpers/strict-server/callers.ts";
 import {
+  type Cell,
   COMBINATIONS,
   expectedOf,
+  formatRow,
   nameOf,
   SCHEMAS,
   VALUES,
 } from "../../../../helpers/strict-server/combinations.ts";
 import {
   type Combination,
-  isUndefined,
   parseParameter,
   type Read,
 } from "../../../../helpers/strict-server/parse-parameter.ts";
@@ -70,7 +71,7 @@ describe("a parameter", () => {
         takes: ["params"],
       };
       const callers = Object.values(callersOf(target));
-      const cells: [name: string, cell: string][] = [];
+      const cells: Cell[] = [];
       for (const [name, [sent]] of Object.entries(VALUES[combination.type])) {
         const given = { params: { [combination.in]: { color: sent } } };
         const seen = await Promise.all(
@@ -91,14 +92,7 @@ describe("a parameter", () => {
           typeof first === "string" ? "refused" : first?.wire === undefined ? "absent" : first.wire,
         ]);
       }
-      const other = cells.filter(
-        ([name, cell]) => name !== "plain" && (cell === "refused" || cell === "absent"),
-      );
-      const list = (what: string) =>
-        other.flatMap(([name, cell]) => (cell === what ? [name] : [])).join(", ");
-      const { in: place, style, explode, type } = combination;
-      const facts = [place, style, explode, type, isUndefined(combination) ? "no" : "yes"];
-      rows.push(`| ${[...facts, `\`${cells[0]?.[1]}\``, list("absent"), list("refused")].join(" | ")} |`);
+      rows.push(formatRow(combination, cells));
     },
   );
 

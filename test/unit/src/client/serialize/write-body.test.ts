@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { createRequestWriter } from "../../../../../src/client/serialize/write-request.ts";
+import { parseMultipart } from "../../../../helpers/strict-server/parse-multipart.ts";
+import { type BodyCase, MEDIAS, REFUSED, SENT, type Seen } from "./body-cases.ts";
+
+/** What a server would see of a body. */
+async function see(body: unknown, headers: Headers): Promise<Seen> {
+  const init = { method: "POST", body: body as BodyInit, headers, duplex: "half" };
+  const request = new Request("http://localhost", init);
+  const type = request.headers.get("content-type");
+  const bytes = Buffer.from(await request.arrayBuffer());
+  return {
+    ...(type !== null && { type: type.replace(/boundary=.*/, "boundary") }),
+    body: type?.startsWith("multipart/") ? parseMultipart(type, bytes) : bytes.toString(),
+  };
+}
+
+/** As openapi-fetch joins them: the last one of a name is sent. */
+function join(headers: object): Headers {
+  const joined = new Headers();
+  for (const [name, value] of Object.entries(headers)) joined.set(name, value);
+  return joined;
+}
+
+/** A body as the collections send it, or openapi-fetch. */
+const WAYS = {
+  call({ to, make }: BodyCase) {
+    const { body, headers } = createRequestWriter({ body: MEDIAS[to] }).toCall("/", { body: make() });
+    return see(body, join({ ...headers }));
+  },
+  init({ to, make, named }: BodyCase) {
+    const headers = named === undefined ? {} : { "Content-Type": named };
+    const given: { headers: object; body: unknown; bodySerializer?: () => unknown } = {
+      body: make(),
+      headers,
+    };
+    const init = createRequestWriter({ body: MEDIAS[to] }).toInit(given);
+    return see(init.bodySerializer?.(), join(init.headers));
+  },
+};
+
+describe.each(Object.entries(WAYS))("a body, by %s", (way, send) => {
+  const fits = ([, { named }]: [string, BodyCase]) => named === undefined || way === "init";
+
+  it.each(Object.entries(SENT).filter(fits))("is sent as %s", async (_, { seen, ...given }) => {
+    expect(await send(given)).toEqual(seen);
+  });
+
+  it.each(Object.entries(REFUSED))("is refused as %s", async (_, { of, ...given }) => {
+    await expect(async () => send(given)).rejects.toThrow(`Expected \`${of}\` to be `);
+  });
+});
+
+describe("a request writer", () => {
+  const write = (body: unknown, to: keyof typeof MEDIAS = "bytes") =>
+    createRequestWriter({ body: MEDIAS[to] }).toCall("/kites", { body });
+
+  it("says what can be sent once alone, and into what no validator can look", () => {
+    const factsOf = ({ isOnce, isSealed }: ReturnType<typeof write>) => [isOnce, isSealed];
+    expect(factsOf(write("a", "text"))).toEqual([false, false]);
+    expect(factsOf(write(new Blob()))).toEqual([false, false]);
+    expect(factsOf(write(new Uint8Array()))).toEqual([false, true]);
+    expect(factsOf(write(new Blob().stream()))).toEqual([true, true]);
+    expect(factsOf(write(new FormData(), "multipart"))).toEqual([false, true]);
+    expect(factsOf(write(new URLSearchParams(), "urlencoded"))).toEqual([false, true]);
+  });
+
+  it("leaves out what a request has not: a query, a cookie, a media type", () => {
+    const { filled, headers, body } = createRequestWriter({}).toCall("/kites", {});
+    expect([filled, headers, body]).toStrictEqual(["/kites", {}, undefined]);
+  });
+
+  const parameters = [{ in: "query", name: "tag", style: "pipeDelimited" }] as const;
+  const params = {
+    path: { id: "a" },
+    query: { tag: ["b", "c"] },
+    header: { "X-Kind": "d" },
+    cookie: { color: "e" },
+  };
+
+  it("writes each parameter in its place", () => {
+    const { filled, headers } = createRequestWriter({ parameters }).toCall("/kites/{id}", { params });
+    expect(filled).toBe("/kites/a?tag=b%7Cc");
+    expect(headers).toStrictEqual({ "x-kind": "d", cookie: "color=e" });
+  });
+
+  it("gives openapi-fetch the serializers of path and query, and writes the rest", () => {
+    const init = createRequestWriter({ parameters, parseAs: "text" }).toInit({ params }) as object as {
+      pathSerializer(path: string, values: object): string;
+      querySerializer(values: object): string;
+    };
+    expect(init).toMatchObject({
+      parseAs: "text",
+      params: { path: params.path, query: params.query },
+      headers: { "x-kind": "d", cookie: "color=e" },
+    });
+    expect(init.pathSerializer("/kites/{id}", params.path)).toBe("/kites/a");
+    expect(init.querySerializer(params.query)).toBe("tag=b%7Cc");
+    for (const absent of ["bodySerializer", "duplex"]) expect(init).not.toHaveProperty(absent);
+    expect(createRequestWriter({}).toInit({})).toMatchObject({
+      params: { path: {}, query: {} },
+      headers: {},
+    });
+    expect(createRequestWriter({}).toInit({})).not.toHaveProperty("parseAs");
+  });
+
+  it("leaves a serializer of the call's own, and its headers in any form, with the media type that they name", () => {
+    const bodySerializer = () => "own";
+    const own = createRequestWriter({ body: MEDIAS.text }).toInit({ body: { a: 1 }, bodySerializer });
+    expect(own).toMatchObject({ bodySerializer, headers: {} });
+    for (const headers of [
+      { "content-type": "text/csv" },
+      [["content-type", "text/csv"]],
+      new Headers({ "content-type": "text/csv" }),
+    ])
+      expect(
+        createRequestWriter({ body: MEDIAS.several }).toInit({ body: "a;b", headers }).headers,
+      ).toStrictEqual({ "content-type": "text/csv" });
+  });
+
+  it("says of a stream that the response begins after it", () => {
+    const body = new Blob().stream();
+    expect(createRequestWriter({ body: MEDIAS.bytes }).toInit({ body })).toMatchObject({ duplex: "half" });
+  });
+});
