@@ -22,6 +22,24 @@ describe("mergeOperation", () => {
     expect("deprecated" in operation).toBe(want);
   });
 
+  it("has the extensions of all pages, and reports where one differs from that of the first", () => {
+    const make = (index: number, operation: JsonObject) => makeModelPage(`kite-${index}`, { operation });
+    const { operation, problems } = merge(
+      make(1, { "x-wind": { b: 1 }, "x-none": null }),
+      make(2, { "x-wind": { b: 1 }, "x-none": null, "x-tail": "long", "tail-x-": 1 }),
+      make(3, { "x-wind": { b: 2 } }),
+    );
+    expect(operation()).toMatchObject({ "x-wind": { b: 1 }, "x-none": null, "x-tail": "long" });
+    expect(operation()).not.toHaveProperty("tail-x-");
+    expect(problems.filter(({ message }) => /first page about this operation/.test(message))).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        kind: "malformed",
+        message: expect.stringContaining("`x-wind`"),
+      }),
+    ]);
+  });
+
   it("has the one tag that most pages put first", () => {
     expect(pages({ tags: ["Boats"] }, { tags: ["Kites", "Boats"] }, { tags: ["Kites"] }).tags).toEqual([
       "Kites",

@@ -57,4 +57,28 @@ describe("translatePages", () => {
     const [, said] = translatePages([own, page("docs/en/kite.md", "wind", { title: "Speed" })], "JA");
     expect(JSON.stringify(said)).toContain('"title":"Speed"');
   });
+
+  it("translates the words of a server of the same address, and of no other", () => {
+    const withServers = (given: ReturnType<typeof page>, servers: JsonObject[]) => ({
+      ...given,
+      document: { ...given.document, servers },
+    });
+    const [, said] = translatePages(
+      [
+        withServers(own, [
+          { url: "https://b.example", description: "別" },
+          { url: "https://a.example", description: "風" },
+        ]),
+        withServers(page("docs/en/kite.md", "wind"), [
+          { url: "https://a.example", description: "wind", "x-kept": 1 },
+          { url: "https://c.example", description: "other" },
+        ]),
+      ],
+      "ja",
+    );
+    expect(said?.document.servers).toEqual([
+      { url: "https://a.example", description: "風", "x-kept": 1 },
+      { url: "https://c.example", description: "other" },
+    ]);
+  });
 });

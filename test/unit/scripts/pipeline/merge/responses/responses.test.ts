@@ -135,6 +135,22 @@ describe("joinResponses", () => {
     });
   });
 
+  it.each<[string, (boolean | undefined)[], boolean]>([
+    ["the one page", [true], true],
+    ["every page", [true, true], true],
+    ["one page of those that have it", [true, false], false],
+    ["the first page alone", [true, undefined], false],
+  ])("demands a header that %s demands: %j", (_, values, want) => {
+    const responses = values.map((required) => ({
+      "200": {
+        description: "",
+        headers: required === undefined ? {} : { "X-A": { required, schema: text } },
+      },
+    }));
+    const { headers } = objectAt(merged(...responses).operation(), "responses", "200");
+    expect(objectAt(headers ?? {}, "X-A").required).toBe(want ? true : undefined);
+  });
+
   it("takes the headers of all pages, each as the first page has it, and described to each model", () => {
     const header = (description: string): JsonObject => ({ description, schema: text });
     const { operation } = merged(
