@@ -302,6 +302,18 @@ describe("inline", () => {
     });
   });
 
+  it.each([
+    ...["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "then", "else"].map(
+      (keyword) => [keyword, (schema: Json): JsonObject => ({ [keyword]: schema })] as const,
+    ),
+    ...["properties", "patternProperties", "dependentSchemas"].map(
+      (keyword) => [keyword, (schema: Json): JsonObject => ({ [keyword]: { a: schema } })] as const,
+    ),
+    ["prefixItems", (schema: Json): JsonObject => ({ prefixItems: [schema] })] as const,
+  ])("reads oneOf as anyOf in %s too", (_, place) => {
+    expect(read({}).inline(place({ oneOf: [text] }))).toEqual(place({ anyOf: [text] }));
+  });
+
   it("keeps oneOf where anyOf would refuse what is valid", () => {
     const exclusive: JsonObject = { oneOf: [text, { maxLength: 1 }] };
     expect(read({}).inline({ not: exclusive, anyOf: [{ if: exclusive }, exclusive] })).toEqual({
