@@ -1,14 +1,15 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
-import { bundleTarget, decycle } from "@stoplight/json";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import { type Json, type JsonObject, listAt } from "../../openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
+import { parsePointer, pointerTo, resolvePointer } from "../../openapi/pointer.ts";
 import { collectReachable } from "../../openapi/reachable.ts";
 import {
   hideDataReferences,
   readComponent,
   resolveComponent,
   showDataReferences,
+  visitReferences,
 } from "../../openapi/references.ts";
 import { isAnnotation } from "../../openapi/structure.ts";
 import { rewriteObjects } from "../../openapi/walk.ts";
@@ -24,26 +25,47 @@ export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
  * @param document has no references but `#/…`, so nothing is fetched.
  */
 export async function toPrismOperations(document: JsonObject): Promise<PrismOperation[]> {
-  const parser = new RefParser();
-  const dereferenced = await parser.dereference(structuredClone(document));
-  // Looking for cycles takes a fifth of a second in a catalogue, and the parser knows whether there are any.
-  const resolved = (parser.$refs.circular ? decycle(dereferenced) : dereferenced) as Record<string, unknown>;
-  const operations = transformOas3Operations(resolved).map(
-    (operation) =>
-      bundleTarget({
-        document: { ...resolved, __target__: operation },
-        path: "#/__target__",
-        cloneDocument: false,
-        keyProvider: nameTarget,
-      }) as unknown as PrismOperation,
-  );
+  const resolved = (await new RefParser().dereference(structuredClone(document) as never, {
+    dereference: { circular: "ignore" },
+  })) as unknown as JsonObject;
+  const targets = new Map<string, Json>();
+  const findTarget = (pointer: string): Json => {
+    const target = targets.get(pointer) ?? referToBundle(resolvePointer(resolved, pointer) ?? true);
+    targets.set(pointer, target);
+    return target;
+  };
+  const operations = transformOas3Operations(resolved as Record<string, unknown>).map((operation) => {
+    const pointers = new Set<string>();
+    const collect = (value: Json) => visitReferences(value, (pointer) => pointers.add(pointer));
+    collect(operation as unknown as Json);
+    for (const pointer of pointers) collect(resolvePointer(resolved, pointer) ?? true);
+    const bundled = [...pointers].map((pointer) => [nameTarget(pointer), findTarget(pointer)]);
+    const own = objectAt(referToBundle(operation as unknown as Json));
+    return { ...own, ...(bundled.length > 0 && { __bundled__: Object.fromEntries(bundled) }) };
+  });
   showDataReferences(operations as unknown as Json);
-  return operations;
+  return operations as unknown as PrismOperation[];
 }
 
-/** Names what is referred to by all of its path: by its last part, Stoplight gives up after twenty of the same name. */
-function nameTarget({ path }: { path: readonly (string | number)[] }): string {
-  return path.join("/");
+/** Names what is referred to by all of its path. */
+function nameTarget(pointer: string): string {
+  return parsePointer(pointer).join("/");
+}
+
+/** A value that refers to what comes along with its operation. */
+function referToBundle(value: Json): Json {
+  if (Array.isArray(value)) return value.map(referToBundle);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const [key, item] of Object.entries(value))
+    setOwn(
+      copy,
+      key,
+      key === "$ref" && typeof item === "string" && item.startsWith("#/") && !item.startsWith("#/__bundled__")
+        ? pointerTo(["__bundled__", nameTarget(item)])
+        : referToBundle(item),
+    );
+  return copy;
 }
 
 /**

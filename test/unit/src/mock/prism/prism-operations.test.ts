@@ -68,6 +68,15 @@ describe("toPrismOperations", () => {
     expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
   });
 
+  it("keeps components that refer to each other once, however many ways lead through them", async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `Kite${index}`);
+    const toAll = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]));
+    const schemas = Object.fromEntries(names.map((name) => [name, { type: "object", properties: toAll }]));
+    const operations = await readOperations({ $ref: "#/components/schemas/Kite0" }, schemas);
+    expect(JSON.stringify(operations).length).toBeLessThan(20_000);
+    expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
+  });
+
   it("compiles more than twenty references to places of the same name", async () => {
     const names = Array.from({ length: 25 }, (_, index) => `Kite${index}`);
     const recursive = (name: string) => ({
