@@ -3,7 +3,7 @@ import { astToString } from "openapi-typescript/dist/lib/ts.cjs";
 import { resolveRef } from "openapi-typescript/dist/lib/utils.cjs";
 import transformSchema from "openapi-typescript/dist/transform/index.cjs";
 import ts from "typescript";
-import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { openStrings, printOwnType } from "./own-types.ts";
 import { showDescriptions } from "./plain-comments.ts";
 
@@ -139,11 +139,18 @@ function transformDocument(document: JsonObject, whole: JsonObject): ts.Node[] {
     silent: true,
     transform: printOwnType,
     postTransform: openStrings,
-    resolve: ($ref: string) => resolveRef(whole, $ref, { silent: true }) as never,
+    resolve: ($ref: string) => hideOptional(resolveRef(whole, $ref, { silent: true }) as Json) as never,
   };
   const nodes = decodeLeniently(() => transformSchema(document, context));
   nodes.forEach(showDescriptions);
   return nodes;
+}
+
+/** What may be null has no properties that `WithRequired` could ask for. */
+function hideOptional(target: Json): Json {
+  if (!isObject(target) || !listAt(target, "type").includes("null")) return target;
+  const { properties: _, ...rest } = target;
+  return rest;
 }
 
 /** It decodes the names on the way to each type, and throws at a `%` in one that encodes nothing. */

@@ -45,6 +45,7 @@ describe("renderSchema", () => {
 
   it.each([
     ["asks for no property of a component that may be no object", {}, false],
+    ["asks for no property of a component that may be null", { type: ["object", "null"] }, false],
     ["asks for the properties of a component that is an object", { type: "object" }, true],
   ])("%s", (_, type, asks) => {
     const document = makeDocument();
