@@ -119,7 +119,7 @@ function writeParts(mediaType: string, fields: readonly Field[]): WrittenBody {
     return [lines.join("\r\n"), value, "\r\n"];
   });
   const pieces = [...parts, `--${boundary}--\r\n`];
-  const contentType = `${mediaType}; boundary=${boundary}`;
+  const contentType = `${mediaType.replace(/; *boundary=[^;]*/gi, "")}; boundary=${boundary}`;
   const blobs = pieces.map((piece) => (typeof piece === "string" ? new Blob([piece]) : piece));
   const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
   const body = new Blob(blobs as BlobPart[], { type: contentType });

@@ -39,8 +39,7 @@ export function createRequestWriter({
       const { written, headers } = writeParts(unwritten, named ? `${named}` : undefined);
       const { body, contentType } = written;
       // A form knows its boundary, and nobody else does.
-      if (body instanceof FormData || (body && /^multipart\/(?!.*boundary=)/i.test(`${named}`)))
-        delete given[name];
+      if (body instanceof FormData || (body && /^multipart\//i.test(`${named}`))) delete given[name];
       return {
         ...(parseAs && { parseAs }),
         pathSerializer: (path: string, values: object) => fillPath(path, parameters, values),

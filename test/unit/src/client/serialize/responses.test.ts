@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readBinary } from "../../../../../src/client/serialize/read-body.ts";
+import type { ClientResponse } from "../../../../../src/client/http/response.ts";
+import {
+  openBinary,
+  readBinary,
+  readNothing,
+  readText,
+} from "../../../../../src/client/serialize/read-body.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
 import { buildDocument } from "../../../../helpers/catalogs/build-document.ts";
 import { makePage } from "../../../../helpers/pages.ts";
@@ -113,6 +119,39 @@ describe("a response that is a file", () => {
       "Expected `parseAs` to be absent",
     );
     expect(seen).toEqual([]);
+  });
+});
+
+describe("what reads a response", () => {
+  it("throws the error of a failure, from 400 on", () => {
+    const failed = (status: number) =>
+      ({
+        status,
+        headers: new Headers(),
+        body: new TextEncoder().encode("no wind"),
+        hide: (text: string) => text,
+        call: { method: "GET", url: "http://localhost/kites" },
+      }) as ClientResponse;
+    for (const read of [readText, readNothing, readBinary])
+      expect(() => read(failed(400))).toThrow("GET http://localhost/kites returned 400: no wind.");
+    expect(readText(failed(399))).toBe("no wind");
+    expect((readBinary(failed(200)) as Blob).type).toBe("");
+  });
+
+  it("opens a stream where the call asks for one and there is one, and ends it with its signal", async () => {
+    expect(openBinary("blob", undefined)).toBeUndefined();
+    expect(openBinary("stream", undefined)?.(new Response(null))).toBeUndefined();
+    const stop = new AbortController();
+    const endless = () =>
+      new Response(new ReadableStream({ pull: (source) => source.enqueue(new Uint8Array(1)) }));
+    const reader = openBinary("stream", stop.signal)?.(endless())?.getReader();
+    expect((await reader?.read())?.value).toHaveLength(1);
+    stop.abort(new Error("enough"));
+    const readOn = async () => {
+      while (!(await reader?.read())?.done);
+    };
+    await expect(readOn()).rejects.toThrow("enough");
+    expect((await openBinary("stream", undefined)?.(endless())?.getReader().read())?.value).toHaveLength(1);
   });
 });
 

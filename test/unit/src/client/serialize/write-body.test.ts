@@ -118,6 +118,17 @@ describe("a request writer", () => {
       ).toStrictEqual({ "content-type": "text/csv" });
   });
 
+  it("reads the media type from the header of that name alone, and takes it away where the form has a boundary", () => {
+    const write = (name: string, to: keyof typeof MEDIAS, body: unknown) =>
+      createRequestWriter({ body: MEDIAS[to] }).toInit({ body, headers: { [name]: "multipart/form-data" } });
+    for (const name of ["X-Content-Type", "Content-Type-Of"])
+      expect(write(name, "text", "a").headers).toMatchObject({ [name]: "multipart/form-data" });
+    expect(write("CONTENT-TYPE", "multipart", new FormData()).headers).toStrictEqual({});
+    const bounded = { "content-type": "multipart/mixed; a=b; boundary=c; d=e" };
+    const { headers } = createRequestWriter({}).toInit({ body: { a: "b" }, headers: bounded });
+    expect(Object(headers)["content-type"]).toMatch(/^multipart\/mixed; a=b; d=e; boundary=part-[\d-]+$/);
+  });
+
   it("says of a stream that the response begins after it", () => {
     const body = new Blob().stream();
     expect(createRequestWriter({ body: MEDIAS.bytes }).toInit({ body })).toMatchObject({ duplex: "half" });

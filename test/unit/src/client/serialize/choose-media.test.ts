@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { writeBody } from "../../../../../src/client/serialize/bodies.ts";
+
+const mediasOf = (types: string) =>
+  types
+    .split(" ")
+    .filter(Boolean)
+    .map((mediaType) => ({ mediaType }));
+const png = () => new Blob(["a"], { type: "image/png" });
+
+it.each<[types: string, body: unknown, named: string | undefined, contentType: string | undefined]>([
+  ["", { a: 1 }, undefined, "application/json"],
+  ["application/json text/csv", "a", undefined, "application/json"],
+  ["text/csv application/json", "a", undefined, "text/csv"],
+  ["text/csv application/json", "a", "Application/JSON; a=b", "Application/JSON; a=b"],
+  ["text/*", "a", undefined, "text/plain"],
+  ["image/*", new Uint8Array(1), undefined, "application/octet-stream"],
+  ["image/*", png(), undefined, "image/png"],
+  ["text/csv image/*", png(), undefined, "image/png"],
+  ["text/csv image/png", new Blob(["a"]), undefined, "text/csv"],
+  ["multipart/form-data image/png", new Blob(["a"]), undefined, "image/png"],
+  ["application/json image/png", new Uint8Array(1), undefined, "image/png"],
+  ["image/png", png(), "image/x", "image/x"],
+  ["application/x-www-form-urlencoded multipart/form-data", { a: ["b", png()], c: 1 }, undefined, undefined],
+  [
+    "application/x-www-form-urlencoded multipart/form-data",
+    { a: "b" },
+    undefined,
+    "application/x-www-form-urlencoded",
+  ],
+])("of %s, %o named %s goes as %s", (types, body, named, contentType) => {
+  expect(writeBody(mediasOf(types), body, named).contentType).toBe(contentType);
+});
+
+it("writes JSON where the call names it, and text where it does not", () => {
+  const medias = mediasOf("text/csv application/json");
+  expect(writeBody(medias, "a").body).toBe("a");
+  expect(writeBody(medias, "a", "application/json").body).toBe('"a"');
+  expect(writeBody(medias, "a", "text/x").body).toBe("a");
+});
+
+it.each<[types: string, body: unknown, message: string]>([
+  ["text/csv", {}, "`body` to be text or a file: it is sent as text/csv"],
+  ["text/csv", null, "`body` to be text or a file"],
+  ["application/x-www-form-urlencoded", null, "`body` to be an object"],
+  ["application/x-www-form-urlencoded", [], "`body` to be an object"],
+  ["multipart/form-data", "a", "`body` to be an object"],
+  ["multipart/form-data", png(), "`body` to be an object: a file has no fields"],
+  ["image/jpeg", png(), "`body` to be a file of type image/jpeg, not image/png"],
+])("of %s, %o is refused", (types, body, message) => {
+  expect(() => writeBody(mediasOf(types), body)).toThrow(message);
+});
