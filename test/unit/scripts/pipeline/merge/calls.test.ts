@@ -33,6 +33,32 @@ describe("mergeDocuments with callbacks", () => {
     expect(problems).toEqual([]);
   });
 
+  it("names each operation after its path and its method, and leaves what is none", () => {
+    const [data, parameters] = [{ $ref: "#/data", post: {} }, [{ name: "a", in: "query", schema: TEXT }]];
+    const more = { get: { responses: {} }, parameters, summary: "Landed", "x-post": data };
+    const { operation } = merge(
+      makePage({
+        operation: {
+          callbacks: {
+            landed: { "{$url}": { ...call(TEXT), ...more }, "{$other}": call(TEXT), "x-kind": data },
+          },
+        },
+      }),
+    );
+    const landed = objectAt(operation(), "callbacks", "landed");
+    expect(landed).toMatchObject({
+      "x-kind": data,
+      "{$url}": {
+        post: { operationId: "createKiteFlightLanded" },
+        get: { operationId: "createKiteFlightLandedGet", security: [] },
+        parameters,
+        summary: "Landed",
+      },
+      "{$other}": { post: { operationId: "createKiteFlightLanded2" } },
+    });
+    expect(objectAt(landed, "{$url}")["x-post"]).toEqual(data);
+  });
+
   it("resolves the examples and links in them that are references", () => {
     const resolved = {
       content: { "application/json": { examples: { seen: { $ref: "#/components/examples/Seen" } } } },
