@@ -40,7 +40,7 @@ describe("the commands about pages, in the packed package", { timeout: TIMEOUT_M
     expect(await evolink("add", `${server.url}/llms.txt`, "--json")).toContain('"name": "en/kite.md"');
     expect(await readFile(join(app, "spec/pages/en/kite.md"), "utf8")).toBe(kitePage());
     server.routes.set("/en/kite.md", kitePage("/v1/kites", "Fly two"));
-    expect(await evolink("update")).toBe("✓ changed  en/kite.md\n    1 change of documentation\n");
+    expect(await evolink("update")).toBe("✓ changed  en/kite.md\n    2 changes of documentation\n");
     expect(await evolink("list")).toContain(`${server.url}/en/kite.md`);
     expect(await evolink("remove", "kite")).toBe("✓ removed  en/kite.md\n");
   });

@@ -39,7 +39,7 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
     server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two"));
     expect(await run("update")).toMatchObject({
       code: 0,
-      stdout: "✓ changed  kite.md\n    1 change of documentation\n",
+      stdout: "✓ changed  kite.md\n    2 changes of documentation\n",
     });
     server.routes.set("/kite.md", bodyPage(8));
     await run("update", "--accept");
