@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { preparePages } from "../../../../../scripts/pipeline/prepare-pages.ts";
-import type { SourceFile } from "../../../../../scripts/pipeline/read/read-page.ts";
-import { loadFolder } from "../../../../../scripts/sources/load.ts";
-import { listContributingPages } from "../../../../../src/openapi/contributing-pages.ts";
-import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
-import { listOperations } from "../../../../../src/openapi/operations.ts";
-import { componentSchemas } from "../../../../../src/openapi/references.ts";
-import { rewriteObjects } from "../../../../../src/openapi/walk.ts";
-import { listCatalogs } from "../../../../helpers/catalogs/catalog.ts";
+import { mergeDocuments } from "../../../../../../scripts/pipeline/merge/index.ts";
+import { preparePages } from "../../../../../../scripts/pipeline/prepare-pages.ts";
+import type { SourceFile } from "../../../../../../scripts/pipeline/read/read-page.ts";
+import { loadFolder } from "../../../../../../scripts/sources/load.ts";
+import { listContributingPages } from "../../../../../../src/openapi/contributing-pages.ts";
+import { type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
+import { listOperations } from "../../../../../../src/openapi/operations.ts";
+import { componentSchemas } from "../../../../../../src/openapi/references.ts";
+import { rewriteObjects } from "../../../../../../src/openapi/walk.ts";
+import { listCatalogs } from "../../../../../helpers/catalogs/catalog.ts";
 import {
   makeKiteCatalog,
   type PublishedPage,
   toJsonFile,
-} from "../../../../helpers/catalogs/kite-catalog.ts";
-import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../helpers/catalogs/prose.ts";
-import { toMarkdownFile } from "../../../../helpers/catalogs/publish.ts";
+} from "../../../../../helpers/catalogs/kite-catalog.ts";
+import { readSkeleton, rewriteProse, SCRIPTS } from "../../../../../helpers/catalogs/prose.ts";
+import { toMarkdownFile } from "../../../../../helpers/catalogs/publish.ts";
 
 const languages = Object.keys(SCRIPTS);
 const folders = await listCatalogs();

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { buildDocument } from "../../../../../scripts/pipeline/index.ts";
-import { type JsonObject, objectAt } from "../../../../../src/openapi/json.ts";
-import { makeKiteCatalog, toJsonFile } from "../../../../helpers/catalogs/kite-catalog.ts";
-import { createDraw } from "../../../../helpers/draw.ts";
-import { examineDocument } from "../../../../helpers/invariants/examine-pages.ts";
-import { applyApart, surviveApart, surviveTogether } from "../../../../helpers/invariants/survive.ts";
-import { MALFORMATIONS } from "../../../../helpers/malformations/index.ts";
-import { compileGenerated } from "../../../../helpers/schemas/compile-types.ts";
+import { buildDocument } from "../../../../../../scripts/pipeline/index.ts";
+import { type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
+import { makeKiteCatalog, toJsonFile } from "../../../../../helpers/catalogs/kite-catalog.ts";
+import { createDraw } from "../../../../../helpers/draw.ts";
+import { examineDocument } from "../../../../../helpers/invariants/examine-pages.ts";
+import { applyApart, surviveApart, surviveTogether } from "../../../../../helpers/invariants/survive.ts";
+import { MALFORMATIONS } from "../../../../../helpers/malformations/index.ts";
+import { compileGenerated } from "../../../../../helpers/schemas/compile-types.ts";
 
 /** Set FUZZ_SEED to begin elsewhere, and FUZZ_RUNS to go on for more than one round. */
 const SEED = Number(process.env.FUZZ_SEED ?? 1);

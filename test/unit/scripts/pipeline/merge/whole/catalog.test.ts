@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findVariant } from "../../../../../scripts/pipeline/check/find-variant.ts";
-import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
-import { listContributingPages } from "../../../../../src/openapi/contributing-pages.ts";
-import { listExamples } from "../../../../../src/openapi/examples.ts";
-import { type JsonObject, objectAt, objectsAt } from "../../../../../src/openapi/json.ts";
-import { listRequestMedia } from "../../../../../src/openapi/media-types.ts";
-import { listOperations } from "../../../../../src/openapi/operations.ts";
-import type { PageDocument } from "../../../../../src/openapi/parse/parse-document.ts";
-import { collectReachable } from "../../../../../src/openapi/reachable.ts";
-import { componentSchemas, resolveComponent } from "../../../../../src/openapi/references.ts";
-import { listCatalogs, readCatalog } from "../../../../helpers/catalogs/catalog.ts";
-import { listQuotes } from "../../../../helpers/catalogs/quotes.ts";
+import { findVariant } from "../../../../../../scripts/pipeline/check/find-variant.ts";
+import { mergeDocuments } from "../../../../../../scripts/pipeline/merge/index.ts";
+import { listContributingPages } from "../../../../../../src/openapi/contributing-pages.ts";
+import { listExamples } from "../../../../../../src/openapi/examples.ts";
+import { type JsonObject, objectAt, objectsAt } from "../../../../../../src/openapi/json.ts";
+import { listRequestMedia } from "../../../../../../src/openapi/media-types.ts";
+import { listOperations } from "../../../../../../src/openapi/operations.ts";
+import type { PageDocument } from "../../../../../../src/openapi/parse/parse-document.ts";
+import { collectReachable } from "../../../../../../src/openapi/reachable.ts";
+import { componentSchemas, resolveComponent } from "../../../../../../src/openapi/references.ts";
+import { listCatalogs, readCatalog } from "../../../../../helpers/catalogs/catalog.ts";
+import { listQuotes } from "../../../../../helpers/catalogs/quotes.ts";
 
 const folders = await listCatalogs();
 
