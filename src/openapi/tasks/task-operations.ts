@@ -33,9 +33,10 @@ export interface TaskCreation {
  *
  * A task is what can be asked for again: the document has a GET whose one parameter stands in its path, whose response
  * has a state (a property with an enum of texts that says how something goes on) at its top or in an envelope, and the
- * response of the creating operation has the same state: a property of the same name, with at least two values in common, where one of the two
- * lists holds all of the other. A response with further states of its own (`in_progress`, `incomplete`) is another kind of
- * thing. Nothing else distinguishes an asynchronous operation from one that responds with the result.
+ * response of the creating operation has the same state: a property of the same name, with at least two values in common,
+ * where one of the two lists holds all of the other. A response with further states of its own (`in_progress`,
+ * `incomplete`) is another kind of thing. Nothing else distinguishes an asynchronous operation from one that responds with
+ * the result.
  *
  * What is created must be what the query takes: its id is text, of the form that the query's has. A number is none, as
  * that of 64 bits is another one once it is read.
