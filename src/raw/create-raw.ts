@@ -5,6 +5,7 @@ import { parseBody } from "../client/http/body.ts";
 import type { Connection } from "../client/http/connection.ts";
 import { fillPath, PLAIN_WRITER, writeQuery } from "../client/http/plain-request.ts";
 import { addressCall, type Call, unexpected } from "../client/http/response.ts";
+import { endWithSignal } from "../client/serialize/read-body.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
 import { type BoundFunctions, bindFunctions, type UnboundFunctions } from "./bind-functions.ts";
@@ -87,9 +88,7 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
         idempotencyKey:
           method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
       };
-      if (parseAs === "stream")
-        call.openStream = ({ body }) =>
-          body?.pipeThrough(new TransformStream(), { signal } as StreamPipeOptions);
+      if (parseAs === "stream") call.openStream = ({ body }) => endWithSignal(body, signal);
       return send(call, (response) => {
         assertResponse(response);
         const { status, body, stream } = response;

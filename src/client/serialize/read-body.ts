@@ -1,3 +1,4 @@
+import { raceAbort } from "../http/abort.ts";
 import { readApiError } from "../http/read-response.ts";
 import type { Call, ClientResponse } from "../http/response.ts";
 
@@ -38,5 +39,34 @@ export function openBinary(
   signal: AbortSignal | undefined,
 ): Call["openStream"] {
   if (parseAs !== "stream") return undefined;
-  return ({ body }) => body?.pipeThrough(new TransformStream(), { ...(signal && { signal }) });
+  return ({ body }) => endWithSignal(body, signal);
+}
+
+/**
+ * The bytes of a body until its signal fires, which lets go of the connection also while nobody reads: a pipe would
+ * wait for what it has written to be read first.
+ */
+export function endWithSignal(
+  body: Response["body"],
+  signal: AbortSignal | undefined,
+): Binary<"stream"> | undefined {
+  const reader = signal && body?.getReader();
+  if (!reader) return body ?? undefined;
+  return new ReadableStream(
+    {
+      start(controller) {
+        raceAbort(reader.closed, signal).catch((reason) => {
+          controller.error(reason);
+          reader.cancel(reason).catch(() => {});
+        });
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

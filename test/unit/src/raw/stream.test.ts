@@ -67,6 +67,48 @@ describe("createRaw with parseAs stream", () => {
     await vi.waitFor(() => expect(source.cancelled()).toBe(reason));
   });
 
+  it("lets go of the source when the signal fires, also where nobody reads on", async () => {
+    const source = makeStream();
+    const { raw } = connectKites([source.respond]);
+    const controller = new AbortController();
+    const options = { body: BODY, parseAs: "stream", signal: controller.signal } as const;
+    const { data } = await raw.POST(PATH, options);
+    const reader = data?.getReader();
+    for (const text of ["one", "two", "three"]) source.send(text);
+    expect((await reader?.read())?.value).toEqual(encode("one"));
+    // What came is on its way to a reader that does not ask for it.
+    await new Promise(setImmediate);
+    const reason = new Error("enough");
+    controller.abort(reason);
+    await vi.waitFor(() => expect(source.cancelled()).toBe(reason));
+    expect(await rejection(reader?.read() ?? Promise.resolve())).toBe(reason);
+  });
+
+  it("leaves no listener on the caller's signal, however it ends", async () => {
+    const { signal } = new AbortController();
+    const taken = vi.spyOn(signal, "removeEventListener");
+    const open = async () => {
+      const source = makeStream();
+      const { raw } = connectKites([source.respond]);
+      const { data } = await raw.POST(PATH, { body: BODY, parseAs: "stream", signal });
+      taken.mockClear();
+      return [source, data?.getReader()] as const;
+    };
+    const [whole, reader] = await open();
+    whole.end();
+    await reader?.read();
+    await vi.waitFor(() => expect(taken).toHaveBeenCalledOnce());
+    const [broken, other] = await open();
+    const error = new Error("cut");
+    broken.break(error);
+    expect(await rejection(other?.read() ?? Promise.resolve())).toBe(error);
+    await vi.waitFor(() => expect(taken).toHaveBeenCalledOnce());
+    const [dropped, last] = await open();
+    await last?.cancel("not wanted");
+    expect(dropped.cancelled()).toBe("not wanted");
+    await vi.waitFor(() => expect(taken).toHaveBeenCalledOnce());
+  });
+
   it("gives a refusal whole, as without it", async () => {
     const { raw } = connectKites([json({ error: { code: "rate_limit_exceeded" } }, 429)]);
     const { data, error } = await raw.POST(PATH, { body: BODY, parseAs: "stream" });
