@@ -58,13 +58,14 @@ function finishCall(
       }),
     );
   if (kind === "pathItem") return finish(call, name);
+  const isItem = (expression: string) => isObject(call[expression]) && !expression.startsWith("x-");
+  const expressions = Object.keys(call).filter(isItem);
   return Object.fromEntries(
-    Object.entries(call).map(([expression, item], index) => [
-      expression,
-      isObject(item) && !expression.startsWith("x-")
-        ? finish(item, index === 0 ? name : `${name}${index + 1}`)
-        : item,
-    ]),
+    Object.entries(call).map(([expression, item]) => {
+      const index = expressions.indexOf(expression);
+      const own = index === 0 ? name : `${name}${index + 1}`;
+      return [expression, index < 0 ? item : finish(objectAt(item), own)];
+    }),
   );
 }
 

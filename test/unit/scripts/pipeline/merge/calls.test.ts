@@ -40,7 +40,7 @@ describe("mergeDocuments with callbacks", () => {
       makePage({
         operation: {
           callbacks: {
-            landed: { "{$url}": { ...call(TEXT), ...more }, "{$other}": call(TEXT), "x-kind": data },
+            landed: { "x-kind": data, "{$url}": { ...call(TEXT), ...more }, "{$other}": call(TEXT) },
           },
         },
       }),
