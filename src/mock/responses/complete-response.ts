@@ -1,6 +1,6 @@
+import { isHeaderName } from "../../openapi/headers.ts";
 import { isRecord } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
-import { isHeaderName } from "../../openapi/names/header-name.ts";
 import { explainErrors } from "../../validation/explain-errors.ts";
 import type { MockResponse } from "../base/http.ts";
 import {

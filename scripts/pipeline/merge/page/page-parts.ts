@@ -1,3 +1,4 @@
+import { isFromElsewhere, isHeaderName } from "../../../../src/openapi/headers.ts";
 import {
   isObject,
   type Json,
@@ -6,14 +7,10 @@ import {
   setOwn,
   toText,
 } from "../../../../src/openapi/json.ts";
-import { isHeaderName } from "../../../../src/openapi/names/header-name.ts";
 import type { PageSchemas } from "./page-schemas.ts";
 
 // Parts of a page as they stand in the merged document: with references inlined, and without unknown fields. A part
 // that the page refers to and lacks is dropped; `PageSchemas` reports it.
-
-/** Parameters that OpenAPI takes from elsewhere: section 4.8.12 of 3.1.0. */
-const FROM_ELSEWHERE = new Set(["accept", "content-type", "authorization"]);
 
 /**
  * Parameters of a path item and of an operation, which overrides it. Whatever is not a parameter of HTTP is dropped, and of
@@ -44,7 +41,7 @@ export function readParameters(
       report(
         `A header cannot be called ${JSON.stringify(name)}: HTTP has no such names, and no client sends it. Dropped.`,
       );
-    else if (place !== "header" || !FROM_ELSEWHERE.has(name.toLowerCase())) {
+    else if (place !== "header" || !isFromElsewhere(name)) {
       const key = `${place} ${name}`;
       if (listOf.get(key) === list)
         report(

@@ -1,3 +1,4 @@
+import { isHeaderName } from "../../../../src/openapi/headers.ts";
 import {
   isObject,
   type Json,
@@ -6,7 +7,6 @@ import {
   setOwn,
   toText,
 } from "../../../../src/openapi/json.ts";
-import { isHeaderName } from "../../../../src/openapi/names/header-name.ts";
 import type { ReportRepair } from "./repair-examples.ts";
 
 /** The fields of each type of Security Scheme Object: section 4.8.27 of OpenAPI 3.1.0. */
