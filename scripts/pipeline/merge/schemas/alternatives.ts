@@ -2,16 +2,21 @@ import { isObject, type JsonObject, toText } from "../../../../src/openapi/json.
 import { isOfType, readFixedValues, typeOf } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation } from "../../../../src/openapi/structure.ts";
 
-/** A schema as alternatives of one JSON type each, as far as it is one. */
-export function splitAlternatives(schema: JsonObject): JsonObject[] {
+/** The branches of a schema that is nothing but a union, some annotations aside. */
+export function readBranches(schema: JsonObject): JsonObject[] | undefined {
   const { anyOf, oneOf, ...rest } = schema;
   const branches = anyOf ?? oneOf;
-  if (Array.isArray(branches) && (anyOf === undefined || oneOf === undefined)) {
-    const isPlain = Object.keys(rest).every(
-      (keyword) => isAnnotation(keyword) || keyword === "type" || keyword === "default",
-    );
-    if (isPlain) return branches.filter(isObject).flatMap(splitAlternatives);
-  }
+  if (!Array.isArray(branches) || (anyOf !== undefined && oneOf !== undefined)) return undefined;
+  const isPlain = Object.keys(rest).every(
+    (keyword) => isAnnotation(keyword) || keyword === "type" || keyword === "default",
+  );
+  return isPlain ? branches.filter(isObject) : undefined;
+}
+
+/** A schema as alternatives of one JSON type each, as far as it is one. */
+export function splitAlternatives(schema: JsonObject): JsonObject[] {
+  const branches = readBranches(schema);
+  if (branches !== undefined) return branches.flatMap(splitAlternatives);
   const types = listTypes(schema);
   if (types.length < 2) return [types[0] === undefined ? schema : { ...schema, type: types[0] }];
   // A type of which the enum has no value says nothing.

@@ -20,7 +20,7 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
         known === undefined || isAny(known)
           ? property
           : isSame(known, property)
-            ? known
+            ? addDescription(known, property)
             : conjoinBoth(known, property);
       if (both === undefined) return undefined;
       setOwn(properties, name, both);
@@ -35,6 +35,7 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
   return {
     ...(schemas.some(({ type }) => type !== undefined) ? { type: "object" } : {}),
     ...Object.fromEntries(annotations),
+    ...joinDescriptions(schemas),
     ...(required.length === 0 ? {} : { required }),
     properties,
   };
@@ -47,7 +48,7 @@ export function flattenAllOf(schema: JsonObject): JsonObject {
   return intersectObjects([rest, ...allOf.map(flattenAllOf)]) ?? schema;
 }
 
-/** A schema together with the siblings of the reference to it, which add to it and replace annotations alone. */
+/** A schema together with the siblings of the reference to it, which add to it and replace annotations other than its description. */
 export function addSiblings(target: JsonObject, siblings: JsonObject): JsonObject {
   const joined = conjoin(target, siblings) ?? intersectObjects([siblings, target]);
   return joined ?? { ...siblings, allOf: [...listAt(siblings, "allOf"), target] };
@@ -70,7 +71,8 @@ const EVALUATING = new Set([
 
 /**
  * One schema with the keywords of two, of which `inner` applies to the same values as `outer`, such as the only schema
- * of an `allOf` or the target of a reference. Annotations of the outer one win. Undefined where that might accept other
+ * of an `allOf` or the target of a reference. Annotations of the outer one win, and descriptions stand one after the
+ * other. Undefined where that might accept other
  * values: where a keyword stands in both, where one of them says what a keyword of the other applies to, and where
  * the inner one would see what the outer one evaluates.
  */
@@ -89,11 +91,27 @@ export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | unde
   );
   const isClosed = "unevaluatedProperties" in inner || "unevaluatedItems" in inner;
   const wouldSee = isClosed && Object.keys(outer).some((key) => EVALUATING.has(key));
-  return isFree && !isSplit && !wouldSee ? { ...inner, ...outer } : undefined;
+  return isFree && !isSplit && !wouldSee
+    ? { ...inner, ...outer, ...joinDescriptions([outer, inner]) }
+    : undefined;
+}
+
+/** All that schemas say of the values that each of them applies to, the outer one first. */
+export function joinDescriptions(schemas: readonly JsonObject[]): JsonObject {
+  const texts = schemas.flatMap(({ description }) => (typeof description === "string" ? [description] : []));
+  const said = [...new Set(texts)].filter(
+    (text) => !texts.some((other) => other !== text && other.includes(text)),
+  );
+  return said.length === 0 ? {} : { description: said.join("\n\n") };
 }
 
 function isSame(known: Json, property: Json): boolean {
   return isAny(property) || writeStructure(known) === writeStructure(property);
+}
+
+/** One of two schemas that accept the same, with what both say. */
+function addDescription(one: Json, other: Json): Json {
+  return isObject(one) && isObject(other) ? { ...one, ...joinDescriptions([one, other]) } : one;
 }
 
 function conjoinBoth(one: Json, other: Json): JsonObject | undefined {

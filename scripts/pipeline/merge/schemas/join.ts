@@ -3,7 +3,8 @@ import { readFixedValues, readProperties } from "../../../../src/openapi/json-sc
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
 import { joinAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
-import { isJoinable, splitAlternatives } from "./alternatives.ts";
+import { isJoinable, readBranches, splitAlternatives } from "./alternatives.ts";
+import { joinDescriptions } from "./intersect.ts";
 
 /** A schema, and the page it comes from. */
 export interface Sourced {
@@ -42,6 +43,8 @@ export function joinSchemas(
   const alternatives = schemas.map((one) =>
     splitAlternatives(one.schema).map((schema) => ({ ...one, schema })),
   );
+  const unions = alternatives.filter((_, index) => readBranches(schemas[index]?.schema ?? {}) !== undefined);
+  const branches = new Set(unions.flat().map(({ schema }) => schema));
   if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}"))
     return joinAnnotations(schemas);
 
@@ -58,8 +61,14 @@ export function joinSchemas(
     );
   }
   reportTypes(distinct, alternatives.flat(), report, keys);
-  const joined = groups.map((group) => joinGroup(group, report, keys));
-  return { ...combine(joined.map(stripAnnotations)), ...joinAnnotations(schemas) };
+  const joined = groups.map((group) => stripAnnotations(joinGroup(group, report, keys)));
+  const combined = combine(joined);
+  // What a schema that is no union says of its one alternative, it says of the whole.
+  const own = groups.map((group) => joinAnnotations(group.filter(({ schema }) => branches.has(schema))));
+  const whole = joinAnnotations(schemas);
+  const isSplit = Array.isArray(combined.anyOf) && combined.anyOf.length === joined.length;
+  if (!isSplit) return { ...combined, ...whole, ...joinDescriptions([whole, ...own]) };
+  return { anyOf: joined.map((one, index) => ({ ...one, ...own[index] })), ...whole };
 }
 
 /** The first of those that have one structure. */

@@ -68,7 +68,10 @@ describe("resolve", () => {
 describe("read", () => {
   it("adds to a component what stands next to the reference", () => {
     const page = read({ Wind: { ...text, description: "There" } });
-    expect(page.read({ ...refTo("Wind"), description: "Here" })).toEqual({ ...text, description: "Here" });
+    expect(page.read({ ...refTo("Wind"), description: "Here" })).toEqual({
+      ...text,
+      description: "Here\n\nThere",
+    });
     expect(page.read(text)).toBe(text);
     expect(page.read(refTo("Lost"))).toBeUndefined();
     expect(page.read(true)).toEqual({});

@@ -61,7 +61,7 @@ describe("flattenAllOf", () => {
       { properties: {}, required: ["a", "b"] },
     ],
     [
-      "notes, of which the first stay",
+      "notes, of which the first stay, and descriptions one after the other",
       {
         title: "All",
         allOf: [
@@ -69,7 +69,20 @@ describe("flattenAllOf", () => {
           { description: "Second", "x-wind": 1 },
         ],
       },
-      { title: "All", description: "First", "x-wind": 1, properties: {} },
+      { title: "All", description: "First\n\nSecond", "x-wind": 1, properties: {} },
+    ],
+    [
+      "what two parts say of one property",
+      { allOf: [kite({ a: { ...text, description: "One" } }), kite({ a: { ...text, description: "Two" } })] },
+      kite({ a: { ...text, description: "One\n\nTwo" } }),
+    ],
+    [
+      "a description that repeats another one, once",
+      {
+        description: "A kite",
+        allOf: [{ description: "A kite with a tail" }, { description: "A kite" }],
+      },
+      { description: "A kite with a tail", properties: {} },
     ],
     [
       "properties that are called like parts of JavaScript",
@@ -105,10 +118,10 @@ describe("flattenAllOf", () => {
 });
 
 describe("addSiblings", () => {
-  it("lets annotations next to a reference win, and adds conditions to what is there", () => {
+  it("lets annotations next to a reference win, keeps both descriptions, and adds conditions to what is there", () => {
     expect(addSiblings({ ...text, description: "There" }, { description: "Here" })).toEqual({
       ...text,
-      description: "Here",
+      description: "Here\n\nThere",
     });
     expect(addSiblings(kite({ a: text }), kite({ b: text }))).toEqual(kite({ b: text, a: text }));
     expect(addSiblings({ type: "string", default: "a" }, { default: "b", maxLength: 3 })).toEqual({

@@ -107,6 +107,39 @@ describe("joinSchemas", () => {
       { type: ["string", "null"] },
     ],
     [
+      "the branches of unions, with what each page says of them",
+      [
+        {
+          title: "Any",
+          oneOf: [
+            { type: "string", maxLength: 3, title: "Name", description: "One" },
+            { type: "array", title: "List", items: { type: "string" } },
+          ],
+        },
+        {
+          anyOf: [
+            { type: "string", maxLength: 5, title: "Name", description: "Two" },
+            { type: "array", items: { type: "string" } },
+          ],
+        },
+      ],
+      {
+        anyOf: [
+          { type: "string", maxLength: 5, title: "Name", description: "One\n\nTwo" },
+          { type: "array", items: { type: "string" }, description: "List" },
+        ],
+        description: "Any",
+      },
+    ],
+    [
+      "the one branch of a union that says more than its type, with what is said of it",
+      [
+        { anyOf: [{ type: "string", maxLength: 3, description: "A name" }, { type: "null" }] },
+        { type: "string", maxLength: 5, description: "Or none" },
+      ],
+      { type: ["string", "null"], maxLength: 5, description: "Or none\n\nA name" },
+    ],
+    [
       "discriminated unions, value by value",
       [
         { oneOf: [kite({ type: { const: "a" }, x: { type: "string" } }), kite({ type: { const: "b" } })] },
