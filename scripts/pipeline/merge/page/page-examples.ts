@@ -17,10 +17,29 @@ export function joinExamples(used: readonly PageMedia[]): JsonObject {
   return examples.length === 0 ? {} : { examples: keepAll(examples) };
 }
 
-/** The examples of the first page that has any. For failures: each page shows the same thing. */
-export function pickExamples(used: readonly PageMedia[]): JsonObject {
-  const shown = used.map(({ page, media }) => readExamples(page.schemas, media));
-  return shown.find((examples) => Object.keys(examples).length > 0) ?? {};
+/**
+ * The examples of the first page that has any, as they stand there; those of all pages where others show something else.
+ * For failures: most pages show the same, and would show it once each.
+ */
+export function joinFailureExamples(used: readonly PageMedia[]): JsonObject {
+  const shown = used.map(listExamples).filter((examples) => examples.length > 0);
+  const distinct = new Map(
+    shown
+      .flat()
+      .toReversed()
+      .map((one) => [writeShown(one[1]), one]),
+  );
+  const [first = []] = shown;
+  if (distinct.size > new Set(first.map(([, example]) => writeShown(example))).size)
+    return { examples: keepAll([...distinct.values()].reverse()) };
+  const published = used.map(({ page, media }) => readExamples(page.schemas, media));
+  return published.find((examples) => Object.keys(examples).length > 0) ?? {};
+}
+
+/** What an example shows, whatever is said of it. */
+function writeShown(example: Json): string {
+  const { value = null, externalValue = null } = objectAt(example);
+  return writeData([value, externalValue]);
 }
 
 function listExamples({ page, name: functionName, media }: PageMedia): [string, Json][] {
@@ -39,7 +58,7 @@ function keepAll(examples: readonly [string, Json][]): JsonObject {
   for (const [name, example] of examples) {
     const names = [name, ...examples.map((_, index) => `${name}.${index + 2}`)];
     const isSame = (other: Json | undefined) =>
-      writeData(objectAt(other).value ?? null) === writeData(objectAt(example).value ?? null);
+      other !== undefined && writeShown(other) === writeShown(example);
     const free = names.find((one) => !kept.has(one) || isSame(kept.get(one)));
     if (free !== undefined && !kept.has(free)) kept.set(free, example);
   }

@@ -5,7 +5,7 @@ import { groupBy } from "../../../lists.ts";
 import { joinTexts } from "../annotations/join-texts.ts";
 import { joinLinks } from "../links.ts";
 import { nameSubject } from "../names/operation-id.ts";
-import { joinExamples, type PageMedia, pickExamples } from "../page/page-examples.ts";
+import { joinExamples, joinFailureExamples, type PageMedia } from "../page/page-examples.ts";
 import type { PageOperation } from "../page/page-operation.ts";
 import { readContent, readHeaders } from "../page/page-parts.ts";
 import { joinParts } from "../parameters.ts";
@@ -115,7 +115,7 @@ function joinResponse(
       const isOneDocument = new Set(own.map(({ page }) => page.document)).size === 1;
       const isJoined = own.length > 1 || isFailed;
       const schemas = own.flatMap((one) => readSchema(one, isOneDocument, isJoined));
-      const examples = isFailed ? pickExamples(own) : joinExamples(own);
+      const examples = isFailed ? joinFailureExamples(own) : joinExamples(own);
       return [mediaType, { schema: join(mediaType, schemas), ...examples }];
     }),
   );

@@ -107,13 +107,14 @@ describe("mergeDocuments", () => {
     ]);
   });
 
-  it("keeps the examples every page gives of a success, named the same way, and of a failure the first page's", () => {
+  it("keeps the examples every page gives of a success, named the same way, and of a failure once what several show", () => {
     const show = (id: string): JsonObject => ({
       "200": { description: "Done", content: { "application/json": { schema: {}, example: { id } } } },
       "400": {
         description: "Wrong",
         content: { "application/json": { schema: {}, example: { error: id } } },
       },
+      "404": { description: "None", content: { "application/json": { schema: {}, example: { error: 4 } } } },
     });
     const { operation } = merge(
       makeModelPage("kite-1", { operation: { responses: show("one") } }),
@@ -125,7 +126,11 @@ describe("mergeDocuments", () => {
       "createKiteFlightKite1.example": { value: { id: "one" } },
       "createKiteFlightKite2.example": { value: { id: "two" } },
     });
-    expect(media("400").example).toEqual({ error: "one" });
+    expect(media("400").examples).toEqual({
+      "createKiteFlightKite1.example": { value: { error: "one" } },
+      "createKiteFlightKite2.example": { value: { error: "two" } },
+    });
+    expect(media("404").example).toEqual({ error: 4 });
   });
 
   it("refuses a page without an operation, and says so", () => {

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { joinExamples, pickExamples } from "../../../../../../scripts/pipeline/merge/page/page-examples.ts";
+import {
+  joinExamples,
+  joinFailureExamples,
+} from "../../../../../../scripts/pipeline/merge/page/page-examples.ts";
 import type { PageOperation } from "../../../../../../scripts/pipeline/merge/page/page-operation.ts";
 import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
 import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
@@ -26,33 +29,48 @@ it("joinExamples numbers different examples of one name, and keeps equal ones on
   );
 });
 
-it("joinExamples takes examples without a value for equal", () => {
-  const outside = { examples: { calm: { externalValue: "https://example.org" } } };
-  expect(joinExamples([showing("fly", outside), showing("fly", { example: null })])).toEqual({
-    examples: { "fly.calm": { externalValue: "https://example.org" }, "fly.example": { value: null } },
+it("joinExamples keeps equal examples outside of the page once, and different ones all", () => {
+  const outside = (externalValue: string) => ({ examples: { calm: { externalValue } } });
+  const one = outside("https://a.example.org");
+  const other = outside("https://b.example.org");
+  expect(joinExamples([one, other, one].map((media) => showing("fly", media)))).toEqual({
+    examples: { "fly.calm": one.examples.calm, "fly.calm.2": other.examples.calm },
   });
-  expect(joinExamples([showing("fly", outside), showing("fly", outside)])).toEqual({
-    examples: { "fly.calm": { externalValue: "https://example.org" } },
+  expect(joinExamples([showing("fly", one), showing("fly", { example: null })])).toEqual({
+    examples: { "fly.calm": one.examples.calm, "fly.example": { value: null } },
   });
 });
 
-it("joinExamples and pickExamples have nothing where there is none", () => {
-  expect([joinExamples([showing("fly", {})]), pickExamples([showing("fly", {})]), pickExamples([])]).toEqual([
-    {},
-    {},
-    {},
-  ]);
+it("joinExamples and joinFailureExamples have nothing where there is none", () => {
+  expect([
+    joinExamples([showing("fly", {})]),
+    joinFailureExamples([showing("fly", {})]),
+    joinFailureExamples([]),
+  ]).toEqual([{}, {}, {}]);
 });
 
-it("pickExamples takes those of the first page that has any, as they stand there", () => {
+it("joinFailureExamples takes those of the first page that has any, as they stand there, where others show no more", () => {
+  const calm = examples({ calm: 1, storm: 2 });
+  const same = [showing("sail", { example: 2 }), showing("row", { example: 1 })];
+  expect(joinFailureExamples([showing("fly", {}), showing("sail", calm), ...same])).toEqual(calm);
+  expect(joinFailureExamples([showing("fly", { example: 1 }), ...same.slice(1)])).toEqual({ example: 1 });
+});
+
+it("joinFailureExamples keeps what each page shows, once, where they show different things", () => {
+  const outside = { examples: { storm: { externalValue: "https://example.org" } } };
   expect(
-    pickExamples([showing("fly", {}), showing("sail", { example: 1 }), showing("row", { example: 2 })]),
+    joinFailureExamples([
+      showing("fly", { example: 1 }),
+      showing("sail", examples({ calm: 1, storm: 2 })),
+      showing("row", outside),
+    ]),
   ).toEqual({
-    example: 1,
+    examples: {
+      "fly.example": { value: 1 },
+      "sail.storm": { value: 2 },
+      "row.storm": { externalValue: "https://example.org" },
+    },
   });
-  expect(pickExamples([showing("fly", examples({ calm: 1 })), showing("sail", { example: 1 })])).toEqual(
-    examples({ calm: 1 }),
-  );
 });
 
 it("joinExamples keeps the words of the first of equal examples", () => {
