@@ -8,6 +8,11 @@ const PLACES = { query: "an object", header: "an object", cookie: "an object" } 
 
 type Params = GivenRequest["params"];
 
+interface Given {
+  params?: Params;
+  idempotencyKey?: unknown;
+}
+
 /**
  * Lets the functions that take a model take the other parameters of their operation: in the option `params`, as
  * `{ query, header, cookie }`. Only generated code of operations that have some makes use of it.
@@ -21,24 +26,22 @@ export function takeParameters<Made extends object>(
   endpoint: string,
   make: (connection: Connection) => Made,
 ): Made {
-  type Functions = Record<string, (...args: unknown[]) => unknown>;
+  type Run = (...args: unknown[]) => unknown;
   const made = make(connection);
-  const isOne = typeof made === "function";
-  const list = (functions: Made) => (isOne ? { one: functions } : functions) as unknown as Functions;
   const taking =
-    (name: string) =>
+    (pick: (made: Made) => unknown) =>
     (...args: unknown[]) => {
       // The options stand after a body, or after a model and its parameters.
       const at = typeof args[0] === "string" ? 2 : 1;
       const given = args[at];
-      if (typeof given !== "object" || given === null) return list(made)[name]?.(...args);
-      const { params, ...options } = given as { params?: Params };
-      const idempotencyKey = findKey(params);
-      const rest = { ...(idempotencyKey !== undefined && { idempotencyKey }), ...options };
-      return list(make(addParameters(connection, endpoint, params)))[name]?.(...args.with(at, rest));
+      if (typeof given !== "object" || given === null) return (pick(made) as Run)(...args);
+      const { params, idempotencyKey = findKey(params), ...options } = given as Given;
+      const run = pick(make(addParameters(connection, endpoint, params))) as Run;
+      return run(...args.with(at, { ...options, idempotencyKey }));
     };
-  const wrapped = Object.fromEntries(Object.keys(list(made)).map((name) => [name, taking(name)]));
-  return (isOne ? wrapped.one : wrapped) as never;
+  if (typeof made === "function") return taking((one) => one) as unknown as Made;
+  const names = Object.keys(made) as (keyof Made)[];
+  return Object.fromEntries(names.map((name) => [name, taking((functions) => functions[name])])) as Made;
 }
 
 /** The idempotency key, where the page has it as a parameter. The option of that name goes before it. */

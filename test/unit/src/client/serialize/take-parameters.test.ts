@@ -90,16 +90,32 @@ describe("the option params", () => {
     ]);
   });
 
-  it("is the idempotency key, where the page has that as a parameter, unless the option says another", async () => {
+  it("is the idempotency key, where the page has that as a parameter, unless an option is another", async () => {
     const { sent, evolink } = setUp();
     const params = { header: { "Idempotency-Key": "the-key-of-the-page" } };
     await evolink.talk?.create?.({ model: "talk-1" }, { params });
     await evolink.talk?.create?.({ model: "talk-1" }, { params, idempotencyKey: "the-key-of-an-option" });
+    await evolink.talk?.create?.({ model: "talk-1" }, { params, idempotencyKey: undefined });
     expect(sent.map(({ headers }) => headers["idempotency-key"])).toEqual([
       "the-key-of-the-page",
       "the-key-of-an-option",
+      "the-key-of-the-page",
     ]);
   });
+
+  it.each(["X-Idempotency-Key", "Idempotency-Key-Of"])(
+    "is no idempotency key by the name %s",
+    async (name) => {
+      const { sent, evolink } = setUp();
+      await evolink.talk?.create?.(
+        { model: "talk-1" },
+        { params: { header: { [name]: "the-key-of-another" } } },
+      );
+      expect(sent.map(({ headers }) => headers["idempotency-key"])).toEqual([
+        expect.not.stringMatching("the-key"),
+      ]);
+    },
+  );
 
   it.each([
     [
@@ -110,6 +126,7 @@ describe("the option params", () => {
     ["a path", { params: { path: { model: "other" } } }, /`path` to be one of the options query/],
     ["no object", { params: "dry" }, /`options` to be an object/],
     ["an object in a place of texts", { params: { header: { "X-Kind": { a: {} } } } }, /X-Kind/],
+    ["no options", null, /`options` to be an object, got null/],
     ["another option that nobody knows", { parms: {} }, /`parms` to be one of the options signal/],
   ])("is refused with %s, and nothing is sent", async (_, options, message) => {
     const { sent, evolink } = setUp();
