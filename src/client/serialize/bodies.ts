@@ -1,11 +1,12 @@
 import { assertOption } from "../settings/options.ts";
 import type { MediaFacts } from "./facts.ts";
 import { type WrittenBody, writeMultipart, writeUrlencoded } from "./forms.ts";
-import { ANY_BYTES, acceptsType, essenceOf, isRange, matchBlob } from "./media-types.ts";
+import { ANY_BYTES, essenceOf, isRange, matchBlob } from "./media-types.ts";
 import { isBytes, isJsonType, isPresent, toJson, toText } from "./texts.ts";
 
-const isForm = ({ mediaType }: MediaFacts) =>
-  /^(multipart\/|application\/x-www-form-urlencoded)/.test(mediaType);
+const isMultipart = ({ mediaType }: MediaFacts) => mediaType.startsWith("multipart/");
+const isForm = (media: MediaFacts) =>
+  isMultipart(media) || media.mediaType.startsWith("application/x-www-form-urlencoded");
 const isBare = (media: MediaFacts) => !isForm(media) && !isJsonType(media.mediaType);
 
 /**
@@ -17,7 +18,7 @@ const isBare = (media: MediaFacts) => !isForm(media) && !isJsonType(media.mediaT
 export function writeBody(medias: readonly MediaFacts[], body: unknown, named?: string): WrittenBody {
   if (body instanceof FormData) return { body, contentType: undefined };
   if (body instanceof URLSearchParams)
-    return { body: `${body}`, contentType: "application/x-www-form-urlencoded" };
+    return { body: `${body}`, contentType: named ?? "application/x-www-form-urlencoded" };
   const media = chooseMedia(medias, body, named);
   const { mediaType } = media;
   if (isBytes(body)) {
@@ -33,37 +34,24 @@ export function writeBody(medias: readonly MediaFacts[], body: unknown, named?: 
     return { body: toText(body, "body"), contentType };
   }
   assertOption(typeof body === "object" && body !== null && !Array.isArray(body), "body", "an object", body);
-  if (!mediaType.startsWith("multipart/"))
-    return { body: writeUrlencoded(media, body as object), contentType };
-  return writeMultipart(media, body as object);
+  if (isMultipart(media)) return writeMultipart(media, body as object);
+  return { body: writeUrlencoded(media, body as object), contentType };
 }
 
-function nameBytes(medias: readonly MediaFacts[], mediaType: string, type: string): string {
-  if (isRange(mediaType)) return type || ANY_BYTES;
-  return (
-    matchBlob(
-      medias
-        .filter(isBare)
-        .map((one) => one.mediaType)
-        .join(),
-      type,
-      "body",
-    ) ?? mediaType
-  );
+/** @throws {ValidationError} they say that they are nothing that the page takes. */
+function nameBytes(medias: readonly MediaFacts[], mediaType: string, type: string): string | undefined {
+  if (type === "" && isRange(mediaType)) return ANY_BYTES;
+  const accepted = medias.filter(isBare).map((one) => one.mediaType);
+  return matchBlob(accepted.join(), type, "body");
 }
 
-/** The media type that the call names, or else the one that fits the value, or else the preferred one. */
+/** The media type that the call names, or else one that fits the value, or else the preferred one. */
 function chooseMedia(medias: readonly MediaFacts[], body: unknown, named: string | undefined): MediaFacts {
   const [preferred = { mediaType: "application/json" }] = medias;
   if (named !== undefined)
     return medias.find(({ mediaType }) => essenceOf(mediaType) === essenceOf(named)) ?? { mediaType: named };
-  if (isBytes(body)) {
-    const bare = medias.filter(isBare);
-    const type = body instanceof Blob ? body.type : "";
-    return bare.find(({ mediaType }) => type !== "" && acceptsType(mediaType, type)) ?? bare[0] ?? preferred;
-  }
-  if (typeof body !== "object" && !isJsonType(preferred.mediaType)) return medias.find(isBare) ?? preferred;
+  const isText = typeof body !== "object" && !isJsonType(preferred.mediaType);
+  if (isText || isBytes(body)) return medias.find(isBare) ?? preferred;
   const holdsFile = Object.values(Object(body)).some((value) => [value].flat().some(isBytes));
-  const multipart = medias.find(({ mediaType }) => mediaType.startsWith("multipart/"));
-  return (holdsFile && multipart) || preferred;
+  return (holdsFile && medias.find(isMultipart)) || preferred;
 }

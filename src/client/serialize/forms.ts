@@ -3,8 +3,8 @@ import { assertOption } from "../settings/options.ts";
 import type { EncodingFacts, MediaFacts } from "./facts.ts";
 import { matchBlob } from "./media-types.ts";
 import { joinStreams, StreamFile } from "./stream-file.ts";
-import { listPairs, type Pair } from "./styles.ts";
-import { encodeReserved, isBytes, isJsonType, isPresent, toJson, toText } from "./texts.ts";
+import { encodeFor, listPairs, type Pair } from "./styles.ts";
+import { isBytes, isJsonType, isPresent, toJson, toPlain, toText } from "./texts.ts";
 
 /** A body as `fetch` takes it, and what it is called; a form without a media type says that itself. */
 export interface WrittenBody {
@@ -33,12 +33,10 @@ export function writeUrlencoded({ encoding = {} }: MediaFacts, body: object): st
   return Object.entries(body)
     .flatMap(([name, value]): Pair[] => {
       const own = ownEncoding(encoding, name);
-      const { explode = own.style === undefined || own.style === "form" } = own;
-      const encode = own.allowReserved === true ? encodeReserved(!explode) : encodeAll;
-      if (hasStyle(own)) return listPairs({ name, ...own }, value, encode, name);
+      if (hasStyle(own)) return listPairs({ name, ...own }, value, encodeFor(own), name);
       return listValues(value).map((item) => {
         assertOption(!isBytes(item), name, "no file: a form of this kind has none", item);
-        return [encodeAll(name), encodeAll(writeField(item, own.contentType, name))];
+        return [encodeAll(name), encodeAll(writeField(item, own.contentType, name).value)];
       });
     })
     .map((pair) => pair.join("="))
@@ -87,10 +85,7 @@ function listFields(name: string, value: unknown, own: EncodingFacts): Field[] {
     assertOption(!(item instanceof ReadableStream), name, "a Blob: a stream cannot be part of a form", item);
     const file = item instanceof StreamFile ? item : isBytes(item) ? toBlob(item) : undefined;
     if (file) return { name, value: file, contentType: matchBlob(contentType, file.type, name), headers };
-    const called =
-      contentType?.split(",")[0]?.trim() ??
-      (typeof item === "object" && !isText(item) ? "application/json" : undefined);
-    return { name, value: writeField(item, contentType, name), contentType: called, headers };
+    return { name, ...writeField(item, contentType, name), headers };
   });
 }
 
@@ -139,12 +134,15 @@ const ownEncoding = (encoding: NonNullable<MediaFacts["encoding"]>, name: string
 /** The items of a list, or the one value; none where it is absent. */
 const listValues = (value: unknown) => [value].flat().filter(isPresent);
 
-/** Whether an object is but a text, such as a Date. */
-const isText = (value: unknown) =>
-  typeof (value as Date).toJSON === "function" && typeof (value as Date).toJSON() !== "object";
-
-function writeField(value: unknown, contentType: string | undefined, name: string): string {
-  const isJson =
-    contentType === undefined ? typeof value === "object" && !isText(value) : isJsonType(contentType);
-  return isJson ? toJson(value, name) : toText(value, name);
+/** A value and what it is called: an object is JSON, and anything else the first media type that is no range. */
+function writeField(
+  value: unknown,
+  accepted: string | undefined,
+  name: string,
+): Pick<Field, "contentType"> & { value: string } {
+  const isObject = typeof toPlain(value, name) === "object";
+  const contentType = isObject
+    ? (accepted ?? "application/json").split(",").find(isJsonType)?.trim()
+    : matchBlob(accepted, "", name);
+  return { value: isJsonType(`${contentType}`) ? toJson(value, name) : toText(value, name), contentType };
 }

@@ -1,8 +1,8 @@
 import { assertHeader, encodeAll } from "../http/plain-request.ts";
 import { assertOption } from "../settings/options.ts";
 import type { ParameterFacts, Place } from "./facts.ts";
-import { listPairs, type Pair, writeStyled } from "./styles.ts";
-import { assertCookie, type Encode, encodeReserved, isJsonType, isPresent, toJson, toText } from "./texts.ts";
+import { encodeFor, listPairs, type Pair, writeStyled } from "./styles.ts";
+import { assertCookie, type Encode, isJsonType, isPresent, toJson, toText } from "./texts.ts";
 
 type Values = object | undefined;
 
@@ -10,6 +10,10 @@ type Values = object | undefined;
 function findFacts(facts: readonly ParameterFacts[], place: Place, name: string): ParameterFacts {
   return facts.find((one) => one.in === place && one.name === name) ?? { in: place, name };
 }
+
+/** Null is JSON, and no text. */
+const isAbsent = (content: string, value: unknown) =>
+  value === undefined || (value === null && !isJsonType(content));
 
 /** The text of a parameter whose media type says how it is spelled: JSON, or text as it is. */
 function writeContent(content: string, value: unknown, label: string): string {
@@ -39,13 +43,7 @@ export function fillPath(template: string, facts: readonly ParameterFacts[], val
 
 /** A query, without its question mark. */
 export function writeQuery(facts: readonly ParameterFacts[], values: Values): string {
-  return listPlaced(
-    facts,
-    "query",
-    values,
-    ({ allowReserved, style = "form", explode = style === "form" }) =>
-      allowReserved === true ? encodeReserved(!explode) : encodeAll,
-  )
+  return listPlaced(facts, "query", values, encodeFor)
     .map((pair) => pair.join("="))
     .join("&");
 }
@@ -60,7 +58,7 @@ export function writeCookies(facts: readonly ParameterFacts[], values: Values): 
     .map((pair) => pair.join("="))
     .join("; ");
   const isAllowed = () =>
-    new Request("http://localhost", { headers: { cookie: "a=b" } }).headers.has("cookie");
+    new Request("http://localhost", { headers: { cookie: text } }).headers.has("cookie");
   assertOption(
     text === "" || isAllowed(),
     "cookie",
@@ -80,7 +78,7 @@ function listPlaced(
     const one = findFacts(facts, place, name);
     const label = `${place}.${name}`;
     if (one.content === undefined) return listPairs(one, value, encodeFor(one), label);
-    if (value === undefined) return [];
+    if (isAbsent(one.content, value)) return [];
     const text = writeContent(one.content, value, label);
     // A cookie with a media type of its own is the way round percent-encoding: appendix D of OpenAPI 3.1.2.
     const encode = place === "cookie" && !isJsonType(one.content) ? assertCookie : encodeAll;
@@ -96,7 +94,7 @@ export function writeHeaders(facts: readonly ParameterFacts[], values: Values): 
     const text =
       one.content === undefined
         ? writeStyled(one, value, assertHeader, label)
-        : value === undefined
+        : isAbsent(one.content, value)
           ? undefined
           : assertHeader(escapeJson(writeContent(one.content, value, label), one.content), label);
     return text === undefined ? [] : [[name.toLowerCase(), text]];

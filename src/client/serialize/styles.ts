@@ -1,6 +1,7 @@
+import { encodeAll } from "../http/plain-request.ts";
 import { assertOption } from "../settings/options.ts";
 import type { StyleFacts } from "./facts.ts";
-import { type Encode, isPresent, toPlain, toText } from "./texts.ts";
+import { type Encode, encodeReserved, isPresent, toPlain, toText } from "./texts.ts";
 
 /** A name with its value, both encoded. */
 export type Pair = readonly [name: string, value: string];
@@ -12,6 +13,10 @@ interface Styled extends StyleFacts {
 
 /** What stands between items that share one value. As RFC 3986 has no place for `|` and space, they are encoded. */
 const DELIMITERS = { spaceDelimited: "%20", pipeDelimited: "%7C" } as Partial<Record<string, string>>;
+
+/** How the texts of a value are encoded in a query or a form. Commas stand between items in the style `form` alone. */
+export const encodeFor = ({ style = "form", explode, allowReserved }: StyleFacts): Encode =>
+  allowReserved === true ? encodeReserved(style === "form" && explode === false) : encodeAll;
 
 /**
  * The pairs of a value in a query, a cookie or a form.
@@ -81,7 +86,7 @@ export function writeStyled(
 }
 
 /** The items of a list, and of an object its names with their values. */
-function listItems(value: unknown, encode: Encode, label: string): (readonly [string, string?])[] {
+function listItems(value: unknown, encode: Encode, label: string): [string, ...string[]][] {
   const write = (item: unknown) => encode(toText(item, label), label);
   return Array.isArray(value)
     ? value.filter(isPresent).map((item) => [write(item)])
@@ -90,13 +95,13 @@ function listItems(value: unknown, encode: Encode, label: string): (readonly [st
         .map(([key, item]) => [write(key), write(item)]);
 }
 
-function joinItems(items: readonly (string | undefined)[], delimiter: string, label: string): string {
-  return items.map((item = "") => assertApart(item, delimiter, label)).join(delimiter);
+function joinItems(items: readonly string[], delimiter: string, label: string): string {
+  return items.map((item) => assertApart(item, delimiter, label)).join(delimiter);
 }
 
 /** @throws {ValidationError} what stands between two items stands in one, too: it would be read as two. */
 function assertApart(item: string, delimiter: string, label: string): string {
-  const shown = delimiter.startsWith("%") ? decodeURIComponent(delimiter) : delimiter;
+  const shown = decodeURIComponent(delimiter);
   assertOption(!item.includes(delimiter), label, `free of "${shown}", which stands between its items`, item);
   return item;
 }

@@ -38,14 +38,14 @@ export function isPresent(value: unknown): boolean {
 }
 
 /**
- * A value that is neither list nor object, as text.
+ * A value that is neither list nor object nor `null`, as text.
  *
  * @throws {ValidationError} it is one, or no Unicode text.
  */
 export function toText(value: unknown, name: string): string {
   const plain = toPlain(value, name);
   assertOption(
-    typeof plain !== "object" || plain === null,
+    typeof plain !== "object",
     name,
     "no list or object: OpenAPI has no spelling for one inside another",
     plain,
@@ -63,7 +63,7 @@ export function toText(value: unknown, name: string): string {
 export function toJson(value: unknown, name: string): string {
   return JSON.stringify(value, (key, inner: unknown) => {
     assertOption(typeof inner !== "bigint", key || name, "a number or a text", inner);
-    return inner === undefined ? inner : toPlain(inner, key || name);
+    return toPlain(inner, key || name);
   });
 }
 

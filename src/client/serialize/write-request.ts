@@ -33,13 +33,13 @@ export function createRequestWriter({
     toInit(init) {
       const { params = {} } = init;
       const given = listHeaders(init.headers);
-      const [name = "", named] = Object.entries(given).find(([one]) => /^content-type$/i.test(one)) ?? [];
+      const named = given.find(isContentType)?.[1];
       // What a generated function has written already stays, and so does a serializer of the call's own.
       const unwritten = init.bodySerializer ? { params } : init;
-      const { written, headers } = writeParts(unwritten, named ? `${named}` : undefined);
+      const { written, headers } = writeParts(unwritten, named === undefined ? undefined : `${named}`);
       const { body, contentType } = written;
-      // A form knows its boundary, and nobody else does.
-      if (body instanceof FormData || (body && /^multipart\//i.test(`${named}`))) delete given[name];
+      // What is written says so itself. Of a form nobody else knows the boundary.
+      const kept = body === undefined ? given : given.filter((header) => !isContentType(header));
       return {
         ...(parseAs && { parseAs }),
         pathSerializer: (path: string, values: object) => fillPath(path, parameters, values),
@@ -48,7 +48,11 @@ export function createRequestWriter({
         ...(body instanceof ReadableStream && { duplex: "half" }),
         ...init,
         params: { path: params.path ?? {}, query: params.query ?? {} },
-        headers: { ...(contentType !== undefined && { "content-type": contentType }), ...given, ...headers },
+        headers: {
+          ...(contentType !== undefined && { "content-type": contentType }),
+          ...Object.fromEntries(kept),
+          ...headers,
+        },
       };
     },
   };
@@ -59,11 +63,14 @@ export function toInit<T extends Parameters<RequestWriter["toInit"]>[0]>(facts: 
   return createRequestWriter(facts).toInit(init);
 }
 
-function listHeaders(headers: unknown): Record<string, unknown> {
+function listHeaders(headers: unknown): (readonly [name: string, value: unknown])[] {
   return headers instanceof Headers || Array.isArray(headers)
-    ? Object.fromEntries(new Headers(headers as Headers))
-    : { ...(headers as Record<string, unknown>) };
+    ? [...new Headers(headers as Headers)]
+    : Object.entries(headers ?? {});
 }
+
+/** The media type that a call names. `null` takes a header away, as openapi-fetch has it. */
+const isContentType = ([name, value]: readonly [string, unknown]) => value && /^content-type$/i.test(name);
 
 /**
  * Lets a connection write the requests of its document that are not plain. Only generated code that has some makes use

@@ -6,6 +6,7 @@ const mediasOf = (types: string) =>
     .split(" ")
     .filter(Boolean)
     .map((mediaType) => ({ mediaType }));
+const FORM = "application/x-www-form-urlencoded";
 const png = () => new Blob(["a"], { type: "image/png" });
 
 it.each<[types: string, body: unknown, named: string | undefined, contentType: string | undefined]>([
@@ -21,6 +22,9 @@ it.each<[types: string, body: unknown, named: string | undefined, contentType: s
   ["multipart/form-data image/png", new Blob(["a"]), undefined, "image/png"],
   ["application/json image/png", new Uint8Array(1), undefined, "image/png"],
   ["image/png", png(), "image/x", "image/x"],
+  ["image/* text/csv", new Uint8Array(1), undefined, "application/octet-stream"],
+  [FORM, new URLSearchParams(), undefined, FORM],
+  [FORM, new URLSearchParams(), `${FORM};a=b`, `${FORM};a=b`],
   ["application/x-www-form-urlencoded multipart/form-data", { a: ["b", png()], c: 1 }, undefined, undefined],
   [
     "application/x-www-form-urlencoded multipart/form-data",
@@ -39,7 +43,21 @@ it("writes JSON where the call names it, and text where it does not", () => {
   expect(writeBody(medias, "a", "text/x").body).toBe("a");
 });
 
+it("writes the fields of a form as the page says where the call names it in other letters", async () => {
+  const medias = [{ mediaType: FORM }, { mediaType: "multipart/mixed", encoding: { a: { explode: false } } }];
+  const { body, contentType } = writeBody(medias, { a: [1, 2] }, "Multipart/Mixed; b=c");
+  expect(contentType).toMatch(/^multipart\/mixed; /);
+  expect(await (body as Blob).text()).toContain('name="a"\r\n\r\n1,2\r\n');
+});
+
 it.each<[types: string, body: unknown, message: string]>([
+  ["application/json", new Map(), "`body` to be a text"],
+  ["text/csv", "\ud800", "`body` to be Unicode text"],
+  [
+    "image/* text/csv",
+    new Blob(["a"], { type: "a/b" }),
+    "`body` to be a file of type image/*,text/csv, not a/b",
+  ],
   ["text/csv", {}, "`body` to be text or a file: it is sent as text/csv"],
   ["text/csv", null, "`body` to be text or a file"],
   ["application/x-www-form-urlencoded", null, "`body` to be an object"],

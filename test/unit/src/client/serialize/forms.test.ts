@@ -20,32 +20,37 @@ const part = (disposition: string, rest: string) =>
   `---\r\ncontent-disposition: form-data; ${disposition}\r\n${rest}\r\n`;
 
 describe("a form in parts", () => {
-  it("is a FormData where it has texts and files alone, which keep their names and types", () => {
+  it("is a FormData where it has texts and files alone, which keep their names, types and bytes", async () => {
     const file = new File(["b"], "b.txt", { type: "text/plain" });
     const { body, contentType } = writeMultipart(
-      { mediaType: MULTIPART, encoding: { again: { contentType: "text/csv" } } },
+      {
+        mediaType: MULTIPART,
+        encoding: { again: { contentType: "text/csv" }, called: { contentType: "text/csv" } },
+      },
       {
         text: "a",
         file,
         list: ["c", 4],
-        again: new File(["b"], "b.csv"),
+        again: new File(["c"], "b.csv"),
+        called: new Blob(["e"]),
         blob: new Blob(["d"]),
         none: undefined,
       },
     );
     expect(contentType).toBeUndefined();
     expect(body).toBeInstanceOf(FormData);
-    const described = [...(body as FormData)].map(([name, value]) => [
+    const described = [...(body as FormData)].map(async ([name, value]) => [
       name,
-      ...(typeof value === "string" ? [value] : [value.name, value.type]),
+      ...(typeof value === "string" ? [value] : [value.name, value.type, await value.text()]),
     ]);
-    expect(described).toEqual([
+    expect(await Promise.all(described)).toEqual([
       ["text", "a"],
-      ["file", "b.txt", "text/plain"],
+      ["file", "b.txt", "text/plain", "b"],
       ["list", "c"],
       ["list", "4"],
-      ["again", "b.csv", "text/csv"],
-      ["blob", "blob", ""],
+      ["again", "b.csv", "text/csv", "c"],
+      ["called", "blob", "text/csv", "e"],
+      ["blob", "blob", "", "d"],
     ]);
     expect((body as FormData).get("file")).toBe(file);
   });
@@ -55,9 +60,31 @@ describe("a form in parts", () => {
     [
       "a text has a media type",
       MULTIPART,
-      { a: { contentType: "text/csv, text/plain" } },
+      { a: { contentType: "text/csv , text/plain" } },
       { a: "b" },
       part('name="a"', "content-type: text/csv\r\n\r\nb"),
+    ],
+    [
+      "a text has a range and a media type",
+      MULTIPART,
+      { a: { contentType: "text/*, text/csv" } },
+      { a: "b" },
+      part('name="a"', "content-type: text/csv\r\n\r\nb"),
+    ],
+    [
+      "a field is text or JSON, and given both",
+      MULTIPART,
+      { a: { contentType: "text/plain, application/json" } },
+      { a: ["b", { c: 1 }] },
+      part('name="a"', "content-type: text/plain\r\n\r\nb") +
+        part('name="a"', 'content-type: application/json\r\n\r\n{"c":1}'),
+    ],
+    [
+      "an object has a JSON of its own",
+      MULTIPART,
+      {},
+      { a: { toJSON: () => ({ b: 1 }) } },
+      part('name="a"', 'content-type: application/json\r\n\r\n{"b":1}'),
     ],
     [
       "a value is JSON",
@@ -132,16 +159,23 @@ describe("a form in a query's words", () => {
     writeUrlencoded({ mediaType: URLENCODED, encoding }, body);
 
   it.each<[own: Encoding[string], text: string]>([
-    [{}, "a=b%2F&a=c"],
-    [{ style: "form" }, "a=b%2F&a=c"],
-    [{ style: "form", explode: false }, "a=b%2F,c"],
-    [{ explode: false }, "a=b%2F,c"],
-    [{ style: "pipeDelimited" }, "a=b%2F%7Cc"],
-    [{ allowReserved: true }, "a=b/&a=c"],
-    [{ allowReserved: true, explode: false }, "a=b/,c"],
-    [{ allowReserved: false }, "a=b%2F&a=c"],
+    [{}, "a=b%2F%2C&a=c"],
+    [{ style: "form" }, "a=b%2F%2C&a=c"],
+    [{ style: "form", explode: false }, "a=b%2F%2C,c"],
+    [{ explode: false }, "a=b%2F%2C,c"],
+    [{ style: "pipeDelimited" }, "a=b%2F%2C%7Cc"],
+    [{ allowReserved: true }, "a=b/,&a=c"],
+    [{ allowReserved: true, style: "form" }, "a=b/,&a=c"],
+    [{ allowReserved: true, explode: false }, "a=b/%2C,c"],
+    [{ allowReserved: true, style: "pipeDelimited", explode: false }, "a=b/,%7Cc"],
+    [{ allowReserved: false }, "a=b%2F%2C&a=c"],
   ])("writes a list with %o as %s", (own, text) => {
-    expect(write({ a: own }, { a: ["b/", "c"] })).toBe(text);
+    expect(write({ a: own }, { a: ["b/,", "c"] })).toBe(text);
+  });
+
+  it("writes a field that is text or JSON as what it is", () => {
+    const a = { contentType: "text/plain, application/json" };
+    expect(write({ a }, { a: ["b", [1]] })).toBe("a=b&a=%5B1%5D");
   });
 
   it("writes an object as JSON, a date as its text, and nothing for what is absent", () => {

@@ -33,9 +33,18 @@ describe("a parameter whose media type says how it is spelled", () => {
     expect(() => writeQuery(content("query", "text/plain"), { filter })).toThrow(/no list or object/);
   });
 
-  it("may be null, and is left out only where it is undefined", () => {
+  it("is that of its place alone", () => {
+    expect(writeQuery(content("header"), { filter: "a" })).toBe("filter=a");
+  });
+
+  it("may be null in JSON, is left out where it is undefined, and as text also where it is null", () => {
     expect(writeQuery(content("query"), { filter: null })).toBe("filter=null");
+    expect(writeHeaders(content("header"), { filter: null })).toEqual({ filter: "null" });
+    for (const value of [undefined, null])
+      expect(writeQuery(content("query", "text/plain"), { filter: value })).toBe("");
     expect(writeQuery(content("query"), { filter: undefined })).toBe("");
+    expect(writeHeaders(content("header"), { filter: undefined })).toStrictEqual({});
+    expect(writeHeaders([], { filter: undefined })).toStrictEqual({});
     expect(() => fillPath("/kites/{filter}", content("path"), {})).toThrow(/`path.filter` to be set/);
   });
 });
@@ -52,7 +61,7 @@ describe("allowReserved in a query", () => {
   });
 
   it("encodes what would end the value, begin the next, or be read as a space", () => {
-    expect(writeQuery(allow(), { to: "a&b=c#d+e f%zz" })).toBe("to=a%26b%3Dc%23d%2Be%20f%25zz");
+    expect(writeQuery(allow(), { to: "a&b=c#d+e f%2g" })).toBe("to=a%26b%3Dc%23d%2Be%20f%252g");
   });
 
   it("encodes a comma where commas stand between items, and nowhere else", () => {

@@ -22,6 +22,12 @@ it("joins streams and blobs in their order, to the end", async () => {
   expect(await read(joinStreams([]))).toBe("");
 });
 
+it("breaks where a piece is being read by somebody else", async () => {
+  const stream = streamOf("1");
+  stream.getReader();
+  await expect(read(joinStreams([new StreamFile(stream, "", "")]))).rejects.toThrow();
+});
+
 it("breaks with what breaks a piece, and cancels the piece that is being read", async () => {
   const broken = new ReadableStream<Uint8Array>({
     pull: (source) => source.error(new Error("the disk is gone")),

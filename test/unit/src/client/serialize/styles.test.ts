@@ -106,10 +106,14 @@ describe("listPairs", () => {
   it.each(["form", "deepObject", "pipeDelimited"] as const)(
     "refuses what has no spelling, with its label, in the style %s",
     (style) => {
-      for (const value of [new Map(), () => 1, "\ud800", ["\ud800"], { a: new Set() }])
+      for (const value of [new Map(), () => 1, "\ud800", ["\ud800"], { a: new Set() }, Symbol("a")])
         expect(() => list(value, style)).toThrow("Expected `the label` to be ");
     },
   );
+
+  it("refuses a date that is none in a list, whose text would be null", () => {
+    expect(() => list([new Date(Number.NaN)])).toThrow("Expected `the label` to be no list or object");
+  });
 });
 
 describe("writeStyled", () => {
@@ -137,6 +141,16 @@ describe("writeStyled", () => {
   ])("refuses %s of %j that holds what stands between (%j)", (_, value, facts, shown) => {
     expect(() => writeStyled({ name: "n", ...facts }, value, plain, "the label")).toThrow(
       `Expected \`the label\` to be free of "${shown}", which stands between its items`,
+    );
+  });
+
+  it.each<[string, unknown, boolean, ParameterFacts["style"]]>([
+    [";n", "", false, "matrix"],
+    [";a", { a: "" }, true, "matrix"],
+    [".a=", { a: "" }, true, "label"],
+  ])("writes an empty value as %s: %j, exploded: %s, in the style %s", (text, value, explode, style) => {
+    expect(writeStyled({ name: "n", explode, ...(style && { style }) }, value, plain, "the label")).toBe(
+      text,
     );
   });
 

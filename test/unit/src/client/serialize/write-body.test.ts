@@ -1,5 +1,13 @@
-import { describe, expect, it } from "vitest";
-import { createRequestWriter } from "../../../../../src/client/serialize/write-request.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { Connection } from "../../../../../src/client/http/connection.ts";
+import type { Call } from "../../../../../src/client/http/response.ts";
+import {
+  createRequestWriter,
+  joinCookies,
+  sendAs,
+  toInit,
+  withRequests,
+} from "../../../../../src/client/serialize/write-request.ts";
 import { parseMultipart } from "../../../../helpers/strict-server/parse-multipart.ts";
 import { type BodyCase, MEDIAS, REFUSED, SENT, type Seen } from "./body-cases.ts";
 
@@ -34,7 +42,7 @@ const WAYS = {
       body: make(),
       headers,
     };
-    const init = createRequestWriter({ body: MEDIAS[to] }).toInit(given);
+    const init = toInit({ body: MEDIAS[to] }, given);
     return see(init.bodySerializer?.(), join(init.headers));
   },
 };
@@ -106,8 +114,13 @@ describe("a request writer", () => {
 
   it("leaves a serializer of the call's own, and its headers in any form, with the media type that they name", () => {
     const bodySerializer = () => "own";
-    const own = createRequestWriter({ body: MEDIAS.text }).toInit({ body: { a: 1 }, bodySerializer });
-    expect(own).toMatchObject({ bodySerializer, headers: {} });
+    const own = createRequestWriter({ body: MEDIAS.text }).toInit({
+      body: { a: 1 },
+      bodySerializer,
+      params,
+      headers: { "Content-Type": "a/b" },
+    });
+    expect(own).toMatchObject({ bodySerializer, headers: { "Content-Type": "a/b", "x-kind": "d" } });
     for (const headers of [
       { "content-type": "text/csv" },
       [["content-type", "text/csv"]],
@@ -124,13 +137,39 @@ describe("a request writer", () => {
     for (const name of ["X-Content-Type", "Content-Type-Of"])
       expect(write(name, "text", "a").headers).toMatchObject({ [name]: "multipart/form-data" });
     expect(write("CONTENT-TYPE", "multipart", new FormData()).headers).toStrictEqual({});
-    const bounded = { "content-type": "multipart/mixed; a=b; boundary=c; d=e" };
+    const bounded = { "content-type": "multipart/mixed; a=b;boundary=cc; d=e" };
     const { headers } = createRequestWriter({}).toInit({ body: { a: "b" }, headers: bounded });
     expect(Object(headers)["content-type"]).toMatch(/^multipart\/mixed; a=b; d=e; boundary=part-[\d-]+$/);
+  });
+
+  it("leaves a media type that the call takes away", () => {
+    const headers = { "content-type": null };
+    expect(createRequestWriter({ body: MEDIAS.text }).toInit({ body: "a", headers })).toMatchObject({
+      headers,
+    });
   });
 
   it("says of a stream that the response begins after it", () => {
     const body = new Blob().stream();
     expect(createRequestWriter({ body: MEDIAS.bytes }).toInit({ body })).toMatchObject({ duplex: "half" });
+  });
+});
+
+describe("a call that is passed on as it is", () => {
+  const post: Call = { method: "POST", url: "https://api.example.com/kites", body: "a" };
+  const get: Call = { method: "GET", url: "https://api.example.com/kites" };
+
+  it.each<[string, (connection: Connection) => Connection, Call]>([
+    ["with a body that is no stream", (connection) => withRequests(connection, {}), post],
+    ["without a body, whatever bodies are", (connection) => sendAs(connection, "application/a+json"), get],
+  ])("is one %s", async (_, wrap, call) => {
+    const send = vi.fn();
+    await wrap({ send, settings: {} } as unknown as Connection).send(call, () => undefined);
+    expect(send.mock.lastCall?.[0]).toBe(call);
+  });
+
+  it("is one with a cookie and no key", () => {
+    const call = { ...get, headers: { cookie: "a=b" } };
+    expect(joinCookies(call)).toBe(call);
   });
 });
