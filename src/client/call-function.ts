@@ -48,11 +48,10 @@ export function createCallFunction<Run>(connection: Connection, facts: CallFacts
     checkOptions(options, method === "GET" ? { signal: CREATE_OPTIONS.signal } : CREATE_OPTIONS);
     const { filled, isOnce, isSealed, ...written } = (writer ?? PLAIN_WRITER).toCall(path, { params, body });
     if (hasBody && !isSealed) assertBody(connection, endpoint, body);
-    const openStream = open?.(parseAs, options.signal);
     const call = {
       ...addressCall(settings, method, path, filled),
       ...written,
-      ...(openStream && { openStream }),
+      openStream: open?.(parseAs, options.signal),
     };
     const readThis = (response: ClientResponse) => read(response, parseAs);
     if (method !== "GET")

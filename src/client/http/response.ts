@@ -20,7 +20,7 @@ export interface Call {
   /** Present on every request that may be billed, and only there. */
   idempotencyKey?: string | undefined;
   /** The body of a success, to be passed on as it comes. Otherwise it is read to its end. */
-  openStream?: (reply: Response) => ClientResponse["stream"];
+  openStream?: ((reply: Response) => ClientResponse["stream"]) | undefined;
   /** The task it asks about, for the errors. */
   taskId?: string | undefined;
 }

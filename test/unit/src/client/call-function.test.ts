@@ -107,7 +107,8 @@ describe("createCallFunction", () => {
     expect(plain.seen).toHaveLength(0);
     const { signal } = new AbortController();
     const read = vi.fn(() => ({}));
-    const open = vi.fn();
+    const stream = new ReadableStream();
+    const open = vi.fn(() => () => stream);
     for (const facts of [
       { ...READ, read, open },
       { ...WRITE, takes: [], read, open },
@@ -116,7 +117,7 @@ describe("createCallFunction", () => {
       await call(...facts.takes.map(() => params), { parseAs: "blob", signal });
       expect(seen).toHaveLength(1);
       expect(open).toHaveBeenLastCalledWith("blob", signal);
-      expect(read).toHaveBeenLastCalledWith(expect.objectContaining({ status: 200 }), "blob");
+      expect(read).toHaveBeenLastCalledWith(expect.objectContaining({ status: 200, stream }), "blob");
     }
   });
 

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { CONNECTION } from "../../../../src/client/client.ts";
+import { createStreamFunction } from "../../../../src/client/stream-function.ts";
 import { connectKites } from "../connect-kites.ts";
-import { json, rejection } from "../helpers.ts";
+import { connect, json, rejection } from "../helpers.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -55,6 +57,18 @@ describe("stream", () => {
     expect(await collect(stream)).toEqual([{ thought: 1 }]);
     expect(seen[0]?.url).toMatch(/\/v1beta\/models\/think%2Fany:streamThinkAloud\?alt=sse$/);
     expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ contents: "Why?" });
+  });
+
+  it("asks by the body where a path has a colon before its end", async () => {
+    const { evolink, seen } = connect([respond("data: {}\n\n")]);
+    const stream = createStreamFunction<(body: object) => AsyncIterable<object>>(
+      evolink[CONNECTION].connect(),
+      "/v1/kites:fast/flights",
+    );
+    expect(await collect(stream({}))).toEqual([{}]);
+    expect(seen.map(({ url, body }) => [new URL(url).pathname, body])).toEqual([
+      ["/v1/kites:fast/flights", '{"stream":true}'],
+    ]);
   });
 
   it("sends nothing before the first event is asked for, and one request whoever goes on", async () => {

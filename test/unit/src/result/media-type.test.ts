@@ -190,6 +190,8 @@ describe("classifyMedia", () => {
     ["audio/mpeg", "av"],
     ["application/ogg", "av"],
     ["application/mp4", "av"],
+    ["application/mxf", "av"],
+    ["application/vnd.ms-asf", "av"],
     ["image/png", "image"],
     ["image/*", "image"],
     ["text/html", undefined],

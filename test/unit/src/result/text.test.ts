@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isText, mayBeText } from "../../../../src/result/text.ts";
+import { isText, mayBeText, quoteText } from "../../../../src/result/text.ts";
 
 const utf16le = (text: string) => Buffer.from(text, "utf16le");
 const utf16be = (text: string) => utf16le(text).swap16();
@@ -25,6 +25,14 @@ describe("isText", () => {
     expect(isText(Buffer.from("Accès refusé", "latin1"))).toBe(true);
   });
 
+  it("is true for alphabets that are switched by escapes", () => {
+    expect(isText(Buffer.from('\x1b$B%"%/\x1b(B'))).toBe(true);
+  });
+
+  it("is false for a mark without a text", () => {
+    expect(isText(Buffer.from("fffe", "hex"))).toBe(false);
+  });
+
   const NUL = "\0";
   const letters = (count: number) => "a".repeat(count);
   it.each([
@@ -33,6 +41,7 @@ describe("isText", () => {
     ["one in the first 16 bytes and one after them", `${NUL}${letters(15)}${NUL}${letters(200)}`, true],
     ["one in a short text", `${letters(20)}${NUL}`, true],
     ["two in a short text", `${letters(20)}${NUL}${NUL}`, false],
+    ["two of the last of ASCII", `${letters(20)}\x7f\x7f`, false],
     ["two in a hundred bytes", `${letters(98)}${NUL}${NUL}`, true],
     ["three in a hundred bytes", `${letters(97)}${NUL}${NUL}${NUL}`, false],
   ])("counts control characters: %s", (_, text, is) => {
@@ -49,6 +58,9 @@ describe("isText", () => {
     ["private characters", "abcdefg\ue000", false],
     ["control characters", "abcdefg\u0007", false],
     ["unassigned characters", "abcdefg\u0378", false],
+    ["one private character in fifty", `${"a".repeat(49)}\ue000`, true],
+    ["two private characters in fifty", `${"a".repeat(48)}\ue000\ue000`, false],
+    ["half a character", "abcdefg\ud800", false],
   ])("says of UTF-16 by what it shows whether it is text: %s", (_, text, is) => {
     expect(isText(utf16le(`\ufeff${text.repeat(20)}`))).toBe(is);
   });
@@ -73,4 +85,8 @@ describe("mayBeText", () => {
   ])("tells text from the silence of a telephone: %s", (_, text, is) => {
     expect(mayBeText(Buffer.from(text))).toBe(is);
   });
+});
+
+it("quotes no bytes, though they are UTF-8", () => {
+  expect(quoteText(Buffer.from("\0\0\0\x18ftypisom"))).toBeUndefined();
 });

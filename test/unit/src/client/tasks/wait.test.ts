@@ -303,6 +303,20 @@ describe("tasks.wait", () => {
     expect(reports[0]?.remainingMs).toBeGreaterThan(59_000);
   });
 
+  it("takes a task for as old as it is when it is read, however long that took", async () => {
+    const remaining = async (ageSeconds: number, readMs: number) => {
+      const reading = json(task({ created: Math.floor(Date.now() / 1000) - ageSeconds }));
+      const slow = () => new Promise<Response>((resolve) => setTimeout(resolve, readMs, reading));
+      const reports: TaskProgress[] = [];
+      const { evolink } = connect([slow, done]);
+      await pass(evolink.tasks.wait(TASK_ID, { onProgress: (report) => reports.push(report) }));
+      return reports[0]?.remainingMs ?? 0;
+    };
+    const whole = await remaining(30, 0);
+    expect(whole).toBeGreaterThan(20_000);
+    expect(Math.abs((await remaining(10, 20_000)) - whole)).toBeLessThan(2000);
+  });
+
   it("takes the age of a task from `created`, whatever the clocks say", async () => {
     const old = connect([json(task({ created: Math.floor(Date.now() / 1000) - 58 })), done]);
     const waiting = old.evolink.tasks.wait(TASK_ID);
