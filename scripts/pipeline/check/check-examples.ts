@@ -52,7 +52,7 @@ function findWrong(
   // What stands for no component is the schema of the one object that shows them all.
   for (const group of groupBy(examples, ({ schema }) => String(schema.$ref ?? ""))) {
     const mistakes = findMistakes(
-      group[0]?.schema ?? {},
+      group[0].schema,
       group.map(({ value }) => value),
     );
     for (const [index, example] of group.entries()) {

@@ -117,10 +117,10 @@ export function mergeTags(
   );
   const described = published.filter(({ value }) => Object.keys(value).length > 1);
   const groups = groupBy(described, ({ value }) => toText(value.name));
-  const byName = new Map(groups.map((group) => [toText(group[0]?.value.name ?? ""), group]));
+  const byName = new Map(groups.map((group) => [toText(group[0].value.name), group]));
   const used = new Set(operations.flatMap((operation) => listAt(operation, "tags").map(toText)));
   for (const [name, [first]] of byName) {
-    if (first === undefined || used.has(name)) continue;
+    if (used.has(name)) continue;
     const { file, pointer } = first;
     const message = `No operation has the tag ${name}. Left out.`;
     report({ severity: "warning", kind: "malformed", file, pointer, message });

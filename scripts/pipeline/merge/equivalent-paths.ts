@@ -35,11 +35,11 @@ export function shapeOfPath(path: string): string {
 }
 
 function renameParameters({ path, parameters }: PageOperation, wanted: string): PageOperation["parameters"] {
-  const [old, own] = [path, wanted].map((one) =>
-    [...one.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name),
-  );
+  const listNames = (one: string) => [...one.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
+  const own = listNames(wanted);
+  const names = new Map(listNames(path).map((name, index) => [name, own[index]]));
   return parameters.map((parameter) => {
-    const index = parameter.in === "path" ? (old?.indexOf(String(parameter.name)) ?? -1) : -1;
-    return index < 0 ? parameter : { ...parameter, name: own?.[index] ?? "" };
+    const name = parameter.in === "path" ? names.get(String(parameter.name)) : undefined;
+    return name === undefined ? parameter : { ...parameter, name };
   });
 }

@@ -131,8 +131,6 @@ function readWebhooks(
 function groupOperations(operations: readonly PageOperation[]): [PageOperation, PageOperation[]][] {
   const keyOf = ({ path, method }: PageOperation) => `${path} ${METHODS.indexOf(method)}`;
   return groupBy(operations, keyOf)
-    .flatMap((group): [PageOperation, PageOperation[]][] =>
-      group[0] === undefined ? [] : [[group[0], group]],
-    )
+    .map((group): [PageOperation, PageOperation[]] => [group[0], group])
     .sort(([one], [other]) => compareText(keyOf(one), keyOf(other)));
 }

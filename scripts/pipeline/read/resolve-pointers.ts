@@ -14,8 +14,8 @@ export function createExplainPointer(
   files: readonly string[],
   pages: readonly PageDocument[],
 ): ExplainPointer {
-  const named = new Map(groupBy(files, nameOf).map((group) => [nameOf(group[0] ?? ""), group]));
-  const read = new Map(groupBy(pages, ({ file }) => file).map((group) => [group[0]?.file, group]));
+  const named = new Map(groupBy(files, nameOf).map((group) => [nameOf(group[0]), group]));
+  const read = new Map(groupBy(pages, ({ file }) => file).map((group) => [group[0].file, group]));
   return ({ document, method, path }) => {
     const operation = method === undefined || path === undefined ? undefined : { method, path };
     const hasOperation = (page: PageDocument) =>

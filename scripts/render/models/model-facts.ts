@@ -15,11 +15,10 @@ export function listModelFacts(
     [...new Set(operation.pages.flatMap(({ models }) => models))].map((model) => ({ model, operation })),
   );
   return groupBy(served, ({ model }) => model)
-    .flatMap((group): [string, unknown][] => {
-      const [first] = group;
-      if (first === undefined) return [];
+    .map((group): [string, unknown] => {
+      const [{ model }] = group;
       const takers = group.map(({ operation }) => operation);
-      return [[first.model, readModel(document, first.model, takers)]];
+      return [model, readModel(document, model, takers)];
     })
     .sort(([one], [other]) => (one < other ? -1 : 1));
 }

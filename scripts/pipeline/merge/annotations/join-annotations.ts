@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject, listAt, setOwn } from "../../../../src/openapi/json.ts";
+import {
+  childOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  setOwn,
+} from "../../../../src/openapi/json.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { joinTexts } from "./join-texts.ts";
@@ -98,12 +105,10 @@ function mapChildren(
   if (shape === "list" && Array.isArray(value)) return value.map((item) => visit(item, findEqual(item)));
   if (shape !== "map" || !isObject(value)) return value;
   const copy: JsonObject = {};
-  for (const [name, item] of Object.entries(value))
-    setOwn(
-      copy,
-      name,
-      visit(item, (own) => (isObject(own) && Object.hasOwn(own, name) ? own[name] : undefined)),
-    );
+  for (const [name, item] of Object.entries(value)) {
+    const child = visit(item, (own) => childOf(own, name));
+    setOwn(copy, name, child);
+  }
   return copy;
 }
 

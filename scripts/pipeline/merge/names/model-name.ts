@@ -82,7 +82,7 @@ function findCommonWords(models: readonly string[]): string[] {
   const [first = [], ...others] = models.toSorted().map((model) => model.split(/[^A-Za-z0-9.]+/));
   const length = first.findIndex((part, index) => others.some((other) => other[index] !== part));
   const common = (length > 0 ? first.slice(0, length) : first).join("-");
-  return wordsOf(common === "" ? models.toSorted().join() : common);
+  return wordsOf(splitWords(common).length > 0 ? common : models.toSorted().join());
 }
 
 /**

@@ -131,7 +131,7 @@ function joinHeaders(list: readonly PageResponse[], report: ReportConflict): Jso
     groupBy(headers, ({ name }) => name).map((group) => {
       const { required: _, ...header } = joinParts(group, report);
       const isRequired = group.length === list.length && group.every(({ part }) => part.required === true);
-      return [group[0]?.name, { ...header, ...(isRequired ? { required: true } : {}) }];
+      return [group[0].name, { ...header, ...(isRequired ? { required: true } : {}) }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, toText } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, toText } from "../../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
@@ -185,10 +185,8 @@ function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: re
   const properties = [...byName].map(
     ([name, list]) => [name, joinSchemas(list, report, [...keys, "properties", name])] as const,
   );
-  const [first, ...others] = group.map(({ schema }) =>
-    Array.isArray(schema.required) ? schema.required : [],
-  );
-  const required = (first ?? []).filter((name) => others.every((list) => list.includes(name)));
+  const lists = group.map(({ schema }) => listAt(schema, "required"));
+  const required = [...new Set(lists.flat())].filter((name) => lists.every((list) => list.includes(name)));
   return {
     ...(required.length === 0 ? {} : { required }),
     ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),

@@ -61,7 +61,10 @@ describe("mergeDocuments with callbacks", () => {
 
   it("resolves the examples and links in them that are references", () => {
     const resolved = {
-      content: { "application/json": { examples: { seen: { $ref: "#/components/examples/Seen" } } } },
+      content: {
+        "application/json": { examples: { seen: { $ref: "#/components/examples/Seen" } } },
+        "text/plain": { example: { $ref: "data" } },
+      },
       links: { next: { $ref: "#/components/links/Next" } },
     };
     const { operation, problems } = merge(
@@ -82,7 +85,10 @@ describe("mergeDocuments with callbacks", () => {
       }),
     );
     expect(objectAt(operation(), "callbacks", "landed", "{$url}", "post", "responses", "200")).toMatchObject({
-      content: { "application/json": { examples: { seen: { summary: "Seen", value: { $ref: "data" } } } } },
+      content: {
+        "application/json": { examples: { seen: { summary: "Seen", value: { $ref: "data" } } } },
+        "text/plain": { example: { $ref: "data" } },
+      },
       links: { next: { operationId: "createKiteFlight" } },
     });
     expect(problems).toEqual([]);

@@ -13,6 +13,8 @@ const page = (info: JsonObject, url = "https://api.example.org/v1"): JsonObject 
   servers: [{ url }],
 });
 
+const CONTACT = { name: "N", url: "https://example.org", email: "n@example.org" };
+
 describe("mergeInfo", () => {
   it.each<[string, JsonObject[], JsonObject]>([
     [
@@ -87,13 +89,32 @@ describe("mergeInfo", () => {
       },
     ],
     [
+      "every field that OpenAPI has, and extensions of any kind",
+      [page({ title: "K", description: "D", termsOfService: "T", contact: CONTACT, "x-b": 1 })],
+      { title: "K", version: "1.0.0", description: "D", termsOfService: "T", contact: CONTACT, "x-b": 1 },
+    ],
+    [
+      "nothing else that one of three says otherwise",
+      ["S", "S", "T"].map((summary) => page({ title: "K", summary })),
+      { title: "K", version: "1.0.0" },
+    ],
+    [
       "nothing else that OpenAPI has no place for, or another one",
-      [page({ title: "K", description: ["D"], summary: null, contact: { name: 1 }, terms: "T" })],
+      [
+        page({
+          title: "K",
+          description: ["D"],
+          summary: null,
+          contact: { name: 1 },
+          terms: "T",
+          owner: CONTACT,
+        }),
+      ],
       { title: "K", version: "1.0.0" },
     ],
     [
       "no contact with further fields",
-      [page({ title: "K", contact: { phone: "1" } })],
+      [page({ title: "K", contact: { ...CONTACT, phone: "1" } })],
       { title: "K", version: "1.0.0" },
     ],
     ["nothing where there is no page", [], { title: "API", version: "1.0.0" }],
@@ -153,6 +174,7 @@ describe("mergeTags", () => {
     const problems: Problem[] = [];
     const files = pages.map((document, index) => ({ file: `${index}.md`, document }));
     const output = mergeTags(files, operations, (problem) => problems.push(problem));
+    expect(problems.every(({ severity, kind }) => severity === "warning" && kind === "malformed")).toBe(true);
     return { output, said: problems.map(({ file, pointer, message }) => `${file}${pointer} ${message}`) };
   };
 

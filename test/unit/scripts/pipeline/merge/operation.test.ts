@@ -40,11 +40,18 @@ describe("mergeOperation", () => {
     ]);
   });
 
-  it("has the one tag that most pages put first", () => {
+  it("has the link to further documentation that all pages give", () => {
+    const externalDocs = { url: "https://docs.example.org" };
+    expect(pages({ externalDocs }, { externalDocs }).externalDocs).toEqual(externalDocs);
+    expect(pages({ externalDocs }, {})).not.toHaveProperty("externalDocs");
+  });
+
+  it("has the one tag that most pages put first, and all of a page that is alone", () => {
     expect(pages({ tags: ["Boats"] }, { tags: ["Kites", "Boats"] }, { tags: ["Kites"] }).tags).toEqual([
       "Kites",
     ]);
     expect(pages({ tags: "Kites" }, {}).tags).toEqual(["Kites"]);
+    expect(pages({ tags: ["Kites", "Boats"] }).tags).toEqual(["Kites", "Boats"]);
     expect(pages({ tags: [] }).tags).toEqual([]);
     expect(pages({ tags: "Kites" }).tags).toEqual([]);
   });

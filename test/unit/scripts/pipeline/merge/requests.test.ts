@@ -15,6 +15,7 @@ function makeBodyPage(file: string, body: Json, schemas: JsonObject = {}) {
 /** The page of another model, from which a request is to be told apart. */
 const otherModel = makeBodyPage("other.md", { type: "object", properties: { model: { const: "kite-9" } } });
 
+const propertiesOf = (schema: JsonObject) => objectAt(schema, "properties");
 const schemaOf = (operation: JsonObject) =>
   objectAt(operation, "requestBody", "content", "application/json").schema;
 const pagesOf = (operation: JsonObject) => operation["x-pages"] as JsonObject[];
@@ -362,6 +363,48 @@ describe("joinRequests, a body that is a reference", () => {
     );
     expect(schema("KiteRequest")).toEqual(isShared);
     expect(schema("PlaneRequest")).toEqual(schema("KiteRequest"));
+  });
+
+  it("is, of several pages, that of the one with more parameters, as where each documents one operation", () => {
+    const page = (file: string, Kite: JsonObject) =>
+      makePage({
+        file,
+        document: {
+          paths: { "/v1/kites": post("createKite", "Kite"), [`/v1/${file}`]: post("createPlane", "Kite") },
+          components: { schemas: { Kite } },
+        },
+      });
+    const long: JsonObject = { type: "string", pattern: `^${"a".repeat(99)}$` };
+    const more = { ...kite, properties: { tail: text, wind: text } };
+    const pages = [page("a", more), page("b", { ...kite, properties: { tail: long } })];
+    for (const given of [pages, pages.toReversed()])
+      expect(merge(...given).schema("KiteRequest")).toEqual(more);
+  });
+
+  it("is the branch without a model alone, where the others have one", () => {
+    const branches = [{ ...kite, properties: { model: { const: "kite-1" } } }, kite];
+    const schema = mergeDocument(
+      { Kite: { oneOf: branches } },
+      { "/v1/kites": post("createKite", "Kite"), "/v1/planes": post("createPlane", "Kite") },
+    );
+    expect(propertiesOf(schema("KiteRequest"))).toMatchObject({ tail: text });
+  });
+
+  it("has the words of its page about what it shares with one that has a model", () => {
+    const page = (name: string, model: JsonObject, description: string) =>
+      makePage({
+        file: `${name}.md`,
+        ...model,
+        properties: { tail: { $ref: `${COMPONENTS}Tail` }, [name]: text },
+        schemas: { Tail: { type: "object", properties: { knot: { type: "string", description } } } },
+      });
+    const { schema } = merge(
+      page("one", { model: { const: "kite-1" } }, "Tight."),
+      page("other", {}, "Loose."),
+    );
+    expect(propertiesOf(schema("KiteFlightRequest")).tail).toMatchObject({
+      description: "- `tail.knot`: Loose.",
+    });
   });
 
   it.each<[string, JsonObject, JsonObject]>([

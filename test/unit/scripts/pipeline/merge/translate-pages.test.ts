@@ -67,17 +67,31 @@ describe("translatePages", () => {
       [
         withServers(own, [
           { url: "https://b.example", description: "別" },
-          { url: "https://a.example", description: "風" },
+          {
+            url: "https://a.example",
+            description: "風",
+            variables: { a: { default: "1", description: "風" } },
+          },
         ]),
         withServers(page("docs/en/kite.md", "wind"), [
-          { url: "https://a.example", description: "wind", "x-kept": 1 },
+          {
+            url: "https://a.example",
+            description: "wind",
+            variables: { a: { default: "1", description: "wind" } },
+            "x-kept": 1,
+          },
           { url: "https://c.example", description: "other" },
         ]),
       ],
       "ja",
     );
     expect(said?.document.servers).toEqual([
-      { url: "https://a.example", description: "風", "x-kept": 1 },
+      {
+        url: "https://a.example",
+        description: "風",
+        variables: { a: { default: "1", description: "風" } },
+        "x-kept": 1,
+      },
       { url: "https://c.example", description: "other" },
     ]);
   });

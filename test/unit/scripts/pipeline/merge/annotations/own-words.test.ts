@@ -102,6 +102,29 @@ describe("the words of a page about what it shares with others", () => {
     });
   });
 
+  it("are not told of a reference to what all pages describe alike, nor of what it leads to", () => {
+    const page = (model: string, url: string) => {
+      const made = photoPage(model, { photo: "A photo.", url });
+      const schemas = objectAt(made.document, "components", "schemas");
+      propertiesOf(objectAt(schemas, "KiteRequest")).tail = refTo("Tail");
+      schemas.Tail = { type: "object", description: "A tail.", properties: { none: false } };
+      return made;
+    };
+    const { schema, schemaNames } = merge(page("kite-1", "5 MB."), page("kite-2", "9 MB."));
+    const shared = schemaNames.find((name) => name.startsWith("Tail_")) ?? "";
+    expect(schema(shared)).toEqual({
+      type: "object",
+      description: "A tail.",
+      properties: { none: false },
+    });
+    expect(propertiesOf(schema("KiteRequestKite1"))).toEqual({
+      model: expect.anything(),
+      tail: refTo(shared),
+      photos: expect.objectContaining({ description: "- `photos[].url`: 5 MB." }),
+      cover: expect.objectContaining({ description: "A photo.\n\n- `cover.url`: 5 MB." }),
+    });
+  });
+
   it("are told once of what is met more often than there are components", () => {
     const knots = Array.from({ length: 40 }, (_, level): [string, JsonObject] => [
       `Knot${level}`,

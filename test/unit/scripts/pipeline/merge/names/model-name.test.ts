@@ -85,10 +85,10 @@ describe("extendByModels", () => {
       "createFlightKiteFamily",
     ],
     [
-      "takes any model that has words where one has none",
+      "is named after all models where what they begin with has no words",
       "createFlight",
       ["風", "箏"],
-      "createFlightModel3973e022Family",
+      "createFlightModel16f706f0Family",
     ],
     [
       "takes several hyphens for one",
@@ -100,6 +100,16 @@ describe("extendByModels", () => {
     ["finds words in an id without Latin letters", "createFlight", ["凧"], "createFlightModelbbdbcf57"],
   ])("%s", (_, name, models, want) => {
     expect(extendByModels(name, models)).toBe(want);
+  });
+
+  it("names families apart that begin with what has no words", () => {
+    const families = [
+      ["凧", "風"],
+      ["箏", "風"],
+      ["凧a", "凧b"],
+      ["凧c", "凧d"],
+    ];
+    expect(new Set(families.map((models) => extendByModels("fly", models))).size).toBe(4);
   });
 
   it("does not depend on the order of the models", () => {

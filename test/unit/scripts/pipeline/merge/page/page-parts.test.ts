@@ -174,6 +174,7 @@ describe("readContent", () => {
     expect(namesOf("a/b", 'a/b; Profile="Two"')).toEqual(["a/b", 'a/b; profile="Two"']);
     expect(namesOf("a/b;v=2", "a/b;v=3")).toEqual(["a/b", "a/b; v=3"]);
     expect(namesOf("A/B", "a/b")).toEqual(["A/B", "a/b"]);
+    expect(namesOf("a/b", " A/B ; V=3 ")).toEqual(["a/b", "a/b; v=3"]);
   });
 
   it("reads nothing where there is no content", () => {

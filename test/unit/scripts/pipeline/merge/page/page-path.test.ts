@@ -23,6 +23,8 @@ describe("readPagePath", () => {
     ["/../../kites/./%2E/old/%2e./new", "./v1/", "/kites/new", ["/"]],
     ["/kites/..", "/v1", "/v1/", ["/"]],
     ["/...", "/v1", "/v1/...", ["/"]],
+    ["/kites/.", "/v1", "/v1/kites/", ["/"]],
+    [".", "/v1", "/v1/", ["/"]],
   ])("reads %s on %s as %s", (path, url, want, urls) => {
     const read = readPagePath(path, servers(url));
     expect([read.path, read.servers.map((server) => server.url)]).toEqual([want, urls]);
@@ -62,6 +64,7 @@ describe("readPagePath", () => {
     ["/kites/<id>/tail", [/^<id> in a path/]],
     ["/kites/[id]", [/^\[id\] in a path/]],
     ["/kites/{id}:fly/a:b", []],
+    ["/kites/:id.json/[new]-kites", []],
     ["/kites/../old", [/`\.` and `\.\.` in a path are never sent/]],
     ["/kites/", []],
   ])("says what it leaves out of %s", (path, want) => {

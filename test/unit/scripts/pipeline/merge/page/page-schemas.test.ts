@@ -313,6 +313,7 @@ describe("inline", () => {
       (keyword) => [keyword, (schema: Json): JsonObject => ({ [keyword]: { a: schema } })] as const,
     ),
     ["prefixItems", (schema: Json): JsonObject => ({ prefixItems: [schema] })] as const,
+    ["allOf", (schema: Json): JsonObject => ({ allOf: [schema, { maxLength: 1 }] })] as const,
   ])("reads oneOf as anyOf in %s too", (_, place) => {
     expect(read({}).inline(place({ oneOf: [text] }))).toEqual(place({ anyOf: [text] }));
   });

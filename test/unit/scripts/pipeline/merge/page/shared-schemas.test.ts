@@ -38,4 +38,11 @@ describe("readPageSchemas", () => {
     );
     expect(reports).toEqual([0, 1, 1]);
   });
+
+  it("reports it in each merge also where a component leads there, and only by another one", () => {
+    const [Line, Knot] = [{ items: refTo("Knot") }, { properties: { wind: refTo("Wind") } }];
+    const page = { components: { schemas: { Line, Knot } } };
+    const schema = { properties: { line: refTo("Line") } };
+    expect([share(page, schema), share(page, schema)].map(({ said }) => said.length)).toEqual([1, 1]);
+  });
 });

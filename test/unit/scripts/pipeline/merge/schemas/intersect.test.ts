@@ -152,6 +152,12 @@ describe("conjoin", () => {
   it.each<[string, JsonObject, JsonObject, JsonObject]>([
     ["different limits", { minimum: 1 }, { maximum: 3 }, { minimum: 1, maximum: 3 }],
     [
+      "what both say alike, also as null",
+      { const: null, ...text },
+      { const: null, ...text },
+      { const: null, ...text },
+    ],
+    [
       "annotations, of which the outer win",
       { title: "In", ...text },
       { title: "Out", default: "a" },
@@ -184,6 +190,12 @@ describe("conjoin", () => {
     ["describe first items and all others", { prefixItems: [text] }, { items: false }],
     ["say what is contained and how often", { contains: text }, { minContains: 2 }],
     ["say a condition and what follows", { if: text }, { else: false }],
+    ["say what follows and the condition of it", JSON.parse('{ "then": {} }'), { if: text }],
+    [
+      "say the same of types, one of them null as well",
+      { type: "string" },
+      { type: "string", nullable: true },
+    ],
     [
       "are closed inside and describe properties outside",
       { unevaluatedProperties: false },
