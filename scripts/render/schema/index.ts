@@ -6,6 +6,7 @@ import { addPageResponses, listPageResponses } from "../shared/page-responses.ts
 import type { RenderInput } from "../shared/render-input.ts";
 import { indentText, renderHeader } from "../shared/source-text.ts";
 import { printPath, printRest, printSchema } from "./print-types.ts";
+import { findRecursiveLists } from "./recursive-lists.ts";
 import { shapeForTypes } from "./shape-for-types.ts";
 
 /**
@@ -22,6 +23,7 @@ export function renderSchema({
   const { paths, components, webhooks = {}, $defs = {} } = document;
   const { schemas, ...otherComponents } = objectAt(components);
   const others = hashContent("other components", [JSON.stringify(otherComponents)]);
+  const recursive = findRecursiveLists(objectAt(schemas));
   const hashes = new Map<string, string>();
   const hashOf = (pointer: string): string => {
     const end = () => JSON.stringify(followReferences(document, { $ref: pointer }).target ?? null);
@@ -41,8 +43,11 @@ export function renderSchema({
     ),
   );
   const printedSchemas = Object.entries(objectAt(schemas)).map(([name, schema]) =>
-    cache.getOrSet("types of a schema", contentOf(name, schema), () =>
-      printAt(["components", "schemas", name], () => printSchema(name, schema, document)),
+    cache.getOrSet(
+      "types of a schema",
+      // Others name it by its alias in their own.
+      [...contentOf(name, schema), ...(recursive.has(name) ? recursive : [])],
+      () => printAt(["components", "schemas", name], () => printSchema(name, schema, document, recursive)),
     ),
   );
   const rest = printRest({ webhooks, components: otherComponents, $defs }, document);

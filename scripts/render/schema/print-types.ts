@@ -6,6 +6,7 @@ import ts from "typescript";
 import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { openStrings, printOwnType } from "./own-types.ts";
 import { showDescriptions } from "./plain-comments.ts";
+import { nameRecursiveType } from "./recursive-lists.ts";
 
 /** A path with its operations, as members of `paths` and `operations`. */
 export interface PrintedPath {
@@ -40,11 +41,24 @@ export function printPath(path: string, item: Json, whole: JsonObject): PrintedP
   return { paths: printAll(blocks.paths), operations: printAll(blocks.operations), helpers };
 }
 
-/** Prints one component schema. */
-export function printSchema(name: string, schema: Json, whole: JsonObject): PrintedSchema {
+/**
+ * Prints one component schema.
+ *
+ * @param recursive Names of components that TypeScript takes as aliases alone.
+ */
+export function printSchema(
+  name: string,
+  schema: Json,
+  whole: JsonObject,
+  recursive: ReadonlySet<string>,
+): PrintedSchema {
   const { blocks, helpers } = transform({ components: { schemas: { [name]: schema } } }, whole);
   const [schemas] = blocks.components;
-  return { schemas: printAll(listTypeMembers(schemas)), helpers };
+  const printed = listTypeMembers(schemas).map((member) => nameRecursiveType(member, name, recursive));
+  return {
+    schemas: printAll(printed.map(({ member }) => member)),
+    helpers: [...helpers, ...printAll(printed.flatMap(({ alias = [] }) => alias))],
+  };
 }
 
 /** Prints a document without paths and component schemas. */

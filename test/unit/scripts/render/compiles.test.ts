@@ -10,6 +10,19 @@ const { requestBody: _, ...withoutBody } = makeOperation();
 const OK = { description: "Done", content: { "application/json": { schema: { type: "object" } } } };
 const at = (paths: JsonObject, more: JsonObject = {}) => makeDocument({ paths, ...more });
 const post = (more: JsonObject) => at({ "/v1/kites": { post: { ...makeOperation(), ...more } } });
+const REF = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const LIST = (items: JsonObject): JsonObject => ({ type: "array", items });
+/** Schemas of lists that hold themselves, by the ways that lead there. */
+const RECURSIVE: Record<string, JsonObject> = {
+  Tree: LIST(REF("Tree")),
+  "Union.x": { anyOf: [{ type: "string" }, LIST(REF("Union.x"))] },
+  Nested: LIST({ oneOf: [{ type: "number" }, LIST(REF("Nested"))] }),
+  Tuple: { type: "array", prefixItems: [{ type: "string" }, REF("Tuple")], items: REF("Tuple") },
+  First: { anyOf: [{ type: "string" }, LIST(REF("Second"))] },
+  Second: { anyOf: [{ type: "boolean" }, LIST(REF("First"))] },
+  Part: { allOf: [{ anyOf: [{ type: "string" }, LIST(REF("Part"))] }] },
+  Any: { type: ["null", "string", "array", "object"], items: REF("Any"), additionalProperties: REF("Any") },
+};
 const FILE = { type: "object", properties: { file: { type: "string", format: "binary" } } };
 
 /** Documents of one page each, with what pages do have and most do not. */
@@ -141,6 +154,17 @@ const DOCUMENTS: Record<string, JsonObject> = {
       ["head", "options", "trace", "put", "patch", "delete"].map((method) => [method, withoutBody]),
     ),
   }),
+  "lists of themselves": at(
+    {
+      "/v1/kites": {
+        post: makeOperation({
+          type: "object",
+          properties: Object.fromEntries(Object.keys(RECURSIVE).map((name) => [name, REF(name)])),
+        }),
+      },
+    },
+    { components: { schemas: { ...RECURSIVE, Flight: { type: "object" } } } },
+  ),
   "no license": makeDocument({ info: { title: "Kites", version: "1.0.0" } }),
 };
 

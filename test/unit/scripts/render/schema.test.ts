@@ -43,6 +43,22 @@ describe("renderSchema", () => {
     ]);
   });
 
+  it("prints a union with a list of itself as an alias, and an object with one as it is", () => {
+    const document = makeDocument();
+    const list = { type: "array", items: REF("Value") };
+    const Value = { anyOf: [{ type: "string" }, list] };
+    const Kite = {
+      type: "object",
+      properties: { values: list, kites: { type: "array", items: REF("Kite") } },
+    };
+    document.components = { schemas: { Value, Kite, Flight: { type: "object" } } };
+    document.paths = { "/v1/kites": { post: makeOperation(REF("Kite")) } };
+    const printed = renderSchema(prepareRender(document));
+    expect(printed).toContain("        Value: RecursiveValue;\n");
+    expect(printed).toContain("type RecursiveValue = string | RecursiveValue[];\n");
+    expect(printed).toContain('kites?: components["schemas"]["Kite"][];\n');
+  });
+
   it.each([
     ["asks for no property of a component that may be no object", {}, false],
     ["asks for no property of a component that may be null", { type: ["object", "null"] }, false],
