@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<Diagnosis["kind"], readonly [title: string, remedy:
     "Pages that contradict each other about one model",
     "the most specific page is followed",
   ],
+  "texts-differ": ["Pages in whose place other pages say something else", "those are followed"],
   "types-differ": ["Types of responses that other pages give differently", "joined"],
   "values-differ": ["Enums of responses that other pages list differently", "joined"],
   "values-reopened": ["Enums of responses that other pages leave open", "left open"],

@@ -25,6 +25,7 @@ export type Mistake =
   | "equivalent-paths"
   | "duplicate-names"
   | "duplicate-model"
+  | "texts-differ"
   | "types-differ"
   | "values-differ"
   | "values-reopened"

@@ -82,3 +82,19 @@ function listTargets(value: Json): readonly Target[] {
   });
   return [...found.values()];
 }
+
+/** Pointers to the components of all kinds that the paths and webhooks of a document lead to. */
+export function listUsedComponents(document: JsonObject): Set<string> {
+  const { components: _, ...rest } = document;
+  const used = new Set<string>();
+  const visit = (value: Json): void =>
+    visitReferences(value, (pointer) => {
+      const [root, kind = "", name = ""] = parsePointer(pointer);
+      const component = pointerTo(["components", kind, name]);
+      if (root !== "components" || used.has(component)) return;
+      used.add(component);
+      visit(resolvePointer(document, component) ?? null);
+    });
+  visit(rest);
+  return used;
+}

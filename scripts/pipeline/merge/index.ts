@@ -15,6 +15,7 @@ import { nameOperations } from "./names/operation-names.ts";
 import { createConflictReport, mergeOperation } from "./operation.ts";
 import { type PageOperation, readPageOperations } from "./page/page-operation.ts";
 import { readPageSchemas } from "./page/shared-schemas.ts";
+import { reportUnheard } from "./report-unheard.ts";
 import { createFailures, ERROR_RESPONSE } from "./responses/failures.ts";
 import { dropOwnResponses } from "./responses/own-responses.ts";
 import { createComponents, listPages } from "./schemas/components.ts";
@@ -109,7 +110,9 @@ export function mergeDocuments(
       securitySchemes: mergeSecuritySchemes(shared),
     },
   };
-  return { output: dropOwnResponses(output), problems };
+  const finished = dropOwnResponses(output);
+  reportUnheard(sorted, [...ofPages, ...added], finished, shared.report);
+  return { output: finished, problems };
 }
 
 function readWebhooks(

@@ -3,6 +3,7 @@ import { listOperations } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
+import { isInLanguage } from "./page/address.ts";
 
 /**
  * Sorts pages by what they publish, then by what it accepts, and by their words last: neither where a page lies nor, as
@@ -27,11 +28,6 @@ export function sortPages(pages: readonly PageDocument[], lang?: string): PageDo
     }
     return 0;
   });
-}
-
-/** Pages lie in a folder of their language, as their addresses have it. */
-export function isInLanguage({ file }: PageDocument, lang: string | undefined): boolean {
-  return lang !== undefined && file.toLowerCase().split("/").includes(lang.toLowerCase());
 }
 
 /** What pages are compared by, one after the other. */

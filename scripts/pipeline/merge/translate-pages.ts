@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { type ObjectKind, rewriteObjects } from "../../../src/openapi/walk.ts";
-import { isInLanguage } from "./sort-pages.ts";
+import { isInLanguage, splitAddress } from "./page/address.ts";
 
 /** Words of any object. A tag is called by its word, too. */
 const WORDS = ["title", "summary", "description"];
@@ -40,13 +40,6 @@ function listAddresses(page: PageDocument, lang = ""): string[] {
       : [],
   );
 }
-
-/** Pages of one address may be published in several formats. */
-const splitAddress = ({ file }: PageDocument) =>
-  file
-    .toLowerCase()
-    .replace(/\.\w+$/, "")
-    .split("/");
 
 function translate(document: JsonObject, own: JsonObject): JsonObject {
   return rewriteObjects(document, "document", (object, kind, keys) => {

@@ -1,8 +1,8 @@
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { objectAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
-import { parsePointer, pointerTo, resolvePointer } from "../../../src/openapi/pointer.ts";
+import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
-import { visitReferences } from "../../../src/openapi/references.ts";
+import { listUsedComponents } from "../../../src/openapi/reachable.ts";
 import { readInheritance } from "./variants/inheritance.ts";
 
 /** More components than these are counted. */
@@ -16,8 +16,8 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
   const { file, document } = page;
   const { components } = document;
   const inherited = readInheritance(page).output.document;
-  const used = listUsed(document);
-  if (inherited !== document) for (const pointer of listUsed(inherited)) used.add(pointer);
+  const used = listUsedComponents(document);
+  if (inherited !== document) for (const pointer of listUsedComponents(inherited)) used.add(pointer);
   const unused = Object.entries(objectAt(components)).flatMap(([kind, named]) =>
     // Security schemes are asked for by name.
     kind === "securitySchemes" || kind.startsWith("x-")
@@ -32,20 +32,4 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
     output: { file, document },
     problems: [{ severity: "warning", kind: "malformed", file, pointer: "#/components", message }],
   };
-}
-
-/** Pointers to the components that the paths of a document lead to. */
-function listUsed(document: JsonObject): Set<string> {
-  const { components: _, ...rest } = document;
-  const used = new Set<string>();
-  const visit = (value: Json): void =>
-    visitReferences(value, (pointer) => {
-      const [root, kind = "", name = ""] = parsePointer(pointer);
-      const component = pointerTo(["components", kind, name]);
-      if (root !== "components" || used.has(component)) return;
-      used.add(component);
-      visit(resolvePointer(document, component) ?? null);
-    });
-  visit(rest);
-  return used;
 }

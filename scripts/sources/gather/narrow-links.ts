@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { LANGUAGE } from "../../pipeline/merge/page/address.ts";
 import { hasCredentials, isWeb } from "../fetch/address.ts";
 import { isOtherFile, type Link } from "./index-links.ts";
 import { decodePath } from "./page-name.ts";
@@ -19,9 +20,6 @@ export interface NarrowedLinks {
   /** What a person should know of the choice. */
   note: string | undefined;
 }
-
-/** A part of a path that looks like a language: `en`, `zh-CN`. */
-const LANGUAGE = /^[a-z]{2}(?:[-_][a-z]{2,4})?$/i;
 
 /** Chooses among the links of an index, each once. A host is only asked for what it lists of its own. */
 export function narrowLinks(

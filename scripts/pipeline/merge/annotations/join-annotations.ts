@@ -59,7 +59,8 @@ export function writeWords(schema: JsonObject, common: JsonObject = {}): string 
   return parts.length === 0 ? undefined : [...new Set(parts)].join("\n\n");
 }
 
-function writeLink({ description, url }: JsonObject): string {
+/** A link to further documentation as a text. */
+export function writeLink({ description, url }: JsonObject): string {
   return [description, url].filter((part) => typeof part === "string").join(": ");
 }
 

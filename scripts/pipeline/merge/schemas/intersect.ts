@@ -100,7 +100,7 @@ export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | unde
 export function joinDescriptions(schemas: readonly JsonObject[]): JsonObject {
   const texts = schemas.flatMap(({ description }) => (typeof description === "string" ? [description] : []));
   const said = [...new Set(texts)].filter(
-    (text) => !texts.some((other) => other !== text && other.includes(text)),
+    (text) => !texts.some((other) => other !== text && other.split("\n").includes(text)),
   );
   return said.length === 0 ? {} : { description: said.join("\n\n") };
 }

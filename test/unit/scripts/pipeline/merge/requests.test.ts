@@ -107,12 +107,19 @@ describe("joinRequests, which page is followed", () => {
     expect(problems[0]?.message).toContain(want);
   });
 
-  it("reports nothing where two pages say the same, descriptions aside", () => {
+  it("reports no contradiction where two pages say the same, but the words of the one that is not followed", () => {
     const { problems, operation, schema } = merge(
       makeBodyPage("a.md", kite({ wind: { ...text, description: "One" } })),
       makeBodyPage("b.md", kite({ wind: { ...text, description: "Two" } })),
     );
-    expect(problems).toEqual([]);
+    expect(problems).toMatchObject([
+      {
+        kind: "texts-differ",
+        file: "b.md",
+        pointer: "#/components/schemas/KiteRequest/properties/wind/description",
+        message: 'A text of this page is left out, as a.md says something else: "Two"',
+      },
+    ]);
     expect(objectAt(schema("KiteRequestKite1"), "properties", "wind").description).toBe("One");
     const request = `${COMPONENTS}KiteRequestKite1`;
     expect(pagesOf(operation()).map((page) => page.request)).toEqual([request, request]);

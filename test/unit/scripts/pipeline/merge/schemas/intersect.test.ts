@@ -80,9 +80,9 @@ describe("flattenAllOf", () => {
       "a description that repeats another one, once",
       {
         description: "A kite",
-        allOf: [{ description: "A kite with a tail" }, { description: "A kite" }],
+        allOf: [{ description: "A kite\nWith a tail" }, { description: "A kite" }],
       },
-      { description: "A kite with a tail", properties: {} },
+      { description: "A kite\nWith a tail", properties: {} },
     ],
     [
       "properties that are called like parts of JavaScript",

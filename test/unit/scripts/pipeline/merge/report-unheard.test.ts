@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import type { PageDocument } from "../../../../../src/openapi/parse/parse-document.ts";
+import { makeModelPage, makePage, merge, type PageFacts } from "../../../../helpers/pages.ts";
+
+/** What is reported of the texts of some pages. */
+function listUnheard(...pages: PageDocument[]): string[] {
+  return merge(...pages)
+    .problems.filter(({ kind }) => kind === "texts-differ")
+    .map(({ file, pointer, message }) => `${file} ${pointer} ${message}`);
+}
+
+const about = (file: string, description: string, more: JsonObject = {}, facts: PageFacts = {}) =>
+  makeModelPage("kite-1", { file, operation: { description, ...more }, ...facts });
+const AT = "#/paths/~1v1~1kites~1flights/post";
+
+describe("reportUnheard", () => {
+  it("reports once the texts of a page about a model that another page speaks for", () => {
+    expect(
+      listUnheard(
+        about("a.md", "Rises."),
+        about("b.md", "Sinks.\n\n- Slowly", {
+          responses: { "200": { description: "Sunk" }, "400": { description: "Wrong" } },
+        }),
+        makeModelPage("kite-2", { operation: { description: "Turns." } }),
+      ),
+    ).toEqual([
+      `b.md ${AT}/description 2 texts of this page are left out, as a.md says something else: "Sinks.\\n\\n- Slowly", …`,
+    ]);
+  });
+
+  it("names the pages about the model where no other is about the operation", () => {
+    const wrong = (description: string, more: PageFacts) => {
+      const schema = { type: "object", properties: { code: { type: "string", description } } };
+      const responses = { "400": { description: "Wrong", content: { "application/json": { schema } } } };
+      return makeModelPage("kite-1", { file: `${description}.md`, operation: { responses }, ...more });
+    };
+    const all = [wrong("One", {}), wrong("Two", { path: "/v1/kites/turns", operationId: "turnKite" })];
+    expect(listUnheard(...all)).toEqual([
+      expect.stringContaining("Two.md #/paths/~1v1~1kites~1turns/post/responses/400"),
+    ]);
+    expect(listUnheard(...all)[0]).toContain("as One.md says");
+  });
+
+  it.each<[string, PageDocument[]]>([
+    ["say the same", [about("a.md", "Rises."), about("b.md", "Rises.")]],
+    ["are the same in other languages", [about("en/kite.md", "Rises."), about("ja/kite.md", "Steigt.")]],
+    [
+      "are the same, one in a folder of its language",
+      [about("kite.md", "Rises."), about("zh-CN/kite.md", "上升")],
+    ],
+    [
+      "are about different models",
+      [
+        about("a.md", "One\n\n- Two"),
+        makeModelPage("kite-2", { operation: { description: "Two\n\n- `a`: Three" } }),
+      ],
+    ],
+    [
+      "name no models",
+      [
+        makePage({ file: "a.md", operation: { description: "Rises." } }),
+        makePage({ file: "b.md", operation: { description: "Sinks." } }),
+      ],
+    ],
+    ["say the same around what they do not", [about("a.md", "One\nTwo\nThree"), about("b.md", "Two\nThree")]],
+  ])("reports nothing of pages that %s", (_, pages) => {
+    expect(listUnheard(...pages)).toEqual([]);
+  });
+
+  it("takes pages in other folders than those of languages for others, and lines in another order for another text", () => {
+    expect(listUnheard(about("red/kite.md", "Rises."), about("blue/kite.md", "Sinks."))).toHaveLength(1);
+    expect(listUnheard(about("a.md", "One\nTwo"), about("b.md", "Two\nOne"))).toHaveLength(1);
+  });
+
+  it("reports what only the first page can say of a parameter: examples, extensions and how it is written", () => {
+    const told = (name: string): JsonObject => ({
+      parameters: [
+        {
+          ...{ name: "wind", in: "query", description: name, "x-own": name, example: name },
+          schema: { type: "string", title: name, xml: { name }, $comment: `${name} hidden`, "x-own": [name] },
+        },
+      ],
+    });
+    const pages = ["One", "Two"].map((name) =>
+      makeModelPage(`kite-${name}`, { file: `${name}.md`, operation: told(name) }),
+    );
+    expect(listUnheard(...pages)).toEqual([
+      `Two.md ${AT}/parameters/0/x-own 5 texts of this page are left out, as One.md says something else: "x-own: \\"Two\\"", …`,
+    ]);
+  });
+
+  it("keeps quiet about components that nothing leads to, which are reported already", () => {
+    const schemas = { Alone: { description: "Alone" } };
+    expect(listUnheard(makePage({ schemas }))).toEqual([]);
+  });
+});
