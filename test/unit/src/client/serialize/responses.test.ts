@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientResponse } from "../../../../../src/client/http/response.ts";
 import {
+  endWithSignal,
   openBinary,
   readBinary,
   readNothing,
@@ -152,6 +153,45 @@ describe("what reads a response", () => {
     };
     await expect(readOn()).rejects.toThrow("enough");
     expect((await openBinary("stream", undefined)?.(endless())?.getReader().read())?.value).toHaveLength(1);
+  });
+});
+
+describe("a stream with a signal", () => {
+  const setUp = () => {
+    const seen = { pulls: 0, cancelled: undefined as unknown };
+    const source = new ReadableStream<Uint8Array<ArrayBuffer>>(
+      {
+        pull(controller) {
+          if (++seen.pulls > 2) controller.close();
+          else controller.enqueue(new Uint8Array([seen.pulls]));
+        },
+        cancel(reason) {
+          seen.cancelled = reason;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const stop = new AbortController();
+    const stream = endWithSignal(source, stop.signal) as ReadableStream<Uint8Array>;
+    return { seen, stop, reader: stream.getReader() };
+  };
+
+  it("is read no sooner than it is asked for, and to its end", async () => {
+    const { seen, reader } = setUp();
+    await new Promise(setImmediate);
+    expect(seen.pulls).toBe(0);
+    for (const value of [new Uint8Array([1]), new Uint8Array([2]), undefined])
+      expect(await reader.read()).toEqual({ done: value === undefined, value });
+  });
+
+  it("is cancelled with the reason of its reader, or of its signal", async () => {
+    const dropped = setUp();
+    await dropped.reader.cancel("not wanted");
+    expect(dropped.seen.cancelled).toBe("not wanted");
+    const { seen, stop, reader } = setUp();
+    stop.abort("enough");
+    await vi.waitFor(() => expect(seen.cancelled).toBe("enough"));
+    await expect(reader.read()).rejects.toBe("enough");
   });
 });
 
