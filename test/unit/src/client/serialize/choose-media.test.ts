@@ -23,6 +23,7 @@ it.each<[types: string, body: unknown, named: string | undefined, contentType: s
   ["application/json image/png", new Uint8Array(1), undefined, "image/png"],
   ["image/png", png(), "image/x", "image/x"],
   ["image/* text/csv", new Uint8Array(1), undefined, "application/octet-stream"],
+  [`${FORM};a=b`, { a: "b" }, undefined, `${FORM};a=b`],
   [FORM, new URLSearchParams(), undefined, FORM],
   [FORM, new URLSearchParams(), `${FORM};a=b`, `${FORM};a=b`],
   ["application/x-www-form-urlencoded multipart/form-data", { a: ["b", png()], c: 1 }, undefined, undefined],

@@ -176,6 +176,10 @@ describe("a stream with a signal", () => {
     return { seen, stop, reader: stream.getReader() };
   };
 
+  it("is none where there is no body", () => {
+    expect(endWithSignal(null, new AbortController().signal)).toBeUndefined();
+  });
+
   it("is read no sooner than it is asked for, and to its end", async () => {
     const { seen, reader } = setUp();
     await new Promise(setImmediate);

@@ -169,6 +169,24 @@ describe("files.upload", () => {
     expect(seen).toHaveLength(0);
   });
 
+  it("is reported no more once it has ended, though what sends it goes on", async () => {
+    const stop = new AbortController();
+    const onProgress = vi.fn(() => stop.abort());
+    let sent: Promise<unknown> | undefined;
+    const deaf = async (_: string, { body }: RequestInit) => {
+      sent = new Response(body as BodyInit).arrayBuffer();
+      await sent;
+      return Response.json({});
+    };
+    const upload = setUp({ fetch: deaf }).files.upload(new Blob([large]), {
+      signal: stop.signal,
+      onProgress,
+    });
+    await expect(upload).rejects.toMatchObject({ name: "SubmissionUncertainError" });
+    await sent;
+    expect(onProgress).toHaveBeenCalledOnce();
+  });
+
   it("ends when it stands still for timeoutMs, and not while it moves, however long that takes", async () => {
     respond = (request) => request.once("data", () => request.pause());
     const still = setUp().files.upload(new Blob([large, large, large]), { timeoutMs: 200 });
