@@ -9,8 +9,9 @@ import { type Rewrite, rewriteObjects } from "../../openapi/walk.ts";
 import { createAjv, EXPLAINED } from "../../validation/compile/ajv.ts";
 import { discriminateUnion, refersIntoUnion } from "../../validation/compile/discriminate-unions.ts";
 import { nameProto } from "../../validation/compile/name-proto.ts";
-import { listSchemas } from "./contents.ts";
+import { bundleOf, listSchemas } from "./contents.ts";
 import type { PrismOperation } from "./prism-operations.ts";
+import { takeApart } from "./schema-parts.ts";
 
 /** The compiled form of a schema of an operation; the same schema object is compiled once. */
 export type SchemaCompiler = (schema: JsonObject, operation: PrismOperation) => ValidateFunction;
@@ -110,13 +111,16 @@ export type CompileGate = (operation: PrismOperation) => Problem[];
  */
 export function createCompileGate(file: string): CompileGate {
   // Whether a schema compiles does not hang on what is said of a refusal; without that it takes half the time.
-  const compile = createCompiler({ ...OPTIONS, validateSchema: true });
+  const options = { ...OPTIONS, validateSchema: true };
+  const compile = createCompiler(options);
+  const compileParts = createPartsCompiler(options);
   const passed = new WeakSet<PrismOperation>();
   return (operation) => {
     if (passed.has(operation)) return [];
     const problems = listSchemas(operation).flatMap(({ where, schema }): Problem[] => {
       try {
-        compile(schema, operation);
+        // What does not compile in parts may do so whole, and otherwise is explained as a whole.
+        if (!compileParts(schema, operation)) compile(schema, operation);
         return [];
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -127,6 +131,31 @@ export function createCompileGate(file: string): CompileGate {
     });
     if (problems.length === 0) passed.add(operation);
     return problems;
+  };
+}
+
+/**
+ * Compiles a schema in parts, each of which operations share: a schema with all that it refers to would be compiled anew
+ * for each of them.
+ */
+function createPartsCompiler(options: Options): (schema: JsonObject, operation: PrismOperation) => boolean {
+  const ajv = createAjv({}, options);
+  ajv.opts.unevaluated = false;
+  const compiled = new WeakSet<JsonObject>();
+  return (schema, operation) => {
+    const bundle = bundleOf(operation);
+    const parts = takeApart([schema, ...Object.values(objectAt(bundle.__bundled__))], bundle, compiled);
+    if (parts === undefined) return false;
+    const all = { allOf: [...parts.values()].map(dropData) };
+    try {
+      if (parts.size > 0) ajv.compile(all);
+    } catch {
+      return false;
+    } finally {
+      ajv.removeSchema(all);
+    }
+    for (const part of parts.keys()) compiled.add(part);
+    return true;
   };
 }
 

@@ -1,6 +1,6 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import { isObject, type Json, type JsonObject, listAt, objectAt, setOwn } from "../../openapi/json.ts";
+import { type Json, type JsonObject, listAt, objectAt, setOwn } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
 import { parsePointer, pointerTo, resolvePointer } from "../../openapi/pointer.ts";
 import { collectReachable } from "../../openapi/reachable.ts";
@@ -28,6 +28,7 @@ export async function toPrismOperations(document: JsonObject): Promise<PrismOper
   const resolved = (await new RefParser().dereference(structuredClone(document) as never, {
     dereference: { circular: "ignore" },
   })) as unknown as JsonObject;
+  const referToBundle = createReferToBundle();
   const targets = new Map<string, Json>();
   const findTarget = (pointer: string): Json => {
     const target = targets.get(pointer) ?? referToBundle(resolvePointer(resolved, pointer) ?? true);
@@ -52,20 +53,27 @@ function nameTarget(pointer: string): string {
   return parsePointer(pointer).join("/");
 }
 
-/** A value that refers to what comes along with its operation. */
-function referToBundle(value: Json): Json {
-  if (Array.isArray(value)) return value.map(referToBundle);
-  if (!isObject(value)) return value;
-  const copy: JsonObject = {};
-  for (const [key, item] of Object.entries(value))
-    setOwn(
-      copy,
-      key,
-      key === "$ref" && typeof item === "string" && item.startsWith("#/") && !item.startsWith("#/__bundled__")
-        ? pointerTo(["__bundled__", nameTarget(item)])
-        : referToBundle(item),
-    );
-  return copy;
+/** Makes values refer to what comes along with their operation. Those that operations share, their copies share too. */
+function createReferToBundle(): (value: Json) => Json {
+  const copies = new Map<Json, Json>();
+  const copyValue = (value: Json): Json => {
+    if (typeof value !== "object" || value === null) return value;
+    const copy = copies.get(value) ?? (Array.isArray(value) ? value.map(copyValue) : copyObject(value));
+    copies.set(value, copy);
+    return copy;
+  };
+  const copyObject = (object: JsonObject): JsonObject => {
+    const copy: JsonObject = {};
+    for (const [key, item] of Object.entries(object))
+      setOwn(copy, key, key === "$ref" && typeof item === "string" ? toBundle(item) : copyValue(item));
+    return copy;
+  };
+  return copyValue;
+}
+
+function toBundle(reference: string): string {
+  const leadsOut = reference.startsWith("#/") && !reference.startsWith("#/__bundled__");
+  return leadsOut ? pointerTo(["__bundled__", nameTarget(reference)]) : reference;
 }
 
 /**

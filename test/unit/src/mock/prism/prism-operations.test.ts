@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createCompileGate, createSchemaCompilers } from "../../../../../src/mock/prism/compile-gate.ts";
+import { listSchemas } from "../../../../../src/mock/prism/contents.ts";
 import {
   type PrismOperation,
   prepareForPrism,
   toPrismOperations,
 } from "../../../../../src/mock/prism/prism-operations.ts";
+import { takeApart } from "../../../../../src/mock/prism/schema-parts.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
 
 async function readOperations(schema: JsonObject, schemas: JsonObject = {}): Promise<PrismOperation[]> {
@@ -75,6 +77,29 @@ describe("toPrismOperations", () => {
     const operations = await readOperations({ $ref: "#/components/schemas/Kite0" }, schemas);
     expect(JSON.stringify(operations).length).toBeLessThan(20_000);
     expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
+  });
+
+  it("compiles in parts what is referred to by many ways, and each part once", async () => {
+    const schemas = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => {
+        const next = index === 11 ? { type: "string" } : { $ref: `#/components/schemas/Kite${index + 1}` };
+        return [`Kite${index}`, { type: "object", properties: { left: next, right: next } }];
+      }),
+    );
+    const [operation] = await readOperations({ $ref: "#/components/schemas/Kite0" }, schemas);
+    const bodies = listSchemas(operation as PrismOperation).map(({ schema }) => schema);
+    // The last has a text.
+    expect(takeApart(bodies, {}, new WeakSet())?.size).toBe(12 + 1);
+  });
+
+  it("refuses a schema of several operations at each of them", async () => {
+    const Kite = { type: "object", properties: { wind: { type: "strong" } } };
+    const [operation] = await readOperations(REFERENCE, { Kite });
+    const gate = createCompileGate("kites.yaml");
+    const problems = [operation, { ...operation }].flatMap((one) => gate(one as PrismOperation));
+    expect(problems.map(({ message }) => message.slice(0, 60))).toEqual(
+      Array(2).fill("POST /v1/kites, request body: the schema cannot be compiled "),
+    );
   });
 
   it("compiles more than twenty references to places of the same name", async () => {
