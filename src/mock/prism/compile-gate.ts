@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ajv2020, Options, ValidateFunction } from "ajv/dist/2020.js";
 import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { readFixedValues, typeOf } from "../../openapi/json-schema.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
 import { adaptSchema } from "../../openapi/use/adapt-schema.ts";
@@ -42,7 +43,7 @@ export function createSchemaCompilers(): SchemaCompilers {
   const create = (exempts: Use["exempts"], more: Options = {}) =>
     createCompiler({ ...OPTIONS, ...EXPLAINED, ...more }, (whole) => {
       const adapted = discriminateUnions(adaptToDirection(whole, exempts));
-      return more.coerceTypes ? rewriteWhole(adapted, dropLimitsOfFile) : adapted;
+      return more.coerceTypes ? rewriteWhole(adapted, (one) => nameTypes(dropLimitsOfFile(one))) : adapted;
     });
   const compileRequest = create("readOnly");
   const compileForm = create("readOnly", { coerceTypes: true });
@@ -91,6 +92,13 @@ function dropLimitsOfFile(schema: JsonObject): JsonObject {
   if (schema.format !== "binary") return schema;
   const { minLength: _min, maxLength: _max, pattern: _pattern, ...rest } = schema;
   return rest;
+}
+
+/** Says of which types fixed values are, where a schema leaves that to them: a text is coerced to a type alone. */
+function nameTypes(schema: JsonObject): JsonObject {
+  const types = new Set(schema.type === undefined ? readFixedValues(schema)?.map(typeOf) : []);
+  const isPlain = types.size > 0 && !["string", "array", "object"].some((type) => types.has(type));
+  return isPlain ? { ...schema, type: [...types] } : schema;
 }
 
 /** @param whole A schema with those it refers to, all of which are rewritten. */

@@ -67,6 +67,12 @@ describe("readParameters", () => {
       ["/a?q=some"],
     ],
     [
+      "fixed values that alone say of which type they are",
+      [parameter("query", "q", { enum: [true, 2, 2.5] })],
+      ["/a?q=true", "/a?q=2", "/a?q=2.5"],
+      ["/a?q=false", "/a?q=3", "/a?q=yes"],
+    ],
+    [
       "items that hold what separates them",
       [parameter("query", "q", type("array", { items: text, maxItems: 2, minItems: 2 }), { explode: false })],
       ["/a?q=a%2Cb,c"],
