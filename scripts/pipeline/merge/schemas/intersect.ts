@@ -17,7 +17,7 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
     for (const [name, property] of Object.entries(readProperties(schema))) {
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       const both =
-        known === undefined || isAny(known)
+        known === undefined || known === true
           ? property
           : isSame(known, property)
             ? addDescription(known, property)
@@ -72,9 +72,8 @@ const EVALUATING = new Set([
 /**
  * One schema with the keywords of two, of which `inner` applies to the same values as `outer`, such as the only schema
  * of an `allOf` or the target of a reference. Annotations of the outer one win, and descriptions stand one after the
- * other. Undefined where that might accept other
- * values: where a keyword stands in both, where one of them says what a keyword of the other applies to, and where
- * the inner one would see what the outer one evaluates.
+ * other. Undefined where that might accept other values: where a keyword stands in both, where one of them says what a
+ * keyword of the other applies to, and where the inner one would see what the outer one evaluates.
  */
 export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | undefined {
   const isFree = Object.entries(inner).every(
@@ -106,7 +105,7 @@ export function joinDescriptions(schemas: readonly JsonObject[]): JsonObject {
 }
 
 function isSame(known: Json, property: Json): boolean {
-  return isAny(property) || writeStructure(known) === writeStructure(property);
+  return property === true || writeStructure(known) === writeStructure(property);
 }
 
 /** One of two schemas that accept the same, with what both say. */
@@ -116,8 +115,4 @@ function addDescription(one: Json, other: Json): Json {
 
 function conjoinBoth(one: Json, other: Json): JsonObject | undefined {
   return isObject(one) && isObject(other) ? (conjoin(other, one) ?? conjoin(one, other)) : undefined;
-}
-
-function isAny(schema: Json): boolean {
-  return schema === true || (isObject(schema) && writeStructure(schema) === "{}");
 }

@@ -63,7 +63,7 @@ describe("mergeDocuments with callbacks", () => {
     const resolved = {
       content: {
         "application/json": { examples: { seen: { $ref: "#/components/examples/Seen" } } },
-        "text/plain": { example: { $ref: "data" } },
+        "text/plain": { example: { seen: { $ref: "data" } } },
       },
       links: { next: { $ref: "#/components/links/Next" } },
     };
@@ -87,7 +87,7 @@ describe("mergeDocuments with callbacks", () => {
     expect(objectAt(operation(), "callbacks", "landed", "{$url}", "post", "responses", "200")).toMatchObject({
       content: {
         "application/json": { examples: { seen: { summary: "Seen", value: { $ref: "data" } } } },
-        "text/plain": { example: { $ref: "data" } },
+        "text/plain": { example: { seen: { $ref: "data" } } },
       },
       links: { next: { operationId: "createKiteFlight" } },
     });

@@ -297,6 +297,9 @@ describe("mergeDocuments, models", () => {
     const { operation } = merge(makePage({ path, model: { type: "string", enum: ["tail-1", "kite-2"] } }));
     expect(pagesOf(operation(path)).map(({ models }) => models)).toEqual([["tail-1", "kite-2"]]);
     expect(operation(path).parameters).toBeUndefined();
+    const json = { schema: { type: "object", properties: { model: { enum: ["tail-1", "kite-2"] } } } };
+    const requestBody = { content: { "text/plain": {}, "application/json": json } };
+    expect(merge(makePage({ path, operation: { requestBody } })).operation(path).parameters).toBeUndefined();
   });
 });
 

@@ -124,6 +124,7 @@ describe("readParameters", () => {
         ],
       });
     expect(readAll([header("accept", "query")]).parameters).toHaveLength(1);
+    expect(readAll([header("wind speed", "query")]).parameters).toHaveLength(1);
   });
 
   it("says which parameters are none, but for what the page lacks, which is reported with its reference", () => {

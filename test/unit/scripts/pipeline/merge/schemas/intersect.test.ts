@@ -189,6 +189,7 @@ describe("conjoin", () => {
     ],
     ["describe first items and all others", { prefixItems: [text] }, { items: false }],
     ["say what is contained and how often", { contains: text }, { minContains: 2 }],
+    ["say what is contained and how often at most", { contains: text }, { maxContains: 2 }],
     ["say a condition and what follows", { if: text }, { else: false }],
     ["say what follows and the condition of it", JSON.parse('{ "then": {} }'), { if: text }],
     [
