@@ -141,10 +141,15 @@ function listTexts(document: JsonObject, object: JsonObject, kind: ObjectKind): 
     if (typeof value === "string") texts.push({ keys, text: value });
   };
   for (const word of WORDS) add(object[word], word);
-  if (isObject(object.externalDocs)) add(writeLink(object.externalDocs), "externalDocs");
-  if (JOINED.has(kind))
-    for (const [key, value] of Object.entries(object))
-      if (key.startsWith("x-") || key === "xml") add(`${key}: ${writeData(value)}`, key);
+  const addData = (holder: JsonObject, ...keys: string[]) => {
+    for (const [key, value] of Object.entries(holder))
+      if (key.startsWith("x-") || key === "xml") add(`${key}: ${writeData(value)}`, ...keys, key);
+  };
+  if (isObject(object.externalDocs)) {
+    add(writeLink(object.externalDocs), "externalDocs");
+    addData(object.externalDocs, "externalDocs");
+  }
+  if (JOINED.has(kind)) addData(object);
   if (kind === "schema") return texts;
   if (object.example !== undefined) add(writeData(object.example), "example");
   for (const [name, example] of Object.entries(objectAt(object.examples))) {

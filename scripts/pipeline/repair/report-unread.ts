@@ -19,6 +19,12 @@ const CARRIED: Partial<Record<ObjectKind, readonly string[]>> = {
   document: [
     ..."openapi jsonSchemaDialect $schema info servers paths webhooks components security tags".split(" "),
   ],
+  components: [
+    ..."schemas responses parameters examples requestBodies headers securitySchemes links callbacks".split(
+      " ",
+    ),
+    "pathItems",
+  ],
   pathItem: [...METHODS, "$ref", "parameters", "servers"],
   operation: [
     ..."tags summary description externalDocs operationId parameters requestBody responses callbacks".split(
@@ -33,6 +39,12 @@ const CARRIED: Partial<Record<ObjectKind, readonly string[]>> = {
   parameter: [...HEADER, "name", "in", "allowEmptyValue", "allowReserved"],
   encoding: ["contentType", "headers", "style", "explode", "allowReserved"],
 };
+
+/** Maps that may have extensions, by the object that they stand in. */
+const MAPS: Partial<Record<ObjectKind, string>> = { document: "paths", operation: "responses" };
+
+/** What counts in an object that is a reference, other than a path item. */
+const BESIDE = new Set(["$ref", "description"]);
 
 /** Extensions stand in the merged document where the object that has them does as a whole. */
 const KEEPS_EXTENSIONS = new Set<ObjectKind>(["operation", "parameter", "header", "encoding"]);
@@ -53,6 +65,12 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
       if (!isKept)
         warn([...keys, field], `\`${field}\` is left out: the merged document has no place for it.`);
     }
+    const map = MAPS[kind];
+    for (const field of Object.keys(objectAt(object[map ?? ""])).filter((key) => key.startsWith("x-")))
+      warn([...keys, map ?? "", field], `\`${field}\` is left out: the merged document has no place for it.`);
+    if (typeof object.$ref === "string" && kind !== "pathItem")
+      for (const field of Object.keys(object).filter((key) => fields.includes(key) && !BESIDE.has(key)))
+        warn([...keys, field], "Nothing but a description counts beside a `$ref`. Left out.");
     const types = Object.keys(objectAt(object.content));
     if (kind === "requestBody" && object.$ref === undefined && types.length === 0)
       warn(keys, "The request body has no media type, so it is left out. Name one under `content`.");

@@ -167,6 +167,7 @@ function readResponses(
   say: (kind: Mistake, message: string) => void,
 ): PageOperation["responses"] {
   const found = listResponses(operation).flatMap(([published, value]): PageOperation["responses"] => {
+    if (published.startsWith("x-")) return [];
     const status = published.toUpperCase().replace("DEFAULT", "default");
     const response = schemas.resolve(value);
     const isStatus = /^(?:[1-5](?:\d\d|XX)|default)$/.test(status);

@@ -20,7 +20,10 @@ import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
 
 /** The schemas of one page, ready to stand in the merged document. */
 export interface PageSchemas {
-  /** What a reference points to, or the value itself. Undefined where the page lacks the component. */
+  /**
+   * What a reference points to, with the words that stand beside it, or the value itself. Undefined where the page lacks
+   * the component.
+   */
   resolve(value: Json | undefined): JsonObject | undefined;
   /** Such a schema, together with the siblings of each reference on the way to it. */
   read(value: Json | undefined): JsonObject | undefined;
@@ -46,6 +49,9 @@ export interface PageSchemas {
   /** Begins another merge of the same page: what it lacks is reported again, and what leads there is read again. */
   beginMerge(): void;
 }
+
+/** What a reference says in the place of what it points to: section 4.8.23 of OpenAPI 3.1.0. */
+const WORDS = new Set(["summary", "description"]);
 
 /** Components that refer to each other twice at every level would double with each: such a response is kept by reference. */
 const MAX_INLINED = 5_000;
@@ -80,7 +86,9 @@ export function createPageSchemas(
       missing.add(pointer);
       reportMissing(pointer);
     }
-    return target === true ? {} : isObject(target) ? target : undefined;
+    const found = target === true ? {} : isObject(target) ? target : undefined;
+    const words = found === value ? [] : Object.entries(objectAt(value)).filter(([key]) => WORDS.has(key));
+    return found === undefined || words.length === 0 ? found : { ...found, ...Object.fromEntries(words) };
   }
 
   function read(value: Json | undefined): JsonObject | undefined {

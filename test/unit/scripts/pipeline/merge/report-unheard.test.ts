@@ -78,7 +78,13 @@ describe("reportUnheard", () => {
       parameters: [
         {
           ...{ name: "wind", in: "query", description: name, "x-own": name, example: name },
-          schema: { type: "string", title: name, xml: { name }, $comment: `${name} hidden`, "x-own": [name] },
+          schema: {
+            type: "string",
+            title: name,
+            xml: { name },
+            $comment: `${name} hidden`,
+            "x-own": [name],
+          },
         },
       ],
     });
@@ -87,6 +93,15 @@ describe("reportUnheard", () => {
     );
     expect(listUnheard(...pages)).toEqual([
       `Two.md ${AT}/parameters/0/x-own 5 texts of this page are left out, as One.md says something else: "x-own: \\"Two\\"", …`,
+    ]);
+  });
+
+  it("reports the extensions of links that differ, which are written as texts", () => {
+    const linked = (name: string) =>
+      makeModelPage(`kite-${name}`, { operation: { externalDocs: { url: name, "x-own": name } } });
+    expect(listUnheard(linked("One"), linked("Two"))).toEqual([
+      expect.stringContaining(`kite-One.md ${AT}/externalDocs/x-own A text`),
+      expect.stringContaining(`kite-Two.md ${AT}/externalDocs/x-own A text`),
     ]);
   });
 

@@ -35,6 +35,24 @@ describe("reportUnread", () => {
       withOperation({ requestBody: { content: { "application/json": { "x-own": 1 } } } }),
       "#/paths/~1v1~1kites/post/requestBody/content/application~1json/x-own",
     ],
+    [
+      "that is an extension of the responses",
+      withOperation({ responses: { "200": { description: "a" }, "x-own": 1 } }),
+      "#/paths/~1v1~1kites/post/responses/x-own",
+    ],
+    ["that is an extension of the paths", makeDocument({ paths: { "x-own": 1 } }), "#/paths/x-own"],
+    [
+      "that is an extension of the components",
+      makeDocument({ components: { schemas: {}, "x-own": 1 } }),
+      "#/components/x-own",
+    ],
+    [
+      "beside a reference, where only a description counts",
+      withOperation({
+        parameters: [{ $ref: "#/components/parameters/A", description: "a", required: true }],
+      }),
+      "#/paths/~1v1~1kites/post/parameters/0/required",
+    ],
   ])("reports a field %s", (_, document, pointer) => {
     expect(report(document)).toEqual([pointer]);
   });

@@ -77,6 +77,17 @@ describe("read", () => {
     expect(page.read(true)).toEqual({});
   });
 
+  it("says of what a reference points to what is said beside the reference", () => {
+    const part = { description: "There", required: true };
+    const page = read({ Wind: part });
+    expect(page.resolve({ ...refTo("Wind"), description: "Here", summary: "Now", required: false })).toEqual({
+      ...part,
+      description: "Here",
+      summary: "Now",
+    });
+    expect(page.resolve(refTo("Wind"))).toBe(part);
+  });
+
   it("adds what stands beside each reference on the way", () => {
     const page = read({ A: { ...refTo("B"), minLength: 1 }, B: { ...refTo("C"), maxLength: 9 }, C: text });
     expect(page.read({ ...refTo("A"), title: "Here" })).toEqual({
