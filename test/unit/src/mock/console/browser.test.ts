@@ -168,7 +168,7 @@ describe.skipIf(whyNoBrowser)("the console", { timeout: 60_000 }, () => {
       await page.getByRole("button", { name: "Speed ×10" }).click();
       await page.locator('[aria-label="Speed ×10"][aria-pressed=true]').waitFor();
       await page.getByRole("switch", { name: /^Reset/ }).press("Space");
-      await page.getByText("100 %", { exact: true }).last().waitFor();
+      await page.locator("[role=switch][aria-checked=true]").waitFor();
       await expect(submit()).rejects.toThrow();
       await page.getByRole("switch", { name: /^Reset/ }).press("Space");
       await page.locator("[role=switch][aria-checked=true]").waitFor({ state: "detached" });
