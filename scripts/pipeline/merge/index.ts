@@ -53,7 +53,9 @@ export function mergeDocuments(
   const readOperations = (page: PageDocument) => readPageOperations(page, shared);
   const ofPages = sortedPages.flatMap(readOperations);
   const added = pickSupplement(sortPages(supplement).flatMap(readOperations), ofPages, shared.report);
-  const used = supplement.filter(({ document }) => added.some((one) => one.document === document));
+  const used = supplement.filter(
+    ({ document }) => added.some((one) => one.document === document) || listWebhooks(document).length > 0,
+  );
   // A publisher's own words come before those of a supplement.
   const sorted = [...sortedPages, ...sortPages(used)];
   shared.info = mergeInfo(sorted.map(({ document }) => document));

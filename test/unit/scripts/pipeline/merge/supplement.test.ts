@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mergeDocuments } from "../../../../../scripts/pipeline/merge/index.ts";
+import { objectAt } from "../../../../../src/openapi/json.ts";
 import { listOperations } from "../../../../../src/openapi/operations.ts";
 import { makePage, type PageFacts } from "../../../../helpers/pages.ts";
 
@@ -69,5 +70,18 @@ describe("mergeDocuments with a supplement", () => {
       [supplement({ path: "/v1/kites", method: "get" })],
     );
     expect(listOperations(output).map(({ method }) => method)).toEqual(["get", "post"]);
+  });
+
+  it("keeps the webhooks of one without operations, and of one whose operations pages describe", () => {
+    const post = { operationId: "landed", responses: { "200": { description: "Seen" } } };
+    const [alone, overtaken] = ["landed", "lost"].map((name) => ({ webhooks: { [name]: { post } } }));
+    const { output } = mergeDocuments(
+      [page({ path: "/v1/kites" })],
+      [
+        supplement({ document: { ...alone, paths: {} } }),
+        supplement({ file: "other.yaml", path: "/v1/kites", document: overtaken ?? {} }),
+      ],
+    );
+    expect(Object.keys(objectAt(output, "webhooks")).sort()).toEqual(["landed", "lost"]);
   });
 });
