@@ -29,7 +29,11 @@ export function joinCalls(
 ): JsonObject {
   const joined: JsonObject = {};
   for (const { page, name, value } of calls) {
-    const call = readCall(page.schemas, value, kind);
+    const { source: file, pointer } = page;
+    const call = readCall(page.schemas, value, kind, (problem) => {
+      const message = `In the ${kind === "callback" ? kind : "webhook"} ${name} ${problem}`;
+      shared.report({ severity: "warning", kind: "malformed", file, pointer, message });
+    });
     if (call === undefined) continue;
     const keys = [name, `${name}_${fingerprint(writeData(call))}`];
     for (const key of keys) {

@@ -59,6 +59,35 @@ describe("mergeDocuments with callbacks", () => {
     expect(objectAt(landed, "{$url}")["x-post"]).toEqual(data);
   });
 
+  it("leaves out what is no object where one has to be, and says so", () => {
+    const seen = { description: "Seen" };
+    const landed = {
+      parameters: ["wind", { name: "a", in: "query", schema: true }],
+      post: {
+        requestBody: "none",
+        responses: { "200": seen, id: "kite", "x-id": "kite" },
+        callbacks: { next: [] },
+      },
+      get: { parameters: {}, responses: [] },
+      put: null,
+    };
+    const { operation, problems } = merge(
+      makePage({ operation: { callbacks: { landed: { "{$url}": landed } } } }),
+    );
+    const item = objectAt(operation(), "callbacks", "landed", "{$url}");
+    expect(item).toMatchObject({ parameters: [{ name: "a" }], post: { responses: { "200": seen } } });
+    expect(item).not.toHaveProperty("put");
+    for (const field of ["parameters", "responses"]) expect(item.get).not.toHaveProperty(field);
+    expect(item.post).not.toHaveProperty("requestBody");
+    expect(objectAt(item, "post", "callbacks")).toEqual({});
+    expect(objectAt(item, "post", "responses")).toEqual({ "200": seen, "x-id": "kite" });
+    expect(problems.map(({ kind, pointer, message }) => `${kind} ${pointer} ${message}`)).toEqual(
+      ["`parameters/0`", "`requestBody`", "`id`", "`next`", "`parameters`", "`responses`", "`put`"].map(
+        (name) => expect.stringContaining(`In the callback landed ${name} has to be `),
+      ),
+    );
+  });
+
   it("resolves the examples and links in them that are references", () => {
     const resolved = {
       content: {
