@@ -33,11 +33,14 @@ export function toNodeListener(
   const report = createReport(onError);
   return async (incoming, outgoing) => {
     let begun = false;
+    // Listened to before the handler runs: the client may leave meanwhile.
+    const left = new AbortController();
+    outgoing.once("close", () => left.abort());
     try {
       const { status, headers, body } = await call(handler, incoming, report);
       const head = outgoing.writeHead(status, Object.fromEntries(headers));
       begun = true;
-      if (body) await writeBody(body.getReader(), outgoing);
+      if (body) await writeBody(body.getReader(), outgoing, left.signal);
       head.end();
     } catch (error) {
       report(error);
@@ -47,16 +50,19 @@ export function toNodeListener(
   };
 }
 
-/** Writes a body no faster than it is taken, and cancels it when the client leaves. */
+/** Writes a body no faster than it is taken, and cancels it when the client leaves, or has left. */
 async function writeBody(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   outgoing: NodeResponse,
+  left: AbortSignal,
 ): Promise<void> {
   let wake = () => {};
-  outgoing.once("close", () => {
+  const leave = () => {
     wake();
     reader.cancel().catch(() => {});
-  });
+  };
+  left.addEventListener("abort", leave);
+  if (left.aborted) leave();
   for (;;) {
     const { value } = await reader.read();
     if (!value) return;

@@ -364,6 +364,14 @@ describe("toNodeListener with a response that has a body", () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
+  it("cancels the body when the client left before there was one, and ends", async () => {
+    const cancel = vi.fn();
+    const { done, client, ended } = respondWith(new ReadableStream({ cancel }), () => false);
+    client.emit("close");
+    await ended;
+    expect([cancel.mock.calls.length, done]).toEqual([1, ["end"]]);
+  });
+
   it("breaks the connection off where the body breaks off, and reports why", async () => {
     const pull = (controller: ReadableStreamDefaultController) => controller.error(new Error("broken"));
     const { done, errors, ended } = respondWith(new ReadableStream({ pull }), () => true);
