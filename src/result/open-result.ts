@@ -63,14 +63,19 @@ export async function openResult(
     resume: undefined,
     mayRestart: false,
   });
-  /** The next piece; whatever ends the reading also lets go of the caller's signal. */
-  const readPiece = async (): Promise<ResultPiece | undefined> => {
-    const read = await pieces.next().catch((error: unknown) => {
-      signal?.removeEventListener("abort", follow);
-      throw error;
-    });
-    if (!read.done) return read.value;
+  /** Lets go of the caller's signal and of the connection, whatever ended the reading. */
+  const end = (reason?: unknown) => {
     signal?.removeEventListener("abort", follow);
+    stop.abort(reason);
+  };
+  const fail = (error: unknown): never => {
+    end(error);
+    throw error;
+  };
+  const readPiece = async (): Promise<ResultPiece | undefined> => {
+    const read = await pieces.next().catch(fail);
+    if (!read.done) return read.value;
+    end();
     return undefined;
   };
 
@@ -82,14 +87,15 @@ export async function openResult(
       async pull(controller) {
         piece ??= await readPiece();
         if (!piece) return controller.close();
-        settings.report(piece);
+        try {
+          settings.report(piece);
+        } catch (error) {
+          fail(error);
+        }
         controller.enqueue(piece.bytes);
         piece = undefined;
       },
-      cancel(reason) {
-        signal?.removeEventListener("abort", follow);
-        stop.abort(reason);
-      },
+      cancel: end,
     },
     { highWaterMark: 0 },
   );

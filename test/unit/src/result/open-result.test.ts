@@ -155,6 +155,23 @@ describe("openResult", () => {
     expect(onProgress).toHaveBeenCalled();
   });
 
+  it("drops the connection when onProgress throws, and leaves no listener on the caller's signal", async () => {
+    const { signal } = new AbortController();
+    let sent: AbortSignal | null | undefined;
+    const { stream } = await openResult("https://cdn.example/a.mp4", {
+      signal,
+      fetch: (_url, init) => {
+        sent = init?.signal;
+        return respond();
+      },
+      onProgress() {
+        throw new Error("full");
+      },
+    });
+    await expect(readAll(stream)).rejects.toThrow("full");
+    expect([sent?.aborted, getEventListeners(signal, "abort")]).toEqual([true, []]);
+  });
+
   it("states the length of its stream on Workers, whose stores ask for it, where it is known", async () => {
     const lengths: number[] = [];
     class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
