@@ -10,7 +10,5 @@ export type Hide = (text: string) => string;
 /** Hides the key as it is, and as it stands in the query of a URL. */
 export function hideSecret(text: string, secret = ""): string {
   if (secret.length < SHORTEST_SECRET) return text;
-  const encoded = encodeURIComponent(secret);
-  const shown = text.replaceAll(secret, HIDDEN);
-  return encoded === secret ? shown : shown.replaceAll(encoded, HIDDEN);
+  return text.replaceAll(secret, HIDDEN).replaceAll(encodeURIComponent(secret), HIDDEN);
 }

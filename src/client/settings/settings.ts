@@ -129,10 +129,9 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     return key.trim();
   };
   // A function is not asked before there is a request, but it too may be in a browser.
-  const checked = apiKey && checkKey(typeof apiKey === "function" ? "later" : apiKey);
+  if (apiKey) checkKey(typeof apiKey === "function" ? "later" : apiKey);
   /** At each request, and not before: a framework may load this where its build has no key. */
   const readKey = async () => {
-    if (checked && typeof apiKey === "string") return checked;
     const key = apiKey ?? readVariable("EVOLINK_API_KEY");
     assertOption(
       key || baseUrl,
