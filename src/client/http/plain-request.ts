@@ -43,8 +43,11 @@ export const writeQuery = (values?: object) =>
     .map((pair) => pair.map(encodeAll).join("="))
     .join("&");
 
+/** In lower case, as all that is sent is: `fetch` joins the values of two spellings of a name. */
 const writeHeaders = (values?: object) =>
-  Object.fromEntries(listPairs(values).map(([name, value]) => [name, assertHeader(value, name)]));
+  Object.fromEntries(
+    listPairs(values).map(([name, value]) => [name.toLowerCase(), assertHeader(value, name)]),
+  );
 
 const listPairs = (values: object = {}) =>
   Object.entries(values).flatMap(([name, value]) =>

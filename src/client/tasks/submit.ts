@@ -12,7 +12,10 @@ export interface CreateOptions {
    * SubmissionUncertainError, because the API may have accepted it.
    */
   signal?: AbortSignal | undefined;
-  /** 16 to 96 characters of `[A-Za-z0-9._-]`. Default: a new random key for each call. */
+  /**
+   * 16 to 96 characters of `[A-Za-z0-9._-]`. Default: the parameter `Idempotency-Key`, where the operation has one and
+   * the call gives it, else a new random key for each call.
+   */
   idempotencyKey?: string | undefined;
   /** How often it is sent at most. Default: the client's `retry.attempts`; 1 where a queue waits between two. */
   attempts?: number | undefined;
@@ -45,7 +48,11 @@ export async function submit<T>(
   { send, settings }: Connection,
   call: Call,
   read: (response: ClientResponse) => T,
-  { signal, idempotencyKey = createIdempotencyKey(), attempts = settings.attempts }: CreateOptions,
+  {
+    signal,
+    idempotencyKey = call.headers?.["idempotency-key"] ?? createIdempotencyKey(),
+    attempts = settings.attempts,
+  }: CreateOptions,
 ): Promise<T> {
   assertOption(
     isIdempotencyKey(idempotencyKey),

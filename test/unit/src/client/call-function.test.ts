@@ -94,6 +94,17 @@ describe("createCallFunction", () => {
     expect(seen[0]?.headers.get("idempotency-key")).toBe("0123456789abcdef");
   });
 
+  it("sends the key that the parameters give, unless an option is another, and no second one", async () => {
+    const { call, seen } = setUp({ ...WRITE, takes: ["params", "body"] }, json({}), json({}));
+    const params = { header: { "Idempotency-Key": "the-key-of-the-page" } };
+    await call(params, { wind: 5 });
+    await call(params, { wind: 5 }, { idempotencyKey: "the-key-of-an-option" });
+    expect(seen.map(({ headers }) => headers.get("idempotency-key"))).toEqual([
+      "the-key-of-the-page",
+      "the-key-of-an-option",
+    ]);
+  });
+
   it("needs a body that is written otherwise, and takes anything for one", async () => {
     const { callAny, seen } = setUp(WRITE, json({}));
     await expect(callAny()).rejects.toThrow("`body` to be set");

@@ -7,7 +7,7 @@ describe("PLAIN_WRITER.toCall", () => {
 
   it("writes parameters and body, and nothing where there is none", () => {
     expect(write("/kites", {})).toStrictEqual({ filled: "/kites", headers: {} });
-    const params = { path: { id: "a!'()*/b" }, query: { wind: 5 }, header: { "x-tail": 3 } };
+    const params = { path: { id: "a!'()*/b" }, query: { wind: 5 }, header: { "X-Tail": 3 } };
     expect(write("/kites/{id}", { params, body: { a: 1 } })).toStrictEqual({
       filled: "/kites/a%21%27%28%29%2A%2Fb?wind=5",
       headers: { "x-tail": "3", "content-type": "application/json" },

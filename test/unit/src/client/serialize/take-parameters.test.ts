@@ -39,7 +39,10 @@ function setUp() {
   const sent: { request: string; headers: Record<string, string> }[] = [];
   const fetch = async (url: string, { method = "", headers }: RequestInit) => {
     const { pathname, search } = new URL(url);
-    sent.push({ request: `${method} ${pathname}${search}`, headers: headers as Record<string, string> });
+    sent.push({
+      request: `${method} ${pathname}${search}`,
+      headers: Object.fromEntries(new Headers(headers)),
+    });
     return new Response(
       search.includes("alt=sse")
         ? "data: {}\n\n"
