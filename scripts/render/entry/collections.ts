@@ -13,15 +13,15 @@ import type { OperationFacts } from "../shared/facts.ts";
 import { commentText } from "../shared/morph.ts";
 import { literalText, propertyText } from "../shared/source-text.ts";
 import { bodyType, modelsType, responsesType, resultType } from "../shared/type-names.ts";
-import { queryName, readCreation } from "./task-query.ts";
+import { callText, fromText, type Made, readerOf, renderMade, takeParameters } from "./made.ts";
+import { queryName } from "./task-query.ts";
 
 /** A part of a collection. */
 interface CollectionPart {
   collection: string;
   /** What it is for the compiler. */
   type: string;
-  /** What makes it, and with it its type where the compiler cannot find that out by itself. */
-  made: { by: string; types: string; from: string };
+  made: Made;
   /** The name of a function; a part that has none is a whole set of functions. */
   name?: string;
   operation: OperationFacts;
@@ -145,31 +145,6 @@ function renderTaskCollection(
   return { collection, operation, type, made: takeParameters(operation, type, made) };
 }
 
-/** A function that posts a body, and what makes it. */
-function renderMade(
-  operation: OperationFacts,
-  by: string,
-  type: string,
-  reader?: string,
-): CollectionPart["made"] {
-  return takeParameters(operation, type, { by, types: type, from: fromText(operation, { reader }) });
-}
-
-/** What makes functions that take the parameters of their operation as an option, where it has some. */
-function takeParameters(
-  operation: OperationFacts,
-  type: string,
-  { by, types, from }: CollectionPart["made"],
-): CollectionPart["made"] {
-  if (operation.parametersOutsidePath === "none") return { by, types, from };
-  const make = `(connection) => ${by}(${from})`;
-  return {
-    by: "takeParameters",
-    types: type,
-    from: `connection, ${literalText(endpointOf(operation))}, ${make}`,
-  };
-}
-
 /** The type of the option for the parameters of an operation, where it has some. */
 function moreTypes({ id, parametersOutsidePath }: OperationFacts): string[] {
   if (parametersOutsidePath === "none") return [];
@@ -177,15 +152,6 @@ function moreTypes({ id, parametersOutsidePath }: OperationFacts): string[] {
   return [
     parametersOutsidePath === "required" ? `{ params: ${params} }` : `{ params?: ${params} | undefined }`,
   ];
-}
-
-/** The arguments of what makes a function that posts a body. */
-function fromText(
-  operation: OperationFacts,
-  { query, reader }: { query?: string; reader?: string | undefined },
-): string {
-  const options = optionsText(operation, operation.task, reader);
-  return [connectionText(operation), pathText(operation), ...(query ? [query] : []), ...options].join(", ");
 }
 
 function renderCall({ collection, name, operation }: CollectionFunction): CollectionPart {
@@ -220,45 +186,6 @@ function summarise(operation: OperationFacts): string {
   return commentText(`${operation.summary} \`${endpointOf(operation)}\``).replaceAll("\n", " ");
 }
 
-/** What the runtime is told of an operation that is a plain call. */
-function callText(operation: OperationFacts): string {
-  const { method, path, mediaType, bodyRequired, hasParameters, takesAnyValue, readAs } = operation;
-  const takes = [...(hasParameters ? ["params"] : []), ...(mediaType === undefined ? [] : ["body"])];
-  const isOptional = mediaType !== undefined && !bodyRequired;
-  const facts = {
-    method: method.toUpperCase(),
-    path,
-    takes,
-    ...(isOptional && { optional: true }),
-    ...(takesAnyValue && { anyValue: true }),
-  };
-  const reader = readerOf(operation);
-  const fields = [
-    ...(reader === undefined ? [] : [`read: ${reader}`]),
-    ...(readAs === "blob" ? ["open: openBinary"] : []),
-  ];
-  return addFields(literalText(facts), fields);
-}
-
-/** Adds fields to the text of an object. */
-function addFields(text: string, fields: readonly string[]): string {
-  const inner = text.slice(1, -1).trim();
-  return `{ ${[...(inner === "" ? [] : [inner]), ...fields].join(", ")} }`;
-}
-
-/** What of the runtime reads a response; undefined for a JSON object, which every function reads by itself. */
-function readerOf({ readAs, givesAnyValue }: OperationFacts): string | undefined {
-  if (readAs === "json") return givesAnyValue ? "readJson" : undefined;
-  return READERS[readAs ?? "nothing"];
-}
-
-const READERS = { blob: "readBinary", text: "readText", nothing: "readNothing" };
-
-/** The connection of a function that posts JSON: under its own media type, where it has one. */
-function connectionText({ mediaType = "" }: OperationFacts): string {
-  return mediaType === "application/json" ? "connection" : `sendAs(connection, ${literalText(mediaType)})`;
-}
-
 /** The task that a query reads: of that of most tasks, `Task`. */
 function readType(query: QueryFunctions, queries: readonly QueryFunctions[]): string {
   return query === queries[0] ? "Task" : taskType(query.operation, query.task, query.task.queried);
@@ -274,28 +201,8 @@ function requestTypes(operation: OperationFacts): string[] {
   ];
 }
 
-/** What is unusual about a function that posts a body. */
-function optionsText(
-  { bodyRequired }: OperationFacts,
-  task: TaskCreation | undefined,
-  reader: string | undefined,
-): string[] {
-  const options = {
-    ...(!bodyRequired && { optional: true }),
-    ...(task !== undefined && readCreation(task)),
-  };
-  const fields = reader === undefined ? [] : [`read: ${reader}`];
-  return Object.keys(options).length + fields.length === 0 ? [] : [addFields(literalText(options), fields)];
-}
-
 /** The type of an operation's response. */
 export function givenType({ id, successMediaType, readAs }: OperationFacts): string {
   if (readAs === undefined) return "void";
   return successMediaType === undefined ? "object" : resultType(id);
-}
-
-/** A brace may also be a letter of the path: only where the path names the model, the body goes without it. */
-function pathText(operation: OperationFacts): string {
-  const path = literalText(operation.path);
-  return findDiscriminator(operation)?.in === "path" ? `modelPath(${path})` : path;
 }

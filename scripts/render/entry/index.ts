@@ -25,6 +25,7 @@ import { bodyType, modelsType, responsesType, resultType } from "../shared/type-
 import { listCollections, type RenderedCollection, taskType } from "./collections.ts";
 import { listServerFacts } from "./servers.ts";
 import { queryName, renderQuery } from "./task-query.ts";
+import { listUsed, MAKERS, RUNTIME_TYPES } from "./used-names.ts";
 
 /** The format in which this file tells the runtime of the document; the runtime refuses another. */
 const FORMAT = 1;
@@ -74,62 +75,6 @@ export function renderEntry({ document, operations, imports, cache }: RenderInpu
   );
   return `${renderHeader("//", "openapi.yaml")}${text}`;
 }
-
-/** The words of statements, but for those in texts and comments, and those that are declared there or name a property. */
-function listUsed(statements: readonly Statement[]): ReadonlySet<string> {
-  const skip = (key: string, value: unknown) => (key === "docs" || key === "name" ? undefined : value);
-  // Whichever starts first: a text may have `/*` in it, and a comment a quote.
-  const code = JSON.stringify(statements, skip).replace(
-    /\/\*.*?\*\/|\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"/g,
-    "",
-  );
-  return new Set(code.match(/\b\w+\b(?!\??:)/g));
-}
-
-/** What the runtime exports for this file alone. */
-const MAKERS = [
-  "connect",
-  "createCallFunction",
-  "createClient",
-  "createFileUpload",
-  "createResponseFunction",
-  "createStreamFunction",
-  "createTaskCollection",
-  "createTasks",
-  "createUploadFunction",
-  "fillServers",
-  "inHeader",
-  "inQuery",
-  "modelPath",
-  "openBinary",
-  "readBinary",
-  "readJson",
-  "readNothing",
-  "readText",
-  "sendAs",
-  "takeParameters",
-  "withRequests",
-];
-
-const RUNTIME_TYPES = [
-  "Binary",
-  "BinaryAs",
-  "Client",
-  "CompletedTaskOf",
-  "CreateOptions",
-  "DocumentFacts",
-  "Enveloped",
-  "EvolinkOptions",
-  "FileUpload",
-  "IdentifiedTask",
-  "ModelResponseFunction",
-  "ResponseFunction",
-  "StreamFunction",
-  "TaskCollection",
-  "TaskQuery",
-  "Tasks",
-  "UploadOptions",
-];
 
 /** The types of `client.ts` that have names of their own. */
 function listTypes(operations: readonly OperationFacts[]): string[] {
