@@ -11,8 +11,8 @@ export interface MeasuredRoom {
 }
 
 /**
- * What a run says to a person: each survivor with its reason, those without one, reasons that have outlived theirs, and
- * last the shares.
+ * What a run says to a person: each survivor with its reason, those without one, what a limit of time killed, reasons
+ * that have outlived their survivor, and last the shares.
  *
  * @param isSample whether not all lines were mutated: then a reason without its survivor has outlived nothing.
  * @returns the lines, and whether each room reaches the aim and each survivor has its reason. No mutants, no complaint:
@@ -28,12 +28,15 @@ export function reportRooms(
     reasons,
   );
   const { explained, unexplained } = findings;
+  // On a machine with other work to do a slow test passes for one that never ends: for a person to judge.
+  const endless = measured.flatMap(({ mutants }) => mutants).filter(({ isEndless }) => isEndless);
   const outdated = isSample ? [] : findings.outdated;
   const shares = measured.filter(({ mutants }) => mutants.length > 0).map(measureShare);
   return {
     lines: [
       ...explained.map(({ mutant, reason }) => `${format(mutant)}\n  ${reason}`),
       ...unexplained.map((mutant) => `${format(mutant)}\n  unexplained`),
+      ...endless.map((mutant) => `${format(mutant)}\n  killed by the time limit`),
       ...outdated.map((key) => `${key}\n  does not survive any more: remove its reason`),
       "",
       ...shares.map(({ line }) => line),
@@ -47,7 +50,6 @@ function measureShare({ name, mutants }: MeasuredRoom): { share: number; line: s
   const killed = mutants.filter(({ isKilled }) => isKilled);
   const share = killed.length / mutants.length;
   const endless = killed.filter(({ isEndless }) => isEndless).length;
-  // On a machine with other work to do a slow test passes for one that never ends.
   const doubt = endless === 0 ? "" : `, ${endless} of them by the time limit`;
   return {
     share,

@@ -111,13 +111,14 @@ describe("reportRooms", () => {
   const killed = (count: number) => Array.from({ length: count }, (_, index) => makeMutant(`${index}`, true));
   const room = (...mutants: Mutant[]) => [{ name: "src/kite", mutants }];
 
-  it("lists survivors with their reasons, those without, and then the share of each room", () => {
+  it("lists survivors with their reasons, those without, what never ended, and then the share of each room", () => {
     const endless = makeMutant("7 → 8", true, true);
     const mutants = [makeMutant("3 → 4"), makeMutant("1 → 2"), endless, ...killed(17)];
     expect(reportRooms(room(...mutants), reasons, false)).toEqual({
       lines: [
         "a.ts:1 in fly: 1 → 2\n  Nobody sees it.",
         "a.ts:1 in fly: 3 → 4\n  unexplained",
+        "a.ts:1 in fly: 7 → 8\n  killed by the time limit",
         "",
         "src/kite: 90.0 % of 20 mutants killed, 1 of them by the time limit",
         "1 survive with a reason, 1 without.",
