@@ -1,11 +1,4 @@
-import {
-  childOf,
-  isObject,
-  type Json,
-  type JsonObject,
-  listAt,
-  objectAt,
-} from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
 import { parsePointer, resolvePointer } from "../../../../src/openapi/pointer.ts";
 import {
   followReferences,
@@ -14,9 +7,10 @@ import {
   visitReferences,
 } from "../../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
-import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { fingerprint, joinPascal, splitWords } from "../names/words.ts";
 import { addSiblings, flattenAllOf } from "../schemas/intersect.ts";
+import { mapReferences } from "./map-references.ts";
+import { readAsAny } from "./read-as-any.ts";
 
 /** The schemas of one page, ready to stand in the merged document. */
 export interface PageSchemas {
@@ -265,81 +259,4 @@ interface SharedKind {
   shared: Map<string, JsonObject>;
   /** What stands at a pointer of the page, as far as names depend on it. */
   describe(pointer: string): string;
-}
-
-/**
- * Copies a schema with each reference in it replaced. The siblings of a reference, which 3.1 allows, are kept.
- *
- * @param finish Has the last word on each schema.
- */
-function mapReferences(
-  schema: JsonObject,
-  replace: (reference: JsonObject, pointer: string) => JsonObject,
-  finish: (schema: JsonObject) => JsonObject = (same) => same,
-): JsonObject {
-  const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace, finish) : value);
-  const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
-    if (DROPPED_KEYWORDS.has(keyword)) return [];
-    const shape = shapeOfKeyword(keyword);
-    if (shape === "list" && Array.isArray(value)) return [[keyword, value.map(visit)]];
-    if (shape === "map" && isObject(value)) {
-      return [[keyword, Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]))]];
-    }
-    return [[keyword, shape === "one" ? visit(value) : value]];
-  });
-  const copy = finish(Object.fromEntries(entries));
-  const { $ref } = schema;
-  const told = { ...copy, ...moveDiscriminator(schema, copy) };
-  return typeof $ref === "string" ? addSiblings(replace({ $ref }, $ref), told) : told;
-}
-
-/**
- * The discriminator of a union whose variants have become components of the merged document, with the references of its
- * mapping. Nothing where they have not: the keyword means references alone, and what is inlined fixes its values itself.
- */
-function moveDiscriminator(schema: JsonObject, copy: JsonObject): JsonObject {
-  const { propertyName, mapping } = objectAt(schema, "discriminator");
-  const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(copy[key])) ?? "";
-  const targets = new Map(
-    listAt(schema, keyword).map((variant, index) => [
-      childOf(variant, "$ref"),
-      childOf(listAt(copy, keyword)[index], "$ref"),
-    ]),
-  );
-  const moved = Object.entries(objectAt(mapping)).map(([value, target]): [string, Json] => [
-    value,
-    targets.get(target) ?? null,
-  ]);
-  const isWhole =
-    moved.length > 0 && moved.every(([, target]) => parseComponentName(String(target)) !== undefined);
-  return isWhole && propertyName !== undefined
-    ? { discriminator: { propertyName, mapping: Object.fromEntries(moved) } }
-    : {};
-}
-
-/** Keywords that name schemas by their place in the page, which is another one in the merged document. */
-const DROPPED_KEYWORDS = new Set(["$ref", "discriminator", "$defs", "definitions"]);
-
-/** Keywords whose schemas accept more values where what is in them does. */
-const WIDENING = new Set([
-  ...["properties", "patternProperties", "dependentSchemas", "allOf", "anyOf", "prefixItems"],
-  ...["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "then", "else"],
-]);
-
-/**
- * Turns `oneOf` into `anyOf`: a reader of a response does not check that just one branch is valid. Not in `not` and the
- * like, where it would refuse what is valid.
- */
-function readAsAny(schema: JsonObject): JsonObject {
-  const { oneOf, ...others } = schema;
-  const isTurned = oneOf !== undefined && others.anyOf === undefined;
-  const turned = isTurned ? { ...others, anyOf: oneOf } : schema;
-  const visit = (value: Json): Json => (isObject(value) ? readAsAny(value) : value);
-  const entries = Object.entries(turned).map(([keyword, value]): [string, Json] => {
-    if (!WIDENING.has(keyword)) return [keyword, value];
-    if (Array.isArray(value)) return [keyword, value.map(visit)];
-    if (shapeOfKeyword(keyword) === "one" || !isObject(value)) return [keyword, visit(value)];
-    return [keyword, Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]))];
-  });
-  return Object.fromEntries(entries);
 }
