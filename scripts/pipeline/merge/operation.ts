@@ -17,7 +17,7 @@ import { mergeRequestBody } from "./request-body.ts";
 import { createWriteOwn, type OwnResponses } from "./responses/own-responses.ts";
 import { joinResponses } from "./responses/responses.ts";
 import { splitAlternatives } from "./schemas/alternatives.ts";
-import type { ReportConflict } from "./schemas/join.ts";
+import type { ReportConflict } from "./schemas/sourced.ts";
 import { joinSecurity } from "./security.ts";
 import type { Shared } from "./shared.ts";
 

@@ -3,7 +3,8 @@ import { MODEL } from "../../../src/openapi/models.ts";
 import { writeWords } from "./annotations/join-annotations.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
 import type { PageOperation } from "./page/page-operation.ts";
-import { joinSchemas, type ReportConflict } from "./schemas/join.ts";
+import { joinSchemas } from "./schemas/join.ts";
+import type { ReportConflict } from "./schemas/sourced.ts";
 
 /** Joins the parameters of an operation. One that some pages do not have is optional, save in the path. */
 export function joinParameters(pages: readonly PageOperation[], report: ReportConflict): JsonObject[] {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { referTo } from "../../../../src/openapi/references.ts";
-import type { Sourced } from "../schemas/join.ts";
+import type { Sourced } from "../schemas/sourced.ts";
 
 /** Name of the one component that describes every failure, of every operation. */
 export const ERROR_RESPONSE = "ErrorResponse";

@@ -10,7 +10,7 @@ import { visitReferences } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { findTaskCreations } from "../../../../src/openapi/tasks/task-operations.ts";
 import { rewriteAroundSchemas, rewriteObjects } from "../../../../src/openapi/walk.ts";
-import type { Sourced } from "../schemas/join.ts";
+import type { Sourced } from "../schemas/sourced.ts";
 
 /**
  * What a page itself says of the success of an operation, where that is not what all pages together say: by the operation

@@ -10,8 +10,8 @@ import type { PageOperation } from "../page/page-operation.ts";
 import { readContent, readHeaders } from "../page/page-parts.ts";
 import { joinParts } from "../parameters.ts";
 import { listPages } from "../schemas/components.ts";
-import type { ReportConflict, Sourced } from "../schemas/join.ts";
 import { joinOnce } from "../schemas/join-once.ts";
+import type { ReportConflict, Sourced } from "../schemas/sourced.ts";
 import type { Shared } from "../shared.ts";
 import { keepOwnResponses, type OwnResponses } from "./own-responses.ts";
 

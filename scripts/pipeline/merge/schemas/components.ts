@@ -10,7 +10,7 @@ import { createLastResults } from "../../../last-results.ts";
 import { joinAnnotations, keepCommonAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
 import { addOwnWords, findTelling, type SharedComponent } from "../annotations/own-words.ts";
 import { fingerprint } from "../names/words.ts";
-import type { Sourced } from "./join.ts";
+import type { Sourced } from "./sourced.ts";
 
 /** A page, as far as it is told apart from others. */
 export interface Page {

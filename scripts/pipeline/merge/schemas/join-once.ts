@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { createLastResults } from "../../../last-results.ts";
-import { joinSchemas, type ReportConflict, type Sourced } from "./join.ts";
+import { joinSchemas } from "./join.ts";
+import type { ReportConflict, Sourced } from "./sourced.ts";
 
 /** What some schemas were joined to, and what was said of it. */
 interface Joined {

@@ -1,29 +1,12 @@
-import { isObject, type Json, type JsonObject, listAt, toText } from "../../../../src/openapi/json.ts";
+import { isObject, type JsonObject, toText } from "../../../../src/openapi/json.ts";
 import { readFixedValues, readProperties } from "../../../../src/openapi/json-schema.ts";
 import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
 import { groupBy } from "../../../lists.ts";
 import { joinAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
 import { isJoinable, readBranches, splitAlternatives } from "./alternatives.ts";
 import { joinDescriptions } from "./intersect.ts";
-
-/** A schema, and the page it comes from. */
-export interface Sourced {
-  schema: JsonObject;
-  /** File of the page. */
-  source: string;
-  /** The models that the page is about; without them, all. */
-  models?: readonly string[];
-  /** Where the schema that is joined as a whole stands in it, and the operation that has it. */
-  origin?: { document: JsonObject; operation: JsonObject; keys: readonly string[] };
-}
-
-/** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */
-export type ReportConflict = (
-  kind: "types-differ" | "values-differ" | "values-reopened" | "not-joinable",
-  sources: readonly Sourced[],
-  keys: readonly string[],
-  message: string,
-) => void;
+import { joinLimits, joinRequired } from "./join-limits.ts";
+import type { ReportConflict, Sourced } from "./sourced.ts";
 
 /**
  * Joins schemas into the least one that admits what each of them admits: the union of their types, properties and
@@ -45,8 +28,10 @@ export function joinSchemas(
   );
   const unions = alternatives.filter((_, index) => readBranches(schemas[index]?.schema ?? {}) !== undefined);
   const branches = new Set(unions.flat().map(({ schema }) => schema));
-  if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}"))
+  if (alternatives.flat().some(({ schema }) => writeStructure(schema) === "{}")) {
+    reportOpen(distinct, report, keys);
     return joinAnnotations(schemas);
+  }
 
   const isUnion = alternatives.some(
     (list) => list.filter(({ schema }) => schema.type === "object").length > 1,
@@ -74,6 +59,18 @@ export function joinSchemas(
 /** The first of those that have one structure. */
 function pickDistinct(schemas: readonly Sourced[]): Sourced[] {
   return groupBy(schemas, ({ schema }) => writeStructure(schema)).flatMap((group) => group.slice(0, 1));
+}
+
+/** Reports what some pages say of a value that others leave open. */
+function reportOpen(distinct: readonly Sourced[], report: ReportConflict, keys: readonly string[]): void {
+  const saying = distinct.filter(({ schema }) => writeStructure(schema) !== "{}");
+  if (saying.length > 0)
+    report(
+      "values-reopened",
+      saying,
+      keys,
+      "Some pages describe this value, others leave it open. Read as open.",
+    );
 }
 
 /** Reports a type that one schema accepts and another does not, except null, and `integer` where another has `number`. */
@@ -119,10 +116,11 @@ function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: read
     return mapAnnotations(group, joinAnnotations);
   const schemas = group.map(({ schema }) => schema);
   const type = schemas.some((schema) => schema.type === "number") ? "number" : first.schema.type;
+  const values = joinValues(group, report, keys);
   return {
     type: type ?? first.schema.type,
-    ...joinValues(group, report, keys),
-    ...joinLimits(schemas),
+    ...values,
+    ...joinLimits(group, values.enum === undefined ? report : () => {}, keys),
     ...(type === "object" ? joinObjects(group, report, keys) : {}),
     ...(type === "array" ? joinItems(group, report, keys) : {}),
   };
@@ -156,25 +154,6 @@ function joinValues(group: readonly Sourced[], report: ReportConflict, keys: rea
   return { enum: union };
 }
 
-/** The wider of each limit, and only where all have one. */
-function joinLimits(schemas: readonly JsonObject[]): JsonObject {
-  const joined: JsonObject = {};
-  const take = (keyword: string, choose: (values: Json[]) => Json | undefined): void => {
-    const values = schemas.flatMap((schema) => (schema[keyword] === undefined ? [] : [schema[keyword]]));
-    const value = values.length === schemas.length ? choose(values) : undefined;
-    if (value !== undefined) joined[keyword] = value;
-  };
-  const lowest = (values: Json[]) => Math.min(...values.map(Number));
-  const highest = (values: Json[]) => Math.max(...values.map(Number));
-  const same = (values: Json[]) => (new Set(values.map(writeData)).size === 1 ? values[0] : undefined);
-  for (const keyword of ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"])
-    take(keyword, lowest);
-  for (const keyword of ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"])
-    take(keyword, highest);
-  for (const keyword of ["pattern", "format", "multipleOf", "uniqueItems", "default"]) take(keyword, same);
-  return joined;
-}
-
 function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
   const byName = new Map<string, Sourced[]>();
   for (const one of group) {
@@ -185,10 +164,8 @@ function joinObjects(group: readonly Sourced[], report: ReportConflict, keys: re
   const properties = [...byName].map(
     ([name, list]) => [name, joinSchemas(list, report, [...keys, "properties", name])] as const,
   );
-  const lists = group.map(({ schema }) => listAt(schema, "required"));
-  const required = [...new Set(lists.flat())].filter((name) => lists.every((list) => list.includes(name)));
   return {
-    ...(required.length === 0 ? {} : { required }),
+    ...joinRequired(group, report, keys),
     ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
     ...joinChild("additionalProperties", group, report, keys),
   };
@@ -206,10 +183,16 @@ function joinChild(
   keys: readonly string[],
 ): JsonObject {
   const children = group.map((one) => ({ one, child: one.schema[keyword] }));
-  if (children.every(({ child }) => child === false)) return { [keyword]: false };
+  const closed = children.filter(({ child }) => child === false).map(({ one }) => one);
+  if (closed.length === children.length) return { [keyword]: false };
   const schemas = children.flatMap(({ one, child }) => (isObject(child) ? [{ ...one, schema: child }] : []));
+  const at = [...keys, keyword];
+  if (closed.length > 0)
+    report("values-differ", closed, at, "Some pages allow no value here, others do. Read as they do.");
   const isOpen = children.some(({ child }) => child === undefined || child === true);
-  return isOpen ? {} : { [keyword]: joinSchemas(schemas, report, [...keys, keyword]) };
+  if (!isOpen) return { [keyword]: joinSchemas(schemas, report, at) };
+  reportOpen(pickDistinct(schemas), report, at);
+  return {};
 }
 
 /** Writes alternatives as one schema: with a list of types where only one of them says more than its type. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ReportConflict, Sourced } from "../../../../../../scripts/pipeline/merge/schemas/join.ts";
 import { joinOnce } from "../../../../../../scripts/pipeline/merge/schemas/join-once.ts";
+import type { ReportConflict, Sourced } from "../../../../../../scripts/pipeline/merge/schemas/sourced.ts";
 
 const origin = { document: {}, operation: {}, keys: ["paths", "/kites"] };
 const make = (): [Sourced, Sourced] => [

@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinSchemas, type Sourced } from "../../../../../../scripts/pipeline/merge/schemas/join.ts";
+import { joinSchemas } from "../../../../../../scripts/pipeline/merge/schemas/join.ts";
+import type { Sourced } from "../../../../../../scripts/pipeline/merge/schemas/sourced.ts";
 import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
 function join(...schemas: JsonObject[]): { schema: JsonObject; conflicts: string[] } {
@@ -413,6 +414,48 @@ describe("joinSchemas", () => {
     ).toEqual({ schema: { type: "string", enum: ["a", "b"] }, conflicts: [] });
   });
 
+  it("reports each limit that some pages have and the joined schema does not", () => {
+    const differ = (one: JsonObject, other: JsonObject) =>
+      join({ type: "string", ...one }, { type: "string", ...other }).conflicts;
+    expect(differ({ minLength: 2, maxLength: 3 }, { minLength: 1, maxLength: 3, pattern: "^a" })).toEqual([
+      ': The pages say different things: `minLength` 2 or 1, read as 1; `pattern` "^a" or nothing, read as open.',
+    ]);
+    expect(differ({ format: "uri" }, { format: "date" })).toEqual([
+      ': The pages say different things: `format` "uri" or "date", read as open.',
+    ]);
+    expect(differ({ maxLength: 3 }, { maxLength: 3, description: "Short" })).toEqual([]);
+    const defaults = Array.from({ length: 9 }, (_, index) => ({ type: "integer", default: index }));
+    expect(join(...defaults).conflicts).toEqual([
+      ": The pages say different things: `default` 0 or 1 or 2 or 3 or 4 or 5 or 6 or 7 or …, read as open.",
+    ]);
+  });
+
+  it("reports properties that only some pages require", () => {
+    const requiring = (...required: string[]) => ({ ...kite({ a: {}, b: {} }), required });
+    expect(join(requiring("a", "b"), requiring("a")).conflicts).toEqual([
+      ": Some pages require what others leave out or say is optional. Read as optional: b.",
+    ]);
+    expect(join(requiring("b", "a"), requiring("a", "b")).conflicts).toEqual([]);
+  });
+
+  it("reports what some pages say of a value that others leave open", () => {
+    const open = "Some pages describe this value, others leave it open. Read as open.";
+    expect(join({}, { type: "string" }).conflicts).toEqual([`: ${open}`]);
+    expect(join({ type: "string" }, { description: "Anything" }).conflicts).toEqual([`: ${open}`]);
+    const list = (more: JsonObject) => ({ type: "array", ...more });
+    expect(join(list({}), list({ items: { type: "string" } })).conflicts).toEqual([`items: ${open}`]);
+    expect(join(list({}), list({ items: {} })).conflicts).toEqual([]);
+    const map = (more: JsonObject) => ({ type: "object", ...more });
+    expect(
+      join(map({ additionalProperties: true }), map({ additionalProperties: { type: "string" } })).conflicts,
+    ).toEqual([`additionalProperties: ${open}`]);
+    const closed = "Some pages allow no value here, others do. Read as they do.";
+    for (const others of [true, { type: "string" }])
+      expect(
+        join(map({ additionalProperties: false }), map({ additionalProperties: others })).conflicts,
+      ).toEqual([`additionalProperties: ${closed}`]);
+  });
+
   it("names the place of a conflict in items and in further properties", () => {
     const [one, other] = [{ enum: ["x"] }, { enum: ["y"] }] as JsonObject[];
     expect(
@@ -466,7 +509,6 @@ describe("joinSchemas", () => {
       "properties/a: The pages say different types. Read as any of them: string, number.",
     ]);
     expect(join({ type: "integer" }, { type: ["number", "null"] }).conflicts).toEqual([]);
-    expect(join({ type: "string" }, { description: "Anything" }).conflicts).toEqual([]);
   });
 
   it("drops a type of which an enum has no value", () => {
