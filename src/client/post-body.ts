@@ -1,7 +1,8 @@
 import type { RequestBody } from "./call-forms.ts";
 import { assertBody, type Connection } from "./http/connection.ts";
 import { addressCall, type ClientResponse } from "./http/response.ts";
-import { assertOption, readGiven, writeBody } from "./settings/options.ts";
+import { writeJson } from "./settings/json.ts";
+import { assertOption, readGiven } from "./settings/options.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
 
 /** A path of the document with one parameter, the model: bodies say it, and are sent without it. */
@@ -37,7 +38,7 @@ export async function postBody<T>(
   const call = addressCall(connection.settings, "POST", path, filled);
   if (sent) {
     call.headers = { "content-type": "application/json" };
-    call.body = writeBody(sent);
+    call.body = writeJson(sent);
   }
   return submit(connection, call, read, options);
 }

@@ -15,7 +15,8 @@ import {
   unexpected,
 } from "./http/response.ts";
 import type { ModelPath } from "./post-body.ts";
-import { readGiven, writeBody } from "./settings/options.ts";
+import { writeJson } from "./settings/json.ts";
+import { readGiven } from "./settings/options.ts";
 import { type CreateOptions, submit } from "./tasks/submit.ts";
 
 /** The last event of chat completions, which is no JSON. */
@@ -47,7 +48,7 @@ export async function* streamEvents(
   const call: Call = {
     ...addressCall(connection.settings, "POST", path, pieces),
     headers: { accept: "text/event-stream", "content-type": "application/json" },
-    body: writeBody(sent),
+    body: writeJson(sent),
     openStream: ({ headers, body: stream }) =>
       /^text\/event-stream\b/i.test(`${headers.get("content-type")}`) ? (stream ?? undefined) : undefined,
   };

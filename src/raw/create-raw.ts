@@ -1,4 +1,4 @@
-import createClient from "openapi-fetch";
+import createClient, { defaultBodySerializer } from "openapi-fetch";
 import { type Client, CONNECTION } from "../client/client.ts";
 import { assertResponse } from "../client/http/assert-response.ts";
 import { parseBody } from "../client/http/body.ts";
@@ -6,6 +6,8 @@ import type { Connection } from "../client/http/connection.ts";
 import { fillPath, PLAIN_WRITER, writeQuery } from "../client/http/plain-request.ts";
 import { addressCall, type Call, unexpected } from "../client/http/response.ts";
 import { endWithSignal } from "../client/serialize/read-body.ts";
+import { isJsonType } from "../client/serialize/texts.ts";
+import { writeJson } from "../client/settings/json.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { createIdempotencyKey } from "../client/tasks/submit.ts";
 import { type BoundFunctions, bindFunctions, type UnboundFunctions } from "./bind-functions.ts";
@@ -51,9 +53,18 @@ export function createRaw<Paths extends object, Functions extends UnboundFunctio
   const client = createClient<Paths>({
     pathSerializer: fillPath,
     querySerializer: writeQuery,
+    // Its type leaves out the headers.
+    bodySerializer: serializeBody as (body: unknown) => unknown,
   });
   serveThrough(connect(), client as FetchClient<object>);
   return Object.assign(client as never, bindFunctions(client, options.functions ?? ({} as Functions)));
+}
+
+/** Writes a body whose page has JSON alone. The call itself may name something else. */
+function serializeBody(body: unknown, headers: Headers): unknown {
+  const isJson = isJsonType(headers.get("content-type") ?? "application/json");
+  if (isJson && !(body instanceof FormData)) return writeJson(body);
+  return (defaultBodySerializer as typeof serializeBody)(body, headers);
 }
 
 /** Lets every request of an openapi-fetch client leave through a connection. */

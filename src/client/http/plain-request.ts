@@ -1,9 +1,15 @@
-import { assertOption, writeBody } from "../settings/options.ts";
+import { writeJson } from "../settings/json.ts";
+import { assertOption, checkOptions } from "../settings/options.ts";
 import type { RequestWriter } from "./connection.ts";
+import { isPresent, listFields, toText } from "./values.ts";
+
+/** Without cookies, which are none where the page says nothing of them. */
+const PLACES = { path: "an object", query: "an object", header: "an object" } as const;
 
 /** A request that is JSON or has no body, and whose parameters are texts, or in the query lists of them. */
 export const PLAIN_WRITER: RequestWriter = {
   toCall: (path, { params = {}, body }) => {
+    checkOptions(params, PLACES);
     const query = writeQuery(params.query);
     return {
       filled: fillPath(path, params.path) + (query && `?${query}`),
@@ -11,18 +17,18 @@ export const PLAIN_WRITER: RequestWriter = {
         ...writeHeaders(params.header),
         ...(body !== undefined && { "content-type": "application/json" }),
       },
-      ...(body !== undefined && { body: writeBody(body) }),
+      ...(body !== undefined && { body: writeJson(body) }),
     };
   },
-  // The client of openapi-fetch has the serializers of these.
-  toInit: (init) => ({
-    ...init,
-    params: {
-      path: init.params?.path ?? {},
-      query: init.params?.query ?? {},
-      header: writeHeaders(init.params?.header),
-    },
-  }),
+  // The client of openapi-fetch has the serializers of the parameters.
+  toInit: (init) => {
+    const { params = {} } = init;
+    checkOptions(params, PLACES);
+    return {
+      ...init,
+      params: { path: params.path ?? {}, query: params.query ?? {}, header: writeHeaders(params.header) },
+    };
+  },
 };
 
 /** Percent-encodes all but what RFC 3986 calls unreserved, as RFC 6570 does. */
@@ -32,38 +38,38 @@ export const encodeAll = (text: string) =>
 /** @throws {ValidationError} a parameter is missing, or made of dots alone, which could reach another path. */
 export function fillPath(path: string, values: object = {}): string {
   return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const [value = ""] = listTexts(name, (values as Record<string, unknown>)[name]);
-    assertOption(/[^.]/.test(value), `path.${name}`, "set, and more than dots", value);
-    return encodeAll(value);
+    const label = `path.${name}`;
+    const value = (values as Record<string, unknown>)[name] ?? "";
+    const text = toText(value, label);
+    assertOption(/[^.]/.test(text), label, "set, and more than dots", text);
+    return encodeAll(text);
   });
 }
 
+/** A list is repeated. */
 export const writeQuery = (values?: object) =>
-  listPairs(values)
-    .map((pair) => pair.map(encodeAll).join("="))
+  listFields(values, "query")
+    .flatMap(([name, value]) =>
+      listTexts(value, `query.${name}`).map((text) => [name, text].map(encodeAll).join("=")),
+    )
     .join("&");
 
 /** In lower case, as all that is sent is: `fetch` joins the values of two spellings of a name. */
 const writeHeaders = (values?: object) =>
   Object.fromEntries(
-    listPairs(values).map(([name, value]) => [name.toLowerCase(), assertHeader(value, name)]),
-  );
-
-const listPairs = (values: object = {}) =>
-  Object.entries(values).flatMap(([name, value]) =>
-    listTexts(name, value).map((text): [name: string, value: string] => [name, text]),
+    listFields(values, "header").flatMap(([name, value]) => {
+      const label = `header.${name}`;
+      assertOption(!Array.isArray(value), label, "a text or a number", value);
+      return listTexts(value, label).map((text) => [name.toLowerCase(), assertHeader(text, label)]);
+    }),
   );
 
 /** @throws {ValidationError} one is no text: a page that has such parameters says how they are written. */
-function listTexts(name: string, value: unknown): string[] {
-  return [value as Partial<Date>].flat().flatMap((one) => {
-    // A Date is its text, as in JSON.
-    const text = one?.toJSON ? one.toJSON() : one;
-    if (text === undefined || text === null) return [];
-    assertOption(typeof text !== "object", name, "a text, a number or a list of them", text);
-    return `${text}`;
-  });
-}
+const listTexts = (value: unknown, label: string) =>
+  [value]
+    .flat()
+    .filter(isPresent)
+    .map((one) => toText(one, label));
 
 /**
  * A header's value goes as it is, without percent-encoding. It holds Latin-1, and no space at its ends.

@@ -1,8 +1,10 @@
+import { isBytes, isPresent, toPlain, toText } from "../http/values.ts";
+import { writeJson } from "../settings/json.ts";
 import { assertOption } from "../settings/options.ts";
 import type { MediaFacts } from "./facts.ts";
 import { type WrittenBody, writeMultipart, writeUrlencoded } from "./forms.ts";
 import { ANY_BYTES, essenceOf, isRange, matchBlob } from "./media-types.ts";
-import { isBytes, isJsonType, isPresent, toJson, toText } from "./texts.ts";
+import { isJsonType } from "./texts.ts";
 
 const isMultipart = ({ mediaType }: MediaFacts) => mediaType.startsWith("multipart/");
 const isForm = (media: MediaFacts) =>
@@ -27,15 +29,21 @@ export function writeBody(medias: readonly MediaFacts[], body: unknown, named?: 
     return { body: body as Blob, contentType: named ?? nameBytes(medias, mediaType, type) };
   }
   const contentType = named ?? (isRange(mediaType) ? "text/plain" : mediaType);
-  if (isJsonType(mediaType)) return { body: toJson(body, "body"), contentType };
+  if (isJsonType(mediaType)) return { body: writeJson(body, "body"), contentType };
   if (!isForm(media)) {
     const expected = `text or a file: it is sent as ${mediaType}`;
     assertOption(typeof body !== "object" && isPresent(body), "body", expected, body);
     return { body: toText(body, "body"), contentType };
   }
-  assertOption(typeof body === "object" && body !== null && !Array.isArray(body), "body", "an object", body);
-  if (isMultipart(media)) return writeMultipart(media, body as object);
-  return { body: writeUrlencoded(media, body as object), contentType };
+  const fields = toPlain(body, "body");
+  assertOption(
+    typeof fields === "object" && fields !== null && !Array.isArray(fields),
+    "body",
+    "an object",
+    body,
+  );
+  if (isMultipart(media)) return writeMultipart(media, fields);
+  return { body: writeUrlencoded(media, fields), contentType };
 }
 
 /** @throws {ValidationError} they say that they are nothing that the page takes. */

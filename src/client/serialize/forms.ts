@@ -1,10 +1,12 @@
 import { encodeAll } from "../http/plain-request.ts";
+import { isBytes, isPresent, toPlain, toText } from "../http/values.ts";
+import { writeJson } from "../settings/json.ts";
 import { assertOption } from "../settings/options.ts";
 import type { EncodingFacts, MediaFacts } from "./facts.ts";
 import { matchBlob } from "./media-types.ts";
 import { joinStreams, StreamFile } from "./stream-file.ts";
 import { encodeFor, listPairs, type Pair } from "./styles.ts";
-import { isBytes, isJsonType, isPresent, toJson, toPlain, toText } from "./texts.ts";
+import { isJsonType } from "./texts.ts";
 
 /** A body as `fetch` takes it, and what it is called; a form without a media type says that itself. */
 export interface WrittenBody {
@@ -144,5 +146,5 @@ function writeField(
   const contentType = isObject
     ? (accepted ?? "application/json").split(",").find(isJsonType)?.trim()
     : matchBlob(accepted, "", name);
-  return { value: isJsonType(`${contentType}`) ? toJson(value, name) : toText(value, name), contentType };
+  return { value: isJsonType(`${contentType}`) ? writeJson(value, name) : toText(value, name), contentType };
 }

@@ -1,8 +1,10 @@
 import { assertHeader, encodeAll } from "../http/plain-request.ts";
+import { isPresent, listFields, toText } from "../http/values.ts";
+import { writeJson } from "../settings/json.ts";
 import { assertOption } from "../settings/options.ts";
 import type { ParameterFacts, Place } from "./facts.ts";
 import { encodeFor, listPairs, type Pair, writeStyled } from "./styles.ts";
-import { assertCookie, type Encode, isJsonType, isPresent, toJson, toText } from "./texts.ts";
+import { assertCookie, type Encode, isJsonType } from "./texts.ts";
 
 type Values = object | undefined;
 
@@ -17,7 +19,7 @@ const isAbsent = (content: string, value: unknown) =>
 
 /** The text of a parameter whose media type says how it is spelled: JSON, or text as it is. */
 function writeContent(content: string, value: unknown, label: string): string {
-  return isJsonType(content) ? toJson(value, label) : toText(value, label);
+  return isJsonType(content) ? writeJson(value, label) : toText(value, label);
 }
 
 /**
@@ -74,7 +76,7 @@ function listPlaced(
   values: Values,
   encodeFor: (one: ParameterFacts) => Encode,
 ): Pair[] {
-  return Object.entries(values ?? {}).flatMap(([name, value]): Pair[] => {
+  return listFields(values, place).flatMap(([name, value]): Pair[] => {
     const one = findFacts(facts, place, name);
     const label = `${place}.${name}`;
     if (one.content === undefined) return listPairs(one, value, encodeFor(one), label);
@@ -88,7 +90,7 @@ function listPlaced(
 
 /** The headers that are parameters. */
 export function writeHeaders(facts: readonly ParameterFacts[], values: Values): Record<string, string> {
-  const pairs = Object.entries(values ?? {}).flatMap(([name, value]): Pair[] => {
+  const pairs = listFields(values, "header").flatMap(([name, value]): Pair[] => {
     const one = findFacts(facts, "header", name);
     const label = `header.${name}`;
     const text =

@@ -1,7 +1,8 @@
 import { encodeAll } from "../http/plain-request.ts";
+import { isPresent, toPlain, toText } from "../http/values.ts";
 import { assertOption } from "../settings/options.ts";
 import type { StyleFacts } from "./facts.ts";
-import { type Encode, encodeReserved, isPresent, toPlain, toText } from "./texts.ts";
+import { type Encode, encodeReserved } from "./texts.ts";
 
 /** A name with its value, both encoded. */
 export type Pair = readonly [name: string, value: string];

@@ -1,10 +1,13 @@
 import type { Connection, GivenRequest, RequestWriter } from "../http/connection.ts";
 import type { Call } from "../http/response.ts";
+import { isBytes } from "../http/values.ts";
+import { checkOptions } from "../settings/options.ts";
 import { writeBody } from "./bodies.ts";
 import type { RequestFacts, Requests } from "./facts.ts";
 import type { WrittenBody } from "./forms.ts";
 import { fillPath, writeCookies, writeHeaders, writeQuery } from "./parameters.ts";
-import { isBytes } from "./texts.ts";
+
+const PLACES = { path: "an object", query: "an object", header: "an object", cookie: "an object" } as const;
 
 /** Makes what writes the requests of an operation. */
 export function createRequestWriter({
@@ -13,6 +16,7 @@ export function createRequestWriter({
   parseAs,
 }: RequestFacts): RequestWriter {
   const writeParts = ({ params = {}, body }: GivenRequest, named?: string) => {
+    checkOptions(params, PLACES);
     const cookie = writeCookies(parameters, params.cookie);
     const written: Partial<WrittenBody> = body === undefined ? {} : writeBody(medias, body, named);
     const headers = { ...writeHeaders(parameters, params.header), ...(cookie !== "" && { cookie }) };

@@ -36,11 +36,6 @@ export function readGiven<T>(name: string, read: () => T): T {
   }
 }
 
-/** A body as JSON. @throws {ValidationError} it is none. */
-export function writeBody(body: unknown): string {
-  return readGiven("body", () => JSON.stringify(body));
-}
-
 /**
  * Checks an options object before anything is sent. An option that is undefined counts as left out.
  *

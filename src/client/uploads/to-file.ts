@@ -1,7 +1,7 @@
 import mime from "mime/lite";
 import { ValidationError } from "../../errors/classes.ts";
+import { isBytes } from "../http/values.ts";
 import { StreamFile } from "../serialize/stream-file.ts";
-import { isBytes } from "../serialize/texts.ts";
 import { assertOption } from "../settings/options.ts";
 
 /** What may be uploaded: the path of a file, where there are files; bytes; or a stream, which is sent once. */

@@ -72,6 +72,32 @@ describe("createRaw", () => {
   });
 });
 
+describe("createRaw with a body", () => {
+  const send = async (body: unknown, headers?: HeadersInit) => {
+    const { evolink, seen } = connect([json(task())]);
+    const error = await rejection(
+      createRaw(evolink).POST("/v1/videos/generations", { body, headers } as never),
+    ).catch(() => undefined);
+    return { error, sent: seen.length };
+  };
+
+  it("refuses what JSON has no form of, and sends nothing", async () => {
+    const { error, sent } = await send({ image: new Blob() });
+    expect([Object(error).name, Object(error).message, sent]).toEqual([
+      "ValidationError",
+      "Expected `image` to be a value that JSON has, got object.",
+      0,
+    ]);
+  });
+
+  it("leaves forms, and what the call names itself, to openapi-fetch", async () => {
+    expect(await send(new FormData())).toMatchObject({ sent: 1 });
+    expect(await send({ a: "b" }, { "content-type": "application/x-www-form-urlencoded" })).toMatchObject({
+      sent: 1,
+    });
+  });
+});
+
 describe("createRaw with a signal", () => {
   it("hands it to a fetch of the call's own", async () => {
     const { evolink, seen } = connect([json(task())]);

@@ -25,12 +25,17 @@ describe("PLAIN_WRITER.toCall", () => {
   it.each<[string, object, string]>([
     ["is missing", { path: {} }, "path.id"],
     ["is of dots alone", { path: { id: ".." } }, "path.id"],
-    ["is an object", { path: { id: "1" }, query: { wind: { speed: 5 } } }, "wind"],
-    ["is a header with a line break", { path: { id: "1" }, header: { "x-tail": "a\nb" } }, "x-tail"],
+    ["is an object", { path: { id: "1" }, query: { wind: { speed: 5 } } }, "query.wind"],
+    ["is a header with a list", { path: { id: "1" }, header: { "x-tail": ["a", "b"] } }, "header.x-tail"],
+    ["is a path with a list", { path: { id: ["1", "2"] } }, "path.id"],
+    ["is a cookie", { path: { id: "1" }, cookie: { a: "b" } }, "cookie"],
+    ["is a header with a line break", { path: { id: "1" }, header: { "x-tail": "a\nb" } }, "header.x-tail"],
   ])("refuses a parameter that %s", (_, params, name) => {
     const refuse = () => write("/kites/{id}", { params });
     expect(refuse).toThrow(ValidationError);
     expect(refuse).toThrow(`\`${name}\``);
+    if (!name.startsWith("path") && !name.startsWith("query"))
+      expect(() => PLAIN_WRITER.toInit({ params })).toThrow(`\`${name}\``);
   });
 });
 

@@ -52,7 +52,9 @@ it("writes the fields of a form as the page says where the call names it in othe
 });
 
 it.each<[types: string, body: unknown, message: string]>([
-  ["application/json", new Map(), "`body` to be a text"],
+  ["application/json", new Map(), "`body` to be a value that JSON has"],
+  ["application/x-www-form-urlencoded", new Map([["a", "b"]]), "`body` to be a text"],
+  ["multipart/form-data", new Map([["a", "b"]]), "`body` to be a text"],
   ["text/csv", "\ud800", "`body` to be Unicode text"],
   [
     "image/* text/csv",
