@@ -25,6 +25,11 @@ export function rankByUse(lists: readonly (readonly string[])[]): string[] {
     (one, other) =>
       count(first, other) - count(first, one) ||
       count(total, other) - count(total, one) ||
-      (one < other ? -1 : 1),
+      compareText(one, other),
   );
+}
+
+/** Sorts texts alike on every machine, whatever its language. */
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

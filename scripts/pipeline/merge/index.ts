@@ -4,7 +4,7 @@ import { listWebhooks, METHODS, setOperation } from "../../../src/openapi/operat
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
-import { groupBy } from "../../lists.ts";
+import { compareText, groupBy } from "../../lists.ts";
 import { joinCalls } from "./calls.ts";
 import { mergeInfo, mergeTags, rankServers, reportInfo } from "./document.ts";
 import { mergeEquivalentPaths } from "./equivalent-paths.ts";
@@ -23,7 +23,7 @@ import { joinOnce } from "./schemas/join-once.ts";
 import type { Sourced } from "./schemas/sourced.ts";
 import { mergeSecuritySchemes } from "./security.ts";
 import type { Shared } from "./shared.ts";
-import { compareText, sortPages } from "./sort-pages.ts";
+import { sortPages } from "./sort-pages.ts";
 import { pickSupplement } from "./supplement.ts";
 import { translatePages } from "./translate-pages.ts";
 

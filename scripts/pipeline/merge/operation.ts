@@ -186,8 +186,10 @@ export function createConflictReport(place: string, { report }: Pick<Shared, "re
 /** What a schema fixes, or else its types. */
 function describeValues(schema: JsonObject): string {
   const values = readFixedValues(schema);
-  const shown = (values ?? []).slice(0, 8).map(writeData).join(", ");
-  if (values !== undefined) return values.length > 8 ? `${shown}, …` : shown;
+  if (values !== undefined) {
+    const shown = values.slice(0, 8).map(writeData).join(", ");
+    return values.length > 8 ? `${shown}, …` : shown;
+  }
   const types = splitAlternatives(schema).map(({ type }) => String(type ?? "anything"));
   return [...new Set(types)].join(" or ");
 }

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { compareText } from "../../lists.ts";
 import { writeWords } from "./annotations/join-annotations.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
 import type { PageOperation } from "./page/page-operation.ts";
@@ -15,7 +16,7 @@ export function joinParameters(pages: readonly PageOperation[], report: ReportCo
       byKey.set(key, [...(byKey.get(key) ?? []), { page, part }]);
     }
   }
-  const sorted = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, list]) => list);
+  const sorted = [...byKey].sort(([one], [other]) => compareText(one, other)).map(([, list]) => list);
   return sorted.map((list) => {
     const [first] = list;
     const isInPath = first?.part.in === "path";

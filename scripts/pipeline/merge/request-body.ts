@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { isJson } from "../../../src/openapi/media-types.ts";
+import { compareText } from "../../lists.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
 import { joinExamples } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
@@ -77,6 +78,5 @@ export function mergeRequestBody(
 
 /** JSON first: clients send it, and variants are named after it. */
 function compareMediaTypes(one: string, other: string): number {
-  const [left, right] = [one, other].map((type) => (isJson(type) ? `0${type}` : `1${type}`));
-  return (left ?? "") < (right ?? "") ? -1 : 1;
+  return Number(isJson(other)) - Number(isJson(one)) || compareText(one, other);
 }

@@ -5,6 +5,7 @@ import type { Problem } from "../../../src/openapi/problem.ts";
 import { readComponentName } from "../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";
 import { createLastResults } from "../../last-results.ts";
+import { compareText } from "../../lists.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { fingerprint, joinPascal, splitWords } from "./names/words.ts";
@@ -56,7 +57,7 @@ export function joinRequests(
   );
   const isAlone = distinct.size === 1;
   const allModels = [...winners.keys()].filter((model): model is string => model !== undefined);
-  const references = new Map<Candidate, JsonObject>();
+  const references = new Map<Candidate | undefined, JsonObject>();
   for (const candidate of candidates) {
     const own = candidate.models.filter((model) => winners.get(model) === candidate);
     const open = winners.get(undefined);
@@ -71,7 +72,7 @@ export function joinRequests(
   ];
   const [only] = variants;
   const isByPath = candidates.some(({ page }) => page.isModelInPath);
-  const sorted = variants.sort((one, other) => (String(one.$ref) < String(other.$ref) ? -1 : 1));
+  const sorted = variants.sort((one, other) => compareText(String(one.$ref), String(other.$ref)));
   return {
     schema: variants.length === 1 && only !== undefined ? only : { [isByPath ? "anyOf" : "oneOf"]: sorted },
     variantsOf: (page) => {
@@ -79,11 +80,7 @@ export function joinRequests(
       const serving = own.flatMap(({ models }) =>
         (models.length === 0 ? [undefined] : models).map((model) => winners.get(model)),
       );
-      return [
-        ...new Set(
-          serving.flatMap((winner) => (winner === undefined ? [] : [String(references.get(winner)?.$ref)])),
-        ),
-      ];
+      return [...new Set(serving.map((winner) => String(references.get(winner)?.$ref)))];
     },
   };
 }
@@ -151,7 +148,7 @@ function compareSpecificity(one: Candidate, other: Candidate): number {
     one.models.length - other.models.length ||
     countParameters(other) - countParameters(one) ||
     other.structure.length - one.structure.length ||
-    (one.structure < other.structure ? -1 : one.structure > other.structure ? 1 : 0)
+    compareText(one.structure, other.structure)
   );
 }
 
@@ -220,7 +217,7 @@ function reportLosers(
     const lost = new Map<Candidate, string[]>();
     for (const model of candidate.models.length === 0 ? [undefined] : candidate.models) {
       const winner = winners.get(model);
-      if (winner === undefined || winner === candidate || winner.structure === candidate.structure) continue;
+      if (winner === undefined || winner.structure === candidate.structure) continue;
       lost.set(winner, [...(lost.get(winner) ?? []), model ?? "requests without a model"]);
     }
     for (const [winner, models] of lost) {

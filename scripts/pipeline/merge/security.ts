@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, toText } from "../../../src/opena
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { securitySchemesOf } from "../../../src/openapi/references.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
+import { compareText } from "../../lists.ts";
 import { joinDescribed } from "./annotations/join-described.ts";
 import { fingerprint, joinCamel, splitWords } from "./names/words.ts";
 import type { PageOperation } from "./page/page-operation.ts";
@@ -35,7 +36,7 @@ export function mergeSecuritySchemes({
   securitySchemes,
   report,
 }: Pick<Shared, "securitySchemes" | "report">): JsonObject {
-  const sorted = [...securitySchemes].sort(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = [...securitySchemes].sort(([one], [other]) => compareText(one, other));
   return Object.fromEntries(
     sorted.map(([name, described]) => [
       name,

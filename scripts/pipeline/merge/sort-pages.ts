@@ -3,6 +3,7 @@ import { listOperations } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
 import { writeData, writeStructure } from "../../../src/openapi/structure.ts";
+import { compareText } from "../../lists.ts";
 import { isInLanguage } from "./page/address.ts";
 
 /**
@@ -60,8 +61,4 @@ function writeSchemas(document: JsonObject): string {
 
 function byName([one]: [string, Json], [other]: [string, Json]): number {
   return compareText(one, other);
-}
-
-export function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { Method } from "../../../../src/openapi/operations.ts";
+import { compareText } from "../../../lists.ts";
 import { nameOperation, SILENT_SEGMENT } from "./operation-id.ts";
 import { fingerprint, joinPascal, splitWords } from "./words.ts";
 
@@ -24,7 +25,7 @@ export function nameOperations<T extends Nameable>(operations: readonly T[]): Ma
     (one, other) =>
       other.pages - one.pages ||
       one.path.length - other.path.length ||
-      (textOf(one) < textOf(other) ? -1 : 1),
+      compareText(textOf(one), textOf(other)),
   );
   for (const operation of ranked) {
     const name = nameOperation(operation.method, operation.path);

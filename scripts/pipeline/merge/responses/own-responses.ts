@@ -1,6 +1,5 @@
 import {
   type ContributingPage,
-  listContributingPages,
   readContributingPages,
   writeContributingPages,
 } from "../../../../src/openapi/contributing-pages.ts";
@@ -52,22 +51,24 @@ export function createWriteOwn(
  * has it one that refers to a component which nothing else refers to.
  */
 export function dropOwnResponses(document: JsonObject): JsonObject {
-  if (listContributingPages(document).every(({ response }) => response === undefined)) return document;
-  const creating = new Set(findTaskCreations(document).map(({ create }) => create));
+  let creating: Set<string> | undefined;
+  const createsTask = (operationId: string): boolean => {
+    creating ??= new Set(findTaskCreations(document).map(({ create }) => create));
+    return creating.has(operationId);
+  };
   return rewriteAroundSchemas(document, "document", (object, kind) => {
     if (kind !== "operation") return object;
     const all = readContributingPages(object);
     const dropped = all.filter(
       ({ response }) =>
         isObject(response) &&
-        (creating.has(toText(object.operationId)) || lacksComponents(document, response)),
+        (createsTask(toText(object.operationId)) || lacksComponents(document, response)),
     );
     if (dropped.length === 0) return object;
-    const names = new Set(dropped.map(({ operationId }) => operationId));
-    const pages = all.map(({ response, ...page }) => {
-      const isKept = response !== undefined && !names.has(isObject(response) ? page.operationId : response);
-      return isKept ? { ...page, response } : page;
-    });
+    const names = new Set<string | undefined>(dropped.map(({ operationId }) => operationId));
+    const pages = all.map(({ response, ...page }) =>
+      names.has(isObject(response) ? page.operationId : response) ? page : { ...page, response },
+    );
     return { ...object, ...writeContributingPages(pages) };
   });
 }

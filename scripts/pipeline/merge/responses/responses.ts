@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../../src/openapi/json.ts";
 import { isJson } from "../../../../src/openapi/media-types.ts";
 import { parsePointer } from "../../../../src/openapi/pointer.ts";
-import { groupBy } from "../../../lists.ts";
+import { compareText, groupBy } from "../../../lists.ts";
 import { joinTexts } from "../annotations/join-texts.ts";
 import { joinLinks } from "../links.ts";
 import { nameSubject } from "../names/operation-id.ts";
@@ -47,17 +47,9 @@ export function joinResponses(
   }
   if (![...byStatus.keys()].some((status) => /^[23]/.test(status)) && pages[0] !== undefined)
     byStatus.set("200", [{ ...pages[0], response: ANY_RESPONSE, published: "200" }]);
-  const statuses = [...byStatus].sort(([one], [other]) => (one < other ? -1 : 1));
-  const [success] = statuses.map(([status]) => status).filter((status) => status.startsWith("2"));
-  const successOf = new Map(
-    pages.map(({ page }) => [
-      page.operation,
-      page.responses
-        .map(([status]) => status)
-        .filter((status) => status.startsWith("2"))
-        .sort()[0],
-    ]),
-  );
+  const statuses = [...byStatus].sort(([one], [other]) => compareText(one, other));
+  const success = findSuccess(statuses);
+  const successOf = new Map(pages.map(({ page }) => [page.operation, findSuccess(page.responses)]));
   let common: JsonObject | undefined;
   return Object.fromEntries(
     statuses.map(([status, list]) => {
@@ -65,14 +57,13 @@ export function joinResponses(
         if (isFailure(status) && isJson(mediaType)) return failures.add(schemas);
         const name = `${nameSubject(operationId)}Response${status === "200" ? "" : status}`;
         const schema = joinOnce(schemas, reportConflict(name));
-        if (isJson(mediaType) && status.startsWith("2")) {
-          if (status === success) common = schema;
-          const succeeding = schemas.filter(
-            ({ origin }) => origin && successOf.get(origin.operation) === status,
-          );
-          keepOwnResponses(own, succeeding, common);
-        }
-        return isJson(mediaType) ? components.add(name, schema, listPages(schemas)) : schema;
+        if (!isJson(mediaType)) return schema;
+        if (status === success) common = schema;
+        const succeeding = schemas.filter(
+          ({ origin }) => origin && successOf.get(origin.operation) === status,
+        );
+        keepOwnResponses(own, succeeding, common);
+        return components.add(name, schema, listPages(schemas));
       };
       const report = reportConflict(`${operationId}, response ${status}, headers`);
       return [status, joinResponse(list, join, isFailure(status), { ...shared, reportHeader: report })];
@@ -157,6 +148,11 @@ function readSchema(
   const read = keeps ? page.schemas.shareResponse : page.schemas.inline;
   const { source, models, document, operation } = page;
   return [{ schema: read(schema), source, models, origin: { document, operation, keys } }];
+}
+
+/** The first status of a success. An object has its numbers first, in order: `2XX` comes after them. */
+function findSuccess(statuses: readonly [status: string, ...unknown[]][]): string | undefined {
+  return statuses.find(([status]) => status.startsWith("2"))?.[0];
 }
 
 function isFailure(status: string): boolean {

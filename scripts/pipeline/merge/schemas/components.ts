@@ -7,6 +7,7 @@ import {
 } from "../../../../src/openapi/references.ts";
 import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { createLastResults } from "../../../last-results.ts";
+import { compareText } from "../../../lists.ts";
 import { joinAnnotations, keepCommonAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
 import { addOwnWords, findTelling, type SharedComponent } from "../annotations/own-words.ts";
 import { fingerprint } from "../names/words.ts";
@@ -152,7 +153,7 @@ export function createComponents(): Components {
     };
     return Object.fromEntries(
       [...common]
-        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .sort(([one], [other]) => compareText(one, other))
         .map(([name, schema]) => [name, finish(name, schema)]),
     );
   }

@@ -51,7 +51,7 @@ export function joinSchemas(
   // What a schema that is no union says of its one alternative, it says of the whole.
   const own = groups.map((group) => joinAnnotations(group.filter(({ schema }) => branches.has(schema))));
   const whole = joinAnnotations(schemas);
-  const isSplit = Array.isArray(combined.anyOf) && combined.anyOf.length === joined.length;
+  const isSplit = joined.length > 1 && "anyOf" in combined;
   if (!isSplit) return { ...combined, ...whole, ...joinDescriptions([whole, ...own]) };
   return { anyOf: joined.map((one, index) => ({ ...one, ...own[index] })), ...whole };
 }
@@ -106,19 +106,21 @@ function nameGroup(schema: JsonObject, isUnion: boolean): string {
     const values = isObject(property) ? readFixedValues(property) : undefined;
     return values?.length === 1 ? [`${name}=${writeData(values)}`] : [];
   });
-  return fixed.length === 0 ? writeStructure(schema) : `object ${fixed.sort().join(" ")}`;
+  return fixed.length === 0 ? writeStructure(schema) : `object ${writeData(fixed.sort())}`;
 }
 
-function joinGroup(group: readonly Sourced[], report: ReportConflict, keys: readonly string[]): JsonObject {
-  const [first] = group;
-  if (first === undefined) return {};
-  if (typeof first.schema.type !== "string" || !isJoinable(first.schema))
-    return mapAnnotations(group, joinAnnotations);
+function joinGroup(
+  group: readonly [Sourced, ...Sourced[]],
+  report: ReportConflict,
+  keys: readonly string[],
+): JsonObject {
+  const [{ schema: first }] = group;
+  if (typeof first.type !== "string" || !isJoinable(first)) return mapAnnotations(group, joinAnnotations);
   const schemas = group.map(({ schema }) => schema);
-  const type = schemas.some((schema) => schema.type === "number") ? "number" : first.schema.type;
+const type = schemas.some((schema) => schema.type === "number") ? "number" : first.type;
   const values = joinValues(group, report, keys);
   return {
-    type: type ?? first.schema.type,
+    type,
     ...values,
     ...joinLimits(group, values.enum === undefined ? report : () => {}, keys),
     ...(type === "object" ? joinObjects(group, report, keys) : {}),
@@ -205,8 +207,7 @@ function combine(alternatives: readonly JsonObject[]): JsonObject {
   const [only = { type: first.type ?? null }] = rich;
   const types = alternatives.map(({ type }) => toText(type));
   const isOneEach = new Set(types).size === types.length;
-  const canShare =
-    typeof only.type === "string" && isJoinable(only) && !("enum" in only) && !("const" in only);
+  const canShare = typeof only.type === "string" && isJoinable(only) && !("enum" in only);
   if (rich.length < 2 && isOneEach && canShare) return { ...only, type: types };
   return { anyOf: [...alternatives] };
 }

@@ -56,6 +56,24 @@ describe("mergeOperation", () => {
     expect(pages({ tags: "Kites" }).tags).toEqual([]);
   });
 
+  it("reports the tags that it does not have, at a page that has the first of them", () => {
+    const { problems } = merge(
+      ...[["Kites"], ["Kites", "Boats", "Birds"], ["Kites", "Boats"]].map((tags, index) =>
+        makeModelPage(`kite-${index + 1}`, { operation: { tags } }),
+      ),
+    );
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        kind: "malformed",
+        file: "kite-2.md",
+        pointer: "#/paths/~1v1~1kites~1flights/post",
+        message: expect.stringMatching(/left out: Boats, Birds\.$/),
+      },
+    ]);
+    expect(merge(makePage({ operation: { tags: ["Kites", "Boats"] } })).problems).toEqual([]);
+  });
+
   it("has the words of its one page, and its own name for a summary that is missing", () => {
     const { summary, description } = pages({ summary: "Fly!", description: "High" });
     expect({ summary, description }).toEqual({ summary: "Fly!", description: "High" });

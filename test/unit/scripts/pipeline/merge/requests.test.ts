@@ -6,8 +6,9 @@ const COMPONENTS = "#/components/schemas/";
 const text: JsonObject = { type: "string" };
 
 /** A page whose request body is a schema. */
-function makeBodyPage(file: string, body: Json, schemas: JsonObject = {}) {
-  const page = makePage({ file, schemas });
+function makeBodyPage(file: string, body: Json, schemas: JsonObject = {}, operationId?: string) {
+  // Pages are sorted by it.
+  const page = makePage({ file, schemas, ...(operationId === undefined ? {} : { operationId }) });
   objectAt(page.document, "components", "schemas").KiteRequest = body;
   return page;
 }
@@ -36,7 +37,10 @@ describe("joinRequests, which page is followed", () => {
       [one, other],
       [other, one],
     ].map(([first, second]) => {
-      const { schema } = merge(makeBodyPage("a.md", first ?? {}), makeBodyPage("b.md", second ?? {}));
+      const { schema } = merge(
+        makeBodyPage("a.md", first ?? {}, {}, "a"),
+        makeBodyPage("b.md", second ?? {}, {}, "b"),
+      );
       return objectAt(schema("KiteRequestKite1"), "properties").wind;
     });
   }
@@ -67,10 +71,11 @@ describe("joinRequests, which page is followed", () => {
   });
 
   it("reports what the page says that is not followed", () => {
-    const { problems } = merge(
+    const { problems, operation } = merge(
       makeBodyPage("a.md", kite({ wind: text, rain: {}, same: text })),
       makeBodyPage("b.md", kite({ wind: { type: "integer" }, sun: {}, same: text, more: {} })),
     );
+    expect(schemaOf(operation())).toEqual({ $ref: `${COMPONENTS}KiteRequestKite1` });
     expect(problems).toEqual([
       {
         severity: "warning",
@@ -148,6 +153,9 @@ describe("joinRequests, which page is followed", () => {
     expect(problems.map(({ file, message }) => [file, message.split(".")[0]])).toEqual([
       ["a.md", "requests without a model: b"],
     ]);
+    expect(schemaOf(operation())).toEqual({
+      oneOf: ["KiteFlightRequest", "KiteRequestKite1"].map((name) => ({ $ref: `${COMPONENTS}${name}` })),
+    });
     expect(schema("KiteFlightRequest")).toEqual({
       type: "object",
       required: [],
@@ -162,8 +170,9 @@ describe("joinRequests, which page is followed", () => {
   });
 
   it("sorts the variants by name, whatever the order of their pages", () => {
-    const page = (file: string, name: string, model: string) => makeModelPage(model, { file, name });
-    const { operation } = merge(page("a.md", "C", "x-1"), page("b.md", "A", "x-2"), page("c.md", "B", "x-3"));
+    const page = (operationId: string, name: string, model: string) =>
+      makeModelPage(model, { operationId, name });
+    const { operation } = merge(page("a", "C", "x-1"), page("b", "A", "x-2"), page("c", "B", "x-3"));
     expect(schemaOf(operation())).toEqual({
       oneOf: ["AX2", "BX3", "CX1"].map((name) => ({ $ref: `${COMPONENTS}${name}` })),
     });
@@ -448,6 +457,13 @@ describe("joinRequests, a model in the path", () => {
       anyOf: [{ $ref: expect.stringMatching(/KiteRequest_[0-9a-f]{8}$/) }, { $ref: expect.any(String) }],
     });
     expect(several).toEqual(schemas(native("kite-2", { rain: text }), native("kite-1", { wind: text })));
+  });
+
+  it("has any of several variants where one page calls the model in the path differently", () => {
+    const parameters = [{ name: "id", in: "path", required: true, schema: text }];
+    const other = makePage({ path: "/v1/models/{id}:fly", operation: { parameters } });
+    const pages = [native("kite-1", { wind: text }), native("kite-2", { rain: text }), other];
+    expect(objectAt(schemas(...pages)).anyOf).toHaveLength(3);
   });
 
   it("leaves a body as it is: its property called model is another", () => {

@@ -60,6 +60,53 @@ describe("joinResponses", () => {
     ]);
   });
 
+  it("names the first status at which a page has a failure that it has at several", () => {
+    const wrong = (type: string, ...statuses: string[]) => ({
+      responses: {
+        "200": json({}),
+        ...Object.fromEntries(statuses.map((status) => [status, json(refTo("Wrong"))])),
+      },
+      type,
+    });
+    const { problems } = merge(
+      ...[wrong("integer", "400", "500"), wrong("string", "401")].map(({ type, responses }, index) =>
+        makeModelPage(`kite-${index}`, { schemas: { Wrong: { type } }, operation: { responses } }),
+      ),
+    );
+    expect(problems).toMatchObject([
+      {
+        kind: "types-differ",
+        file: "kite-0.md",
+        pointer: "#/paths/~1v1~1kites~1flights/post/responses/400/content/application~1json/schema",
+      },
+    ]);
+  });
+
+  it("reports under the operation and status where headers contradict each other", () => {
+    const headed = (type: string) => ({
+      "200": json(text),
+      "202": { description: "", headers: { "X-A": { schema: { type } } } },
+    });
+    expect(merged(headed("string"), headed("integer")).problems).toMatchObject([
+      { message: expect.stringContaining("createKiteFlight, response 202, headers: ") },
+    ]);
+  });
+
+  it("takes for a page's own response that of its first success, where it is not that of the operation", () => {
+    const [wind, gust]: JsonObject[] = [{ enum: ["wind"] }, { enum: ["gust"] }];
+    const { operation } = merged(
+      { "200": json(text), "202": json({ type: "integer" }) },
+      { "201": json(wind ?? {}), "2XX": json(gust ?? {}) },
+      {
+        "201": { description: "", content: { "text/plain": { schema: gust ?? {} } } },
+        "400": json(gust ?? {}),
+      },
+      { "302": json(gust ?? {}) },
+    );
+    const own = readContributingPages(operation()).filter(({ response }) => response !== undefined);
+    expect(own.map(({ source, response }) => [source, response])).toEqual([["kite-2.md", wind]]);
+  });
+
   it("has no component for failures where no page shows one", () => {
     expect(merged({ "200": json(text), "400": { description: "Wrong" } }).schemaNames).not.toContain(
       "ErrorResponse",

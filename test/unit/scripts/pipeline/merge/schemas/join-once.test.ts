@@ -39,6 +39,13 @@ describe("joinOnce", () => {
     expect(join(change(schemas)).schema).not.toBe(first.schema);
   });
 
+  it("joins what comes from no page", () => {
+    const [one, other] = make().map(({ schema, source }): Sourced => ({ schema, source }));
+    expect(join([one, other].filter((given) => given !== undefined)).said).toEqual([
+      "types-differ a.md,b.md",
+    ]);
+  });
+
   it("makes of no schema one that accepts anything", () => {
     expect(join([])).toEqual({ schema: {}, said: [] });
   });

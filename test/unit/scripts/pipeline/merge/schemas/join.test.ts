@@ -372,8 +372,29 @@ describe("joinSchemas", () => {
       ],
       { type: "array" },
     ],
+    [
+      "what says nothing of its type, as nothing",
+      [
+        { ...kite({ a: {} }), type: "string", maxLength: 1, items: {} },
+        { ...kite({ a: {} }), type: "string", maxLength: 2, items: {} },
+      ],
+      { type: "string", maxLength: 2 },
+    ],
+    [
+      "a bare type and a schema without one",
+      [{ type: "null" }, { $ref: "#/components/schemas/Kite" }],
+      { anyOf: [{ type: "null" }, { $ref: "#/components/schemas/Kite" }] },
+    ],
+    [
+      "one that cannot be joined and a union of the same alone",
+      [
+        { anyOf: [{ minLength: 1 }, { maxLength: 0 }], not: { const: "a" } },
+        { oneOf: [{ anyOf: [{ minLength: 1 }, { maxLength: 0 }], not: { const: "a" } }] },
+      ],
+      { anyOf: [{ minLength: 1 }, { maxLength: 0 }], not: { const: "a" } },
+    ],
   ])("joins also %s", (_, given, want) => {
-    expect(join(...given).schema).toEqual(want);
+    expect(join(...given).schema).toStrictEqual(want);
   });
 
   it("does not report a type that is written with its values alone, nor a schema without a type", () => {
