@@ -69,17 +69,19 @@ export function addOwnWords(schema: JsonObject, readers: readonly Reader[], plac
 }
 
 /** Those of a page's shared components in which it says something of its own, or that lead to one. */
-export function findTelling(components: readonly SharedComponent[]): Map<string, SharedComponent> {
-  const users = new Map<string, SharedComponent[]>();
+export function findTelling(
+  components: readonly SharedComponent[],
+): Map<string | undefined, SharedComponent> {
+  const users = new Map<string | undefined, SharedComponent[]>();
   for (const component of components) {
     visitReferences(component.own, (pointer) => {
-      const name = parseComponentName(pointer) ?? "";
+      const name = parseComponentName(pointer);
       const known = users.get(name) ?? [];
       known.push(component);
       users.set(name, known);
     });
   }
-  const found = new Map<string, SharedComponent>();
+  const found = new Map<string | undefined, SharedComponent>();
   const open = components.filter(({ own, shared }) => own !== shared && writeData(own) !== writeData(shared));
   for (let component = open.pop(); component !== undefined; component = open.pop()) {
     if (found.has(component.name)) continue;

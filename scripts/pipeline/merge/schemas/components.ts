@@ -9,7 +9,7 @@ import { writeStructure } from "../../../../src/openapi/structure.ts";
 import { createLastResults } from "../../../last-results.ts";
 import { compareText } from "../../../lists.ts";
 import { joinAnnotations, keepCommonAnnotations, mapAnnotations } from "../annotations/join-annotations.ts";
-import { addOwnWords, findTelling, type SharedComponent } from "../annotations/own-words.ts";
+import { addOwnWords, findTelling } from "../annotations/own-words.ts";
 import { fingerprint } from "../names/words.ts";
 import type { Sourced } from "./sourced.ts";
 
@@ -47,12 +47,14 @@ export function listPages(schemas: readonly Sourced[]): Page[] {
 }
 
 interface Stored {
-  structure: string;
+  name: string;
+  /** As the first page has it. */
+  schema: JsonObject;
   isShared: boolean;
   /** The schema, as each page annotates it. */
   uses: Use[];
-  /** The first use of each page. */
-  byDocument: Map<JsonObject, Use>;
+  /** That of each page. */
+  byDocument: Map<JsonObject | undefined, Use>;
 }
 
 interface Use extends Page {
@@ -61,101 +63,83 @@ interface Use extends Page {
 
 // Of the merges of one watch.
 const findLastCommon = createLastResults<JsonObject>();
-const findLastTelling = createLastResults<Map<string, SharedComponent>>();
+const findLastTelling = createLastResults<ReturnType<typeof findTelling>>();
 const findLastFinished = createLastResults<JsonObject>();
 
 export function createComponents(): Components {
-  const known = new Map<string, Stored>();
-  /** The names of those that each page shares with others. */
-  const sharedNames = new Map<JsonObject, Set<string>>();
+  const known = new Map<string | undefined, Stored>();
+  /** The components that each page shares with others, as it annotates them. */
+  const sharedBy = new Map<JsonObject, Map<string, JsonObject>>();
 
   function store(name: string, schema: JsonObject, pages: readonly Page[], isShared: boolean): JsonObject {
+    const stored: Stored = known.get(name) ?? { name, schema, isShared, uses: [], byDocument: new Map() };
     const structure = writeStructure(schema);
-    const stored: Stored = known.get(name) ?? { structure, isShared, uses: [], byDocument: new Map() };
-    if (stored.structure !== structure)
+    if (writeStructure(stored.schema) !== structure)
       return store(`${name}_${fingerprint(structure)}`, schema, pages, isShared);
     known.set(name, stored);
     const from = pages.length === 0 ? [{ document: {}, models: [] }] : pages;
     for (const { document, models } of from) {
       const use = { document, models, schema };
       stored.uses.push(use);
-      if (!stored.byDocument.has(document)) stored.byDocument.set(document, use);
-      if (!stored.isShared) continue;
-      sharedNames.set(document, (sharedNames.get(document) ?? new Set()).add(name));
+      stored.byDocument.set(document, use);
+      if (stored.isShared) sharedBy.set(document, (sharedBy.get(document) ?? new Map()).set(name, schema));
     }
     return referTo(name);
   }
 
-  /** The shared components of a page. */
-  function listShared(document: JsonObject, common: ReadonlyMap<string, JsonObject>): SharedComponent[] {
-    return [...(sharedNames.get(document) ?? [])].flatMap((name) => {
-      const own = known.get(name)?.byDocument.get(document)?.schema;
-      const shared = common.get(name);
-      return own === undefined || shared === undefined ? [] : [{ name, own, shared }];
-    });
-  }
-
-  function listUsed(root: Json): JsonObject {
-    const used = new Map<string, Set<Use>>();
-    const visited = new Map<Json, Set<JsonObject | undefined>>();
+  /** The components that some value leads to, each with the uses of it. */
+  function findUsed(root: Json): Map<Stored, Set<Use>> {
+    const used = new Map<Stored, Set<Use>>();
     /** A component is followed once for each page, as pages may mean others by what is in it, or have other words there. */
-    const follow = (value: Json, document?: JsonObject): void => {
-      const documents = visited.get(value) ?? new Set();
-      if (documents.has(document)) return;
-      visited.set(value, documents.add(document));
+    const follow = (value: Json, document?: JsonObject): void =>
       visitReferences(value, (pointer) => {
-        const name = parseComponentName(pointer);
-        const stored = name === undefined ? undefined : known.get(name);
-        if (name === undefined || stored === undefined) return;
-        const followed = used.get(name) ?? new Set();
-        used.set(name, followed);
-        const uses = stored.isShared
-          ? [(document && stored.byDocument.get(document)) ?? stored.uses[0]]
-          : stored.uses;
-        for (const use of uses) {
-          if (use === undefined || followed.has(use)) continue;
+        const stored = known.get(parseComponentName(pointer));
+        if (stored === undefined) return;
+        const followed = used.get(stored) ?? new Set();
+        used.set(stored, followed);
+        const own = stored.byDocument.get(document);
+        const shared = own === undefined ? stored.uses.slice(0, 1) : [own];
+        for (const use of stored.isShared ? shared : stored.uses) {
+          if (followed.has(use)) continue;
           followed.add(use);
           follow(use.schema, use.document);
         }
       });
-    };
     follow(root);
+    return used;
+  }
 
-    const common = new Map<string, JsonObject>();
-    for (const [name, followed] of used) {
-      const join = known.get(name)?.isShared === true ? keepCommonAnnotations : joinAnnotations;
-      const uses = known.get(name)?.uses.filter((use) => followed.has(use)) ?? [];
-      const inputs = uses.flatMap(({ schema, models }) => [schema, models.join()]);
-      common.set(
-        name,
-        findLastCommon([uses[0]?.schema ?? {}, join, ...inputs], () => mapAnnotations(uses, join)),
-      );
-    }
-    const telling = new Map<JsonObject, Map<string, SharedComponent>>();
-    const listTelling = (document: JsonObject): Map<string, SharedComponent> => {
-      const known = telling.get(document);
-      if (known !== undefined) return known;
-      const components = listShared(document, common);
-      const inputs = components.flatMap(({ name, own, shared }) => [name, own, shared]);
-      const found = findLastTelling([document, ...inputs], () => findTelling(components));
-      telling.set(document, found);
-      return found;
-    };
-    const finish = (name: string, schema: JsonObject): JsonObject => {
-      const { isShared = true, uses = [] } = known.get(name) ?? {};
-      if (isShared || uses.every(({ document }) => listTelling(document).size === 0)) return schema;
+  function listUsed(root: Json): JsonObject {
+    const used = [...findUsed(root)].sort(([one], [other]) => compareText(one.name, other.name));
+    const common = new Map(
+      used.map(([{ name, schema, isShared, uses }, followed]) => {
+        const join = isShared ? keepCommonAnnotations : joinAnnotations;
+        const joined = uses.filter((use) => followed.has(use));
+        const inputs = joined.flatMap((use) => [use.schema, use.models.join()]);
+        return [name, findLastCommon([schema, join, ...inputs], () => mapAnnotations(joined, join))];
+      }),
+    );
+    const telling = new Map(
+      [...sharedBy].map(([document, schemas]) => {
+        const components = [...schemas].flatMap(([name, own]) => {
+          const shared = common.get(name);
+          return shared === undefined ? [] : [{ name, own, shared }];
+        });
+        const inputs = components.flatMap(({ name, own, shared }) => [name, own, shared]);
+        return [document, findLastTelling([document, ...inputs], () => findTelling(components))];
+      }),
+    );
+    const finish = ({ name, schema, isShared, uses }: Stored): JsonObject => {
+      const own = common.get(name) ?? schema;
+      if (isShared) return own;
       const readers = uses.map(({ document, models }) => ({
         models,
-        readShared: (reference: JsonObject) => listTelling(document).get(readComponentName(reference) ?? ""),
+        readShared: (reference: JsonObject) => telling.get(document)?.get(readComponentName(reference)),
       }));
-      const inputs = uses.flatMap(({ document, models }) => [listTelling(document), models.join()]);
-      return findLastFinished([schema, ...inputs], () => addOwnWords(schema, readers));
+      const inputs = uses.flatMap(({ document, models }) => [telling.get(document), models.join()]);
+      return findLastFinished([own, ...inputs], () => addOwnWords(own, readers));
     };
-    return Object.fromEntries(
-      [...common]
-        .sort(([one], [other]) => compareText(one, other))
-        .map(([name, schema]) => [name, finish(name, schema)]),
-    );
+    return Object.fromEntries(used.map(([stored]) => [stored.name, finish(stored)]));
   }
 
   return {

@@ -117,7 +117,7 @@ function joinGroup(
   const [{ schema: first }] = group;
   if (typeof first.type !== "string" || !isJoinable(first)) return mapAnnotations(group, joinAnnotations);
   const schemas = group.map(({ schema }) => schema);
-const type = schemas.some((schema) => schema.type === "number") ? "number" : first.type;
+  const type = schemas.some((schema) => schema.type === "number") ? "number" : first.type;
   const values = joinValues(group, report, keys);
   return {
     type,

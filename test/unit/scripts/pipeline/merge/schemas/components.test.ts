@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createComponents } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
-import type { JsonObject } from "../../../../../../src/openapi/json.ts";
+import { createComponents, listPages } from "../../../../../../scripts/pipeline/merge/schemas/components.ts";
+import { type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
+import { makeModelPage, makePage, merge, type PageFacts } from "../../../../../helpers/pages.ts";
 
 const refTo = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const text: JsonObject = { type: "string" };
@@ -51,4 +52,63 @@ describe("createComponents", () => {
     expect(read("share")).toContain("Wild");
     expect(read("add")).not.toContain("Wild");
   });
+});
+
+describe("the components of pages", () => {
+  const shared = (description?: string): PageFacts => ({
+    properties: { tail: refTo("Tail") },
+    schemas: {
+      Tail: {
+        type: "object",
+        properties: { knot: description === undefined ? text : { ...text, description } },
+      },
+    },
+  });
+  const page = (model: string, words?: string) => makeModelPage(model, shared(words));
+  const pathPage = (model: string, words?: string) =>
+    makePage({ file: `${model}.md`, path: `/v1/models/${model}:fly`, ...shared(words) });
+
+  it.each([
+    ["their own", page],
+    ["one", pathPage],
+  ])("have what pages with %s say now, and are the same where nothing is new", (_, make) => {
+    const first = make("kite-1", "Tight.");
+    merge(first, make("kite-2", "Tight."));
+    const pages = [first, make("kite-2", "Loose.")];
+    const { document, schema, schemaNames } = merge(...pages);
+    expect(document).toEqual(merge(...structuredClone(pages)).document);
+    const again = merge(...pages);
+    for (const name of schemaNames) expect(again.schema(name)).toBe(schema(name));
+  });
+
+  it("have the words of those pages alone that are followed", () => {
+    const { schema, schemaNames } = merge(
+      makeModelPage("kite-1", { ...shared("Tight."), properties: { tail: refTo("Tail"), wind: text } }),
+      makeModelPage("kite-1", { file: "other.md", ...shared("Loose.") }),
+      page("kite-2", "Tight."),
+    );
+    const tail = schemaNames.find((name) => name.startsWith("Tail_")) ?? "";
+    expect(objectAt(schema(tail), "properties").knot).toEqual({ ...text, description: "Tight." });
+  });
+
+  it("have the own words of one page where others that they serve have none", () => {
+    const { schema, schemaNames } = merge(pathPage("kite-1", "Tight."), pathPage("kite-2"));
+    const request = schemaNames.find((name) => name.startsWith("KiteRequest_")) ?? "";
+    expect(objectAt(schema(request), "properties").tail).toMatchObject({
+      description: expect.stringContaining("`kite-1`: Tight."),
+    });
+  });
+});
+
+it("lists the pages of schemas, where they come from any, with the models of each", () => {
+  const schema = text;
+  const origin = { document: { title: "One" }, operation: {}, keys: [] };
+  const sourced = [
+    { schema, source: "", origin, models: ["kite-1"] },
+    { schema, source: "", origin },
+  ];
+  expect(listPages([...sourced, { schema, source: "" }])).toEqual([
+    { document: origin.document, models: ["kite-1"] },
+    { document: origin.document, models: [] },
+  ]);
 });

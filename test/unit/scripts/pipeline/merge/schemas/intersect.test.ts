@@ -56,6 +56,26 @@ describe("flattenAllOf", () => {
       { properties: { a: text }, required: ["a"] },
     ],
     [
+      "parts that have one object in their properties, each with its own words",
+      {
+        allOf: [
+          kite({ a: kite({ b: text }, { description: "One" }) }),
+          kite({ a: kite({ b: text }, { description: "Two" }) }),
+        ],
+      },
+      kite({ a: kite({ b: text }, { description: "One\n\nTwo" }) }),
+    ],
+    [
+      "parts that both forbid a property",
+      { allOf: [kite({ a: false }), kite({ a: false })] },
+      kite({ a: false }),
+    ],
+    [
+      "parts with different conditions for a property, and the notes of the first",
+      { allOf: [kite({ a: { maxLength: 3, title: "One" } }), kite({ a: { minLength: 1, title: "Two" } })] },
+      kite({ a: { maxLength: 3, minLength: 1, title: "One" } }),
+    ],
+    [
       "what is required twice, once",
       { allOf: [{ required: ["a", "b"] }, { required: ["b"] }] },
       { properties: {}, required: ["a", "b"] },
@@ -110,6 +130,8 @@ describe("flattenAllOf", () => {
     ["are of no object type", { allOf: [{ type: "array" }, kite({ a: text })] }],
     ["are not all schemas", { allOf: [kite({ a: text }), true] }],
     ["are no list", { allOf: kite({ a: text }) }],
+    ["forbid a property that another describes", { allOf: [kite({ a: false }), kite({ a: text })] }],
+    ["describe a property that another forbids", { allOf: [kite({ a: text }), kite({ a: false })] }],
     ["stand next to a condition", { not: text, allOf: [kite({ a: text })] }],
     ["are references", { allOf: [{ $ref: "#/components/schemas/A" }, kite({ a: text })] }],
   ])("leaves parts that %s", (_, given) => {
@@ -200,7 +222,7 @@ describe("conjoin", () => {
     [
       "are closed inside and describe properties outside",
       { unevaluatedProperties: false },
-      { properties: {} },
+      { properties: {}, type: "object" },
     ],
     ["are closed inside and refer outside", { unevaluatedItems: false }, { $ref: "#/components/schemas/A" }],
   ])("leaves schemas that %s", (_, inner, outer) => {
