@@ -155,6 +155,16 @@ describe("stream", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("ends with the signal's reason between two events that came together", async () => {
+    const { evolink } = connectKites([respond('data: {"a":1}\n\ndata: {"b":1}\n\n')]);
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const events = evolink.talk.stream(BODY, { signal: controller.signal });
+    expect((await events.next()).value).toEqual({ a: 1 });
+    controller.abort(reason);
+    await expect(events.next()).rejects.toBe(reason);
+  });
+
   it("ends with the signal's reason, unchanged, and closes the connection", async () => {
     const source = makeSource();
     const { evolink } = connectKites([source.respond]);
