@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { planPoll } from "../../../../../src/client/tasks/poll-plan.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { planAfterFailure, planPoll, spreadDelay } from "../../../../../src/client/tasks/poll-plan.ts";
+import { ApiError } from "../../../../../src/errors/classes.ts";
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe("planPoll", () => {
   it("looks first after 57 % of the estimate", () => {
@@ -45,5 +48,39 @@ describe("planPoll", () => {
       (ageMs) => planPoll({ ageMs }, undefined, 60_000).delayMs,
     );
     expect(delays).toEqual([5400, 7200, 12_000, 15_000, 15_000]);
+  });
+});
+
+describe("spreadDelay", () => {
+  it.each([
+    [0, 10_000, 9_500],
+    [0.5, 10_000, 10_000],
+    [1, 10_000, 10_500],
+    [0, 1000, 1000],
+  ])("makes of chance %d and %d ms %d ms, never less than a second", (chance, delayMs, expected) => {
+    vi.spyOn(Math, "random").mockReturnValue(chance);
+    expect(spreadDelay(delayMs)).toBe(expected);
+  });
+});
+
+describe("planAfterFailure", () => {
+  const fail = (retryable: boolean, retryAfterMs?: number) => new ApiError("no", { retryable, retryAfterMs });
+
+  it.each([
+    [1, undefined, 1000],
+    [3, undefined, 4000],
+    [7, undefined, 30_000],
+    [1, 0, 1000],
+    [1, 5000, 5000],
+    [1, 60_000, 30_000],
+  ])("waits after failure %d, with a Retry-After of %s ms, %d ms", (failures, retryAfterMs, expected) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    expect(planAfterFailure(fail(true, retryAfterMs), failures)).toBe(expected);
+  });
+
+  it("ends the wait at the eighth, and at what does not pass", () => {
+    expect(planAfterFailure(fail(true), 8)).toBeUndefined();
+    expect(planAfterFailure(fail(false), 1)).toBeUndefined();
+    expect(planAfterFailure(Object.assign(new Error("no"), { retryable: true }), 1)).toBeUndefined();
   });
 });

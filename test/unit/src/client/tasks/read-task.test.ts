@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { isTaskId, readTask } from "../../../../../src/client/tasks/read-task.ts";
+
+describe("isTaskId", () => {
+  it.each(["a", ".a", "...a", "A.b:c_d-9", "a".repeat(128)])("takes %j", (id) => {
+    expect(isTaskId(id)).toBe(true);
+  });
+
+  it.each(["", ".", "...", "a/b", "/a", "a/", "a".repeat(129), "é", "a\n", 17, ["a"]])("refuses %j", (id) => {
+    expect(isTaskId(id)).toBe(false);
+  });
+});
+
+describe("readTask", () => {
+  const read = (response: object, envelope?: string[]) =>
+    readTask(
+      {
+        call: { method: "POST", url: "https://api.example.org/kites" },
+        status: 200,
+        headers: new Headers(),
+        body: new TextEncoder().encode(JSON.stringify(response)),
+        hide: (text) => text,
+      },
+      {
+        path: "/kites/{id}",
+        ...(envelope && { envelope }),
+        id: "id",
+        state: "status",
+        first: "new",
+        ended: {},
+        results: [],
+      },
+    );
+
+  it("finds the task in the envelope of its document, or in a response without it", () => {
+    const task = { id: "kite-1", status: "up" };
+    expect(read({ id: "other", data: { id: "another", kite: task } }, ["data", "kite"])).toEqual(task);
+    expect(read({ ...task, data: null }, ["data", "kite"])).toMatchObject(task);
+  });
+});
