@@ -1,8 +1,7 @@
-import { DownloadError } from "../errors/classes.ts";
 import { type ReadOptions, resolveReadSettings } from "./read-options.ts";
 import { readResult } from "./read-result.ts";
 import type { ResultPiece } from "./result-facts.ts";
-import { expectTaskType, findResultLink, type ResultSource, showLink } from "./result-source.ts";
+import { expectTaskType, findResultLink, type ResultSource } from "./result-source.ts";
 import { createFetchTransport } from "./transport/fetch-transport.ts";
 
 /** How to open a result. */
@@ -79,8 +78,8 @@ export async function openResult(
     return undefined;
   };
 
-  let piece = await readPiece();
-  if (!piece) throw new DownloadError(`${showLink(link.url)} is empty.`, { code: "empty" });
+  // An empty result is refused while its first piece is awaited.
+  let piece: ResultPiece | undefined = (await readPiece()) as ResultPiece;
   const { facts, url } = piece;
   const stream = new ReadableStream<Uint8Array>(
     {

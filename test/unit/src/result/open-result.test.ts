@@ -196,6 +196,11 @@ describe("openResult", () => {
     await expect(openResult(`${url}/a.mp4`, local)).rejects.toMatchObject({ code: "wrong_media_type" });
   });
 
+  it("refuses an empty result before it gives a stream", async () => {
+    const opened = openResult("https://cdn.example/a.mp4", { fetch: async () => new Response("") });
+    await expect(opened).rejects.toMatchObject({ code: "empty" });
+  });
+
   it("drops the connection when the stream is cancelled, also while it waits", async () => {
     let closed = () => {};
     const dropped = new Promise<void>((resolve) => {
