@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   childOf,
   isObject,
@@ -6,7 +7,7 @@ import {
   listAt,
   setOwn,
 } from "../../../../src/openapi/json.ts";
-import { isAnnotation, writeData, writeStructure } from "../../../../src/openapi/structure.ts";
+import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { joinTexts } from "./join-texts.ts";
 
@@ -29,7 +30,7 @@ export function keepCommonAnnotations(schemas: readonly Annotated[]): JsonObject
   for (const { schema } of schemas) {
     for (const [keyword, value] of Object.entries(schema)) {
       if (!isAnnotation(keyword) || Object.hasOwn(joined, keyword)) continue;
-      if (!WORDS.has(keyword) || schemas.every((one) => isSame(one.schema[keyword], value)))
+      if (!WORDS.has(keyword) || schemas.every((one) => isDeepStrictEqual(one.schema[keyword], value)))
         setOwn(joined, keyword, value);
     }
   }
@@ -49,7 +50,7 @@ export function joinAnnotations(schemas: readonly Annotated[]): JsonObject {
 /** What a schema tells of a value, besides what all tell. */
 export function writeWords(schema: JsonObject, common: JsonObject = {}): string | undefined {
   const { title, description, deprecated, externalDocs } = schema;
-  const isOwn = (keyword: string) => !isSame(common[keyword], schema[keyword]);
+  const isOwn = (keyword: string) => !isDeepStrictEqual(common[keyword], schema[keyword]);
   const parts = [
     isOwn("title") ? title : undefined,
     isOwn("description") ? description : undefined,
@@ -62,10 +63,6 @@ export function writeWords(schema: JsonObject, common: JsonObject = {}): string 
 /** A link to further documentation as a text. */
 export function writeLink({ description, url }: JsonObject): string {
   return [description, url].filter((part) => typeof part === "string").join(": ");
-}
-
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  return one === other || (one !== undefined && other !== undefined && writeData(one) === writeData(other));
 }
 
 /** Puts annotations together at each place of schemas that have one structure. */
@@ -90,13 +87,12 @@ function mapChildren(
   schemas: readonly Annotated[],
   join: JoinAnnotations,
 ): Json {
-  const others = schemas.map((one) => ({ ...one, value: one.schema[keyword] }));
   const visit = (child: Json, pick: (value: Json | undefined) => Json | undefined): Json => {
     if (!isObject(child)) return child;
     return mapAnnotations(
-      others.flatMap(({ models, value: own }) => {
-        const schema = pick(own);
-        return isObject(schema) ? [models === undefined ? { schema } : { schema, models }] : [];
+      schemas.flatMap((one) => {
+        const schema = pick(one.schema[keyword]);
+        return isObject(schema) ? [{ ...one, schema }] : [];
       }),
       join,
     );

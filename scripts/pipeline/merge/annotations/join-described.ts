@@ -1,6 +1,7 @@
-import { type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
 import type { Problem } from "../../../../src/openapi/problem.ts";
 import { writeData } from "../../../../src/openapi/structure.ts";
+import { groupBy } from "../../../lists.ts";
 
 /** What a page says of a server, a tag, a link or a security scheme. */
 export interface Described {
@@ -22,13 +23,12 @@ export function joinDescribed(
   joined: readonly string[] = ["description"],
 ): JsonObject {
   const result: JsonObject = {};
-  const fields = new Set(pages.flatMap(({ value }) => Object.keys(value)));
-  for (const field of fields) {
-    const [first, ...others] = pages.filter(({ value }) => Object.hasOwn(value, field));
-    const readField = ({ value }: Described): Json => value[field] ?? null;
-    const own = first === undefined ? null : readField(first);
-    const differing = others.filter((one) => writeData(readField(one)) !== writeData(own));
-    const texts = [own, ...differing.map(readField)];
+  const said = pages.flatMap(({ value, file, pointer }) =>
+    Object.entries(value).map(([field, own]) => ({ field, own, file, pointer })),
+  );
+  for (const [{ field, own }, ...others] of groupBy(said, (one) => one.field)) {
+    const differing = others.filter((other) => writeData(other.own) !== writeData(own));
+    const texts = [own, ...differing.map((other) => other.own)];
     const isText = joined.includes(field) && texts.every((text) => typeof text === "string");
     setOwn(result, field, isText ? [...new Set(texts)].join("\n\n") : own);
     const [other, ...more] = isText ? [] : differing;

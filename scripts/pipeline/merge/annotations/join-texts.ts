@@ -15,7 +15,7 @@ export interface PageText {
  * page with the fewest models says.
  */
 export function joinTexts(pages: readonly PageText[]): string | undefined {
-  const texts = groupByText(pages.filter(({ models }) => models.length > 0));
+  const texts = groupByText(pages);
   const total = [...texts.values()].reduce((sum, models) => sum + models.length, 0);
   const said = [...texts].flatMap(([text, models]) => (text === undefined ? [] : [{ text, models }]));
   const most = said.find(({ models }) => models.length * 2 > total)?.text;

@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { childOf, isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
 import { parseComponentName, visitReferences } from "../../../../src/openapi/references.ts";
-import { writeData } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { findEqual, writeWords } from "./join-annotations.ts";
 import { joinTexts, writeItem } from "./join-texts.ts";
@@ -16,7 +16,7 @@ export interface SharedComponent {
 /** A page that a schema is made of. */
 export interface Reader {
   models: readonly string[];
-  /** What a reference leads to, where the page has it and shares it with others. */
+  /** What a reference leads to, where the page has it and shares it with others; nothing for any other schema. */
   readShared(reference: JsonObject): SharedComponent | undefined;
 }
 
@@ -25,23 +25,23 @@ export interface Reader {
  * that of the property whose reference leads there, as a list by place.
  */
 export function addOwnWords(schema: JsonObject, readers: readonly Reader[], place = ""): JsonObject {
-  const found = readers.map((): Words => new Map());
+  const found = readers.map((reader) => ({ reader, words: new Map() as Words }));
   let fallback: Json | undefined;
   const copy = mapWithin(schema, place, (reference, at) => {
-    for (const [index, reader] of readers.entries()) {
+    for (const { reader, words } of found) {
       const component = reader.readShared(reference);
       if (component === undefined) continue;
       if (at === place) fallback ??= component.shared.description;
-      collectWords(component, at, reader, found[index] ?? new Map(), new Set());
+      collectWords(component, at, reader, words, new Set());
     }
   });
-  const places = new Set(found.flatMap((words) => [...words.keys()]));
+  const places = new Set(found.flatMap(({ words }) => [...words.keys()]));
   if (places.size === 0) return copy;
   const textAt = (at: string) =>
     joinTexts(
-      readers.map(({ models }, index) => ({
+      found.map(({ reader: { models }, words }) => ({
         models,
-        text: [...(found[index]?.get(at) ?? [])].join("\n\n") || null,
+        text: [...(words.get(at) ?? [])].join("\n\n") || null,
       })),
     );
   const items = [...places].flatMap((at) => {
@@ -49,7 +49,7 @@ export function addOwnWords(schema: JsonObject, readers: readonly Reader[], plac
     return text === undefined ? [] : [writeItem(`\`${at.replace(/^\./, "")}\``, text)];
   });
   const own = textAt(place);
-  const parts = [schema.description ?? (own === undefined ? fallback : undefined), own, items.join("\n")];
+  const parts = [schema.description ?? fallback, own, items.join("\n")];
   return {
     ...copy,
     description: parts.filter((part) => typeof part === "string" && part !== "").join("\n\n"),
@@ -61,7 +61,7 @@ export function addOwnWords(schema: JsonObject, readers: readonly Reader[], plac
     at: string,
     onReference: (reference: JsonObject, at: string) => void,
   ): JsonObject {
-    if (typeof value.$ref === "string") onReference(value, at);
+    onReference(value, at);
     return mapSchemas(value, at, (child, inside, keyword) =>
       keyword === "properties" ? addOwnWords(child, readers, inside) : mapWithin(child, inside, onReference),
     );
@@ -82,7 +82,7 @@ export function findTelling(
     });
   }
   const found = new Map<string | undefined, SharedComponent>();
-  const open = components.filter(({ own, shared }) => own !== shared && writeData(own) !== writeData(shared));
+  const open = components.filter(({ own, shared }) => !isDeepStrictEqual(own, shared));
   for (let component = open.pop(); component !== undefined; component = open.pop()) {
     if (found.has(component.name)) continue;
     found.set(component.name, component);
@@ -110,7 +110,7 @@ function collectWords(
   const visit = (schema: JsonObject, common: JsonObject | undefined, place: string): void => {
     const text = writeWords(schema, common);
     if (text !== undefined) words.set(place, (words.get(place) ?? new Set()).add(text));
-    const inner = typeof schema.$ref === "string" ? reader.readShared(schema) : undefined;
+    const inner = reader.readShared(schema);
     if (inner !== undefined) collectWords(inner, place, reader, words, seen);
     mapSchemas(schema, place, (child, inside, keyword, key) => {
       const others = childOf(common, keyword);

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { joinAnnotations } from "../../../../../../scripts/pipeline/merge/annotations/join-annotations.ts";
+import {
+  joinAnnotations,
+  mapAnnotations,
+} from "../../../../../../scripts/pipeline/merge/annotations/join-annotations.ts";
 import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const page = (model: string, schema: JsonObject) => ({ models: [model], schema });
@@ -12,7 +15,27 @@ it.each<[string, JsonObject, JsonObject, JsonObject]>([
     { description: "Wind.\n\n- `kite-1`: East\n- `kite-2`: West" },
   ],
   ["what all say alone", { description: "Wind." }, { description: "Wind." }, { description: "Wind." }],
+  [
+    "a link as its words and its address, where there are words",
+    { externalDocs: { url: "https://a.example", description: "More" } },
+    { externalDocs: { description: 1, url: "https://b.example" } },
+    { description: "- `kite-1`: More: https://a.example\n- `kite-2`: https://b.example" },
+  ],
+  [
+    "a link that all give, however it is written",
+    { externalDocs: { url: "https://a.example", description: "More" } },
+    { externalDocs: { description: "More", url: "https://a.example" } },
+    { externalDocs: { url: "https://a.example", description: "More" } },
+  ],
   ["nothing where nobody says anything", {}, {}, {}],
 ])("joinAnnotations gives %s", (_, one, other, want) => {
   expect(joinAnnotations([page("kite-1", one), page("kite-2", other)])).toEqual(want);
+});
+
+it("mapAnnotations gives a schema itself where all are the same, and else its keywords in their order", () => {
+  const schema: JsonObject = { title: "One", type: "string", description: "Wind.", maxLength: 1 };
+  expect(mapAnnotations([page("kite-1", schema), page("kite-2", schema)], joinAnnotations)).toBe(schema);
+  const mapped = mapAnnotations([page("kite-1", schema), page("kite-2", { ...schema })], joinAnnotations);
+  expect(mapped).not.toBe(schema);
+  expect(Object.entries(mapped)).toEqual(Object.entries(schema));
 });

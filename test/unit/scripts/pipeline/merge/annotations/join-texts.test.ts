@@ -35,6 +35,16 @@ describe("joinTexts", () => {
       "One\n\nOther\n\n- `c`: Two",
     ],
     [
+      "what most are told alone, where another is told nothing",
+      [page("One", "a", "b"), page(undefined, "c")],
+      "One",
+    ],
+    [
+      "nothing of what is no text, be it of a page without a model",
+      [page(1), page("One", "a"), page(null, "b")],
+      "- `a`: One",
+    ],
+    [
       "what the page with the fewest models says of a model",
       [page("Overview", "a", "b", "c"), page("One", "a"), page("Later", "a")],
       "Overview\n\n- `a`: One",

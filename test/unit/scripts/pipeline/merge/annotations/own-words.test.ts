@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addOwnWords } from "../../../../../../scripts/pipeline/merge/annotations/own-words.ts";
 import { mergeDocuments } from "../../../../../../scripts/pipeline/merge/index.ts";
 import { type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
 import { listQuotes } from "../../../../../helpers/catalogs/quotes.ts";
@@ -169,6 +170,54 @@ describe("the words of a page about what it shares with others", () => {
       photo: { description: "- `photo.url`:\n  - `kite-1`: Calm.\n  - `kite-2`: Wild." },
     });
     expect(Object.keys(objectAt(document, "paths"))).toEqual(["/v1/models/{model}:talk"]);
+  });
+
+  it("are told without those that all say of the same place, and without what is data", () => {
+    const tail = (words: string): JsonObject => ({
+      type: "object",
+      properties: {
+        knots: { type: "array", items: { type: "string", description: "A knot." } },
+        end: {
+          anyOf: [
+            { type: "string", description: "Its color." },
+            { type: "integer", description: words },
+          ],
+        },
+        tip: { type: "object", enum: [{ description: "Data." }], examples: [{ description: words }] },
+        rest: { type: "object", example: { rope: { description: words } } },
+      },
+    });
+    const page = (model: string, words: string) =>
+      makeModelPage(model, { properties: { tail: refTo("Tail") }, schemas: { Tail: tail(words) } });
+    const { schema } = merge(page("kite-1", "Tight."), page("kite-2", "Loose."));
+    expect(propertiesOf(schema("KiteRequestKite2")).tail).toMatchObject({
+      description: "- `tail.end`: Loose.",
+    });
+  });
+
+  it("are all told where several are about one place, after what all say of the component", () => {
+    const wing = (title: string): JsonObject => ({ type: "object", title, description: "A wing." });
+    const page = (model: string, words: string) =>
+      makeModelPage(model, {
+        properties: { wing: refTo("Wing"), either: { anyOf: [refTo("Wing"), refTo("Tail")] } },
+        schemas: { Wing: wing(`${words} wing.`), Tail: { type: "string", description: `${words} tail.` } },
+      });
+    const { schema } = merge(page("kite-1", "Red"), page("kite-2", "Blue"));
+    const { wing: own, either } = propertiesOf(schema("KiteRequestKite1"));
+    expect(own).toMatchObject({ description: "A wing.\n\nRed wing." });
+    expect(either).toMatchObject({ description: "A wing.\n\nRed wing.\n\nRed tail." });
+  });
+
+  it("are told of the items of a list by their place", () => {
+    const component = { name: "Tail", own: { properties: { knot: { title: "Tight" } } }, shared: {} };
+    const isTail = ({ $ref }: JsonObject) => $ref === "#/components/schemas/Tail";
+    const reader = {
+      models: ["kite-1"],
+      readShared: (reference: JsonObject) => (isTail(reference) ? component : undefined),
+    };
+    expect(addOwnWords({ type: "array", items: refTo("Tail") }, [reader]).description).toBe(
+      "- `[].knot`: Tight",
+    );
   });
 
   it("are never those of another page, and none is lost, whatever the pages say", () => {
