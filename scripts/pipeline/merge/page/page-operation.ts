@@ -125,7 +125,8 @@ function readOperation(
     say("malformed", message),
   );
   // A body that says its own model is evidence of that alone, and would be sent without it.
-  const { path, model } = templateModel(whole, hasBodyModel(base) ? () => false : isModel);
+  const isInBody = hasBodyModel(base);
+  const { path, model } = templateModel(whole, (id) => !isInBody && isModel(id));
   const inPath = new Set(listPathParameters(path));
   const own = readParameters(schemas, [query, item.parameters, operation.parameters], (message) =>
     say("malformed", message),

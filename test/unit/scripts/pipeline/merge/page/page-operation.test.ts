@@ -272,3 +272,117 @@ describe("readPageOperations, responses", () => {
     ]);
   });
 });
+
+describe("readPageOperations, of what a path refers to", () => {
+  const query = (name: string): JsonObject => ({ name, in: "query", schema: text });
+  const responses = { "200": { description: "" } };
+  const readPath = (item: JsonObject) =>
+    read({
+      document: {
+        paths: { "/v1/kites": item },
+        components: {
+          pathItems: {
+            Kites: { parameters: [query("wind")], get: { summary: "There", responses }, put: { responses } },
+          },
+        },
+      },
+    });
+  const $ref = "#/components/pathItems/Kites";
+
+  it("reads its operations, those of the path itself before, and the parameters of both", () => {
+    const { operations, problems } = readPath({
+      $ref,
+      parameters: [query("tail")],
+      get: { summary: "Here", responses },
+      post: { responses },
+    });
+    expect(operations.map(({ method, operation: { summary } }) => [method, summary])).toEqual([
+      ["get", "Here"],
+      ["put", undefined],
+      ["post", undefined],
+    ]);
+    for (const { parameters } of operations)
+      expect(parameters.map(({ name }) => name)).toEqual(["wind", "tail"]);
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        kind: "malformed",
+        file: "kite.md",
+        pointer: "#/paths/~1v1~1kites",
+        message: "Both the path and what it refers to have `get`. Read as the path's own.",
+      },
+    ]);
+    expect(readPath({ $ref }).operations.map(({ method }) => method)).toEqual(["get", "put"]);
+  });
+
+  it("reads the path's own where the page lacks that", () => {
+    const { operations, said } = readPath({ $ref: `${$ref}Lost`, get: { responses } });
+    expect(operations.map(({ method, parameters }) => [method, parameters])).toEqual([["get", []]]);
+    expect(said).toEqual([expect.stringMatching(/^missing-component: /)]);
+  });
+});
+
+describe("readPageOperations, what else it tells", () => {
+  it("tells which operation of a page is the first, and whether there are others", () => {
+    const two = read({}, (document) => {
+      const paths = objectAt(document, "paths");
+      paths["/v1/boats"] = objectAt(paths, "/v1/kites/flights");
+    });
+    const tell = ({ operations }: typeof two) =>
+      operations.map(({ isFirst, hasOtherOperations }) => [isFirst, hasOtherOperations]);
+    expect(tell(two)).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    expect(tell(read({}))).toEqual([[true, false]]);
+  });
+
+  it("reports what is never sent of a path", () => {
+    expect(read({ path: "/v1/kites#fly" }).said).toEqual([
+      expect.stringMatching(/^malformed: .* #fly is left out/),
+    ]);
+  });
+
+  it("keeps what a page says of a model that its path spells, and drops parameters that the path lacks", () => {
+    const inPath = (name: string) => ({
+      name,
+      in: "path",
+      required: true,
+      description: "Which",
+      schema: text,
+    });
+    const { operation, said } = read({
+      path: "/v1/models/kite-1:fly",
+      operation: { parameters: [inPath("model"), inPath("tail")] },
+    });
+    expect(operation?.parameters.map(({ name, description }) => [name, description])).toEqual([
+      ["model", "Which"],
+      ["model", undefined],
+    ]);
+    expect(said).toEqual([expect.stringMatching(/^malformed: The parameter tail is declared/)]);
+  });
+
+  it("takes no model from the path where one of the media types of the body has it", () => {
+    const readBody = (content: JsonObject) =>
+      read({
+        path: "/v1/models/kite-1/fly",
+        operation: { "x-tail": { model: "kite-1" }, requestBody: { content } },
+      }).operation?.path;
+    const schema = { type: "object", properties: { model: { type: "string" } } };
+    expect(readBody({ "text/plain": { schema: text } })).toBe("/v1/models/{model}/fly");
+    expect(readBody({ "text/plain": { schema: text }, "application/json": { schema } })).toBe(
+      "/v1/models/kite-1/fly",
+    );
+  });
+
+  it("leaves out a response that is no object, and keeps quiet about extensions, which others report", () => {
+    const { operation, said } = read({
+      operation: { responses: { "200": { description: "" }, "404": "Lost", "x-wind": {}, "5x-": {} } },
+    });
+    expect(operation?.responses.map(([status]) => status)).toEqual(["200"]);
+    expect(said).toEqual([
+      "malformed: The response of 404 has to be an object, and is left out.",
+      expect.stringMatching(/^malformed: A response of "5x-" is left out/),
+    ]);
+  });
+});

@@ -27,6 +27,8 @@ describe("resolve", () => {
     expect(page.resolve(refTo("A"))).toEqual(text);
     expect(page.resolve(refTo("List/anyOf/1"))).toEqual(text);
     expect(page.resolve(text)).toBe(text);
+    const told = { ...text, description: "Wind" };
+    expect(page.resolve(told)).toBe(told);
     expect(page.missing).toEqual([]);
   });
 
@@ -44,8 +46,10 @@ describe("resolve", () => {
     const page = read({ Text: "text" });
     for (const name of ["Lost", "Lost", "constructor", "Text/length", "Gone"])
       expect(page.resolve(refTo(name))).toBeUndefined();
+    expect(page.resolve({ ...refTo("Gone"), description: "Once" })).toBeUndefined();
+    expect(page.read(refTo("Other"))).toBeUndefined();
     expect(page.missing).toEqual(
-      ["Lost", "constructor", "Text/length", "Gone"].map((name) => refTo(name).$ref),
+      ["Lost", "constructor", "Text/length", "Gone", "Other"].map((name) => refTo(name).$ref),
     );
   });
 
@@ -75,6 +79,7 @@ describe("read", () => {
     expect(page.read(text)).toBe(text);
     expect(page.read(refTo("Lost"))).toBeUndefined();
     expect(page.read(true)).toEqual({});
+    expect(read({ A: refTo("B"), B: refTo("A") }).read(refTo("A"))).toBeUndefined();
   });
 
   it("says of what a reference points to what is said beside the reference", () => {
@@ -341,4 +346,43 @@ describe("inline", () => {
     const odd = { items: true, allOf: "all", properties: ["a"] };
     expect(read({}).inline(odd)).toEqual(odd);
   });
+});
+
+describe("the components of responses", () => {
+  it("are named after what is in them", () => {
+    const name = (wind: JsonObject) =>
+      read({ Wind: wind, Kite: { properties: { wind: refTo("Wind") } } }).shareResponse(refTo("Kite")).$ref;
+    expect(name(text)).toMatch(/\/Kite_[0-9a-f]{8}$/);
+    expect(name(text)).toBe(name({ ...text, description: "Wind" }));
+    expect(name(text)).not.toBe(name({ type: "null" }));
+  });
+
+  it("are what refers to more than 5,000 others", () => {
+    const refer = (count: number) => {
+      const properties = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`p${index}`, refTo("Wind")]),
+      );
+      return read({ Wind: text, Kite: { properties } }).inline({ items: refTo("Kite") }).items;
+    };
+    expect(refer(5_001)).toEqual({ $ref: expect.stringMatching(/\/Kite_[0-9a-f]{8}$/) });
+    expect(Object.keys(objectAt(refer(4_000), "properties"))).toHaveLength(4_000);
+  });
+});
+
+it("tells in every merge of a watch what a page lacks, however far from a response", () => {
+  const components = createComponents();
+  const schemas = {
+    Kite: { properties: { wind: refTo("Wind") } },
+    Wind: { properties: { gust: refTo("Lost") } },
+    Calm: text,
+  };
+  const page = { file: "kites.json", document: { components: { schemas } } };
+  const merge = () => {
+    const said: string[] = [];
+    const { inline } = readPageSchemas(page, { components, report: ({ message }) => said.push(message) });
+    return [inline({ items: refTo("Kite") }), said] as const;
+  };
+  const [first, said] = merge();
+  expect(said).toHaveLength(1);
+  expect(merge()).toEqual([first, said]);
 });
