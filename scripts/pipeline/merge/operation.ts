@@ -30,7 +30,10 @@ export function mergeOperation(
   const named = pages.map((page) => ({ page, name: nameFunction(operationId, page) }));
   const request = mergeRequestBody(operationId, named, shared);
   const servers = joinServers(pages, shared.report);
-  const parameters = joinParameters(pages, createConflictReport(operationId, shared));
+  const parameters = joinParameters(pages, {
+    conflict: createConflictReport(`${operationId}, parameters`, shared),
+    field: shared.report,
+  });
   const security = joinSecurity(pages, shared);
   const own: OwnResponses = new Map();
   const report = (name: string) => createConflictReport(name, shared);

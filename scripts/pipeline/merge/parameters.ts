@@ -1,14 +1,16 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import type { Problem } from "../../../src/openapi/problem.ts";
 import { compareText } from "../../lists.ts";
 import { writeWords } from "./annotations/join-annotations.ts";
+import { joinDescribed } from "./annotations/join-described.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinSchemas } from "./schemas/join.ts";
-import type { ReportConflict } from "./schemas/sourced.ts";
+import type { ReportConflict, Sourced } from "./schemas/sourced.ts";
 
 /** Joins the parameters of an operation. One that some pages do not have is optional, save in the path. */
-export function joinParameters(pages: readonly PageOperation[], report: ReportConflict): JsonObject[] {
+export function joinParameters(pages: readonly PageOperation[], report: PartReports): JsonObject[] {
   const byKey = new Map<string, PagePart[]>();
   for (const page of pages) {
     for (const part of page.parameters) {
@@ -20,25 +22,54 @@ export function joinParameters(pages: readonly PageOperation[], report: ReportCo
   return sorted.map((list) => {
     const [first] = list;
     const isInPath = first?.part.in === "path";
-    const isRequired = list.length === pages.length && list.every(({ part }) => part.required === true);
     // Each page names its own models in the path: that they differ is no contradiction.
     const isModel = isInPath && first.part.name === MODEL;
+    const name = toText(first?.part.name);
     return {
-      ...joinParts(list, isModel ? () => {} : report),
-      required: isInPath || isRequired,
+      ...joinParts(name, list, isModel ? { ...report, conflict: () => {} } : report),
+      required: isInPath || isRequired(name, list, pages.length, report),
       ...(isModel ? { schema: joinModels(list) } : {}),
     };
   });
 }
 
+/** Whether a part is required by all pages. That only some require it is reported. */
+export function isRequired(
+  name: string,
+  list: readonly PagePart[],
+  pages: number,
+  { conflict }: Pick<PartReports, "conflict">,
+): boolean {
+  const requiring = list.filter(({ part }) => part.required === true);
+  if (requiring.length === pages) return true;
+  const sources = requiring.map(toSourced);
+  if (sources.length > 0)
+    conflict(
+      "values-differ",
+      sources,
+      [name],
+      "Some pages require this, others do not, or lack it. Read as optional.",
+    );
+  return false;
+}
+
+/** Where it is reported what is said of parts: how schemas contradict each other, and which fields are left out. */
+export interface PartReports {
+  conflict: ReportConflict;
+  field(problem: Problem): void;
+}
+
 /** A parameter or a header as one page describes it. */
 export interface PagePart {
-  page: Pick<PageOperation, "source" | "models">;
+  page: Pick<PageOperation, "source" | "models" | "pointer">;
   part: JsonObject;
 }
 
+/** How a value is written. Pages that say nothing of it follow those that do. */
+const STYLE = ["style", "explode", "allowReserved", "allowEmptyValue"];
+
 /** Joins what pages say of one parameter or header: each model is told its own, and what is deprecated for some is not for all. */
-export function joinParts(list: readonly PagePart[], report: ReportConflict): JsonObject {
+export function joinParts(name: string, list: readonly PagePart[], report: PartReports): JsonObject {
   const { deprecated: _, ...first } = list[0]?.part ?? {};
   const common: JsonObject = list.every(({ part }) => part.deprecated === true) ? { deprecated: true } : {};
   const description = joinTexts(
@@ -47,23 +78,45 @@ export function joinParts(list: readonly PagePart[], report: ReportConflict): Js
       models: page.models,
     })),
   );
+  const styles = list.map(({ page: { source: file, pointer }, part }) => {
+    const said = Object.entries(part).filter(([field]) => STYLE.includes(field));
+    return { value: Object.fromEntries(said), file, pointer };
+  });
   const join = (read: (part: JsonObject) => Json | undefined): JsonObject => {
-    const schemas = list.flatMap(({ page: { source, models }, part }) => {
-      const schema = read(part);
-      return isObject(schema) ? [{ schema, source, models }] : [];
+    const schemas = list.flatMap((one) => {
+      const schema = read(one.part);
+      return isObject(schema) ? [{ ...toSourced(one), schema }] : [];
     });
-    return joinSchemas(schemas, report);
+    return joinSchemas(schemas, report.conflict, [name]);
   };
-  const [type] = Object.keys(objectAt(first.content));
+  const form = readForm(first);
+  const others = list.filter(({ part }) => readForm(part) !== form);
+  if (others.length > 0)
+    report.conflict(
+      "not-joinable",
+      others.map(toSourced),
+      [name],
+      `Pages describe this in ${[...new Set(list.map(({ part }) => readForm(part) ?? "a schema"))].join(" and ")}. Read as the first.`,
+    );
   return {
     ...first,
+    ...joinDescribed(name, styles, report.field),
     ...(description === undefined ? {} : { description }),
     ...common,
     ...(isObject(first.schema) ? { schema: join(({ schema }) => schema) } : {}),
-    ...(type === undefined
+    ...(form === undefined
       ? {}
-      : { content: { [type]: { schema: join(({ content }) => objectAt(content, type).schema) } } }),
+      : { content: { [form]: { schema: join(({ content }) => objectAt(content, form).schema) } } }),
   };
+}
+
+/** The media type in which a value is written; undefined where a schema and a style say how. */
+function readForm({ content }: JsonObject): string | undefined {
+  return Object.keys(objectAt(content))[0];
+}
+
+function toSourced({ page: { source, models }, part }: PagePart): Sourced {
+  return { schema: objectAt(part.schema), source, models };
 }
 
 function joinModels(list: readonly PagePart[]): JsonObject {

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { isJson } from "../../../src/openapi/media-types.ts";
-import { compareText } from "../../lists.ts";
+import { compareText, groupBy } from "../../lists.ts";
+import { joinDescribed } from "./annotations/join-described.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
-import { joinExamples } from "./page/page-examples.ts";
+import { joinExamples, type PageMedia } from "./page/page-examples.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { readContent, readEncoding } from "./page/page-parts.ts";
 import { type JoinedRequest, joinRequests } from "./requests.ts";
@@ -47,9 +48,7 @@ export function mergeRequestBody(
     });
     const request = joinRequests(operationId, used, components, report);
     requests.push(request);
-    const encoding = Object.fromEntries(
-      used.toReversed().flatMap(({ media, page }) => readEncoding(page.schemas, media.encoding)),
-    );
+    const encoding = joinEncoding(used, report);
     return [
       mediaType,
       {
@@ -65,7 +64,7 @@ export function mergeRequestBody(
   return {
     body: {
       ...(description === undefined ? {} : { description }),
-      required: bodies.length === named.length && bodies.every(({ body }) => body.required === true),
+      required: isRequired(bodies, named.length, report),
       content: Object.fromEntries(content),
     },
     variantOf(page) {
@@ -79,4 +78,36 @@ export function mergeRequestBody(
 /** JSON first: clients send it, and variants are named after it. */
 function compareMediaTypes(one: string, other: string): number {
   return Number(isJson(other)) - Number(isJson(one)) || compareText(one, other);
+}
+
+/** Whether all pages require a body. That only some do is reported. */
+function isRequired(
+  bodies: readonly { page: PageOperation; body: JsonObject }[],
+  pages: number,
+  report: Shared["report"],
+): boolean {
+  const requiring = bodies.filter(({ body }) => body.required === true);
+  const [first] = requiring;
+  if (first !== undefined && requiring.length < pages)
+    report({
+      severity: "warning",
+      kind: "values-differ",
+      file: first.page.source,
+      pointer: `${first.page.pointer}/requestBody/required`,
+      message: "Some pages require a body, others do not, or have none. Read as optional.",
+    });
+  return requiring.length === pages;
+}
+
+/** How the parts of a form are sent: as the first page says that says anything of a part. */
+function joinEncoding(used: readonly PageMedia[], report: Shared["report"]): JsonObject {
+  const parts = used.flatMap(({ page: { schemas, source: file, pointer }, media }) =>
+    readEncoding(schemas, media.encoding).map(([name, value]) => ({ name, value, file, pointer })),
+  );
+  return Object.fromEntries(
+    groupBy(parts, ({ name }) => name).map((group) => {
+      const [{ name }] = group;
+      return [name, joinDescribed(`the encoding of ${name}`, group, report, [])];
+    }),
+  );
 }

@@ -243,13 +243,24 @@ function describeDifference(loser: Candidate, winner: Candidate): string {
       Object.hasOwn(there, key) &&
       writeStructure(here[key] ?? null) !== writeStructure(there[key] ?? null),
   );
+  const whole = [...new Set([loser, winner].flatMap(({ schema }) => Object.keys(schema)))].filter(
+    (keyword) =>
+      !DESCRIBED.has(keyword) &&
+      !isAnnotation(keyword) &&
+      writeStructure({ [keyword]: loser.schema[keyword] ?? null }) !==
+        writeStructure({ [keyword]: winner.schema[keyword] ?? null }),
+  );
   const parts = [
     ["Only there", only(there, here)],
     ["Only here", only(here, there)],
     ["Different", differing],
+    ["Different of the body as a whole", whole],
   ] as const;
   const said = parts.flatMap(([what, names]) =>
     names.length === 0 ? [] : [`${what}: ${names.join(", ")}.`],
   );
   return said.length === 0 ? "They differ in what is required only." : said.join(" ");
 }
+
+/** Keywords whose differences are told property by property, or in a sentence of their own. */
+const DESCRIBED = new Set(["properties", "required"]);

@@ -1,8 +1,10 @@
-import { objectAt } from "../../../src/openapi/json.ts";
+import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
-import { pointerTo } from "../../../src/openapi/pointer.ts";
+import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import { listUsedComponents } from "../../../src/openapi/reachable.ts";
+import { visitReferences } from "../../../src/openapi/references.ts";
+import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { readInheritance } from "./variants/inheritance.ts";
 
 /** More components than these are counted. */
@@ -24,6 +26,7 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
       ? []
       : Object.keys(objectAt(named)).filter((name) => !used.has(pointerTo(["components", kind, name]))),
   );
+  unused.push(...listUnusedDefinitions(document));
   if (unused.length === 0) return { output: { file, document }, problems: [] };
   const more = unused.length - MAX_NAMED;
   const names = [...unused.slice(0, MAX_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
@@ -32,4 +35,25 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
     output: { file, document },
     problems: [{ severity: "warning", kind: "malformed", file, pointer: "#/components", message }],
   };
+}
+
+/** Names of the definitions inside of schemas that no reference leads to, or into. */
+function listUnusedDefinitions(document: JsonObject): string[] {
+  const defined: string[] = [];
+  rewriteObjects(document, "document", (schema, kind, keys) => {
+    if (kind !== "schema") return schema;
+    for (const keyword of ["$defs", "definitions"])
+      for (const name of Object.keys(objectAt(schema[keyword])))
+        defined.push(pointerTo([...keys, keyword, name]));
+    return schema;
+  });
+  if (defined.length === 0) return [];
+  const targets = new Set<string>();
+  visitReferences(document, (pointer) => {
+    const keys = parsePointer(pointer);
+    for (const index of keys.keys()) targets.add(pointerTo(keys.slice(0, index + 1)));
+  });
+  return defined
+    .filter((pointer) => !targets.has(pointer))
+    .map((pointer) => parsePointer(pointer).at(-1) ?? "");
 }

@@ -8,7 +8,7 @@ import { nameSubject } from "../names/operation-id.ts";
 import { joinExamples, joinFailureExamples, type PageMedia } from "../page/page-examples.ts";
 import type { PageOperation } from "../page/page-operation.ts";
 import { readContent, readHeaders } from "../page/page-parts.ts";
-import { joinParts } from "../parameters.ts";
+import { isRequired, joinParts, type PartReports } from "../parameters.ts";
 import { listPages } from "../schemas/components.ts";
 import { joinOnce } from "../schemas/join-once.ts";
 import type { ReportConflict, Sourced } from "../schemas/sourced.ts";
@@ -65,8 +65,9 @@ export function joinResponses(
         keepOwnResponses(own, succeeding, common);
         return components.add(name, schema, listPages(schemas));
       };
-      const report = reportConflict(`${operationId}, response ${status}, headers`);
-      return [status, joinResponse(list, join, isFailure(status), { ...shared, reportHeader: report })];
+      const conflict = reportConflict(`${operationId}, response ${status}, headers`);
+      const reportHeader = { conflict, field: shared.report };
+      return [status, joinResponse(list, join, isFailure(status), { ...shared, reportHeader })];
     }),
   );
 }
@@ -78,11 +79,7 @@ function joinResponse(
   list: readonly PageResponse[],
   join: (mediaType: string, schemas: readonly Sourced[]) => JsonObject,
   isFailed: boolean,
-  {
-    findLinked,
-    report,
-    reportHeader,
-  }: Pick<Shared, "findLinked" | "report"> & { reportHeader: ReportConflict },
+  { findLinked, report, reportHeader }: Pick<Shared, "findLinked" | "report"> & { reportHeader: PartReports },
 ): JsonObject {
   const description = joinTexts(
     list.map(({ page, response }) => ({ text: response.description, models: page.models })),
@@ -114,15 +111,18 @@ function joinResponse(
 }
 
 /** Headers of several pages: each model is told its own of one. */
-function joinHeaders(list: readonly PageResponse[], report: ReportConflict): JsonObject {
+function joinHeaders(list: readonly PageResponse[], report: PartReports): JsonObject {
   const headers = list.flatMap(({ page, response }) =>
     readHeaders(page.schemas, response.headers).map(([name, part]) => ({ name, part, page })),
   );
   return Object.fromEntries(
     groupBy(headers, ({ name }) => name).map((group) => {
-      const { required: _, ...header } = joinParts(group, report);
-      const isRequired = group.length === list.length && group.every(({ part }) => part.required === true);
-      return [group[0].name, { ...header, ...(isRequired ? { required: true } : {}) }];
+      const [{ name }] = group;
+      const { required: _, ...header } = joinParts(name, group, report);
+      return [
+        name,
+        { ...header, ...(isRequired(name, group, list.length, report) ? { required: true } : {}) },
+      ];
     }),
   );
 }

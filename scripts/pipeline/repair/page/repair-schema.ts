@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setOwn } from "../../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
 import { DIALECT } from "../../../../src/openapi/json-schema.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
 import { readType } from "./read-keyword.ts";
@@ -97,6 +97,9 @@ const HOLDERS = { one: schema, list: schemaList, map: schemaMap };
 /** Keywords that identify a schema, and do not limit values. */
 const DROPPED = new Set(["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"]);
 
+/** What a discriminator says of variants. Where they are put in its place, it goes. */
+const DISCRIMINATOR = new Set(["propertyName", "mapping"]);
+
 /**
  * Repairs keywords with values that they cannot have, such as a limit in quotes or a type named as in a programming
  * language. What has no plain meaning is dropped: Ajv would throw at it.
@@ -116,6 +119,9 @@ export function repairSchema(given: JsonObject, report: ReportRepair): JsonObjec
     const reader = shape === undefined ? READERS[keyword] : HOLDERS[shape];
     const read = Object.hasOwn(READERS, keyword) || shape !== undefined ? reader?.(value) : undefined;
     if (read !== undefined) repaired[keyword] = read;
+    if (keyword === "discriminator")
+      for (const field of Object.keys(objectAt(read)).filter((key) => !DISCRIMINATOR.has(key)))
+        report([keyword, field], `\`${field}\` is left out: the merged document has no place for it.`);
     if (read === value) continue;
     isChanged = true;
     const isAsWritten = JSON.stringify(read) === JSON.stringify(value);

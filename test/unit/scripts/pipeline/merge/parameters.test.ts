@@ -37,7 +37,34 @@ it("parameters are distinguished by place and name, sorted by them, and describe
       schema: { type: ["string", "integer"] },
     },
   ]);
-  expect(problems).toMatchObject([{ kind: "types-differ", file: "kite-1.md" }]);
+  const required = "Some pages require this, others do not, or lack it. Read as optional.";
+  expect(problems.map(({ kind, message }) => [kind, message])).toEqual([
+    ["values-differ", `createKiteFlight, parameters/wind: ${required} Seen in kite-1.md (string).`],
+    ["values-differ", `createKiteFlight, parameters/calm: ${required} Seen in kite-1.md (string).`],
+    ["types-differ", expect.stringContaining("createKiteFlight, parameters/wind: ")],
+  ]);
+});
+
+it("a parameter that pages write in different forms has that of the first, and the others are reported", () => {
+  const content = { "text/plain": { schema: { type: "string" } } };
+  const { operation, problems } = merge(
+    page("kite-1", wind({ style: "form" })),
+    page("kite-2", { name: "wind", in: "query", required: true, content, style: "pipeDelimited" }),
+  );
+  expect(operation().parameters).toEqual([
+    { name: "wind", in: "query", required: true, style: "form", schema: { type: "string" } },
+  ]);
+  expect(problems).toMatchObject([
+    {
+      kind: "not-joinable",
+      file: "kite-2.md",
+      message: expect.stringContaining("Pages describe this in a schema and text/plain. Read as the first."),
+    },
+    {
+      file: "kite-2.md",
+      message: "`style` of wind is another one on the first page that has it. Left out.",
+    },
+  ]);
 });
 
 it("a parameter of the path is required, whatever the page says, and has the content that it is said to have", () => {

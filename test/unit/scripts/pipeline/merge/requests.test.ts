@@ -102,6 +102,12 @@ describe("joinRequests, which page is followed", () => {
       "They differ in what is required only.",
     ],
     [
+      "keywords of the body as a whole",
+      kite({ wind: text }, { maxProperties: 3, minProperties: 2 }),
+      kite({ wind: text }, { maxProperties: 4 }),
+      "is followed. Different of the body as a whole: maxProperties, minProperties.",
+    ],
+    [
       "a parameter called like a part of JavaScript",
       kite({ wind: text, sun: {} }),
       kite({ constructor: text }),

@@ -26,6 +26,22 @@ describe("reportUnused", () => {
     ]);
   });
 
+  it("names definitions inside of schemas that no reference leads to, or into", () => {
+    const $defs = { a: {}, b: { properties: { wind: {} } }, c: {} };
+    const root = "#/components/schemas/Flight";
+    const Flight = {
+      $defs,
+      definitions: { d: {} },
+      properties: {
+        one: { $ref: `${root}/$defs/a` },
+        two: { $ref: `${root}/$defs/b/properties/wind` },
+      },
+    };
+    expect(report({ schemas: { Flight } })).toEqual([
+      "Nothing on the page refers to the components c, d. Left out.",
+    ]);
+  });
+
   it("names five, and counts the others", () => {
     const more = Object.fromEntries("abcdefg".split("").map((name) => [name, {}]));
     expect(report({ schemas: { ...FLIGHT.schemas, ...more } })).toEqual([

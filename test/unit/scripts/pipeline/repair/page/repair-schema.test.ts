@@ -106,6 +106,13 @@ describe("repairSchema", () => {
     ]);
   });
 
+  it("names what a discriminator says besides what tells variants apart", () => {
+    const discriminator = { propertyName: "kind", mapping: {}, "x-own": 1 };
+    expect(repair({ discriminator }).messages).toEqual([
+      "discriminator/x-own: `x-own` is left out: the merged document has no place for it.",
+    ]);
+  });
+
   it("keeps properties called like parts of JavaScript", () => {
     const given = JSON.parse('{ "properties": { "__proto__": { "type": "str" } } }');
     const { schema } = repair(given);
