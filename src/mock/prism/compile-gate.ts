@@ -73,7 +73,7 @@ function adaptToDirection(whole: JsonObject, exempts: Use["exempts"]): JsonObjec
     document: { __bundled__: objectAt(__bundled__) },
     refer: (reference: string) => reference,
   };
-  const adapt = (one: Json) => adaptSchema(adapter, one, { exempts, carrier: "json" });
+  const adapt = (one: Json) => adaptSchema(adapter, one, { exempts, carrier: "text" });
   const bundled = Object.entries(objectAt(__bundled__)).map(([name, one]) => [name, adapt(one)]);
   return { ...objectAt(adapt(schema)), __bundled__: Object.fromEntries(bundled) };
 }

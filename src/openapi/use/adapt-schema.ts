@@ -20,7 +20,7 @@ const CONDITIONS = new Set(["if", "not"]);
 
 /**
  * Adapts a schema to its use: of a request it demands no property that is `readOnly`, of a response none that is
- * `writeOnly`, wherever the parts of a combination say so; and a text that is a file says so by `format: binary`.
+ * `writeOnly`, wherever the parts of a combination say so; and a text that is a file says so by `format: binary`, which no text in JSON does.
  *
  * @param inherited names that the schemas around it, which describe the same value, exempt.
  */

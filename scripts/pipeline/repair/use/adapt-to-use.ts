@@ -8,7 +8,7 @@ import { type ObjectKind, rewriteAroundSchemas } from "../../../../src/openapi/w
 import { createUses } from "./component-uses.ts";
 
 /** A page without any of these words, and without files and forms, needs no look. */
-const MARKS = /"(?:readOnly|writeOnly|contentMediaType|contentEncoding)":/;
+const MARKS = /"(?:(?:readOnly|writeOnly|contentMediaType|contentEncoding)":|format":"binary")/;
 
 /**
  * Adapts each schema of a page to what it is used for (see `adaptSchema`). A component with several uses becomes one for

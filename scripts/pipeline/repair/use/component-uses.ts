@@ -109,7 +109,7 @@ function nameUse({ exempts, carrier }: Use): string {
 /** Requests before responses, as they keep the name of the component; among these JSON before forms. */
 function compareUses({ use: one }: Entry, { use: other }: Entry): number {
   const rank = ({ exempts, carrier }: Use) =>
-    (exempts === "readOnly" ? 0 : 1) * 4 + ["json", "form", "part", "bytes"].indexOf(carrier);
+    (exempts === "readOnly" ? 0 : 1) * 5 + ["json", "text", "form", "part", "bytes"].indexOf(carrier);
   return rank(one) - rank(other);
 }
 

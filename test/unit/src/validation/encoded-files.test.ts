@@ -29,13 +29,13 @@ async function describeBody(mediaType: string, properties: JsonObject, encoding:
   return { ...(await createBodyVerdicts(document)), typeOf };
 }
 
-it("a file in base64 is a text of JSON in type, validator and mock, and no Blob", async () => {
+it("a file in JSON, in base64 or called binary, is a text in type, validator and mock, and no Blob", async () => {
   const encoded = { ...text, contentEncoding: "base64" };
   const image = { ...encoded, contentMediaType: "image/png" };
-  const fields = { byte, encoded, image, several: { type: "array", items: image } };
+  const fields = { byte, binary, encoded, image, several: { type: "array", items: image } };
   const { validate, ask, typeOf } = await describeBody("application/json", fields, {});
-  expect(Object.keys(fields).map(typeOf)).toEqual(["string", "string", "string", "string[]"]);
-  const whole = { byte: "YWJj", encoded: "YWJj", image: "YWJj", several: ["YWJj"] };
+  expect(Object.keys(fields).map(typeOf)).toEqual(["string", "string", "string", "string", "string[]"]);
+  const whole = { byte: "YWJj", binary: "?", encoded: "YWJj", image: "YWJj", several: ["YWJj"] };
   expect([validate(whole), await ask(whole)]).toEqual([[], []]);
   for (const [name, value] of Object.entries(whole)) {
     expect(validate({ [name]: Array.isArray(value) ? [png] : png })).toEqual([expect.any(String)]);

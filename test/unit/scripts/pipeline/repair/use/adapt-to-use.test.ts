@@ -148,6 +148,59 @@ describe("adaptToUse", () => {
     expect(follow(objectAt(response, "properties", "one"))).toEqual(file);
   });
 
+  const file: JsonObject = { type: "string", format: "binary", description: "A picture" };
+  const form: JsonObject = { type: "object", properties: { file } };
+  const told: JsonObject = {
+    type: "string",
+    description: "A picture",
+    contentMediaType: "application/octet-stream",
+  };
+
+  it("reads a file in JSON as a text, in a request and in a response, and says what is in it", () => {
+    const nullable: JsonObject = {
+      type: ["string", "null"],
+      format: "binary",
+      contentMediaType: "image/png",
+    };
+    const { request, response } = adapt({ oneOf: [file, form] }, { type: "array", items: nullable });
+    expect(request).toEqual({ oneOf: [told, { type: "object", properties: { file: told } }] });
+    expect(response).toEqual({
+      type: "array",
+      items: { type: ["string", "null"], contentMediaType: "image/png" },
+    });
+  });
+
+  it.each(["multipart/form-data", "application/octet-stream", "text/csv", "image/*"])(
+    "leaves a file in %s as it is, also where JSON has the same component",
+    (mediaType) => {
+      const isForm = mediaType.startsWith("multipart");
+      const { request, response, components } = adapt(
+        ref("File"),
+        ref("File"),
+        { File: isForm ? form : file },
+        mediaType,
+      );
+      expect(request).toEqual(isForm ? form : file);
+      expect(response).toEqual(isForm ? { type: "object", properties: { file: told } } : told);
+      expect(Object.keys(components)).toEqual([
+        "KiteRequest",
+        "File",
+        expect.stringMatching(/^File_writeOnly_json/),
+      ]);
+    },
+  );
+
+  it("reads a file in an urlencoded form, and in the JSON of a part, as a text", () => {
+    expect(adapt(form, text, {}, "application/x-www-form-urlencoded").request).toEqual({
+      type: "object",
+      properties: { file: told },
+    });
+    const part = { type: "object", properties: { meta: form } };
+    expect(adapt(part, text, {}, "multipart/form-data").request).toMatchObject({
+      properties: { meta: { properties: { file: told } } },
+    });
+  });
+
   it("reads a text as a file where the body is bytes, and not where it is text", () => {
     expect(adapt(text, text, {}, "image/png").request).toEqual({ type: "string", format: "binary" });
     expect(adapt(text, text, {}, "text/plain").request).toEqual(text);
