@@ -4,8 +4,8 @@ import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { listUsedComponents } from "../../../src/openapi/reachable.ts";
 import { collectSaid, listAllTexts, type Text } from "./annotations/texts.ts";
-import { findTranslations } from "./page/address.ts";
 import type { PageOperation } from "./page/page-operation.ts";
+import { findTranslations } from "./page/translations.ts";
 
 /**
  * Reports, once for each page, that texts of it stand nowhere in the merged document: where another page speaks for its

@@ -14,18 +14,3 @@ export const splitAddress = ({ file }: Pick<PageDocument, "file">): string[] =>
 export function isInLanguage({ file }: PageDocument, lang: string | undefined): boolean {
   return lang !== undefined && file.toLowerCase().split("/").includes(lang.toLowerCase());
 }
-
-/** Tells of each of some pages whether one before it is the same in another language: its address differs in that alone. */
-export function findTranslations(pages: readonly PageDocument[]): Set<PageDocument> {
-  const known = new Map<string, string>();
-  return new Set(
-    pages.filter((page) => {
-      const segments = splitAddress(page);
-      const shared = segments.filter((segment) => !LANGUAGE.test(segment)).join("/");
-      const address = segments.join("/");
-      const first = known.get(shared) ?? address;
-      known.set(shared, first);
-      return first !== address;
-    }),
-  );
-}

@@ -68,6 +68,17 @@ describe("reportUnheard", () => {
     expect(listUnheard(...pages)).toEqual([]);
   });
 
+  it("takes pages in folders that look like languages for others, where they differ in the same language", () => {
+    const [east, west] = ["Kites of the east fly in metres.", "Kites of the west fly in feet."];
+    expect(listUnheard(about("us/kite.md", west), about("eu/kite.md", east))).toEqual([
+      expect.stringContaining("us/kite.md"),
+    ]);
+    const translated = about("ja/kite.md", "東の凧はメートルで飛びます。");
+    const pages = [about("us/kite.md", west), translated, about("eu/kite.md", east)];
+    expect(listUnheard(...pages)).toHaveLength(1);
+    expect(listUnheard(about("us/kite.md", east), about("eu/kite.md", east), translated)).toEqual([]);
+  });
+
   it("takes pages in other folders than those of languages for others, and lines in another order for another text", () => {
     expect(listUnheard(about("red/kite.md", "Rises."), about("blue/kite.md", "Sinks."))).toHaveLength(1);
     expect(listUnheard(about("a.md", "One\nTwo"), about("b.md", "Two\nOne"))).toHaveLength(1);
