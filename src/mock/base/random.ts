@@ -1,6 +1,6 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { mersenne } from "pure-rand/generator/mersenne";
 
 /** Draws that repeat when the seed does. */
 export interface Random {
@@ -27,7 +27,8 @@ export function createDraws(seed: number): Draws {
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 export function createRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed);
+  // Of neighbouring seeds xoroshiro128plus draws the same first fractions.
+  const generator = mersenne(seed);
   return {
     fraction: () => uniformFloat64(generator),
     word: (length) =>

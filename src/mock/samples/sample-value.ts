@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../openapi/json.ts";
+import { isRecord, type Json, type JsonObject, setOwn } from "../../openapi/json.ts";
 import { readFixedValues } from "../../openapi/json-schema.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { drawValue } from "./draw-value.ts";
@@ -30,7 +30,26 @@ export function sampleValue(
   return structuredClone(known.value);
 }
 
+/** How long all tries may take: each checks a whole value, and of some schemas no value fits. */
+const SEARCH_MS = 3_000;
+
+/** @returns undefined also where the search has taken too long. */
 function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown) => boolean): unknown {
+  const startedAt = performance.now();
+  let isOver = false;
+  try {
+    return searchValue(schema, bundle, (value) => {
+      isOver ||= performance.now() - startedAt > SEARCH_MS;
+      if (isOver) throw new Error("The search for a value has taken too long.");
+      return fits(value);
+    });
+  } catch (error) {
+    if (isOver) return undefined;
+    throw error;
+  }
+}
+
+function searchValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown) => boolean): unknown {
   if (isTooLarge(schema, bundle)) return undefined;
   const fixed = readFixedValues(resolveFully({ ...bundle }, schema))?.find(fits);
   if (fixed !== undefined) return fixed;
@@ -38,11 +57,13 @@ function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown
   const preferred = preferNull(own, others);
   // A value that may be null by its own schema may not be by another that it has to fit, too.
   const ways = [preferred, { schema: own, bundle: others }];
-  const samples = ways.map((way) => restoreProto(sampleSchema(way.schema, way.bundle)));
+  const samples = ways.flatMap((way) => listSamples(way.schema, way.bundle));
   const sampled = samples.find((one) => one !== undefined && fits(one));
   if (sampled !== undefined) return sampled;
-  const least = restoreProto(sampleSchema(own, others, { skipNonRequired: true }));
-  for (const one of samples) {
+  const leasts = listSamples(own, others, { skipNonRequired: true });
+  const least = leasts.find(fits);
+  const all = [...samples, ...leasts];
+  for (const one of all) {
     const smaller = leaveOut(one, least, fits);
     if (smaller !== undefined) return smaller;
   }
@@ -51,7 +72,20 @@ function findValue(schema: JsonObject, bundle: JsonObject, fits: (value: unknown
     fits,
   );
   if (drawn !== undefined) return drawn;
-  return [...samples, least]
-    .map((one) => tellApart(one, schema, bundle, fits))
-    .find((one) => one !== undefined);
+  return all.map((one) => tellApart(one, schema, bundle, fits)).find((one) => one !== undefined);
+}
+
+/** What the sampler makes of a schema, as it is, and without the items and properties in which a schema leads back to itself: it makes nothing of those. */
+function listSamples(...given: Parameters<typeof sampleSchema>): unknown[] {
+  const sample = restoreProto(sampleSchema(...given));
+  return [sample, withoutNothing(sample)];
+}
+
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => (item ?? null) !== null).map(withoutNothing);
+  if (!isRecord(value)) return value;
+  const copy: JsonObject = {};
+  for (const [name, one] of Object.entries(value))
+    if (one !== undefined) setOwn(copy, name, withoutNothing(one) as Json);
+  return copy;
 }

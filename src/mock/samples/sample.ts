@@ -4,6 +4,7 @@ import { followReferences } from "../../openapi/references.ts";
 import { rewriteObjects, shapeOfKeyword } from "../../openapi/walk.ts";
 import { withoutWarnings } from "../base/without-warnings.ts";
 import { drawText } from "./draw-text.ts";
+import { repeatFixed } from "./repeat-fixed.ts";
 
 /** Items and properties of a value, more than any documented response has. A larger one takes seconds to make. */
 const MAX_PARTS = 20_000;
@@ -49,7 +50,7 @@ export function sampleSchema(
 ): unknown {
   if (isTooLarge(schema, bundle)) return undefined;
   try {
-    const [own, others] = [showTexts(schema), showBundle(bundle)];
+    const [own, others] = [show(schema, bundle), showBundle(bundle)];
     return withoutWarnings(() => sample(own as never, { ...options, ticks: MAX_PARTS }, others));
   } catch {
     return undefined;
@@ -65,7 +66,7 @@ function showBundle(bundle: JsonObject): JsonObject {
   const known =
     shown.get(bundled) ??
     Object.fromEntries(
-      Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? showTexts(one) : one]),
+      Object.entries(bundled).map(([name, one]) => [name, isObject(one) ? show(one, bundle) : one]),
     );
   shown.set(bundled, known);
   return { __bundled__: known };
@@ -75,14 +76,18 @@ function showBundle(bundle: JsonObject): JsonObject {
 const BASE64 = "c3RyaW5n";
 const SHOWING = ["const", "enum", "default", "example", "examples"];
 
+/** A schema with values where the sampler would take a word or another part's value. */
+function show(schema: JsonObject, bundle: JsonObject): JsonObject {
+  return rewriteObjects(schema, "schema", (one) => repeatFixed(showText(one), bundle));
+}
+
 /** Gives texts in base64, and those with a pattern, a default that fits where nothing shows a value: the sampler has a word for every text. */
-function showTexts(schema: JsonObject): JsonObject {
-  return rewriteObjects(schema, "schema", (one) => {
-    if (![one.type].flat().includes("string") || SHOWING.some((keyword) => keyword in one)) return one;
-    const isBase64 = one.format === "byte" || one.contentEncoding === "base64";
-    const text = typeof one.pattern === "string" ? drawText(one) : isBase64 ? encodeText(one) : undefined;
-    return text === undefined ? one : { ...one, default: text };
-  });
+function showText(schema: JsonObject): JsonObject {
+  if (![schema.type].flat().includes("string") || SHOWING.some((keyword) => keyword in schema)) return schema;
+  const isBase64 = schema.format === "byte" || schema.contentEncoding === "base64";
+  const text =
+    typeof schema.pattern === "string" ? drawText(schema) : isBase64 ? encodeText(schema) : undefined;
+  return text === undefined ? schema : { ...schema, default: text };
 }
 
 function encodeText({ minLength, maxLength = Number.POSITIVE_INFINITY }: JsonObject): string {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt, setOwn } from "../../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt, setOwn, toText } from "../../../../src/openapi/json.ts";
 import { listServerVariables } from "../../../../src/openapi/servers.ts";
 import type { ReportRepair } from "./repair-examples.ts";
 
@@ -23,7 +23,7 @@ export function repairServers(holder: JsonObject, report: ReportRepair): JsonObj
 function repairServer(given: Json, report: Report): JsonObject[] {
   if (typeof given === "string") report([], "A server has to be an object. Read as its `url`.");
   const server = typeof given === "string" ? { url: given } : objectAt(given);
-  const url = typeof server.url === "string" ? repairUrl(server.url, report) : "";
+  const url = typeof server.url === "string" ? repairUrl(fillStart(server.url, server, report), report) : "";
   if (url === "") {
     report([], "The server has no `url`. Dropped; name one in an overlay.");
     return [];
@@ -43,10 +43,24 @@ function repairServer(given: Json, report: Report): JsonObject[] {
     }
     setOwn(variables, name, variable);
   }
-  for (const name of Object.keys(objectAt(server, "variables")).filter((name) => !names.includes(name)))
+  const published = listServerVariables(toText(server.url));
+  for (const name of Object.keys(objectAt(server, "variables")).filter((one) => !published.includes(one)))
     report(["variables", name], "The address does not have this variable. Dropped.");
   const { variables: _, ...rest } = server;
   return [{ ...rest, url, ...(names.length === 0 ? {} : { variables }) }];
+}
+
+/** An address without the variable that it begins with, where that is more than the scheme: nothing else tells host and path apart. */
+function fillStart(published: string, server: JsonObject, report: Report): string {
+  const [start = "", name = ""] = /^\s*\{([^{}/]*)\}/.exec(published) ?? [];
+  const initial = repairVariable(objectAt(server, "variables", name), () => {})?.default;
+  if (typeof initial !== "string" || !initial.includes("//")) return published;
+  const url = initial + published.slice(start.length);
+  report(
+    ["url"],
+    `{${name}} holds the scheme and the host. Read as ${url}; \`baseUrl\` of the client is for another.`,
+  );
+  return url;
 }
 
 function repairUrl(published: string, report: Report): string {

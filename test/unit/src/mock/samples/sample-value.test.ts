@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { leaveOut } from "../../../../../src/mock/samples/leave-out.ts";
 import { sampleValue } from "../../../../../src/mock/samples/sample-value.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
@@ -6,6 +6,12 @@ import { createAjv } from "../../../../../src/validation/compile/ajv.ts";
 
 const named: JsonObject = { type: "object", required: ["name"], properties: { name: { type: "string" } } };
 const REFERENCE = { $ref: "#/__bundled__/One" };
+const text = { type: "string" };
+const open = (properties: JsonObject, more: JsonObject): JsonObject => ({
+  type: "object",
+  properties,
+  ...more,
+});
 
 it.each<[what: string, schema: JsonObject, bundled: JsonObject]>([
   ["fixed objects", { ...named, enum: [{ name: 1 }, { name: "a" }] }, {}],
@@ -44,17 +50,15 @@ it.each<[what: string, schema: JsonObject, bundled: JsonObject]>([
     },
     { type: "string", pattern: "^[ab]{3}$" },
   ],
+  [
+    "the second of three branches, of which the others are the same",
+    { oneOf: [text, REFERENCE, text] },
+    named,
+  ],
 ])("a value is found for %s", (_, schema, One) => {
   const bundle = { __bundled__: { One } };
   const validate = createAjv({}).compile({ ...schema, ...bundle });
   expect(validate(sampleValue(schema, bundle, (value) => validate(value) === true))).toBe(true);
-});
-
-const text = { type: "string" };
-const open = (properties: JsonObject, more: JsonObject): JsonObject => ({
-  type: "object",
-  properties,
-  ...more,
 });
 
 it.each<[what: string, schema: JsonObject, want: unknown]>([
@@ -138,4 +142,48 @@ it("tries fewer changes of a large value than of a small one, as each copies it"
     return tries;
   };
   expect([100, 500, 5_000].map(countTries)).toEqual([100, 200, 20]);
+});
+
+const shown = { type: "string", example: "Kite" };
+
+it.each<[what: string, schema: JsonObject, One: JsonObject, want: unknown]>([
+  [
+    "a property that one part fixes and a later one knows as text",
+    {
+      allOf: [
+        { properties: { kind: { enum: ["a", "b"] } } },
+        { properties: { kind: { const: "b" } } },
+        REFERENCE,
+      ],
+    },
+    open({ kind: text, name: shown }, { required: ["kind"] }),
+    { kind: "b", name: "Kite" },
+  ],
+  [
+    "a list of what it stands in, which has to be there",
+    REFERENCE,
+    open(
+      { name: shown, parts: { type: "array", items: { oneOf: [REFERENCE, text] } } },
+      { required: ["parts"] },
+    ),
+    { name: "Kite", parts: [] },
+  ],
+])("shows the examples around %s", (_, schema, One, want) => {
+  const bundle = { __bundled__: { One } };
+  const validate = createAjv({}).compile({ ...schema, ...bundle });
+  expect(sampleValue(schema, bundle, (value) => validate(value) === true)).toEqual(want);
+});
+
+it("gives up after three seconds where no value fits and each takes long to check", () => {
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`p${at}`, text]));
+  const now = vi.spyOn(performance, "now");
+  let [clock, tries] = [0, 0];
+  now.mockImplementation(() => clock);
+  const value = sampleValue(open(many, {}), {}, () => {
+    tries += 1;
+    clock += 100;
+    return false;
+  });
+  now.mockRestore();
+  expect([value, tries]).toEqual([undefined, 31]);
 });

@@ -52,6 +52,18 @@ describe("repairServers", () => {
       /The default z is not among the values/,
     ],
     [
+      "a variable that holds the scheme and the host",
+      [{ url: "{a}/v1/{b}", variables: { a: { default: URL }, b: { default: "x" } } }],
+      [{ url: `${URL}/v1/{b}`, variables: { b: { default: "x" } } }],
+      /^servers\/0\/url \{a\} holds the scheme and the host\. Read as https:\/\/api\.example\.org\/v1\/\{b\}; `baseUrl` of the client is for another\.$/,
+    ],
+    [
+      "a whole address that is a variable, of which the values alone are known",
+      [{ url: "{a}", variables: { a: { enum: [`${URL}/v1`, "//b"] } } }],
+      [{ url: `${URL}/v1` }],
+      /holds the scheme/,
+    ],
+    [
       "a variable that the address does not have",
       [{ url: URL, variables: { a: { default: "x" } } }],
       [{ url: URL }],
