@@ -1,6 +1,16 @@
 import { isObject, type Json, type JsonObject, objectAt, toText } from "./json.ts";
 import { listOperations, listResponses, type OperationEntry } from "./operations.ts";
 
+/** A media type without its parameters, in small letters: it is the same in any (RFC 9110, 8.3.1). */
+export function essenceOf(mediaType: string): string {
+  return mediaType.replace(/;.*/s, "").trim().toLowerCase();
+}
+
+/** Whether a media type is a form, in parts or as pairs. */
+export function isForm(mediaType: string): boolean {
+  return /^multipart\/|^application\/x-www-form-urlencoded$/.test(essenceOf(mediaType));
+}
+
 /** Whether a media type is JSON, also one with a name of its own (`application/problem+json`), in any letter case. */
 export function isJson(mediaType: string): boolean {
   return /[/+]json\b/i.test(mediaType);

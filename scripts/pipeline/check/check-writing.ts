@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { readProperties } from "../../../src/openapi/json-schema.ts";
-import { isJson, isText, listRequestMedia } from "../../../src/openapi/media-types.ts";
+import { isForm, isJson, isText, listRequestMedia } from "../../../src/openapi/media-types.ts";
 import { listOperations, type OperationEntry } from "../../../src/openapi/operations.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
@@ -102,8 +102,7 @@ function isNested(document: JsonObject, given: Json | undefined): boolean {
 function describeMedia(document: JsonObject, mediaType: string, media: JsonObject): string[] {
   const kind = readValueKind(document, media.schema);
   if (isJson(mediaType)) return [];
-  const isForm = /^multipart\//.test(mediaType) || mediaType === "application/x-www-form-urlencoded";
-  if (!isForm)
+  if (!isForm(mediaType))
     return isText(mediaType) && (kind === "object" || kind === "list")
       ? [`No ${mediaType} is made of an object: the body is taken as text or a file, and sent as it is.`]
       : [];

@@ -1,4 +1,4 @@
-import { isJson } from "../../../src/openapi/media-types.ts";
+import { essenceOf, isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import { avoidNames, nameCollection, TASKS } from "../../../src/openapi/names/collections.ts";
 import { toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
@@ -138,7 +138,7 @@ function nameCall({ method, path, collection, customMethod, givesList }: Operati
 
 /** Whether a function can return all that it gets: not what comes piece by piece, nor headers alone. */
 function isCall({ method, success, successMediaType }: OperationFacts): boolean {
-  const gives = success !== undefined && successMediaType !== "text/event-stream";
+  const gives = success !== undefined && essenceOf(successMediaType ?? "") !== "text/event-stream";
   return gives && method !== "trace" && method !== "head" && method !== "options";
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
-import { isJson, isText } from "../../../src/openapi/media-types.ts";
+import { essenceOf, isForm, isJson, isText } from "../../../src/openapi/media-types.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 
 /** Stands for all that may be sent as bytes until the types are printed. */
@@ -12,11 +12,11 @@ export const RECEIVED_FILE = "\0received file";
 export function shapeMedia(document: JsonObject, media: JsonObject, keys: readonly string[]): JsonObject {
   const mediaType = keys.at(-1) ?? "";
   const isRequest = keys.includes("requestBody");
-  const isForm = isRequest && /^multipart\/|x-www-form-urlencoded/.test(mediaType);
   const isBody = isRequest || keys.includes("responses");
-  if (!isBody || keys.includes("parameters") || isForm || isJson(mediaType)) return media;
+  if (!isBody || keys.includes("parameters") || (isRequest && isForm(mediaType)) || isJson(mediaType))
+    return media;
   // What its schema describes is not the text, but each event.
-  if (mediaType === "text/event-stream") return media;
+  if (essenceOf(mediaType) === "text/event-stream") return media;
   const isString = [resolveComponent(document, media.schema).type].flat().join() === "string";
   if (isText(mediaType) && isString) return media;
   const format = isRequest ? { format: SENT_FILE } : isText(mediaType) ? {} : { format: RECEIVED_FILE };

@@ -1,7 +1,7 @@
 import { readContributingPages } from "../../../src/openapi/contributing-pages.ts";
 import { childOf, type Json, type JsonObject, listAt, objectAt } from "../../../src/openapi/json.ts";
 import { readFixedValues, readProperties, readProperty } from "../../../src/openapi/json-schema.ts";
-import { findPreferredMedia, isJson } from "../../../src/openapi/media-types.ts";
+import { essenceOf, findPreferredMedia, isJson } from "../../../src/openapi/media-types.ts";
 import { findModelProperty, MODEL, readModels } from "../../../src/openapi/models.ts";
 import { type PathNames, readPathNames } from "../../../src/openapi/names/collections.ts";
 import {
@@ -127,7 +127,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
       description: textOf(operation.description),
       mediaType,
       media,
-      files: mediaType === "multipart/form-data" ? listFiles(document, schema) : [],
+      files: essenceOf(mediaType ?? "") === "multipart/form-data" ? listFiles(document, schema) : [],
       bodyComponents: [schema, ...listAt(schema, "oneOf"), ...listAt(schema, "anyOf")].flatMap(
         (one) => readComponentName(one) ?? [],
       ),

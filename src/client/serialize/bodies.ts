@@ -2,13 +2,14 @@ import { isBytes, isPresent, toPlain, toText } from "../http/values.ts";
 import { writeJson } from "../settings/json.ts";
 import { assertOption } from "../settings/options.ts";
 import type { MediaFacts } from "./facts.ts";
-import { type WrittenBody, writeMultipart, writeUrlencoded } from "./forms.ts";
+import { type WrittenBody, writeFormData, writeMultipart, writeUrlencoded } from "./forms.ts";
 import { ANY_BYTES, essenceOf, isRange, matchBlob } from "./media-types.ts";
 import { isJsonType } from "./texts.ts";
 
-const isMultipart = ({ mediaType }: MediaFacts) => mediaType.startsWith("multipart/");
-const isForm = (media: MediaFacts) =>
-  isMultipart(media) || media.mediaType.startsWith("application/x-www-form-urlencoded");
+const URLENCODED = "application/x-www-form-urlencoded";
+const isMultipart = ({ mediaType }: MediaFacts) => essenceOf(mediaType).startsWith("multipart/");
+const isUrlencoded = ({ mediaType }: MediaFacts) => essenceOf(mediaType) === URLENCODED;
+const isForm = (media: MediaFacts) => isMultipart(media) || isUrlencoded(media);
 const isBare = (media: MediaFacts) => !isForm(media) && !isJsonType(media.mediaType);
 
 /**
@@ -18,9 +19,11 @@ const isBare = (media: MediaFacts) => !isForm(media) && !isJsonType(media.mediaT
  * @throws {ValidationError} it cannot be written so.
  */
 export function writeBody(medias: readonly MediaFacts[], body: unknown, named?: string): WrittenBody {
-  if (body instanceof FormData) return { body, contentType: undefined };
+  const ofCall = named === undefined ? [] : [{ mediaType: named }];
+  if (body instanceof FormData)
+    return writeFormData(body, [...ofCall, ...medias].find(isMultipart)?.mediaType);
   if (body instanceof URLSearchParams)
-    return { body: `${body}`, contentType: named ?? "application/x-www-form-urlencoded" };
+    return { body: `${body}`, contentType: named ?? medias.find(isUrlencoded)?.mediaType ?? URLENCODED };
   const media = chooseMedia(medias, body, named);
   const { mediaType } = media;
   if (isBytes(body)) {
@@ -42,7 +45,7 @@ export function writeBody(medias: readonly MediaFacts[], body: unknown, named?: 
     "an object",
     body,
   );
-  if (isMultipart(media)) return writeMultipart(media, fields);
+  if (isMultipart(media)) return writeMultipart({ ...media, mediaType: contentType }, fields);
   return { body: writeUrlencoded(media, fields), contentType };
 }
 

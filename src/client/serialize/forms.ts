@@ -60,7 +60,7 @@ export function writeMultipart({ mediaType, encoding = {} }: MediaFacts, body: o
       (value instanceof Blob || (typeof value === "string" && contentType === undefined)) &&
       Object.keys(headers).length === 0,
   );
-  if (mediaType !== "multipart/form-data" || !isPlain) return writeParts(mediaType, fields);
+  if (!isFormData(mediaType) || !isPlain) return writeParts(mediaType, fields);
   const form = new FormData();
   for (const { name, value, contentType } of fields)
     form.append(name, value instanceof Blob ? retype(value, contentType) : `${value}`);
@@ -68,12 +68,25 @@ export function writeMultipart({ mediaType, encoding = {} }: MediaFacts, body: o
 }
 
 /** A form as bytes, whose number is known. */
-export function writeForm(form: FormData): WrittenBody {
+export function writeForm(form: FormData, mediaType = FORM_DATA): WrittenBody {
   return writeParts(
-    "multipart/form-data",
+    mediaType,
     [...form].map(([name, value]) => ({ name, value, headers: {} })),
   );
 }
+
+/** A form as it is, unless its media type says more than `fetch` can: another kind of parts, or parameters. */
+export function writeFormData(form: FormData, mediaType = FORM_DATA): WrittenBody {
+  return isFormData(mediaType) ? { body: form, contentType: undefined } : writeForm(form, mediaType);
+}
+
+const FORM_DATA = "multipart/form-data";
+
+/** The boundary of a form is made with it. */
+const withoutBoundary = (mediaType: string) => mediaType.replace(/ *; *boundary=[^;]*/gi, "");
+
+/** Whether it says no more than `fetch` says itself. */
+const isFormData = (mediaType: string) => withoutBoundary(mediaType).trim().toLowerCase() === FORM_DATA;
 
 function listFields(name: string, value: unknown, own: EncodingFacts): Field[] {
   const { headers = {}, contentType } = own;
@@ -116,7 +129,7 @@ function writeParts(mediaType: string, fields: readonly Field[]): WrittenBody {
     return [lines.join("\r\n"), value, "\r\n"];
   });
   const pieces = [...parts, `--${boundary}--\r\n`];
-  const contentType = `${mediaType.replace(/; *boundary=[^;]*/gi, "")}; boundary=${boundary}`;
+  const contentType = `${withoutBoundary(mediaType)}; boundary=${boundary}`;
   const blobs = pieces.map((piece) => (typeof piece === "string" ? new Blob([piece]) : piece));
   const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
   const body = new Blob(blobs as BlobPart[], { type: contentType });

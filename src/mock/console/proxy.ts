@@ -1,6 +1,6 @@
 import { FORMAT } from "../../client/limits.ts";
 import { isRecord } from "../../openapi/json.ts";
-import { isJson } from "../../openapi/media-types.ts";
+import { isForm, isJson } from "../../openapi/media-types.ts";
 import { createProxy } from "../../proxy/index.ts";
 import {
   connect,
@@ -99,10 +99,13 @@ function createValidator(engine: Engine, operation: PrismOperation): Validators[
       const chosen = variants?.choose(named) ?? operation;
       const content = findContent(chosen);
       if (!content || (given === undefined && !operation.request?.body?.required)) return { ok: true };
-      const isForm = /^multipart\/|x-www-form-urlencoded/i.test(content.mediaType);
+      const isFields = isForm(content.mediaType);
       // Texts of a form are coerced in their place.
-      const value = isForm ? structuredClone(given) : given;
-      const problems = findBodyProblems(engine, chosen, content, { value, ...(isForm && { form: isForm }) });
+      const value = isFields ? structuredClone(given) : given;
+      const problems = findBodyProblems(engine, chosen, content, {
+        value,
+        ...(isFields && { form: isFields }),
+      });
       return problems.length === 0 ? { ok: true } : { ok: false, problems };
     },
   };

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { essenceOf } from "../../openapi/media-types.ts";
 import type { PrismOperation } from "./prism-operations.ts";
 
 /** A media type an operation takes or gives, with what the document says of it. */
@@ -26,14 +27,10 @@ export function requestContents(operation: PrismOperation): readonly MediaConten
 
 /** The first content that covers a media type: the same one, `text/*`, or `*`+`/*`. */
 export function findContent(contents: readonly MediaContent[], mediaType: string): MediaContent | undefined {
-  const [type, ...others] = [mediaType, ...contents.map((content) => content.mediaType)].map(bareType);
+  const [type, ...others] = [mediaType, ...contents.map((content) => content.mediaType)].map(essenceOf);
   const covers = (range: string | undefined) =>
     range === type || range === "*/*" || (range?.endsWith("/*") && type?.startsWith(range.slice(0, -1)));
   return contents.find((_, at) => covers(others[at]));
-}
-
-function bareType(mediaType: string): string {
-  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
 /** What the schemas of an operation refer to. */

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
-import { isJson } from "../../openapi/media-types.ts";
+import { isForm, isJson } from "../../openapi/media-types.ts";
 import { listOperations, listParameters, type OperationEntry } from "../../openapi/operations.ts";
 import { followReferences, resolveComponent, resolveFully } from "../../openapi/references.ts";
 import { shapeOfKeyword } from "../../openapi/walk.ts";
@@ -92,8 +92,7 @@ const KINDS: Readonly<Record<string, (parts: Parts) => boolean>> = {
   "an allOf of which a part allows no further properties": ({ schemas }) =>
     schemas.some(({ additionalProperties }) => additionalProperties === false) &&
     schemas.some(({ allOf }) => allOf !== undefined),
-  forms: ({ contents }) =>
-    contents.some(({ mediaType }) => /^multipart\/|\/x-www-form-urlencoded/i.test(mediaType)),
+  forms: ({ contents }) => contents.some(({ mediaType }) => isForm(mediaType)),
   "bodies that are neither JSON nor text": ({ contents }) =>
     contents.some(
       ({ mediaType, schema }) =>

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isJson } from "../../openapi/media-types.ts";
+import { essenceOf, isJson } from "../../openapi/media-types.ts";
 import { isCredential } from "../base/credentials.ts";
 import { decodeSegment, isShallow } from "../base/nesting.ts";
 import { splitUrl } from "./hide-secrets.ts";
@@ -41,7 +41,7 @@ async function readBody({ headers, bytes }: AskedRequest): Promise<unknown> {
   const type = headers["content-type"] ?? "";
   try {
     const text = bytes.toString("utf8");
-    if (/^application\/x-www-form-urlencoded\b/i.test(type))
+    if (essenceOf(type) === "application/x-www-form-urlencoded")
       return ["form", sortPairs(new URLSearchParams(text))];
     if (/^multipart\/form-data\b/i.test(type)) return ["form", await readForm(bytes, type)];
     if ((isJson(type) || type === "") && isShallow(text)) {

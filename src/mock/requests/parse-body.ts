@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../openapi/json.ts";
-import { isJson } from "../../openapi/media-types.ts";
+import { essenceOf, isJson } from "../../openapi/media-types.ts";
 import type { MockRequest } from "../base/http.ts";
 import { isShallow, MAX_NESTING } from "../base/nesting.ts";
 import { findContent, type MediaContent, requestContents } from "../prism/contents.ts";
@@ -25,7 +25,7 @@ export async function parseBody(
   const given = headers["content-type"];
   const content = (given === undefined ? undefined : findContent(contents, given)) ?? contents[0];
   const type = given ?? content?.mediaType ?? "";
-  const isUrlencoded = /^application\/x-www-form-urlencoded\b/i.test(type);
+  const isUrlencoded = essenceOf(type) === "application/x-www-form-urlencoded";
   // A form without fields has no bytes.
   if (bytes.length === 0 && !(isUrlencoded && given !== undefined)) return { value: undefined };
   const known = content ?? { schema: {}, encodings: [] };
@@ -37,10 +37,10 @@ export async function parseBody(
       return { value: JSON.parse(text.replace(/^\uFEFF/, "")) };
     }
     if (isUrlencoded) return readFields(readPairs(text, "&", decodeQuery), known, decodeQuery);
-    if (/^multipart\/form-data\b/i.test(type))
+    if (essenceOf(type) === "multipart/form-data")
       return readFields(await readParts(bytes, type), known, (part) => part);
   } catch (error) {
-    const format = type.split(";")[0]?.trim().replace("application/json", "JSON");
+    const format = essenceOf(type).replace("application/json", "JSON");
     return { message: `The body is not ${format}: ${error instanceof Error ? error.message : error}` };
   }
   return { value: text };

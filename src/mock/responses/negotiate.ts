@@ -1,4 +1,4 @@
-import { isJson } from "../../openapi/media-types.ts";
+import { essenceOf, isJson } from "../../openapi/media-types.ts";
 
 /**
  * The one of some media types that a request accepts most, by its quality values: RFC 9110, 12.5.1. Of equal ones the first
@@ -14,7 +14,7 @@ export function negotiate<T extends { mediaType: string }>(
     .map(readRange)
     .filter(({ type }) => type !== "");
   if (ranges.length === 0) return preferJson(offered);
-  const rated = offered.map((one) => ({ one, quality: rate(bareType(one.mediaType), ranges) }));
+  const rated = offered.map((one) => ({ one, quality: rate(essenceOf(one.mediaType), ranges) }));
   const best = Math.max(0, ...rated.map(({ quality }) => quality));
   const accepted = rated.filter(({ quality }) => quality === best).map(({ one }) => one);
   return best === 0 ? undefined : preferJson(accepted);
@@ -43,8 +43,4 @@ function rate(type: string, ranges: readonly Range[]): number {
   if (found) return found.quality;
   const isOpen = type.endsWith("/*");
   return isOpen ? Math.max(0, ...ranges.map(({ quality }) => quality)) : 0;
-}
-
-function bareType(mediaType: string): string {
-  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }

@@ -61,14 +61,14 @@ describe("listCollectionFunctions", () => {
 
   it("gives a form about one file the name upload beside its own, and no form of a model, of several or with parameters", () => {
     const file = { type: "string", format: "binary" };
-    const form = (path: string, properties: Record<string, object>, more = {}) =>
+    const form = (path: string, properties: Record<string, object>, more = {}, parameters = "") =>
       makePage({
         file: `${path}.md`,
         path,
         operation: {
           ...more,
           requestBody: {
-            content: { "multipart/form-data": { schema: { type: "object", properties } } },
+            content: { [`multipart/form-data${parameters}`]: { schema: { type: "object", properties } } },
           },
         } as never,
       });
@@ -77,6 +77,7 @@ describe("listCollectionFunctions", () => {
     const { document } = merge(
       form("/v1/files", { image: file, folder: { type: "string" } }),
       form("/v1/files/later", { file }),
+      form("/v1/assets", { file }, {}, "; charset=utf-8"),
       form("/v1/pairs", { file, mask: file }),
       form("/v1/lists", { files: { type: "array", items: file } }),
       form("/v1/texts", { text: { type: "string" } }),
@@ -86,7 +87,10 @@ describe("listCollectionFunctions", () => {
     const { uploads } = listCollectionFunctions(listOperationFacts(document));
     expect(
       uploads.map(({ collection, name, operation }) => [`${collection}.${name}`, operation.path]),
-    ).toEqual([["files.upload", "/v1/files"]]);
+    ).toEqual([
+      ["assets.upload", "/v1/assets"],
+      ["files.upload", "/v1/files"],
+    ]);
   });
 
   it("gives a name that several paths have to the one that sorts first", () => {

@@ -26,6 +26,11 @@ it.each<[types: string, body: unknown, named: string | undefined, contentType: s
   [`${FORM};a=b`, { a: "b" }, undefined, `${FORM};a=b`],
   [FORM, new URLSearchParams(), undefined, FORM],
   [FORM, new URLSearchParams(), `${FORM};a=b`, `${FORM};a=b`],
+  [`${FORM};a=b`, new URLSearchParams(), undefined, `${FORM};a=b`],
+  ["Application/X-WWW-Form-Urlencoded", { a: "b" }, undefined, "Application/X-WWW-Form-Urlencoded"],
+  ["Multipart/Form-Data", { a: "b" }, undefined, undefined],
+  ["Multipart/Form-Data", new FormData(), undefined, undefined],
+  ["multipart/form-data;boundary=a", new FormData(), undefined, undefined],
   ["application/x-www-form-urlencoded multipart/form-data", { a: ["b", png()], c: 1 }, undefined, undefined],
   [
     "application/x-www-form-urlencoded multipart/form-data",
@@ -35,6 +40,23 @@ it.each<[types: string, body: unknown, named: string | undefined, contentType: s
   ],
 ])("of %s, %o named %s goes as %s", (types, body, named, contentType) => {
   expect(writeBody(mediasOf(types), body, named).contentType).toBe(contentType);
+});
+
+const form = () => {
+  const made = new FormData();
+  made.append("a", "b");
+  return made;
+};
+
+it.each<[types: string, body: () => object, named: string | undefined]>([
+  ["multipart/form-data; a=b", () => ({ a: "b" }), undefined],
+  ["multipart/form-data; a=b", form, undefined],
+  ["multipart/form-data", () => ({ a: "b" }), "multipart/form-data; a=b; boundary=c"],
+  ["multipart/form-data", form, "multipart/form-data; boundary=c; a=b"],
+])("of %s, %o named %s keeps the parameters of its media type", async (types, make, named) => {
+  const { body, contentType } = writeBody(mediasOf(types.replace("; ", ";")), make(), named);
+  expect(contentType).toMatch(/^multipart\/form-data; ?a=b; boundary=part-[\d-]+$/);
+  expect(await new Response(body).text()).toContain('name="a"\r\n\r\nb\r\n');
 });
 
 it("writes JSON where the call names it, and text where it does not", () => {
@@ -47,7 +69,7 @@ it("writes JSON where the call names it, and text where it does not", () => {
 it("writes the fields of a form as the page says where the call names it in other letters", async () => {
   const medias = [{ mediaType: FORM }, { mediaType: "multipart/mixed", encoding: { a: { explode: false } } }];
   const { body, contentType } = writeBody(medias, { a: [1, 2] }, "Multipart/Mixed; b=c");
-  expect(contentType).toMatch(/^multipart\/mixed; /);
+  expect(contentType).toMatch(/^Multipart\/Mixed; b=c; boundary=part-/);
   expect(await (body as Blob).text()).toContain('name="a"\r\n\r\n1,2\r\n');
 });
 

@@ -38,6 +38,21 @@ describe("repairContent", () => {
     expect(messages[0]).toContain("Read as text/csv and application/xml.");
   });
 
+  it("reads a media type in small letters, in its place, and leaves the letters of its parameters", () => {
+    const { content, messages } = repair({ "Multipart/Form-Data; a=B": {}, "application/JSON": {} });
+    expect(Object.keys(content as JsonObject)).toEqual(["multipart/form-data; a=B", "application/json"]);
+    expect(messages).toEqual([]);
+  });
+
+  it.each([
+    ["Text/CSV", "text/csv"],
+    ["text/csv", "Text/CSV"],
+  ])("reports a media type in other letters that is described already: %s, %s", (first, second) => {
+    const { content, messages } = repair({ [first]: { example: first }, [second]: { example: second } });
+    expect(content).toEqual({ "text/csv": { example: "text/csv" } });
+    expect(messages).toEqual(['content Text/CSV: "Text/CSV" is text/csv. Dropped, as that is described.']);
+  });
+
   it("keeps what is described under a media type already", () => {
     const { content, messages } = repair({ json: { example: 1 }, "application/json": { example: 2 } });
     expect(content).toEqual({ "application/json": { example: 2 } });
