@@ -69,11 +69,10 @@ function makeAbortable(
   return new ReadableStream(
     {
       start(controller) {
-        const stop = () => {
-          controller.error(signal?.reason);
-          reader.cancel().catch(() => {});
-        };
-        signal?.addEventListener("abort", stop, { once: true });
+        raceAbort(reader.closed, signal).catch((reason) => {
+          controller.error(reason);
+          reader.cancel(reason).catch(() => {});
+        });
       },
       async pull(controller) {
         const { done, value } = await reader.read();

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { get } from "node:http";
 import { describe, expect, it, vi } from "vitest";
 import { createEvolink } from "../../../../src/index.ts";
@@ -102,6 +103,19 @@ describe("mock.fetch", () => {
     const response = await mock.fetch(URL_OF_API, { ...submission(), signal: controller.signal });
     controller.abort(new Error("enough"));
     await expect(response.text()).rejects.toThrow("enough");
+  });
+
+  it.each<[how: string, end: (response: Response) => Promise<unknown>]>([
+    ["breaks off", (response) => response.text().catch(() => {})],
+    ["is cancelled", async (response) => response.body?.cancel()],
+  ])("leaves no listener on the signal once a body %s", async (_, end) => {
+    const mock = await startTestMock({ listen: false, faults: { truncate: 1 } });
+    const { method, url, headers, body } = new Request(URL_OF_API, submission());
+    const { signal } = new AbortController();
+    const response = await mock.fetch({ method, url, headers, body, signal } as Request);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await end(response);
+    await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
   });
 
   it("refuses a body that is too large, and gives a HEAD none", async () => {
