@@ -88,7 +88,7 @@ describe("joinResponses", () => {
       "202": { description: "", headers: { "X-A": { schema: { type } } } },
     });
     expect(merged(headed("string"), headed("integer")).problems).toMatchObject([
-      { message: expect.stringContaining("createKiteFlight, response 202, headers: ") },
+      { message: expect.stringContaining("createKiteFlight, response 202, headers/X-A: ") },
     ]);
   });
 
