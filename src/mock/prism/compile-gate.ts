@@ -123,12 +123,26 @@ export function createCompileGate(file: string): CompileGate {
   const compile = createCompiler(options);
   const compileParts = createPartsCompiler(options);
   const passed = new WeakSet<PrismOperation>();
+  /** Why a part that operations share does not compile. What holds it is not compiled as a whole again for that. */
+  const reasons = new WeakMap<JsonObject, unknown>();
+  const ensureCompiles = (schema: JsonObject, operation: PrismOperation): void => {
+    const failing = compileParts(schema, operation, reasons);
+    if (failing?.length === 0) return;
+    const known = failing?.find((part) => reasons.has(part));
+    if (known) throw reasons.get(known);
+    try {
+      // What does not compile in parts may do so whole, and otherwise is explained as a whole.
+      compile(schema, operation);
+    } catch (error) {
+      for (const part of failing ?? []) reasons.set(part, error);
+      throw error;
+    }
+  };
   return (operation) => {
     if (passed.has(operation)) return [];
     const problems = listSchemas(operation).flatMap(({ where, schema }): Problem[] => {
       try {
-        // What does not compile in parts may do so whole, and otherwise is explained as a whole.
-        if (!compileParts(schema, operation)) compile(schema, operation);
+        ensureCompiles(schema, operation);
         return [];
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -144,26 +158,39 @@ export function createCompileGate(file: string): CompileGate {
 
 /**
  * Compiles a schema in parts, each of which operations share: a schema with all that it refers to would be compiled anew
- * for each of them.
+ * for each of them. It gives those that do not compile, or undefined where it cannot be taken apart.
  */
-function createPartsCompiler(options: Options): (schema: JsonObject, operation: PrismOperation) => boolean {
+function createPartsCompiler(
+  options: Options,
+): (
+  schema: JsonObject,
+  operation: PrismOperation,
+  known: WeakMap<JsonObject, unknown>,
+) => JsonObject[] | undefined {
   const ajv = createAjv({}, options);
   ajv.opts.unevaluated = false;
   const compiled = new WeakSet<JsonObject>();
-  return (schema, operation) => {
-    const bundle = bundleOf(operation);
-    const parts = takeApart([schema, ...Object.values(objectAt(bundle.__bundled__))], bundle, compiled);
-    if (parts === undefined) return false;
-    const all = { allOf: [...parts.values()].map(dropData) };
+  const compiles = (part: JsonObject): boolean => {
     try {
-      if (parts.size > 0) ajv.compile(all);
+      ajv.compile(part);
+      return true;
     } catch {
       return false;
     } finally {
-      ajv.removeSchema(all);
+      ajv.removeSchema(part);
     }
+  };
+  return (schema, operation, known) => {
+    const bundle = bundleOf(operation);
+    const parts = takeApart([schema, ...Object.values(objectAt(bundle.__bundled__))], bundle, compiled);
+    if (parts === undefined) return undefined;
+    const failed = [...parts.keys()].filter((part) => known.has(part));
+    if (failed.length > 0) return failed;
+    // All at once takes less time than one by one.
+    if (parts.size > 0 && !compiles({ allOf: [...parts.values()].map(dropData) }))
+      return [...parts].filter(([, part]) => !compiles(dropData(part))).map(([part]) => part);
     for (const part of parts.keys()) compiled.add(part);
-    return true;
+    return [];
   };
 }
 

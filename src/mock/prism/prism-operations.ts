@@ -86,13 +86,21 @@ export function prepareForPrism(document: JsonObject): JsonObject {
   const resolve = (value: Json) => resolveComponent(document, value);
   const nestReference = createNestReference(document);
   const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
-    if (kind === "schema") return nestReference(nameProto(spellOutUnevaluated(object, resolve)));
+    if (kind === "schema")
+      return nestReference(nameProto(spellOutUnevaluated(dropNullable(object), resolve)));
     if (kind === "encoding") return completeEncoding(object);
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
     return rest;
   });
   return { jsonSchemaDialect: DIALECT, ...prepared };
+}
+
+/** OpenAPI 3.0.3, 4.7.24.2: `nullable` adds null to a `type` beside it, and without one says nothing. Ajv refuses that. */
+function dropNullable(schema: JsonObject): JsonObject {
+  if (schema.nullable === undefined || schema.type !== undefined) return schema;
+  const { nullable: _, ...rest } = schema;
+  return rest;
 }
 
 /** OpenAPI 3.1.1, 4.8.15.1.2: where anything of a style is said, it counts alone. Prism knows no encoding without a style. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it, vi } from "vitest";
 import { createCompileGate, createSchemaCompilers } from "../../../../../src/mock/prism/compile-gate.ts";
 import { listSchemas } from "../../../../../src/mock/prism/contents.ts";
 import {
@@ -100,6 +101,36 @@ describe("toPrismOperations", () => {
     expect(problems.map(({ message }) => message.slice(0, 60))).toEqual(
       Array(2).fill("POST /v1/kites, request body: the schema cannot be compiled "),
     );
+  });
+
+  it("compiles whole what fails once, and knows it by its part for all operations after", async () => {
+    const Kite = { type: "object", properties: { wind: { type: "strong" } } };
+    const [operation] = await readOperations(REFERENCE, { Kite });
+    const compile = vi.spyOn(Ajv2020.prototype, "compile");
+    const gate = createCompileGate("kites.yaml");
+    const refuse = () => gate({ ...operation } as PrismOperation).map(({ message }) => message);
+    const first = refuse();
+    const { length } = compile.mock.calls;
+    expect([refuse(), refuse()]).toEqual([first, first]);
+    expect(compile.mock.calls).toHaveLength(length);
+    compile.mockRestore();
+  });
+
+  it("reads nullable without a type as saying nothing, and leaves it beside one", async () => {
+    const schema = {
+      properties: { plain: { nullable: true }, both: { anyOf: [{ type: "string" }], nullable: true } },
+    };
+    const operations = await readOperations(schema);
+    expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
+    expect(await readBody(schema)).toMatchObject({
+      properties: { plain: {}, both: { anyOf: [{ type: "string" }] } },
+    });
+    expect(JSON.stringify(await readBody(schema))).not.toContain("nullable");
+    expect(
+      prepareForPrism({ components: { schemas: { Kite: { type: "string", nullable: true } } } }),
+    ).toMatchObject({
+      components: { schemas: { Kite: { type: "string", nullable: true } } },
+    });
   });
 
   it("compiles more than twenty references to places of the same name", async () => {
