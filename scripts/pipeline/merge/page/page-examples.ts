@@ -57,9 +57,8 @@ function keepAll(examples: readonly [string, Json][]): JsonObject {
   const kept = new Map<string, Json>();
   for (const [name, example] of examples) {
     const names = [name, ...examples.map((_, index) => `${name}.${index + 2}`)];
-    const isSame = (other: Json | undefined) =>
-      other !== undefined && writeShown(other) === writeShown(example);
-    const free = names.find((one) => !kept.has(one) || isSame(kept.get(one)));
+    const isSame = (one: string) => writeShown(kept.get(one) ?? null) === writeShown(example);
+    const free = names.find((one) => !kept.has(one) || isSame(one));
     if (free !== undefined && !kept.has(free)) kept.set(free, example);
   }
   return Object.fromEntries(kept);

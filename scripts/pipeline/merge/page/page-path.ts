@@ -74,17 +74,18 @@ function resolveDots(segments: readonly string[]): string[] {
 
 /** A base path stands in the path of the merged document, so its variables are their defaults. */
 function divide(server: JsonObject): { origin: string; base: string } {
-  const [, origin = "", base = ""] = splitUrl(server);
+  const { origin, base } = splitUrl(server);
   return { origin, base: fillServerVariables(base.replace(/\/+$/, ""), server) };
 }
 
-function splitUrl({ url }: JsonObject): string[] {
-  return [...(/^((?:[^/]*:)?\/\/[^/]+)?(.*)$/s.exec(toText(url)) ?? [])].map((part) => part ?? "");
+function splitUrl({ url }: JsonObject): { origin: string; base: string } {
+  const text = toText(url);
+  const base = text.replace(/^(?:[^/]*:)?\/\/[^/]+/, "");
+  return { origin: text.slice(0, text.length - base.length), base };
 }
 
 function reportChoices(server: JsonObject, report: (message: string) => void): void {
-  const [, , base = ""] = splitUrl(server);
-  for (const name of listServerVariables(base)) {
+  for (const name of listServerVariables(splitUrl(server).base)) {
     const values = listAt(server, "variables", name, "enum");
     if (values.length > 1)
       report(

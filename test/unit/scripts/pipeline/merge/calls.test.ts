@@ -62,7 +62,7 @@ describe("mergeDocuments with callbacks", () => {
   it("leaves out what is no object where one has to be, and says so", () => {
     const seen = { description: "Seen" };
     const landed = {
-      parameters: ["wind", { name: "a", in: "query", schema: true }],
+      parameters: ["wind", { name: "a", in: "query", schema: true }, { name: "b", schema: "text" }],
       post: {
         requestBody: "none",
         responses: { "200": seen, id: "kite", "x-id": "kite" },
@@ -70,21 +70,29 @@ describe("mergeDocuments with callbacks", () => {
       },
       get: { parameters: {}, responses: [] },
       put: null,
+      patch: true,
     };
     const { operation, problems } = merge(
       makePage({ operation: { callbacks: { landed: { "{$url}": landed } } } }),
     );
     const item = objectAt(operation(), "callbacks", "landed", "{$url}");
-    expect(item).toMatchObject({ parameters: [{ name: "a" }], post: { responses: { "200": seen } } });
-    expect(item).not.toHaveProperty("put");
+    expect(item).toMatchObject({
+      parameters: [{ name: "a", schema: true }, { name: "b" }],
+      post: { responses: { "200": seen } },
+    });
+    for (const field of ["put", "patch"]) expect(item).not.toHaveProperty(field);
+    expect(item.parameters).not.toHaveProperty([1, "schema"]);
     for (const field of ["parameters", "responses"]) expect(item.get).not.toHaveProperty(field);
     expect(item.post).not.toHaveProperty("requestBody");
     expect(objectAt(item, "post", "callbacks")).toEqual({});
     expect(objectAt(item, "post", "responses")).toEqual({ "200": seen, "x-id": "kite" });
     expect(problems.map(({ kind, pointer, message }) => `${kind} ${pointer} ${message}`)).toEqual(
-      ["`parameters/0`", "`requestBody`", "`id`", "`next`", "`parameters`", "`responses`", "`put`"].map(
-        (name) => expect.stringContaining(`In the callback landed ${name} has to be `),
-      ),
+      [
+        ...["`parameters/0` has to be an object", "`schema` has to be an object"],
+        ...["`requestBody` has to be an object", "`id` has to be an object", "`next` has to be an object"],
+        ...["`parameters` has to be a list", "`responses` has to be an object"],
+        ...["`put` has to be an object", "`patch` has to be an object"],
+      ].map((said) => expect.stringContaining(`In the callback landed ${said}, and is left out.`)),
     );
   });
 

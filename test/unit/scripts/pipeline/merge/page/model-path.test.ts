@@ -60,6 +60,7 @@ it.each<[place: string, page: JsonObject]>([
 });
 
 it("createIsModel takes no other word of a page for a model", () => {
-  const page = { info: { title: "3d" }, properties: { kind: { enum: ["3d"] } }, model: ["2d"] };
+  const parameters = [{ name: "kind", schema: { enum: ["3d"] }, example: "3d" }];
+  const page = { info: { title: "3d" }, properties: { kind: { enum: ["3d"] } }, parameters, model: ["2d"] };
   expect(createIsModel(page)("3d")).toBe(false);
 });

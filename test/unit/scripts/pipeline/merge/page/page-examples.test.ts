@@ -5,7 +5,7 @@ import {
 } from "../../../../../../scripts/pipeline/merge/page/page-examples.ts";
 import type { PageOperation } from "../../../../../../scripts/pipeline/merge/page/page-operation.ts";
 import { createPageSchemas } from "../../../../../../scripts/pipeline/merge/page/page-schemas.ts";
-import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt } from "../../../../../../src/openapi/json.ts";
 
 const page = { schemas: createPageSchemas({}, () => {}) } as PageOperation;
 const showing = (name: string, media: JsonObject) => ({ page, name, media });
@@ -58,13 +58,13 @@ it("joinFailureExamples takes those of the first page that has any, as they stan
 
 it("joinFailureExamples keeps what each page shows, once, where they show different things", () => {
   const outside = { examples: { storm: { externalValue: "https://example.org" } } };
-  expect(
-    joinFailureExamples([
-      showing("fly", { example: 1 }),
-      showing("sail", examples({ calm: 1, storm: 2 })),
-      showing("row", outside),
-    ]),
-  ).toEqual({
+  const joined = joinFailureExamples([
+    showing("fly", { example: 1 }),
+    showing("sail", examples({ calm: 1, storm: 2 })),
+    showing("row", outside),
+  ]);
+  expect(Object.keys(objectAt(joined.examples))).toEqual(["fly.example", "sail.storm", "row.storm"]);
+  expect(joined).toEqual({
     examples: {
       "fly.example": { value: 1 },
       "sail.storm": { value: 2 },

@@ -13,6 +13,8 @@ describe("readPagePath", () => {
     ["/kites", "{scheme}://a.example.org/v1", "/v1/kites", ["{scheme}://a.example.org"]],
     ["/kites/50%25", "https://a.example.org", "/kites/50%25", ["https://a.example.org"]],
     ["/kites/50%/%zz/%e9%a2%a8", "/", "/kites/50%25/%25zz/%e9%a2%a8", ["/"]],
+    ["/kites/50%ez", "/", "/kites/50%25ez", ["/"]],
+    ["/kites", "/v1//old", "/v1/old/kites", ["/"]],
     ["/50%/{a%b}-%", "/", "/50%25/{a%b}-%25", ["/"]],
     ["v1/kites", "https://a.example.org", "/v1/kites", ["https://a.example.org"]],
     ["/kites", "https://a.example.org/v1/", "/v1/kites", ["https://a.example.org"]],
@@ -54,6 +56,8 @@ describe("readPagePath", () => {
     const said: string[] = [];
     const variables = { version: { default: "v1", enum: ["v1", "v2"] } };
     readPagePath("/kites", [{ url: "/{version}", variables }], (message) => said.push(message));
+    const only = { version: { default: "v1", enum: ["v1"] } };
+    readPagePath("/kites", [{ url: "/{version}", variables: only }], (message) => said.push(message));
     expect(said).toEqual([expect.stringMatching(/^\{version\} of the server may be any of v1, v2/)]);
   });
 
