@@ -34,7 +34,7 @@ export function joinLinks(
   );
   return Object.fromEntries(
     groupBy(links, ({ name }) => name).map((group) => {
-      const [{ name = "" } = {}] = group;
+      const [{ name }] = group;
       const described = group.map(({ value, page: { source: file, pointer } }) => ({ value, file, pointer }));
       return [name, joinDescribed(`the link ${name}`, described, report)];
     }),

@@ -13,7 +13,7 @@ import { findWords, fingerprint, joinCamel, joinPascal, spellsWords, splitWords 
 export function extendByModels(name: string, models: readonly string[]): string {
   const [first] = models;
   if (first === undefined) return name;
-  const words = models.length === 1 ? wordsOf(first) : findCommonWords(models);
+  const words = findCommonWords(models);
   if (spellsWords(name, words)) return name;
   const family = models.length === 1 ? "" : "Family";
   return (

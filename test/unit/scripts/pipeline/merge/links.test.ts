@@ -56,6 +56,7 @@ it("names the operations of the document in links, and drops and reports those t
   const problems: Problem[] = [];
   const links = {
     list: { operationRef: "#/paths/list", description: "All" },
+    more: { operationId: "get" },
     lost: { operationId: "fly" },
     broken: { $ref: "#/components/links/Lost" },
   };
@@ -64,7 +65,10 @@ it("names the operations of the document in links, and drops and reports those t
     { page: pageOf(one, "list"), response: {} },
   ];
   const joined = joinLinks(responses, { findLinked, report: (problem) => problems.push(problem) });
-  expect(joined).toEqual({ list: { operationId: "listOne", description: "All" } });
+  expect(joined).toEqual({
+    list: { operationId: "listOne", description: "All" },
+    more: { operationId: "getOne" },
+  });
   expect(problems).toEqual([
     {
       severity: "warning",

@@ -110,3 +110,20 @@ it("a parameter of the path that is no model has the schemas of its pages", () =
   const { operation } = merge(makePage({ path: "/v1/kites/{id}", operation: { parameters } }));
   expect(operation("/v1/kites/{id}").parameters).toMatchObject([{ name: "id", schema: { type: "integer" } }]);
 });
+
+it("a parameter is deprecated where all pages say so, and else under the models whose pages do", () => {
+  const old = wind({ deprecated: true });
+  const read = (...given: JsonObject[]) =>
+    merge(...given.map((one, index) => page(`kite-${index + 1}`, one))).operation().parameters;
+  expect(read(old, old)).toEqual([old]);
+  expect(read(old, wind())).toEqual([wind({ description: "- `kite-1`: Deprecated." })]);
+});
+
+it("the models of a path are sorted, whatever the order of their pages", () => {
+  const fly = (model: string, operationId: string) =>
+    makePage({ file: `${model}.md`, path: `/v1/models/${model}:fly`, operationId });
+  const { operation } = merge(fly("kite-2", "a"), fly("kite-1", "b"));
+  expect(operation("/v1/models/{model}:fly").parameters).toMatchObject([
+    { schema: { enum: ["kite-1", "kite-2"] } },
+  ]);
+});

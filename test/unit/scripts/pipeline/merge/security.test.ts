@@ -112,3 +112,30 @@ it("the first page's scheme stays of those called alike, and the schemes are sor
     ["bearerAuth", { type: "http", scheme: "bearer", description: "One" }],
   ]);
 });
+
+it("a scheme that another page or another scheme of the page describes differently is reported once, at its place", () => {
+  const bearer = (bearerFormat: string): JsonObject => ({ type: "http", scheme: "bearer", bearerFormat });
+  const page = (file: string, securitySchemes: JsonObject, ...names: string[]) => {
+    const { paths } = makePage().document;
+    const operation = {
+      ...objectAt(paths, "/v1/kites/flights", "post"),
+      security: names.map((name) => ({ [name]: [] })),
+    };
+    const item = { post: operation, put: operation };
+    return makePage({
+      file,
+      document: { paths: { [`/v1/${file}`]: item }, components: { securitySchemes } },
+    });
+  };
+  const { problems } = merge(
+    page("a", { one: bearer("JWT"), other: bearer("opaque") }, "one", "other"),
+    page("b", { one: bearer("none") }, "one"),
+  );
+  const differing = problems.filter(({ message }) =>
+    message.includes("`bearerFormat` of the security scheme bearerAuth"),
+  );
+  expect(differing.map(({ file, pointer }) => [file, pointer])).toEqual([
+    ["a", "#/components/securitySchemes/other"],
+  ]);
+  expect(differing[0]?.message).toMatch(/ So it is on 1 more\.$/);
+});

@@ -53,3 +53,7 @@ describe("nameSubject", () => {
     ).toEqual(["VideoGeneration", "GetTask", "Creates", "Create", "RecreateKite"]);
   });
 });
+
+it("nameOperation hears nothing of a slash at the end", () => {
+  expect(nameOperation("get", "/v1/kites/")).toBe("getKites");
+});
