@@ -132,7 +132,7 @@ function readOperation(
     say("malformed", message),
   );
   const fitting = own.filter(({ in: place, name }) => {
-    const fits = place !== "path" || inPath.has(String(name)) || (name === MODEL && model !== undefined);
+    const fits = place !== "path" || inPath.has(String(name));
     if (!fits)
       say(
         "malformed",

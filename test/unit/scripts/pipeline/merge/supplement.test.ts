@@ -85,3 +85,10 @@ describe("mergeDocuments with a supplement", () => {
     expect(Object.keys(objectAt(output, "webhooks")).sort()).toEqual(["landed", "lost"]);
   });
 });
+
+it("a supplement has a say in what the document says of itself where it adds an operation, and nowhere else", () => {
+  const titleOf = (path: string) =>
+    objectAt(mergeDocuments([page({})], [supplement({ path })]).output, "info").title;
+  expect(titleOf("/v1/kites/flights")).toBe("Kites");
+  expect(titleOf("/v1/boats")).toBe("api.example.org");
+});

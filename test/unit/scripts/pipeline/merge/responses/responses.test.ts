@@ -60,6 +60,13 @@ describe("joinResponses", () => {
     ]);
   });
 
+  it("takes the failures of all operations in the order of their pages, not of the paths", () => {
+    const failing = (operationId: string, path: string, type: string) =>
+      makePage({ file: operationId, path, operationId, operation: { responses: { "400": json({ type }) } } });
+    const { schema } = merge(failing("b", "/v1/a", "integer"), failing("a", "/v1/b", "string"));
+    expect(schema("ErrorResponse").type).toEqual(["string", "integer"]);
+  });
+
   it("names the first status at which a page has a failure that it has at several", () => {
     const wrong = (type: string, ...statuses: string[]) => ({
       responses: {
