@@ -130,6 +130,7 @@ it("a scheme that another page or another scheme of the page describes different
   const { problems } = merge(
     page("a", { one: bearer("JWT"), other: bearer("opaque") }, "one", "other"),
     page("b", { one: bearer("none") }, "one"),
+    page("c", { one: bearer("any") }, "one"),
   );
   const differing = problems.filter(({ message }) =>
     message.includes("`bearerFormat` of the security scheme bearerAuth"),
@@ -137,5 +138,5 @@ it("a scheme that another page or another scheme of the page describes different
   expect(differing.map(({ file, pointer }) => [file, pointer])).toEqual([
     ["a", "#/components/securitySchemes/other"],
   ]);
-  expect(differing[0]?.message).toMatch(/ So it is on 1 more\.$/);
+  expect(differing[0]?.message).toMatch(/ So it is on 2 more\.$/);
 });
