@@ -1,9 +1,10 @@
-import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import { listUsedComponents } from "../../../src/openapi/reachable.ts";
-import { visitReferences } from "../../../src/openapi/references.ts";
+import { componentSchemas, visitReferences } from "../../../src/openapi/references.ts";
+import { writeData } from "../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { readInheritance } from "./variants/inheritance.ts";
 
@@ -37,14 +38,14 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
   };
 }
 
-/** Names of the definitions inside of schemas that no reference leads to, or into. */
+/** Names of the definitions inside of schemas that no reference leads to, or into, and that are no component as well (`hoistTargets`). */
 function listUnusedDefinitions(document: JsonObject): string[] {
-  const defined: string[] = [];
+  const defined: { name: string; pointer: string; definition: Json }[] = [];
   rewriteObjects(document, "document", (schema, kind, keys) => {
     if (kind !== "schema") return schema;
     for (const keyword of ["$defs", "definitions"])
-      for (const name of Object.keys(objectAt(schema[keyword])))
-        defined.push(pointerTo([...keys, keyword, name]));
+      for (const [name, definition] of Object.entries(objectAt(schema[keyword])))
+        defined.push({ name, pointer: pointerTo([...keys, keyword, name]), definition });
     return schema;
   });
   if (defined.length === 0) return [];
@@ -53,7 +54,8 @@ function listUnusedDefinitions(document: JsonObject): string[] {
     const keys = parsePointer(pointer);
     for (const index of keys.keys()) targets.add(pointerTo(keys.slice(0, index + 1)));
   });
+  const components = new Set(Object.values(componentSchemas(document)).map(writeData));
   return defined
-    .filter((pointer) => !targets.has(pointer))
-    .map((pointer) => parsePointer(pointer).at(-1) ?? "");
+    .filter(({ pointer, definition }) => !targets.has(pointer) && !components.has(writeData(definition)))
+    .map(({ name }) => name);
 }
