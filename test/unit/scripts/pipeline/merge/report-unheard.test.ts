@@ -116,6 +116,27 @@ describe("reportUnheard", () => {
     ]);
   });
 
+  it("shows sixty characters of a text, and three of the pages that are followed", () => {
+    const first = about("0.md", "Rises.");
+    const [short, long] = ["a".repeat(60), "b".repeat(61)];
+    expect(listUnheard(first, about("1.md", short))[0]).toMatch(/: "a{60}"$/);
+    expect(listUnheard(first, about("1.md", long))[0]).toMatch(/: "b{60}…"$/);
+    const following = (count: number) =>
+      listUnheard(
+        ...Array.from({ length: count }, (_, index) => about(`${index}.md`, "Rises.")),
+        about("x.md", "Sinks."),
+      );
+    expect(following(3)).toEqual([expect.stringContaining("as 0.md, 1.md, 2.md say something else")]);
+    expect(following(5)).toEqual([
+      expect.stringContaining("as 0.md, 1.md, 2.md and 2 more say something else"),
+    ]);
+  });
+
+  it("warns", () => {
+    const { problems } = merge(about("a.md", "Rises."), about("b.md", "Sinks."));
+    expect(problems.filter(({ kind }) => kind === "texts-differ")).toMatchObject([{ severity: "warning" }]);
+  });
+
   it("keeps quiet about components that nothing leads to, which are reported already", () => {
     const schemas = { Alone: { description: "Alone" } };
     expect(listUnheard(makePage({ schemas }))).toEqual([]);
