@@ -6,6 +6,7 @@ import { readComponentName } from "../../../src/openapi/references.ts";
 import { isAnnotation, writeStructure } from "../../../src/openapi/structure.ts";
 import { createLastResults } from "../../last-results.ts";
 import { compareText } from "../../lists.ts";
+import { listFlags } from "./annotations/list-flags.ts";
 import { extendByModels } from "./names/model-name.ts";
 import { nameSubject } from "./names/operation-id.ts";
 import { fingerprint, joinPascal, splitWords } from "./names/words.ts";
@@ -217,21 +218,24 @@ function reportLosers(
     const lost = new Map<Candidate, string[]>();
     for (const model of candidate.models.length === 0 ? [undefined] : candidate.models) {
       const winner = winners.get(model);
-      if (winner === undefined || winner.structure === candidate.structure) continue;
+      if (winner === undefined || winner === candidate) continue;
       lost.set(winner, [...(lost.get(winner) ?? []), model ?? "requests without a model"]);
     }
     for (const [winner, models] of lost) {
+      const difference = describeDifference(candidate, winner);
+      if (difference === "") continue;
       report({
         severity: "warning",
         kind: "duplicate-model",
         file: candidate.page.source,
         pointer: `${candidate.page.pointer}/requestBody`,
-        message: `${models.join(", ")}: ${winner.page.source} is more specific, and is followed. ${describeDifference(candidate, winner)}`,
+        message: `${models.join(", ")}: ${winner.page.source} is more specific, and is followed. ${difference}`,
       });
     }
   }
 }
 
+/** Empty where the winner says all that the loser says, except words: those are counted for the whole page. */
 function describeDifference(loser: Candidate, winner: Candidate): string {
   const here = readProperties(loser.schema);
   const there = readProperties(winner.schema);
@@ -250,16 +254,20 @@ function describeDifference(loser: Candidate, winner: Candidate): string {
       writeStructure({ [keyword]: loser.schema[keyword] ?? null }) !==
         writeStructure({ [keyword]: winner.schema[keyword] ?? null }),
   );
+  const flags = ({ schema, page }: Candidate) => listFlags(schema, page.schemas.shared);
+  const kept = new Set(flags(winner));
   const parts = [
     ["Only there", only(there, here)],
     ["Only here", only(here, there)],
     ["Different", differing],
     ["Different of the body as a whole", whole],
+    ["Said only here", flags(loser).filter((flag) => !kept.has(flag))],
   ] as const;
   const said = parts.flatMap(([what, names]) =>
     names.length === 0 ? [] : [`${what}: ${names.join(", ")}.`],
   );
-  return said.length === 0 ? "They differ in what is required only." : said.join(" ");
+  if (said.length > 0) return said.join(" ");
+  return loser.structure === winner.structure ? "" : "They differ in what is required only.";
 }
 
 /** Keywords whose differences are told property by property, or in a sentence of their own. */

@@ -9,13 +9,15 @@ import {
 } from "../../../../src/openapi/json.ts";
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
-import { joinTexts } from "./join-texts.ts";
+import { DEPRECATED, joinTexts } from "./join-texts.ts";
 
 /** A schema as a page annotates it. */
 export interface Annotated {
   schema: JsonObject;
   /** The models that the page is about; without them, all. */
   models?: readonly string[];
+  /** Which page that is. */
+  origin?: { document: JsonObject };
 }
 
 /** The annotations that some schemas have together. */
@@ -40,7 +42,11 @@ export function keepCommonAnnotations(schemas: readonly Annotated[]): JsonObject
 /** The same, with a description that tells every model its own. */
 export function joinAnnotations(schemas: readonly Annotated[]): JsonObject {
   const common = keepCommonAnnotations(schemas);
-  const own = schemas.map(({ schema, models = [] }) => ({ text: writeWords(schema, common), models }));
+  const own = schemas.map(({ schema, models = [], origin }) => ({
+    text: writeWords(schema, common),
+    models,
+    page: origin?.document,
+  }));
   const text = own.every((one) => one.text === undefined) ? undefined : joinTexts(own);
   if (text === undefined) return common;
   const { description } = common;
@@ -54,7 +60,7 @@ export function writeWords(schema: JsonObject, common: JsonObject = {}): string 
   const parts = [
     isOwn("title") ? title : undefined,
     isOwn("description") ? description : undefined,
-    deprecated === true && isOwn("deprecated") ? "Deprecated." : undefined,
+    deprecated === true && isOwn("deprecated") ? DEPRECATED : undefined,
     isObject(externalDocs) && isOwn("externalDocs") ? writeLink(externalDocs) : undefined,
   ].filter((part) => typeof part === "string");
   return parts.length === 0 ? undefined : [...new Set(parts)].join("\n\n");

@@ -1,4 +1,4 @@
-import type { Json } from "../../../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 
 /** What a page says at some place. */
 export interface PageText {
@@ -6,6 +6,8 @@ export interface PageText {
   text: Json | undefined;
   /** The models that the page is about. None where it is about what all models have in common. */
   models: readonly string[];
+  /** The page, where it may say something at several places that are one here, such as two media types of a body. */
+  page?: JsonObject | undefined;
 }
 
 /**
@@ -40,21 +42,32 @@ export function writeItem(name: string, text: string): string {
   return `- ${name}:${lines.replace(/\n(?=[^\n])/g, "\n  ")}`;
 }
 
+/** Stands for the flag where not all say it. It is a fact, which no other page's text denies. */
+export const DEPRECATED = "Deprecated.";
+
 /** The models that are told each text. */
 function groupByText(pages: readonly PageText[]): Map<string | undefined, string[]> {
-  const pageOf = new Map<string, PageText>();
+  const deprecated = new Set(pages.flatMap(({ text, models }) => (saysDeprecated(text) ? models : [])));
+  const pagesOf = new Map<string, [PageText, ...PageText[]]>();
   for (const page of pages) {
     for (const model of page.models) {
-      const known = pageOf.get(model);
-      if (known === undefined || page.models.length < known.models.length) pageOf.set(model, page);
+      const known = pagesOf.get(model);
+      if (known === undefined || page.models.length < known[0].models.length) pagesOf.set(model, [page]);
+      else if (page.page !== undefined && page.page === known[0].page) known.push(page);
     }
   }
   const texts = new Map<string | undefined, string[]>();
-  for (const [model, page] of pageOf) {
-    const text = typeof page.text === "string" ? page.text : undefined;
+  for (const [model, own] of pagesOf) {
+    const said = new Set(own.flatMap(({ text }) => (typeof text === "string" ? [text] : [])));
+    if (deprecated.has(model) && ![...said].some(saysDeprecated)) said.add(DEPRECATED);
+    const text = said.size === 0 ? undefined : [...said].join("\n\n");
     const told = texts.get(text) ?? [];
     told.push(model);
     texts.set(text, told);
   }
   return texts;
+}
+
+function saysDeprecated(text: Json | undefined): boolean {
+  return typeof text === "string" && text.split("\n\n").includes(DEPRECATED);
 }

@@ -114,7 +114,7 @@ export function createComponents(): Components {
     const common = new Map(
       used.map(([{ name, schema, isShared, uses }, followed]) => {
         const join = isShared ? keepCommonAnnotations : joinAnnotations;
-        const joined = uses.filter((use) => followed.has(use));
+        const joined = uses.flatMap((use) => (followed.has(use) ? [{ ...use, origin: use }] : []));
         const inputs = joined.flatMap((use) => [use.schema, use.models.join()]);
         return [name, findLastCommon([schema, join, ...inputs], () => mapAnnotations(joined, join))];
       }),

@@ -42,6 +42,7 @@ function makePage(name: string, { openapi = "3.1.0", path = "/v1/kites", model }
           requestBody: {
             content: {
               ...json(models),
+              "application/x-www-form-urlencoded": { schema: schema(models) },
               "multipart/form-data": {
                 schema: schema({ ...models, file: { type: "string", format: "binary" } }),
                 encoding: { text: {} },
@@ -49,8 +50,13 @@ function makePage(name: string, { openapi = "3.1.0", path = "/v1/kites", model }
             },
           },
           responses: {
-            "200": { description: "Done", headers: { "x-cost": { schema: schema() } }, content: json() },
+            "200": {
+              description: "Done",
+              headers: { "x-cost": { schema: schema() } },
+              content: { ...json(), "application/kite+json": { schema: schema() } },
+            },
             "400": { description: "Failed", content: json() },
+            "500": { description: "Broken", content: json() },
           },
           callbacks: {
             landed: {
@@ -72,6 +78,13 @@ const SCHEMAS = [
   "responses/200/content/application~1json/schema",
   "responses/400/content/application~1json/schema",
   "callbacks/landed/{$url}/post/requestBody/content/application~1json/schema",
+];
+
+/** Where a page says the same again, and the first may speak for both. */
+const AGAIN = [
+  "requestBody/content/application~1x-www-form-urlencoded/schema",
+  "responses/200/content/application~1kite+json/schema",
+  "responses/500/content/application~1json/schema",
 ];
 
 /** What says something, and is neither a word nor a number: where, from the operation on. */
@@ -115,12 +128,21 @@ const FLAGS: [pointer: string, value: Json][] = [
     [`${place}/properties/number/exclusiveMinimum`, true],
     [`${place}/properties/number/exclusiveMinimum`, 2],
   ]),
+  ...AGAIN.flatMap((place): [string, Json][] => [
+    [`${place}/required`, ["text"]],
+    [`${place}/properties/text/deprecated`, true],
+    [`${place}/properties/text/writeOnly`, true],
+    [`${place}/properties/text/xml`, { attribute: true }],
+    [`${place}/properties/text/example`, "gust"],
+  ]),
 ];
 
 const KINDS: [string, Kind[]][] = [
   ["one page", [{}]],
+  ["one page about a model", [{ model: "kite-1" }]],
   ["one page of OpenAPI 3.0", [{ openapi: "3.0.3" }]],
   ["two pages of one operation", [{}, {}]],
+  ["two pages of one operation, about one model", [{ model: "kite-1" }, { model: "kite-1" }]],
   ["two pages of one operation, about different models", [{ model: "kite-1" }, { model: "kite-2" }]],
   ["two pages of different operations", [{}, { path: "/v1/boats" }]],
 ];
