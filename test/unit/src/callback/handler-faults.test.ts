@@ -20,6 +20,22 @@ const broken = () => {
 };
 const rejecting = () => Promise.reject(new Error("broken"));
 
+/** A delivery, and when its body is read: its URL has been verified then, which no clock of a test waits for. */
+function observedDelivery(url: string) {
+  const { promise: read, resolve } = deferred();
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode(JSON.stringify({ id: ID })));
+        controller.close();
+        resolve();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { request: deliveryOf(url, body), read };
+}
+
 describe("a handler whose onError fails", () => {
   it.each([
     ["throws", broken],
@@ -100,25 +116,24 @@ describe("a handler whose API fails", () => {
   it("aborts the query after 5 s, and asks once for those who come at the same time", async () => {
     vi.useFakeTimers();
     const signals: (AbortSignal | undefined)[] = [];
-    const asked = deferred();
-    const { deliver } = await setUpHandler({
+    const { handler, url } = await setUpHandler({
       evolink: {
         tasks: {
           get(_, { signal } = {}) {
             signals.push(signal);
-            asked.resolve();
             return new Promise(() => {});
           },
         },
       },
     });
-    const both = [deliver(), deliver()];
-    await asked.promise;
+    const deliveries = [observedDelivery(url), observedDelivery(url)];
+    const responses = deliveries.map(({ request }) => handler(request));
+    await Promise.all(deliveries.map(({ read }) => read));
     await vi.advanceTimersByTimeAsync(4_999);
     expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
     await vi.advanceTimersByTimeAsync(1);
     expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
-    expect(await Promise.all(both)).toEqual([503, 503]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([503, 503]);
   });
 
   it.each([
