@@ -32,7 +32,7 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   const spec = options.spec ?? join(findPackageRoot(), "generated", "openapi.yaml");
   let engine = await loadEngine(spec);
   const recorder = await startRecorder(options, () => engine);
-  const replay = await startReplay(options, engine);
+  const replay = await startReplay(options, () => engine);
   const { stateFile } = options;
   const stored = stateFile === undefined ? undefined : await readState(stateFile);
   const store = createTaskStore(stored);
@@ -187,11 +187,11 @@ async function startRecorder(
 
 async function startReplay(
   { replay, log }: ResolvedOptions,
-  { source }: Engine,
+  engine: () => Engine,
 ): Promise<Replay | undefined> {
   if (replay === undefined) return undefined;
   const { openReplay } = await import("./recording/replay.ts");
-  return openReplay(replay, source.document, log);
+  return openReplay(replay, engine, log);
 }
 
 /** The base URL of a mock that does not listen. No resolver takes it off this machine (RFC 6761, 6.3). */

@@ -12,6 +12,7 @@ import { openEnvelope } from "../tasks/envelope.ts";
 import { FALLBACK_ID } from "../tasks/task-ids.ts";
 import { bundleOf, type MediaContent } from "./contents.ts";
 import type { PrismOperation } from "./prism-operations.ts";
+import type { Router } from "./router.ts";
 import {
   findTaskResponse,
   listJson,
@@ -62,7 +63,7 @@ export function findTaskRoles(
       create: created,
       query: queried,
       results: findResults(document, creation.queried.properties, creation.created.properties),
-      callbackUrl: findCallbackUrl(document, entries.get(creation.create)) ?? ["callback_url"],
+      callbackUrl: findCallbackUrl(document, entries.get(creation.create)) ?? DEFAULT_CALLBACK_URL,
       documentedId: documentedId ?? FALLBACK_ID,
     };
     roles.set(created.operation, { does: "create", form });
@@ -82,6 +83,20 @@ export function findTaskRoles(
 /** The forms of all tasks, in the order of the document. */
 export const listForms = ({ taskRoles }: { taskRoles: ReadonlyMap<PrismOperation, TaskRole> }): TaskForm[] =>
   [...taskRoles.values()].flatMap((role) => (role.does === "create" ? [role.form] : []));
+
+/** The task that a request makes, where it makes one. */
+export function findCreatedForm(
+  { find, taskRoles }: { find: Router; taskRoles: ReadonlyMap<PrismOperation, TaskRole> },
+  method: string,
+  path: string,
+): TaskForm | undefined {
+  const route = find(method, path);
+  const role = "status" in route ? undefined : taskRoles.get(route.operation);
+  return role?.does === "create" ? role.form : undefined;
+}
+
+/** The keys that lead to the URL of a callback where the document does not say them. */
+export const DEFAULT_CALLBACK_URL: readonly string[] = ["callback_url"];
 
 /** As `TaskCreation` names it. */
 const nameOf = ({ iid, method, path }: PrismOperation) => iid ?? `${method.toLowerCase()} ${path}`;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { essenceOf, isJson } from "../../openapi/media-types.ts";
 import { isCredential } from "../base/credentials.ts";
 import { decodeSegment, isShallow } from "../base/nesting.ts";
+import type { Engine } from "../prism/engine.ts";
+import { DEFAULT_CALLBACK_URL, findCreatedForm } from "../prism/task-roles.ts";
 import { splitUrl } from "./hide-secrets.ts";
 import { type Exchange, readRecordedBody } from "./recording-file.ts";
 
@@ -16,27 +18,35 @@ export interface AskedRequest {
 
 /**
  * Two requests for the same thing have the same key: method, path, parameters in any order and the body as what it says.
- * Neither headers nor credentials count, and no `callback_url`: that is another one in each run.
+ * Neither headers nor credentials count, nor where to call back: that is another one in each run.
  */
-export async function keyOfRequest(request: AskedRequest): Promise<string> {
+export async function keyOfRequest(request: AskedRequest, engine: Engine): Promise<string> {
   const path = request.path.split("/").map((segment) => decodeSegment(segment) ?? segment);
   const parts = [
     request.method.toUpperCase(),
     path,
     sortPairs(new URLSearchParams(request.search)),
-    await readBody(request),
+    await readBody(request, readCallbackUrl(engine, request)),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 /** The key of a recorded request. */
-export function keyOfExchange({ request: { method, url, headers, body } }: Exchange): Promise<string> {
+export function keyOfExchange(
+  { request: { method, url, headers, body } }: Exchange,
+  engine: Engine,
+): Promise<string> {
   const [path, search] = splitUrl(url);
-  return keyOfRequest({ method, path, search, headers, bytes: readRecordedBody(body) });
+  return keyOfRequest({ method, path, search, headers, bytes: readRecordedBody(body) }, engine);
+}
+
+/** The keys in the body that lead to the URL of a callback. */
+function readCallbackUrl(engine: Engine, { method, path }: AskedRequest): readonly string[] {
+  return findCreatedForm(engine, method, path)?.callbackUrl ?? DEFAULT_CALLBACK_URL;
 }
 
 /** The body in a form that does not depend on how it is written: order of properties, spaces, boundaries. */
-async function readBody({ headers, bytes }: AskedRequest): Promise<unknown> {
+async function readBody({ headers, bytes }: AskedRequest, callbackUrl: readonly string[]): Promise<unknown> {
   if (bytes.length === 0) return [];
   const type = headers["content-type"] ?? "";
   try {
@@ -44,11 +54,8 @@ async function readBody({ headers, bytes }: AskedRequest): Promise<unknown> {
     if (essenceOf(type) === "application/x-www-form-urlencoded")
       return ["form", sortPairs(new URLSearchParams(text))];
     if (/^multipart\/form-data\b/i.test(type)) return ["form", await readForm(bytes, type)];
-    if ((isJson(type) || type === "") && isShallow(text)) {
-      const entries = toEntries(JSON.parse(text));
-      const isCallback = (entry: unknown) => Array.isArray(entry) && entry[0] === "callback_url";
-      return ["json", Array.isArray(entries) ? entries.filter((entry) => !isCallback(entry)) : entries];
-    }
+    if ((isJson(type) || type === "") && isShallow(text))
+      return ["json", toEntries(JSON.parse(text), callbackUrl)];
   } catch {
     // What is not what its media type says counts by its bytes.
   }
@@ -71,11 +78,17 @@ function sortPairs(pairs: Iterable<[string, string]>): [string, string][] {
     .sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
 }
 
-/** An object as the sorted list of its properties, whatever they are called. */
-function toEntries(value: unknown): unknown {
+/**
+ * An object as the sorted list of its properties, whatever they are called.
+ *
+ * @param without the keys that lead to what does not count.
+ */
+function toEntries(value: unknown, [left, ...rest]: readonly string[] = []): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return { list: value.map(toEntries) };
-  return sortNames(Object.entries(value)).map(([name, inner]) => [name, toEntries(inner)]);
+  if (Array.isArray(value)) return { list: value.map((one) => toEntries(one)) };
+  return sortNames(Object.entries(value))
+    .filter(([name]) => name !== left || rest.length > 0)
+    .map(([name, inner]) => [name, toEntries(inner, name === left ? rest : [])]);
 }
 
 function sortNames(entries: [string, unknown][]): [string, unknown][] {

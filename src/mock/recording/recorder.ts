@@ -3,7 +3,7 @@ import { isEventStream } from "../base/event-stream.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import type { Engine } from "../prism/engine.ts";
 import { createSecretHider } from "./hide-secrets.ts";
-import { keyOfRequest } from "./match-request.ts";
+import { keyOfExchange, keyOfRequest } from "./match-request.ts";
 import { explainFailure, NotSentError, passedHeaders, passOn, type Upstream } from "./pass-on.ts";
 import {
   describeDocument,
@@ -43,7 +43,9 @@ export async function openRecorder({ path, engine, log, ...upstream }: RecorderO
   const isLocal = upstream.baseUrl !== undefined && isLoopbackHost(new URL(upstream.baseUrl).hostname);
   const results = createResultSaver(path, isLocal, log);
   for (const { request } of file.exchanges) results.learnRequest(readRecordedBody(request.body));
-  const submissions: Submissions = await createSubmissions(file.exchanges);
+  const submissions: Submissions = await createSubmissions(file.exchanges, (one) =>
+    keyOfExchange(one, engine()),
+  );
   let lastId = file.lastId;
 
   /** A response must get to the client even when the disk is full: it may be of a paid task. */
@@ -157,7 +159,7 @@ export async function openRecorder({ path, engine, log, ...upstream }: RecorderO
   for (const line of describeRecording(path, file, document)) log(line);
   return {
     pass: async (asked) => {
-      const key = await keyOfRequest(asked);
+      const key = await keyOfRequest(asked, engine());
       return submissions.once(asked, key, () => track(send(asked)));
     },
     close() {

@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isRecord, type JsonObject } from "../../openapi/json.ts";
+import { isRecord } from "../../openapi/json.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { splitEvents } from "../base/event-stream.ts";
 import { type MockRequest, type MockResponse, PacedBody } from "../base/http.ts";
 import type { Random } from "../base/random.ts";
+import type { Engine } from "../prism/engine.ts";
+import type { TaskForm } from "../prism/task-forms.ts";
+import { findCreatedForm } from "../prism/task-roles.ts";
+import { openEnvelope } from "../tasks/envelope.ts";
 import { mintTaskId } from "../tasks/task-ids.ts";
 import { keyOfExchange, keyOfRequest } from "./match-request.ts";
 import {
@@ -49,14 +53,15 @@ const TOKEN = /[\w.:-]{8,128}/g;
  */
 export async function openReplay(
   path: string,
-  document: JsonObject,
+  engine: () => Engine,
   log: (line: string) => void,
 ): Promise<Replay> {
   const recording = await readRecording(path).catch((error) => {
     throw isRecord(error) && error.code === "ENOENT" ? new Error(`There is no recording ${path}.`) : error;
   });
-  for (const line of describeRecording(path, recording, describeDocument(document))) log(line);
-  return createReplay(path, recording);
+  for (const line of describeRecording(path, recording, describeDocument(engine().source.document)))
+    log(line);
+  return createReplay(path, recording, engine);
 }
 
 /**
@@ -64,11 +69,11 @@ export async function openReplay(
  * repeats. So a task goes through its states as it did. Submitted more often than in the recording, it begins anew under
  * an id of its own.
  */
-async function createReplay(path: string, { exchanges }: Recording): Promise<Replay> {
+async function createReplay(path: string, { exchanges }: Recording, engine: () => Engine): Promise<Replay> {
   const byKey = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
     if (exchange.response === undefined || exchange.response.status === KEY_REFUSED) continue;
-    const key = await keyOfExchange(exchange);
+    const key = await keyOfExchange(exchange, engine());
     byKey.set(key, [...(byKey.get(key) ?? []), exchange]);
   }
   const results = await listResults(path);
@@ -101,7 +106,7 @@ async function createReplay(path: string, { exchanges }: Recording): Promise<Rep
   return {
     async respond(asked, { random, streamMs, linkTo }) {
       const { restored, names } = restore(asked);
-      const key = await keyOfRequest(restored);
+      const key = await keyOfRequest(restored, engine());
       const list = byKey.get(key);
       if (!list) return undefined;
       const idempotencyKey = asked.headers["idempotency-key"];
@@ -117,7 +122,10 @@ async function createReplay(path: string, { exchanges }: Recording): Promise<Rep
       made.set(place, times + 1);
       const exchange = list[Math.min(times, list.length - 1)];
       if (exchange?.response === undefined) return undefined;
-      const id = asked.method === "POST" && times >= list.length ? readId(exchange) : undefined;
+      const id =
+        times >= list.length
+          ? readId(exchange, findCreatedForm(engine(), asked.method, asked.path))
+          : undefined;
       if (id !== undefined) {
         const fresh = mintTaskId(id, random);
         renewed.set(fresh, id);
@@ -143,9 +151,10 @@ async function createReplay(path: string, { exchanges }: Recording): Promise<Rep
 }
 
 /** The id of the task that an exchange has made. */
-function readId({ response }: Exchange): string | undefined {
+function readId({ response }: Exchange, form: TaskForm | undefined): string | undefined {
+  if (form?.create.id === undefined || (response?.status ?? 0) >= 400) return undefined;
   const value = parseJson(readRecordedBody(response?.body).toString());
-  const id = isRecord(value) && (response?.status ?? 0) < 400 ? value.id : undefined;
+  const id = openEnvelope(value, form.create.envelope)?.[form.create.id];
   return typeof id === "string" && new RegExp(`^${TOKEN.source}$`).test(id) ? id : undefined;
 }
 

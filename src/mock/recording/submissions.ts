@@ -1,5 +1,4 @@
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
-import { keyOfExchange } from "./match-request.ts";
 import { type Exchange, toResponseBody } from "./recording-file.ts";
 
 /** What was sent under an Idempotency-Key, and what came of it. */
@@ -19,7 +18,10 @@ export interface Submissions {
 }
 
 /** @param exchanges of earlier runs, which count, too. */
-export async function createSubmissions(exchanges: readonly Exchange[]): Promise<Submissions> {
+export async function createSubmissions(
+  exchanges: readonly Exchange[],
+  keyOf: (exchange: Exchange) => Promise<string>,
+): Promise<Submissions> {
   const sent = new Map<string, Submission>();
   for (const exchange of exchanges) {
     const { request, response, error } = exchange;
@@ -30,7 +32,7 @@ export async function createSubmissions(exchanges: readonly Exchange[]): Promise
       response && !response.isStream
         ? { status: response.status, headers: response.headers, body: toResponseBody(response.body) }
         : unknownOutcome(error ?? "the mock ended before there was a response");
-    sent.set(idempotencyKey, { asked: await keyOfExchange(exchange), response: Promise.resolve(known) });
+    sent.set(idempotencyKey, { asked: await keyOf(exchange), response: Promise.resolve(known) });
   }
 
   return {

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MockOptions } from "../../../../../src/mock/index.ts";
-import { BODY, CREATE_PATH, HEADERS, startTestMock, type TestMock } from "../../../../helpers/mock.ts";
+import {
+  BODY,
+  CREATE_PATH,
+  HEADERS,
+  startMockOf,
+  startTestMock,
+  type TestMock,
+} from "../../../../helpers/mock.ts";
 
 const KEY = "sk-real-0123456789abcdef";
 
@@ -132,6 +139,60 @@ describe("a recording", () => {
       body: JSON.stringify(body, null, 2),
     });
     expect(await response.json()).toMatchObject({ id });
+  });
+
+  it("knows a task, and where it is called back, by the names that the document has for them", async () => {
+    const job = {
+      type: "object",
+      properties: {
+        job_id: { type: "string" },
+        state: { type: "string", enum: ["queued", "done", "failed"] },
+      },
+      required: ["job_id", "state"],
+    };
+    const response = {
+      description: "",
+      content: {
+        "application/json": { schema: { type: "object", properties: { data: job }, required: ["data"] } },
+      },
+    };
+    const paths = {
+      "/jobs": {
+        post: {
+          operationId: "createJob",
+          requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+          responses: { 200: response },
+          callbacks: { ended: { "{$request.body#/hooks/ended}": { post: { responses: {} } } } },
+        },
+      },
+      "/jobs/{job_id}": {
+        parameters: [{ name: "job_id", in: "path", required: true, schema: { type: "string" } }],
+        get: { operationId: "getJob", responses: { 200: response } },
+      },
+    };
+    const api = await startMockOf(paths, {}, { listen: true, taskSeconds: 10 });
+    const create = async (mock: TestMock, hooks: object) => {
+      const body = JSON.stringify({ callback_url: "kept", hooks });
+      const init = { method: "POST", headers: { "content-type": "application/json" }, body };
+      return (await (await mock.fetch("http://mock.localhost/jobs", init)).json()).data.job_id;
+    };
+    const read = async (mock: TestMock, id: string) =>
+      (await (await mock.fetch(`http://mock.localhost/jobs/${id}`)).json()).data;
+    const live = await startMockOf(paths, {}, { live: true, record: path, baseUrl: api.url, apiKey: KEY });
+    const recorded = await create(live, { ended: "https://one.example/a", note: "same" });
+    api.clock.advance(10_000);
+    expect(await read(live, recorded)).toMatchObject({ job_id: recorded, state: "done" });
+    await live.close();
+
+    const replay = await startMockOf(paths, {}, { replay: path, seed: 2 });
+    const first = await create(replay, { note: "same", ended: "https://other.example/b" });
+    const second = await create(replay, { note: "same" });
+    expect(first).toBe(recorded);
+    expect(second).not.toBe(recorded);
+    expect(await read(replay, second)).toMatchObject({ job_id: second, state: "done" });
+    // What the document does not call back counts.
+    expect(await create(replay, { note: "another" })).not.toBe(recorded);
+    expect(replay.requests().map(({ note }) => note === "replayed")).toEqual([true, true, true, false]);
   });
 
   it("takes a second submission with an Idempotency-Key for the same", async () => {
