@@ -43,6 +43,8 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
     code = EXIT.failed;
   };
   try {
+    // Without them, most of what is tried with others' programs would be skipped.
+    report("the runtimes and clients of others, installed", await installOthers(root));
     for (const version of versions) {
       const bin = await installNode(root, join(folder, version), version);
       for (const script of scripts)
@@ -72,6 +74,10 @@ async function installNode(root: string, folder: string, version: string): Promi
   if (code !== 0) throw new Error(`Node ${version} cannot be installed:\n${output}`);
   return join(folder, "node_modules", "node", "bin");
 }
+
+/** Installs what the tests try this with, from its own lock file. */
+const installOthers = (root: string): Promise<ToolResult> =>
+  runTool(root, "npm", ["ci", "--no-audit", "--no-fund", "--prefix", join("test", "integration")]);
 
 /** Runs an npm script with a Node first on the path, so that every program it starts has it too. */
 function runScript(root: string, bin: string, script: string, out: string): Promise<ToolResult> {

@@ -41,6 +41,7 @@ describe("npm run check:release", () => {
     const args = ["--node", "22", "26", "--script", "test", "--typescript", "5.4"];
     expect(await main(args, context)).toBe(0);
     const log = await readFile(join(folder, "log"), "utf8");
+    expect(log).toMatch(/^npm ci .*--prefix test.integration\n/);
     for (const version of ["22", "26"]) {
       const installed = `node@npm:node-(bin-)?${process.platform}-${process.arch}@${version}`;
       expect(log).toMatch(
