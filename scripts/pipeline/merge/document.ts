@@ -24,7 +24,7 @@ export function mergeInfo(documents: readonly JsonObject[]): JsonObject {
   const titles = new Set(infos.map(({ title }) => toText(title)));
   const hosts = rankByUse(
     documents.map((document) =>
-      listUrls(document).map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")),
+      listUrls(document).map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*/s, "")),
     ),
   );
   const versions = infos

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { rankByUse } from "../../lists.ts";
+import { groupBy, rankByUse } from "../../lists.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 
 /**
@@ -10,13 +10,12 @@ export function mergeEquivalentPaths(
   operations: readonly PageOperation[],
   report: (problem: Problem) => void,
 ): PageOperation[] {
-  const published = new Map<string, string[][]>();
-  for (const { path } of operations) {
-    const shape = shapeOfPath(path);
-    published.set(shape, [...(published.get(shape) ?? []), [path]]);
-  }
+  const groups = groupBy(operations, ({ path }) => shapeOfPath(path));
+  const published = new Map(
+    groups.map((group) => [shapeOfPath(group[0].path), rankByUse(group.map(({ path }) => [path]))[0]]),
+  );
   return operations.map((operation) => {
-    const [path = operation.path] = rankByUse(published.get(shapeOfPath(operation.path)) ?? []);
+    const path = published.get(shapeOfPath(operation.path)) ?? operation.path;
     if (path === operation.path) return operation;
     report({
       severity: "warning",

@@ -69,13 +69,14 @@ export function mergeDocuments(
   }));
   const names = nameOperations(groups);
   reportInfo(sorted, operations, shared);
+  const named = groups.map((one) => {
+    const plain = nameOperation(one.method, one.path);
+    return { ...one, plain, name: names.get(one) ?? plain };
+  });
   shared.findLinked = createFindLinked(
-    groups.flatMap((one) => one.group.map((page) => ({ page, name: names.get(one) ?? "" }))),
+    named.flatMap(({ group, name }) => group.map((page) => ({ page, name }))),
   );
-  const merged = groups.map((one) => {
-    const { method, path, group } = one;
-    const plain = nameOperation(method, path);
-    const name = names.get(one) ?? plain;
+  const merged = named.map(({ method, path, group, plain, name }) => {
     for (const { source, pointer } of name === plain ? [] : group) {
       const message = `The operation of another path has the name ${plain}. This one is named ${name}.`;
       problems.push({ severity: "warning", kind: "duplicate-names", file: source, pointer, message });

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { listOperations } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { componentSchemas } from "../../../src/openapi/references.ts";
@@ -14,17 +14,17 @@ import { isInLanguage } from "./page/address.ts";
  */
 export function sortPages(pages: readonly PageDocument[], lang?: string): PageDocument[] {
   const keys = new Map<PageDocument, string[]>();
-  const keyOf = (page: PageDocument, level: number): string => {
+  const keyOf = (page: PageDocument, level: number, write: (document: JsonObject) => string): string => {
     const known = keys.get(page) ?? [];
     keys.set(page, known);
-    known[level] ??= KEYS[level]?.(page.document) ?? "";
+    known[level] ??= write(page.document);
     return known[level];
   };
   return pages.toSorted((one, other) => {
     const chosen = Number(isInLanguage(other, lang)) - Number(isInLanguage(one, lang));
     if (chosen !== 0) return chosen;
-    for (const level of KEYS.keys()) {
-      const order = compareText(keyOf(one, level), keyOf(other, level));
+    for (const [level, write] of KEYS.entries()) {
+      const order = compareText(keyOf(one, level, write), keyOf(other, level, write));
       if (order !== 0) return order;
     }
     return 0;
@@ -55,7 +55,7 @@ function writeSchemas(document: JsonObject): string {
       .sort(byName)
       .map(([, schema]) => schema),
   ]
-    .map((schema) => (isObject(schema) ? writeStructure(schema) : ""))
+    .map((schema) => writeStructure(schema))
     .join("\n");
 }
 

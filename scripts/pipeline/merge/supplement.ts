@@ -9,7 +9,7 @@ export function pickSupplement(
   report: (problem: Problem) => void,
 ): PageOperation[] {
   // A slash more at the end may be another path for a server, but hardly another operation by hand.
-  const keyOf = ({ method, path }: PageOperation) => `${method} ${shapeOfPath(path).replace(/\/+$/, "")}`;
+  const keyOf = ({ method, path }: PageOperation) => `${method} ${shapeOfPath(path).replace(/\/$/, "")}`;
   const described = new Map(pages.map((page) => [keyOf(page), page]));
   return supplement.filter((operation) => {
     const page = described.get(keyOf(operation));

@@ -17,8 +17,8 @@ export function translatePages(
   pages: readonly PageDocument[],
   lang: string | undefined,
 ): readonly PageDocument[] {
+  if (lang === undefined) return pages;
   const chosen = pages.filter((page) => isInLanguage(page, lang));
-  if (chosen.length === 0) return pages;
   const byAddress = new Map(
     chosen.flatMap((page) => listAddresses(page, lang).map((address) => [address, page.document])),
   );
@@ -32,13 +32,12 @@ export function translatePages(
 }
 
 /** Where a page may lie in another language: in a folder of that, or in none. */
-function listAddresses(page: PageDocument, lang = ""): string[] {
+function listAddresses(page: PageDocument, lang: string): string[] {
   const segments = splitAddress(page);
-  return segments.flatMap((segment, index) =>
-    segment === lang.toLowerCase()
-      ? [segments.with(index, "*").join("/"), segments.toSpliced(index, 1).join("/")]
-      : [],
-  );
+  const places = [...segments.keys()].filter((index) => segments[index] === lang.toLowerCase());
+  return places
+    .flatMap((index) => [segments.with(index, "*"), segments.toSpliced(index, 1)])
+    .map((address) => address.join("/"));
 }
 
 function translate(document: JsonObject, own: JsonObject): JsonObject {

@@ -70,7 +70,7 @@ function splitLines(text: string): string[] {
 
 function listItems(line: string): string[] {
   const inner = line.replace(/^- (?:(?:`[^`]*`(?:, )?)+: ?)?/, "");
-  return inner === line || inner === "" ? [line] : [line, ...listItems(inner)];
+  return inner === line ? [line] : [line, ...listItems(inner)];
 }
 
 const WORDS = ["title", "summary", "description", "$comment"];

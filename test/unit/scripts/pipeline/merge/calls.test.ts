@@ -238,6 +238,19 @@ describe("mergeDocuments with webhooks", () => {
     expect(problems).toEqual([]);
   });
 
+  it("reports at the webhook what is left out of it", () => {
+    const { problems } = merge(makePage({ document: { webhooks: { landed: { post: "later" } } } }));
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        kind: "malformed",
+        file: "kite.md",
+        pointer: "#/webhooks/landed",
+        message: expect.stringContaining("In the webhook landed "),
+      }),
+    ]);
+  });
+
   it("has no field for them where no page has one", () => {
     expect(merge(makePage()).document).not.toHaveProperty("webhooks");
   });

@@ -143,8 +143,15 @@ describe("reportInfo", () => {
       info: { title: "K" },
       report: (problem) => problems.push(problem),
     });
-    expect(problems.map(({ file, pointer, message }) => `${file}${pointer} ${message}`)).toEqual([
-      "1.md#/info Pages differ in `info`, and this one has no operation that could tell: left out are summary, x-a.",
+    expect(problems).toEqual([
+      {
+        severity: "warning",
+        kind: "malformed",
+        file: "1.md",
+        pointer: "#/info",
+        message:
+          "Pages differ in `info`, and this one has no operation that could tell: left out are summary, x-a.",
+      },
     ]);
   });
 });

@@ -58,6 +58,21 @@ describe("mergeDocuments", () => {
     }
   });
 
+  it("says of a failure what its pages say in the order of the pages, whatever their paths", () => {
+    const page = (operationId: string, path: string) => {
+      const schema = { type: "object", description: operationId };
+      const responses = { "400": { description: "Wrong", content: { "application/json": { schema } } } };
+      return makePage({
+        file: `${operationId}.md`,
+        operationId,
+        path,
+        operation: { operationId, responses },
+      });
+    };
+    const { schema } = merge(page("a", "/v1/z"), page("b", "/v1/y"), page("c", "/v1/x"), page("d", "/v1/w"));
+    expect(schema("ErrorResponse").description).toBe("a\n\nb\n\nc\n\nd");
+  });
+
   it("reports an operation that has the name of another at each of its pages", () => {
     const { operation, problems } = merge(
       makeModelPage("kite-1"),

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { PageOperation } from "../../../../../scripts/pipeline/merge/page/page-operation.ts";
+import { reportUnheard } from "../../../../../scripts/pipeline/merge/report-unheard.ts";
 import type { JsonObject } from "../../../../../src/openapi/json.ts";
+import type { Method } from "../../../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../../../src/openapi/parse/parse-document.ts";
+import type { Problem } from "../../../../../src/openapi/problem.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "../../../../helpers/pages.ts";
 
 /** What is reported of the texts of some pages. */
@@ -129,6 +133,59 @@ describe("reportUnheard", () => {
     expect(following(3)).toEqual([expect.stringContaining("as 0.md, 1.md, 2.md say something else")]);
     expect(following(5)).toEqual([
       expect.stringContaining("as 0.md, 1.md, 2.md and 2 more say something else"),
+    ]);
+  });
+
+  it.each<
+    [
+      what: string,
+      others: [source: string, path: string, method: Method, ...models: string[]][],
+      said: string,
+    ]
+  >([
+    [
+      "the same operation and model",
+      [
+        ["model.md", "/c", "put", "kite-2"],
+        ["both.md", "/b", "post", "kite-3"],
+        ["operation.md", "/a", "get", "kite-9"],
+      ],
+      "as both.md says something else",
+    ],
+    [
+      "one of several models",
+      [
+        ["operation.md", "/a", "get", "kite-9"],
+        ["model.md", "/c", "put", "kite-2"],
+      ],
+      "as model.md says something else",
+    ],
+    [
+      "one of several operations",
+      [["operation.md", "/b", "post", "kite-9"]],
+      "as operation.md says something else",
+    ],
+    [
+      "none of its operations, though a path and a method of them",
+      [
+        ["path.md", "/a", "post", "kite-9"],
+        ["method.md", "/c", "get", "kite-9"],
+      ],
+      "as something else is said in their place",
+    ],
+  ])("names pages about %s", (_, others, said) => {
+    const document = { info: {}, paths: { "/a": { get: { description: "Rises." } } } };
+    const operation = (source: string, path: string, method: Method, models: string[], own: JsonObject) =>
+      ({ source, path, method, models, document: own }) as unknown as PageOperation;
+    const operations = [
+      operation("own.md", "/a", "get", ["kite-1", "kite-2"], document),
+      operation("own.md", "/b", "post", ["kite-3"], document),
+      ...others.map(([source, path, method, ...models]) => operation(source, path, method, models, {})),
+    ];
+    const problems: Problem[] = [];
+    reportUnheard([{ file: "own.md", document }], operations, {}, (problem) => problems.push(problem));
+    expect(problems.map(({ message }) => message)).toEqual([
+      `A text of this page is left out, ${said}: "Rises."`,
     ]);
   });
 

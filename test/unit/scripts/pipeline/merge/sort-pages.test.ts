@@ -43,9 +43,12 @@ it.each<[what: string, first: PageDocument, second: PageDocument]>([
 
 it("takes a page's components in the order of their names", () => {
   const [text, number] = [{ type: "string" }, { type: "integer" }];
-  const first = page("b", {}, withSchemas({ A: number, B: text }));
-  const second = page("a", {}, withSchemas({ B: number, A: text }));
+  // Its words come last, and this field first of them.
+  const first = page("b", {}, { $self: "z", ...withSchemas({ B: text, A: number }) });
+  const second = page("a", {}, { $self: "a", ...withSchemas({ B: number, A: text }) });
   expect(sort([first, second])).toEqual(["b", "a"]);
+  const third = page("c", {}, { $self: "0", ...withSchemas({ A: text, B: number }) });
+  expect(sort([first, second, third])).toEqual(["b", "c", "a"]);
 });
 
 it("takes pages of a language first", () => {

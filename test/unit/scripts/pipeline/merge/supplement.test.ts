@@ -36,6 +36,7 @@ describe("mergeDocuments with a supplement", () => {
       [{ path: "/v1/kites/{id}" }],
       [{ path: "/v1/kites/{kite}" }],
     );
+    expect(problems).toContainEqual(expect.objectContaining({ severity: "warning" }));
     expect(operations).toEqual({ "/v1/kites/{id}": "Fly a kite" });
     expect(info).toMatchObject({ title: "Kites", version: "1.0.0" });
     expect(problems.map(({ message }) => message)).toContain(
@@ -91,4 +92,7 @@ it("a supplement has a say in what the document says of itself where it adds an 
     objectAt(mergeDocuments([page({})], [supplement({ path })]).output, "info").title;
   expect(titleOf("/v1/kites/flights")).toBe("Kites");
   expect(titleOf("/v1/boats")).toBe("api.example.org");
+  const idle = supplement({ document: { info: { title: "Idle" } } });
+  const adding = supplement({ path: "/v1/boats", document: { info: { title: "Kites" } } });
+  expect(objectAt(mergeDocuments([page({})], [adding, idle]).output, "info").title).toBe("Kites");
 });

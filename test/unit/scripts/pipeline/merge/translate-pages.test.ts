@@ -50,7 +50,40 @@ describe("translatePages", () => {
 
   it("leaves all as it is where no page is in the language, or none is chosen", () => {
     expect(count(page("docs/en/kite.md", "wind"), "ko")).toEqual(untouched);
-    expect(translatePages([own], undefined)).toEqual([own]);
+    const pages = [own];
+    expect(translatePages(pages, undefined)).toBe(pages);
+  });
+
+  it("takes a language for that of a folder, and leaves other pages the objects that they are", () => {
+    const pages = ["docs/ja.md", "docs/en.md", "docs/ja/kite.md", "docs/en/owl.md"].map((file) =>
+      page(file, file),
+    );
+    const said = translatePages(pages, "ja");
+    expect(said.map((one, index) => one === pages[index])).toEqual([true, true, true, true]);
+  });
+
+  it("translates words in every place that has them, and nothing that is called like what else is translated", () => {
+    const say = (word: string, data: string): JsonObject => {
+      const servers = [{ url: "https://a.example", description: word }];
+      const schema = { title: word, description: word, info: data, tags: [data] };
+      const get = {
+        tags: [word],
+        info: data,
+        servers,
+        responses: { "200": { description: word, content: { "application/json": { schema } } } },
+      };
+      return {
+        info: { title: word },
+        tags: [{ name: word }],
+        servers,
+        paths: { "/a": { summary: word, servers, get }, "/b": { get: { summary: word } } },
+      };
+    };
+    const pages = [
+      { file: "ja/kite.md", document: say("風", "データ") },
+      { file: "en/kite.md", document: say("wind", "data") },
+    ];
+    expect(translatePages(pages, "ja")[1]?.document).toEqual(say("風", "data"));
   });
 
   it("keeps words that the page in the language does not have", () => {

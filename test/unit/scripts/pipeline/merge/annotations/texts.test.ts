@@ -105,13 +105,16 @@ describe("collectSaid", () => {
     ["lines in a row of it", "Over\n\n Rises.\n Sinks. \nOut", "Rises.\nSinks.", true],
     ["lines that are not in a row", "Rises.\nThen\nSinks.", "Rises.\nSinks.", false],
     ["a line that stands there twice, in its second place", "A\nB\nA\nC", "A\nC", true],
+    ["a line that stands there twice, in its first place", "A\nC\nA\nB", "A\nC", true],
     ["a part of a line", "It rises.", "rises.", false],
     ["no line", "Rises.", " \n", true],
     ["an item under a model", "- `kite-1`: Rises.", "Rises.", true],
     ["an item under several models", "- `kite-1`, `kite-2`: Rises.", "Rises.", true],
     ["an item without a model", "- Rises.", "Rises.", true],
     ["what follows a word in code without a colon", "- `a` Rises.", "Rises.", false],
-    ["a line with a hyphen in it", "Up - down", "down", false],
+    ["a line with a hyphen in it", "Up - down", "Up down", false],
+    ["an item under a model without a space", "- `kite-1`:Rises.", "Rises.", true],
+    ["an item of the name of a model alone", "- `kite-1`:", "- `kite-1`:", true],
     ["an empty item", "- \nRises.", "- \nRises.", true],
   ])("finds %s", (_, said, asked, isThere) => {
     expect(asks(said)(asked)).toBe(isThere);
