@@ -1,5 +1,6 @@
 import { ConnectionError, RequestTimeoutError } from "../../errors/classes.ts";
 import { EvolinkError } from "../../errors/evolink-error.ts";
+import { cacheMode } from "../settings/runtime.ts";
 import { hideSecret } from "../settings/secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { withTimeout } from "./abort.ts";
@@ -62,7 +63,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, logger }: Setti
         body: call.body,
         signal: stop,
         redirect: "manual",
-        cache: "no-store",
+        cache: cacheMode(),
       } as RequestInit);
       status = reply.status;
       const stream = reply.ok ? call.openStream?.(reply) : undefined;

@@ -1,6 +1,7 @@
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from "../limits.ts";
 import type { Server } from "./document.ts";
 import { assertOption, checkOptions } from "./options.ts";
+import { attempt, isBrowser, readVariable } from "./runtime.ts";
 import type { ApiKey } from "./secret.ts";
 
 /** One line of the log: what happened to one request. It never holds a key, a header or a body. */
@@ -67,24 +68,6 @@ export interface Settings {
   logger: ((entry: LogEntry) => unknown) | undefined;
 }
 
-/** What a runtime may have, and need not. */
-const runtime = globalThis as {
-  process?: { env?: Record<string, string | undefined>; versions?: { node?: string } };
-  navigator?: { userAgent?: string };
-};
-
-/** An environment variable that is not empty, where there is an environment. Deno throws without the permission to read it. */
-const readVariable = (name: string) => attempt(() => runtime.process?.env?.[name]) || undefined;
-
-/** What a function gives, or undefined when it throws. */
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return;
-  }
-}
-
 /**
  * Checks the options and fills in the defaults, once.
  *
@@ -115,7 +98,7 @@ export function resolveSettings(options: ClientOptions, servers: readonly Server
     "a URL without credentials or query",
     baseUrl,
   );
-  const inBrowser = /Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
+  const inBrowser = isBrowser();
   /** The key, fit for a header, or an error that does not show it. */
   const checkKey = (key: unknown) => {
     assertOption(

@@ -1,3 +1,4 @@
+import { cacheMode } from "../../client/settings/runtime.ts";
 import { DownloadError } from "../../errors/classes.ts";
 import type { ResultTransport } from "./transport.ts";
 
@@ -9,8 +10,8 @@ export function createFetchTransport(send: typeof fetch = fetch): ResultTranspor
       signal,
       redirect: "manual",
       credentials: "omit",
-      cache: "no-store",
-    });
+      cache: cacheMode(),
+    } as RequestInit);
     if (response.type === "opaqueredirect")
       throw new DownloadError("The result host redirects, and a browser does not show where to.");
     return {
