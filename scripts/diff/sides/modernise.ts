@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, setOwn, toText } from "../../../src/openapi/json.ts";
+import { writeNullable } from "../../../src/openapi/parse/nullable.ts";
 import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { rewriteObjects, shapeOfKeyword } from "../../../src/openapi/walk.ts";
 
@@ -25,7 +26,7 @@ function moderniseOne(schema: JsonObject, dialect: Dialect): JsonObject {
     return Object.fromEntries(
       Object.entries(schema).filter(([key]) => key === "$ref" || key === "definitions" || isAnnotation(key)),
     );
-  return rewriteNullable(
+  return writeNullable(
     rewriteDependencies(rewriteItems(rewriteLimits(rewriteEmpty({ ...schema })), dialect), dialect),
   );
 }
@@ -101,20 +102,4 @@ function rewriteDependencies({ dependencies, ...schema }: JsonObject, dialect: D
           ),
         }),
   };
-}
-
-/** `nullable` adds null to what the other keywords accept; an `enum` beside it that lacks null still rules null out. */
-function rewriteNullable({ nullable, ...schema }: JsonObject): JsonObject {
-  if (nullable !== true) return schema;
-  if (schema.type === undefined) {
-    const { $ref, allOf, anyOf, oneOf, ...rest } = schema;
-    const shape = Object.fromEntries(
-      Object.entries({ $ref, allOf, anyOf, oneOf }).filter(
-        (entry): entry is [string, Json] => entry[1] !== undefined,
-      ),
-    );
-    return Object.keys(shape).length === 0 ? schema : { ...rest, anyOf: [shape, { type: "null" }] };
-  }
-  const types = [schema.type].flat();
-  return { ...schema, type: types.includes("null") ? types : [...types, "null"] };
 }

@@ -31,7 +31,7 @@ export function mergeOperation(
   const request = mergeRequestBody(operationId, named, shared);
   const servers = joinServers(pages, shared.report);
   const parameters = joinParameters(pages, {
-    conflict: createConflictReport(`${operationId}, parameters`, shared),
+    conflict: (name) => createConflictReport(`${operationId}, parameters/${name}`, shared),
     field: shared.report,
   });
   const security = joinSecurity(pages, shared);

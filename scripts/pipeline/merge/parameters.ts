@@ -1,10 +1,18 @@
-import { isObject, type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
+import {
+  childOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  toText,
+} from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
 import { compareText } from "../../lists.ts";
 import { writeWords } from "./annotations/join-annotations.ts";
 import { joinDescribed } from "./annotations/join-described.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
+import { findParameter } from "./page/locate.ts";
 import type { PageOperation } from "./page/page-operation.ts";
 import { joinSchemas } from "./schemas/join.ts";
 import type { ReportConflict, Sourced } from "./schemas/sourced.ts";
@@ -15,7 +23,8 @@ export function joinParameters(pages: readonly PageOperation[], report: PartRepo
   for (const page of pages) {
     for (const part of page.parameters) {
       const key = `${part.in} ${part.name}`;
-      byKey.set(key, [...(byKey.get(key) ?? []), { page, part }]);
+      const keys = findParameter(page.document, page.pointer, part);
+      byKey.set(key, [...(byKey.get(key) ?? []), { page, part, keys }]);
     }
   }
   const sorted = [...byKey].sort(([one], [other]) => compareText(one, other)).map(([, list]) => list);
@@ -26,7 +35,7 @@ export function joinParameters(pages: readonly PageOperation[], report: PartRepo
     const isModel = isInPath && first.part.name === MODEL;
     const name = toText(first?.part.name);
     return {
-      ...joinParts(name, list, isModel ? { ...report, conflict: () => {} } : report),
+      ...joinParts(name, list, isModel ? { ...report, conflict: () => () => {} } : report),
       required: isInPath || isRequired(name, list, pages.length, report),
       ...(isModel ? { schema: joinModels(list) } : {}),
     };
@@ -44,10 +53,10 @@ export function isRequired(
   if (requiring.length === pages) return true;
   const sources = requiring.map(toSourced);
   if (sources.length > 0)
-    conflict(
+    conflict(name)(
       "values-differ",
       sources,
-      [name],
+      [],
       "Some pages require this, others do not, or lack it. Read as optional.",
     );
   return false;
@@ -55,14 +64,16 @@ export function isRequired(
 
 /** Where it is reported what is said of parts: how schemas contradict each other, and which fields are left out. */
 export interface PartReports {
-  conflict: ReportConflict;
+  conflict(name: string): ReportConflict;
   field(problem: Problem): void;
 }
 
 /** A parameter or a header as one page describes it. */
 export interface PagePart {
-  page: Pick<PageOperation, "source" | "models" | "pointer">;
+  page: Pick<PageOperation, "source" | "models" | "pointer" | "document" | "operation">;
   part: JsonObject;
+  /** Where it stands in the page. */
+  keys: readonly string[];
 }
 
 /** How a value is written. Pages that say nothing of it follow those that do. */
@@ -82,20 +93,21 @@ export function joinParts(name: string, list: readonly PagePart[], report: PartR
     const said = Object.entries(part).filter(([field]) => STYLE.includes(field));
     return { value: Object.fromEntries(said), file, pointer };
   });
-  const join = (read: (part: JsonObject) => Json | undefined): JsonObject => {
+  const conflict = report.conflict(name);
+  const join = (...path: readonly string[]): JsonObject => {
     const schemas = list.flatMap((one) => {
-      const schema = read(one.part);
-      return isObject(schema) ? [{ ...toSourced(one), schema }] : [];
+      const schema = path.reduce<Json | undefined>(childOf, one.part);
+      return isObject(schema) ? [{ ...toSourced({ ...one, keys: [...one.keys, ...path] }), schema }] : [];
     });
-    return joinSchemas(schemas, report.conflict, [name]);
+    return joinSchemas(schemas, conflict);
   };
   const form = readForm(first);
   const others = list.filter(({ part }) => readForm(part) !== form);
   if (others.length > 0)
-    report.conflict(
+    conflict(
       "not-joinable",
       others.map(toSourced),
-      [name],
+      [],
       `Pages describe this in ${[...new Set(list.map(({ part }) => readForm(part) ?? "a schema"))].join(" and ")}. Read as the first.`,
     );
   return {
@@ -103,10 +115,8 @@ export function joinParts(name: string, list: readonly PagePart[], report: PartR
     ...joinDescribed(name, styles, report.field),
     ...(description === undefined ? {} : { description }),
     ...common,
-    ...(isObject(first.schema) ? { schema: join(({ schema }) => schema) } : {}),
-    ...(form === undefined
-      ? {}
-      : { content: { [form]: { schema: join(({ content }) => objectAt(content, form).schema) } } }),
+    ...(isObject(first.schema) ? { schema: join("schema") } : {}),
+    ...(form === undefined ? {} : { content: { [form]: { schema: join("content", form, "schema") } } }),
   };
 }
 
@@ -115,8 +125,8 @@ function readForm({ content }: JsonObject): string | undefined {
   return Object.keys(objectAt(content))[0];
 }
 
-function toSourced({ page: { source, models }, part }: PagePart): Sourced {
-  return { schema: objectAt(part.schema), source, models };
+function toSourced({ page: { source, models, document, operation }, part, keys }: PagePart): Sourced {
+  return { schema: objectAt(part.schema), source, models, origin: { document, operation, keys } };
 }
 
 function joinModels(list: readonly PagePart[]): JsonObject {

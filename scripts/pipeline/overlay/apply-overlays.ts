@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { paths as selectPaths } from "jsonpath-rfc9535";
 import parseJsonPath from "jsonpath-rfc9535/parser";
 import { childOf, isObject, type Json, type JsonObject, setOwn } from "../../../src/openapi/json.ts";
-import { valueAt } from "../../../src/openapi/pointer.ts";
+import { pointerTo, valueAt } from "../../../src/openapi/pointer.ts";
 import type { Problem, Staged } from "../../../src/openapi/problem.ts";
 
 /** An Overlay document (https://spec.openapis.org/overlay/v1.0.0.html), and the file it came from. */
@@ -27,7 +27,7 @@ export function applyOverlays(
   let output = overlays.length === 0 ? document : structuredClone(document);
   for (const { file, overlay } of overlays) {
     const actions = readActions(file, overlay);
-    problems.push(...actions.problems);
+    problems.push(...actions.problems, ...findUnknownFields(file, overlay, actions.output));
     actions.output.forEach((action, index) => {
       const report = (severity: Problem["severity"], message: string) =>
         problems.push({ severity, file, pointer: `#/actions/${index}`, message });
@@ -57,12 +57,33 @@ function readActions(file: string, overlay: Json): Staged<JsonObject[]> {
   return { output: actions.filter(isObject), problems: [] };
 }
 
+const OVERLAY_FIELDS = ["overlay", "info", "extends", "actions"];
+const ACTION_FIELDS = ["target", "description", "update", "remove"];
+
+/** A field that is ignored is one that somebody meant: a misspelt one, or one of a later version. */
+function findUnknownFields(file: string, overlay: Json, actions: readonly JsonObject[]): Problem[] {
+  const find = (object: Json, known: readonly string[], keys: readonly string[]): Problem[] =>
+    Object.keys(isObject(object) ? object : {})
+      .filter((key) => !known.includes(key) && !key.startsWith("x-"))
+      .map((key) => ({
+        severity: "warning",
+        file,
+        pointer: pointerTo([...keys, key]),
+        message: `\`${key}\` is no field of Overlay 1.0 here. Ignored.`,
+      }));
+  return [
+    ...find(overlay, OVERLAY_FIELDS, []),
+    ...actions.flatMap((action, index) => find(action, ACTION_FIELDS, ["actions", String(index)])),
+  ];
+}
+
 function applyAction(
   document: JsonObject,
   { target, update, remove }: JsonObject,
   report: Report,
 ): JsonObject {
-  if ((update === undefined) === (remove !== true)) {
+  const isFlag = remove === undefined || typeof remove === "boolean";
+  if (!isFlag || (update === undefined) !== (remove === true)) {
     report("error", "Expected either `update` or `remove: true`.");
     return document;
   }

@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
+import { writeNullable } from "../../../src/openapi/parse/nullable.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
@@ -61,28 +62,9 @@ type Report = (key: string, message: string) => void;
 /** `nullable` is no keyword in 3.1: a schema that admits null says so in its `type`. */
 function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
   if (typeof schema.nullable !== "boolean") return schema;
-  const { nullable, ...rest } = schema;
-  report("nullable", '`nullable` is OpenAPI 3.0. Read as the type "null" in addition.');
-  if (!nullable || admitsNull(rest)) return rest;
-  if (typeof rest.type === "string" || Array.isArray(rest.type)) {
-    const types = [rest.type].flat();
-    const out: JsonObject = { ...rest, type: [...types, "null"] };
-    if (Array.isArray(rest.enum) && !rest.enum.includes(null)) out.enum = [...rest.enum, null];
-    if (rest.const !== undefined && rest.const !== null) {
-      out.enum = [rest.const, null];
-      delete out.const;
-    }
-    return out;
-  }
-  const { description, example, default: initial, deprecated, title, readOnly, writeOnly, ...shape } = rest;
-  const texts = { title, description, deprecated, default: initial, example };
-  const annotations = withoutUndefined({ ...texts, readOnly, writeOnly });
-  return { ...annotations, anyOf: [shape, { type: "null" }] };
-}
-
-/** Whether null is valid already: the schema limits neither type nor values, and combines nothing. */
-function admitsNull(schema: JsonObject): boolean {
-  return !["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
+  const doubt = schema.type === undefined ? ", which gives it a meaning beside a `type` alone" : "";
+  report("nullable", `\`nullable\` is OpenAPI 3.0${doubt}. Read as the type "null" in addition.`);
+  return writeNullable(schema);
 }
 
 /**
@@ -108,12 +90,6 @@ function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject 
     }
   }
   return out;
-}
-
-function withoutUndefined(fields: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
-  );
 }
 
 /** Inlines a combination of one schema, where the schema around it and that one can be written as one. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ajv2020, Options, ValidateFunction } from "ajv/dist/2020.js";
-import { isObject, type Json, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt, objectAt } from "../../openapi/json.ts";
 import { readFixedValues, typeOf } from "../../openapi/json-schema.ts";
 import type { Problem } from "../../openapi/problem.ts";
 import { resolveComponent } from "../../openapi/references.ts";
@@ -94,11 +94,24 @@ function dropLimitsOfFile(schema: JsonObject): JsonObject {
   return rest;
 }
 
-/** Says of which types fixed values are, where a schema leaves that to them: a text is coerced to a type alone. */
+/** Says of which types fixed values are: a text is coerced to a type alone, and to none where it may stay a text. */
 function nameTypes(schema: JsonObject): JsonObject {
-  const types = new Set(schema.type === undefined ? readFixedValues(schema)?.map(typeOf) : []);
-  const isPlain = types.size > 0 && !["string", "array", "object"].some((type) => types.has(type));
-  return isPlain ? { ...schema, type: [...types] } : schema;
+  const values = readFixedValues(schema) ?? [];
+  const types = new Set(values.map(typeOf));
+  if (types.size === 0 || types.has("array") || types.has("object")) return schema;
+  if (!types.delete("string")) return schema.type === undefined ? { ...schema, type: [...types] } : schema;
+  if (types.size === 0) return schema;
+  const [texts, others] = [true, false].map((isText) =>
+    values.filter((value) => (typeof value === "string") === isText),
+  );
+  const { enum: _, ...rest } = schema;
+  const either = {
+    anyOf: [
+      { type: [...types], enum: others ?? [] },
+      { type: "string", enum: texts ?? [] },
+    ],
+  };
+  return { ...rest, allOf: [...listAt(schema, "allOf"), either] };
 }
 
 /** @param whole A schema with those it refers to, all of which are rewritten. */

@@ -1,7 +1,8 @@
 import { transformOas3Operations } from "@stoplight/http-spec/oas3/operation";
 import RefParser from "@stoplight/json-schema-ref-parser";
-import { type Json, type JsonObject, listAt, objectAt, setOwn } from "../../openapi/json.ts";
+import { type Json, type JsonObject, listAt, objectAt, setOwn, toText } from "../../openapi/json.ts";
 import { DIALECT } from "../../openapi/json-schema.ts";
+import { writeNullable } from "../../openapi/parse/nullable.ts";
 import { parsePointer, pointerTo, resolvePointer } from "../../openapi/pointer.ts";
 import { collectReachable } from "../../openapi/reachable.ts";
 import {
@@ -85,9 +86,10 @@ function toBundle(reference: string): string {
 export function prepareForPrism(document: JsonObject): JsonObject {
   const resolve = (value: Json) => resolveComponent(document, value);
   const nestReference = createNestReference(document);
+  const read = toText(document.openapi).startsWith("3.0") ? ignoreSiblings : (schema: JsonObject) => schema;
   const prepared = rewriteObjects(hideDataReferences(document), "document", (object, kind) => {
     if (kind === "schema")
-      return nestReference(nameProto(spellOutUnevaluated(dropNullable(object), resolve)));
+      return nestReference(nameProto(spellOutUnevaluated(writeNullable(read(object)), resolve)));
     if (kind === "encoding") return completeEncoding(object);
     if (kind !== "operation") return object;
     const { callbacks: _, ...rest } = object;
@@ -96,11 +98,10 @@ export function prepareForPrism(document: JsonObject): JsonObject {
   return { jsonSchemaDialect: DIALECT, ...prepared };
 }
 
-/** OpenAPI 3.0.3, 4.7.24.2: `nullable` adds null to a `type` beside it, and without one says nothing. Ajv refuses that. */
-function dropNullable(schema: JsonObject): JsonObject {
-  if (schema.nullable === undefined || schema.type !== undefined) return schema;
-  const { nullable: _, ...rest } = schema;
-  return rest;
+/** OpenAPI 3.0.3, 4.7.23: what stands beside a reference is ignored. */
+function ignoreSiblings(schema: JsonObject): JsonObject {
+  if (typeof schema.$ref !== "string") return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key === "$ref" || isAnnotation(key)));
 }
 
 /** OpenAPI 3.1.1, 4.8.15.1.2: where anything of a style is said, it counts alone. Prism knows no encoding without a style. */

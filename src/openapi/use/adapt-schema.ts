@@ -87,6 +87,7 @@ function siblingsOf(reference: Json): Json {
 
 /** Whether a property is only in what goes the other way. */
 function isMarked(document: JsonObject, property: Json, use: Use, seen = new Set<Json>()): boolean {
+  if (use.exempts === "nothing") return false;
   if (isObject(property) && property[use.exempts] === true) return true;
   const { target } = followReferences(document, property);
   if (!isObject(target) || seen.has(target)) return false;

@@ -3,8 +3,8 @@ import { isJson } from "../media-types.ts";
 
 /** What a schema is used for. */
 export interface Use {
-  /** The mark of properties that this direction does not have: `readOnly` in a request. */
-  exempts: "readOnly" | "writeOnly";
+  /** The mark of properties that this direction does not have: `readOnly` in a request. None of what a server calls with. */
+  exempts: "readOnly" | "writeOnly" | "nothing";
   /** What carries the value: JSON, any other text, the parts of a form or one of them, or the bytes of the body. */
   carrier: "json" | "text" | "form" | "part" | "bytes";
 }

@@ -1,5 +1,5 @@
-import { childOf, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
-import { parsePointer, pointerTo } from "../../../../src/openapi/pointer.ts";
+import { childOf, isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import { parsePointer, pointerTo, resolvePointer } from "../../../../src/openapi/pointer.ts";
 import { followReferences, visitReferences } from "../../../../src/openapi/references.ts";
 
 /**
@@ -17,6 +17,25 @@ export function locate(document: JsonObject, keys: readonly string[]): string {
     found = [...found, key];
   }
   return pointerTo(found);
+}
+
+/** The keys of a parameter: of the operation, or of its path; else those of the operation, as of what the path itself says. */
+export function findParameter(
+  document: JsonObject,
+  operation: string,
+  { name, in: place }: JsonObject,
+): string[] {
+  const own = parsePointer(operation);
+  const lists = [own, own.slice(0, -1)].map((keys) => [...keys, "parameters"]);
+  for (const keys of lists) {
+    const list = resolvePointer(document, pointerTo(keys));
+    const index = (Array.isArray(list) ? list : []).findLastIndex((one) => {
+      const { target } = followReferences(document, one);
+      return isObject(target) && target.name === name && target.in === place;
+    });
+    if (index >= 0) return [...keys, String(index)];
+  }
+  return own;
 }
 
 /** The place of the first reference to a pointer. */

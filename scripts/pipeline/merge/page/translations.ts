@@ -47,5 +47,14 @@ function shareWords(one: ReadonlySet<string>, other: ReadonlySet<string>): boole
 
 function listOwnWords(texts: ReadonlySet<string>, others: ReadonlySet<string>): Set<string> {
   const own = [...texts].filter((text) => !others.has(text));
-  return new Set(own.flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? []));
+  return new Set(own.flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap(splitUnspaced));
+}
+
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/** Pairs of letters stand for the words of a language that writes none apart, whose letters in a row may be a sentence. */
+function splitUnspaced(word: string): string[] {
+  const letters = [...word];
+  if (letters.length < 2 || !UNSPACED.test(word)) return [word];
+  return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }

@@ -65,7 +65,8 @@ export function joinResponses(
         keepOwnResponses(own, succeeding, common);
         return components.add(name, schema, listPages(schemas));
       };
-      const conflict = reportConflict(`${operationId}, response ${status}, headers`);
+      const conflict = (name: string) =>
+        reportConflict(`${operationId}, response ${status}, headers/${name}`);
       const reportHeader = { conflict, field: shared.report };
       return [status, joinResponse(list, join, isFailure(status), { ...shared, reportHeader })];
     }),
@@ -112,8 +113,11 @@ function joinResponse(
 
 /** Headers of several pages: each model is told its own of one. */
 function joinHeaders(list: readonly PageResponse[], report: PartReports): JsonObject {
-  const headers = list.flatMap(({ page, response }) =>
-    readHeaders(page.schemas, response.headers).map(([name, part]) => ({ name, part, page })),
+  const headers = list.flatMap(({ page, response, published }) =>
+    readHeaders(page.schemas, response.headers).map(([name, part]) => {
+      const keys = [...parsePointer(page.pointer), "responses", published, "headers", name];
+      return { name, part, page, keys };
+    }),
   );
   return Object.fromEntries(
     groupBy(headers, ({ name }) => name).map((group) => {

@@ -145,7 +145,7 @@ function joinValues(group: readonly Sourced[], report: ReportConflict, keys: rea
     );
     return {};
   }
-  if (lists.some((list) => list.length < union.length)) {
+  if (lists.some((list) => new Set(list.map(writeData)).size < union.length)) {
     report(
       "values-differ",
       pickDistinct(group),

@@ -39,11 +39,12 @@ function needsLook(document: JsonObject): boolean {
   return found;
 }
 
-/** What a schema is used for that stands in an object of the document. Nothing is known of what a server calls. */
+/** What a schema is used for that stands in an object of the document. */
 function findUse(kind: ObjectKind, keys: readonly string[]): Use | undefined {
-  if (keys.includes("callbacks") || keys[0] === "webhooks") return undefined;
   const isRequest = !keys.includes("responses") && !(keys[0] === "components" && keys[1] === "headers");
-  const exempts = isRequest ? "readOnly" : "writeOnly";
+  // Whoever calls with what is `readOnly` is its owner, who may send it.
+  const isCall = keys.includes("callbacks") || keys[0] === "webhooks";
+  const exempts = isCall ? "nothing" : isRequest ? "readOnly" : "writeOnly";
   if (kind === "mediaType") return useOfMedia(exempts, keys.at(-1) ?? "");
   return kind === "parameter" || kind === "header" ? { exempts, carrier: "json" } : undefined;
 }

@@ -103,13 +103,14 @@ export function createUses(document: JsonObject): ComponentUses {
 }
 
 function nameUse({ exempts, carrier }: Use): string {
-  return `${exempts} ${carrier}`;
+  return `${exempts === "nothing" ? "called" : exempts} ${carrier}`;
 }
 
 /** Requests before responses, as they keep the name of the component; among these JSON before forms. */
 function compareUses({ use: one }: Entry, { use: other }: Entry): number {
   const rank = ({ exempts, carrier }: Use) =>
-    (exempts === "readOnly" ? 0 : 1) * 5 + ["json", "text", "form", "part", "bytes"].indexOf(carrier);
+    ["readOnly", "writeOnly", "nothing"].indexOf(exempts) * 5 +
+    ["json", "text", "form", "part", "bytes"].indexOf(carrier);
   return rank(one) - rank(other);
 }
 

@@ -6,6 +6,8 @@ import { DOCS, EXTENSION, SHARED, WORD } from "./schemas.ts";
 export interface EveryField {
   /** Begins each of its words. */
   name: string;
+  /** Default: 3.1.0. What only 3.1 has stands on a page of 3.0, too. */
+  openapi?: string;
   path?: string;
   /** The model that it is about, if it names one. */
   model?: string;
@@ -15,7 +17,12 @@ export interface EveryField {
  * A page with every field of every object of OpenAPI 3.1, and in each of them a word that stands nowhere else, such as
  * `ALPHA-info-contact-name`, or a number that does. What is neither a word nor a number is the same on all pages.
  */
-export function makeEveryField({ name, path = "/v1/kites/{id}", model }: EveryField): JsonObject {
+export function makeEveryField({
+  name,
+  openapi = "3.1.0",
+  path = "/v1/kites/{id}",
+  model,
+}: EveryField): JsonObject {
   let number = 1000 * [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   const write = (value: Json, keys: readonly string[]): Json => {
     const word = `${name}-${keys.join("-").replace(/[^\w-]+/g, "_")}`;
@@ -28,7 +35,7 @@ export function makeEveryField({ name, path = "/v1/kites/{id}", model }: EveryFi
     );
   };
   const page = write(makeTemplate(path, model), []);
-  return isObject(page) ? page : {};
+  return isObject(page) ? { ...page, openapi } : {};
 }
 
 function makeTemplate(path: string, model: string | undefined): JsonObject {
@@ -54,7 +61,11 @@ function makeTemplate(path: string, model: string | undefined): JsonObject {
       { name: "Kites", description: WORD, externalDocs: DOCS, ...EXTENSION },
       { name: WORD, description: WORD },
     ],
-    paths: { ...EXTENSION, [path]: makePathItem(pointer, model) },
+    paths: {
+      ...EXTENSION,
+      [path]: makePathItem(pointer, model),
+      "/v1/storms": { $ref: "#/components/pathItems/Storm" },
+    },
     webhooks: { storm: { $ref: "#/components/pathItems/Storm" }, gust: CALLBACK["{$url}"] ?? {} },
     components: { ...COMPONENTS, schemas: SHARED, securitySchemes: SECURITY_SCHEMES },
   };

@@ -60,6 +60,7 @@ const KEYWORDS: JsonObject = {
   },
   number: { type: "number", minimum: NUMBER, maximum: NUMBER, multipleOf: NUMBER, default: NUMBER },
   exclusive: { type: "number", exclusiveMinimum: NUMBER, exclusiveMaximum: NUMBER },
+  old: { type: "number", minimum: NUMBER, exclusiveMinimum: true, nullable: true },
   list: {
     type: "array",
     description: WORD,

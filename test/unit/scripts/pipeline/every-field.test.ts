@@ -1,5 +1,6 @@
 import { getTypes, type NormalizedNodeType, normalizeTypes } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
+import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import { mergeDocuments } from "../../../../scripts/pipeline/merge/index.ts";
 import { preparePages } from "../../../../scripts/pipeline/prepare-pages.ts";
 import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
@@ -27,8 +28,8 @@ function typeOf(type: unknown, value: Json, key: string): unknown {
   return typeof type === "function" ? type(value, key) : type;
 }
 
-/** The fields that the specification has for the objects on a page, and the page lacks. */
-function listLacking(page: JsonObject): string[] {
+/** The fields that a version of the specification has for the objects on a page, and the page lacks. */
+function listLacking(page: JsonObject, version: "oas3_0" | "oas3_1"): string[] {
   const seen = new Map<NormalizedNodeType, Set<string>>();
   const visit = (value: Json, type: unknown): void => {
     if (!isNode(type)) return;
@@ -41,7 +42,7 @@ function listLacking(page: JsonObject): string[] {
       visit(item, typeOf(type.properties[key] ?? type.additionalProperties, item, key));
     }
   };
-  visit(page, normalizeTypes(getTypes("oas3_1")).Root);
+  visit(page, normalizeTypes(getTypes(version)).Root);
   return [...seen].flatMap(([{ name, properties }, fields]) =>
     Object.keys(properties)
       .filter((field) => !fields.has(field) && !field.startsWith("x-"))
@@ -59,24 +60,28 @@ const HOLDERS: Record<string, string> = {
   "security scheme": "securitySchemes/\\w+",
 };
 
-/** Whether a problem of a page says that what stands in some place is left out, or read as something else. */
-function names({ pointer, message }: Problem, { place }: Leaf): boolean {
+/** Tells whether a problem of a page says that what stands in some place is left out, or read as something else. */
+function createNames({ pointer, message }: Problem): (leaf: Leaf) => boolean {
   const [, field, holder = ""] = /^`(.+?)` of the (.+?) \S+( in \S+)? is another/.exec(message) ?? [];
   const key = Object.keys(HOLDERS).find((one) => holder.startsWith(one));
-  if (key !== undefined) return new RegExp(`/${HOLDERS[key]}/${field}(/|$)`).test(place);
+  const within = (pattern: string) => {
+    const expression = new RegExp(pattern);
+    return ({ place }: Leaf) => expression.test(place);
+  };
+  if (key !== undefined) return within(`/${HOLDERS[key]}/${field}(/|$)`);
   const [, properties = "-", keywords = "-"] =
     / followed\.(?:.* Different: (.*?)\.)?(?:.*Different of the body as a whole: (.*?)\.)?/.exec(message) ??
     [];
   const either = (list: string) => `(${list.replaceAll(", ", "|")})`;
   if (message.includes(" followed."))
-    return new RegExp(`/properties/${either(properties)}/|/schema/${either(keywords)}$`).test(place);
+    return within(`/properties/${either(properties)}/|/schema/${either(keywords)}$`);
   const unused = /refers to the components (.*)\. Left out/.exec(message)?.[1]?.split(", ");
-  if (unused !== undefined) return unused.some((name) => place.includes(`/${name}/`));
+  if (unused !== undefined) return ({ place }) => unused.some((name) => place.includes(`/${name}/`));
   // What is said of a whole operation or component names what it is about in other ways.
-  const isWide = /\/(get|put|post|requestBody)$|^#\/\w*$/.test(pointer) && place !== pointer;
-  const isAbout = place === pointer || place.startsWith(`${pointer}/`);
+  const isWide = /\/(get|put|post|requestBody)$|^#\/\w*$/.test(pointer);
   const isLeftOut = / left out|Left out|Dropped|Read as|Ignored/.test(message);
-  return isAbout && !isWide && isLeftOut && !/^\w+(, .*?)?[:/]/.test(message);
+  if (!isLeftOut || /^\w+(, .*?)?[:/]/.test(message)) return () => false;
+  return ({ place }) => place === pointer || (!isWide && place.startsWith(`${pointer}/`));
 }
 
 /** What is counted for each page, where something else is said in its place. */
@@ -89,15 +94,40 @@ const SAID_OTHERWISE =
 
 const KINDS: [title: string, pages: Omit<EveryField, "name">[], supplements?: number][] = [
   ["one page", [{}]],
+  ["one page of OpenAPI 3.0", [{ openapi: "3.0.3" }]],
+  ["pages of several versions", [{}, { openapi: "3.0.3" }]],
   ["pages of one operation that name no model", [{}, {}]],
   ["pages of one operation, each about a model", [{ model: "kite-1" }, { model: "kite-2" }]],
   ["pages of different operations", [{}, { path: "/v1/boats/{id}" }]],
   ["a page and a supplement", [{}, { path: "/v1/boats/{id}" }], 1],
 ];
 
-describe("every field of OpenAPI 3.1", () => {
-  it("stands on the page that is tried", () => {
-    expect(listLacking(makeEveryField({ name: "ALPHA" }))).toEqual([]);
+describe("every field that an overlay adds", () => {
+  it("stands in the document, or a problem names it", async () => {
+    const [base, update] = ["BETA", "ALPHA"].map((name) => makeEveryField({ name }));
+    const { output: merged } = build([update ?? {}]);
+    const overlay = { overlay: "1.0.0", actions: [{ target: "$", update: merged }] };
+    const toJson = (path: string, value: Json) => toFile(path, JSON.stringify(value));
+    const { draft, problems } = await buildDocument({
+      pages: [toJson("0.json", base ?? {})],
+      supplement: [],
+      overlays: [toJson("overlay.yaml", overlay)],
+      lintConfig: toFile("redocly.yaml", "extends: [minimal]\n"),
+    });
+    const said = new Set(listWords(JSON.stringify([draft.document, problems])));
+    // Of examples those that fit no schema are left out, each with a report.
+    const leaves = listLeaves(merged).filter(({ place }) => !/\/examples?(\/|$)/.test(place));
+    const silent = leaves.filter(({ word }) => !said.has(word));
+    expect(silent).toEqual([]);
+  });
+});
+
+describe("every field of OpenAPI", () => {
+  it.each([
+    ["3.1.0", "oas3_1"],
+    ["3.0.3", "oas3_0"],
+  ] as const)("stands on the page that is tried: %s", (openapi, version) => {
+    expect(listLacking(makeEveryField({ name: "ALPHA", openapi }), version)).toEqual([]);
   });
 
   it.each(
@@ -113,10 +143,11 @@ describe("every field of OpenAPI 3.1", () => {
     const kept = new Set(listWords(JSON.stringify(output)));
     const silent = pages.flatMap((page, index) => {
       const own = problems.filter(({ file }) => file === `${index}.json`);
+      const naming = own.map(createNames);
       const told = new Set(listWords(problems.map(({ message }) => message).join("\n")));
       const missing = listLeaves(page)
         .filter(({ word }) => !kept.has(word) && !told.has(word))
-        .filter((leaf) => !SAID_OTHERWISE.test(leaf.place) && !own.some((problem) => names(problem, leaf)));
+        .filter((leaf) => !SAID_OTHERWISE.test(leaf.place) && !naming.some((names) => names(leaf)));
       const texts = missing.filter(({ place }) => TEXT.test(place));
       // A link and what is said of XML are one text each.
       const whole = new Set(

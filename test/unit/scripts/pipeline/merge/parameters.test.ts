@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
-import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
+import { makeModelPage, makePage, merge, type PageFacts } from "../../../../helpers/pages.ts";
 
 const wind = (more: JsonObject = {}): JsonObject => ({
   name: "wind",
@@ -125,5 +125,58 @@ it("the models of a path are sorted, whatever the order of their pages", () => {
   const { operation } = merge(fly("kite-2", "a"), fly("kite-1", "b"));
   expect(operation("/v1/models/{model}:fly").parameters).toMatchObject([
     { schema: { enum: ["kite-1", "kite-2"] } },
+  ]);
+});
+
+it("what pages say differently of a parameter or a header is reported at its place", () => {
+  const given = (type: string): JsonObject => ({
+    name: "filter",
+    in: "query",
+    schema: { type: "object", properties: { wind: { type } } },
+  });
+  const told = (type: string): PageFacts => ({
+    document: { components: { parameters: { Filter: given(type) } } },
+    operation: {
+      parameters: [
+        wind({ name: "rain" }),
+        wind({ schema: { type } }),
+        { $ref: "#/components/parameters/Filter" },
+      ],
+      responses: {
+        "200": { description: "", headers: { "x-cost": { required: type === "string", schema: { type } } } },
+      },
+    },
+  });
+  const { problems } = merge(
+    makeModelPage("kite-1", told("string")),
+    makeModelPage("kite-2", told("integer")),
+  );
+  const at = "#/paths/~1v1~1kites~1flights/post";
+  expect(problems.map(({ pointer }) => pointer)).toEqual(
+    expect.arrayContaining([
+      "#/components/parameters/Filter/schema/properties/wind",
+      `${at}/parameters/1/schema`,
+      `${at}/responses/200/headers/x-cost/schema`,
+      `${at}/responses/200/headers/x-cost`,
+    ]),
+  );
+});
+
+it("what pages say differently of a parameter of the path is reported at the path", () => {
+  const told = (file: string, type: string) =>
+    makePage({
+      file,
+      path: "/v1/kites/{id}",
+      document: {
+        paths: {
+          "/v1/kites/{id}": {
+            parameters: [{ name: "id", in: "path", required: true, schema: { type } }],
+            post: { operationId: "fly", responses: { "200": { description: "" } } },
+          },
+        },
+      },
+    });
+  expect(merge(told("a.md", "string"), told("b.md", "integer")).problems).toMatchObject([
+    { pointer: "#/paths/~1v1~1kites~1{id}/parameters/0/schema" },
   ]);
 });

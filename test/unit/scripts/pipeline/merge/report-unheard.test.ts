@@ -83,6 +83,13 @@ describe("reportUnheard", () => {
     expect(listUnheard(about("us/kite.md", east), about("eu/kite.md", east), translated)).toEqual([]);
   });
 
+  it("tells regions from translations also in a language that writes no words apart", () => {
+    const [few, many] = ["每张图片的大小不超过五兆字节", "每张图片的大小不超过十兆字节，并须含有文字"];
+    const translated = about("ja/kite.md", "画像ごとのサイズは5メガバイトまでです。");
+    expect(listUnheard(about("us/kite.md", few), translated, about("cn/kite.md", many))).toHaveLength(1);
+    expect(listUnheard(about("cn/kite.md", few), translated)).toEqual([]);
+  });
+
   it("takes pages in other folders than those of languages for others, and lines in another order for another text", () => {
     expect(listUnheard(about("red/kite.md", "Rises."), about("blue/kite.md", "Sinks."))).toHaveLength(1);
     expect(listUnheard(about("a.md", "One\nTwo"), about("b.md", "Two\nOne"))).toHaveLength(1);

@@ -60,6 +60,7 @@ describe("applyOverlays", () => {
     ["a target that is no JSONPath", { target: "info", update: {} }, /not a JSONPath expression/],
     ["an action that does nothing", { target: "$.info" }, /either `update` or `remove: true`/],
     ["an action that does both", { target: "$.info", update: {}, remove: true }, /either `update` or/],
+    ["a removal in quotes", { target: "$.info", update: { a: 1 }, remove: "true" }, /either `update` or/],
     ["an action without a target", { update: {} }, /Expected an object with a `target`/],
     ["a removal of everything", { target: "$", remove: true }, /root of the document cannot be removed/],
   ])("reports %s as an error", (_, action, message) => {
@@ -87,6 +88,17 @@ describe("applyOverlays", () => {
     ["a list", []],
   ])("reports %s", (_, overlay) => {
     expect(applyOverlays(DOCUMENT, [{ file: "fix.yaml", overlay }]).problems).toHaveLength(1);
+  });
+
+  it("names the fields that it does not know, and ignores them", () => {
+    const action = { target: "$.info", update: { title: "Planes" }, copy: "$.list", "x-why": 1 };
+    const overlay = { overlay: "1.0.0", info: {}, extends: "kites.yaml", action: [], actions: [action] };
+    const { output, problems } = applyOverlays(DOCUMENT, [{ file: "fix.yaml", overlay }]);
+    expect(problems.map(({ severity, pointer }) => [severity, pointer])).toEqual([
+      ["warning", "#/action"],
+      ["warning", "#/actions/0/copy"],
+    ]);
+    expect(output).toMatchObject({ info: { title: "Planes" } });
   });
 
   it("cannot be made to change a prototype", () => {

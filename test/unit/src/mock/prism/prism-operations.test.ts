@@ -9,6 +9,9 @@ import {
 } from "../../../../../src/mock/prism/prism-operations.ts";
 import { takeApart } from "../../../../../src/mock/prism/schema-parts.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
+import { buildDocument } from "../../../../helpers/catalogs/build-document.ts";
+import { startMockOf } from "../../../../helpers/mock.ts";
+import { createBodyVerdicts } from "../../../../helpers/schemas/body-verdicts.ts";
 
 async function readOperations(schema: JsonObject, schemas: JsonObject = {}): Promise<PrismOperation[]> {
   const document: JsonObject = {
@@ -116,21 +119,41 @@ describe("toPrismOperations", () => {
     compile.mockRestore();
   });
 
-  it("reads nullable without a type as saying nothing, and leaves it beside one", async () => {
-    const schema = {
-      properties: { plain: { nullable: true }, both: { anyOf: [{ type: "string" }], nullable: true } },
+  it.each<[string, JsonObject, statuses: [ofNull: number, ofOther: number]]>([
+    ["a type", { type: "string", nullable: true }, [200, 400]],
+    ["an enum that lacks null", { type: "string", enum: ["a"], nullable: true }, [200, 400]],
+    ["a union", { anyOf: [{ type: "string" }], nullable: true }, [200, 400]],
+    ["a reference in an allOf", { allOf: [REFERENCE], nullable: true }, [200, 400]],
+    ["a reference, which stands alone in 3.0", { ...REFERENCE, nullable: true, maxLength: 0 }, [400, 400]],
+    ["nothing", { nullable: true }, [200, 200]],
+    ["a type, where it is false", { type: "string", nullable: false }, [400, 400]],
+  ])("reads nullable beside %s as the validators do", async (_, wind, statuses) => {
+    const document = {
+      openapi: "3.0.3",
+      info: { title: "Kites", version: "1" },
+      servers: [{ url: "https://api.example.org" }],
+      paths: {
+        "/v1/kites": {
+          post: {
+            requestBody: {
+              content: { "application/json": { schema: { type: "object", properties: { wind } } } },
+            },
+            responses: { "200": { description: "Response" } },
+          },
+        },
+      },
+      components: { schemas: { Kite: { type: "string" } } },
     };
-    const operations = await readOperations(schema);
-    expect(operations.flatMap(createCompileGate("kites.yaml"))).toEqual([]);
-    expect(await readBody(schema)).toMatchObject({
-      properties: { plain: {}, both: { anyOf: [{ type: "string" }] } },
-    });
-    expect(JSON.stringify(await readBody(schema))).not.toContain("nullable");
-    expect(
-      prepareForPrism({ components: { schemas: { Kite: { type: "string", nullable: true } } } }),
-    ).toMatchObject({
-      components: { schemas: { Kite: { type: "string", nullable: true } } },
-    });
+    const mock = await startMockOf(document.paths, document);
+    const send = async (value: Json) => {
+      const body = JSON.stringify({ wind: value });
+      const init = { method: "POST", headers: { "content-type": "application/json" }, body };
+      return (await mock.fetch("https://api.example.org/v1/kites", init)).status;
+    };
+    expect(await Promise.all([send(null), send(5)])).toEqual(statuses);
+    expect(await send("a")).toBe(200);
+    const { validate } = await createBodyVerdicts(await buildDocument({ file: "kites.json", document }));
+    expect([null, 5].map((value) => (validate({ wind: value }).length === 0 ? 200 : 400))).toEqual(statuses);
   });
 
   it("compiles more than twenty references to places of the same name", async () => {

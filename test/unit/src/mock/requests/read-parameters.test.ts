@@ -73,6 +73,18 @@ describe("readParameters", () => {
       ["/a?q=false", "/a?q=3", "/a?q=yes"],
     ],
     [
+      "fixed values of which some are texts",
+      [parameter("query", "q", { enum: ["a", 1, true], description: "Any" })],
+      ["/a?q=a", "/a?q=1", "/a?q=true"],
+      ["/a?q=2", "/a?q=b", "/a?q=false"],
+    ],
+    [
+      "fixed values of several types that are named",
+      [parameter("query", "q", { enum: ["a", 1], type: ["string", "integer"] })],
+      ["/a?q=a", "/a?q=1"],
+      ["/a?q=2", "/a?q=b"],
+    ],
+    [
       "items that hold what separates them",
       [parameter("query", "q", type("array", { items: text, maxItems: 2, minItems: 2 }), { explode: false })],
       ["/a?q=a%2Cb,c"],

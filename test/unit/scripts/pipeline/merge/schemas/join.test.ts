@@ -505,6 +505,8 @@ describe("joinSchemas", () => {
     expect(kinds({ type: "string" }, { type: "integer" })).toEqual(["types-differ"]);
     expect(kinds({ type: "string" }, { type: "string", enum: ["a"] })).toEqual(["values-reopened"]);
     expect(kinds({ const: "b" }, { const: "a" })).toEqual(["values-differ"]);
+    expect(kinds({ enum: ["a", "a"] }, { enum: ["b", "b"] })).toEqual(["values-differ"]);
+    expect(kinds({ enum: ["a", "a"] }, { enum: ["a"] })).toEqual([]);
   });
 
   it("reports a conflict with the pages it is between, equal ones once, and their places", () => {

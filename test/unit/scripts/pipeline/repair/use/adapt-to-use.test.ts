@@ -201,6 +201,35 @@ describe("adaptToUse", () => {
     });
   });
 
+  it("reads files of what a server calls as in any request, and exempts nothing there", () => {
+    const call = (mediaType: string, schema: JsonObject): JsonObject => ({
+      post: { requestBody: { content: { [mediaType]: { schema } } }, responses: {} },
+    });
+    const Kite = { ...user, properties: { ...objectAt(user.properties), file } };
+    const { output } = adaptToUse(
+      makePage({
+        schemas: { Kite },
+        operation: {
+          requestBody: { content: { "application/json": { schema: ref("Kite") } } },
+          callbacks: { landed: { "{$url}": call("application/json", ref("Kite")) } },
+          responses: {},
+        },
+        document: { webhooks: { storm: call("multipart/form-data", form), gust: call("text/plain", text) } },
+      }),
+    );
+    const { components, webhooks, paths } = output.document;
+    const called = objectAt(paths, "/v1/kites/flights", "post", "callbacks", "landed", "{$url}");
+    const schemaOf = (item: JsonObject, mediaType: string) =>
+      objectAt(item, "post", "requestBody", "content", mediaType, "schema");
+    const { $ref } = schemaOf(called, "application/json");
+    expect($ref).toBe("#/components/schemas/Kite_called_json");
+    expect(objectAt(components, "schemas", "Kite_called_json")).toMatchObject({
+      required: user.required,
+      properties: { file: told },
+    });
+    expect(schemaOf(objectAt(webhooks, "storm"), "multipart/form-data")).toEqual(form);
+  });
+
   it("reads a text as a file where the body is bytes, and not where it is text", () => {
     expect(adapt(text, text, {}, "image/png").request).toEqual({ type: "string", format: "binary" });
     expect(adapt(text, text, {}, "text/plain").request).toEqual(text);
