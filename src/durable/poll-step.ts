@@ -1,6 +1,6 @@
 import { readNumber } from "../client/http/body.ts";
 import { backOffMs } from "../client/http/retry.ts";
-import { SAFETY_POLL_MS } from "../client/limits.ts";
+import { MAX_FAILURES, SAFETY_POLL_MS } from "../client/limits.ts";
 import { planPoll, readEstimateMs, spreadDelay } from "../client/tasks/poll-plan.ts";
 import { AuthenticationError, TaskCancelledError, TaskFailedError } from "../errors/classes.ts";
 import { EvolinkError } from "../errors/evolink-error.ts";
@@ -33,12 +33,8 @@ export async function pollTask(task: DurableTask, machine: Machine): Promise<Out
     await machine.wake(await machine.gate.leave(entrantOf(task)));
     return undefined;
   }
-  const { submittedAtMs = task.now() } = record;
-  const ageMs = Math.max(0, task.now() - submittedAtMs);
-  if (ageMs > machine.taskTimeoutMs) {
-    const message = `Task ${taskId} took over ${machine.taskTimeoutMs} ms (${seen.task.status}). It goes on, and is billed: retry this job to go on reading it.`;
-    return stop(task, { name: "TaskTimeoutError", message });
-  }
+  const ageMs = ageOf(task);
+  if (ageMs > machine.taskTimeoutMs) return stopLate(task, machine, seen.task.status);
   const reading = { ageMs, progress: readNumber(Object(seen.task).progress) };
   const { task_info } = Object(seen.task) as { task_info?: unknown };
   const estimateMs = task_info ? readEstimateMs(task_info) : (record.estimateMs ?? readEstimateMs(undefined));
@@ -46,6 +42,17 @@ export async function pollTask(task: DurableTask, machine: Machine): Promise<Out
   const delayMs = Math.max(machine.hasCallbacks ? SAFETY_POLL_MS : 0, spreadDelay(plan.delayMs));
   await task.write({ reading, estimateMs, failures: undefined, error: undefined });
   return { kind: "wait", delayMs };
+}
+
+/** Milliseconds since the submission. */
+function ageOf(task: DurableTask): number {
+  const { submittedAtMs = task.now() } = task.record;
+  return Math.max(0, task.now() - submittedAtMs);
+}
+
+function stopLate(task: DurableTask, { taskTimeoutMs }: Machine, why: string): Promise<Outcome> {
+  const message = `Task ${task.record.taskId} took over ${taskTimeoutMs} ms (${why}). It goes on, and is billed: retry this job to go on reading it.`;
+  return stop(task, { name: "TaskTimeoutError", message });
 }
 
 /** Leaves the task to a person, at the step where it stands. */
@@ -66,6 +73,9 @@ async function takeFailure(task: DurableTask, machine: Machine, thrown: unknown)
   }
   // What it costs to try again is a request; the task has been paid for.
   if (!(thrown instanceof EvolinkError && thrown.retryable)) return stop(task, error);
+  // A machine that was asleep has no network at first.
+  if (failures >= MAX_FAILURES && ageOf(task) > machine.taskTimeoutMs)
+    return stopLate(task, machine, error.message);
   await task.write({ failures, error });
   return {
     kind: "wait",

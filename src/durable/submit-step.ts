@@ -1,3 +1,4 @@
+import { withTimeout } from "../client/http/abort.ts";
 import { readNumber } from "../client/http/body.ts";
 import { backOffMs } from "../client/http/retry.ts";
 import { SAFETY_POLL_MS } from "../client/limits.ts";
@@ -100,7 +101,7 @@ async function send(task: DurableTask, machine: Machine): Promise<Outcome | unde
   const leftMs = intentAtMs + machine.uncertainAfterMs / 2 - task.now();
   // This process was asleep: another one may hold the order by now.
   if (leftMs <= 0) return { kind: "wait", delayMs: machine.uncertainAfterMs };
-  const late = AbortSignal.timeout(leftMs);
+  const [late, release] = withTimeout(leftMs, undefined);
   let submitted: Record<string, unknown> & { id: string };
   try {
     const collection = findCollection(machine.evolink, task.order);
@@ -117,6 +118,8 @@ async function send(task: DurableTask, machine: Machine): Promise<Outcome | unde
     if (isRefused && !repeated) return takeRefusal(task, machine, error);
     await becomeUncertain(task, machine, error);
     return undefined;
+  } finally {
+    release();
   }
   await keepTask(task, machine, submitted);
   return planFirst(task, machine);

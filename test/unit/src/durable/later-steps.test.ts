@@ -223,6 +223,22 @@ describe("advanceTask, of an order that is submitted", () => {
     expect(records.get("1")).toMatchObject({ state: "submitted" });
     expect(records.get("1")?.error?.name).toBe(kind === "stopped" ? "TaskTimeoutError" : undefined);
   });
+
+  it("stops after that time too when no reading succeeds any more, at the eighth in a row", async () => {
+    const { run, check, clock } = await submit();
+    check.mockRejectedValue(new ConnectionError("It broke off.", passing));
+    for (let times = 0; times < 8; times++) expect(await run()).toMatchObject({ kind: "wait" });
+    clock.nowMs += DAY_MS + 1;
+    expect(await run()).toMatchObject({ kind: "stopped", error: { name: "TaskTimeoutError" } });
+  });
+
+  it("reads on after a day without network, as that of a machine that was asleep comes back late", async () => {
+    const { run, check, clock } = await submit();
+    clock.nowMs += DAY_MS + 1;
+    check.mockRejectedValueOnce(new ConnectionError("It broke off.", passing));
+    expect(await run()).toMatchObject({ kind: "wait" });
+    expect(await run()).toMatchObject({ kind: "over", report: { state: "done" } });
+  });
 });
 
 describe("advanceTask, of a task that failed", () => {

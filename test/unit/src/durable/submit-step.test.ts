@@ -297,6 +297,15 @@ describe("advanceTask, of a submission with an unknown outcome", () => {
     expect(await run()).toMatchObject({ report: { state: "uncertain" } });
   }, 5_000);
 
+  it.each([60_001, 0.5 + 60_000, 2 ** 34, Number.POSITIVE_INFINITY])(
+    "submits whatever the time is after which it is uncertain: %d ms",
+    async (uncertainAfterMs) => {
+      const { run, records } = createTestMachine({ uncertainAfterMs });
+      expect(await run()).toMatchObject({ kind: "wait" });
+      expect(records.get("1")).toMatchObject({ state: "submitted" });
+    },
+  );
+
   it("takes anything that is no error of the client for an unknown outcome", async () => {
     const { run, create } = createTestMachine();
     create.mockRejectedValue(new TypeError("a bug"));
