@@ -9,7 +9,7 @@ import {
 } from "../../src/durable/machine.ts";
 import { createMemoryGate } from "../../src/durable/memory-gate.ts";
 import { makeOrderKey } from "../../src/durable/order-key.ts";
-import type { StoredError, TaskOrder } from "../../src/durable/record.ts";
+import type { StoredError, TaskOrder, TaskRecord } from "../../src/durable/record.ts";
 import { openTask } from "../../src/durable/store.ts";
 import type { Journal } from "./journal.ts";
 import type { BatchOrder } from "./read-orders.ts";
@@ -37,6 +37,15 @@ export interface BatchEnd {
 
 const MAX_ACTIVE = 32;
 
+/** What the submissions of an order have reserved in earlier runs: undefined where nobody knows, as of one that is uncertain. */
+function listReserved(model: string, record: TaskRecord | undefined) {
+  if (record === undefined) return [];
+  const { state, taskId, otherTaskIds = [], credits } = record;
+  const made = otherTaskIds.length + (taskId === undefined ? 0 : 1);
+  const known = Array.from({ length: made }, () => ({ model, credits: credits && credits / made }));
+  return state === "intent" || state === "uncertain" ? [...known, { model, credits: undefined }] : known;
+}
+
 /** Carries out the orders of a batch, as far as they come: until each is over, or stands still. */
 export async function runBatch(
   orders: readonly BatchOrder[],
@@ -55,7 +64,7 @@ export async function runBatch(
     save,
     repeatUncertain,
     gate: createMemoryGate(limits, {
-      reserved: orders.reduce((sum, { id }) => sum + (records.get(id)?.credits ?? 0), 0),
+      reserved: orders.flatMap(({ id, order }) => listReserved(modelOf(order), records.get(id))),
       open: open.map(({ id, order }) => ({ id, model: modelOf(order) })),
     }),
     makeBody: async ({ order }) => order.body,

@@ -4,7 +4,11 @@ export interface Schedule {
   wake(id: string): void;
   /** Forgets those that wait for their time. */
   forget(isMeant: (id: string) => boolean): void;
-  /** Settles when nothing runs and nothing waits. @throws what a run threw first; from there on nothing is begun. */
+  /**
+   * Settles when nothing runs and nothing waits.
+   *
+   * @throws what a run threw, or one error of all that was thrown; from there on nothing is begun.
+   */
   ended: Promise<void>;
 }
 
@@ -31,7 +35,7 @@ export function createSchedule(
   const due = [...ids];
   const timers = new Map<string, NodeJS.Timeout>();
   let active = 0;
-  let failure: { error: unknown } | undefined;
+  const failures: unknown[] = [];
   let settle = () => {};
 
   const forget = (isMeant: (id: string) => boolean) => {
@@ -54,13 +58,13 @@ export function createSchedule(
       const delayMs = await run(id);
       if (delayMs !== undefined) timers.set(id, setTimeout(wake, Math.min(delayMs, MAX_WAIT_MS), id));
     } catch (error) {
-      failure ??= { error };
+      failures.push(error);
     }
     active -= 1;
     next();
   };
   const next = () => {
-    if (signal.aborted || failure) {
+    if (signal.aborted || failures.length > 0) {
       due.length = 0;
       forget(() => true);
     }
@@ -73,12 +77,18 @@ export function createSchedule(
   const ended = new Promise<void>((resolve, reject) => {
     settle = () => {
       signal.removeEventListener("abort", next);
-      if (failure) reject(failure.error);
-      else resolve();
+      if (failures.length === 0) resolve();
+      else reject(failures.length === 1 ? failures[0] : joinErrors(failures));
     };
   });
   signal.addEventListener("abort", next);
   // Not at once: those who make a schedule may need it in their runs.
   queueMicrotask(next);
   return { wake, forget, ended };
+}
+
+/** Each may name a task that nothing else does. */
+function joinErrors(errors: readonly unknown[]): Error {
+  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
+  return new AggregateError(errors, [...new Set(messages)].join("\n"));
 }

@@ -7,7 +7,7 @@ import { formatReport } from "../batch/batch-report.ts";
 import { carryOut } from "../batch/carry-out.ts";
 import { readOrders } from "../batch/read-orders.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
-import { colorsFor } from "../terminal/report.ts";
+import { colorsFor, escapeControls } from "../terminal/report.ts";
 import { EXIT_INTERRUPTED, runInProject } from "../terminal/run-in-project.ts";
 
 const HELP = `Each line of FILE is an order: {"body":{"model":"…","prompt":"…"},"context":…,"id":"…"}; all but body may be left out.
@@ -72,7 +72,12 @@ export async function main(args: readonly string[], { root }: CommandContext): P
       journal: resolve(journal ?? `${file}.journal`),
       queue: redis === undefined ? undefined : { url: redis, name: queue },
       signal,
+    }).catch((error) => {
+      if (!signal.aborted) throw error;
+      // It may name a task that is stored nowhere.
+      console.error(escapeControls(`Stopped. ${error.message}`));
     });
+    if (report === undefined) return EXIT.failed;
     if (json) console.log(JSON.stringify(report, null, 2));
     else process.stdout.write(formatReport(report, colorsFor(process.stdout)));
     if (signal.aborted) {

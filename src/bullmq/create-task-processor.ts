@@ -12,7 +12,7 @@ import {
 import { makeOrderKey } from "../durable/order-key.ts";
 import type { TaskOrder } from "../durable/record.ts";
 import { type DurableTask, openTask } from "../durable/store.ts";
-import { type TaskEvent, toOutcomeEvent, toStepEvent } from "./events.ts";
+import { type TaskEvent, toFailureEvent, toOutcomeEvent, toStepEvent } from "./events.ts";
 import { createJobStore } from "./job-store.ts";
 import { createRedisGate } from "./redis-gate.ts";
 import { canWaitForReplicas } from "./replicas.ts";
@@ -111,7 +111,11 @@ export function createTaskProcessor(options: TaskProcessorOptions): TaskProcesso
     const task = await openTask(store, id, job.data, (...args) => emit(toStepEvent(...args)));
     const makeKey = ({ order, record }: DurableTask) =>
       makeOrderKey(queue.qualifiedName, id, record.submission, order.body);
-    const outcome = await withSpan(task, () => advanceTask(task, { ...machine, makeKey, signal }));
+    const advance = () => advanceTask(task, { ...machine, makeKey, signal });
+    const outcome = await withSpan(task, advance).catch((error) => {
+      emit(toFailureEvent(task, error));
+      throw error;
+    });
     emit(toOutcomeEvent(task, outcome));
     return outcome;
   };

@@ -1,6 +1,6 @@
 import { modelOf, type Outcome } from "../durable/machine.ts";
-import type { StoredError, TaskRecord, TaskState } from "../durable/record.ts";
-import type { DurableTask } from "../durable/store.ts";
+import { type StoredError, type TaskRecord, type TaskState, toStoredError } from "../durable/record.ts";
+import { type DurableTask, UnstoredTaskError } from "../durable/store.ts";
 
 /** What happened to an order. One that is told twice was done twice: events are for people and charts, not for books. */
 export interface TaskEvent {
@@ -20,6 +20,12 @@ export interface TaskEvent {
 /** Makes the event of a write; none when it changed no step. */
 export function toStepEvent(task: DurableTask, before: TaskRecord): TaskEvent | undefined {
   return before.state === task.record.state ? undefined : describe(task, "step");
+}
+
+/** Makes the event of a run that has failed; none when it knows nothing that is not stored. */
+export function toFailureEvent(task: DurableTask, error: unknown): TaskEvent | undefined {
+  if (!(error instanceof UnstoredTaskError)) return undefined;
+  return { ...describe(task, "stopped"), taskId: error.taskId, error: toStoredError(error) };
 }
 
 /** Makes the event of a run's outcome; none when it just waits. */

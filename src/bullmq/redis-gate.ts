@@ -19,7 +19,8 @@ import { type RedisScript, runScript, type TaskQueue } from "./task-queue.ts";
  *   waiting   sorted set of those that wait for one, by the time they came
  *   slots     hash of a model: next, until (when it may go on), and s:ID, the moment that an order was given
  *   credits   hash of the queue: used, pending (in all), paused (why), lack (whether the budget is used up),
- *             and by model largest:M and n:M (how many are pending),
+ *             and by model largest:M, n:M (how many are pending) and u:M (of how many the API has not said what they
+ *             reserved: each counts as the largest),
  *             and p:ID, what an order counts as until the API has said what it reserved
  */
 const NOW = `
@@ -84,12 +85,13 @@ const CHARGE: RedisScript = {
   name: "evolinkCharge",
   keys: 4,
   lua: `${NOW}
-local expected = settle()
-if not expected then return 0 end
-local credits = tonumber(ARGV[3])
-redis.call("HINCRBYFLOAT", KEYS[4], "used", credits or expected)
-if credits and credits > (credit("largest:" .. model) or -1) then
+if not settle() then return 0 end
+local credits, largest = tonumber(ARGV[3]), credit("largest:" .. model)
+redis.call("HINCRBYFLOAT", KEYS[4], "used", credits or largest or 0)
+if not credits then redis.call("HINCRBY", KEYS[4], "u:" .. model, 1) end
+if credits and credits > (largest or -1) then
   redis.call("HSET", KEYS[4], "largest:" .. model, credits)
+  redis.call("HINCRBYFLOAT", KEYS[4], "used", (credit("u:" .. model) or 0) * (credits - (largest or 0)))
 end
 return 1
 `,

@@ -18,14 +18,16 @@ interface ModelState {
   stoppedUntilMs: number;
   /** The most that one of its tasks reserved; undefined before the first. */
   largest: number | undefined;
+  /** Submissions of which the API has not said what they reserved: each counts as the largest. */
+  unsaid: number;
   /** Those who submit, and what they count as until the API has said what it reserved. */
   pending: Map<string, number>;
 }
 
 /** How a gate begins: with what earlier runs have used. */
 export interface GateStart {
-  /** Credits reserved so far. */
-  reserved: number;
+  /** What each submission so far has reserved; undefined where the API has not said it. */
+  reserved: readonly { model: string; credits: number | undefined }[];
   /** The tasks that are under way. */
   open: readonly Entrant[];
   /** Milliseconds since any moment. Default: the machine's monotonic clock. */
@@ -35,10 +37,10 @@ export interface GateStart {
 /** The gate of one process. */
 export function createMemoryGate(
   limits: Limits,
-  { reserved, open, now = () => performance.now() }: GateStart = { reserved: 0, open: [] },
+  { reserved, open, now = () => performance.now() }: GateStart = { reserved: [], open: [] },
 ): Gate {
   const models = new Map<string, ModelState>();
-  let used = reserved;
+  let used = 0;
   let isPaused = false;
 
   const stateOf = (model: string): ModelState => {
@@ -49,11 +51,22 @@ export function createMemoryGate(
       nextSlotMs: 0,
       stoppedUntilMs: 0,
       largest: undefined,
+      unsaid: 0,
       pending: new Map(),
     };
     models.set(model, state);
     return state;
   };
+  const count = (state: ModelState, credits: number | undefined) => {
+    const { largest = 0 } = state;
+    used += credits ?? largest;
+    if (credits === undefined) state.unsaid += 1;
+    else {
+      state.largest = Math.max(largest, credits);
+      used += state.unsaid * (state.largest - largest);
+    }
+  };
+  for (const { model, credits } of reserved) count(stateOf(model), credits);
   for (const { id, model } of open) stateOf(model).open.add(id);
 
   const sumPending = () =>
@@ -96,11 +109,7 @@ export function createMemoryGate(
     },
     async charge({ id, model }, credits) {
       const state = stateOf(model);
-      const expected = state.pending.get(id);
-      if (expected === undefined) return;
-      state.pending.delete(id);
-      used += credits ?? expected;
-      if (credits !== undefined) state.largest = Math.max(state.largest ?? 0, credits);
+      if (state.pending.delete(id)) count(state, credits);
     },
     async leave({ id, model }, refused = false) {
       const state = stateOf(model);

@@ -33,6 +33,19 @@ export class OrderRemovedError extends Error {
   override readonly name = "OrderRemovedError";
 }
 
+/** A task was submitted, and its order goes on without its id: this may be the last that knows it. */
+export class UnstoredTaskError extends Error {
+  override readonly name = "UnstoredTaskError";
+
+  readonly taskId: string;
+
+  constructor(id: string, taskId: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : cause;
+    super(`${id} was submitted as the task ${taskId}, which its order could not store: ${why}`, { cause });
+    this.taskId = taskId;
+  }
+}
+
 /** Another run of the same order got ahead: its record is stored, and this run has nothing more to say. */
 export class SupersededError extends Error {
   override readonly name = "SupersededError";

@@ -13,7 +13,7 @@ import { EvolinkError } from "../errors/evolink-error.ts";
 import { BUDGET_ERROR } from "./gate.ts";
 import { findCollection, type Machine, modelOf, type Outcome } from "./machine.ts";
 import { type TaskRecord, toStoredError } from "./record.ts";
-import { type DurableTask, NotReplicatedError, SupersededError } from "./store.ts";
+import { type DurableTask, NotReplicatedError, SupersededError, UnstoredTaskError } from "./store.ts";
 
 /** While nobody submits, one looks again after so long. */
 const PAUSE_MS = 5 * 60_000;
@@ -125,7 +125,11 @@ async function send(task: DurableTask, machine: Machine): Promise<Outcome | unde
   return planFirst(task, machine);
 }
 
-/** Stores the id of a task whatever another run, or a store that forgets, has stored instead: it was paid for. */
+/**
+ * Stores the id of a task whatever another run, or a store that forgets, has stored instead: it was paid for.
+ *
+ * @throws {UnstoredTaskError} the store takes it not.
+ */
 export async function keepTask(
   task: DurableTask,
   { gate }: Machine,
@@ -159,7 +163,7 @@ export async function keepTask(
       break;
     } catch (error) {
       if (error instanceof SupersededError) continue;
-      if (!(error instanceof NotReplicatedError)) throw error;
+      if (!(error instanceof NotReplicatedError)) throw new UnstoredTaskError(task.id, taskId, error);
       if (tries >= MAX_ID_WRITES) break;
     }
   }

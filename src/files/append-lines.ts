@@ -7,7 +7,11 @@ import { syncFile, syncFolder } from "./sync.ts";
 export interface LineFile {
   /** What was in it when it was opened. */
   entries: Record<string, unknown>[];
-  /** Settles once the line is on the disk. Lines that come meanwhile share the next write. */
+  /**
+   * Settles once the line is on the disk. Lines that come meanwhile share the next write.
+   *
+   * @throws {Error} it is not there, as when another process has taken the file over; then no further one is either.
+   */
   append(entry: object): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,11 +43,12 @@ const LINE_END = 10;
  */
 export async function openLines(path: string, format: LineFormat, tries = RETRIES): Promise<LineFile> {
   const retries = { retries: tries, minTimeout: STALE_MS / 8, factor: 1 };
-  const release = await lock(path, { realpath: false, stale: STALE_MS, retries }).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw error.code === "ELOCKED" ? new Error(`Another process works on ${path}. One at a time.`) : error;
-    },
-  );
+  // A process that was asleep may have lost the lock, and sees it by the length of the file before it writes.
+  const onCompromised = () => {};
+  const options = { realpath: false, stale: STALE_MS, retries, onCompromised };
+  const release = await lock(path, options).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "ELOCKED" ? new Error(`Another process works on ${path}. One at a time.`) : error;
+  });
   try {
     const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return Buffer.alloc(0);
@@ -55,10 +60,12 @@ export async function openLines(path: string, format: LineFormat, tries = RETRIE
     await syncFolder(dirname(path));
     return {
       entries,
-      append: createAppender(file),
+      append: createAppender(file, path, length),
       async close() {
         await file.close();
-        await release();
+        await release().catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "ERELEASED") throw error;
+        });
       },
     };
   } catch (error) {
@@ -97,17 +104,30 @@ function parseLines(
   return { entries, length };
 }
 
-function createAppender(file: FileHandle): (entry: object) => Promise<void> {
+/** @param length of the file. Once it has another one, the file is another process's, and nothing is written. */
+function createAppender(file: FileHandle, path: string, length: number): (entry: object) => Promise<void> {
   let lines: string[] = [];
   let next: Promise<void> | undefined;
   let writing: Promise<void> = Promise.resolve();
+  const ensureOwn = async () => {
+    if ((await file.stat()).size !== length)
+      throw new Error(`Another process has gone on with ${path} while this one was asleep.`);
+  };
+  const write = async (text: string) => {
+    await ensureOwn();
+    await file.appendFile(text);
+    length += Buffer.byteLength(text);
+    await syncFile(file, "datasync");
+    // The other one may have written at the same moment.
+    await ensureOwn();
+  };
   return (entry) => {
     lines.push(`${JSON.stringify(entry)}\n`);
     next ??= writing.then(async () => {
       const text = lines.join("");
       lines = [];
       next = undefined;
-      writing = file.appendFile(text).then(() => syncFile(file, "datasync"));
+      writing = write(text);
       await writing;
     });
     return next;

@@ -100,6 +100,13 @@ describe("carryOut", () => {
     expect(countPosts()).toBe(2);
   });
 
+  it("counts an uncertain submission of an earlier run in the budget", async () => {
+    const { credits } = await carry(ordersOf("[mock:status=503]", "Two"));
+    const report = await carry(ordersOf("[mock:status=503]", "Two", "Three"), { budget: credits * 2.5 });
+    expect(report).toMatchObject({ done: 1, uncertain: 1, open: 1, paused: { name: "BudgetError" } });
+    expect(countPosts()).toBe(2);
+  });
+
   it("leaves an uncertain submission to a person, and goes on as that says", async () => {
     const orders = ordersOf("[mock:status=503]", "Two");
     expect(await carry(orders)).toMatchObject({ done: 1, uncertain: 1 });

@@ -1,4 +1,6 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -60,6 +62,20 @@ describe("evolink-openapi batch", () => {
     expect(report).toMatchObject({ done: 1, failed: 1 });
     expect(report.orders[1].error).toMatchObject({ advice: "change-input" });
     expect(await readdir(join(folder, "out"))).toHaveLength(1);
+  });
+
+  it("names the task whose id is stored nowhere, also after Ctrl-C", async () => {
+    await writeFile(file, `${order("A kite")}\n`);
+    const server = createServer(async (_, response) => {
+      await appendFile(`${file}.journal`, "of another process\n");
+      process.emit("SIGINT");
+      response.end('{"id":"task-1","status":"pending"}');
+    }).listen(0);
+    vi.stubEnv("EVOLINK_BASE_URL", `http://localhost:${(server.address() as AddressInfo).port}`);
+    expect(await run(file)).toBe(1);
+    expect(printed).toMatch(/^Stopped\. \w+ was submitted as the task task-1, which .*: Another process /);
+    vi.stubEnv("EVOLINK_BASE_URL", mock.url);
+    server.close();
   });
 
   it("says in words what failed, and settles it as it is told", async () => {

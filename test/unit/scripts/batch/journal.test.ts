@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -86,5 +86,21 @@ describe("openJournal", () => {
     await expect(openJournal(path, 0)).rejects.toThrow("Another process works on");
     await journal.close();
     await (await openJournal(path)).close();
+  });
+
+  it("takes no write of a process that was stopped when another one has gone on", async () => {
+    const stopped = await openJournal(path);
+    await stopped.store.write("a", FIRST, true);
+    await utimes(`${path}.lock`, 0, 0);
+    const other = await openJournal(path, 0);
+    await other.store.write("a", SECOND, true);
+    await expect(stopped.store.write("b", FIRST, true)).rejects.toThrow(/^Another process has gone on with /);
+    await expect(stopped.store.write("c", FIRST, true)).rejects.toThrow(/^Another process has gone on with /);
+    await other.store.write("d", FIRST, true);
+    await stopped.close().catch(() => {});
+    await other.close();
+    const { records, close } = await openJournal(path);
+    expect([...records].map(([id, { state }]) => `${id} ${state}`)).toEqual(["a submitted", "d intent"]);
+    await close();
   });
 });

@@ -177,7 +177,7 @@ describe.skipIf(!hasRedis())("createTaskProcessor, in a BullMQ worker", { concur
   });
 
   it("keeps the record of a job that was removed while it ran", async ({ expect }) => {
-    const { queue, add, create } = setUp();
+    const { queue, add, create, events } = setUp();
     create.mockImplementation(async () => {
       const client = await queue.getBackend().client;
       await client.del(queue.toKey("order-1"));
@@ -187,6 +187,13 @@ describe.skipIf(!hasRedis())("createTaskProcessor, in a BullMQ worker", { concur
     const readKept = async () =>
       (await queue.getBackend().client).hget(queue.toKey("evolink:removed"), "order-1");
     await expect.poll(readKept, { timeout: 5_000 }).toContain('"taskId":"task-1"');
+    const stopped = {
+      type: "stopped",
+      id: "order-1",
+      taskId: "task-1",
+      error: { name: "UnstoredTaskError" },
+    };
+    await expect.poll(() => events.at(-1)).toMatchObject(stopped);
   });
 
   it("tells each step, with its duration and credits", async ({ expect }) => {

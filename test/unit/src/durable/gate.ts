@@ -95,5 +95,18 @@ export function describeGate(name: string, makeGate: (limits: Limits) => Gate | 
       expect(await gate.enter(kite("4"))).toBe("entered");
       expect(await gate.enter(kite("5"))).toHaveProperty("waitMs");
     });
+
+    it("counts what is uncertain for the largest also when that is known later", async () => {
+      const gate = await makeGate({ ...FAST, budget: 35 });
+      for (const [id, credits] of [["1"], ["2", 4], ["3", 10], ["4"]] as const) {
+        expect(await gate.enter(kite(id))).toBe("entered");
+        await gate.charge(kite(id), credits);
+      }
+      // 10 + 4 + 10 + 10
+      expect(await gate.enter(kite("5"))).toBe("budget");
+      expect(await gate.enter(boat("6"))).toBe("entered");
+      await gate.charge(boat("6"), 1);
+      expect(await gate.enter(boat("7"))).toBe("budget");
+    });
   });
 }

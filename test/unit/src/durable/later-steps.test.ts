@@ -228,13 +228,13 @@ describe("advanceTask, of an order that is submitted", () => {
     const { run, check, clock } = await submit();
     check.mockRejectedValue(new ConnectionError("It broke off.", passing));
     for (let times = 0; times < 8; times++) expect(await run()).toMatchObject({ kind: "wait" });
-    clock.nowMs += DAY_MS + 1;
+    clock.nowMs += 2 * DAY_MS;
     expect(await run()).toMatchObject({ kind: "stopped", error: { name: "TaskTimeoutError" } });
   });
 
   it("reads on after a day without network, as that of a machine that was asleep comes back late", async () => {
     const { run, check, clock } = await submit();
-    clock.nowMs += DAY_MS + 1;
+    clock.nowMs += 2 * DAY_MS;
     check.mockRejectedValueOnce(new ConnectionError("It broke off.", passing));
     expect(await run()).toMatchObject({ kind: "wait" });
     expect(await run()).toMatchObject({ kind: "over", report: { state: "done" } });

@@ -7,7 +7,10 @@ describeGate("createMemoryGate", (limits) => createMemoryGate(limits));
 describe("createMemoryGate, after a restart", () => {
   it("counts the tasks under way and the credits of earlier runs", async () => {
     const open = [{ id: "1", model: "kite-1" }];
-    const gate = createMemoryGate({ concurrency: 1, budget: 10 }, { reserved: 10, open });
+    const gate = createMemoryGate(
+      { concurrency: 1, budget: 10 },
+      { reserved: [{ model: "boat-1", credits: 10 }], open },
+    );
     expect(await gate.enter({ id: "2", model: "kite-1" })).toHaveProperty("waitMs");
     expect(await gate.enter({ id: "3", model: "boat-1" })).toBe("budget");
   });
@@ -18,7 +21,7 @@ describe("createMemoryGate, by its clock", () => {
 
   function setUp(limits: Parameters<typeof createMemoryGate>[0]) {
     const clock = { nowMs: 1_000 };
-    const gate = createMemoryGate(limits, { reserved: 0, open: [], now: () => clock.nowMs });
+    const gate = createMemoryGate(limits, { reserved: [], open: [], now: () => clock.nowMs });
     return { clock, gate };
   }
 

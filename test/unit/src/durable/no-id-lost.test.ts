@@ -3,7 +3,12 @@ import { advanceTask } from "../../../../src/durable/advance.ts";
 import { createMemoryGate } from "../../../../src/durable/memory-gate.ts";
 import { makeOrderKey } from "../../../../src/durable/order-key.ts";
 import { settleTask } from "../../../../src/durable/settle.ts";
-import { NotReplicatedError, OrderRemovedError, SupersededError } from "../../../../src/durable/store.ts";
+import {
+  NotReplicatedError,
+  OrderRemovedError,
+  SupersededError,
+  UnstoredTaskError,
+} from "../../../../src/durable/store.ts";
 import { createTestMachine, ORDER, SUBMITTED } from "../../../helpers/durable.ts";
 
 /** A machine with an order of which this is stored. */
@@ -71,14 +76,15 @@ describe("the id of a task", () => {
     expect(times).toBe(10);
   });
 
-  it("says nothing of a store that fails in another way", async () => {
+  it("is in the error of a store that takes it not", async () => {
     const { run, store } = createTestMachine();
     const { write } = store;
     store.write = async (id, record, mustLast) => {
       if (record.taskId !== undefined) throw new Error("the store is away");
       return write(id, record, mustLast);
     };
-    await expect(run()).rejects.toThrow("the store is away");
+    const message = "1 was submitted as the task task-1, which its order could not store: the store is away";
+    await expect(run()).rejects.toMatchObject({ message, taskId: "task-1" });
   });
 
   it("and an intent are what must last; nothing else is waited for", async () => {
@@ -180,4 +186,8 @@ describe("makeOrderKey", () => {
 
 it.each([NotReplicatedError, OrderRemovedError, SupersededError])("%o says its name in logs", (Class) => {
   expect(new Class("why").toString()).toBe(`${Class.name}: why`);
+});
+
+it("UnstoredTaskError says its name in logs", () => {
+  expect(`${new UnstoredTaskError("1", "task-1", "why")}`).toMatch(/^UnstoredTaskError: 1 .*task-1.*: why$/);
 });
