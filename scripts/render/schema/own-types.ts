@@ -1,7 +1,7 @@
 import type { TransformNodeOptions } from "openapi-typescript";
 import schemaObject from "openapi-typescript/dist/transform/schema-object.cjs";
 import ts from "typescript";
-import { isObject, type Json, objectAt } from "../../../src/openapi/json.ts";
+import { type Json, type JsonObject, objectAt, objectsAt } from "../../../src/openapi/json.ts";
 import { OPEN_STRING } from "./shape-for-types.ts";
 import { RECEIVED_FILE, SENT_FILE } from "./shape-media.ts";
 
@@ -26,12 +26,22 @@ function printNestedList(
   { type, items }: PrintedSchema,
   options: TransformNodeOptions,
 ): ts.TypeNode | undefined {
-  if (type !== "array" || !isObject(items as Json) || objectAt(items as Json).type !== undefined)
-    return undefined;
+  const inner = objectAt(items as Json);
+  if (type !== "array" || inner.type !== undefined || !hasListPart(inner)) return undefined;
   const printed = schemaObject.default(items, options);
   return ts.isArrayTypeNode(printed) || ts.isTupleTypeNode(printed)
     ? factory.createArrayTypeNode(printed)
     : undefined;
+}
+
+/**
+ * Whether a part of a schema is a list: nothing else prints as one. Of a property, openapi-typescript prints the type and
+ * asks for it twice, so that to print and see would take three times as long with each list within another.
+ */
+function hasListPart(schema: JsonObject): boolean {
+  return ["allOf", "anyOf", "oneOf"]
+    .flatMap((keyword) => objectsAt(schema, keyword))
+    .some((part) => [part.type].flat().includes("array") || hasListPart(part));
 }
 
 /** What a program has of a file, by the format of its schema. A string is its bytes as text. */

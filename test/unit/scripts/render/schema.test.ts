@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import ts from "typescript";
+import { describe, expect, it, vi } from "vitest";
 import { renderSchema } from "../../../../scripts/render/schema/index.ts";
 import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import type { JsonObject } from "../../../../src/openapi/json.ts";
@@ -305,6 +306,17 @@ describe("renderSchema", () => {
     document.components = { schemas: { Flight: { type: "string", enum: ["a"] } } };
     document.paths = { "/v1/kites": { post: makeOperation({ $ref: "#/components/schemas/Flight" }) } };
     expect(renderSchema(prepareRender(document))).toMatch(/Flight: "a";/);
+  });
+
+  it("prints a list within a list no more often than one that is in none", async () => {
+    const nest = (depth: number): JsonObject => ({
+      type: "array",
+      items: depth === 1 ? {} : { anyOf: [{ type: "object", properties: { it: nest(depth - 1) } }] },
+    });
+    const createList = vi.spyOn(ts.factory, "createArrayTypeNode");
+    expect((await printType(nest(6), "request")).match(/\[\]/g)).toHaveLength(6);
+    expect(createList).toHaveBeenCalledTimes(6);
+    createList.mockRestore();
   });
 
   it("prints no discriminator, whose literals would be wrong", async () => {
