@@ -45,11 +45,11 @@ export function readParameter(document: JsonObject, property: Json, required: bo
   };
 }
 
-/** The branches of the unions of a schema. */
+/** The branches of the unions of a schema, which few have. */
 function listUnions(document: JsonObject, schema: JsonObject): JsonObject[][] {
-  return ["oneOf", "anyOf"].map((keyword) =>
-    listAt(schema, keyword).map((branch) => resolveComponent(document, branch)),
-  );
+  return ["oneOf", "anyOf"]
+    .map((keyword) => listAt(schema, keyword).map((branch) => resolveComponent(document, branch)))
+    .filter((branches) => branches.length > 0);
 }
 
 /** What a union limits: the loosest of its branches that take values of the keyword's type and not fixed ones alone. */
