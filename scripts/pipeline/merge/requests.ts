@@ -57,11 +57,11 @@ export function joinRequests(
     [...new Set(winners.values())].map(({ structure, models }) => `${structure} ${models}`),
   );
   const isAlone = distinct.size === 1;
-  const allModels = [...winners.keys()].filter((model): model is string => model !== undefined);
+  const allModels = [...new Set(candidates.flatMap(({ models }) => models))];
   const references = new Map<Candidate | undefined, JsonObject>();
   for (const candidate of candidates) {
     const own = candidate.models.filter((model) => winners.get(model) === candidate);
-    const open = winners.get(undefined);
+    const open = winners.get(candidate.page.selector);
     // What has the structure of the winner adds its words to it.
     const isOpen = candidate.models.length === 0 && candidate.structure === open?.structure;
     if (own.length === 0 && !isOpen) continue;
@@ -72,15 +72,13 @@ export function joinRequests(
     ...new Map([...references.values()].map((reference) => [String(reference.$ref), reference])).values(),
   ];
   const [only] = variants;
-  const isByPath = candidates.some(({ page }) => page.isModelInPath);
+  const isByPath = candidates.some(isToldByPath);
   const sorted = variants.sort((one, other) => compareText(String(one.$ref), String(other.$ref)));
   return {
     schema: variants.length === 1 && only !== undefined ? only : { [isByPath ? "anyOf" : "oneOf"]: sorted },
     variantsOf: (page) => {
       const own = candidates.filter((candidate) => candidate.page === page);
-      const serving = own.flatMap(({ models }) =>
-        (models.length === 0 ? [undefined] : models).map((model) => winners.get(model)),
-      );
+      const serving = own.flatMap((one) => listServed(one).map((model) => winners.get(model)));
       return [...new Set(serving.map((winner) => String(references.get(winner)?.$ref)))];
     },
   };
@@ -131,11 +129,21 @@ function toComponentName(name: string): string {
   return /^[\w.-]+$/.test(name) ? name : joinPascal(splitWords(name));
 }
 
-/** The candidate of each model; under `undefined` the one for requests that name no known model. */
+/** Its models; or else what follows its path, undefined where that is nothing. */
+function listServed({ models, page }: Candidate): (string | undefined)[] {
+  return models.length === 0 ? [page.selector] : models;
+}
+
+/** Whether nothing in the body tells which variant it is of. */
+function isToldByPath({ page, models }: Candidate): boolean {
+  return page.isModelInPath || (models.length === 0 && page.selector !== undefined);
+}
+
+/** The candidate of each model, and of what follows a path; under `undefined` the one for any other request. */
 function chooseWinners(candidates: readonly Candidate[]): Map<string | undefined, Candidate> {
   const winners = new Map<string | undefined, Candidate>();
   for (const candidate of candidates) {
-    for (const model of candidate.models.length === 0 ? [undefined] : candidate.models) {
+    for (const model of listServed(candidate)) {
       const rival = winners.get(model);
       if (rival === undefined || compareSpecificity(candidate, rival) < 0) winners.set(model, candidate);
     }
@@ -161,13 +169,14 @@ const findLastVariant = createLastResults<JsonObject>();
 
 function addVariant(
   operationId: string,
-  { page, name, schema, models, structure }: Candidate,
+  candidate: Candidate,
   own: readonly string[],
   allModels: readonly string[],
   components: Components,
   isAlone: boolean,
 ): JsonObject {
-  if (page.isModelInPath) return components.add(`${name}_${fingerprint(structure)}`, schema, [page]);
+  const { page, name, schema, models, structure } = candidate;
+  if (isToldByPath(candidate)) return components.add(`${name}_${fingerprint(structure)}`, schema, [page]);
   if (models.length === 0) {
     const open = findLastVariant([schema, excludeModels, allModels.join()], () =>
       excludeModels(schema, allModels),
@@ -216,7 +225,7 @@ function reportLosers(
 ): void {
   for (const candidate of candidates) {
     const lost = new Map<Candidate, string[]>();
-    for (const model of candidate.models.length === 0 ? [undefined] : candidate.models) {
+    for (const model of listServed(candidate)) {
       const winner = winners.get(model);
       if (winner === undefined || winner === candidate) continue;
       lost.set(winner, [...(lost.get(winner) ?? []), model ?? "requests without a model"]);

@@ -37,6 +37,8 @@ export interface PageOperation {
   models: string[];
   /** Whether a request names its model in the path, rather than in its body. */
   isModelInPath: boolean;
+  /** What follows its path: query and fragment. */
+  selector?: string;
 }
 
 /**
@@ -121,6 +123,7 @@ function readOperation(
     servers,
     query,
     path: whole,
+    selector,
   } = readPagePath(published, operation.servers ?? item.servers ?? document.servers, (message) =>
     say("malformed", message),
   );
@@ -152,6 +155,7 @@ function readOperation(
   return {
     ...base,
     path,
+    ...(selector === undefined ? {} : { selector }),
     servers,
     parameters,
     responses: readResponses(base, say),

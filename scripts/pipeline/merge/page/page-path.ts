@@ -8,6 +8,8 @@ export interface PagePath {
   servers: JsonObject[];
   /** What the published path fixes in its query. */
   query: JsonObject[];
+  /** What follows the path, query and fragment: all that tells the operations of such a page apart. */
+  selector?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export function readPagePath(
   const [address = "", ...fragment] = published.split("#");
   if (fragment.length > 0)
     report(
-      `What follows # in a path is never sent, so #${fragment.join("#")} is left out. Divide the page by paths.`,
+      `What follows # in a path is never sent, so #${fragment.join("#")} is left out. Operations that differ in that alone are one here, which takes the body of any of them.`,
     );
   const [path = "", query = ""] = address.split("?");
   const lookalike = path.split("/").find((segment) => /^(:\w+|<\w+>|\[\w+\])$/.test(segment));
@@ -45,6 +47,7 @@ export function readPagePath(
   const segments = resolveDots(written);
   if (segments.length < written.length)
     report("`.` and `..` in a path are never sent. Resolved from the root of the server.");
+  const selector = published.slice(path.length);
   const end = segments.length > 0 && /\/$|(?:^|\/)\.\.?$/.test(path) ? "/" : "";
   for (const { server } of isShared ? divided : []) reportChoices(server, report);
   return {
@@ -58,6 +61,7 @@ export function readPagePath(
       required: true,
       schema: { type: "string", enum: [value] },
     })),
+    ...(selector === "" ? {} : { selector }),
   };
 }
 

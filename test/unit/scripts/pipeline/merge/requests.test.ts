@@ -527,3 +527,36 @@ describe("the model of a path that one page alone describes", () => {
     }
   });
 });
+
+describe("joinRequests, of paths that differ behind # or ? alone", () => {
+  const body = (name: string, ...more: Json[]): JsonObject => ({
+    type: "object",
+    required: [name],
+    properties: Object.fromEntries([name, ...more].map((one) => [String(one), text])),
+  });
+  const page = (path: string, schema: JsonObject) => {
+    const made = makePage({ file: `${path}.md`, path, operationId: "fly" });
+    objectAt(made.document, "components", "schemas").KiteRequest = schema;
+    return made;
+  };
+
+  it.each(["#Action=", "?action="])("takes the body of any of them: %s", (selector) => {
+    const pages = ["Rise", "Sink"].map((name) => page(`/v1/kites${selector}${name}`, body(name)));
+    const { operation, schema, problems } = merge(...pages, page("/v1/kites", body("Turn")));
+    const names = objectAt(operation("/v1/kites"), "requestBody", "content", "application/json", "schema")
+      .anyOf as JsonObject[];
+    const required = names.map(({ $ref }) => schema(String($ref).replace(COMPONENTS, "")).required);
+    expect(required.flat().toSorted()).toEqual(["Rise", "Sink", "Turn"]);
+    expect(problems.filter(({ kind }) => kind === "duplicate-model")).toEqual([]);
+    const requests = Object.values(readRequests(operation("/v1/kites")));
+    expect(new Set(requests).size).toBe(3);
+  });
+
+  it("follows the page that says most of those with one selector, and reports the other", () => {
+    const pages = [body("Rise"), body("Rise", "wind")].map((schema) => page("/v1/kites#Rise", schema));
+    const { operation, schema, problems } = merge(...pages);
+    const { $ref } = objectAt(operation("/v1/kites"), "requestBody", "content", "application/json", "schema");
+    expect(Object.keys(propertiesOf(schema(String($ref).replace(COMPONENTS, ""))))).toEqual(["Rise", "wind"]);
+    expect(problems).toContainEqual(expect.objectContaining({ message: expect.stringContaining("#Rise: ") }));
+  });
+});
