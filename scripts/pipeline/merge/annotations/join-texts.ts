@@ -47,7 +47,9 @@ export const DEPRECATED = "Deprecated.";
 
 /** The models that are told each text. */
 function groupByText(pages: readonly PageText[]): Map<string | undefined, string[]> {
-  const deprecated = new Set(pages.flatMap(({ text, models }) => (saysDeprecated(text) ? models : [])));
+  const deprecated = new Set(
+    pages.filter(({ text }) => saysDeprecated(text)).flatMap(({ models }) => models),
+  );
   const pagesOf = new Map<string, [PageText, ...PageText[]]>();
   for (const page of pages) {
     for (const model of page.models) {

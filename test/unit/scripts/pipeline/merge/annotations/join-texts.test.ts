@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { joinTexts } from "../../../../../../scripts/pipeline/merge/annotations/join-texts.ts";
-import type { Json } from "../../../../../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const page = (text: Json | undefined, ...models: string[]) => ({ text, models });
+const at = (where: JsonObject, text: string, ...models: string[]) => ({
+  ...page(text, ...models),
+  page: where,
+});
+const PAGE = {};
 
 describe("joinTexts", () => {
   it.each<[string, ReturnType<typeof page>[], string | undefined]>([
@@ -48,6 +53,16 @@ describe("joinTexts", () => {
       "what the page with the fewest models says of a model",
       [page("Overview", "a", "b", "c"), page("One", "a"), page("Later", "a")],
       "Overview\n\n- `a`: One",
+    ],
+    [
+      "that a model is deprecated where another page about it says so, once",
+      [page("Overview\n\nDeprecated.", "a", "b"), page("One", "a")],
+      "- `a`: One\n\n  Deprecated.\n- `b`: Overview\n\n  Deprecated.",
+    ],
+    [
+      "all that a page says of a model at several places, and once that it is deprecated",
+      [at(PAGE, "One", "a"), at(PAGE, "Two\n\nDeprecated.", "a"), at(PAGE, "One", "a"), at({}, "Other", "a")],
+      "One\n\nTwo\n\nDeprecated.",
     ],
     [
       "further lines as parts of their item",
