@@ -4,6 +4,7 @@ import { makeModelPage, makePage, merge } from "../../../../helpers/pages.ts";
 
 const COMPONENTS = "#/components/schemas/";
 const text: JsonObject = { type: "string" };
+const old: JsonObject = { ...text, deprecated: true };
 
 /** A page whose request body is a schema. */
 function makeBodyPage(file: string, body: Json, schemas: JsonObject = {}, operationId?: string) {
@@ -106,6 +107,12 @@ describe("joinRequests, which page is followed", () => {
       kite({ wind: text }, { maxProperties: 3, minProperties: 2 }),
       kite({ wind: text }, { maxProperties: 4 }),
       "is followed. Different of the body as a whole: maxProperties, minProperties.",
+    ],
+    [
+      "what the other does not deprecate",
+      kite({ rain: old, sun: old, wind: text }),
+      kite({ rain: old, sun: text, wind: old }),
+      "is followed. Said only here: properties/wind/deprecated.",
     ],
     [
       "a parameter called like a part of JavaScript",
