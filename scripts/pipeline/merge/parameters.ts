@@ -8,7 +8,7 @@ import {
 } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
-import { compareText } from "../../lists.ts";
+import { compareText, groupBy } from "../../lists.ts";
 import { writeWords } from "./annotations/join-annotations.ts";
 import { joinDescribed } from "./annotations/join-described.ts";
 import { joinTexts } from "./annotations/join-texts.ts";
@@ -19,21 +19,17 @@ import type { ReportConflict, Sourced } from "./schemas/sourced.ts";
 
 /** Joins the parameters of an operation. One that some pages do not have is optional, save in the path. */
 export function joinParameters(pages: readonly PageOperation[], report: PartReports): JsonObject[] {
-  const byKey = new Map<string, PagePart[]>();
-  for (const page of pages) {
-    for (const part of page.parameters) {
-      const key = `${part.in} ${part.name}`;
-      const keys = findParameter(page.document, page.pointer, part);
-      byKey.set(key, [...(byKey.get(key) ?? []), { page, part, keys }]);
-    }
-  }
-  const sorted = [...byKey].sort(([one], [other]) => compareText(one, other)).map(([, list]) => list);
+  const parts = pages.flatMap((page) =>
+    page.parameters.map((part) => ({ page, part, keys: findParameter(page.document, page.pointer, part) })),
+  );
+  const keyOf = ({ part }: PagePart) => `${part.in} ${part.name}`;
+  const sorted = groupBy(parts, keyOf).sort(([one], [other]) => compareText(keyOf(one), keyOf(other)));
   return sorted.map((list) => {
     const [first] = list;
-    const isInPath = first?.part.in === "path";
+    const isInPath = first.part.in === "path";
     // Each page names its own models in the path: that they differ is no contradiction.
     const isModel = isInPath && first.part.name === MODEL;
-    const name = toText(first?.part.name);
+    const name = toText(first.part.name);
     return {
       ...joinParts(name, list, isModel ? { ...report, conflict: () => () => {} } : report),
       required: isInPath || isRequired(name, list, pages.length, report),
@@ -80,8 +76,12 @@ export interface PagePart {
 const STYLE = ["style", "explode", "allowReserved", "allowEmptyValue"];
 
 /** Joins what pages say of one parameter or header: each model is told its own, and what is deprecated for some is not for all. */
-export function joinParts(name: string, list: readonly PagePart[], report: PartReports): JsonObject {
-  const { deprecated: _, ...first } = list[0]?.part ?? {};
+export function joinParts(
+  name: string,
+  list: readonly [PagePart, ...PagePart[]],
+  report: PartReports,
+): JsonObject {
+  const { deprecated: _, ...first } = list[0].part;
   const common: JsonObject = list.every(({ part }) => part.deprecated === true) ? { deprecated: true } : {};
   const description = joinTexts(
     list.map(({ page, part: { description = null, deprecated = null } }) => ({

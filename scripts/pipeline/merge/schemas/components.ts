@@ -98,8 +98,7 @@ export function createComponents(): Components {
         const followed = used.get(stored) ?? new Set();
         used.set(stored, followed);
         const own = stored.byDocument.get(document);
-        const shared = own === undefined ? stored.uses.slice(0, 1) : [own];
-        for (const use of stored.isShared ? shared : stored.uses) {
+        for (const use of stored.isShared && own !== undefined ? [own] : stored.uses) {
           if (followed.has(use)) continue;
           followed.add(use);
           follow(use.schema, use.document);

@@ -9,15 +9,17 @@ const highest: Choose = (values) => Math.max(...values.map(Number));
 const same: Choose = (values) => (new Set(values.map(writeData)).size === 1 ? values[0] : undefined);
 
 /** How values of each keyword are joined. */
-const LIMITS = new Map<string, Choose>([
-  ...["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"].map(joinedBy(lowest)),
-  ...["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"].map(joinedBy(highest)),
-  ...["pattern", "format", "multipleOf", "uniqueItems", "default"].map(joinedBy(same)),
-]);
-
-function joinedBy(choose: Choose): (keyword: string) => [string, Choose] {
-  return (keyword) => [keyword, choose];
-}
+const LIMITS: readonly { choose: Choose; keywords: readonly string[] }[] = [
+  {
+    choose: lowest,
+    keywords: ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"],
+  },
+  {
+    choose: highest,
+    keywords: ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"],
+  },
+  { choose: same, keywords: ["pattern", "format", "multipleOf", "uniqueItems", "default"] },
+];
 
 /** The wider of each limit, and only where all have one. What some say and the joined schema does not is reported. */
 export function joinLimits(
@@ -28,7 +30,8 @@ export function joinLimits(
   const joined: JsonObject = {};
   const lost: string[] = [];
   const differing = new Set<Sourced>();
-  for (const [keyword, choose] of LIMITS) {
+  const limits = LIMITS.flatMap(({ choose, keywords }) => keywords.map((keyword) => ({ choose, keyword })));
+  for (const { choose, keyword } of limits) {
     const having = group.filter(({ schema }) => schema[keyword] !== undefined);
     if (having.length === 0) continue;
     const values = having.map(({ schema }) => schema[keyword] ?? null);

@@ -58,6 +58,7 @@ it("a parameter that pages write in different forms has that of the first, and t
     {
       kind: "not-joinable",
       file: "kite-2.md",
+      pointer: "#/paths/~1v1~1kites~1flights/post/parameters/0",
       message: expect.stringContaining("Pages describe this in a schema and text/plain. Read as the first."),
     },
     {
@@ -65,6 +66,13 @@ it("a parameter that pages write in different forms has that of the first, and t
       message: "`style` of wind is another one on the first page that has it. Left out.",
     },
   ]);
+});
+
+it("a parameter is written as those pages say that say it", () => {
+  const style = { style: "form", explode: false, allowReserved: true, allowEmptyValue: true };
+  const { operation, problems } = merge(page("kite-1", wind()), page("kite-2", wind(style)));
+  expect(operation().parameters).toEqual([wind(style)]);
+  expect(problems).toEqual([]);
 });
 
 it("a parameter of the path is required, whatever the page says, and has the content that it is said to have", () => {

@@ -446,6 +446,9 @@ describe("joinSchemas", () => {
     ]);
     expect(differ({ maxLength: 3 }, { maxLength: 3, description: "Short" })).toEqual([]);
     const defaults = Array.from({ length: 9 }, (_, index) => ({ type: "integer", default: index }));
+    expect(join(...defaults.slice(1)).conflicts).toEqual([
+      ": The pages say different things: `default` 1 or 2 or 3 or 4 or 5 or 6 or 7 or 8, read as open.",
+    ]);
     expect(join(...defaults).conflicts).toEqual([
       ": The pages say different things: `default` 0 or 1 or 2 or 3 or 4 or 5 or 6 or 7 or …, read as open.",
     ]);
@@ -507,6 +510,26 @@ describe("joinSchemas", () => {
     expect(kinds({ const: "b" }, { const: "a" })).toEqual(["values-differ"]);
     expect(kinds({ enum: ["a", "a"] }, { enum: ["b", "b"] })).toEqual(["values-differ"]);
     expect(kinds({ enum: ["a", "a"] }, { enum: ["a"] })).toEqual([]);
+    expect(kinds({}, { type: "string" })).toEqual(["values-reopened"]);
+    expect(kinds({ type: "string", minLength: 1 }, { type: "string" })).toEqual(["values-differ"]);
+    expect(kinds({ ...kite({ a: {} }), required: ["a"] }, kite({ a: {} }))).toEqual(["values-differ"]);
+  });
+
+  it("reports limits and required properties with the pages that say what is left out", () => {
+    const listSources = (...schemas: JsonObject[]) => {
+      const found: string[][] = [];
+      joinSchemas(
+        schemas.map((schema, index) => ({ schema, source: `${index}.md` })),
+        (_, sources) => found.push(sources.map(({ source }) => source)),
+      );
+      return found;
+    };
+    const text = (more: JsonObject) => ({ type: "string", ...more });
+    expect(listSources(text({ maxLength: 3 }), text({}), text({ maxLength: 2 }))).toEqual([["0.md", "2.md"]]);
+    const requiring = (...required: string[]) => ({ ...kite({ a: {}, b: {}, c: {} }), required });
+    expect(listSources(requiring("a", "b"), requiring("a"), requiring("a", "b", "c"))).toEqual([
+      ["0.md", "2.md"],
+    ]);
   });
 
   it("reports a conflict with the pages it is between, equal ones once, and their places", () => {
