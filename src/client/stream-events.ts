@@ -87,7 +87,7 @@ async function* readEvents(
       for (const { event, data } of received.splice(0)) {
         if (data === DONE) return;
         yield readEvent(data, event, response);
-        signal?.throwIfAborted();
+        if (signal?.aborted) throw signal.reason;
       }
       if (overflow) throw unexpected(response, "with too large an event");
     }

@@ -49,7 +49,7 @@ export async function openResult(
 ): Promise<OpenedResult> {
   const settings = resolveReadSettings(options, { fetch: "a function" });
   const { signal } = settings;
-  signal?.throwIfAborted();
+  if (signal?.aborted) throw signal.reason;
   const link = findResultLink(source, settings.index);
   const stop = new AbortController();
   const follow = () => stop.abort(signal?.reason);

@@ -32,7 +32,7 @@ export type Send = <T>(call: Call, read: (response: ClientResponse) => T) => Pro
 export function createSend({ readKey, headers, fetch, timeoutMs, logger }: Settings): Send {
   return async (call, read) => {
     const { idempotencyKey, signal } = call;
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw signal.reason;
     const startedAt = performance.now();
     let stop!: AbortSignal;
     let release!: () => void;
@@ -46,7 +46,7 @@ export function createSend({ readKey, headers, fetch, timeoutMs, logger }: Setti
 
     const exchange = async (): Promise<ClientResponse> => {
       secret = await readKey();
-      stop.throwIfAborted();
+      if (stop.aborted) throw stop.reason;
       accepted = true;
       const request = {
         url: call.url,

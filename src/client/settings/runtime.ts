@@ -16,14 +16,14 @@ export function attempt<T>(run: () => T): T | undefined {
   }
 }
 
+/** Whether anyone may look on. jsdom is none, and neither is a window of Electron that has Node. */
+export const isBrowser = () =>
+  /Mozilla/.test(`${runtime.navigator?.userAgent}`) && !runtime.process?.versions?.node;
+
 /**
- * The `cache` of a request, which keeps its response out of a browser's; undefined where there is none. A Worker whose
- * compatibility date is before 2024-11-11 refuses a request that has it, before it is sent.
- *
- * Defined also in what stands in for a browser: jsdom, or a window of Electron.
+ * The `cache` of a request, which keeps its response out of caches: those of browsers, and of Next.js, which before 15 keeps
+ * what a GET has read for ever. Undefined where requests have none: a Worker whose compatibility date is before 2024-11-11
+ * refuses one that has, before it is sent.
  */
 export const cacheMode = (): RequestCache | undefined =>
-  /Mozilla/.test(`${runtime.navigator?.userAgent}`) ? "no-store" : undefined;
-
-/** Whether anyone may look on. */
-export const isBrowser = () => cacheMode() && !runtime.process?.versions?.node;
+  "cache" in Request.prototype ? "no-store" : undefined;
