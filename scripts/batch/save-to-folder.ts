@@ -1,7 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import type { ResultToSave, SaveResult } from "../../src/durable/machine.ts";
 import { DownloadError } from "../../src/errors/classes.ts";
+import { nameResult } from "../../src/node/file-name.ts";
 import { saveResult } from "../../src/node/index.ts";
 
 /** What is reported of a result on disk. */
@@ -33,8 +34,8 @@ async function findSaved(
   folder: string,
   { task, index, count }: ResultToSave,
 ): Promise<SavedFile | undefined> {
-  const name = `${task.id}${count > 1 ? `-${index}` : ""}.`;
-  const found = (await readdir(folder)).find((file) => file.startsWith(name));
+  const name = nameResult(task.id, index, count);
+  const found = (await readdir(folder)).find((file) => parse(file).name === name);
   if (found === undefined) return undefined;
   const path = join(folder, found);
   return { path, bytes: (await stat(path)).size };

@@ -1,4 +1,5 @@
 import { assertOption, checkOptions } from "../client/settings/options.ts";
+import { afterSubmission } from "../client/tasks/after-submission.ts";
 import { readOutcome } from "../client/tasks/read-task.ts";
 import { isIdempotencyKey } from "../client/tasks/submit.ts";
 import { QUERY, type Tasks } from "../client/tasks/tasks.ts";
@@ -98,21 +99,26 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
     return { made, warnings };
   };
   const read = async (task: Completed, index: number, signal: AbortSignal | undefined) => {
-    const { stream } = await openResult(task, { evolink: evolink as never, index, signal });
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    try {
+      const { stream } = await openResult(task, { evolink: evolink as never, index, signal });
+      return new Uint8Array(await new Response(stream).arrayBuffer());
+    } catch (error) {
+      throw afterSubmission(error, task.id);
+    }
   };
 
-  /**
-   * Links; but the SDK follows none to a private address, such as those of a mock: such videos come along whole.
-   *
-   * @throws {TaskError} the task is completed, and names no result.
-   */
-  const listVideos = async (task: Completed, signal?: AbortSignal): Promise<VideoResult["videos"]> => {
+  /** @throws {TaskError} the task is completed, and names no result. */
+  const ensureResults = (task: Completed) => {
     if (task.resultsMissing)
       throw new TaskError(
         `Task ${task.id} is completed and has no results. Do not submit it again: it would be paid again.`,
         { taskId: task.id, task },
       );
+  };
+
+  /** Links; but the SDK follows none to a private address, such as those of a mock: such videos come along whole. */
+  const listVideos = async (task: Completed, signal?: AbortSignal): Promise<VideoResult["videos"]> => {
+    ensureResults(task);
     const mediaType = "video/mp4";
     return Promise.all(
       task.results.map(async (url, index) =>
@@ -169,6 +175,7 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
         maxImagesPerCall: most,
         async doGenerate(call) {
           const { made, warnings } = await submit(generate, id, facts, call);
+          ensureResults(made);
           const images = await Promise.all(
             made.results.map((_, index) => read(made, index, call.abortSignal)),
           );

@@ -57,7 +57,18 @@ export function findExtension(contentType: string): string {
   return extensions.find((extension) => EXTENSIONS.has(extension)) ?? "bin";
 }
 
-/** The last segment without its extension, of letters that every file system takes and that hide nothing. */
+/** What a task id has that a file name should not: more than words and hyphens, a hyphen in front, or a device. */
+const UNSAFE = /[^\w-]|^-|^(aux|con|nul|prn|com\d|lpt\d)$/gi;
+
+/** The name of a result of a task, without extension: another one for each id. */
+export function nameResult(taskId: string, index: number, count: number): string {
+  const name = taskId.replace(UNSAFE, (text) => text.replace(/[\s\S]/g, toHex));
+  return count > 1 ? `${name}-${index}` : name;
+}
+
+const toHex = (unit: string) => `%${unit.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+
+/** The last segment of a link without its extension, of letters that every file system takes and that hide nothing. */
 export function toBaseName(path: string): string {
   const last =
     path

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { assertOption } from "../client/settings/options.ts";
 import { expectTaskType, type ResultLink } from "../result/result-source.ts";
-import { findExtension, findLinkExtension, findMediaType, toBaseName } from "./file-name.ts";
+import { findExtension, findLinkExtension, findMediaType, nameResult, toBaseName } from "./file-name.ts";
 
 /** Where a result goes. */
 export interface Target {
@@ -35,8 +35,8 @@ export async function resolveTarget(path: string, { task, index, url }: ResultLi
     return { folder: resolve(file, ".."), key: file, expectedType, path: file, pathFor: () => file };
   }
   const folder = resolve(filled);
-  const several = (task?.results?.length ?? 1) > 1;
-  const key = join(folder, toBaseName(task ? task.id + (several ? `-${index}` : "") : url.pathname));
+  const name = task ? nameResult(task.id, index, task.results?.length ?? 1) : toBaseName(url.pathname);
+  const key = join(folder, name);
   const extension = findLinkExtension(url.pathname);
   const named = extension && `${key}.${extension}`;
   return {

@@ -118,14 +118,25 @@ describe("provider.image", () => {
     },
   } as const;
 
-  it("gives the bytes of every image, and says that another call would be paid", async () => {
-    const results = ["https://files.example.com/1.png", "https://files.example.com/2.png"];
+  const painter = (results: string[]) => {
     const { evolink } = connect([json(task({ status: "completed", type: "image", results }))]);
     const images = { generate: evolink.videos.generate };
+    return createEvolinkProvider({ ...evolink, images } as never, { models: facts }).image("kite-painter");
+  };
+
+  it.each([
+    ["names no result", []],
+    ["names one that cannot be read", ["http://127.0.0.1/1.png"]],
+  ])("tells the task that was paid for when it %s", async (_, results) => {
+    const error = await rejection(painter(results).doGenerate(CALL));
+    expect(error).toMatchObject({ taskId: TASK_ID, charged: "unknown", retryable: false });
+    expect(error.message).toMatch(/do not submit it again/i);
+  });
+
+  it("gives the bytes of every image, and says that another call would be paid", async () => {
+    const results = ["https://files.example.com/1.png", "https://files.example.com/2.png"];
     vi.stubGlobal("fetch", async () => new Response(PNG, { headers: { "content-type": "image/png" } }));
-    const model = createEvolinkProvider({ ...evolink, images } as never, { models: facts }).image(
-      "kite-painter",
-    );
+    const model = painter(results);
     expect(model.maxImagesPerCall).toBe(4);
     const made = await model.doGenerate({ ...(CALL as object), n: 2 } as never);
     vi.unstubAllGlobals();

@@ -84,6 +84,20 @@ describe("resolveTarget", () => {
       );
     });
 
+    it.each([
+      ["job.2", "job%2E2"],
+      ["a:b", "a%3Ab"],
+      ["../a\0", "%2E%2E%2Fa%00"],
+      ["-rf", "%2Drf"],
+      ["con", "%63%6F%6E"],
+      ["console", "console"],
+      ["x".repeat(128), "x".repeat(128)],
+    ])("gives each task id a name of its own: %j", async (id, name) => {
+      expect(await nameFor("https://example.com/a.mp4", { ...task("video"), id })).toBe(`${name}.mp4`);
+      const several = { ...task("video", 2), id };
+      expect(await nameFor("https://example.com/a.mp4", several, "video/mp4", 1)).toBe(`${name}-1.mp4`);
+    });
+
     it("knows the name before the first byte when the link has an extension of results", async () => {
       const known = await resolveTarget(folder, at("https://example.com/A.MP4?x=1"));
       expect(known).toMatchObject({ path: join(folder, "A.mp4"), key: join(folder, "A") });
