@@ -3,19 +3,20 @@ import { type Client, CONNECTION } from "../client/client.ts";
 import type { Connection, Validators } from "../client/http/connection.ts";
 import { addressCall } from "../client/http/response.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
-import { isTaskId } from "../client/tasks/read-task.ts";
 import { createIdempotencyKey, isIdempotencyKey } from "../client/tasks/submit.ts";
 import { QUERY } from "../client/tasks/tasks.ts";
 import { readRequestBody } from "./body/request-body.ts";
 import { digest } from "./bytes.ts";
 import { forward, type Outcome } from "./forward.ts";
 import { type Authorize, checkGrant, type Grant } from "./grant.ts";
+import { isTextIn } from "./hidden-text.ts";
 import { notSent, Refusal, respond } from "./refusal.ts";
 import { pickHeaders } from "./request-headers.ts";
 import { createRouter, findModel, findTaskId, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
 import { askStore, createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
 import { createSubmitOnce } from "./submit-once.ts";
+import { listTaskIds, listTexts } from "./task-ids.ts";
 
 /** What `createProxy` takes. */
 export interface ProxyOptions {
@@ -94,9 +95,11 @@ export function createProxy(options: ProxyOptions): Proxy {
   const findRoute = createRouter(operations);
   const submitOnce = createSubmitOnce(seen, connection.settings.timeoutMs, report);
   const spend = createSpend(seen, report);
-  const queryPaths = new Set(
-    Object.values(evolink).flatMap((part) => (part as { [QUERY]?: { path: string } })?.[QUERY]?.path ?? []),
+  const queries = Object.values(evolink).flatMap(
+    (part) => (part as { [QUERY]?: { path: string; id?: string } })?.[QUERY] ?? [],
   );
+  const queryPaths = new Set(queries.map(({ path }) => path));
+  const idNames = new Set(queries.flatMap(({ id }) => id ?? []));
 
   /** @throws {Refusal} it is about a task that the user has not made. */
   const ensureOwnTask = async (route: Route, grant: Grant, keys: StoreKeys) => {
@@ -130,6 +133,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       body: body?.body,
       headers: { ...headers, ...body?.headers },
     };
+    const named = [addressed.url, ...Object.values(headers), ...listTexts(body?.value)].join(" ");
     return submitOnce({
       key: keys.submission(given),
       fingerprint: await digest(
@@ -141,18 +145,21 @@ export function createProxy(options: ProxyOptions): Proxy {
       submit: () =>
         spend(grant.user, grant.limit, keys, async () => {
           const outcome = await forward(connection, call, report);
-          await keepTasks(outcome, `${call.url} ${readText(body?.body)}`, keys);
+          const isNamed = (id: string) => isTextIn(id, named) || readText(body?.body).includes(id);
+          await keepTasks(outcome, isNamed, keys);
           return outcome;
         }),
     });
   };
 
   /** Keeps who made the tasks that a response names, but for those that the request names: somebody else may have made them. */
-  const keepTasks = async ({ json, response }: Outcome, requested: string, keys: StoreKeys) => {
+  const keepTasks = async (
+    { json, response }: Outcome,
+    isNamed: (id: string) => boolean,
+    keys: StoreKeys,
+  ) => {
     if (response.status >= 400) return;
-    const ids = Object.entries(Object(json)).flatMap(([name, id]) =>
-      /id$/i.test(name) && isTaskId(id) && !requested.includes(id) ? [id] : [],
-    );
+    const ids = listTaskIds(json, idNames).filter((id) => !isNamed(id));
     await Promise.all(ids.map((id) => askStore(() => seen.settle(keys.task(id), "made")))).catch(report);
   };
 

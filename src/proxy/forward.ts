@@ -4,7 +4,7 @@ import type { Connection } from "../client/http/connection.ts";
 import { readApiError } from "../client/http/read-response.ts";
 import type { Call, ClientResponse } from "../client/http/response.ts";
 import { SubmissionUncertainError } from "../errors/classes.ts";
-import { hideInJson, hideInText } from "./hidden-text.ts";
+import { hideInHeader, hideInJson } from "./hidden-text.ts";
 import { createHidingStream } from "./hiding-stream.ts";
 import { type KeptResponse, notSent, Refusal } from "./refusal.ts";
 
@@ -76,11 +76,11 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
       json: undefined,
     };
   }
-  const type = hideInText(headers.get("content-type") ?? "", hide);
+  const type = hideInHeader(headers.get("content-type") ?? "", hide);
   const json = parseBody(body);
   const passed = PASSED.flatMap((name) => {
     const value = headers.get(name);
-    return value === null ? [] : [[name, hideInText(value, hide)]];
+    return value === null ? [] : [[name, hideInHeader(value, hide)]];
   });
   const shownType = stream ? type : json === undefined ? "text/plain; charset=utf-8" : "application/json";
   return {

@@ -1,13 +1,18 @@
 import { parseBody } from "../client/http/body.ts";
 import type { Hide } from "../client/settings/secret.ts";
 
-/** How texts spell a character: in JavaScript, in HTML and in URLs. */
-const ESCAPE = /\\u\{?([\da-f]{1,6})\}?|\\x([\da-f]{2})|&#x([\da-f]{1,6});|&#(\d{1,7});|%([\da-f]{2})/gi;
+/** How texts spell a character: in JavaScript and JSON, in HTML and in URLs. */
+const ESCAPE =
+  /\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})|\\([^\w\s])|&#x([\da-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|%([\da-f]{2})/gi;
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 const decode = (text: string) =>
-  text.replace(ESCAPE, (...[, code, hex, entity, decimal, byte]) =>
-    toCharacter(decimal ? Number(decimal) : Number.parseInt(code ?? hex ?? entity ?? byte, 16)),
-  );
+  text.replace(ESCAPE, (...[, braced, code, hex, itself, entity, decimal, name, byte]) => {
+    if (itself ?? name) return itself ?? ENTITIES[name.toLowerCase()];
+    const digits = braced ?? code ?? hex ?? entity ?? byte;
+    return toCharacter(decimal ? Number(decimal) : Number.parseInt(digits, 16));
+  });
 
 const toCharacter = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : "");
 
@@ -36,4 +41,14 @@ export function hideInJson(text: string, hide: Hide): string {
   };
   const value = parseBody(new TextEncoder().encode(text), watch);
   return found && value !== undefined ? JSON.stringify(value) : hideInText(text, hide);
+}
+
+/** Whether a text stands in another, however it is spelled there. */
+export function isTextIn(text: string, other: string): boolean {
+  return hideInText(other, (one) => one.replaceAll(text, "")) !== other;
+}
+
+/** Hides the key in the value of a header; what no header can carry, as it may come of an escape, is left out. */
+export function hideInHeader(value: string, hide: Hide): string {
+  return hideInText(value, hide).replace(/[^\t\x20-\x7e\x80-\xff]/g, "");
 }

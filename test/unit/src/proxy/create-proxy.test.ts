@@ -3,11 +3,12 @@ import { operationTable } from "../../../../generated/client.ts";
 import { validators } from "../../../../generated/validators.js";
 import { CONNECTION } from "../../../../src/client/client.ts";
 import { inQuery } from "../../../../src/client/settings/key-place.ts";
+import { QUERY } from "../../../../src/client/tasks/tasks.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { createProxy } from "../../../../src/proxy/index.ts";
 import { createRouter } from "../../../../src/proxy/route.ts";
 import { startTestMock } from "../../../helpers/mock.ts";
-import { BODY, failure, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
+import { BODY, connect, failure, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
 import { CREATE, codeOf, createPageClient, KEY, SITE, setUp, submitted } from "./proxying.ts";
 
 describe("createProxy", () => {
@@ -255,6 +256,39 @@ describe("createProxy", () => {
     expect((await get("/v1/tasks/task-new")).status).toBe(200);
     expect(await codeOf(await get())).toBe("404 task_not_found");
     expect(sent).toHaveLength(2);
+  });
+
+  it("reads a task whose id stood in an envelope", async () => {
+    const enveloped = json({ code: 0, request_id: "r-1", data: { task: task({ status: "pending" }) } });
+    const { post, get } = setUp([enveloped, json(task())]);
+    await post();
+    expect((await get()).status).toBe(200);
+  });
+
+  it("reads a task whose id has the name that the document says", async () => {
+    const { evolink } = connect([json({ job: TASK_ID }), json(task())], { retry: { attempts: 1 } });
+    const tasks = { ...evolink.tasks, [QUERY]: { ...evolink.tasks[QUERY], id: "job" } };
+    const { post, get } = setUp([], { evolink: { ...evolink, tasks } as never });
+    await post();
+    expect((await get()).status).toBe(200);
+  });
+
+  it("keeps no ids out of lists, which may be others', nor looks for them endlessly", async () => {
+    const listed = json({ id: "task-new", tasks: [{ id: TASK_ID }] });
+    const deep = new Response(`${'{"a":'.repeat(9000)}{"id":"${TASK_ID}"}${"}".repeat(9000)}`);
+    const { post, get } = setUp([listed, () => deep, json(task())]);
+    expect((await post()).status).toBe(200);
+    expect((await post()).status).toBe(200);
+    expect(await codeOf(await get())).toBe("404 task_not_found");
+  });
+
+  it.each([
+    ["in the query", "/v1/chat/completions?source=task%3A1", { messages: [] }],
+    ["escaped in a text", "/v1/chat/completions", { messages: [], source: '{"task":"task\\u003a1"}' }],
+  ])("gives nobody a task whose id they have sent %s", async (_, path, body) => {
+    const { post, get } = setUp([json({ id: "task-new", source_id: "task:1" }), json(task())]);
+    expect((await post(body, {}, path)).status).toBe(200);
+    expect(await codeOf(await get("/v1/tasks/task:1"))).toBe("404 task_not_found");
   });
 
   it("reads any task where the grant says so", async () => {
