@@ -8,7 +8,7 @@ import { createProgressBar } from "../terminal/progress-bar.ts";
 import { type BatchReport, makeReport } from "./batch-report.ts";
 import { createDocumentClient } from "./document-client.ts";
 import { type Journal, openJournal } from "./journal.ts";
-import { type QueueTarget, queueOrders } from "./queue-orders.ts";
+import { changedBody, type QueueTarget, queueOrders } from "./queue-orders.ts";
 import type { BatchOrder } from "./read-orders.ts";
 import { runBatch } from "./run-batch.ts";
 import { saveToFolder } from "./save-to-folder.ts";
@@ -37,13 +37,16 @@ const SHOW_EVERY_MS = 250;
 /**
  * Carries out the orders of a batch over a journal, or adds them to a queue.
  *
- * @throws {Error} an order was submitted with another body than it has now, and has the same id.
+ * @throws {Error} an order was submitted with another body than it has now, and has the same id; or one is to be settled
+ *   that is not there.
  */
 export async function carryOut(
   orders: readonly BatchOrder[],
   options: CarryOutOptions,
 ): Promise<BatchReport> {
   const { folder, queue, settle, repeatUncertain, signal, concurrency, perSecond, budget } = options;
+  const unknown = [...settle.keys()].find((id) => orders.every((order) => order.id !== id));
+  if (unknown !== undefined) throw new Error(`There is no order ${unknown} to settle. Nothing was sent.`);
   const document = parse(await readFile(options.document, "utf8")) as JsonObject;
   const { evolink, address } = createDocumentClient(
     document,
@@ -87,9 +90,7 @@ function ensureSameBodies(orders: readonly BatchOrder[], { records }: Journal): 
   for (const { id, line, order } of orders) {
     const sent = records.get(id)?.sent;
     if (sent !== undefined && JSON.stringify(sent) !== JSON.stringify(order.body))
-      throw new Error(
-        `Line ${line}: ${id} was submitted with another body. Give the changed order another id.`,
-      );
+      throw changedBody({ id, line }, "submitted");
   }
 }
 

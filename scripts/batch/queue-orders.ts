@@ -23,7 +23,7 @@ const PAGE = 200;
  * Adds the orders of a batch to a queue that workers of `createTaskProcessor` carry out, and reports where they stand. An
  * order that is there is not added again.
  *
- * @throws {Error} bullmq is not installed in the project.
+ * @throws {Error} bullmq is not installed in the project; or an order was added with another body than it has now.
  */
 export async function queueOrders(
   orders: readonly BatchOrder[],
@@ -36,6 +36,7 @@ export async function queueOrders(
   const queue = new Queue(name, { connection });
   queue.on("error", () => {});
   try {
+    for (const page of paginate(orders)) await ensureSameBodies(queue, page);
     for (const page of paginate(orders)) {
       const opts = { removeOnComplete: false, removeOnFail: false };
       await queue.addBulk(
@@ -62,6 +63,20 @@ export async function queueOrders(
     return makeReport(orders, (id) => records.get(id), { paused: await readPause(queue), stopped });
   } finally {
     await queue.close();
+  }
+}
+
+/** A body is fixed once it may have been sent. */
+export function changedBody({ id, line }: Pick<BatchOrder, "id" | "line">, what: string): Error {
+  return new Error(`Line ${line}: ${id} was ${what} with another body. Give the changed order another id.`);
+}
+
+async function ensureSameBodies(queue: BullMq.Queue, page: readonly BatchOrder[]): Promise<void> {
+  const jobs = await Promise.all(page.map(({ id }) => queue.getJob(jobIdOf(id))));
+  for (const [index, order] of page.entries()) {
+    const body: unknown = jobs[index]?.data.body;
+    if (body !== undefined && JSON.stringify(body) !== JSON.stringify(order.order.body))
+      throw changedBody(order, "added");
   }
 }
 

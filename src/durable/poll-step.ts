@@ -57,7 +57,7 @@ function stopLate(task: DurableTask, { taskTimeoutMs }: Machine, why: string): P
 
 /** Leaves the task to a person, at the step where it stands. */
 async function stop(task: DurableTask, error: StoredError): Promise<Outcome> {
-  await task.write({ error });
+  await task.write({ error, failures: undefined });
   return { kind: "stopped", error };
 }
 

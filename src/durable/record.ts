@@ -48,7 +48,7 @@ export interface TaskRecord {
   estimateMs?: number | undefined;
   /** What the last reading of the task said of its pace. */
   reading?: Reading | undefined;
-  /** In a row, of what is tried again. */
+  /** In a row, of what is tried again by itself. */
   failures?: number | undefined;
   /** What the API reserved for all its submissions together. */
   credits?: number | undefined;

@@ -10,14 +10,15 @@ import type { DurableTask } from "./store.ts";
 export type Settlement = { taskId: string } | { submitAgain: true } | { giveUp: true };
 
 /**
- * Takes in what a person has found out about an order that is uncertain, or that has failed. An order that goes on by
- * itself is left alone.
+ * Takes in what a person has found out about an order that is uncertain, that has failed, or whose task cannot be read,
+ * as when they had mistyped its id. An order that goes on by itself is left alone.
  *
  * @returns whether it was one to settle.
  */
 export async function settleTask(task: DurableTask, settlement: Settlement): Promise<boolean> {
-  const { state } = task.record;
-  if (state !== "uncertain" && state !== "failed") return false;
+  const { state, error, failures } = task.record;
+  const isStopped = state === "submitted" && error !== undefined && failures === undefined;
+  if (state !== "uncertain" && state !== "failed" && !isStopped) return false;
   await task.write(changesOf(settlement, task));
   return true;
 }
@@ -25,7 +26,8 @@ export async function settleTask(task: DurableTask, settlement: Settlement): Pro
 function changesOf(settlement: Settlement, task: DurableTask): Partial<TaskRecord> {
   const { submission, taskId, otherTaskIds = [] } = task.record;
   if ("giveUp" in settlement) return { state: "failed" };
-  const others = taskId === undefined ? otherTaskIds : [...otherTaskIds, taskId];
+  const isOther = taskId !== undefined && taskId !== Object(settlement).taskId;
+  const others = isOther ? [...otherTaskIds, taskId] : otherTaskIds;
   const fresh = { repeated: undefined, failures: undefined, reading: undefined, error: undefined };
   if ("taskId" in settlement)
     return {

@@ -118,6 +118,17 @@ describe("carryOut", () => {
     expect(countPosts()).toBe(2);
   });
 
+  it("settles anew what was settled with a mistyped id, and refuses to settle what is not there", async () => {
+    const orders = ordersOf("[mock:status=503]", "Two");
+    await carry(orders);
+    const settle = (id: string, taskId: string) => carry(orders, { settle: new Map([[id, { taskId }]]) });
+    expect(await settle("0", "mistyped")).toMatchObject({ stopped: 1 });
+    await expect(settle("00", "mistyped")).rejects.toThrow("There is no order 00 to settle.");
+    const report = await settle("0", `${mock.tasks()[0]?.id}`);
+    expect(report).toMatchObject({ done: 2, orders: [{ otherTaskIds: ["mistyped"] }, {}] });
+    expect(countPosts()).toBe(2);
+  });
+
   it("ends at a signal, and goes on in the next run", async () => {
     const controller = new AbortController();
     const orders = ordersOf("[mock:seconds=1]", "[mock:seconds=1]");

@@ -29,6 +29,10 @@ describe.skipIf(!hasRedis())("queueOrders", () => {
     await queueOrders(orders, target, new Map([[`${uncertain?.id}`, { taskId: "task-1" }]]));
     await expect.poll(async () => (await report()).done, { timeout: 8_000 }).toBe(3);
     expect(create).toHaveBeenCalledTimes(3);
+    const changed = readOrders(text.replace('"prompt":"2"', '"prompt":"5"'));
+    await expect(queueOrders(changed, target, new Map())).rejects.toThrow(
+      /^Line 2: 2 was added with another body/,
+    );
     expect((await report()).orders[0]).toMatchObject({ id: "1", line: 1, state: "done", context: "1" });
   });
 });
