@@ -1,9 +1,10 @@
-import { isObject, type JsonObject } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { writeNullable } from "../../../src/openapi/parse/nullable.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Mistake, Problem, Staged } from "../../../src/openapi/problem.ts";
+import { writeData } from "../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { conjoin } from "../merge/schemas/intersect.ts";
 import { describeRequired } from "./describe-required.ts";
@@ -19,16 +20,19 @@ export function normaliseDocument({ file, document }: PageDocument): Staged<Page
   const isClosed = JSON.stringify(document).includes('"unevaluatedProperties"');
   const output = rewriteObjects(document, "document", (object, kind, keys) => {
     if (kind !== "schema") return object;
-    const reportAs = (mistake: Mistake) => (key: string, message: string) =>
+    const reportAs = (mistake: Mistake) => (key: string | readonly string[], message: string) =>
       problems.push({
         severity: "warning",
         kind: mistake,
         file,
-        pointer: pointerTo([...keys, key]),
+        pointer: pointerTo([...keys, key].flat()),
         message,
       });
     const report = reportAs("old-openapi");
-    const rewritten = rewriteNullable(inlineSingleBranch(rewriteExclusiveLimits(object, report)), report);
+    const rewritten = rewriteNullable(
+      inlineSingleBranch(rewriteExclusiveLimits(object, report), reportAs("malformed")),
+      report,
+    );
     const repaired = repairEnum(rewritten, reportAs("wrong-type"));
     if (isClosed || COMBINATIONS.includes(keys.at(-2) ?? "")) return repaired;
     const { schema, added } = describeRequired(document, repaired);
@@ -57,7 +61,7 @@ const COMBINATIONS = ["oneOf", "anyOf", "allOf"];
 /** Conditions: they name properties that are described outside of them. */
 const CONDITIONS = new Set(["if", "then", "else", "not"]);
 
-type Report = (key: string, message: string) => void;
+type Report = (key: string | readonly string[], message: string) => void;
 
 /** `nullable` is no keyword in 3.1: a schema that admits null says so in its `type`. */
 function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
@@ -92,12 +96,23 @@ function rewriteExclusiveLimits(schema: JsonObject, report: Report): JsonObject 
   return out;
 }
 
+/** What illustrates a value, of which one is enough, or stands with that of the schema around it. */
+const KEPT = ["example", "examples", "description", "deprecated"];
+
 /** Inlines a combination of one schema, where the schema around it and that one can be written as one. */
-function inlineSingleBranch(schema: JsonObject): JsonObject {
+function inlineSingleBranch(schema: JsonObject, report: Report, at: readonly string[] = []): JsonObject {
   const keyword = COMBINATIONS.find((key) => Array.isArray(schema[key]) && schema[key].length === 1);
   if (keyword === undefined) return schema;
   const { [keyword]: list, ...rest } = schema;
   const [only] = Array.isArray(list) ? list : [];
   const joined = isObject(only) ? conjoin(only, rest) : undefined;
-  return joined === undefined ? schema : inlineSingleBranch(joined);
+  if (joined === undefined) return schema;
+  const place = [...at, keyword, "0"];
+  for (const [key, value] of Object.entries(objectAt(only)))
+    if (!KEPT.includes(key) && writeData(joined[key] ?? null) !== writeData(value))
+      report(
+        [...place, key],
+        `\`${key}\` is another one in the schema around the only one of \`${keyword}\`. Left out.`,
+      );
+  return inlineSingleBranch(joined, report, place);
 }

@@ -35,7 +35,7 @@ export function intersectObjects(schemas: readonly JsonObject[]): JsonObject | u
   return {
     ...(schemas.some(({ type }) => type !== undefined) ? { type: "object" } : {}),
     ...Object.fromEntries(annotations),
-    ...joinDescriptions(schemas),
+    ...joinSaid(schemas),
     ...(required.length === 0 ? {} : { required }),
     properties,
   };
@@ -71,8 +71,8 @@ const EVALUATING = new Set([
 
 /**
  * One schema with the keywords of two, of which `inner` applies to the same values as `outer`, such as the only schema
- * of an `allOf` or the target of a reference. Annotations of the outer one win, and descriptions stand one after the
- * other. Undefined where that might accept other values: where a keyword stands in both, where one of them says what a
+ * of an `allOf` or the target of a reference. Annotations of the outer one win, but descriptions stand one after the
+ * other, and what one says is deprecated is so. Undefined where that might accept other values: where a keyword stands in both, where one of them says what a
  * keyword of the other applies to, and where the inner one would see what the outer one evaluates.
  */
 export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | undefined {
@@ -90,9 +90,13 @@ export function conjoin(inner: JsonObject, outer: JsonObject): JsonObject | unde
   );
   const isClosed = "unevaluatedProperties" in inner || "unevaluatedItems" in inner;
   const wouldSee = isClosed && Object.keys(outer).some((key) => EVALUATING.has(key));
-  return isFree && !isSplit && !wouldSee
-    ? { ...inner, ...outer, ...joinDescriptions([outer, inner]) }
-    : undefined;
+  return isFree && !isSplit && !wouldSee ? { ...inner, ...outer, ...joinSaid([outer, inner]) } : undefined;
+}
+
+/** Both that what schemas say of one value and that it is deprecated, which section 9.3 of JSON Schema lets any of them say. */
+function joinSaid(schemas: readonly JsonObject[]): JsonObject {
+  const isDeprecated = schemas.some(({ deprecated }) => deprecated === true);
+  return { ...joinDescriptions(schemas), ...(isDeprecated ? { deprecated: true } : {}) };
 }
 
 /** All that schemas say of the values that each of them applies to, the outer one first. */
@@ -110,7 +114,7 @@ function isSame(known: Json, property: Json): boolean {
 
 /** One of two schemas that accept the same, with what both say. */
 function addDescription(one: Json, other: Json): Json {
-  return isObject(one) && isObject(other) ? { ...one, ...joinDescriptions([one, other]) } : one;
+  return isObject(one) && isObject(other) ? { ...one, ...joinSaid([one, other]) } : one;
 }
 
 function conjoinBoth(one: Json, other: Json): JsonObject | undefined {

@@ -89,6 +89,7 @@ const KEYWORDS: JsonObject = {
   },
   closed: { type: "object", properties: { in: STRING }, unevaluatedProperties: false },
   all: { allOf: [OBJECT, BRANCH] },
+  alone: { allOf: [STRING], ...SAID, default: WORD },
   any: { anyOf: [OBJECT, { type: "string", minLength: NUMBER }] },
   one: { oneOf: [OBJECT, { type: "string", maxLength: NUMBER }] },
   not: { not: { type: "string", minLength: NUMBER } },

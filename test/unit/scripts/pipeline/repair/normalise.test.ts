@@ -109,6 +109,26 @@ describe("normaliseDocument", () => {
     expect(normalise(given)).toEqual({ schema: given, pointers: [] });
   });
 
+  it("reports what the only part of a combination says otherwise, at its place", () => {
+    const said = { title: "A", default: "a", "x-b/c": 1, example: "a", deprecated: true, description: "A" };
+    const given = {
+      ...{ title: "B", default: "b", "x-b/c": 2, example: "b", deprecated: false, description: "B" },
+      allOf: [{ oneOf: [{ type: "string", ...said }], readOnly: true }],
+    };
+    const place = "#/components/schemas/Kite/allOf/0";
+    expect(normalise(given)).toEqual({
+      schema: {
+        ...given,
+        allOf: undefined,
+        type: "string",
+        readOnly: true,
+        deprecated: true,
+        description: "B\n\nA",
+      },
+      pointers: [`${place}/title`, `${place}/default`, `${place}/x-b~1c`],
+    });
+  });
+
   it("lets a required property that nothing describes be anything, and reports it", () => {
     expect(normalise({ type: "object", required: ["ghost"] })).toEqual({
       schema: { type: "object", required: ["ghost"], properties: { ghost: {} } },

@@ -139,6 +139,16 @@ describe("flattenAllOf", () => {
   });
 });
 
+it("flattenAllOf calls deprecated what any part does, and what any says of a property", () => {
+  const part = (more: JsonObject): JsonObject => ({
+    properties: { wind: { type: "string", ...more } },
+    ...more,
+  });
+  const flat = { properties: { wind: { type: "string", deprecated: true } }, deprecated: true };
+  expect(flattenAllOf({ allOf: [part({}), part({ deprecated: true })] })).toEqual(flat);
+  expect(flattenAllOf({ allOf: [part({ deprecated: true }), part({ deprecated: false })] })).toEqual(flat);
+});
+
 describe("addSiblings", () => {
   it("lets annotations next to a reference win, keeps both descriptions, and adds conditions to what is there", () => {
     expect(addSiblings({ ...text, description: "There" }, { description: "Here" })).toEqual({
