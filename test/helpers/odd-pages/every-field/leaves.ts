@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../../src/openapi/json.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 import { pointerTo } from "../../../../src/openapi/pointer.ts";
 
 /** A word or a number that stands in one place of a page alone. */
@@ -16,11 +16,11 @@ export function listWords(text: string): string[] {
 /** The words and numbers of a page, each with its place. */
 export function listLeaves(page: JsonObject): Leaf[] {
   const leaves: Leaf[] = [];
-  const visit = (value: Json, keys: readonly string[]): void => {
-    if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, [...keys, `${index}`]);
-    else if (isObject(value)) for (const [key, item] of Object.entries(value)) visit(item, [...keys, key]);
-    else for (const word of listWords(String(value))) leaves.push({ place: pointerTo(keys), word });
+  const visit = (value: Json, place: string): void => {
+    if (typeof value === "object" && value !== null)
+      for (const [key, item] of Object.entries(value)) visit(item, place + pointerTo([key]).slice(1));
+    else for (const word of listWords(String(value))) leaves.push({ place, word });
   };
-  visit(page, []);
+  visit(page, "#");
   return leaves;
 }

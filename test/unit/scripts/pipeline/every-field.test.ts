@@ -1,5 +1,6 @@
 import { getTypes, type NormalizedNodeType, normalizeTypes } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
+import { createCache } from "../../../../scripts/cache.ts";
 import { buildDocument } from "../../../../scripts/pipeline/index.ts";
 import { mergeDocuments } from "../../../../scripts/pipeline/merge/index.ts";
 import { preparePages } from "../../../../scripts/pipeline/prepare-pages.ts";
@@ -10,8 +11,12 @@ import { toFile } from "../../../helpers/documents.ts";
 import { type Leaf, listLeaves, listWords } from "../../../helpers/odd-pages/every-field/leaves.ts";
 import { type EveryField, makeEveryField } from "../../../helpers/odd-pages/every-field/page.ts";
 
+/** Most pages are those of several kinds. */
+const cache = createCache();
+
 function build(pages: readonly JsonObject[], supplements = 0): { output: JsonObject; problems: Problem[] } {
-  const prepared = preparePages(pages.map((page, index) => toFile(`${index}.json`, JSON.stringify(page))));
+  const files = pages.map((page, index) => toFile(`${index}.json`, JSON.stringify(page)));
+  const prepared = preparePages(files, { cache });
   const count = pages.length - supplements;
   const { output, problems } = mergeDocuments(
     prepared.output.pages.slice(0, count),
