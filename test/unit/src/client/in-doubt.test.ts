@@ -85,6 +85,15 @@ describe("a submission in doubt", () => {
 });
 
 describe("a submission whose response has an id that no request can carry", () => {
+  it.each([
+    '{"request_id":1234567890123456788,"id":1234567890123456789}',
+    '{ "id" : 1234567890123456789 , "of" : { "id" : 1234567890123456788 } }',
+  ])("gives all digits of a number: %s", async (text) => {
+    const { evolink } = connect([new Response(text)]);
+    const error = await pass(rejection<SubmissionUncertainError>(evolink.videos.create(BODY)));
+    expect(error.rawTaskId).toBe("1234567890123456789");
+  });
+
   it.each([["a/b"], ["x".repeat(129)], [".."], [" "], [17], [{ toString: 1 }], [["a"]], [false]])(
     "is uncertain and sent once, and gives the id as it came: %j",
     async (id) => {
