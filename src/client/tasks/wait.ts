@@ -97,7 +97,10 @@ export async function waitForTask(
     const isTheirs = error === callersError && !(error instanceof EvolinkError);
     throw submitted && !isTheirs ? afterSubmission(error, taskId) : error;
   } finally {
-    stopListening?.();
     release();
+    // Whatever it does, the outcome stands.
+    try {
+      stopListening?.();
+    } catch {}
   }
 }

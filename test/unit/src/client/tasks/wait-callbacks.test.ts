@@ -48,6 +48,21 @@ describe("tasks.wait with callbacks", () => {
     expect(readAt).toHaveLength(1);
   });
 
+  it.each([
+    [
+      "a function that throws",
+      () => () => {
+        throw new Error("broken");
+      },
+    ],
+    ["none", async () => {}],
+  ])("gives the task, and leaves no timer, when what stops listening is %s", async (_, onEnded) => {
+    const { evolink, status } = setUp();
+    status.now = "completed";
+    expect((await evolink.tasks.wait(ID, { callbacks: { onEnded } as never })).status).toBe("completed");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("wakes on the callback, and reads the task before it believes it", async () => {
     const { evolink, status, readAt, callbacks, call } = setUp();
     const waiting = evolink.tasks.wait(ID, { callbacks });
