@@ -18,7 +18,7 @@ import { addSiblings } from "../schemas/intersect.ts";
 export function mapReferences(
   schema: JsonObject,
   replace: (reference: JsonObject, pointer: string) => JsonObject,
-  finish: (schema: JsonObject) => JsonObject = (same) => same,
+  finish: (schema: JsonObject) => JsonObject,
 ): JsonObject {
   const visit = (value: Json): Json => (isObject(value) ? mapReferences(value, replace, finish) : value);
   const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {

@@ -40,9 +40,9 @@ function listTexts({ document }: PageDocument): Set<string> {
  * also among those of what only the other says. What both say may be there untranslated.
  */
 function shareWords(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  const [few, many] = [listOwnWords(one, other), listOwnWords(other, one)].sort((a, b) => a.size - b.size);
-  const shared = [...(few ?? [])].filter((word) => many?.has(word));
-  return shared.length * 2 > (few?.size ?? 0);
+  const [own, others] = [listOwnWords(one, other), listOwnWords(other, one)];
+  const shared = [...own].filter((word) => others.has(word));
+  return shared.length * 2 > Math.min(own.size, others.size);
 }
 
 function listOwnWords(texts: ReadonlySet<string>, others: ReadonlySet<string>): Set<string> {

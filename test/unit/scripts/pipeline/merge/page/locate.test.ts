@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { locate, locateReference } from "../../../../../../scripts/pipeline/merge/page/locate.ts";
+import {
+  findParameter,
+  locate,
+  locateReference,
+} from "../../../../../../scripts/pipeline/merge/page/locate.ts";
 import type { JsonObject } from "../../../../../../src/openapi/json.ts";
 
 const document: JsonObject = {
@@ -30,5 +34,21 @@ describe("locateReference", () => {
       "#/components/schemas/Kite/properties/tail/$ref",
     );
     expect(locateReference(document, "#/components/schemas/Lost")).toBe("#/components/schemas/Lost");
+  });
+});
+
+describe("findParameter", () => {
+  it("finds the last one of a name in a place, of the operation or else of its path", () => {
+    const [inQuery, inHeader] = ["query", "header"].map((place) => ({ name: "wind", in: place }));
+    const given = {
+      paths: {
+        "/a": { parameters: [inHeader], get: { parameters: [inQuery, null, inQuery, inHeader] }, put: {} },
+      },
+    } as unknown as JsonObject;
+    const find = (method: string, place: string) =>
+      findParameter(given, `#/paths/~1a/${method}`, { name: "wind", in: place }).slice(2);
+    expect(find("get", "query")).toEqual(["get", "parameters", "2"]);
+    expect(find("put", "header")).toEqual(["parameters", "0"]);
+    expect(find("put", "query")).toEqual(["put"]);
   });
 });
