@@ -45,6 +45,12 @@ describe("extendByModels", () => {
     ["completes a number of several digits", "createKiteAir10", ["kite-air-10.5"], "createKiteAir105"],
     ["takes a later word at the end for no part", "createAir", ["kite-air-2"], "createAirKiteAir2"],
     ["completes words in capitals", "createGPTKite", ["gpt-kite-2"], "createGptKite2"],
+    [
+      "ends a word in capitals before the next word",
+      "createKiteAIFlight",
+      ["kite-ai-2"],
+      "createKiteAi2Flight",
+    ],
     ["finds no part within a word", "fly_skite_air", ["kite-air-2"], "fly_skite_airKiteAir2"],
     ["completes a number before a word", "kite_air_1.fly", ["wind-kite-air-1"], "wind_kite_air_1.fly"],
     ["completes a name that ends in such a number", "kite3", ["kite-3.1"], "kite31"],
