@@ -111,6 +111,9 @@ function printReport(folder: string, measured: readonly Measured[]): boolean {
     console.log(
       `  generate, everything                    ${seconds("full")}, ${ofTool("full")} of the CLI   aim ${AIMS.full}`,
     );
+    console.log(
+      `  the same, in processor time             ${formatSpread(summarise(costs.full.map(({ cpuSeconds }) => cpuSeconds)))} s, ${formatSpread(compare(costs, "full", "tool", "cpuSeconds"))} of the CLI`,
+    );
     for (const run of ["parameters", "words"] as const)
       console.log(
         `  ${`generate, one page's ${run} changed`.padEnd(39)} ${seconds(run)}, ${ofTool(run)} of the CLI, ${ofFull(run)}   aim ${AIMS.onePage}`,
