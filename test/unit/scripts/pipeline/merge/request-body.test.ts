@@ -23,6 +23,25 @@ it.each<[string, (JsonObject | undefined)[], boolean]>([
   expect(bodies(...given).required).toBe(want);
 });
 
+it("that only some pages require a body is reported at the first of them", () => {
+  const report = (...required: boolean[]) =>
+    merge(
+      ...required.map((own, index) =>
+        makeModelPage(`kite-${index + 1}`, { operation: { requestBody: json({ required: own }) } }),
+      ),
+    ).problems;
+  expect(report(false, true, true)).toEqual([
+    {
+      severity: "warning",
+      kind: "values-differ",
+      file: "kite-2.md",
+      pointer: "#/paths/~1v1~1kites~1flights/post/requestBody/required",
+      message: "Some pages require a body, others do not, or have none. Read as optional.",
+    },
+  ]);
+  expect([...report(true, true), ...report(false, false)]).toEqual([]);
+});
+
 it("a body keeps the description of each page", () => {
   expect(bodies(json({ description: "One" })).description).toBe("One");
   expect(bodies(json({ description: "One" }), json({ description: "Two" })).description).toBe(
