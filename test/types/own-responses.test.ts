@@ -37,10 +37,11 @@ const PAGES = [
 ];
 
 const HEAD =
-  'import type { CreateTalkAnswerBody } from "./generated/client.ts";\nimport type { Evolink } from "./src/index.ts";\ndeclare const evolink: Evolink;\ndeclare const body: CreateTalkAnswerBody;\n';
+  'import type { CreateTalkAnswerBody } from "./generated/client.ts";\nimport type { Evolink, ResponseFunction } from "./src/index.ts";\ndeclare const evolink: Evolink;\ndeclare const body: CreateTalkAnswerBody;\ndeclare const open: ResponseFunction<object, NonNullable<unknown> | void, object>;\n';
 
 /** Lines, and the text at which the one complaint about each points, if there has to be one. */
 const LINES: [line: string, at?: string][] = [
+  ["await open();"],
   ['const said: string = (await evolink.talk.create({ model: "plain-1", words: "a" })).content; void said;'],
   ['const said: string = (await evolink.talk.create("plain-1", { words: "a" })).content; void said;'],
   [

@@ -197,7 +197,10 @@ function requestTypes(operation: OperationFacts): string[] {
     listModels(operation).size === 0 ? "object" : modelsType(operation.id),
     inPath
       ? `{ ${MODEL}: string } & ${bodyType(operation.id)}`
-      : `${bodyType(operation.id)}${operation.bodyRequired ? "" : " | void"}`,
+      : operation.bodyRequired
+        ? bodyType(operation.id)
+        : // A body of any type is `unknown`, which would take `void` in.
+          `NonNullable<${bodyType(operation.id)}> | void`,
   ];
 }
 

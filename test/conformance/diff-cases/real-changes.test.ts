@@ -4,6 +4,7 @@ import { compareDocuments } from "../../../scripts/diff/compare/compare-document
 import { accepts } from "../../../scripts/diff/inclusion/verify.ts";
 import { isObject, type Json, type JsonObject, objectAt, setOwn } from "../../../src/openapi/json.ts";
 import { writeStructure } from "../../../src/openapi/structure.ts";
+import { defaultCatalogFolder, findCatalogs } from "../catalogs.ts";
 import { NARROWINGS } from "./narrowings.ts";
 import {
   bodySchema,
@@ -14,6 +15,7 @@ import {
   withProperty,
 } from "./real-bodies.ts";
 
+const CATALOGS = await findCatalogs(defaultCatalogFolder(process.cwd()));
 const BODIES = await readRealBodies(process.cwd());
 
 /** Places that each way of narrowing is tried at. */
@@ -74,7 +76,8 @@ describe("compareDocuments, of published properties that are narrowed", { timeou
     });
   });
 
-  it("finds a place for nearly all of them", () => {
+  // This project's page alone has too few kinds of properties: `readRealBodies` says so.
+  it.skipIf(CATALOGS.length === 0)("finds a place for nearly all of them", () => {
     if (untried.length > 0)
       console.log(`Nothing that is published can be narrowed so: ${untried.join("; ")}`);
     expect(untried.filter((one) => one.startsWith("request")).length).toBeLessThan(NARROWINGS.length / 2);

@@ -3,6 +3,7 @@ import { renderEntry } from "../../../../scripts/render/entry/index.ts";
 import { createKeyReader } from "../../../../scripts/render/shared/key-place.ts";
 import { prepareRender } from "../../../../scripts/render/shared/render-input.ts";
 import { type Json, type JsonObject, objectAt } from "../../../../src/openapi/json.ts";
+import { resolvePointer } from "../../../../src/openapi/pointer.ts";
 import { importRendered } from "../../../helpers/kite-client.ts";
 import { makeModelPage, makePage, merge, type PageFacts } from "../../../helpers/pages.ts";
 
@@ -45,6 +46,17 @@ describe("renderEntry", () => {
     };
     const document = merge(makePage({ path: "/v1/a", method: "get", operation })).document;
     expect(renderEntry(prepareRender(document))).toContain("import type { operations, paths }");
+  });
+
+  it("lets a body of any type be left out where it may, as `unknown` would take `void` in", () => {
+    const page = makeModelPage("kite-1", { path: "/v1/a" });
+    const { document } = merge(page);
+    const post = resolvePointer(document, "#/paths/~1v1~1a/post");
+    const requestBody = { ...objectAt(objectAt(post).requestBody), required: false };
+    const optional = { ...document, paths: { "/v1/a": { post: { ...objectAt(post), requestBody } } } };
+    const body = (of: JsonObject) =>
+      /ResponseFunction<\w+, ([^,]*),/.exec(renderEntry(prepareRender(of)))?.[1];
+    expect([body(document), body(optional)]).toEqual(["CreateABody", "NonNullable<CreateABody> | void"]);
   });
 
   it.each([
