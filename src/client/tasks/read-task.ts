@@ -34,8 +34,9 @@ export function readTask(
   const status = task[state];
   const id = idName ? task[idName] : call.taskId;
   if (call.taskId ? id !== call.taskId : !isTaskId(id)) {
+    const pattern = `${idName}`.replace(/\W/g, "\\$&");
     // The text has the digits that a number beyond 2^53 loses.
-    const digits = new TextDecoder().decode(response.body).match(`"${idName}"\\s*:\\s*(\\d{16,})`)?.[1];
+    const digits = new TextDecoder().decode(response.body).match(`"${pattern}"\\s*:\\s*(\\d{16,})`)?.[1];
     const rawTaskId = typeof id === "string" ? id : (digits ?? JSON.stringify(id));
     const why = call.taskId ? `about another task than ${call.taskId}` : "without a usable task id";
     throw unexpected(response, why, { rawTaskId });

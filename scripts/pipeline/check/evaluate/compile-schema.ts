@@ -14,7 +14,6 @@ import {
   type WriteCode,
 } from "../../../../src/validation/compile/trace-references.ts";
 import { createCache } from "../../../cache.ts";
-import { countNamesOnce } from "./count-names.ts";
 import { isPlainSchema } from "./is-plain-schema.ts";
 import { createShape } from "./shape.ts";
 
@@ -188,8 +187,6 @@ const LEAN: Options = {
   verbose: false,
   code: { source: true, lines: true, optimize: false, process: dropCode },
 };
-
-countNamesOnce();
 
 /** An Ajv that compiles one schema after the other. What a schema refers to is only called, by its name. */
 function createPartAjv(

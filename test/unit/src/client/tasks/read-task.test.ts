@@ -12,7 +12,7 @@ describe("isTaskId", () => {
 });
 
 describe("readTask", () => {
-  const read = (response: object, envelope?: string[]) =>
+  const read = (response: object, envelope?: string[], id = "id") =>
     readTask(
       {
         call: { method: "POST", url: "https://api.example.org/kites" },
@@ -24,7 +24,7 @@ describe("readTask", () => {
       {
         path: "/kites/{id}",
         ...(envelope && { envelope }),
-        id: "id",
+        id,
         state: "status",
         first: "new",
         ended: {},
@@ -37,4 +37,13 @@ describe("readTask", () => {
     expect(read({ id: "other", data: { id: "another", kite: task } }, ["data", "kite"])).toEqual(task);
     expect(read({ ...task, data: null }, ["data", "kite"])).toMatchObject(task);
   });
+
+  it.each(["id", "task(id", "$id", "[id]"])(
+    "gives the task's number whatever its property is called: %s",
+    (name) => {
+      expect(() => read({ [name]: 1e16 }, undefined, name)).toThrow(
+        expect.objectContaining({ name: "UnexpectedResponseError", rawTaskId: "10000000000000000" }),
+      );
+    },
+  );
 });
