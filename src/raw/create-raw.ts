@@ -32,7 +32,7 @@ interface Init {
  * The typed openapi-fetch client for every operation of a client's document: `{ data, error, response }`.
  *
  * What it adds to openapi-fetch: the key, the operation's own server, a time limit that covers the body, an
- * idempotency key on each POST, and an error of this package where openapi-fetch would let a `SyntaxError`
+ * idempotency key on each request that may be billed, and an error of this package where openapi-fetch would let a `SyntaxError`
  * or a `TypeError` through. It never repeats a request.
  *
  * With `parseAs: "stream"`, the body of a success comes as it arrives. The time limit then ends with the headers;
@@ -67,6 +67,9 @@ function serializeBody(body: unknown, headers: Headers): unknown {
   return (defaultBodySerializer as typeof serializeBody)(body, headers);
 }
 
+/** Whether a method only reads, and so is never billed (RFC 9110, 9.2.1). */
+const isSafe = (method: string) => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
+
 /** Lets every request of an openapi-fetch client leave through a connection. */
 function serveThrough({ send, settings, writerOf }: Connection, client: FetchClient<object>): void {
   const requestPlainly = client.request as (method: string, path: string, init: Init) => unknown;
@@ -96,8 +99,9 @@ function serveThrough({ send, settings, writerOf }: Connection, client: FetchCli
         }) as typeof fetch,
         headers: Object.fromEntries(headers),
         signal,
-        idempotencyKey:
-          method === "POST" ? (headers.get("idempotency-key") ?? createIdempotencyKey()) : undefined,
+        idempotencyKey: isSafe(method)
+          ? undefined
+          : (headers.get("idempotency-key") ?? createIdempotencyKey()),
       };
       if (parseAs === "stream") call.openStream = ({ body }) => endWithSignal(body, signal);
       return send(call, (response) => {

@@ -79,17 +79,17 @@ export interface FetchClient<Paths extends object> extends Pick<Client<Paths>, "
   request: RequestCall<Paths>;
   /** Sends a GET. */
   GET: MethodCall<Paths, "get">;
-  /** Sends a PUT. */
+  /** Sends a PUT, once, under an idempotency key. */
   PUT: MethodCall<Paths, "put">;
   /** Sends a POST, once, under an idempotency key. */
   POST: MethodCall<Paths, "post">;
-  /** Sends a DELETE. */
+  /** Sends a DELETE, once, under an idempotency key. */
   DELETE: MethodCall<Paths, "delete">;
   /** Sends an OPTIONS. */
   OPTIONS: MethodCall<Paths, "options">;
   /** Sends a HEAD. */
   HEAD: MethodCall<Paths, "head">;
-  /** Sends a PATCH. */
+  /** Sends a PATCH, once, under an idempotency key. */
   PATCH: MethodCall<Paths, "patch">;
   /** Sends a TRACE. */
   TRACE: MethodCall<Paths, "trace">;

@@ -52,6 +52,34 @@ describe("createRaw", () => {
     expect(seen[0]?.headers.get("idempotency-key")).toBe("order-2026-11-22-0001");
   });
 
+  it.each(["POST", "PUT", "PATCH", "patch", "DELETE"])(
+    "takes a %s that broke off for one that may be billed",
+    async (method) => {
+      const { evolink, seen } = connect([new TypeError("terminated")]);
+      const error = await rejection(
+        createRaw(evolink).request(method as never, "/v1/videos/generations" as never, {} as never),
+      );
+      expect(error).toMatchObject({
+        name: "SubmissionUncertainError",
+        charged: "unknown",
+        retryable: false,
+        idempotencyKey: seen[0]?.headers.get("idempotency-key"),
+      });
+    },
+  );
+
+  it.each(["GET", "get", "HEAD", "OPTIONS"])(
+    "takes a %s that broke off for one that is free",
+    async (method) => {
+      const { evolink, seen } = connect([new TypeError("terminated")]);
+      const error = await rejection(
+        createRaw(evolink).request(method as never, "/v1/tasks" as never, {} as never),
+      );
+      expect(error).toMatchObject({ name: "ConnectionError", charged: "no", retryable: true });
+      expect(seen[0]?.headers.has("idempotency-key")).toBe(false);
+    },
+  );
+
   it("throws an error of this package for a success that is no JSON, and none for other formats", async () => {
     const { evolink } = connect([new Response("<html></html>")]);
     const params = { path: { task_id: TASK_ID } };
