@@ -60,10 +60,10 @@ export function findExtension(contentType: string): string {
 /** What a task id has that a file name should not: more than words and hyphens, a hyphen in front, or a device. */
 const UNSAFE = /[^\w-]|^-|^(aux|con|nul|prn|com\d|lpt\d)$/gi;
 
-/** The name of a result of a task, without extension: another one for each id. */
+/** The name of a result of a task, without extension: another one for each id and index, as no dot of an id stays one. */
 export function nameResult(taskId: string, index: number, count: number): string {
   const name = taskId.replace(UNSAFE, (text) => text.replace(/[\s\S]/g, toHex));
-  return count > 1 ? `${name}-${index}` : name;
+  return count > 1 ? `${name}.${index}` : name;
 }
 
 const toHex = (unit: string) => `%${unit.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;

@@ -159,8 +159,8 @@ describe("saveResults", () => {
       join(folder, "clip-1.mp4"),
     ]);
     expect(await paths(`${folder}/all/`)).toEqual([
-      join(folder, "all/task-unified-1-a-0.mp4"),
-      join(folder, "all/task-unified-1-a-1.mp4"),
+      join(folder, "all/task-unified-1-a.0.mp4"),
+      join(folder, "all/task-unified-1-a.1.mp4"),
     ]);
   });
 

@@ -80,7 +80,7 @@ describe("resolveTarget", () => {
     it("names a file after its task, with its number when there are several", async () => {
       expect(await nameFor("https://example.com/a.mp4", task("video"))).toBe("task-unified-1-a.mp4");
       expect(await nameFor("https://example.com/a.mp4", task("video", 2), "video/mp4", 1)).toBe(
-        "task-unified-1-a-1.mp4",
+        "task-unified-1-a.1.mp4",
       );
     });
 
@@ -95,7 +95,18 @@ describe("resolveTarget", () => {
     ])("gives each task id a name of its own: %j", async (id, name) => {
       expect(await nameFor("https://example.com/a.mp4", { ...task("video"), id })).toBe(`${name}.mp4`);
       const several = { ...task("video", 2), id };
-      expect(await nameFor("https://example.com/a.mp4", several, "video/mp4", 1)).toBe(`${name}-1.mp4`);
+      expect(await nameFor("https://example.com/a.mp4", several, "video/mp4", 1)).toBe(`${name}.1.mp4`);
+    });
+
+    it("tells a second result from the only one of a task whose id ends in its number", async () => {
+      const second = await nameFor(
+        "https://example.com/a.mp4",
+        { ...task("video", 2), id: "a" },
+        "video/mp4",
+        1,
+      );
+      for (const id of ["a-1", "a.1"])
+        expect(await nameFor("https://example.com/a.mp4", { ...task("video"), id })).not.toBe(second);
     });
 
     it("knows the name before the first byte when the link has an extension of results", async () => {
