@@ -7,16 +7,15 @@ import { createIdempotencyKey, isIdempotencyKey } from "../client/tasks/submit.t
 import { QUERY } from "../client/tasks/tasks.ts";
 import { readRequestBody } from "./body/request-body.ts";
 import { digest } from "./bytes.ts";
-import { forward, type Outcome } from "./forward.ts";
+import { forward } from "./forward.ts";
 import { type Authorize, checkGrant, type Grant } from "./grant.ts";
-import { isTextIn } from "./hidden-text.ts";
+import { createOwnTasks } from "./own-tasks.ts";
 import { notSent, Refusal, respond } from "./refusal.ts";
 import { pickHeaders } from "./request-headers.ts";
-import { createRouter, findModel, findTaskId, type Operations, type Route } from "./route.ts";
+import { createRouter, findModel, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
-import { askStore, createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
+import { createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
 import { createSubmitOnce } from "./submit-once.ts";
-import { listTaskIds, listTexts } from "./task-ids.ts";
 
 /** What `createProxy` takes. */
 export interface ProxyOptions {
@@ -95,18 +94,11 @@ export function createProxy(options: ProxyOptions): Proxy {
   const findRoute = createRouter(operations);
   const submitOnce = createSubmitOnce(seen, connection.settings.timeoutMs, report);
   const spend = createSpend(seen, report);
-  const queries = Object.values(evolink).flatMap(
-    (part) => (part as { [QUERY]?: { path: string; id?: string } })?.[QUERY] ?? [],
-  );
-  const queryPaths = new Set(queries.map(({ path }) => path));
-  const idNames = new Set(queries.flatMap(({ id }) => id ?? []));
-
-  /** @throws {Refusal} it is about a task that the user has not made. */
-  const ensureOwnTask = async (route: Route, grant: Grant, keys: StoreKeys) => {
-    const taskId = findTaskId(route, queryPaths);
-    if (taskId && !grant.anyTask && !(await askStore(() => seen.get(keys.task(taskId)))))
-      throw new Refusal(404, "task_not_found", "No such task was made here.");
-  };
+  const queries = [
+    ...Object.values(evolink).map((part) => (part as { [QUERY]?: { path: string } })?.[QUERY]?.path),
+    ...Object.values(operations).map(({ task }) => task?.query),
+  ];
+  const ownTasks = createOwnTasks(seen, [...new Set(queries.flatMap((path) => path ?? []))], report);
 
   /** Reads something. */
   const read = async (request: Request, route: Route, search: string) => {
@@ -133,8 +125,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       body: body?.body,
       headers: { ...headers, ...body?.headers },
     };
-    const named = [addressed.url, ...Object.values(headers), ...listTexts(body?.value)].join(" ");
-    return submitOnce({
+    const outcome = await submitOnce({
       key: keys.submission(given),
       fingerprint: await digest(
         route.method,
@@ -142,25 +133,11 @@ export function createProxy(options: ProxyOptions): Proxy {
         body?.fingerprint ?? "",
         ...Object.entries(headers).flat(),
       ),
-      submit: () =>
-        spend(grant.user, grant.limit, keys, async () => {
-          const outcome = await forward(connection, call, report);
-          const isNamed = (id: string) => isTextIn(id, named) || readText(body?.body).includes(id);
-          await keepTasks(outcome, isNamed, keys);
-          return outcome;
-        }),
+      submit: () => spend(grant.user, grant.limit, keys, () => forward(connection, call, report)),
     });
-  };
-
-  /** Keeps who made the tasks that a response names, but for those that the request names: somebody else may have made them. */
-  const keepTasks = async (
-    { json, response }: Outcome,
-    isNamed: (id: string) => boolean,
-    keys: StoreKeys,
-  ) => {
-    if (response.status >= 400) return;
-    const ids = listTaskIds(json, idNames).filter((id) => !isNamed(id));
-    await Promise.all(ids.map((id) => askStore(() => seen.settle(keys.task(id), "made")))).catch(report);
+    const texts = [addressed.url, ...Object.values(headers)];
+    await ownTasks.keep(outcome, route, { texts, value: body?.value, body: body?.body }, keys);
+    return outcome;
   };
 
   const handle = async (request: Request): Promise<Response> => {
@@ -172,7 +149,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const grant = checkGrant(granted);
     const keys = storeKeys(grant.user);
     const route = findRoute(request.method, pathname.slice(base.length));
-    await ensureOwnTask(route, grant, keys);
+    await ownTasks.ensure(route, grant, keys);
     const isReading = route.method === "GET";
     const { response, stream } = isReading
       ? await read(request, route, search)
@@ -192,8 +169,6 @@ export function createProxy(options: ProxyOptions): Proxy {
     return response;
   };
 }
-
-const readText = (body: unknown) => (body instanceof Uint8Array ? new TextDecoder().decode(body) : `${body}`);
 
 function addressRoute({ settings }: Connection, { method, path, filled }: Route, search: string) {
   const call = addressCall(settings, method, path, filled);

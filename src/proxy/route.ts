@@ -2,15 +2,26 @@ import { isTaskId } from "../client/tasks/read-task.ts";
 import { explainSlash, listUnescapedSlashes } from "../unescaped-slash.ts";
 import { Refusal } from "./refusal.ts";
 
+/** Where the response of an operation has the task that it makes, as its document says. */
+interface MadeTask {
+  /** The path of the operation that asks for the task. */
+  readonly query: string;
+  /** The keys from the response to the task in it. Absent where the response is the task. */
+  readonly envelope?: readonly string[] | undefined;
+  /** The property that is the task's id. */
+  readonly id: string;
+}
+
 /**
  * One operation. `body`: the media type of its body, where that is not `application/json`. `headers`: the names of its
- * parameters that are headers.
+ * parameters that are headers. `task`: where its response has the task that it makes; what has no such makes none.
  */
 interface Operation {
   readonly method: string;
   readonly path: string;
   readonly body?: string | undefined;
   readonly headers?: readonly string[] | undefined;
+  readonly task?: MadeTask | undefined;
 }
 
 /** The operations that are let through, as `operationTable` of `evolink-openapi/functions` lists them. */
@@ -27,9 +38,10 @@ export interface Route {
   params: Record<string, string>;
   body: string | undefined;
   headers: readonly string[] | undefined;
+  task: MadeTask | undefined;
 }
 
-interface Template extends Pick<Route, "method" | "path" | "body" | "headers"> {
+interface Template extends Pick<Route, "method" | "path" | "body" | "headers" | "task"> {
   names: string[];
   pattern: RegExp;
 }
@@ -37,7 +49,7 @@ interface Template extends Pick<Route, "method" | "path" | "body" | "headers"> {
 /** Makes what finds the operation of a path: a literal path before one with parameters. */
 export function createRouter(operations: Operations): (method: string, path: string) => Route {
   const templates = Object.values(operations)
-    .map(({ method, path, body, headers }): Template => {
+    .map(({ method, path, body, headers, task }): Template => {
       const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
       const literals = path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       return {
@@ -45,6 +57,7 @@ export function createRouter(operations: Operations): (method: string, path: str
         path,
         body,
         headers,
+        task,
         names,
         pattern: new RegExp(`^${literals.join("([^/]+)")}$`),
       };
@@ -64,6 +77,7 @@ export function createRouter(operations: Operations): (method: string, path: str
       path: template.path,
       body: template.body,
       headers: template.headers,
+      task: template.task,
       filled: template.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
       params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
     };
@@ -99,19 +113,32 @@ export function findModel({ path, params }: Route, body: unknown): unknown {
   return inPath ?? Object(body).model;
 }
 
+/** A task that a request is about. */
+export interface AskedTask {
+  id: string;
+  /** The queries that it may be one of. */
+  queries: readonly string[];
+}
+
 /**
- * The id of the task that a route is about: where its path is a query's or goes on from there, such as to cancel or to
- * download it, or has a parameter that a query has, too, unless that is but an `id`.
+ * The tasks that a route is about: that of the query that its path is or goes on from, such as to cancel or to download it,
+ * and those that parameters name as a query's does, unless that is but `id`.
  */
-export function findTaskId({ path, params }: Route, queryPaths: ReadonlySet<string>): string | undefined {
-  for (const query of queryPaths) {
-    const [, parameter = ""] = /\{([^{}]+)\}/.exec(query) ?? [];
-    const goesOn = path.startsWith(query) && /^([/:]|$)/.test(path.slice(query.length));
-    const isNamed = parameter !== "id" && Object.hasOwn(params, parameter);
-    if (!goesOn && !isNamed) continue;
-    const id = params[parameter];
-    if (isTaskId(id)) return id;
+export function findTasks({ path, params }: Route, queryPaths: readonly string[]): AskedTask[] {
+  const [first] = Object.keys(params);
+  const asked = queryPaths.filter((query) => goesOn(path, query));
+  return Object.entries(params).flatMap(([name, id]) => {
+    const isAsked = name === first && asked.length > 0;
+    const named = queryPaths.filter((query) => name !== "id" && query.includes(`{${name}}`));
+    const queries = isAsked ? asked : named;
+    if (queries.length === 0) return [];
+    if (isTaskId(id)) return [{ id, queries }];
     throw new Refusal(400, "invalid_task_id", "No task has such an id.");
-  }
-  return undefined;
+  });
+}
+
+/** Whether a path is that of something, or of a part of it, whatever its parameters are called. */
+function goesOn(path: string, query: string): boolean {
+  const [own = "", start = ""] = [path, query].map((one) => one.replaceAll(/\{[^{}]*\}/g, "{}"));
+  return own.startsWith(start) && /^([/:]|$)/.test(own.slice(start.length));
 }

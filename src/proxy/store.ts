@@ -61,7 +61,8 @@ export const storeKeys = (user: string) => {
   const start = `evolink:${encodeURIComponent(user)}`;
   return {
     submission: (idempotencyKey: string) => `${start}:submission:${idempotencyKey}`,
-    task: (id: string) => `${start}:task:${id}`,
+    /** @param query the path that asks for it: another may ask for something else with this id. */
+    task: (query: string, id: string) => `${start}:task:${encodeURIComponent(query)}:${id}`,
     spent: (what: "submissions" | "credits", window: string) => `${start}:${what}:${window}`,
   };
 };

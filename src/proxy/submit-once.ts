@@ -1,4 +1,5 @@
 import { sleep } from "../client/http/abort.ts";
+import { parseBody } from "../client/http/body.ts";
 import type { Outcome } from "./forward.ts";
 import { type KeptResponse, notSent, Refusal } from "./refusal.ts";
 import { askStore, type ProxyStore } from "./store.ts";
@@ -89,7 +90,7 @@ function replay(kept: Kept): Outcome {
     );
   const { status, headers, body } = kept;
   const response = { status, headers: { ...headers, "idempotency-replayed": "true" }, body };
-  return { response, charged: true, json: undefined };
+  return { response, charged: true, json: parseBody(new TextEncoder().encode(body)) };
 }
 
 function parseKept(text: string): Kept {

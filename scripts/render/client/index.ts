@@ -1,5 +1,6 @@
 import { StructureKind } from "ts-morph";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
+import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { OperationFacts, PageFacts } from "../shared/facts.ts";
 import { fileImport, runtimeImport } from "../shared/imports.ts";
 import {
@@ -81,15 +82,29 @@ const WITHOUT: Statement = {
 };
 
 function renderTable(operations: readonly OperationFacts[]): Statement {
-  const table = operations.map(({ id, method, path, server, mediaType, headers }) => {
+  const paths = new Map(operations.map(({ id, path }) => [id, path]));
+  const table = operations.map(({ id, method, path, server, mediaType, headers, task }) => {
     const body = mediaType === undefined || mediaType === "application/json" ? {} : { body: mediaType };
     return [
       toIdentifier(id),
-      { method, path, server, ...body, ...(headers.length > 0 && { headers }) },
+      {
+        method,
+        path,
+        server,
+        ...body,
+        ...(headers.length > 0 && { headers }),
+        ...(task && { task: readMade(task, paths) }),
+      },
     ] as const;
   });
-  const doc = "Method, path and server of each operation.";
+  const doc = "Method, path and server of each operation, and where its response has the task that it makes.";
   return exportedConstant("operationTable", `${tableText(table)} as const`, doc);
+}
+
+/** Where a response has the task that was made, and the path that asks for it. */
+function readMade({ query, created, createdId }: TaskCreation, paths: ReadonlyMap<string, string>) {
+  const { envelope } = created;
+  return { query: paths.get(query) ?? "", ...(envelope.length > 0 && { envelope }), id: createdId };
 }
 
 function renderModels(operation: OperationFacts): Statement[] {

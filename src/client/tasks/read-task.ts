@@ -12,25 +12,23 @@ export function isTaskId(id: unknown): id is string {
   return typeof id === "string" && /^(?!\.+$)[\w.:-]{1,128}$/.test(id);
 }
 
+/** The task in a response. One without the envelope is taken for the task: better to ask again than to lose its id. */
+export const openEnvelope = (response: object, envelope: TaskQuery["envelope"] = []) =>
+  envelope.reduce((value, key) => Object(value[key] ?? value), response as Record<string, unknown>);
+
 /**
  * The task in a response, with its `id` and its `status`. The key is hidden in it, as errors carry it.
  *
- * A task that says no state in text is taken for one at the first, and a response without the envelope for the task: better
- * to ask again than to lose its id. Where no property is the id, the task is the one that was asked for.
+ * A task that says no state in text is taken for one at the first. Where no property is the id, the task is the one that was
+ * asked for.
  *
  * @throws {ApiError} the API said no.
  * @throws {UnexpectedResponseError} it said yes, and named another task than was asked for, none, or one whose id no
  *   request can carry. The id as it came is its `rawTaskId`.
  */
-export function readTask(
-  response: ClientResponse,
-  { envelope = [], id: idName, state, first }: TaskQuery,
-): Task {
+export function readTask(response: ClientResponse, { envelope, id: idName, state, first }: TaskQuery): Task {
   const { call, hide } = response;
-  const task = envelope.reduce(
-    (value, key) => Object(value[key] ?? value),
-    readObject(response, hide) as Record<string, unknown>,
-  );
+  const task = openEnvelope(readObject(response, hide), envelope);
   const status = task[state];
   const id = idName ? task[idName] : call.taskId;
   if (call.taskId ? id !== call.taskId : !isTaskId(id)) {

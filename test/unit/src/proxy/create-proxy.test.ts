@@ -3,12 +3,11 @@ import { operationTable } from "../../../../generated/client.ts";
 import { validators } from "../../../../generated/validators.js";
 import { CONNECTION } from "../../../../src/client/client.ts";
 import { inQuery } from "../../../../src/client/settings/key-place.ts";
-import { QUERY } from "../../../../src/client/tasks/tasks.ts";
 import { createEvolink } from "../../../../src/index.ts";
 import { createProxy } from "../../../../src/proxy/index.ts";
 import { createRouter } from "../../../../src/proxy/route.ts";
 import { startTestMock } from "../../../helpers/mock.ts";
-import { BODY, connect, failure, impossible, json, rejection, TASK_ID, task } from "../helpers.ts";
+import { BODY, failure, impossible, json, rejection } from "../helpers.ts";
 import { CREATE, codeOf, createPageClient, KEY, SITE, setUp, submitted } from "./proxying.ts";
 
 describe("createProxy", () => {
@@ -207,95 +206,6 @@ describe("createProxy", () => {
     expect(await codeOf(await of("cheap").send())).toBe("403 model_not_allowed");
   });
 
-  it("reads the tasks that a user made, and those of others not", async () => {
-    let user = "ann";
-    const { post, get, sent } = setUp([submitted()], { authorize: () => ({ user }) });
-    expect(await codeOf(await get())).toBe("404 task_not_found");
-    await post();
-    expect((await get()).status).toBe(200);
-    user = "bob";
-    expect(await codeOf(await get())).toBe("404 task_not_found");
-    expect(sent).toHaveLength(2);
-  });
-
-  it.each([
-    ["cancel it", "POST", "/v1/tasks/{task_id}/cancel", `/v1/tasks/${TASK_ID}/cancel`],
-    ["restart it", "POST", "/v1/tasks/{task_id}:restart", `/v1/tasks/${TASK_ID}:restart`],
-    ["delete it", "DELETE", "/v1/tasks/{task_id}", `/v1/tasks/${TASK_ID}`],
-    ["download it", "GET", "/v1/tasks/{task_id}/content", `/v1/tasks/${TASK_ID}/content`],
-    ["find it elsewhere", "GET", "/v1/videos/{task_id}/content", `/v1/videos/${TASK_ID}/content`],
-  ])("lets those alone who made a task %s", async (_, method, path, requested) => {
-    let user = "bob";
-    const { proxy, post, sent } = setUp([submitted()], {
-      operations: { ...operationTable, own: { method: method.toLowerCase(), path } },
-      authorize: () => ({ user }),
-    });
-    const act = () => proxy(new Request(SITE + requested, { method }));
-    await post();
-    expect((await act()).status).toBe(200);
-    user = "ann";
-    expect(await codeOf(await act())).toBe("404 task_not_found");
-    expect(sent).toHaveLength(2);
-  });
-
-  it("takes other things that have an id for no tasks", async () => {
-    const { proxy } = setUp([json({})], {
-      operations: {
-        file: { method: "get", path: "/v1/files/{id}" },
-        more: { method: "get", path: "/v1/tasksets/{name}" },
-      },
-    });
-    expect((await proxy(new Request(`${SITE}/v1/files/f-1`))).status).toBe(200);
-    expect((await proxy(new Request(`${SITE}/v1/tasksets/one`))).status).toBe(200);
-  });
-
-  it("gives nobody a task whose id they have only sent", async () => {
-    const echoed = json(task({ id: "task-new", source_task_id: TASK_ID }));
-    const { post, get, sent } = setUp([echoed, json(task())]);
-    expect((await post({ messages: [{ task: TASK_ID }] }, {}, "/v1/chat/completions")).status).toBe(200);
-    expect((await get("/v1/tasks/task-new")).status).toBe(200);
-    expect(await codeOf(await get())).toBe("404 task_not_found");
-    expect(sent).toHaveLength(2);
-  });
-
-  it("reads a task whose id stood in an envelope", async () => {
-    const enveloped = json({ code: 0, request_id: "r-1", data: { task: task({ status: "pending" }) } });
-    const { post, get } = setUp([enveloped, json(task())]);
-    await post();
-    expect((await get()).status).toBe(200);
-  });
-
-  it("reads a task whose id has the name that the document says", async () => {
-    const { evolink } = connect([json({ job: TASK_ID }), json(task())], { retry: { attempts: 1 } });
-    const tasks = { ...evolink.tasks, [QUERY]: { ...evolink.tasks[QUERY], id: "job" } };
-    const { post, get } = setUp([], { evolink: { ...evolink, tasks } as never });
-    await post();
-    expect((await get()).status).toBe(200);
-  });
-
-  it("keeps no ids out of lists, which may be others', nor looks for them endlessly", async () => {
-    const listed = json({ id: "task-new", tasks: [{ id: TASK_ID }] });
-    const deep = new Response(`${'{"a":'.repeat(9000)}{"id":"${TASK_ID}"}${"}".repeat(9000)}`);
-    const { post, get } = setUp([listed, () => deep, json(task())]);
-    expect((await post()).status).toBe(200);
-    expect((await post()).status).toBe(200);
-    expect(await codeOf(await get())).toBe("404 task_not_found");
-  });
-
-  it.each([
-    ["in the query", "/v1/chat/completions?source=task%3A1", { messages: [] }],
-    ["escaped in a text", "/v1/chat/completions", { messages: [], source: '{"task":"task\\u003a1"}' }],
-  ])("gives nobody a task whose id they have sent %s", async (_, path, body) => {
-    const { post, get } = setUp([json({ id: "task-new", source_id: "task:1" }), json(task())]);
-    expect((await post(body, {}, path)).status).toBe(200);
-    expect(await codeOf(await get("/v1/tasks/task:1"))).toBe("404 task_not_found");
-  });
-
-  it("reads any task where the grant says so", async () => {
-    const { get } = setUp([json(task())], { authorize: () => ({ user: "ann", anyTask: true }) });
-    expect((await get(`/v1/tasks/${TASK_ID}`)).status).toBe(200);
-  });
-
   it("passes on the query of a request", async () => {
     const { get, sent } = setUp([json({ credits: 1 })]);
     await get("/v1/credits?unit=cent");
@@ -340,12 +250,6 @@ describe("createProxy", () => {
     leave.abort();
     expect((await response).status).toBe(502);
     expect(signal?.aborted).toBe(true);
-  });
-
-  it("does not take a refusal that names a task for a task of the user", async () => {
-    const { post, get } = setUp([json({ id: TASK_ID, error: { code: "no" } }, 400)]);
-    await post();
-    expect(await codeOf(await get())).toBe("404 task_not_found");
   });
 
   it("passes on a refusal with what a client needs of it", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invalid, Refusal, respond } from "../../../../src/proxy/refusal.ts";
-import { createRouter, findModel, findTaskId } from "../../../../src/proxy/route.ts";
+import { createRouter, findModel, findTasks } from "../../../../src/proxy/route.ts";
 
 const get = (path: string) => ({ method: "get", path });
 
@@ -65,20 +65,27 @@ describe("findModel", () => {
   });
 });
 
-describe("findTaskId", () => {
+describe("findTasks", () => {
   const find = (path: string, params: Record<string, string>) =>
-    findTaskId({ path, params } as never, new Set(["/v1/kites/{id}", "/v1/tasks/{task_id}"]));
+    findTasks({ path, params } as never, ["/v1/kites/{id}", "/v1/tasks/{task_id}"]).map(
+      ({ id, queries }) => `${id} of ${queries}`,
+    );
 
   it.each([
-    ["/v1/kites/{id}", { id: "k-1" }, "k-1"],
-    ["/v1/kites/{id}/cancel", { id: "k-1" }, "k-1"],
-    ["/v1/kites/{id}:cancel", { id: "k-1" }, "k-1"],
-    ["/v1/files/{task_id}", { task_id: "k-1" }, "k-1"],
-    ["/v1/files/{id}", { id: "k-1" }, undefined],
-    ["/v1/kites/{id}s", { id: "k-1" }, undefined],
-    ["/v1/kites", {}, undefined],
-  ])("of %s with %j is %s", (path, params, id) => {
-    expect(find(path, params)).toBe(id);
+    ["/v1/kites/{id}", { id: "k-1" }, ["k-1 of /v1/kites/{id}"]],
+    ["/v1/kites/{kite}/cancel", { kite: "k-1" }, ["k-1 of /v1/kites/{id}"]],
+    ["/v1/kites/{id}:cancel", { id: "k-1" }, ["k-1 of /v1/kites/{id}"]],
+    ["/v1/files/{task_id}", { task_id: "k-1" }, ["k-1 of /v1/tasks/{task_id}"]],
+    ["/v1/files/{id}", { id: "k-1" }, []],
+    ["/v1/kites/{id}s", { id: "k-1" }, []],
+    ["/v1/kites", {}, []],
+    [
+      "/v1/kites/{id}/tasks/{task_id}",
+      { id: "k-1", task_id: "t-1" },
+      ["k-1 of /v1/kites/{id}", "t-1 of /v1/tasks/{task_id}"],
+    ],
+  ])("of %s with %j is %j", (path, params, found) => {
+    expect(find(path, params)).toEqual(found);
   });
 
   it("refuses what is no id of a task", () => {

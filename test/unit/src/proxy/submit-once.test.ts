@@ -215,10 +215,11 @@ describe("a store", () => {
 
   it("has keys of one user that no other user has, whatever they are called", () => {
     const [one, other] = [storeKeys("ann"), storeKeys("ann:task:x")];
-    expect(one.task("x:task:y")).not.toBe(other.task("y"));
+    expect(one.task("/q", "x:task:y")).not.toBe(other.task("/q", "y"));
+    expect(one.task("/q", "y")).not.toBe(one.task("/q:y", "y"));
     const kinds = [
       one.submission("y"),
-      one.task("y"),
+      one.task("/q", "y"),
       one.spent("credits", "y"),
       one.spent("submissions", "y"),
     ];
