@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TaskOrder } from "../../src/durable/record.ts";
+import { explainInexact, findInexactNumber } from "../../src/inexact-number.ts";
 import { isRecord } from "../../src/openapi/json.ts";
 
 /** One line of a batch. */
@@ -46,6 +47,8 @@ export function readOrders(text: string): BatchOrder[] {
 
 function parseOrder(content: string): TaskOrder & { id?: string } {
   const value: unknown = JSON.parse(content);
+  const number = findInexactNumber(content);
+  if (number !== undefined) throw new Error(explainInexact(number));
   if (!isRecord(value) || !isRecord(value.body))
     throw new Error('expected an object such as {"body":{"model":"…"}}');
   const { id, collection } = value;

@@ -133,7 +133,10 @@ export function createProxy(options: ProxyOptions): Proxy {
         body?.fingerprint ?? "",
         ...Object.entries(headers).flat(),
       ),
-      submit: () => spend(grant.user, grant.limit, keys, () => forward(connection, call, report)),
+      submit: () =>
+        spend(grant.user, grant.limit, keys, () =>
+          forward(connection, call, report, route.task !== undefined),
+        ),
     });
     const texts = [addressed.url, ...Object.values(headers)];
     await ownTasks.keep(outcome, route, { texts, value: body?.value, body: body?.body }, keys);
@@ -154,7 +157,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const { response, stream } = isReading
       ? await read(request, route, search)
       : await submit(request, route, search, grant, keys);
-    return respond({ ...response, body: stream ?? response.body });
+    return respond(response, stream);
   };
 
   return (request, context) => {

@@ -4,7 +4,8 @@ import type { Connection } from "../client/http/connection.ts";
 import { readApiError } from "../client/http/read-response.ts";
 import type { Call, ClientResponse } from "../client/http/response.ts";
 import { SubmissionUncertainError } from "../errors/classes.ts";
-import { hideInHeader, hideInJson } from "./hidden-text.ts";
+import { fromBytes } from "./bytes.ts";
+import { hideInHeader, hideInJson, hideInText } from "./hidden-text.ts";
 import { createHidingStream } from "./hiding-stream.ts";
 import { type KeptResponse, notSent, Refusal } from "./refusal.ts";
 
@@ -28,24 +29,38 @@ const PASSED = [
   "content-disposition",
 ];
 
-/** Sound, pictures and videos pass as they come; SVG is a document. */
-const MEDIA = /^((audio|video|image)\/(?!svg)[\w.+-]+|application\/octet-stream)\s*(;|$)/i;
+/**
+ * What is read whole, as a text may spell the key in many ways; and passes as plain text, which is no document. The same of
+ * what does not say what it is. All else passes as it comes.
+ */
+const TEXT = new RegExp(
+  `^(?:[^/]*$|text/|[\\w.-]+/(?:[\\w.+-]+\\+)?(?:x-)?(?:${[
+    "json(?:-seq|l)?|ndjson|ya?ml|toml|csv|x?html|xml(?:-dtd)?",
+    "(?:java|ecma|type)script|graphql|sql|rtf|www-form-urlencoded",
+  ].join("|")})\\s*(?:[;,]|$))`,
+  "i",
+);
+/** Its parts may be documents. */
+const REPLACED = /^multipart\/x-mixed-replace\b/i;
+const BYTES = "application/octet-stream";
 const EVENTS = /^text\/event-stream\s*(;|$)/i;
 
 /**
  * Sends a call on, with the key. Whatever comes back, a response comes of it, and nothing in that tells the key.
  *
  * @param report gets what went wrong, for the one whose key it is.
+ * @param isRead whether the response is read here, whatever type it says that it has.
  */
 export async function forward(
   { send }: Connection,
   call: Call,
   report: (error: unknown) => void,
+  isRead = false,
 ): Promise<Outcome> {
   try {
     const openStream = ({ headers, body }: Response) => {
       const type = headers.get("content-type") ?? "";
-      return EVENTS.test(type) || MEDIA.test(type) ? (body ?? undefined) : undefined;
+      return EVENTS.test(type) || !(isRead || TEXT.test(type)) ? (body ?? undefined) : undefined;
     };
     return await send({ ...call, openStream: openStream as never }, (response) =>
       readOutcome(response, report),
@@ -63,6 +78,23 @@ export async function forward(
   }
 }
 
+/** What a body is called that was read whole. */
+function nameType(type: string, text: string | undefined, json: unknown): string {
+  if (text !== undefined) return json === undefined ? "text/plain; charset=utf-8" : "application/json";
+  if (!TEXT.test(type)) return type;
+  const [, charset] = /;\s*charset="?([\w.:-]+)/i.exec(type) ?? [];
+  return charset === undefined ? BYTES : `text/plain; charset=${charset}`;
+}
+
+/** The text of a body; undefined where it is no UTF-8. */
+function decodeText(body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
 function readOutcome(response: ClientResponse, report: (error: unknown) => void): Outcome {
   assertResponse(response);
   const { status, headers, body, stream, hide } = response;
@@ -76,18 +108,23 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
       json: undefined,
     };
   }
-  const type = hideInHeader(headers.get("content-type") ?? "", hide);
+  const type = hideInHeader(headers.get("content-type") ?? "", hide).replace(REPLACED, BYTES);
   const json = parseBody(body);
+  const text = decodeText(body);
   const passed = PASSED.flatMap((name) => {
     const value = headers.get(name);
     return value === null ? [] : [[name, hideInHeader(value, hide)]];
   });
-  const shownType = stream ? type : json === undefined ? "text/plain; charset=utf-8" : "application/json";
+  const shownType = stream ? type : nameType(type, text, json);
   return {
     response: {
       status,
-      headers: { ...Object.fromEntries(passed), "content-type": shownType },
-      body: stream ? "" : hideInJson(new TextDecoder().decode(body), hide),
+      headers: {
+        ...Object.fromEntries(passed),
+        "content-type": shownType,
+      },
+      body: text === undefined ? hideInText(fromBytes(body), hide) : hideInJson(text, hide),
+      ...(text === undefined && { isBytes: true }),
     },
     stream: stream?.pipeThrough(createHidingStream(hide, EVENTS.test(type))),
     charged: error?.charged !== "no",

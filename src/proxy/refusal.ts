@@ -1,8 +1,12 @@
+import { toBytes } from "./bytes.ts";
+
 /** A response that can be kept and sent again. */
 export interface KeptResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** The body has a letter for each byte, as these are no text. */
+  isBytes?: boolean | undefined;
 }
 
 /**
@@ -17,11 +21,12 @@ const SAFE = {
 
 /** Makes what the browser gets. */
 export function respond(
-  { status, headers, body }: Omit<KeptResponse, "body"> & { body: BodyInit },
-  more: Record<string, string> = {},
+  { status, headers, body, isBytes }: KeptResponse,
+  stream?: ReadableStream<Uint8Array>,
 ): Response {
   const bodiless = status === 204 || status === 205;
-  return new Response(bodiless ? null : body, { status, headers: { ...SAFE, ...headers, ...more } });
+  const whole = isBytes ? toBytes(body) : body;
+  return new Response(bodiless ? null : (stream ?? whole), { status, headers: { ...SAFE, ...headers } });
 }
 
 /** A refusal of the proxy's own, in the shape of EvoLink's. */

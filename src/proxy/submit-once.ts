@@ -88,15 +88,16 @@ function replay(kept: Kept): Outcome {
       "idempotency_conflict",
       "Submitted before; its response was a stream, and is not kept.",
     );
-  const { status, headers, body } = kept;
-  const response = { status, headers: { ...headers, "idempotency-replayed": "true" }, body };
+  const { status, headers, body, isBytes } = kept;
+  const response = { status, headers: { ...headers, "idempotency-replayed": "true" }, body, isBytes };
   return { response, charged: true, json: parseBody(new TextEncoder().encode(body)) };
 }
 
 function parseKept(text: string): Kept {
   try {
-    const { fingerprint, status, headers, body, streamed } = JSON.parse(text);
-    if (streamed || typeof status === "number") return { fingerprint, status, headers, body, streamed };
+    const { fingerprint, status, headers, body, isBytes, streamed } = JSON.parse(text);
+    if (streamed || typeof status === "number")
+      return { fingerprint, status, headers, body, isBytes, streamed };
   } catch {}
   throw new Refusal(409, "idempotency_conflict", "Submitted before; what is stored of it cannot be read.");
 }

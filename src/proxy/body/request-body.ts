@@ -2,6 +2,7 @@ import { raceAbort, withTimeout } from "../../client/http/abort.ts";
 import { parseBody, readBody } from "../../client/http/body.ts";
 import type { Validators } from "../../client/http/connection.ts";
 import { acceptsType, essenceOf } from "../../client/serialize/media-types.ts";
+import { explainInexact, findInexactNumber } from "../../inexact-number.ts";
 import { digestBytes } from "../bytes.ts";
 import { invalid, Refusal } from "../refusal.ts";
 import type { Route } from "../route.ts";
@@ -66,6 +67,8 @@ const readJson = async (
   const value = bytes.length === 0 ? undefined : parseBody(bytes);
   ensureValid(value, validator);
   if (value === undefined) return { value, fingerprint: "" };
+  const number = findInexactNumber(new TextDecoder().decode(bytes));
+  if (number !== undefined) throw invalid([{ message: `${explainInexact(number)}.`, path: [] }]);
   const body = JSON.stringify(value);
   return { value, body, headers: { "content-type": documented }, fingerprint: body };
 };

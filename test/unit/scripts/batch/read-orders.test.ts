@@ -26,6 +26,11 @@ describe("readOrders", () => {
     ["a field that nobody knows", line({ ...KITE, contxt: 1 }), '"contxt" is none of'],
     ["an id that no file can have", line({ ...KITE, id: "a/b" }), "expected `id`"],
     ["a collection that is no text", line({ ...KITE, collection: 1 }), "expected `collection`"],
+    [
+      "a number of more digits than are sent",
+      '{"body":{"seed":12345678901234567891}}',
+      "would be sent as 123",
+    ],
     ["an id twice", `${line({ ...KITE, id: "a" })}\n${line({ ...KITE, id: "a" })}`, "Line 2: the id"],
   ])("refuses all of it for %s", (_, text, message) => {
     expect(() => readOrders(text)).toThrow(message);

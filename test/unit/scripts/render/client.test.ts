@@ -114,6 +114,26 @@ it("a table closes where it began, empty or not, and one blank line parts the st
   expect(text).not.toMatch(/^ +[}\]] as const|\n\n\n/m);
 });
 
+it("the table says where a response has the task that is made, and what asks for it", () => {
+  const text = { type: "string" };
+  const job = { type: "object", properties: { id: text, status: { enum: ["queued", "done"] } } };
+  const renderTable = (response: object) => {
+    const query = makePage({ file: "job.md", method: "get", path: "/v2/jobs/{id}", response: job });
+    const page = makeModelPage("kite-1", { path: "/v2/jobs", response: response as never });
+    return renderClient(prepareRender(merge(page, query).document))
+      .match(/^ {2}\w+: \{ method.*$/gm)
+      ?.join("\n");
+  };
+  const path = 'query: "/v2/jobs/{id}"';
+  expect(renderTable(job)).toMatch(
+    `"/v2/jobs", server: "https://api.example.org", task: { ${path}, id: "id" } },`,
+  );
+  expect(renderTable(job)).toMatch(/"\/v2\/jobs\/\{id\}", server: "[^"]*" \},/);
+  const enveloped = renderTable({ type: "object", properties: { code: { type: "integer" }, job } });
+  expect(enveloped).toContain(`task: { ${path}, envelope: ["job"], id: "id" } },`);
+  expect(renderTable({ type: "object", properties: { id: text } })).not.toContain("task:");
+});
+
 /** The functions of a client, as they are declared in it and as they stand in its record. */
 function listFunctions(...pages: ReturnType<typeof makeModelPage>[]): {
   declared: string[];

@@ -175,6 +175,17 @@ describe("createProxy", () => {
     expect(sent[0]?.body).toBe(`{"model":"${BODY.model}","prompt":"a"}`);
   });
 
+  it("sends on no number that is another one once it was read", async () => {
+    const { post, sent } = setUp([submitted()]);
+    const body = JSON.stringify({ messages: [{ seed: 0 }] });
+    const exact = body.replace("0", "9007199254740991");
+    expect((await post(exact, {}, "/v1/chat/completions")).status).toBe(200);
+    expect(sent[0]?.body).toBe(exact);
+    const response = await post(body.replace("0", "9007199254740993"), {}, "/v1/chat/completions");
+    expect(await codeOf(response)).toBe("400 invalid_parameters");
+    expect(sent).toHaveLength(1);
+  });
+
   it("lets through the models of a grant, and a submission that names none not", async () => {
     const models = ["gpt-5.2", "gemini-omni-flash-text-to-video"];
     const { post, sent } = setUp([submitted()], { authorize: () => ({ user: "ann", models }) });

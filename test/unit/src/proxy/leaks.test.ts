@@ -75,6 +75,11 @@ describe("the key", () => {
       () => json({}, 200, { "content-disposition": `inline; filename*=UTF-8''${PERCENT}` }),
     ],
     ["a video", () => stream("video/mp4", `\0\0${KEY.slice(0, 3)}`, KEY.slice(3), "\0")],
+    ["a file", () => stream("application/zip", `\0\0${KEY.slice(0, 3)}`, KEY.slice(3), "\0")],
+    [
+      "text that is no UTF-8",
+      () => new Response(Uint8Array.of(0xff, ...encoder.encode(`\n${ESCAPED} ${KEY}`))),
+    ],
     ["a long run of letters", () => stream("video/mp4", "a".repeat(8190), KEY, "b".repeat(9000))],
   ])("does not come back in %s", async (_, respond) => {
     const { post, get, errors } = setUp([respond]);
@@ -157,6 +162,41 @@ describe("the key", () => {
 });
 
 describe("what comes back", () => {
+  const bytes = Uint8Array.from({ length: 600 }, (_, index) => (index * 7) % 256);
+  const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+  it.each([
+    ["application/pdf"],
+    ["application/zip"],
+    ["application/x-protobuf"],
+    ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+    ["font/woff2"],
+    ["multipart/mixed; boundary=a"],
+    ["text/plain; charset=shift_jis"],
+    ["text/html; charset=gbk", "text/plain; charset=gbk"],
+    ["text/csv", "application/octet-stream"],
+    ["multipart/x-mixed-replace; boundary=a", "application/octet-stream; boundary=a"],
+  ])("are the bytes that were sent, of %s", async (type, shown = type) => {
+    const respond = () => new Response(bytes, { headers: { "content-type": type } });
+    const { get, post } = setUp([respond]);
+    const ask = { "idempotency-key": "a-key-of-16-letters" };
+    // Streamed, read because a task may be in it, and kept.
+    for (const response of [
+      await get("/v1/credits"),
+      await post(undefined, ask),
+      await post(undefined, ask),
+    ]) {
+      expect(response.headers.get("content-type")).toBe(shown);
+      expect(await bytesOf(response)).toEqual(bytes);
+    }
+  });
+
+  it("are the bytes that were sent where nothing says what they are", async () => {
+    const response = await setUp([new Response(bytes)]).get("/v1/credits");
+    expect(response.headers.get("content-type")).toBe("application/octet-stream");
+    expect(await bytesOf(response)).toEqual(bytes);
+  });
+
   it.each(["text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript"])(
     "never becomes a page of your origin: %s",
     async (type) => {
