@@ -11,6 +11,7 @@ import { normaliseDocument } from "./repair/normalise.ts";
 import { readNumerals } from "./repair/numerals/read-numerals.ts";
 import { readOldKeywords } from "./repair/old-keywords.ts";
 import { repairPage } from "./repair/page/repair-page.ts";
+import { reportDefaults } from "./repair/report-defaults.ts";
 import { reportUnread } from "./repair/report-unread.ts";
 import { reportUnused } from "./repair/report-unused.ts";
 import { adaptToUse } from "./repair/use/adapt-to-use.ts";
@@ -26,6 +27,7 @@ export const PAGE_STAGES: readonly ((page: PageDocument) => Staged<PageDocument>
   readOldKeywords,
   repairPage,
   reportUnread,
+  reportDefaults,
   writeBooleanSchemas,
   dropDiscriminators,
   reportUnused,

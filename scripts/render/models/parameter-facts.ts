@@ -1,6 +1,7 @@
-import { type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, listAt } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
-import { resolveComponent } from "../../../src/openapi/references.ts";
+import { resolvePointer } from "../../../src/openapi/pointer.ts";
+import { writeData } from "../../../src/openapi/structure.ts";
 import { TYPE_OF } from "../../../src/validation/describe-schema.ts";
 
 /** The keywords that limit a parameter, in the order in which they are listed, and the type of what each says. */
@@ -21,34 +22,57 @@ export const LIMITS: Readonly<Record<string, "number" | "boolean" | "string">> =
   format: "string",
 };
 
-/** What can be known about a parameter. */
+/** What can be known about a parameter. What stands beside a reference is said of this place, and goes before the rest. */
 export function readParameter(document: JsonObject, property: Json, required: boolean): unknown {
-  const schema = resolveComponent(document, property);
-  const all = [schema, ...listAt(schema, "allOf").map((part) => resolveComponent(document, part))];
-  const unions = all.flatMap((part) => listUnions(document, part));
-  const branches = [...all, ...unions.flat()];
+  const parts = listParts(document, property);
+  const unions = parts.flatMap((part) => listUnions(document, part));
+  const branches = [...parts, ...unions.flat()];
   const types = [
     ...new Set(branches.flatMap(({ type }) => (type === undefined ? [] : [type].flat().map(String)))),
   ];
-  const choices = branches.flatMap((branch) => readFixedValues(branch) ?? []);
+  const initial = parts.find((part) => part.default !== undefined)?.default;
+  const choices = readChoices(parts) ?? unions.flat().flatMap((branch) => readFixedValues(branch) ?? []);
   const limits = Object.keys(LIMITS).flatMap((key) => {
-    const found = [...all.map((part) => part[key]), ...unions.map((union) => readLoosest(key, union))];
+    const found = [...parts.map((part) => part[key]), ...unions.map((union) => readLoosest(key, union))];
     const value = pick(key, found, "strictest");
     return value === undefined ? [] : [[key, value] as const];
   });
   return {
     types,
     required,
-    ...(schema.default === undefined ? {} : { default: schema.default }),
+    ...(initial === undefined ? {} : { default: initial }),
     ...(choices.length === 0 ? {} : { choices }),
     ...Object.fromEntries(limits),
   };
 }
 
-/** The branches of the unions of a schema, which few have. */
+/** A schema, and all that holds besides: what it refers to, and the parts of its `allOf`. */
+function listParts(document: JsonObject, schema: Json | undefined, seen = new Set<Json>()): JsonObject[] {
+  if (!isObject(schema) || seen.has(schema)) return [];
+  seen.add(schema);
+  const target = typeof schema.$ref === "string" ? [resolvePointer(document, schema.$ref)] : [];
+  const others = [...target, ...listAt(schema, "allOf")];
+  return [schema, ...others.flatMap((other) => listParts(document, other, seen))];
+}
+
+/** The values that all of those parts accept that fix some. */
+function readChoices(parts: readonly JsonObject[]): Json[] | undefined {
+  const [first, ...others] = parts.flatMap((part) => {
+    const values = readFixedValues(part);
+    return values === undefined ? [] : [values];
+  });
+  const isIn = (value: Json) => (list: Json[]) => list.some((other) => writeData(other) === writeData(value));
+  return first?.filter((value) => others.every(isIn(value)));
+}
+
+/** The branches of the unions of a schema, each with all that holds besides. */
 function listUnions(document: JsonObject, schema: JsonObject): JsonObject[][] {
   return ["oneOf", "anyOf"]
-    .map((keyword) => listAt(schema, keyword).map((branch) => resolveComponent(document, branch)))
+    .map((keyword) =>
+      listAt(schema, keyword).map(
+        (branch): JsonObject => Object.assign({}, ...listParts(document, branch).reverse()),
+      ),
+    )
     .filter((branches) => branches.length > 0);
 }
 

@@ -32,7 +32,7 @@ export interface PageSchemas {
    */
   inline(schema: JsonObject): JsonObject;
   /**
-   * A body's schema, where it is nothing but a reference to a component, and may be that in the merged document too. One
+   * A body's schema, where it is a reference to a component and annotations, and may be that in the merged document too. One
    * that leads back to itself may not: tools that resolve references keep it, and would see no property of the body.
    */
   keepReference(value: Json | undefined): JsonObject | undefined;
@@ -235,10 +235,11 @@ export function createPageSchemas(
   }
 
   function keepReference(value: Json | undefined): JsonObject | undefined {
-    const { $ref, ...siblings } = objectAt(value);
+    const reference = objectAt(value);
+    const { $ref, ...siblings } = reference;
     if (typeof $ref !== "string" || !Object.keys(siblings).every(isAnnotation)) return undefined;
     const isKept = parseComponentName($ref) !== undefined && resolve({ $ref }) !== undefined;
-    return isKept && !reach($ref).has($ref) ? { $ref } : undefined;
+    return isKept && !reach($ref).has($ref) ? reference : undefined;
   }
 
   return {

@@ -149,6 +149,25 @@ describe("listModelFacts", () => {
     expect(facts["kite-1"]?.parameters.any).toMatchObject({ types: ["string"], minLength: 2 });
   });
 
+  it("tells what stands beside a reference before what that leads to, and holds a parameter to both", () => {
+    const Size = { type: "string", enum: ["small", "large", "huge"], default: "huge", minLength: 4 };
+    const Named = { allOf: [{ $ref: "#/components/schemas/Size" }] };
+    const facts = (schema: JsonObject) => {
+      const page = makeModelPage("kite-1", { properties: { size: schema }, schemas: { Size, Named } });
+      return factsOf(page)["kite-1"]?.parameters.size;
+    };
+    const beside = { default: "large", maxLength: 5, enum: ["small", "large"] };
+    const want = { types: ["string"], default: "large", choices: beside.enum, minLength: 4, maxLength: 5 };
+    for (const name of ["Size", "Named"])
+      expect(facts({ $ref: `#/components/schemas/${name}`, ...beside })).toEqual({
+        ...want,
+        required: false,
+      });
+    const branch = { $ref: "#/components/schemas/Size", maxLength: 5, enum: ["small"] };
+    expect(facts({ anyOf: [branch, { type: "null" }] })).toMatchObject({ choices: ["small"] });
+    expect(facts({ $ref: "#/components/schemas/Size" })).toMatchObject({ default: "huge" });
+  });
+
   it("lists all operations that take a model", () => {
     const facts = factsOf(
       makeModelPage("kite-1"),

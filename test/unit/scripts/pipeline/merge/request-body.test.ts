@@ -42,6 +42,26 @@ it("that only some pages require a body is reported at the first of them", () =>
   expect([...report(true, true), ...report(false, false)]).toEqual([]);
 });
 
+it("a problem of one of several media types says of which", () => {
+  const messages = (...types: string[]) => {
+    const page = (file: string, properties: JsonObject) => {
+      const model = { type: "string", enum: ["kite-1"] };
+      const media = { schema: { type: "object", properties: { model, ...properties } } };
+      const content = Object.fromEntries(types.map((type) => [type, media]));
+      return makePage({ file, operation: { requestBody: { content } } });
+    };
+    const pages = [page("a.md", { wind: {}, tail: {} }), page("b.md", { wind: { deprecated: true } })];
+    return merge(...pages).problems.map(({ message }) => message);
+  };
+  const message =
+    "kite-1: a.md is more specific, and is followed. Only there: tail. Said only here: properties/wind/deprecated.";
+  expect(messages("application/json")).toEqual([message]);
+  expect(messages("application/json", "multipart/form-data")).toEqual([
+    `application/json: ${message}`,
+    `multipart/form-data: ${message}`,
+  ]);
+});
+
 it("a body keeps the description of each page", () => {
   expect(bodies(json({ description: "One" })).description).toBe("One");
   expect(bodies(json({ description: "One" }), json({ description: "Two" })).description).toBe(

@@ -255,9 +255,10 @@ describe("share", () => {
 describe("keepReference", () => {
   const page = read({ Wind: { properties: { force: text } }, Knot: { items: refTo("Knot") }, Odd: "text" });
 
-  it("keeps a reference to a component, with or without words beside it", () => {
+  it("keeps a reference to a component, with the annotations beside it", () => {
     expect(page.keepReference(refTo("Wind"))).toEqual(refTo("Wind"));
-    expect(page.keepReference({ ...refTo("Wind"), description: "Here" })).toEqual(refTo("Wind"));
+    const described = { ...refTo("Wind"), description: "Here", deprecated: true };
+    expect(page.keepReference(described)).toEqual(described);
   });
 
   it.each<[string, Json]>([
