@@ -116,7 +116,13 @@ export function joinParts(
     ...(description === undefined ? {} : { description }),
     ...common,
     ...(isObject(first.schema) ? { schema: join("schema") } : {}),
-    ...(form === undefined ? {} : { content: { [form]: { schema: join("content", form, "schema") } } }),
+    ...(form === undefined
+      ? {}
+      : {
+          content: {
+            [form]: { ...objectAt(first.content, form), schema: join("content", form, "schema") },
+          },
+        }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
+import { type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
 import { DIALECT } from "../../../src/openapi/json-schema.ts";
 import { METHODS } from "../../../src/openapi/operations.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
@@ -75,12 +75,6 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
     if (kind === "requestBody" && object.$ref === undefined && types.length === 0)
       warn(keys, "The request body has no media type, so it is left out. Name one under `content`.");
     if (kind === "parameter" || kind === "header") {
-      for (const [type, media] of Object.entries(objectAt(object.content)))
-        for (const field of ["example", "examples"].filter((one) => objectAt(media)[one] !== undefined))
-          warn(
-            [...keys, "content", type, field],
-            "Examples of a parameter stand beside its schema. Left out.",
-          );
       for (const type of types.slice(1))
         warn([...keys, "content", type], "Only one media type may stand here. Read as the first.");
       if (types.length > 0 && object.schema !== undefined)
@@ -102,12 +96,16 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
   return { output: { file, document }, problems };
 }
 
-/** Security schemes of a page on which nothing says what security is required. */
+/** Security schemes that no operation asks for. What a server calls by itself asks for no more than it says. */
 function listUnusedSchemes(document: JsonObject): string[] {
-  let isStated = document.security !== undefined;
-  rewriteAroundSchemas(document, "document", (object, kind) => {
-    isStated ||= kind === "operation" && object.security !== undefined;
+  const asked = new Set<string>();
+  rewriteAroundSchemas(document, "document", (object, kind, keys) => {
+    if (kind !== "operation") return object;
+    const isCall = keys[0] === "webhooks" || keys.includes("callbacks");
+    const holder = object.security === undefined && !isCall ? document : object;
+    for (const one of listAt(holder, "security"))
+      for (const name of Object.keys(objectAt(one))) asked.add(name);
     return object;
   });
-  return isStated ? [] : Object.keys(securitySchemesOf(document));
+  return Object.keys(securitySchemesOf(document)).filter((name) => !asked.has(name));
 }

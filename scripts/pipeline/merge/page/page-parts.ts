@@ -69,11 +69,12 @@ export function readHeaders(schemas: PageSchemas, headers: Json | undefined): [s
 
 function readPart(schemas: PageSchemas, part: JsonObject, fields: readonly string[]): JsonObject {
   const [content] = readContent(part.content);
+  const readSchema = ({ schema }: JsonObject) => ({ schema: schemas.inline(objectAt(schema)) });
   return {
     ...pick(part, fields),
     ...(content === undefined
-      ? { schema: schemas.inline(objectAt(part.schema)) }
-      : { content: { [content[0]]: { schema: schemas.inline(objectAt(content[1].schema)) } } }),
+      ? readSchema(part)
+      : { content: { [content[0]]: { ...readSchema(content[1]), ...readExamples(schemas, content[1]) } } }),
     ...readExamples(schemas, part),
   };
 }

@@ -79,7 +79,7 @@ it("a parameter of the path is required, whatever the page says, and has the con
   const parameter = {
     name: "id",
     in: "path",
-    content: { "application/json": { schema: { type: "string" } } },
+    content: { "application/json": { schema: { type: "string" }, example: "kite" } },
   };
   const { operation } = merge(makePage({ path: "/v1/kites/{id}", operation: { parameters: [parameter] } }));
   expect(operation("/v1/kites/{id}").parameters).toStrictEqual([{ ...parameter, required: true }]);

@@ -40,7 +40,11 @@ describe("reportUnread", () => {
       withOperation({ responses: { "200": { description: "a" }, "x-own": 1 } }),
       "#/paths/~1v1~1kites/post/responses/x-own",
     ],
-    ["that is an extension of the paths", makeDocument({ paths: { "x-own": 1 } }), "#/paths/x-own"],
+    [
+      "that is an extension of the paths",
+      makeDocument({ paths: { "x-own": 1 }, components: {} }),
+      "#/paths/x-own",
+    ],
     [
       "that is an extension of the components",
       makeDocument({ components: { schemas: {}, "x-own": 1 } }),
@@ -64,10 +68,19 @@ describe("reportUnread", () => {
     expect(withDialect("https://spec.openapis.org/oas/3.1/dialect/base")).toEqual([]);
   });
 
-  it("reports a security scheme that nothing asks for, unless something says what is asked for", () => {
+  it("reports a security scheme that no operation asks for, be it by what the document asks of all", () => {
+    const scheme = "#/components/securitySchemes/bearerAuth";
     const { security: _, ...silent } = makeDocument();
-    expect(report(silent)).toEqual(["#/components/securitySchemes/bearerAuth"]);
-    expect(report({ ...silent, security: [] })).toEqual([]);
-    expect(report({ ...withOperation({ security: [] }), security: [] })).toEqual([]);
+    const withCalls = (security: JsonObject) => {
+      const call = { post: { ...makeOperation(), ...security } };
+      const operation = { ...makeOperation(), security: [], callbacks: { a: { b: call } } };
+      return makeDocument({ paths: { "/v1/kites": { post: operation } }, webhooks: { c: call } });
+    };
+    for (const one of [silent, { ...silent, security: [{}] }, withOperation({ security: [] }), withCalls({})])
+      expect(report(one)).toEqual([scheme]);
+    const asking = { security: [{}, { bearerAuth: [] }] };
+    expect(report({ ...silent, ...asking })).toEqual([]);
+    expect(report({ ...withOperation(asking), security: [] })).toEqual([]);
+    expect(report(withCalls(asking))).toEqual([]);
   });
 });

@@ -76,13 +76,17 @@ describe("readParameters", () => {
     ],
     ["no schema, as anything", { name: "wind", in: "header" }, { name: "wind", in: "header", schema: {} }],
     [
-      "content, which has the schema",
+      "content, which has the schema and the examples",
       {
         name: "wind",
         in: "cookie",
-        content: { "Application/JSON": { schema: { $ref: "#/components/schemas/Force" } } },
+        content: { "Application/JSON": { schema: { $ref: "#/components/schemas/Force" }, example: 1 } },
       },
-      { name: "wind", in: "cookie", content: { "application/json": { schema: { type: "integer" } } } },
+      {
+        name: "wind",
+        in: "cookie",
+        content: { "application/json": { schema: { type: "integer" }, example: 1 } },
+      },
     ],
     [
       "a reference",
