@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<Diagnosis["kind"], readonly [title: string, remedy:
   malformed: ["Malformed keywords and examples", "repaired, or dropped"],
   "old-openapi": ["Keywords of OpenAPI 3.0", "rewritten as 3.1"],
   "wrong-type": ["Types that contradict their enum, or the page's own examples", "widened"],
-  "wrong-example": ["Examples that break their own schema", "dropped"],
+  "wrong-example": ["Examples and defaults that break their own schema", "examples dropped, defaults kept"],
   "duplicate-model": [
     "Pages that contradict each other about one model",
     "the most specific page is followed",

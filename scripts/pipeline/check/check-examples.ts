@@ -12,7 +12,8 @@ import { listPlacedExamples, type PlacedExample } from "./list-examples.ts";
 
 /**
  * Removes the examples that break their own schema, those of bodies and those in schemas, and reports each as the
- * mistake of its page: a mock would serve them, and people would copy them.
+ * mistake of its page: a mock would serve them, and people would copy them. A default that does stays, as the server
+ * takes it all the same.
  *
  * @param file Name of the document in problems whose page is not known.
  * @param cache Default: an empty one.
@@ -34,7 +35,10 @@ export function checkExamples(file: string, document: JsonObject, cache?: Cache)
         kind: "wrong-example",
         file: page?.source || file,
         pointer: pointerTo([...keys, ...published]),
-        message: `The example breaks its own schema: ${mistake}. Dropped; correct it with an overlay${target}.`,
+        message:
+          at[0] === "default"
+            ? `The default breaks its own schema: ${mistake}. Kept; correct one of the two with an overlay.`
+            : `The example breaks its own schema: ${mistake}. Dropped; correct it with an overlay${target}.`,
       });
     }
     return withoutExamples(object, [...mistakes.keys()]);

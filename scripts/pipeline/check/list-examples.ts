@@ -6,9 +6,9 @@ import { schemaAt } from "../../../src/openapi/references.ts";
 import type { ObjectKind } from "../../../src/openapi/walk.ts";
 import { findVariant } from "./find-variant.ts";
 
-/** One example of a document, and what it has to satisfy. */
+/** One example of a document, or a default, and what it has to satisfy. */
 export interface PlacedExample {
-  /** Where it stands in the object that shows it: `["example"]`, `["examples", "first"]`. */
+  /** Where it stands in the object that shows it: `["example"]`, `["examples", "first"]`, `["default"]`. */
   at: readonly [field: string, ...name: string[]];
   value: Json;
   schema: JsonObject;
@@ -44,10 +44,11 @@ function listBodyExamples(document: JsonObject, media: JsonObject, keys: readonl
   });
 }
 
-/** In a schema `examples` is a list of values. */
+/** In a schema `examples` is a list of values, and a default is to fit as well: section 9.2 of JSON Schema 2020-12. */
 function listSchemaExamples(schema: JsonObject): PlacedExample[] {
-  const { example } = schema;
+  const { example, default: initial } = schema;
   return [
+    ...(initial === undefined ? [] : [{ at: ["default"] as const, value: initial, schema }]),
     ...(example === undefined ? [] : [{ at: ["example"] as const, value: example, schema }]),
     ...listAt(schema, "examples").map((value, index) => ({
       at: ["examples", String(index)] as const,

@@ -40,7 +40,7 @@ describe("summariseProblems", () => {
     const many = ["a.md", "a.md", "b.md", "c.md"].map((file) => problem(file, "wrong-example"));
     expect(summariseProblems([error, ...many, problem("d.md", "old-openapi")], colors)).toEqual([
       "warning Keywords of OpenAPI 3.0: 1 in 1 page → rewritten as 3.1\n  d.md\n",
-      "warning Examples that break their own schema: 4 in 3 pages → dropped\n  a.md, b.md and 1 more\n",
+      "warning Examples and defaults that break their own schema: 4 in 3 pages → examples dropped, defaults kept\n  a.md, b.md and 1 more\n",
       "5 warnings; --verbose lists each with its place\n",
       "error e.md\n  No.\n",
     ]);
@@ -68,7 +68,7 @@ describe("formatNew", () => {
 describe("formatDiagnoses", () => {
   it("names the page, the place and the remedy", () => {
     expect(formatDiagnoses(diagnose([problem("a.md", "wrong-example")]), colors)).toBe(
-      "Examples that break their own schema: 1 in 1 page [wrong-example]\n  → dropped\n  a.md #/paths\n    Something in a.md.\n",
+      "Examples and defaults that break their own schema: 1 in 1 page [wrong-example]\n  → examples dropped, defaults kept\n  a.md #/paths\n    Something in a.md.\n",
     );
   });
 

@@ -113,6 +113,22 @@ describe("checkExamples", () => {
     expect(objectAt(properties, "tail")).not.toHaveProperty("example");
   });
 
+  it("names a default that breaks its own schema, and keeps it", () => {
+    const wind = (initial: Json): JsonObject => ({ type: "integer", maximum: 5, default: initial });
+    const { document } = merge(makeModelPage("kite-1", { properties: { wind: wind(7), tail: wind(5) } }));
+    const { output, problems } = checkExamples("openapi.yaml", document);
+    expect(problems).toMatchObject([
+      {
+        file: "kite-1.md",
+        pointer: "#/components/schemas/KiteRequestKite1/properties/wind/default",
+        kind: "wrong-example",
+        message:
+          "The default breaks its own schema: it must be an integer of at most 5, got 7. Kept; correct one of the two with an overlay.",
+      },
+    ]);
+    expect(output).toEqual(document);
+  });
+
   it("validates a response that is no JSON by the schema of the response", () => {
     const content = { "text/plain": { schema: { type: "string" }, example: "hello" } };
     const page = makeModelPage("kite-1", {
