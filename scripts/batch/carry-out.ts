@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { type Settlement, settleTask } from "../../src/durable/settle.ts";
-import { openTask } from "../../src/durable/store.ts";
+import { openTask, UnstoredTaskError } from "../../src/durable/store.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import { type BatchReport, makeReport } from "./batch-report.ts";
@@ -64,7 +64,7 @@ export async function carryOut(
     ensureSameBodies(orders, journal);
     for (const { id, order } of addressed) {
       const settlement = settle.get(id);
-      if (settlement) await settleTask(await openTask(journal.store, id, order, () => {}), settlement);
+      if (settlement) await settleTask(await openTask(journal.store, id, order, () => {}), settlement, true);
     }
     const end = await runBatch(addressed, journal, {
       evolink,
@@ -77,12 +77,25 @@ export async function carryOut(
         shownAt = performance.now();
         bar.show(describeProgress(orders, journal));
       },
+    }).catch((error) => {
+      throw explainUnstored(error);
     });
     return makeReport(addressed, (id) => journal.records.get(id), end);
   } finally {
     bar?.end();
     await journal.close();
   }
+}
+
+/** Says how orders get the ids of their tasks that are stored nowhere. Any other error stays as it is. */
+function explainUnstored(error: Error): Error {
+  const errors = error instanceof AggregateError ? error.errors : [error];
+  const unstored = errors.filter((one) => one instanceof UnstoredTaskError);
+  if (unstored.length === 0) return error;
+  const settled = unstored.map(({ id, taskId }) => `--settle ${id}=${taskId}`).join(" ");
+  return new Error(`${error.message}\nOnce that can be written, run it again with ${settled}`, {
+    cause: error,
+  });
 }
 
 /** The body of an order is fixed once it may have been sent. */

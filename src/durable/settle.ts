@@ -13,12 +13,18 @@ export type Settlement = { taskId: string } | { submitAgain: true } | { giveUp: 
  * Takes in what a person has found out about an order that is uncertain, that has failed, or whose task cannot be read,
  * as when they had mistyped its id. An order that goes on by itself is left alone.
  *
+ * @param isExclusive whether nobody else carries out the order: then an intent is of a submission that ended without outcome.
  * @returns whether it was one to settle.
  */
-export async function settleTask(task: DurableTask, settlement: Settlement): Promise<boolean> {
+export async function settleTask(
+  task: DurableTask,
+  settlement: Settlement,
+  isExclusive = false,
+): Promise<boolean> {
   const { state, error, failures } = task.record;
   const isStopped = state === "submitted" && error !== undefined && failures === undefined;
-  if (state !== "uncertain" && state !== "failed" && !isStopped) return false;
+  const isLost = isExclusive && state === "intent";
+  if (state !== "uncertain" && state !== "failed" && !isStopped && !isLost) return false;
   await task.write(changesOf(settlement, task));
   return true;
 }

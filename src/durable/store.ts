@@ -37,11 +37,13 @@ export class OrderRemovedError extends Error {
 export class UnstoredTaskError extends Error {
   override readonly name = "UnstoredTaskError";
 
+  readonly id: string;
   readonly taskId: string;
 
   constructor(id: string, taskId: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : cause;
     super(`${id} was submitted as the task ${taskId}, which its order could not store: ${why}`, { cause });
+    this.id = id;
     this.taskId = taskId;
   }
 }

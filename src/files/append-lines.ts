@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { lock } from "proper-lockfile";
+import { notWritten } from "./not-written.ts";
 import { syncFile, syncFolder } from "./sync.ts";
 
 /** A file of JSON, a value a line, that only grows. */
@@ -115,9 +116,13 @@ function createAppender(file: FileHandle, path: string, length: number): (entry:
   };
   const write = async (text: string) => {
     await ensureOwn();
-    await file.appendFile(text);
-    length += Buffer.byteLength(text);
-    await syncFile(file, "datasync");
+    try {
+      await file.appendFile(text);
+      length += Buffer.byteLength(text);
+      await syncFile(file, "datasync");
+    } catch (error) {
+      throw notWritten(path, error, "The lines before are there.");
+    }
     // The other one may have written at the same moment.
     await ensureOwn();
   };

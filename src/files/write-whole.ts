@@ -1,7 +1,10 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { notWritten } from "./not-written.ts";
 import { syncFile, syncFolder } from "./sync.ts";
 import { releaseTemporaryName, takeTemporaryName } from "./temporary-names.ts";
+
+const UNCHANGED = "What was there is unchanged.";
 
 /** A file whose content is on disk under a temporary name, next to the one it will replace. */
 export interface StagedFile {
@@ -39,14 +42,14 @@ export async function stageFile(path: string, data: string | Uint8Array): Promis
       async publish() {
         await rename(temporary, target).catch(async (error) => {
           await discard();
-          throw notWritten(path, error);
+          throw notWritten(path, error, UNCHANGED);
         });
         releaseTemporaryName(name);
         await syncFolder(dirname(target));
       },
     };
   } catch (error) {
-    throw notWritten(path, error);
+    throw notWritten(path, error, UNCHANGED);
   }
 }
 
@@ -75,9 +78,4 @@ async function copyPermissions(
 ) {
   await file.chown(uid, gid).catch(() => {});
   await file.chmod(mode).catch(() => {});
-}
-
-function notWritten(path: string, error: unknown): Error {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Error(`Cannot write ${path}: ${reason}. What was there is unchanged.`, { cause: error });
 }

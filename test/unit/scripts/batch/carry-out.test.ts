@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CarryOutOptions, carryOut } from "../../../../scripts/batch/carry-out.ts";
 import { readOrders } from "../../../../scripts/batch/read-orders.ts";
 import { type Mock, startMock } from "../../../../src/mock/index.ts";
+import { mountSmallDisk } from "../../../helpers/processes/small-disk.ts";
 
 const MODEL = "gemini-omni-flash-text-to-video";
 const DOCUMENT = "generated/openapi.yaml";
@@ -127,6 +128,34 @@ describe("carryOut", () => {
     const report = await settle("0", `${mock.tasks()[0]?.id}`);
     expect(report).toMatchObject({ done: 2, orders: [{ otherTaskIds: ["mistyped"] }, {}] });
     expect(countPosts()).toBe(2);
+  });
+
+  it("names tasks that a full disk could not store, and takes their ids in the next run", async ({
+    skip,
+  }) => {
+    const disk = await mountSmallDisk(join(folder, "disk"), 4);
+    if (typeof disk === "string") return skip(disk);
+    try {
+      const journal = join(disk.path, "journal");
+      // The intents have room, and not all ids of tasks.
+      const orders = ordersOf(...[1, 2, 3].map((order) => `${order} ${"long ".repeat(200)}`));
+      const { message } = await carry(orders, { journal }).then(
+        () => Promise.reject(),
+        (error) => error,
+      );
+      expect(message).toContain(`Cannot write ${journal}: ENOSPC`);
+      expect(message).toContain("Make room there, then run it again.");
+      const settle = new Map(
+        [...message.matchAll(/--settle (\w+)=(\S+)/g)].map(([, id, taskId]) => [id, { taskId }] as const),
+      );
+      expect(settle.size).toBeGreaterThan(0);
+      await cp(journal, join(folder, "journal"));
+      expect(await carry(orders, { settle })).toMatchObject({ done: 3 });
+      expect(countPosts()).toBe(3);
+      expect((await readdir(join(folder, "out"))).length).toBe(3);
+    } finally {
+      disk.unmount();
+    }
   });
 
   it("ends at a signal, and goes on in the next run", async () => {

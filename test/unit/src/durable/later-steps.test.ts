@@ -376,6 +376,22 @@ describe("settleTask", () => {
     expect(await run()).toMatchObject({ report: { state: "failed" } });
   });
 
+  it("takes an intent for lost where nobody else may be at it, and only there", async () => {
+    const { open, run, store, records, create } = createTestMachine();
+    const { write } = store;
+    store.write = async (id, record, mustLast) => {
+      if (record.state !== "intent") throw new Error("the disk is full");
+      return write(id, record, mustLast);
+    };
+    await expect(run()).rejects.toThrow("the disk is full");
+    store.write = write;
+    expect(await settleTask(await open(), { taskId: "task-1" })).toBe(false);
+    expect(await settleTask(await open(), { taskId: "task-1" }, true)).toBe(true);
+    expect(records.get("1")).toMatchObject({ state: "submitted", taskId: "task-1" });
+    await run();
+    expect(create).toHaveBeenCalledOnce();
+  });
+
   it("leaves alone what goes on by itself", async () => {
     const { open, records } = await submit();
     const before = records.get("1");
