@@ -20,7 +20,7 @@ export function readQuery(document: JsonObject, { operation, task }: QueryFuncti
     state: task.state,
     first,
     ended,
-    results: findResults(document, task.queried.properties, task.created.properties),
+    results: findResults(document, task),
   };
 }
 

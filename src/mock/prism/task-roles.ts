@@ -62,7 +62,7 @@ export function findTaskRoles(
       name: `${created.operation.method.toUpperCase()} ${created.operation.path}`,
       create: created,
       query: queried,
-      results: findResults(document, creation.queried.properties, creation.created.properties),
+      results: findResults(document, creation),
       callbackUrl: findCallbackUrl(document, entries.get(creation.create)) ?? DEFAULT_CALLBACK_URL,
       documentedId: documentedId ?? FALLBACK_ID,
     };

@@ -25,6 +25,8 @@ export interface ReadResponse extends TaskPlace {
   states: Map<string, readonly Json[]>;
   /** The documented responses. */
   examples: readonly Json[];
+  /** What it is sent. */
+  requestBody: Json | undefined;
 }
 
 /** Reads what all operations of a document respond with. */
@@ -60,6 +62,7 @@ function readResponse(document: JsonObject, entry: OperationEntry): ReadResponse
       }),
     ),
     examples,
+    requestBody: operation.requestBody,
   };
 }
 

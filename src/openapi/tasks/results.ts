@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, objectsAt } from "../json.ts";
 import { readProperties } from "../json-schema.ts";
 import { resolveFully } from "../references.ts";
+import type { TaskCreation } from "./task-operations.ts";
 
 /** What properties are called that hold a result, or lead to one. */
 const RESULT =
@@ -8,6 +9,9 @@ const RESULT =
 
 /** The same of what cannot be what a task was given. */
 const MADE = /^(?:results?|outputs?|artifacts?|(?:result|output|download)[_-]?(?:ur[il]|link|file)s?)$/i;
+
+/** The same of what media are called, made or given. */
+const MEDIA = /^(?:videos?|images?|audios?|media|assets?|files?)(?:[_-]?(?:ur[il]|link)s?)?$/i;
 
 /** Links that are no results. */
 const OTHER_LINK = /callback|webhook|error|input|request|status|^self$|thumbnail|cover|poster/i;
@@ -23,17 +27,24 @@ interface Candidate {
 
 /**
  * Finds the keys, with `"*"` for every item of a list, that lead from a task to the links of its results: to text, or a
- * list of texts, that says it is a URI or is called like a result. Of several the likeliest, then the first. What a task
- * has at its creation already is none, unless it is called like what is made and nothing else is.
+ * list of texts, that says it is a URI or is called like a result. Of several the likeliest, then the first. Where both
+ * responses are described alike, what is called like something made is one, or else a medium that no request has: the rest
+ * may be what the task was given, or be about it.
  */
-export function findResults(document: JsonObject, query: JsonObject, created: JsonObject): string[] {
-  const candidates = Object.entries(query)
+export function findResults(
+  document: JsonObject,
+  { queried, created, requested }: Pick<TaskCreation, "queried" | "created" | "requested">,
+): string[] {
+  const candidates = Object.entries(queried.properties)
     .flatMap(([name, property]) => listTexts(document, property, [name]))
     .filter(({ keys, score }) => score > 0 && !keys.some((key) => OTHER_LINK.test(key)))
     .sort((one, other) => other.score - one.score || one.keys.length - other.keys.length);
-  const isNew = ({ keys: [name = ""] }: Candidate) => !Object.hasOwn(created, name);
+  const isNew = ({ keys: [name = ""] }: Candidate) => !Object.hasOwn(created.properties, name);
   const isMade = ({ keys }: Candidate) => keys.some((key) => MADE.test(key));
-  return (candidates.find(isNew) ?? candidates.find(isMade))?.keys ?? ["results", "*"];
+  const isMedium = ({ keys }: Candidate) =>
+    !requested.includes(keys[0] ?? "") && keys.some((key) => MEDIA.test(key));
+  const found = candidates.find(isNew) ?? candidates.find(isMade) ?? candidates.find(isMedium);
+  return found?.keys ?? ["results", "*"];
 }
 
 function listTexts(document: JsonObject, value: Json | undefined, keys: string[], depth = 0): Candidate[] {

@@ -9,6 +9,7 @@ import {
   type ReadResponse,
   readIdStart,
 } from "./read-response.ts";
+import { listRequested } from "./requested.ts";
 
 /** An operation that creates a task, and the one that asks for it again. */
 export interface TaskCreation {
@@ -26,6 +27,8 @@ export interface TaskCreation {
   /** Where both responses have the task. */
   created: TaskPlace;
   queried: TaskPlace;
+  /** What the properties of the creating request are called. */
+  requested: readonly string[];
 }
 
 /**
@@ -76,6 +79,7 @@ export function findTaskCreations(document: JsonObject): TaskCreation[] {
           ...ids,
           created: { envelope: create.envelope, properties: create.properties },
           queried: { envelope: query.envelope, properties: query.properties },
+          requested: listRequested(document, create),
         },
       ];
     });

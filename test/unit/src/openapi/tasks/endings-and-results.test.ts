@@ -75,6 +75,9 @@ describe("findResults", () => {
   const uri = { type: "string", format: "uri" };
   const list = (items: object) => ({ type: "array", items }) as never;
   const object = (properties: object) => ({ type: "object", properties }) as never;
+  const place = (properties: object) => ({ envelope: [], properties: properties as never });
+  const find = (queried: object, created: object = {}, requested: string[] = [], document: object = {}) =>
+    findResults(document as never, { queried: place(queried), created: place(created), requested });
 
   it.each([
     ["a list of texts", { results: list(text) }, ["results", "*"]],
@@ -89,23 +92,36 @@ describe("findResults", () => {
     ["a link that only its name says", { note: text, downloadUrl: text }, ["downloadUrl"]],
     ["nothing that looks like one", { note: text }, ["results", "*"]],
   ])("finds %s", (_, query, keys) => {
-    expect(findResults({}, query as never, {})).toEqual(keys);
+    expect(find(query)).toEqual(keys);
   });
 
   it("takes nothing for a result that a task has at its creation", () => {
-    expect(findResults({}, { url: uri, file: uri } as never, { url: uri } as never)).toEqual(["file"]);
+    expect(find({ url: uri, file: uri }, { url: uri })).toEqual(["file"]);
   });
 
   it("takes what is called like something made where both responses are described alike", () => {
-    const task = { id: text, video_url: uri, output: object({ link: uri }) } as never;
-    expect(findResults({}, task, task)).toEqual(["output", "link"]);
-    const given = { id: text, video_url: uri } as never;
-    expect(findResults({}, given, given)).toEqual(["results", "*"]);
+    const task = { id: text, video_url: uri, output: object({ link: uri }) };
+    expect(find(task, task)).toEqual(["output", "link"]);
+  });
+
+  it.each([
+    ["video_url", { id: text, video_url: uri }, ["video_url"]],
+    ["a link in objects", { assets: object({ video: object({ url: uri }) }) }, ["assets", "video", "url"]],
+    ["links in a list", { image_url: uri, images: list(object({ url: uri })) }, ["images", "*", "url"]],
+  ])("takes %s, a medium that no request has, where both responses are described alike", (_, task, keys) => {
+    expect(find(task, task, ["prompt", "image_url"])).toEqual(keys);
+  });
+
+  it.each([
+    ["that a request has", { id: text, video_url: uri }],
+    ["that leads elsewhere", { url: uri, invoice: object({ lines: object({ url: uri }) }) }],
+  ])("takes nothing %s where both responses are described alike", (_, task) => {
+    expect(find(task, task, ["prompt", "video_url"])).toEqual(["results", "*"]);
   });
 
   it("ends at lists of lists of themselves", () => {
     const document = { components: { schemas: { Deep: list({ $ref: "#/components/schemas/Deep" }) } } };
     const deep = { results: { $ref: "#/components/schemas/Deep" } };
-    expect(findResults(document as never, deep as never, {})).toEqual(["results", "*"]);
+    expect(find(deep, {}, [], document)).toEqual(["results", "*"]);
   });
 });
