@@ -1,3 +1,4 @@
+import type { QUERY } from "../client/tasks/tasks.ts";
 import { DownloadError, ValidationError } from "../errors/classes.ts";
 
 /** What is needed of a task to save its results. Every task this package hands out fits. */
@@ -9,12 +10,16 @@ export interface ResultTask {
   /** `"video"`, `"image"`, `"audio"` or `"text"`: what its results must turn out to be. */
   type?: string | undefined;
   results?: readonly string[] | undefined;
+  /** Whether it has none, as `wait` and `generate` say of one that has ended well, whatever its status is called. */
+  resultsMissing?: boolean | undefined;
 }
 
 /** What is needed of a client to ask for a fresh link. `createEvolink` makes one. */
 export interface ResultClient {
   readonly tasks: {
     get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<ResultTask>;
+    /** Where its document has the results of a task. Without it they are its `results`. */
+    readonly [QUERY]?: { readonly results: readonly string[] } | undefined;
   };
   /** Where the API is, when it is not at EvoLink: results of a local mock are on a local address. */
   readonly baseUrl?: string | undefined;
@@ -40,7 +45,7 @@ export interface ResultLink {
 export function findResultLink(source: ResultSource, index: number | undefined): ResultLink {
   if (typeof source === "string" || source instanceof URL)
     return { url: parseLink(`${source}`), index: index ?? 0, task: undefined };
-  const { id, status, results = [] } = source;
+  const { id, status, results = [], resultsMissing } = source;
   if (results.length > 1 && index === undefined)
     throw new ValidationError(
       `Task ${id} has ${results.length} results. Pass \`index\` to save one, or use saveResults to save all.`,
@@ -48,8 +53,8 @@ export function findResultLink(source: ResultSource, index: number | undefined):
   const link = results[index ?? 0];
   if (link === undefined)
     throw new DownloadError(
-      status === "completed"
-        ? `Task ${id} is completed and has ${results.length} results, none at index ${index ?? 0}. Do not submit it again: it would be paid again.`
+      status === "completed" || resultsMissing !== undefined
+        ? `Task ${id} is ${status} and has ${results.length} results, none at index ${index ?? 0}. Do not submit it again: it would be paid again.`
         : `Task ${id} is ${status} and has no result yet. Wait for it with tasks.wait("${id}").`,
       { taskId: id, code: "no_result" },
     );

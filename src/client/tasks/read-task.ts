@@ -67,11 +67,11 @@ const CHANGE_INPUT = /^(content_policy|invalid_|image_|generation_failed|resourc
 const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_un)/;
 
 /** The texts at the end of some keys, of which `"*"` stands for every item of a list. */
-function readLinks(task: Task, keys: readonly string[]): string[] {
+export function readLinks(task: unknown, keys: readonly string[]): string[] {
   const found = keys.reduce(
     (values, key) =>
       values.flatMap((value) => (key !== "*" ? [Object(value)[key]] : Array.isArray(value) ? value : [])),
-    [task] as unknown[],
+    [task],
   );
   return found.filter((link) => typeof link === "string");
 }

@@ -1,3 +1,5 @@
+import { readLinks } from "../../client/tasks/read-task.ts";
+import { QUERY } from "../../client/tasks/tasks.ts";
 import { DownloadError, NotFoundError, ResultExpiredError } from "../../errors/classes.ts";
 import {
   findResultLink,
@@ -38,7 +40,9 @@ export async function refreshLink(
       { status, taskId: link.task.id, cause, retryable: true },
     );
   }
-  return task.results?.[link.index] === undefined ? link : findResultLink(task, link.index);
+  const keys = evolink.tasks[QUERY]?.results;
+  const results = keys ? readLinks(task, keys) : task.results;
+  return results?.[link.index] === undefined ? link : findResultLink({ ...task, results }, link.index);
 }
 
 /** The error for a dead link: expired when the task is older than its links live, or gone; else a failed download. */

@@ -54,6 +54,12 @@ describe("findResultLink", () => {
     );
   });
 
+  it.each([true, false])("says the same of one whose end has another name", (resultsMissing) => {
+    expect(() => findResultLink({ ...task([], "SUCCEEDED"), resultsMissing }, 1)).toThrow(
+      /is SUCCEEDED and has 0 results, none at index 1/,
+    );
+  });
+
   it("says of a task that still runs how to wait for it", () => {
     expect(() => findResultLink(task(undefined, "processing"), undefined)).toThrow(
       /is processing and has no result yet. Wait for it with tasks.wait\("task-unified-1-a"\)/,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { QUERY } from "../../../../../src/client/tasks/tasks.ts";
 import { NotFoundError } from "../../../../../src/errors/classes.ts";
 import type { ResultTask } from "../../../../../src/result/result-source.ts";
 import {
@@ -47,6 +48,14 @@ describe("refreshLink", () => {
       expect(await refreshLink(old, 404, clientWith(task({ results })), undefined)).toBe(old);
     },
   );
+
+  it("finds the link where the document has the results", async () => {
+    const elsewhere = { ...task({ results: undefined }), assets: { video: "https://cdn.example/new.mp4" } };
+    const { tasks } = clientWith(elsewhere);
+    const evolink = { tasks: { ...tasks, [QUERY]: { results: ["assets", "video"] } } };
+    const fresh = await refreshLink(link(), 404, evolink, undefined);
+    expect(fresh.url.href).toBe("https://cdn.example/new.mp4");
+  });
 
   it("does not ask for a link that belongs to no task", async () => {
     const evolink = clientWith(task());
