@@ -57,7 +57,10 @@ export async function main(args: string[], context: CommandContext): Promise<num
     .description("Turn pages into the OpenAPI document, types, client, validators and model facts.")
     .option("--check", "write nothing; fail when a file is stale, missing or extra", false)
     .option("--dry-run", "write nothing; say what would be written", false)
-    .option("--watch", "go on, and generate again on every change", false)
+    .addOption(
+      // A watch that does not end would have nothing to tell of what it compared.
+      new Option("--watch", "go on, and generate again on every change").default(false).conflicts("check"),
+    )
     .option("--pages <folder>", "folder of pages (.md, .mdx, .yaml, .yml, .json)")
     .option("--supplement <folder>", "folder of documents for operations that have no page")
     .option("--overlays <folder>", "folder of Overlay documents")

@@ -21,7 +21,8 @@ export async function findDrift(folder: string, files: ReadonlyMap<string, strin
   for (const [name, text] of files) {
     const before = await readIfThere(join(folder, name));
     if (before === undefined) drift.missing.push(name);
-    else if (before !== text) drift.stale.push(name);
+    // Git may have given the lines of a whole file the ends of Windows.
+    else if (before !== text && before !== text.replaceAll("\n", "\r\n")) drift.stale.push(name);
   }
   drift.extra = found.filter((name) => !files.has(name) && !isTemporary(name)).sort();
   return drift;

@@ -185,6 +185,15 @@ describe("generate --check", () => {
     expect(await tree.readGenerated()).toEqual(before);
   });
 
+  it("passes on files whose line ends git has changed", async () => {
+    await tree.generate();
+    const name = "generated/models.ts";
+    await tree.write(name, (await tree.read(name)).replaceAll("\n", "\r\n"));
+    expect((await tree.generate("--check")).code).toBe(0);
+    await tree.write(name, `${await tree.read(name)}\r\n`);
+    expect((await tree.generate("--check")).code).toBe(1);
+  });
+
   it.each<[string, string, () => Promise<unknown>]>([
     ["a stale file", "stale models.ts", () => tree.write("generated/models.ts", "// old")],
     ["a missing file", "missing models.ts", () => rm(join(tree.folder, "generated/models.ts"))],
@@ -400,6 +409,13 @@ describe("the command line of generate", () => {
     expect(await tree.generate("--chekc")).toMatchObject({
       code: 2,
       output: expect.stringMatching(/unknown option/),
+    });
+  });
+
+  it("exits 2 where a check is to be watched, which would never end", async () => {
+    expect(await tree.generate("--check", "--watch")).toMatchObject({
+      code: 2,
+      output: expect.stringMatching(/'--watch' cannot be used with option '--check'/),
     });
   });
 });
