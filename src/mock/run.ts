@@ -119,6 +119,8 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
   // Requests get responses from now on, each once its own operation is checked; the mock is ready once all are.
   try {
     ensureElsewhere(options, port);
+    // A file that cannot be written ends the start, and not the first request.
+    await save();
     await engine.check();
   } catch (error) {
     await close();

@@ -76,7 +76,7 @@ const STATE: JsonObject = {
 /**
  * Reads what an earlier run left. A file that is not there is an empty state.
  *
- * @throws {Error} it is of another kind; the message names the file, the place and what to do.
+ * @throws {Error} it cannot be read, or is of another kind; the message names the file, the place and what to do.
  */
 export async function readState(path: string): Promise<StoredState> {
   let text: string;
@@ -84,7 +84,9 @@ export async function readState(path: string): Promise<StoredState> {
     text = await readFile(path, "utf8");
   } catch (error) {
     if (isRecord(error) && error.code === "ENOENT") return { tasks: [], replays: {} };
-    throw error;
+    throw new Error(`Cannot read ${path}: ${error instanceof Error ? error.message : error}.`, {
+      cause: error,
+    });
   }
   const state = parseJson(text);
   const validate = createAjv({}, EXPLAINED).compile(STATE) as CompiledValidator;

@@ -168,6 +168,13 @@ describe("--state", () => {
     expect((await after.task(id)).progress).toBe(62);
   });
 
+  it.each([
+    ["in no folder", "none/state.json", /^Cannot write .*none\/state\.json: ENOENT/],
+    ["a folder", ".", /^Cannot read .*: EISDIR/],
+  ])("ends the start with a sentence when it is %s", async (_, name, message) => {
+    await expect(startMock({ stateFile: join(folder, name) })).rejects.toThrow(message);
+  });
+
   it("is not overwritten when it is some other file", async () => {
     const stateFile = join(folder, "thesis.txt");
     await writeFile(stateFile, "All my work");
