@@ -61,7 +61,12 @@ export async function main(args: readonly string[], { root }: CommandContext): P
   const { out, journal, spec, redis, queue, json, ...options } = program.opts<Flags>();
   const [file = ""] = program.args.map((path) => resolve(path));
   return runInProject(async (config, signal) => {
-    const orders = readOrders(await readFile(file, "utf8"));
+    const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+      throw new Error(
+        error.code === "ENOENT" ? `There is no file ${file}.` : `Cannot read ${file}: ${error.message}.`,
+      );
+    });
+    const orders = readOrders(text);
     const generated = join(config.out, "openapi.yaml");
     const folder = resolve(out ?? file.replace(/\.[^./\\]+$/, ""));
     if (redis === undefined) await mkdir(folder, { recursive: true });

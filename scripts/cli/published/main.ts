@@ -42,19 +42,22 @@ Options:
   -V, --version  print the version
   -h, --help     print this; after a command, list its options`;
 
+const OPTIONS = ["--version", "--help", "-V", "-h"];
+
 /** The published command. */
 export async function main([name = "", ...args]: string[]): Promise<number> {
   ignoreClosedPipe();
   if (name === "help") return main(args.length === 0 ? ["--help"] : [args[0] ?? "", "--help"]);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return (await command.load()).main(args, findContext());
-  if (/^(?:--help|-h|--version|-V)$/.test(name)) {
+  if (OPTIONS.includes(name)) {
     console.log(/h/.test(name) ? HELP : packageJson.version);
     return 0;
   }
-  const nearest = findNearest(Object.keys(COMMANDS), name);
+  const [kind, known] = name.startsWith("-") ? ["option", OPTIONS] : ["command", Object.keys(COMMANDS)];
+  const nearest = findNearest(known, name);
   const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
-  console.error(name === "" ? HELP : `There is no command "${name}".${hint}\n\n${HELP}`);
+  console.error(name === "" ? HELP : `There is no ${kind} "${name}".${hint}\n\n${HELP}`);
   return 2;
 }
 

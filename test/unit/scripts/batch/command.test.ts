@@ -55,6 +55,14 @@ describe("evolink-openapi batch", () => {
     expect(await readdir(join(folder, "clips"))).toEqual([`${mock.tasks()[0]?.id}.mp4`]);
   });
 
+  it.each([
+    ["is not there", "none.jsonl", /^error There is no file .*none\.jsonl\.$/],
+    ["is a folder", ".", /^error Cannot read .*: EISDIR/],
+  ])("says in a sentence that its file %s", async (_, name, message) => {
+    expect(await run(join(folder, name))).toBe(1);
+    expect(printed).toMatch(message);
+  });
+
   it("prints the report as JSON, and says by its exit code that some are not done", async () => {
     await writeFile(file, `${order("A kite")}\n${order("[mock:fail=content_policy_violation]")}\n`);
     expect(await run(file, "--json", "--per-second", "1000", "--out", join(folder, "out"))).toBe(1);

@@ -41,6 +41,15 @@ describe("the published command", () => {
     expect(output).toMatch(`There is no command "${name}". Did you mean ${nearest}?`);
   });
 
+  it.each([
+    ["--verzion", "--version"],
+    ["--hlep", "--help"],
+    ["-v", "-V"],
+  ])("takes %s for an option, and names the nearest", async (name, nearest) => {
+    expect(await main([name])).toBe(2);
+    expect(output).toMatch(`There is no option "${name}". Did you mean ${nearest}?`);
+  });
+
   it("names none where none is near", async () => {
     expect(await main(["xyzzy"])).toBe(2);
     expect(output).toMatch('There is no command "xyzzy".\n\nUsage: ');
