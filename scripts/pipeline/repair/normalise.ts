@@ -67,7 +67,8 @@ type Report = (key: string | readonly string[], message: string) => void;
 function rewriteNullable(schema: JsonObject, report: Report): JsonObject {
   if (typeof schema.nullable !== "boolean") return schema;
   const doubt = schema.type === undefined ? ", which gives it a meaning beside a `type` alone" : "";
-  report("nullable", `\`nullable\` is OpenAPI 3.0${doubt}. Read as the type "null" in addition.`);
+  const reading = schema.nullable ? 'Read as the type "null" in addition' : "Left out, as it says nothing";
+  report("nullable", `\`nullable\` is OpenAPI 3.0${doubt}. ${reading}.`);
   return writeNullable(schema);
 }
 

@@ -91,7 +91,7 @@ export function reportUnread({ file, document }: PageDocument): Staged<PageDocum
   for (const name of listUnusedSchemes(document))
     warn(
       ["components", "securitySchemes", name],
-      `Nothing on the page asks for the security scheme ${name}. Left out; ask for it with \`security\`, or in an overlay.`,
+      `No operation asks for the security scheme ${name}. Left out; ask for it with \`security\`, or in an overlay.`,
     );
   return { output: { file, document }, problems };
 }

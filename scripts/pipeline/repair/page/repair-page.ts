@@ -75,12 +75,20 @@ const REPAIRS: Partial<Record<ObjectKind, (object: JsonObject, report: ReportRep
   operation: (object, report) => repairSecurity(repairServers(object, report), report),
   components: repairSecuritySchemes,
   schema: repairSchema,
-  parameter: (object, report) => repairExamples(nestSchema(object, report), report),
+  parameter: (object, report) => repairExamples(nestSchema(requireInPath(object, report), report), report),
   header: (object, report) => repairExamples(nestSchema(object, report), report),
   requestBody: repairContent,
   response: repairContent,
   mediaType: repairExamples,
 };
+
+/** What stands in a path cannot be left out: section 4.8.12.2 of OpenAPI 3.1.0. */
+function requireInPath(parameter: JsonObject, report: ReportRepair): JsonObject {
+  const { in: place, required = true } = parameter;
+  if (place !== "path" || required === true) return parameter;
+  report(["required"], "A parameter in the path cannot be left out. Read as required.");
+  return { ...parameter, required: true };
+}
 
 /** Drops bodies of methods that `fetch` sends none with: no call that has one would leave. */
 function dropUnsentBodies(item: JsonObject, report: ReportRepair): JsonObject {

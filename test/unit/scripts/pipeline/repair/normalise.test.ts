@@ -4,11 +4,13 @@ import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
 import { DIALECT } from "../../../../../src/openapi/json-schema.ts";
 import { makeDocument } from "../../../../helpers/documents.ts";
 
+function normaliseKite(schema: JsonObject) {
+  const schemas = { Kite: schema, Flight: { properties: { id: {} } } };
+  return normaliseDocument({ file: "kites.md", document: makeDocument({ components: { schemas } }) });
+}
+
 function normalise(schema: JsonObject): { schema: Json | undefined; pointers: string[] } {
-  const document = makeDocument({
-    components: { schemas: { Kite: schema, Flight: { properties: { id: {} } } } },
-  });
-  const { output, problems } = normaliseDocument({ file: "kites.md", document });
+  const { output, problems } = normaliseKite(schema);
   const { components } = output.document as { components: { schemas: { Kite: Json } } };
   return { schema: components.schemas.Kite, pointers: problems.map(({ pointer }) => pointer) };
 }
@@ -151,6 +153,13 @@ describe("normaliseDocument", () => {
     });
     expect(output.document.openapi).toBe("3.1.0");
     expect(problems).toMatchObject([{ kind: "old-openapi", file: "a.md", pointer: "#/openapi" }]);
+  });
+
+  it("says of `nullable` what it is read as", () => {
+    const says = (nullable: boolean) =>
+      normaliseKite({ type: "string", nullable }).problems.map(({ message }) => message);
+    expect(says(true)).toEqual(['`nullable` is OpenAPI 3.0. Read as the type "null" in addition.']);
+    expect(says(false)).toEqual(["`nullable` is OpenAPI 3.0. Left out, as it says nothing."]);
   });
 
   it("names the place of each repair", () => {

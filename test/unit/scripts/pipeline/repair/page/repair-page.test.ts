@@ -31,6 +31,21 @@ describe("repairPage", () => {
     expect(pointers).toContain(`${AT}/parameters/0/schema`);
   });
 
+  it("requires what stands in a path, and reports who does not", () => {
+    const schema = { type: "string" };
+    const parameters = [
+      { name: "a", in: "path", required: false, schema },
+      { name: "b", in: "path", required: true, schema },
+      { name: "c", in: "path", schema },
+      { name: "d", in: "query", required: false, schema },
+    ];
+    const { operation, pointers } = repair({ parameters });
+    expect(operation.parameters).toEqual(
+      parameters.with(0, { name: "a", in: "path", required: true, schema }),
+    );
+    expect(pointers).toEqual([`${AT}/parameters/0/required`]);
+  });
+
   it.each<[string, Json, Json, string]>([
     ["a list", [{ wind: 1 }], { 1: { value: { wind: 1 } } }, "examples"],
     ["an object without a value", { calm: { wind: 1 } }, { calm: { value: { wind: 1 } } }, "examples/calm"],
