@@ -86,7 +86,7 @@ const FORM_DATA = "multipart/form-data";
 const withoutBoundary = (mediaType: string) => mediaType.replace(/ *; *boundary=[^;]*/gi, "");
 
 /** Whether it says no more than `fetch` says itself. */
-const isFormData = (mediaType: string) => withoutBoundary(mediaType).trim().toLowerCase() === FORM_DATA;
+const isFormData = (mediaType: string) => withoutBoundary(mediaType).toLowerCase() === FORM_DATA;
 
 function listFields(name: string, value: unknown, own: EncodingFacts): Field[] {
   const { headers = {}, contentType } = own;

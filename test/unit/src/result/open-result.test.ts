@@ -220,6 +220,13 @@ describe("openResult", () => {
     expect((await pending).done).toBe(true);
   });
 
+  it("asks for nothing once the caller has aborted", async () => {
+    const fetch = vi.fn(async () => new Response(video as BodyInit));
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(openResult("https://example.com/a.mp4", { fetch, signal })).rejects.toThrow("enough");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   it("errors with the caller's reason when aborted", async () => {
     const { url } = await startResultServer((_request, response) => {
       response.writeHead(200, { "content-length": 300_000, "content-type": "video/mp4" });

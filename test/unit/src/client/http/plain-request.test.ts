@@ -29,6 +29,8 @@ describe("PLAIN_WRITER.toCall", () => {
     ["is a header with a list", { path: { id: "1" }, header: { "x-tail": ["a", "b"] } }, "header.x-tail"],
     ["is a path with a list", { path: { id: ["1", "2"] } }, "path.id"],
     ["is a cookie", { path: { id: "1" }, cookie: { a: "b" } }, "cookie"],
+    ["is among a Map", { path: { id: "1" }, query: new Map([["wind", 5]]) }, "query"],
+    ["is among a Map of headers", { path: { id: "1" }, header: new Map([["x-tail", "a"]]) }, "header"],
     ["is a header with a line break", { path: { id: "1" }, header: { "x-tail": "a\nb" } }, "header.x-tail"],
   ])("refuses a parameter that %s", (_, params, name) => {
     const refuse = () => write("/kites/{id}", { params });

@@ -18,6 +18,22 @@ it("createSend refuses a redirect, also with a body that could be a response", a
   await expect(send(CALL, readObject)).rejects.toThrow("returned 302 with a redirect");
 });
 
+it("createSend asks for no key once the signal has fired, and sends nothing when it fires before the key is there", async () => {
+  const controller = new AbortController();
+  const fetch = vi.fn(async () => new Response("{}"));
+  let giveKey!: (key: string) => void;
+  const apiKey = vi.fn(() => new Promise<string>((resolve) => (giveKey = resolve)));
+  const send = createSend(resolveSettings({ apiKey, fetch }, []));
+  const call = { ...CALL, signal: controller.signal };
+  const sent = send(call, readObject);
+  controller.abort("enough");
+  await expect(sent).rejects.toBe("enough");
+  giveKey("sk-secret-12345678");
+  await new Promise(setImmediate);
+  await expect(send(call, readObject)).rejects.toBe("enough");
+  expect([apiKey.mock.calls.length, fetch.mock.calls.length]).toEqual([1, 0]);
+});
+
 it("createSend tells the logger how long a request took", async () => {
   const logger = vi.fn();
   const send = createSend(

@@ -172,6 +172,7 @@ export const SENT: Record<string, BodyCase & { seen: Seen }> = {
     named: "application/json",
     seen: formSeen,
   },
+  "a FormData as it is, where the page has none": { to: "text", make: makeForm, seen: formSeen },
   "a FormData as it is, where the call says it": {
     to: "multipart",
     make: makeForm,

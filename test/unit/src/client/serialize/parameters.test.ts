@@ -33,6 +33,13 @@ describe("a parameter whose media type says how it is spelled", () => {
     expect(() => writeQuery(content("query", "text/plain"), { filter })).toThrow(/no list or object/);
   });
 
+  it("names the place whose parameters are no fields of an object", () => {
+    const fields = new Map([["filter", "a"]]) as never;
+    expect(() => writeQuery(content("query"), fields)).toThrow("Expected `query` to be");
+    expect(() => writeHeaders(content("header"), fields)).toThrow("Expected `header` to be");
+    expect(() => writeCookies(content("cookie"), fields)).toThrow("Expected `cookie` to be");
+  });
+
   it("is that of its place alone", () => {
     expect(writeQuery(content("header"), { filter: "a" })).toBe("filter=a");
   });
