@@ -8,7 +8,7 @@ import { rewriteObjects } from "../../../../src/openapi/walk.ts";
  */
 export function listFlags(schema: JsonObject, components: ReadonlyMap<string, JsonObject>): string[] {
   const flags: string[] = [];
-  const seen = new Set<string | undefined>();
+  const seen = new Set<string>();
   const visit = (at: readonly string[], root: JsonObject): void => {
     const note = (object: JsonObject, _kind: string, keys: readonly string[]): JsonObject => {
       if (object.deprecated === true) flags.push([...keys, "deprecated"].join("/"));
@@ -19,9 +19,10 @@ export function listFlags(schema: JsonObject, components: ReadonlyMap<string, Js
     rewriteObjects(root, "schema", note, at);
     visitReferences(root, (pointer) => {
       const name = parseComponentName(pointer);
-      const target = seen.has(name) ? undefined : components.get(name ?? "");
+      if (name === undefined || seen.has(name)) return;
       seen.add(name);
-      if (name !== undefined && target !== undefined) visit([name], target);
+      const target = components.get(name);
+      if (target !== undefined) visit([name], target);
     });
   };
   visit([], schema);

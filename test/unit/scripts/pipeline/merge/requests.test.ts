@@ -559,6 +559,19 @@ describe("joinRequests, of paths that differ behind # or ? alone", () => {
     expect(new Set(requests).size).toBe(3);
   });
 
+  it("tells bodies that have a model by that", () => {
+    const pages = ["Rise", "Sink"].map((name) =>
+      page(`/v1/kites#${name}`, {
+        ...body(name),
+        properties: { [name]: text, model: { type: "string", enum: [`kite-${name}`] } },
+      }),
+    );
+    const { operation } = merge(...pages);
+    expect(objectAt(operation("/v1/kites"), "requestBody", "content", "application/json", "schema")).toEqual({
+      oneOf: ["Rise", "Sink"].map((name) => ({ $ref: `${COMPONENTS}KiteRequestKite${name}` })),
+    });
+  });
+
   it("follows the page that says most of those with one selector, and reports the other", () => {
     const pages = [body("Rise"), body("Rise", "wind")].map((schema) => page("/v1/kites#Rise", schema));
     const { operation, schema, problems } = merge(...pages);

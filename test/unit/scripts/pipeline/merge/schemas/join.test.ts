@@ -513,6 +513,8 @@ describe("joinSchemas", () => {
     expect(kinds({}, { type: "string" })).toEqual(["values-reopened"]);
     expect(kinds({ type: "string", minLength: 1 }, { type: "string" })).toEqual(["values-differ"]);
     expect(kinds({ ...kite({ a: {} }), required: ["a"] }, kite({ a: {} }))).toEqual(["values-differ"]);
+    const map = (additionalProperties: Json) => ({ type: "object", additionalProperties });
+    expect(kinds(map(false), map({ type: "string" }))).toEqual(["values-differ"]);
   });
 
   it("reports limits and required properties with the pages that say what is left out", () => {
@@ -530,6 +532,8 @@ describe("joinSchemas", () => {
     expect(listSources(requiring("a", "b"), requiring("a"), requiring("a", "b", "c"))).toEqual([
       ["0.md", "2.md"],
     ]);
+    const list = (items: Json) => ({ type: "array", items });
+    expect(listSources(list({ type: "string" }), list(false), list({ type: "string" }))).toEqual([["1.md"]]);
   });
 
   it("reports a conflict with the pages it is between, equal ones once, and their places", () => {
