@@ -40,7 +40,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: "src/client/settings",
-    tests: [...CALL_TESTS, "test/unit/src/client/settings/server-variables.test.ts"],
+    tests: [...CALL_TESTS, "test/unit/src/client/settings/{secret,server-variables}.test.ts"],
   },
   { name: "src/client/tasks", tests: [...CALL_TESTS, TASK_TESTS] },
   { name: "src/client/uploads", tests: ["test/unit/src/client/uploads/*.test.ts"] },

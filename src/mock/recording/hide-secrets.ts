@@ -1,3 +1,4 @@
+import { spellSecret } from "../../secrets/spell-secret.ts";
 import { HIDDEN, hideCredentials, hideParameters, isCredential } from "../base/credentials.ts";
 import type { RequestHead } from "../base/http.ts";
 import type { RecordedHttpRequest, RecordedHttpResponse } from "./recording-file.ts";
@@ -21,7 +22,7 @@ export function createSecretHider(apiKey: string | undefined): SecretHider {
     if (secret.length < MIN_LENGTH || secrets.has(secret)) return;
     secrets.add(secret);
     // The longest first: one may begin with another.
-    const spellings = [...secrets].sort((one, other) => other.length - one.length).map(spell);
+    const spellings = [...secrets].sort((one, other) => other.length - one.length).map(spellSecret);
     pattern = new RegExp(spellings.join("|"), "g");
   };
   if (apiKey !== undefined) add(apiKey);
@@ -67,19 +68,4 @@ function readSecrets(name: string, value: string): string[] {
 export function splitUrl(url: string): [path: string, query: string] {
   const at = url.indexOf("?");
   return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
-}
-
-/** More than JSON within JSON within JSON needs. Bounded, so that a text of nothing else is searched in linear time. */
-const ESCAPES = "\\\\{1,7}";
-
-/** Matches a secret in every spelling of it in JSON, also within JSON, and in addresses. */
-function spell(secret: string): string {
-  return [...secret]
-    .map((letter) => {
-      const code = (letter.codePointAt(0) ?? 0).toString(16).padStart(2, "0");
-      const digits = code.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-      const plain = letter.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-      return `(?:(?:${ESCAPES})?${plain}|${ESCAPES}u00${digits}|%${digits})`;
-    })
-    .join("");
 }

@@ -13,6 +13,7 @@ const ESCAPED = [...KEY].map((letter) => `\\u${letter.charCodeAt(0).toString(16)
 const ENTITIES = [...KEY].map((letter) => `&#x${letter.charCodeAt(0).toString(16)};`).join("");
 const DECIMALS = [...KEY].map((letter) => `&#${letter.charCodeAt(0)};`).join("");
 const PERCENT = [...KEY].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("");
+const BRACED = [...KEY].map((letter) => `\\u{${letter.charCodeAt(0).toString(16)}}`).join("");
 const UTF16 = [...KEY].join("\0");
 const encoder = new TextEncoder();
 const page = (text: string) => new Response(`<h1>${text}</h1>`, { headers: { "content-type": "text/html" } });
@@ -113,7 +114,7 @@ describe("the key", () => {
   });
 
   it("is hidden in a header beside escapes of what no header can carry, and the response comes", async () => {
-    const { post } = setUp([json({}, 200, { "content-disposition": `inline; a=%0a\\u4e2d${PERCENT};` })]);
+    const { post } = setUp([json({}, 200, { "content-disposition": `inline; a=%0a\\u4e2d${BRACED};` })]);
     const response = await post();
     expect(response.status).toBe(200);
     expect(response.headers.get("content-disposition")).toBe("inline; a=[API key];");
