@@ -10,8 +10,8 @@ const HIDDEN = "[API key]";
 export type Hide = (text: string) => string;
 
 /** Hides the key, however JSON, addresses and HTML spell it. */
-export function hideSecret(text: string, secret = ""): string {
-  if (secret.length < SHORTEST_SECRET) return text;
+export function hideSecret(text: string, secret: string | undefined): string {
+  if (secret === undefined || secret.length < SHORTEST_SECRET) return text;
   const plain = text.replaceAll(secret, HIDDEN);
   // Most texts have nothing in them that could be another spelling.
   return /[\\%&]/.test(plain) ? plain.replace(new RegExp(spellSecret(secret), "g"), HIDDEN) : plain;
