@@ -51,8 +51,7 @@ export function joinSchemas(
   // What a schema that is no union says of its one alternative, it says of the whole.
   const own = groups.map((group) => joinAnnotations(group.filter(({ schema }) => branches.has(schema))));
   const whole = joinAnnotations(schemas);
-  const isSplit = joined.length > 1 && "anyOf" in combined;
-  if (!isSplit) return { ...combined, ...whole, ...joinDescriptions([whole, ...own]) };
+  if (combined !== undefined) return { ...combined, ...whole, ...joinDescriptions([whole, ...own]) };
   return { anyOf: joined.map((one, index) => ({ ...one, ...own[index] })), ...whole };
 }
 
@@ -197,8 +196,8 @@ function joinChild(
   return {};
 }
 
-/** Writes alternatives as one schema: with a list of types where only one of them says more than its type. */
-function combine(alternatives: readonly JsonObject[]): JsonObject {
+/** Alternatives as one schema, with a list of types, where at most one of them says more than its type; else undefined. */
+function combine(alternatives: readonly JsonObject[]): JsonObject | undefined {
   const [first = {}] = alternatives;
   if (alternatives.length === 1) return first;
   const rich = alternatives.filter(
@@ -208,8 +207,7 @@ function combine(alternatives: readonly JsonObject[]): JsonObject {
   const types = alternatives.map(({ type }) => toText(type));
   const isOneEach = new Set(types).size === types.length;
   const canShare = typeof only.type === "string" && isJoinable(only) && !("enum" in only);
-  if (rich.length < 2 && isOneEach && canShare) return { ...only, type: types };
-  return { anyOf: [...alternatives] };
+  return rich.length < 2 && isOneEach && canShare ? { ...only, type: types } : undefined;
 }
 
 function stripAnnotations(schema: JsonObject): JsonObject {
