@@ -14,5 +14,5 @@ export function hideSecret(text: string, secret: string | undefined): string {
   if (secret === undefined || secret.length < SHORTEST_SECRET) return text;
   const plain = text.replaceAll(secret, HIDDEN);
   // Most texts have nothing in them that could be another spelling.
-  return /[\\%&]/.test(plain) ? plain.replace(new RegExp(spellSecret(secret), "g"), HIDDEN) : plain;
+  return /[\\%&]/.test(plain) ? plain.replace(new RegExp(spellSecret(secret), "gi"), HIDDEN) : plain;
 }

@@ -23,7 +23,7 @@ export function createSecretHider(apiKey: string | undefined): SecretHider {
     secrets.add(secret);
     // The longest first: one may begin with another.
     const spellings = [...secrets].sort((one, other) => other.length - one.length).map(spellSecret);
-    pattern = new RegExp(spellings.join("|"), "g");
+    pattern = new RegExp(spellings.join("|"), "gi");
   };
   if (apiKey !== undefined) add(apiKey);
 
