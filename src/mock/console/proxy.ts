@@ -2,17 +2,11 @@ import { FORMAT } from "../../client/limits.ts";
 import { isRecord } from "../../openapi/json.ts";
 import { isForm, isJson } from "../../openapi/media-types.ts";
 import { createProxy } from "../../proxy/index.ts";
-import {
-  connect,
-  createClient,
-  inHeader,
-  inQuery,
-  type KeyPlace,
-  type Validators,
-} from "../../runtime/index.ts";
+import { connect, createClient, inHeader, inQuery, type Validators } from "../../runtime/index.ts";
 import type { MockRequest, MockResponse } from "../base/http.ts";
 import { requestContents } from "../prism/contents.ts";
 import type { Engine } from "../prism/engine.ts";
+import { readKeyPlace } from "../prism/key-place.ts";
 import type { PrismOperation } from "../prism/prism-operations.ts";
 import { findBodyProblems } from "../requests/judge-request.ts";
 import type { MockContext } from "../responses/context.ts";
@@ -63,7 +57,8 @@ function createConsoleProxy(engine: Engine, { fetch, log }: MockContext) {
   const servers = [...operations]
     .sort((one, other) => other.path.length - one.path.length)
     .map((operation) => {
-      const key = readKeyPlace(operation);
+      const place = readKeyPlace(operation);
+      const key = place?.in === "query" ? inQuery(place.name) : place && inHeader(place.name, place.prefix);
       return { start: operation.path, url: UPSTREAM, ...(key && { key }) };
     });
   const connection = connect(
@@ -115,13 +110,4 @@ function createValidator(engine: Engine, operation: PrismOperation): Validators[
 function findContent(operation: PrismOperation) {
   const contents = requestContents(operation);
   return contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
-}
-
-function readKeyPlace({ security = [] }: PrismOperation): KeyPlace | undefined {
-  for (const scheme of security.flat()) {
-    if (scheme.type === "http" && scheme.scheme === "bearer") return inHeader("authorization", "Bearer ");
-    if (scheme.type === "apiKey" && scheme.in === "header") return inHeader(scheme.name.toLowerCase(), "");
-    if (scheme.type === "apiKey" && scheme.in === "query") return inQuery(scheme.name);
-  }
-  return undefined;
 }

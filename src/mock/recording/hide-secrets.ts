@@ -15,7 +15,11 @@ export interface SecretHider {
   hideResponse(response: RecordedHttpResponse): RecordedHttpResponse;
 }
 
-export function createSecretHider(apiKey: string | undefined): SecretHider {
+/** @param keyNames what else holds a key than what is called so, in small letters. */
+export function createSecretHider(
+  apiKey: string | undefined,
+  keyNames: () => readonly string[] = () => [],
+): SecretHider {
   const secrets = new Set<string>();
   let pattern: RegExp | undefined;
   const add = (secret: string) => {
@@ -42,7 +46,8 @@ export function createSecretHider(apiKey: string | undefined): SecretHider {
   return {
     learn({ headers, search }) {
       for (const [name, value] of [...Object.entries(headers), ...new URLSearchParams(search)])
-        if (isCredential(name)) for (const secret of readSecrets(name, value)) add(secret);
+        if (isCredential(name) || keyNames().includes(name.toLowerCase()))
+          for (const secret of readSecrets(name, value)) add(secret);
     },
     hideText,
     hideRequest(request) {

@@ -2,6 +2,8 @@ import { isLoopbackHost } from "../../public-address.ts";
 import { isCredential } from "../base/credentials.ts";
 import type { MockRequest } from "../base/http.ts";
 import type { Engine } from "../prism/engine.ts";
+import { BEARER, listKeyNames, readKeyPlace } from "../prism/key-place.ts";
+import type { PrismOperation } from "../prism/prism-operations.ts";
 
 /** What is between two machines (RFC 9110, 7.6.1), or is made anew: the body comes decoded, the mock has its own CORS. */
 const NOT_PASSED =
@@ -30,12 +32,18 @@ export async function passOn(
   { baseUrl, apiKey }: Upstream,
   engine: Engine,
 ): Promise<Response> {
-  const url = findAddress(asked, baseUrl, engine);
-  const headers = new Headers(passedHeaders(asked.headers));
+  const route = engine.find(asked.method, asked.path);
+  const operation = "status" in route ? engine.operations[0] : route.operation;
+  const url = findAddress(asked, baseUrl, operation);
+  const headers = passedHeaders(asked.headers);
   if (apiKey !== undefined) {
-    for (const name of [...headers.keys()]) if (isCredential(name)) headers.delete(name);
-    headers.set("authorization", `Bearer ${apiKey}`);
-    for (const name of [...url.searchParams.keys()]) if (isCredential(name)) url.searchParams.delete(name);
+    const isKey = namesKey(operation);
+    for (const name of Object.keys(headers)) if (isKey(name)) delete headers[name];
+    for (const name of [...url.searchParams.keys()]) if (isKey(name)) url.searchParams.delete(name);
+    const places = [operation, ...engine.operations].map((one) => one && readKeyPlace(one));
+    const place = places.find((one) => one !== undefined) ?? BEARER;
+    if (place.in === "header") headers[place.name] = place.prefix + apiKey;
+    else url.searchParams.append(place.name, apiKey);
   }
   const hasBody = asked.bytes.length > 0 && !/^(GET|HEAD)$/.test(asked.method);
   try {
@@ -50,6 +58,12 @@ export async function passOn(
   }
 }
 
+/** Tells which headers and parameters may hold the key of a client: those called so, and those that the document names. */
+function namesKey(operation: PrismOperation | undefined): (name: string) => boolean {
+  const names = new Set(operation === undefined ? [] : listKeyNames([operation]));
+  return (name) => isCredential(name) || names.has(name.toLowerCase());
+}
+
 /** Header names are lower case, so that a name is there once. */
 export function passedHeaders(
   headers: Iterable<[string, string]> | Record<string, string>,
@@ -61,13 +75,11 @@ export function passedHeaders(
 
 /** @throws {NotSentError} the document names no server, or one that would read the key on its way. */
 function findAddress(
-  { method, path, search }: MockRequest,
+  { path, search }: MockRequest,
   baseUrl: string | undefined,
-  engine: Engine,
+  operation: PrismOperation | undefined,
 ): URL {
-  const route = engine.find(method, path);
-  const servers = "status" in route ? engine.operations[0]?.servers : route.operation.servers;
-  const base = baseUrl ?? servers?.map(({ url }) => url).find((url) => URL.canParse(url));
+  const base = baseUrl ?? operation?.servers?.map(({ url }) => url).find((url) => URL.canParse(url));
   if (base === undefined)
     throw new NotSentError(
       `The document names no server for ${path}. Set EVOLINK_BASE_URL to where the API is.`,

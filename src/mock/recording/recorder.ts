@@ -2,6 +2,7 @@ import { isLoopbackHost } from "../../public-address.ts";
 import { isEventStream } from "../base/event-stream.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../base/http.ts";
 import type { Engine } from "../prism/engine.ts";
+import { listKeyNames } from "../prism/key-place.ts";
 import { createSecretHider } from "./hide-secrets.ts";
 import { keyOfExchange, keyOfRequest } from "./match-request.ts";
 import { explainFailure, NotSentError, passedHeaders, passOn, type Upstream } from "./pass-on.ts";
@@ -39,7 +40,9 @@ export interface RecorderOptions extends Upstream {
 export async function openRecorder({ path, engine, log, ...upstream }: RecorderOptions): Promise<Recorder> {
   const document = describeDocument(engine().source.document);
   const file = await openRecording(path, document);
-  const { hideText, hideRequest, hideResponse, learn } = createSecretHider(upstream.apiKey);
+  const { hideText, hideRequest, hideResponse, learn } = createSecretHider(upstream.apiKey, () =>
+    listKeyNames(engine().operations),
+  );
   const isLocal = upstream.baseUrl !== undefined && isLoopbackHost(new URL(upstream.baseUrl).hostname);
   const results = createResultSaver(path, isLocal, log);
   for (const { request } of file.exchanges) results.learnRequest(readRecordedBody(request.body));

@@ -84,6 +84,32 @@ describe("a request that is passed on", () => {
     expect([type, id, after]).toEqual(["text/csv", "req-real", "3"]);
   });
 
+  it.each([
+    ["header", "X-App", "/kites?app=1", { "x-app": KEY }],
+    ["query", "appid", `/kites?app=1&appid=${KEY}`, {}],
+  ])(
+    "has the key in the %s that the document names, and the file has none",
+    async (place, name, to, headers) => {
+      const spec = join(folder, "kites.json");
+      const key = { type: "apiKey", in: place, name };
+      const get = { security: [{ key: [] }], responses: { 200: { description: "Kites" } } };
+      const info = { title: "Kites", version: "1" };
+      const components = { securitySchemes: { key } };
+      await writeFile(
+        spec,
+        JSON.stringify({ openapi: "3.1.0", info, paths: { "/kites": { get } }, components }),
+      );
+      const live = await startLive({ spec });
+      const own = "client-own-0123456789";
+      const asked = place === "query" ? `/kites?app=1&${name}=${own}` : "/kites?app=1";
+      await fetch(live.url + asked, { headers: place === "header" ? { [name]: own } : {} });
+      expect(received).toMatchObject([{ url: to, headers }]);
+      expect(received[0]?.headers).not.toHaveProperty("authorization");
+      await live.close();
+      expect(await readRecording()).not.toMatch(new RegExp(`${own}|${KEY}`));
+    },
+  );
+
   it("is sent once, whatever becomes of it", async () => {
     const live = await startLive();
     handle = (_, response) => response.writeHead(503).end("{}");
