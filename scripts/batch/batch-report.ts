@@ -26,6 +26,8 @@ export interface BatchReport extends Record<OrderState, number> {
   credits: number;
   /** Why nobody submits any more. */
   paused?: StoredError | undefined;
+  /** Orders that were to be settled and could not be, as nothing about them is in doubt. */
+  unsettled?: readonly string[] | undefined;
   orders: ReportedOrder[];
 }
 
@@ -34,6 +36,7 @@ export function makeReport(
   orders: readonly BatchOrder[],
   readRecord: (id: string) => TaskRecord | undefined,
   { paused, stopped }: BatchEnd,
+  unsettled: readonly string[],
 ): BatchReport {
   const reported = orders.map(({ id, line, order: { context } }): ReportedOrder => {
     const record = readRecord(id);
@@ -52,6 +55,7 @@ export function makeReport(
     // Without the dust of binary fractions.
     credits: Number(reported.reduce((sum, { credits = 0 }) => sum + credits, 0).toFixed(6)),
     paused,
+    ...(unsettled.length > 0 && { unsettled }),
     orders: reported,
   };
 }
@@ -75,7 +79,8 @@ export function formatReport(report: BatchReport, colors: ReturnType<typeof colo
       ...(more > 0 ? [`… and ${more} more ${state}; --json lists all`] : []),
     ];
   });
-  const { done, failed, uncertain, stopped, open, credits, paused } = report;
+  const { done, failed, uncertain, stopped, open, credits, paused, unsettled = [] } = report;
+  const inNoDoubt = report.orders.filter(({ id }) => unsettled.includes(id));
   const counts = Object.entries({ done, failed, uncertain, stopped, open })
     .filter(([name, count]) => count > 0 || name === "done")
     .map(([name, count]) => `${count} ${name}`);
@@ -84,6 +89,13 @@ export function formatReport(report: BatchReport, colors: ReturnType<typeof colo
     ...(uncertain > 0
       ? [
           "Uncertain ones are never sent again by themselves: find out, then --settle ID=TASK_ID, =again or =give-up.",
+        ]
+      : []),
+    ...(inNoDoubt.length > 0
+      ? [
+          escapeControls(
+            `Not settled: ${inNoDoubt.map(({ id, state }) => `${id} (${state})`).join(", ")}. Only an order that is uncertain, failed or stopped can be.`,
+          ),
         ]
       : []),
     ...(paused ? [`${colors.yellow("paused")} ${escapeControls(paused.message)}`] : []),

@@ -60,11 +60,14 @@ export async function carryOut(
   const journal = await openJournal(options.journal);
   const bar = process.stderr.isTTY ? createProgressBar(process.stderr) : undefined;
   let shownAt = 0;
+  const unsettled: string[] = [];
   try {
     ensureSameBodies(orders, journal);
     for (const { id, order } of addressed) {
       const settlement = settle.get(id);
-      if (settlement) await settleTask(await openTask(journal.store, id, order, () => {}), settlement, true);
+      if (settlement === undefined) continue;
+      const task = await openTask(journal.store, id, order, () => {});
+      if (!(await settleTask(task, settlement, true))) unsettled.push(id);
     }
     const end = await runBatch(addressed, journal, {
       evolink,
@@ -80,7 +83,7 @@ export async function carryOut(
     }).catch((error) => {
       throw explainUnstored(error);
     });
-    return makeReport(addressed, (id) => journal.records.get(id), end);
+    return makeReport(addressed, (id) => journal.records.get(id), end, unsettled);
   } finally {
     bar?.end();
     await journal.close();

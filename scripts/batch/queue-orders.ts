@@ -47,7 +47,9 @@ export async function queueOrders(
         })),
       );
     }
-    for (const [id, settlement] of settlements) await settleJob(queue, jobIdOf(id), settlement);
+    const unsettled: string[] = [];
+    for (const [id, settlement] of settlements)
+      if (!(await settleJob(queue, jobIdOf(id), settlement))) unsettled.push(id);
     const store = createJobStore(queue);
     const records = new Map<string, TaskRecord | undefined>();
     const stopped = new Map<string, StoredError>();
@@ -60,7 +62,8 @@ export async function queueOrders(
             stopped.set(id, { name: "Error", message: job.failedReason });
         }),
       );
-    return makeReport(orders, (id) => records.get(id), { paused: await readPause(queue), stopped });
+    const end = { paused: await readPause(queue), stopped };
+    return makeReport(orders, (id) => records.get(id), end, unsettled);
   } finally {
     await queue.close();
   }

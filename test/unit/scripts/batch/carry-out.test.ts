@@ -119,10 +119,11 @@ describe("carryOut", () => {
     expect(countPosts()).toBe(2);
   });
 
-  it("settles anew what was settled with a mistyped id, and refuses to settle what is not there", async () => {
+  it("settles anew what was settled with a mistyped id, and says what is in no doubt or not there", async () => {
     const orders = ordersOf("[mock:status=503]", "Two");
     await carry(orders);
     const settle = (id: string, taskId: string) => carry(orders, { settle: new Map([[id, { taskId }]]) });
+    expect(await settle("1", "mistyped")).toMatchObject({ done: 1, uncertain: 1, unsettled: ["1"] });
     expect(await settle("0", "mistyped")).toMatchObject({ stopped: 1 });
     await expect(settle("00", "mistyped")).rejects.toThrow("There is no order 00 to settle.");
     const report = await settle("0", `${mock.tasks()[0]?.id}`);

@@ -94,6 +94,17 @@ describe("evolink-openapi batch", () => {
     printed = "";
     expect(await run(file, "--settle", `${id}=give-up`)).toBe(1);
     expect(printed).toContain("1 failed");
+    expect(printed).not.toContain("Not settled");
+    expect(mock.requests().filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
+  it("says in words what it could not settle", async () => {
+    await writeFile(file, `${order("A kite")}\n`);
+    expect(await run(file, "--json")).toBe(0);
+    const [{ id }] = JSON.parse(printed).orders;
+    printed = "";
+    expect(await run(file, "--settle", `${id}=again`)).toBe(0);
+    expect(printed).toContain(`Not settled: ${id} (done). Only an order that is uncertain,`);
     expect(mock.requests().filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
