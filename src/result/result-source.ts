@@ -1,3 +1,4 @@
+import type { TaskQuery } from "../client/settings/document.ts";
 import type { QUERY } from "../client/tasks/tasks.ts";
 import { DownloadError, ValidationError } from "../errors/classes.ts";
 
@@ -19,7 +20,7 @@ export interface ResultClient {
   readonly tasks: {
     get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<ResultTask>;
     /** Where its document has the results of a task. Without it they are its `results`. */
-    readonly [QUERY]?: { readonly results: readonly string[] } | undefined;
+    readonly [QUERY]?: Pick<TaskQuery, "results" | "otherResults"> | undefined;
   };
   /** Where the API is, when it is not at EvoLink: results of a local mock are on a local address. */
   readonly baseUrl?: string | undefined;

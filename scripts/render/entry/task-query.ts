@@ -13,6 +13,7 @@ export const queryName = ({ id }: OperationFacts) => `${toIdentifier(id)}Query`;
 /** What the runtime is told of the tasks of a query. */
 export function readQuery(document: JsonObject, { operation, task }: QueryFunctions) {
   const { first, ended } = readEndings(task.states);
+  const [results = [], ...otherResults] = findResults(document, task);
   return {
     path: operation.path,
     ...(task.queried.envelope.length > 0 && { envelope: task.queried.envelope }),
@@ -20,7 +21,8 @@ export function readQuery(document: JsonObject, { operation, task }: QueryFuncti
     state: task.state,
     first,
     ended,
-    results: findResults(document, task),
+    results,
+    ...(otherResults.length > 0 && { otherResults }),
   };
 }
 

@@ -45,4 +45,6 @@ export interface TaskQuery {
   ended: Readonly<Record<string, "completed" | "failed" | "cancelled">>;
   /** Keys from the task to the links of the results. `"*"` stands for every item of a list. */
   results: readonly string[];
+  /** The same of further places of links. Absent where there is one. */
+  otherResults?: readonly (readonly string[])[];
 }

@@ -66,14 +66,19 @@ export function fetchTask(
 const CHANGE_INPUT = /^(content_policy|invalid_|image_|generation_failed|resource_not_)/;
 const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_un)/;
 
-/** The texts at the end of some keys, of which `"*"` stands for every item of a list. */
-export function readLinks(task: unknown, keys: readonly string[]): string[] {
-  const found = keys.reduce(
-    (values, key) =>
-      values.flatMap((value) => (key !== "*" ? [Object(value)[key]] : Array.isArray(value) ? value : [])),
-    [task],
+/** The texts in all places of results, each once. */
+export function readLinks(
+  task: unknown,
+  { results, otherResults = [] }: Pick<TaskQuery, "results" | "otherResults">,
+): string[] {
+  const found = [results, ...otherResults].flatMap((keys) =>
+    keys.reduce(
+      (values, key) =>
+        values.flatMap((value) => (key !== "*" ? [Object(value)[key]] : Array.isArray(value) ? value : [])),
+      [task],
+    ),
   );
-  return found.filter((link) => typeof link === "string");
+  return [...new Set(found)].filter((link) => typeof link === "string");
 }
 
 /**
@@ -83,12 +88,12 @@ export function readLinks(task: unknown, keys: readonly string[]): string[] {
  *
  * @throws {TaskFailedError | TaskCancelledError} it ended otherwise.
  */
-export function readOutcome(task: Task, { ended, results }: TaskQuery): CompletedTask | undefined {
+export function readOutcome(task: Task, query: TaskQuery): CompletedTask | undefined {
   const { id: taskId, status, error } = task;
-  const outcome = Object.hasOwn(ended, status) && ended[status];
+  const outcome = Object.hasOwn(query.ended, status) && query.ended[status];
   if (!outcome) return;
   if (outcome === "completed") {
-    const links = readLinks(task, results);
+    const links = readLinks(task, query);
     return { ...task, results: links, resultsMissing: !links.length };
   }
   const fields = Object(error) as Record<"code" | "message" | "type", unknown>;

@@ -28,15 +28,31 @@ export function renderMedium(mediaType: string): Buffer {
   return (found ?? MEDIA.text).render(DEFAULT_RATIO);
 }
 
-/** The medium of a task's results: named by the response's `type`, else within its `object` or its path. Else text. */
-export function mediumOf({ submitted, operation }: TaskRecord): Medium {
-  const names = Object.keys(MEDIA) as (keyof typeof MEDIA)[];
-  for (const clue of [submitted.type, submitted.object, operation]) {
-    const found = names.find((name) => String(clue).includes(name));
-    if (found) return MEDIA[found];
-  }
-  return MEDIA.text;
+/**
+ * The medium of a task's results: named by the response's `type`, else within its `object`, where the document has its results
+ * or its path. Else text.
+ */
+export function mediumOf({ submitted, medium, operation }: TaskRecord): Medium {
+  const [found = "text"] = [submitted.type, submitted.object, medium, operation].flatMap(nameMedium);
+  return MEDIA[found];
 }
+
+/** The medium that the places of a task's results are called like, each by its last key that names one. */
+export function readResultMedium(
+  places: readonly (readonly string[])[],
+  operation: string,
+): Pick<TaskRecord, "medium"> {
+  const named = places.flatMap((keys) => keys.toReversed().flatMap(nameMedium).slice(0, 1));
+  // Where there are several, the operation may say which of them it makes.
+  const [medium] = [...nameMedium(operation).filter((name) => named.includes(name)), ...named];
+  return medium === undefined ? {} : { medium };
+}
+
+/** The first medium whose name is in a text. */
+const nameMedium = (clue: unknown) =>
+  (Object.keys(MEDIA) as (keyof typeof MEDIA)[])
+    .filter((name) => String(clue).toLowerCase().includes(name))
+    .slice(0, 1);
 
 /** More results of one task than any front end shows at once. */
 const MAX_RESULTS = 20;

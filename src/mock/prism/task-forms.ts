@@ -16,8 +16,8 @@ export interface TaskForm {
   name: string;
   create: TaskResponse;
   query: TaskResponse;
-  /** The keys that lead to the links of its results. */
-  results: readonly string[];
+  /** The keys that lead to the links of its results, for each place of some. */
+  results: readonly (readonly string[])[];
   /** The keys in a request's body that lead to the URL of its callback. */
   callbackUrl: readonly string[];
   /** An id as the document writes them. */

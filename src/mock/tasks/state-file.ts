@@ -46,6 +46,7 @@ const STATE: JsonObject = {
             items: { type: "number", exclusiveMinimum: 0 },
           },
           resultCount: { type: "integer", minimum: 1 },
+          medium: { type: "string" },
           callbackUrl: { type: "string" },
           stuckAt: { type: "number" },
           linksExpired: { const: true },

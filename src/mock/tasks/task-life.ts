@@ -13,6 +13,8 @@ export interface TaskRecord {
   aspectRatio: [width: number, height: number];
   /** How many results were asked for; absent when nothing was said, which is one. */
   resultCount?: number;
+  /** Its medium, where the document's names for the places of its results say one. */
+  medium?: string;
   callbackUrl?: string;
   /** Where its progress stays, when it was stuck by hand. */
   stuckAt?: number;

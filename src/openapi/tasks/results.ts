@@ -26,25 +26,39 @@ interface Candidate {
 }
 
 /**
- * Finds the keys, with `"*"` for every item of a list, that lead from a task to the links of its results: to text, or a
- * list of texts, that says it is a URI or is called like a result. Of several the likeliest, then the first. Where both
+ * Finds the places of results: the keys, with `"*"` for every item of a list, that lead from a task to the links of its results: to text, or a
+ * list of texts, that says it is a URI or is called like a result. The likeliest comes first, then all others whose ways, from
+ * where they part from its way, are called like results: which of them a task has may depend on what it makes. Where both
  * responses are described alike, what is called like something made is one, or else a medium that no request has: the rest
  * may be what the task was given, or be about it.
  */
 export function findResults(
   document: JsonObject,
   { queried, created, requested }: Pick<TaskCreation, "queried" | "created" | "requested">,
-): string[] {
+): string[][] {
   const candidates = Object.entries(queried.properties)
     .flatMap(([name, property]) => listTexts(document, property, [name]))
     .filter(({ keys, score }) => score > 0 && !keys.some((key) => OTHER_LINK.test(key)))
     .sort((one, other) => other.score - one.score || one.keys.length - other.keys.length);
   const isNew = ({ keys: [name = ""] }: Candidate) => !Object.hasOwn(created.properties, name);
   const isMade = ({ keys }: Candidate) => keys.some((key) => MADE.test(key));
-  const isMedium = ({ keys }: Candidate) =>
-    !requested.includes(keys[0] ?? "") && keys.some((key) => MEDIA.test(key));
-  const found = candidates.find(isNew) ?? candidates.find(isMade) ?? candidates.find(isMedium);
-  return found?.keys ?? ["results", "*"];
+  const isGiven = ({ keys: [name = ""] }: Candidate) => requested.includes(name);
+  const isMedium = ({ keys }: Candidate) => keys.some((key) => MEDIA.test(key));
+  const kinds = [
+    (one: Candidate) => isNew(one) && !isGiven(one),
+    isNew,
+    isMade,
+    (one: Candidate) => isMedium(one) && !isGiven(one),
+  ];
+  const [[first, ...others] = []] = kinds
+    .map((isKind) => candidates.filter(isKind))
+    .filter((found) => found.length > 0);
+  if (first === undefined) return [["results", "*"]];
+  const isAlike = ({ keys }: Candidate) =>
+    keys.every((key, at) => key === "*" || key === first.keys[at] || RESULT.test(key) || MEDIA.test(key));
+  const further = others.filter((one) => isAlike(one) && (isMade(one) || !isGiven(one)));
+  const places = new Map([first, ...further].map(({ keys }) => [JSON.stringify(keys), keys]));
+  return [...places.values()];
 }
 
 function listTexts(document: JsonObject, value: Json | undefined, keys: string[], depth = 0): Candidate[] {

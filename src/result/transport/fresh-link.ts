@@ -40,8 +40,8 @@ export async function refreshLink(
       { status, taskId: link.task.id, cause, retryable: true },
     );
   }
-  const keys = evolink.tasks[QUERY]?.results;
-  const results = keys ? readLinks(task, keys) : task.results;
+  const query = evolink.tasks[QUERY];
+  const results = query ? readLinks(task, query) : task.results;
   return results?.[link.index] === undefined ? link : findResultLink({ ...task, results }, link.index);
 }
 

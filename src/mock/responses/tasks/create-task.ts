@@ -3,7 +3,7 @@ import { findCallbackUrlProblems } from "../../../callback/url-rules.ts";
 import { isRecord, type JsonObject } from "../../../openapi/json.ts";
 import { valueAt } from "../../../openapi/pointer.ts";
 import { jsonResponse, type MockRequest, type MockResponse } from "../../base/http.ts";
-import { readAspectRatio, readResultCount } from "../../media/media.ts";
+import { readAspectRatio, readResultCount, readResultMedium } from "../../media/media.ts";
 import type { PrismOperation } from "../../prism/prism-operations.ts";
 import type { TaskForm } from "../../prism/task-forms.ts";
 import { readScenario } from "../../tasks/scenario.ts";
@@ -58,6 +58,7 @@ export function createTask(
     scenario,
     aspectRatio: readAspectRatio(input),
     ...readResultCount(input),
+    ...readResultMedium(form.results, form.name),
     ...(typeof callbackUrl === "string" && { callbackUrl }),
     submitted: renderSubmitted(form, { id, createdMs, model, seconds }, context.engine()),
   };

@@ -1,15 +1,15 @@
 import { isRecord } from "../../../openapi/json.ts";
 
 /**
- * A body with links at the end of some keys, of which `"*"` stands for every item of a list. What the document shows there
+ * A body with links in all places, each given by its keys, of which `"*"` stands for every item of a list. What the document shows there
  * is what each item looks like. Where the keys lead to one place, it has the first link.
  */
 export function placeLinks(
   body: Record<string, unknown>,
-  keys: readonly string[],
+  places: readonly (readonly string[])[],
   links: readonly string[],
 ): Record<string, unknown> {
-  return place(body, keys, links) as Record<string, unknown>;
+  return places.reduce((placed, keys) => place(placed, keys, links) as typeof body, body);
 }
 
 function place(shown: unknown, [key, ...rest]: readonly string[], links: readonly string[]): unknown {

@@ -26,7 +26,6 @@ export function renderSubmitted(
   { id, createdMs, model, seconds }: Submission,
   compilers: Compilers,
 ): Body {
-  const [key = ""] = results;
   return chooseBody(create, compilers, model, function* (sample) {
     const { task_info: info } = sample;
     const made = {
@@ -39,7 +38,7 @@ export function renderSubmitted(
       ...(isRecord(info) &&
         "estimated_time" in info && { task_info: { ...info, estimated_time: Math.ceil(seconds) } }),
     };
-    for (const unended of listUnended(made, key)) yield* listUnended(unended, "error");
+    for (const unended of listUnended(made, listNames(results))) yield* listUnended(unended, ["error"]);
   });
 }
 
@@ -60,28 +59,27 @@ export function renderTask(
 ): Body {
   const { status, progress } = taskStateAt(task, nowMs);
   const word = response.words[status];
-  const [key = ""] = results;
+  const names = listNames(results);
   // A cancelled task is told as failed where no such state is documented.
   const hasFailed = status === "failed" || (status === "cancelled" && findOutcome(word) !== "cancelled");
   return chooseBody(response, compilers, undefined, function* (sample) {
     const submitted = openEnvelope(task.submitted, create.envelope) ?? {};
     for (const shared of [pickShared(sample, submitted), {}]) {
-      const { [key]: documented, error, ...rest } = { ...sample, ...shared };
-      const told = {
-        ...rest,
+      const { error, ...described } = { ...sample, ...shared };
+      const known = {
+        ...described,
         ...(response.id !== undefined && { [response.id]: task.id }),
         [response.state]: word,
         ...renderProgress(response, sample, progress),
       };
-      const known = { ...told, ...(documented !== undefined && { [key]: documented }) };
       const ended =
         status === "completed" && !task.scenario.noResults
-          ? [placeLinks(known, results, links()), known, told]
-          : listUnended(known, key);
+          ? [placeLinks(known, results, links()), known, leaveOut(known, names)]
+          : listUnended(known, names);
       for (const body of ended)
         yield* hasFailed
           ? listFailed(body, error, task)
-          : listUnended({ ...body, ...(error !== undefined && { error }) }, "error");
+          : listUnended({ ...body, ...(error !== undefined && { error }) }, ["error"]);
     }
   });
 }
@@ -129,15 +127,24 @@ function renderProgress({ wholeProgress }: TaskResponse, sample: Body, percent: 
 }
 
 /** A task without what it only has at its end; or with null in its place, nothing in it, or what the document shows. */
-function* listUnended(task: Body, name: string): Iterable<Body> {
-  const { [name]: value, ...rest } = task;
-  yield rest;
-  yield { ...rest, [name]: null };
-  if (value !== undefined) {
-    yield { ...rest, [name]: Array.isArray(value) ? [] : {} };
-    yield { ...rest, [name]: value };
+function* listUnended(task: Body, names: readonly string[]): Iterable<Body> {
+  const shown = names.filter((name) => task[name] !== undefined);
+  yield leaveOut(task, names);
+  yield { ...task, ...Object.fromEntries(names.map((name) => [name, null])) };
+  if (shown.length > 0) {
+    yield {
+      ...task,
+      ...Object.fromEntries(shown.map((name) => [name, Array.isArray(task[name]) ? [] : {}])),
+    };
+    yield task;
   }
 }
+
+const leaveOut = (task: Body, names: readonly string[]): Body =>
+  Object.fromEntries(Object.entries(task).filter(([name]) => !names.includes(name)));
+
+/** The properties of a task that have its results. */
+const listNames = (results: TaskForm["results"]) => [...new Set(results.map(([name = ""]) => name))];
 
 /** A task with an error, as an object or as text. */
 function* listFailed(task: Body, documented: unknown, { scenario }: TaskRecord): Iterable<Body> {

@@ -123,14 +123,14 @@ describe("renderEntry", () => {
         path: "/v2/jobs/{job_id}",
         response: states("state", values, {
           job_id: text,
-          output: { type: "object", properties: { url: { type: "string", format: "uri" } } },
+          output: { type: "object", properties: { image_url: text, video_url: text } },
         }),
       }),
     ];
     const link = "https://files.example.org/1.mp4";
     const { evolink, seen } = await connect(pages, [
       { job_id: "job-1", state: "QUEUED" },
-      { job_id: "job-1", state: "SUCCEEDED", output: { url: link } },
+      { job_id: "job-1", state: "SUCCEEDED", output: { video_url: link } },
     ]);
     const task = await run(evolink, "jobs", "create")({ model: "kite-1" });
     expect(task).toMatchObject({ id: "job-1", status: "QUEUED" });

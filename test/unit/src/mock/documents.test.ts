@@ -206,6 +206,35 @@ describe("a mock of any document", () => {
     },
   );
 
+  it("has the link of a result in all places of results once the task has completed, of a medium that they name", async () => {
+    const file = join(folder, "clips.json");
+    const uri = { type: "string", format: "uri" };
+    const asset = { type: "object", properties: { url: uri } };
+    const assets = { type: "object", properties: { video: asset } };
+    const responds = (properties: object) => ({ 200: { description: "", ...json({ properties }) } });
+    const post = { operationId: "createJob", responses: responds({ id: {}, status: STATUS }) };
+    const get = {
+      operationId: "getJob",
+      responses: responds({ id: {}, status: STATUS, assets, video_url: uri }),
+    };
+    const parameters = [{ name: "id", in: "path", required: true, schema: { type: "string" } }];
+    const paths = { "/jobs": { post }, "/jobs/{id}": { parameters, get } };
+    await writeFile(file, JSON.stringify({ openapi: "3.1.0", info: { title: "", version: "1" }, paths }));
+    const mock = await startTestMock({ spec: file, listen: false, taskSeconds: 10 });
+    const send = async (method: string, path: string) =>
+      (await mock.fetch(`http://mock.localhost${path}`, { method })).json();
+    const { id } = (await send("POST", "/jobs")) as TaskBody;
+    const ask = () => send("GET", `/jobs/${id}`);
+    expect(await ask()).toEqual({ id, status: "pending" });
+    mock.clock.advance(10_000);
+    const link = expect.stringMatching(/\.mp4$/);
+    expect(await ask()).toMatchObject({
+      status: "completed",
+      assets: { video: { url: link } },
+      video_url: link,
+    });
+  });
+
   it.each([
     ["/v1/whistles", 409],
     ["/v1/kites", 400],

@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { renderClip } from "../../../../src/mock/media/clip.ts";
-import { mediumOf, readAspectRatio } from "../../../../src/mock/media/media.ts";
+import { mediumOf, readAspectRatio, readResultMedium } from "../../../../src/mock/media/media.ts";
 import { renderPicture } from "../../../../src/mock/media/picture.ts";
 import { renderSound } from "../../../../src/mock/media/sound.ts";
 import type { TaskRecord } from "../../../../src/mock/tasks/task-life.ts";
@@ -26,6 +26,21 @@ describe("mediumOf", () => {
     [{}, "image/png"],
   ])("takes %j for %s", (submitted, mediaType) => {
     expect(mediumOf({ ...TASK, submitted }).mediaType).toBe(mediaType);
+  });
+});
+
+describe("readResultMedium", () => {
+  it.each([
+    [[["assets", "video", "url"]], "POST /v1/jobs", "video/mp4"],
+    [[["imageUrl"]], "POST /v1/video-to-image", "image/png"],
+    [[["image", "audio_urls", "*"]], "POST /v1/images", "audio/wav"],
+    [[["image_url"], ["video_url"]], "POST /v1/videos", "video/mp4"],
+    [[["image_url"], ["video_url"]], "POST /v1/jobs", "image/png"],
+    [[["results", "*"]], "POST /v1/audios", "audio/wav"],
+  ])("takes results at %j of %s for %s", (places, operation, mediaType) => {
+    const task = { ...TASK, operation, ...readResultMedium(places, operation) };
+    expect(mediumOf(task).mediaType).toBe(mediaType);
+    expect(mediumOf({ ...task, submitted: { type: "text" } }).mediaType).toContain("text");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTaskId, readTask } from "../../../../../src/client/tasks/read-task.ts";
+import { isTaskId, readLinks, readTask } from "../../../../../src/client/tasks/read-task.ts";
 
 describe("isTaskId", () => {
   it.each(["a", ".a", "...a", "A.b:c_d-9", "a".repeat(128)])("takes %j", (id) => {
@@ -46,4 +46,19 @@ describe("readTask", () => {
       );
     },
   );
+});
+
+describe("readLinks", () => {
+  const places = { results: ["images", "*", "url"], otherResults: [["video_url"], ["download", "url"]] };
+
+  it("reads the links of all places in their order, each once", () => {
+    const task = {
+      images: [{ url: "a" }, { url: 1 }, { url: "b" }],
+      video_url: "c",
+      download: { url: "a" },
+    };
+    expect(readLinks(task, places)).toEqual(["a", "b", "c"]);
+    expect(readLinks({ video_url: "c", images: null }, places)).toEqual(["c"]);
+    expect(readLinks(task, { results: ["images", "*", "url"] })).toEqual(["a", "b"]);
+  });
 });

@@ -92,16 +92,16 @@ describe("findResults", () => {
     ["a link that only its name says", { note: text, downloadUrl: text }, ["downloadUrl"]],
     ["nothing that looks like one", { note: text }, ["results", "*"]],
   ])("finds %s", (_, query, keys) => {
-    expect(find(query)).toEqual(keys);
+    expect(find(query)).toEqual([keys]);
   });
 
   it("takes nothing for a result that a task has at its creation", () => {
-    expect(find({ url: uri, file: uri }, { url: uri })).toEqual(["file"]);
+    expect(find({ url: uri, file: uri }, { url: uri })).toEqual([["file"]]);
   });
 
   it("takes what is called like something made where both responses are described alike", () => {
     const task = { id: text, video_url: uri, output: object({ link: uri }) };
-    expect(find(task, task)).toEqual(["output", "link"]);
+    expect(find(task, task)).toEqual([["output", "link"]]);
   });
 
   it.each([
@@ -109,19 +109,57 @@ describe("findResults", () => {
     ["a link in objects", { assets: object({ video: object({ url: uri }) }) }, ["assets", "video", "url"]],
     ["links in a list", { image_url: uri, images: list(object({ url: uri })) }, ["images", "*", "url"]],
   ])("takes %s, a medium that no request has, where both responses are described alike", (_, task, keys) => {
-    expect(find(task, task, ["prompt", "image_url"])).toEqual(keys);
+    expect(find(task, task, ["prompt", "image_url"])).toEqual([keys]);
   });
 
   it.each([
     ["that a request has", { id: text, video_url: uri }],
     ["that leads elsewhere", { url: uri, invoice: object({ lines: object({ url: uri }) }) }],
   ])("takes nothing %s where both responses are described alike", (_, task) => {
-    expect(find(task, task, ["prompt", "video_url"])).toEqual(["results", "*"]);
+    expect(find(task, task, ["prompt", "video_url"])).toEqual([["results", "*"]]);
+  });
+
+  it.each<[what: string, queried: object, places: string[][]]>([
+    [
+      "media beside one another",
+      { prompt: text, image_url: uri, video_url: uri },
+      [["image_url"], ["video_url"]],
+    ],
+    [
+      "media in objects",
+      { assets: object({ image: object({ url: uri }), video: object({ url: uri, id: text }) }) },
+      [
+        ["assets", "image", "url"],
+        ["assets", "video", "url"],
+      ],
+    ],
+    [
+      "links that are text or in objects",
+      { outputs: list({ anyOf: [uri, object({ url: uri, title: text })] }) },
+      [
+        ["outputs", "*", "url"],
+        ["outputs", "*"],
+      ],
+    ],
+    [
+      "links, and none to what is about the task",
+      { video_url: uri, owner: object({ url: uri }), urls: object({ get: uri, cancel: uri }) },
+      [["video_url"]],
+    ],
+  ])("finds all places of %s", (_, queried, places) => {
+    expect(find(queried)).toEqual(places);
+    expect(find(queried, queried)).toEqual(places);
+  });
+
+  it("takes nothing that a request has for a further place, nor for the first where there is another", () => {
+    expect(find({ image_url: uri, video_url: uri }, {}, ["image_url"])).toEqual([["video_url"]]);
+    expect(find({ output_url: uri, image_url: uri }, {}, ["image_url"])).toEqual([["output_url"]]);
+    expect(find({ image_url: uri }, {}, ["image_url"])).toEqual([["image_url"]]);
   });
 
   it("ends at lists of lists of themselves", () => {
     const document = { components: { schemas: { Deep: list({ $ref: "#/components/schemas/Deep" }) } } };
     const deep = { results: { $ref: "#/components/schemas/Deep" } };
-    expect(find(deep, {}, [], document)).toEqual(["results", "*"]);
+    expect(find(deep, {}, [], document)).toEqual([["results", "*"]]);
   });
 });
