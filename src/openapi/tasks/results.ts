@@ -26,10 +26,10 @@ interface Candidate {
 }
 
 /**
- * Finds the places of results: the keys, with `"*"` for every item of a list, that lead from a task to the links of its results: to text, or a
- * list of texts, that says it is a URI or is called like a result. The likeliest comes first, then all others whose ways, from
- * where they part from its way, are called like results: which of them a task has may depend on what it makes. Where both
- * responses are described alike, what is called like something made is one, or else a medium that no request has: the rest
+ * Finds the places of results: the keys, with `"*"` for every item of a list, that lead from a task to the links of its
+ * results: to text, or a list of texts, that says it is a URI or is called like a result. The likeliest comes first, then
+ * all others whose ways, from where they part from its way, are called like results: which of them a task has may depend on
+ * what it makes. Where both responses are described alike, what is called like something made is one, or else a medium that no request has: the rest
  * may be what the task was given, or be about it.
  */
 export function findResults(

@@ -1,8 +1,8 @@
 import { isRecord } from "../../../openapi/json.ts";
 
 /**
- * A body with links in all places, each given by its keys, of which `"*"` stands for every item of a list. What the document shows there
- * is what each item looks like. Where the keys lead to one place, it has the first link.
+ * A body with links in all places, each given by its keys, of which `"*"` stands for every item of a list. What the
+ * document shows there is what each item looks like. Where the keys lead to one place, it has the first link.
  */
 export function placeLinks(
   body: Record<string, unknown>,
