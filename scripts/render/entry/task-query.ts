@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { readEndings } from "../../../src/openapi/tasks/endings.ts";
+import { findFailure } from "../../../src/openapi/tasks/failure.ts";
 import { findResults } from "../../../src/openapi/tasks/results.ts";
 import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
@@ -14,6 +15,7 @@ export const queryName = ({ id }: OperationFacts) => `${toIdentifier(id)}Query`;
 export function readQuery(document: JsonObject, { operation, task }: QueryFunctions) {
   const { first, ended } = readEndings(task.states);
   const [results = [], ...otherResults] = findResults(document, task);
+  const failure = findFailure(document, task);
   return {
     path: operation.path,
     ...(task.queried.envelope.length > 0 && { envelope: task.queried.envelope }),
@@ -23,6 +25,7 @@ export function readQuery(document: JsonObject, { operation, task }: QueryFuncti
     ended,
     results,
     ...(otherResults.length > 0 && { otherResults }),
+    ...(failure !== undefined && { failure }),
   };
 }
 

@@ -47,4 +47,6 @@ export interface TaskQuery {
   results: readonly string[];
   /** The same of further places of links. Absent where there is one. */
   otherResults?: readonly (readonly string[])[];
+  /** Keys from the task to why it failed. Absent where that is its `error`, with `message` and `code`. */
+  failure?: { readonly [name in "message" | "code" | "type"]?: readonly string[] };
 }

@@ -89,17 +89,18 @@ export function readLinks(
  * @throws {TaskFailedError | TaskCancelledError} it ended otherwise.
  */
 export function readOutcome(task: Task, query: TaskQuery): CompletedTask | undefined {
-  const { id: taskId, status, error } = task;
+  const { id: taskId, status } = task;
   const outcome = Object.hasOwn(query.ended, status) && query.ended[status];
   if (!outcome) return;
   if (outcome === "completed") {
     const links = readLinks(task, query);
     return { ...task, results: links, resultsMissing: !links.length };
   }
-  const fields = Object(error) as Record<"code" | "message" | "type", unknown>;
-  const code = readText(fields.code);
-  const reason = readText(fields.message) ?? readText(error) ?? "no reason";
-  const details = { taskId, task, code, type: readText(fields.type) };
+  const read = (name: "code" | "message" | "type") =>
+    readText((query.failure?.[name] ?? ["error", name]).reduce((value, key) => Object(value)[key], task));
+  const code = read("code");
+  const reason = read("message") ?? readText(task.error) ?? "no reason";
+  const details = { taskId, task, code, type: read("type") };
   const what = `Task ${taskId} ended as ${status}: ${code ?? "no code"}: ${reason}`;
   if (outcome === "cancelled" || code === "request_cancelled") throw new TaskCancelledError(what, details);
   const advice = CHANGE_INPUT.test(`${code}`) ? "change-input" : WAIT.test(`${code}`) ? "wait" : "support";

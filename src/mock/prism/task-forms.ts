@@ -3,6 +3,7 @@ import { readFixedValues } from "../../openapi/json-schema.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { type Endings, nameStages, type Stage } from "../../openapi/tasks/endings.ts";
 import { findTaskPlace, type TaskPlace } from "../../openapi/tasks/envelope.ts";
+import type { Failure } from "../../openapi/tasks/failure.ts";
 import { preferNull } from "../samples/prefer-null.ts";
 import { sampleSchema } from "../samples/sample.ts";
 import { fillEnvelope, openEnvelope } from "../tasks/envelope.ts";
@@ -18,6 +19,8 @@ export interface TaskForm {
   query: TaskResponse;
   /** The keys that lead to the links of its results, for each place of some. */
   results: readonly (readonly string[])[];
+  /** The keys that lead to why it failed, where that is not its `error`. */
+  failure: Failure | undefined;
   /** The keys in a request's body that lead to the URL of its callback. */
   callbackUrl: readonly string[];
   /** An id as the document writes them. */

@@ -5,6 +5,7 @@ import { parsePointer } from "../../openapi/pointer.ts";
 import { resolveFully } from "../../openapi/references.ts";
 import { readEndings } from "../../openapi/tasks/endings.ts";
 import { joinAllOf } from "../../openapi/tasks/envelope.ts";
+import { findFailure } from "../../openapi/tasks/failure.ts";
 import { nameOperation } from "../../openapi/tasks/read-response.ts";
 import { findResults } from "../../openapi/tasks/results.ts";
 import { findTaskCreations } from "../../openapi/tasks/task-operations.ts";
@@ -63,6 +64,7 @@ export function findTaskRoles(
       create: created,
       query: queried,
       results: findResults(document, creation),
+      failure: findFailure(document, creation),
       callbackUrl: findCallbackUrl(document, entries.get(creation.create)) ?? DEFAULT_CALLBACK_URL,
       documentedId: documentedId ?? FALLBACK_ID,
     };

@@ -1,5 +1,6 @@
 import { isRecord } from "../../../openapi/json.ts";
 import { findOutcome } from "../../../openapi/tasks/endings.ts";
+import type { Failure } from "../../../openapi/tasks/failure.ts";
 import { bundleOf } from "../../prism/contents.ts";
 import type { Engine } from "../../prism/engine.ts";
 import { sampleTask, type TaskForm, type TaskResponse } from "../../prism/task-forms.ts";
@@ -22,7 +23,7 @@ export interface Submission {
 
 /** The body of the response to a submission. */
 export function renderSubmitted(
-  { create, results }: TaskForm,
+  { create, results, failure }: TaskForm,
   { id, createdMs, model, seconds }: Submission,
   compilers: Compilers,
 ): Body {
@@ -38,7 +39,8 @@ export function renderSubmitted(
       ...(isRecord(info) &&
         "estimated_time" in info && { task_info: { ...info, estimated_time: Math.ceil(seconds) } }),
     };
-    for (const unended of listUnended(made, listNames(results))) yield* listUnended(unended, ["error"]);
+    for (const unended of listUnended(made, listNames(results)))
+      yield* listUnended(unended, listFailureNames(failure));
   });
 }
 
@@ -51,7 +53,7 @@ export function renderSubmitted(
  */
 export function renderTask(
   response: TaskResponse,
-  { create, results }: Pick<TaskForm, "create" | "results">,
+  { create, results, failure }: Pick<TaskForm, "create" | "results" | "failure">,
   task: TaskRecord,
   nowMs: number,
   links: () => string[],
@@ -60,14 +62,15 @@ export function renderTask(
   const { status, progress } = taskStateAt(task, nowMs);
   const word = response.words[status];
   const names = listNames(results);
+  const failureNames = listFailureNames(failure);
   // A cancelled task is told as failed where no such state is documented.
   const hasFailed = status === "failed" || (status === "cancelled" && findOutcome(word) !== "cancelled");
   return chooseBody(response, compilers, undefined, function* (sample) {
     const submitted = openEnvelope(task.submitted, create.envelope) ?? {};
     for (const shared of [pickShared(sample, submitted), {}]) {
-      const { error, ...described } = { ...sample, ...shared };
       const known = {
-        ...described,
+        ...sample,
+        ...shared,
         ...(response.id !== undefined && { [response.id]: task.id }),
         [response.state]: word,
         ...renderProgress(response, sample, progress),
@@ -77,9 +80,7 @@ export function renderTask(
           ? [placeLinks(known, results, links()), known, leaveOut(known, names)]
           : listUnended(known, names);
       for (const body of ended)
-        yield* hasFailed
-          ? listFailed(body, error, task)
-          : listUnended({ ...body, ...(error !== undefined && { error }) }, ["error"]);
+        yield* hasFailed ? listFailed(body, failure, task) : listUnended(body, failureNames);
     }
   });
 }
@@ -146,14 +147,26 @@ const leaveOut = (task: Body, names: readonly string[]): Body =>
 /** The properties of a task that have its results. */
 const listNames = (results: TaskForm["results"]) => [...new Set(results.map(([name = ""]) => name))];
 
-/** A task with an error, as an object or as text. */
-function* listFailed(task: Body, documented: unknown, { scenario }: TaskRecord): Iterable<Body> {
+/** The properties of a task that say why it failed. */
+const listFailureNames = ({ message = ["error"], code = ["error"] }: Failure = {}) =>
+  listNames([message, code]);
+
+/** A task with why it failed, where its document has that; in its error, as an object or as text. */
+function* listFailed(task: Body, failure: Failure | undefined, { scenario }: TaskRecord): Iterable<Body> {
   const code = scenario.fail ?? "request_cancelled";
   const message = `The mock ended this task with ${code}, as a tag in its request asks.`;
-  const shown = isRecord(documented) ? documented : {};
-  yield { ...task, error: { ...shown, code, message } };
-  yield { ...task, error: { ...shown, message } };
-  yield { ...task, error: message };
-  if (documented !== undefined) yield { ...task, error: documented };
-  yield task;
+  const { error, ...rest } = task;
+  if (failure !== undefined) {
+    const said = failure.message ? (fillEnvelope(task, failure.message, message) as Body) : task;
+    if (failure.code) yield fillEnvelope(said, failure.code, code) as Body;
+    yield said;
+    yield task;
+    return;
+  }
+  const shown = isRecord(error) ? error : {};
+  yield { ...rest, error: { ...shown, code, message } };
+  yield { ...rest, error: { ...shown, message } };
+  yield { ...rest, error: message };
+  if (error !== undefined) yield task;
+  yield rest;
 }

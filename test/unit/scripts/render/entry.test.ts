@@ -124,6 +124,7 @@ describe("renderEntry", () => {
         response: states("state", values, {
           job_id: text,
           output: { type: "object", properties: { image_url: text, video_url: text } },
+          failure_reason: text,
         }),
       }),
     ];
@@ -131,6 +132,7 @@ describe("renderEntry", () => {
     const { evolink, seen } = await connect(pages, [
       { job_id: "job-1", state: "QUEUED" },
       { job_id: "job-1", state: "SUCCEEDED", output: { video_url: link } },
+      { job_id: "job-1", state: "failed", failure_reason: "No wind" },
     ]);
     const task = await run(evolink, "jobs", "create")({ model: "kite-1" });
     expect(task).toMatchObject({ id: "job-1", status: "QUEUED" });
@@ -139,8 +141,10 @@ describe("renderEntry", () => {
       results: [link],
       resultsMissing: false,
     });
+    await expect(run(evolink, "tasks", "wait")(task.id)).rejects.toThrow("No wind");
     expect(seen.map(({ url }) => url)).toEqual([
       "https://api.example.org/v2/jobs",
+      "https://api.example.org/v2/jobs/job-1",
       "https://api.example.org/v2/jobs/job-1",
     ]);
   });

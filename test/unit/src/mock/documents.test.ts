@@ -206,16 +206,17 @@ describe("a mock of any document", () => {
     },
   );
 
-  it("has the link of a result in all places of results once the task has completed, of a medium that they name", async () => {
+  it("says the results and the failure of a task in all places that the document has for them, and only there", async () => {
     const file = join(folder, "clips.json");
     const uri = { type: "string", format: "uri" };
     const asset = { type: "object", properties: { url: uri } };
+    const failure = { type: "object", properties: { reason: { type: "string" }, code: { type: "string" } } };
     const assets = { type: "object", properties: { video: asset } };
     const responds = (properties: object) => ({ 200: { description: "", ...json({ properties }) } });
     const post = { operationId: "createJob", responses: responds({ id: {}, status: STATUS }) };
     const get = {
       operationId: "getJob",
-      responses: responds({ id: {}, status: STATUS, assets, video_url: uri }),
+      responses: responds({ id: {}, status: STATUS, assets, video_url: uri, failure }),
     };
     const parameters = [{ name: "id", in: "path", required: true, schema: { type: "string" } }];
     const paths = { "/jobs": { post }, "/jobs/{id}": { parameters, get } };
@@ -224,7 +225,14 @@ describe("a mock of any document", () => {
     const send = async (method: string, path: string) =>
       (await mock.fetch(`http://mock.localhost${path}`, { method })).json();
     const { id } = (await send("POST", "/jobs")) as TaskBody;
-    const ask = () => send("GET", `/jobs/${id}`);
+    const failed = (await send("POST", "/jobs")) as TaskBody;
+    const ask = (task = id) => send("GET", `/jobs/${task}`);
+    await send("POST", `/_mock/tasks/${failed.id}/fail`);
+    expect(await ask(failed.id)).toEqual({
+      id: failed.id,
+      status: "failed",
+      failure: { reason: expect.stringContaining("The mock ended"), code: expect.any(String) },
+    });
     expect(await ask()).toEqual({ id, status: "pending" });
     mock.clock.advance(10_000);
     const link = expect.stringMatching(/\.mp4$/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTaskId, readLinks, readTask } from "../../../../../src/client/tasks/read-task.ts";
+import { isTaskId, readLinks, readOutcome, readTask } from "../../../../../src/client/tasks/read-task.ts";
 
 describe("isTaskId", () => {
   it.each(["a", ".a", "...a", "A.b:c_d-9", "a".repeat(128)])("takes %j", (id) => {
@@ -60,5 +60,26 @@ describe("readLinks", () => {
     expect(readLinks(task, places)).toEqual(["a", "b", "c"]);
     expect(readLinks({ video_url: "c", images: null }, places)).toEqual(["c"]);
     expect(readLinks(task, { results: ["images", "*", "url"] })).toEqual(["a", "b"]);
+  });
+});
+
+describe("readOutcome", () => {
+  const fail = (failure: object, fields: object) =>
+    readOutcome(
+      { id: "kite-1", status: "lost", ...fields },
+      { path: "", state: "status", first: "up", ended: { lost: "failed" }, results: [], failure },
+    );
+
+  it("says why a task failed where its document has that, or else by its error", () => {
+    const reason = (keys: object, fields: object) => {
+      expect(() => fail(keys, fields)).toThrow(
+        "Task kite-1 ended as lost: invalid_wind: No wind. What helps: change-input.",
+      );
+      expect(() => fail(keys, fields)).toThrow(expect.objectContaining({ code: "invalid_wind" }));
+    };
+    const keys = { message: ["failure", "reason"], code: ["failure_code"] };
+    reason(keys, { failure: { reason: "No wind" }, failure_code: "invalid_wind", error: "Lost" });
+    reason(keys, { failure: null, failure_code: "invalid_wind", error: "No wind" });
+    reason({}, { error: { message: "No wind", code: "invalid_wind" } });
   });
 });
