@@ -364,6 +364,7 @@ export const compositionCases: Case[] = [
     },
     accepts: [{}, { a: "b" }],
     refuses: [{ a: "" }, { b: "" }],
+    problems: ["Read as the first"],
   },
   {
     name: "properties beside a oneOf that may be null",
