@@ -74,7 +74,7 @@ module.exports = {
       comment: "Browsers, workers, Bun and Deno have no modules of Node.",
       severity: "error",
       from: {
-        path: "^src/(client|raw|runtime|errors|result|callback|durable|proxy|query|ai-sdk|validation/[^/]+\\.ts|secrets|index\\.ts|public-address\\.ts|inexact-number\\.ts)",
+        path: "^src/(client|raw|runtime|errors|result|callback|durable|proxy|query|ai-sdk|validation/[^/]+\\.ts|index\\.ts|public-address\\.ts|text)",
       },
       to: { dependencyTypes: ["core"] },
     },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TaskOrder } from "../../src/durable/record.ts";
-import { explainInexact, findInexactNumber } from "../../src/inexact-number.ts";
 import { isRecord } from "../../src/openapi/json.ts";
+import { explainInexact, findInexactNumber } from "../../src/text/inexact-number.ts";
 
 /** One line of a batch. */
 export interface BatchOrder {

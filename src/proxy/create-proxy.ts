@@ -139,7 +139,7 @@ export function createProxy(options: ProxyOptions): Proxy {
         ),
     });
     const texts = [addressed.url, ...Object.values(headers)];
-    await ownTasks.keep(outcome, route, { texts, value: body?.value, body: body?.body }, keys);
+    await ownTasks.keep(outcome, route, { texts, body: body?.body }, keys);
     return outcome;
   };
 

@@ -5,7 +5,7 @@ import { readApiError } from "../client/http/read-response.ts";
 import type { Call, ClientResponse } from "../client/http/response.ts";
 import { SubmissionUncertainError } from "../errors/classes.ts";
 import { fromBytes } from "./bytes.ts";
-import { hideInHeader, hideInJson, hideInText } from "./hidden-text.ts";
+import { hideInText } from "./hidden-text.ts";
 import { createHidingStream } from "./hiding-stream.ts";
 import { type KeptResponse, notSent, Refusal } from "./refusal.ts";
 
@@ -108,12 +108,12 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
       json: undefined,
     };
   }
-  const type = hideInHeader(headers.get("content-type") ?? "", hide).replace(REPLACED, BYTES);
+  const type = hide(headers.get("content-type") ?? "").replace(REPLACED, BYTES);
   const json = parseBody(body);
   const text = decodeText(body);
   const passed = PASSED.flatMap((name) => {
     const value = headers.get(name);
-    return value === null ? [] : [[name, hideInHeader(value, hide)]];
+    return value === null ? [] : [[name, hide(value)]];
   });
   const shownType = stream ? type : nameType(type, text, json);
   return {
@@ -123,7 +123,7 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
         ...Object.fromEntries(passed),
         "content-type": shownType,
       },
-      body: text === undefined ? hideInText(fromBytes(body), hide) : hideInJson(text, hide),
+      body: hideInText(text ?? fromBytes(body), hide),
       ...(text === undefined && { isBytes: true }),
     },
     stream: stream?.pipeThrough(createHidingStream(hide, EVENTS.test(type))),

@@ -1,15 +1,15 @@
 import { isTaskId, openEnvelope } from "../client/tasks/read-task.ts";
+import { spellSecret } from "../text/spell-secret.ts";
+import { fromBytes } from "./bytes.ts";
 import type { Outcome } from "./forward.ts";
 import type { Grant } from "./grant.ts";
-import { isTextIn } from "./hidden-text.ts";
 import { Refusal } from "./refusal.ts";
 import { findTasks, type Route } from "./route.ts";
 import { askStore, type ProxyStore, type StoreKeys } from "./store.ts";
 
-/** What a request said: its address and headers, and its body as it was read and as it is sent. */
+/** What a request said: its address and headers, and its body as it is sent. */
 export interface Said {
   texts: readonly string[];
-  value: unknown;
   body: unknown;
 }
 
@@ -45,17 +45,8 @@ export function createOwnTasks(
   };
 }
 
-function isSaid(id: string, { texts, value, body }: Said): boolean {
-  const raw = body instanceof Uint8Array ? new TextDecoder().decode(body) : `${body}`;
-  return raw.includes(id) || isTextIn(id, [...texts, ...listTexts(value)].join(" "));
-}
-
-/** The texts and names in a value. */
-function listTexts(value: unknown): string[] {
-  const texts: string[] = [];
-  JSON.stringify(value, (name, one) => {
-    texts.push(name, typeof one === "string" ? one : "");
-    return one;
-  });
-  return texts;
+/** Whether an id stands in a request, however it is spelled there. */
+function isSaid(id: string, { texts, body }: Said): boolean {
+  const raw = body instanceof Uint8Array ? fromBytes(body) : `${body}`;
+  return new RegExp(spellSecret(id), "i").test([...texts, raw].join(" "));
 }

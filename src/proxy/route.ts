@@ -1,5 +1,5 @@
 import { isTaskId } from "../client/tasks/read-task.ts";
-import { explainSlash, listUnescapedSlashes } from "../unescaped-slash.ts";
+import { explainSlash, listUnescapedSlashes } from "../text/unescaped-slash.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Where the response of an operation has the task that it makes, as its document says. */

@@ -50,8 +50,8 @@ export function parseBody(body: Uint8Array<ArrayBuffer>, hide?: Hide): unknown {
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    // What a text without escapes does not show, its strings do not hold.
-    return JSON.parse(text, hide && (text.includes("\\") || hide(text) !== text) ? revive : undefined);
+    // What a text does not show, however it is spelled, its strings do not hold.
+    return JSON.parse(text, hide && hide(text) !== text ? revive : undefined);
   } catch {
     return;
   }

@@ -1,4 +1,4 @@
-import { spellSecret } from "../../secrets/spell-secret.ts";
+import { spellSecret } from "../../text/spell-secret.ts";
 import { SHORTEST_SECRET } from "../limits.ts";
 
 /** An API key, or a function that fetches one. It is asked before every request, so keys may rotate. */
@@ -11,8 +11,8 @@ export type Hide = (text: string) => string;
 
 /** Hides the key, however JSON, addresses and HTML spell it. */
 export function hideSecret(text: string, secret: string | undefined): string {
-  if (secret === undefined || secret.length < SHORTEST_SECRET) return text;
-  const plain = text.replaceAll(secret, HIDDEN);
+  if (!secret || secret.length < SHORTEST_SECRET) return text;
   // Most texts have nothing in them that could be another spelling.
-  return /[\\%&]/.test(plain) ? plain.replace(new RegExp(spellSecret(secret), "gi"), HIDDEN) : plain;
+  const spelled = /[\\%&\0]/.test(text) ? new RegExp(spellSecret(secret), "gi") : secret;
+  return text.replaceAll(spelled, HIDDEN);
 }

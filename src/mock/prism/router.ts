@@ -1,5 +1,5 @@
 import { listServerVariables } from "../../openapi/servers.ts";
-import { explainSlash, listUnescapedSlashes, type UnescapedSlash } from "../../unescaped-slash.ts";
+import { explainSlash, listUnescapedSlashes, type UnescapedSlash } from "../../text/unescaped-slash.ts";
 import { findNearest } from "../../validation/nearest.ts";
 import { decodeSegment } from "../base/nesting.ts";
 import type { PrismOperation } from "./prism-operations.ts";

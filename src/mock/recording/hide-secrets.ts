@@ -1,4 +1,4 @@
-import { spellSecret } from "../../secrets/spell-secret.ts";
+import { spellSecret } from "../../text/spell-secret.ts";
 import { HIDDEN, hideCredentials, hideParameters, isCredential } from "../base/credentials.ts";
 import type { RequestHead } from "../base/http.ts";
 import type { RecordedHttpRequest, RecordedHttpResponse } from "./recording-file.ts";

@@ -2,7 +2,7 @@ import { raceAbort, withTimeout } from "../../client/http/abort.ts";
 import { parseBody, readBody } from "../../client/http/body.ts";
 import type { Validators } from "../../client/http/connection.ts";
 import { acceptsType, essenceOf } from "../../client/serialize/media-types.ts";
-import { explainInexact, findInexactNumber } from "../../inexact-number.ts";
+import { explainInexact, findInexactNumber } from "../../text/inexact-number.ts";
 import { digestBytes } from "../bytes.ts";
 import { invalid, Refusal } from "../refusal.ts";
 import type { Route } from "../route.ts";

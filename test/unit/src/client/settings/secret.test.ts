@@ -32,6 +32,13 @@ describe("hideSecret", () => {
     ["HTML within HTML", html(html(KEY))],
     ["HTML in numbers", each((code) => `&#${code};`)],
     ["HTML in hexadecimal numbers", each((code) => `&#x${hexOf(code)};`)],
+    ["JavaScript, in braces", each((code) => `\\u{000${hexOf(code)}}`)],
+    ["HTML within JSON of Go", json(html(KEY)).replaceAll("&", "\\u0026")],
+    ["HTML within an address", encodeURIComponent(html(KEY))],
+    ["JSON in numbers within an address", encodeURIComponent(each((code) => `\\u00${hexOf(code)}`))],
+    ["an address in numbers of JSON", each((code) => `\\u0025${hexOf(code)}`)],
+    ["JSON four times over", json(json(json(json(KEY))))],
+    ["UTF-16", [...KEY].join("\0")],
     ["HTML in long numbers", each((code) => `&#X00${hexOf(code).toUpperCase()};`)],
   ])("hides a key spelled in the way of %s, and leaves the rest", (_, spelled) => {
     expect(hideSecret(`a % b & c ${spelled} \\ ${spelled}d`, KEY)).toBe("a % b & c [API key] \\ [API key]d");

@@ -1,5 +1,5 @@
-/** Strings, as digits in them are none, and numbers. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+/** The strings and numbers of a JSON text. */
+export const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /**
  * The first number of a JSON text that is another one once it is read and written again, as it was beyond 2^53 or beyond what
@@ -7,7 +7,8 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
  */
 export function findInexactNumber(text: string): string | undefined {
   if (!/\d{16}|\d[eE]/.test(text)) return undefined;
-  for (const [token] of text.matchAll(TOKEN)) if (!token.startsWith('"') && !isExact(token)) return token;
+  for (const [token] of text.matchAll(JSON_TOKEN))
+    if (!token.startsWith('"') && !isExact(token)) return token;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { explainInexact, findInexactNumber } from "../../../src/inexact-number.ts";
+import { explainInexact, findInexactNumber } from "../../../../src/text/inexact-number.ts";
 
 it.each([
   ['{"seed":9007199254740993}', "9007199254740993"],
