@@ -115,8 +115,7 @@ export function mergeTags(
       pointer: pointerTo(["tags", `${index}`]),
     })),
   );
-  const described = published.filter(({ value }) => Object.keys(value).length > 1);
-  const groups = groupBy(described, ({ value }) => toText(value.name));
+  const groups = groupBy(published, ({ value }) => toText(value.name));
   const byName = new Map(groups.map((group) => [toText(group[0].value.name), group]));
   const used = new Set(operations.flatMap((operation) => listAt(operation, "tags").map(toText)));
   for (const [name, [first]] of byName) {
@@ -126,8 +125,8 @@ export function mergeTags(
     report({ severity: "warning", kind: "malformed", file, pointer, message });
   }
   const tags = [...used].sort().flatMap((name) => {
-    const group = byName.get(name);
-    return group === undefined ? [] : [joinDescribed(`the tag ${name}`, group, report)];
+    const described = byName.get(name)?.filter(({ value }) => Object.keys(value).length > 1) ?? [];
+    return described.length === 0 ? [] : [joinDescribed(`the tag ${name}`, described, report)];
   });
   return tags.length === 0 ? {} : { tags };
 }

@@ -209,13 +209,14 @@ describe("mergeTags", () => {
   it("reports what it leaves out", () => {
     const { said } = run(
       [
-        tags({ name: "Kites", "x-order": 1 }, { name: "Unused", description: "Unused" }),
+        tags({ name: "Kites", "x-order": 1 }, { name: "Unused", description: "Unused" }, { name: "Bare" }),
         tags({ name: "Kites", "x-order": 2 }),
       ],
       [tags("Kites")],
     );
     expect(said).toEqual([
       "0.md#/tags/1 No operation has the tag Unused. Left out.",
+      "0.md#/tags/2 No operation has the tag Bare. Left out.",
       "1.md#/tags/0 `x-order` of the tag Kites is another one on the first page that has it. Left out.",
     ]);
   });
