@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { PageDocument } from "../../../src/openapi/parse/parse-document.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
@@ -7,6 +7,9 @@ import { componentSchemas, visitReferences } from "../../../src/openapi/referenc
 import { writeData } from "../../../src/openapi/structure.ts";
 import { rewriteObjects } from "../../../src/openapi/walk.ts";
 import { readInheritance } from "./variants/inheritance.ts";
+
+/** Where schemas stand that nothing but references leads to. */
+const DEFINITIONS = ["$defs", "definitions"];
 
 /** More components than these are counted. */
 const MAX_NAMED = 5;
@@ -25,7 +28,9 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
     // Security schemes are asked for by name.
     kind === "securitySchemes" || kind.startsWith("x-")
       ? []
-      : Object.keys(objectAt(named)).filter((name) => !used.has(pointerTo(["components", kind, name]))),
+      : Object.entries(objectAt(named)).flatMap(([name, component]) =>
+          used.has(pointerTo(["components", kind, name])) || saysNothing(component) ? [] : [name],
+        ),
   );
   unused.push(...listUnusedDefinitions(document));
   if (unused.length === 0) return { output: { file, document }, problems: [] };
@@ -38,12 +43,18 @@ export function reportUnused(page: PageDocument): Staged<PageDocument> {
   };
 }
 
+/** Whether a component holds definitions alone, each of which is looked at by itself. */
+function saysNothing(component: Json): boolean {
+  const keywords = isObject(component) ? Object.keys(component) : [];
+  return keywords.length > 0 && keywords.every((keyword) => DEFINITIONS.includes(keyword));
+}
+
 /** Names of the definitions inside of schemas that no reference leads to, or into, and that are no component as well (`hoistTargets`). */
 function listUnusedDefinitions(document: JsonObject): string[] {
   const defined: { name: string; pointer: string; definition: Json }[] = [];
   rewriteObjects(document, "document", (schema, kind, keys) => {
     if (kind !== "schema") return schema;
-    for (const keyword of ["$defs", "definitions"])
+    for (const keyword of DEFINITIONS)
       for (const [name, definition] of Object.entries(objectAt(schema[keyword])))
         defined.push({ name, pointer: pointerTo([...keys, keyword, name]), definition });
     return schema;
@@ -56,6 +67,9 @@ function listUnusedDefinitions(document: JsonObject): string[] {
   });
   const components = new Set(Object.values(componentSchemas(document)).map(writeData));
   return defined
-    .filter(({ pointer, definition }) => !targets.has(pointer) && !components.has(writeData(definition)))
+    .filter(
+      ({ pointer, definition }) =>
+        !targets.has(pointer) && !components.has(writeData(definition)) && !saysNothing(definition),
+    )
     .map(({ name }) => name);
 }

@@ -28,6 +28,7 @@ export function followDynamicReferences(document: JsonObject, index: IdentifierI
   if (!hasDynamic(document)) return document;
   const schemas = { ...componentSchemas(document) };
   const copies = new Map<string, string>();
+  const templates = new Set<string>();
 
   const enter = (scope: Scope, base: string): Scope => new Map([...index.dynamicAnchorsOf(base), ...scope]);
   /** The scope at some keys below others. */
@@ -48,6 +49,7 @@ export function followDynamicReferences(document: JsonObject, index: IdentifierI
     if (known !== undefined || copies.size > MAX_COPIES) return known ?? pointer;
     const name = findFreeName(target.at(-1) ?? "", schemas);
     copies.set(key, referTo(name).$ref);
+    templates.add(pointer);
     setOwn(schemas, name, {});
     const { $defs: _, definitions: __, ...content } = schema;
     setOwn(schemas, name, rewrite(content, "schema", target, inside));
@@ -76,7 +78,32 @@ export function followDynamicReferences(document: JsonObject, index: IdentifierI
 
   const whole = rewrite(document, "document", [], new Map());
   if (copies.size > MAX_COPIES) return document;
-  return withComponentSchemas(whole, { ...schemas, ...componentSchemas(whole) });
+  return dropTemplates(
+    withComponentSchemas(whole, { ...schemas, ...componentSchemas(whole) }),
+    [...templates].map(parsePointer),
+  );
+}
+
+/** Without the schemas that copies alone stand for: of one that nothing else refers to, its definitions are left. */
+function dropTemplates(document: JsonObject, templates: readonly (readonly string[])[]): JsonObject {
+  const isIn = (keys: readonly string[]) => (template: readonly string[]) =>
+    template.every((key, index) => keys[index] === key);
+  let dropped = templates;
+  for (let before = -1; before !== dropped.length; ) {
+    before = dropped.length;
+    const left = dropped;
+    visitReferences(document, (pointer, keys) => {
+      if (left.some(isIn(keys))) return;
+      const target = parsePointer(pointer);
+      dropped = dropped.filter((template) => !isIn(target)(template));
+    });
+  }
+  const pointers = new Set(dropped.map(pointerTo));
+  return rewriteObjects(document, "document", (schema, kind, keys) => {
+    if (kind !== "schema" || !pointers.has(pointerTo(keys))) return schema;
+    const { $defs = {}, definitions } = schema;
+    return { $defs, ...(definitions !== undefined && { definitions }) };
+  });
 }
 
 /** A schema whose `$dynamicRef` is a plain reference, beside the one that it may have. */

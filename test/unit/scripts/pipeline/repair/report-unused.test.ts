@@ -42,6 +42,13 @@ describe("reportUnused", () => {
     ]);
   });
 
+  it("names of what holds definitions alone those, and not itself", () => {
+    const List = { $defs: { any: { type: "string" }, more: { definitions: {} } } };
+    expect(report({ schemas: { ...FLIGHT.schemas, List, Empty: {} } })).toEqual([
+      "Nothing on the page refers to the components Empty, any. Left out.",
+    ]);
+  });
+
   it("names five, and counts the others", () => {
     const more = Object.fromEntries("abcdefg".split("").map((name) => [name, {}]));
     expect(report({ schemas: { ...FLIGHT.schemas, ...more } })).toEqual([

@@ -4,8 +4,11 @@ import { resolveIdentifiers } from "../../../../../src/openapi/parse/identifiers
 
 const AT = "#/components/schemas";
 
-function resolve(schemas: JsonObject): JsonObject {
-  return objectAt(resolveIdentifiers({ paths: {}, components: { schemas } }), "components", "schemas");
+/** @param used The components that something besides them refers to; all by default. */
+function resolve(schemas: JsonObject, used = Object.keys(schemas)): JsonObject {
+  const content = Object.fromEntries(used.map((name) => [name, { schema: { $ref: `${AT}/${name}` } }]));
+  const document = { paths: {}, components: { schemas, responses: { all: { content } } } };
+  return objectAt(resolveIdentifiers(document), "components", "schemas");
 }
 
 /** A list of anything, which others make a list of something. */
@@ -24,6 +27,20 @@ describe("followDynamicReferences", () => {
     expect(List).toMatchObject({ items: { $ref: `${AT}/List/$defs/any` } });
     expect([Names, Counts]).toMatchObject([{ $ref: `${AT}/List2` }, { $ref: `${AT}/List3` }]);
     expect([list, list2]).toEqual([undefined, undefined]);
+  });
+
+  it("leaves of a schema that copies alone stand for its definitions", () => {
+    const Many = { $id: "many", $ref: "list" };
+    const given = { List: LIST, Many, Names: { ...NAMES, $ref: "many" }, Counts: COUNTS };
+    const left = resolve(given, ["Names", "Counts"]);
+    expect(left.List).toEqual({ $defs: { any: { $dynamicAnchor: "item" } } });
+    expect(left.Many).toEqual({ $defs: {} });
+    expect(resolve(given, ["Many", "Names"])).toMatchObject({
+      List: { type: "array" },
+      Many: { $ref: `${AT}/List` },
+    });
+    const inside = { $ref: `${AT}/List/$defs/any` };
+    expect(resolve({ ...given, Any: inside }, ["Names", "Any"]).List).toMatchObject({ type: "array" });
   });
 
   it("follows the way through schemas that only lead on", () => {
