@@ -46,7 +46,7 @@ export function mergeRequestBody(
       const media = content.get(mediaType);
       return media === undefined ? [] : [{ page, name, media, schema: media.schema }];
     });
-    const request = joinRequests(operationId, used, components, (problem) =>
+    const request = joinRequests(operationId, mediaType, used, components, (problem) =>
       report(mediaTypes.length === 1 ? problem : { ...problem, message: `${mediaType}: ${problem.message}` }),
     );
     requests.push(request);

@@ -40,6 +40,7 @@ export interface JoinedRequest {
  */
 export function joinRequests(
   operationId: string,
+  mediaType: string,
   pages: readonly { page: PageOperation; schema: Json | undefined }[],
   components: Components,
   report: (problem: Problem) => void,
@@ -65,7 +66,11 @@ export function joinRequests(
     // What has the structure of the winner adds its words to it.
     const isOpen = candidate.models.length === 0 && candidate.structure === open?.structure;
     if (own.length === 0 && !isOpen) continue;
-    references.set(candidate, addVariant(operationId, candidate, own, allModels, components, isAlone));
+    const add: Add = (name, schema) => {
+      const { document, models } = candidate.page;
+      return components.add(name, schema, [{ document, models, place: `as ${mediaType}` }]);
+    };
+    references.set(candidate, addVariant(operationId, candidate, own, allModels, add, isAlone));
   }
 
   const variants = [
@@ -165,6 +170,9 @@ function countParameters({ schema }: Candidate): number {
   return Object.keys(readProperties(schema)).length;
 }
 
+/** Adds a component made of a candidate, and returns the reference to it. */
+type Add = (name: string, schema: JsonObject) => JsonObject;
+
 const findLastVariant = createLastResults<JsonObject>();
 
 function addVariant(
@@ -172,21 +180,21 @@ function addVariant(
   candidate: Candidate,
   own: readonly string[],
   allModels: readonly string[],
-  components: Components,
+  add: Add,
   isAlone: boolean,
 ): JsonObject {
-  const { page, name, schema, models, structure } = candidate;
-  if (isToldByPath(candidate)) return components.add(`${name}_${fingerprint(structure)}`, schema, [page]);
+  const { name, schema, models, structure } = candidate;
+  if (isToldByPath(candidate)) return add(`${name}_${fingerprint(structure)}`, schema);
   if (models.length === 0) {
     const open = findLastVariant([schema, excludeModels, allModels.join()], () =>
       excludeModels(schema, allModels),
     );
-    return components.add(`${nameSubject(operationId)}Request`, open, [page]);
+    return add(`${nameSubject(operationId)}Request`, open);
   }
   const kept = isAlone
     ? schema
     : findLastVariant([schema, fixModels, own.join()], () => fixModels(schema, own));
-  return components.add(extendByModels(name, models), kept, [page]);
+  return add(extendByModels(name, models), kept);
 }
 
 /** Makes a schema accept some models and no others. */

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/openapi/json.ts";
 import { isAnnotation, writeStructure } from "../../../../src/openapi/structure.ts";
 import { shapeOfKeyword } from "../../../../src/openapi/walk.ts";
-import { DEPRECATED, joinTexts } from "./join-texts.ts";
+import { DEPRECATED, joinTexts, writeDeprecatedAt } from "./join-texts.ts";
 
 /** A schema as a page annotates it. */
 export interface Annotated {
@@ -18,6 +18,8 @@ export interface Annotated {
   models?: readonly string[];
   /** Which page that is. */
   origin?: { document: JsonObject };
+  /** Which of several places of the page this is, where they are one here: "as text/plain", or "in response 400". */
+  place?: string | undefined;
 }
 
 /** The annotations that some schemas have together. */
@@ -42,10 +44,11 @@ export function keepCommonAnnotations(schemas: readonly Annotated[]): JsonObject
 /** The same, with a description that tells every model its own. */
 export function joinAnnotations(schemas: readonly Annotated[]): JsonObject {
   const common = keepCommonAnnotations(schemas);
-  const own = schemas.map(({ schema, models = [], origin }) => ({
-    text: writeWords(schema, common),
-    models,
-    page: origin?.document,
+  const own = schemas.map((one) => ({
+    text: writeWords(one.schema, common, writeDeprecated(one, schemas)),
+    models: one.models ?? [],
+    page: one.origin?.document,
+    place: one.place,
   }));
   const text = own.every((one) => one.text === undefined) ? undefined : joinTexts(own);
   if (text === undefined) return common;
@@ -53,14 +56,26 @@ export function joinAnnotations(schemas: readonly Annotated[]): JsonObject {
   return { ...common, description: typeof description === "string" ? `${description}\n\n${text}` : text };
 }
 
+/** That a schema is deprecated; of a page that says so at some of the places that are one here, where. */
+function writeDeprecated({ origin, place }: Annotated, schemas: readonly Annotated[]): string {
+  const isInPart =
+    place !== undefined &&
+    schemas.some((one) => one.origin?.document === origin?.document && one.schema.deprecated !== true);
+  return isInPart ? writeDeprecatedAt(place) : DEPRECATED;
+}
+
 /** What a schema tells of a value, besides what all tell. */
-export function writeWords(schema: JsonObject, common: JsonObject = {}): string | undefined {
+export function writeWords(
+  schema: JsonObject,
+  common: JsonObject = {},
+  whereDeprecated = DEPRECATED,
+): string | undefined {
   const { title, description, deprecated, externalDocs } = schema;
   const isOwn = (keyword: string) => !isDeepStrictEqual(common[keyword], schema[keyword]);
   const parts = [
     isOwn("title") ? title : undefined,
     isOwn("description") ? description : undefined,
-    deprecated === true && isOwn("deprecated") ? DEPRECATED : undefined,
+    deprecated === true && isOwn("deprecated") ? whereDeprecated : undefined,
     isObject(externalDocs) && isOwn("externalDocs") ? writeLink(externalDocs) : undefined,
   ].filter((part) => typeof part === "string");
   return parts.length === 0 ? undefined : [...new Set(parts)].join("\n\n");

@@ -8,6 +8,8 @@ export interface PageText {
   models: readonly string[];
   /** The page, where it may say something at several places that are one here, such as two media types of a body. */
   page?: JsonObject | undefined;
+  /** Which of those places this is: "as text/plain". */
+  place?: string | undefined;
 }
 
 /**
@@ -45,11 +47,15 @@ export function writeItem(name: string, text: string): string {
 /** Stands for the flag where not all say it. It is a fact, which no other page's text denies. */
 export const DEPRECATED = "Deprecated.";
 
+/** The same of a page that says so at some of several places. */
+export const writeDeprecatedAt = (place: string) => `Deprecated ${place}.`;
+
 /** The models that are told each text. */
 function groupByText(pages: readonly PageText[]): Map<string | undefined, string[]> {
-  const deprecated = new Set(
-    pages.filter(({ text }) => saysDeprecated(text)).flatMap(({ models }) => models),
-  );
+  const facts = new Map<string, Set<string>>();
+  for (const page of pages)
+    for (const model of page.models)
+      for (const fact of listFacts(page)) facts.set(model, (facts.get(model) ?? new Set()).add(fact));
   const pagesOf = new Map<string, [PageText, ...PageText[]]>();
   for (const page of pages) {
     for (const model of page.models) {
@@ -61,15 +67,22 @@ function groupByText(pages: readonly PageText[]): Map<string | undefined, string
   const texts = new Map<string | undefined, string[]>();
   for (const [model, own] of pagesOf) {
     const said = new Set(own.flatMap(({ text }) => (typeof text === "string" ? [text] : [])));
-    if (deprecated.has(model) && ![...said].some(saysDeprecated)) said.add(DEPRECATED);
+    const told = new Set([...said].flatMap(splitParagraphs));
+    for (const fact of facts.get(model) ?? []) if (!told.has(fact)) said.add(fact);
     const text = said.size === 0 ? undefined : [...said].join("\n\n");
-    const told = texts.get(text) ?? [];
-    told.push(model);
-    texts.set(text, told);
+    const models = texts.get(text) ?? [];
+    models.push(model);
+    texts.set(text, models);
   }
   return texts;
 }
 
-function saysDeprecated(text: Json | undefined): boolean {
-  return typeof text === "string" && text.split("\n\n").includes(DEPRECATED);
+/** What a page says that is no wording: that something is deprecated. */
+function listFacts({ text, place }: PageText): string[] {
+  const facts = [DEPRECATED, ...(place === undefined ? [] : [writeDeprecatedAt(place)])];
+  return typeof text === "string" ? splitParagraphs(text).filter((one) => facts.includes(one)) : [];
+}
+
+function splitParagraphs(text: string): string[] {
+  return text.split("\n\n");
 }

@@ -93,7 +93,10 @@ function joinResponse(
   const all = list.flatMap(({ page, name, response, published }) =>
     readContent(response.content).map(([mediaType, media, type]): PlacedMedia & { mediaType: string } => {
       const keys = [...parsePointer(page.pointer), "responses", published, "content", type, "schema"];
-      return { page, name, mediaType, media, keys };
+      const place = isFailed
+        ? `in response ${published} of ${page.method.toUpperCase()} ${page.path}`
+        : `as ${mediaType}`;
+      return { page, name, mediaType, media, keys, place };
     }),
   );
   const mediaTypes = [...new Set(all.map(({ mediaType }) => mediaType))].sort();
@@ -134,6 +137,8 @@ function joinHeaders(list: readonly PageResponse[], report: PartReports): JsonOb
 /** What a page says of a media type, and where the schema of it stands in the page. */
 interface PlacedMedia extends PageMedia {
   keys: string[];
+  /** The same for people. */
+  place: string;
 }
 
 /**
@@ -141,7 +146,7 @@ interface PlacedMedia extends PageMedia {
  * to the same components, and no other page documents this one; what is joined is inlined.
  */
 function readSchema(
-  { page, media, keys }: PlacedMedia,
+  { page, media, keys, place }: PlacedMedia,
   isOneDocument: boolean,
   isJoined: boolean,
 ): Sourced[] {
@@ -151,7 +156,7 @@ function readSchema(
   if (schema === undefined) return [];
   const read = keeps ? page.schemas.shareResponse : page.schemas.inline;
   const { source, models, document, operation } = page;
-  return [{ schema: read(schema), source, models, origin: { document, operation, keys } }];
+  return [{ schema: read(schema), source, models, origin: { document, operation, keys }, place }];
 }
 
 /** The first status of a success. An object has its numbers first, in order: `2XX` comes after them. */

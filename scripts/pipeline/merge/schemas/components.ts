@@ -18,6 +18,8 @@ export interface Page {
   document: JsonObject;
   /** The models that it is about; may be empty. */
   models: readonly string[];
+  /** Where in it the schema stands, if it has several of one structure. */
+  place?: string | undefined;
 }
 
 /** The component schemas of the merged document. */
@@ -41,8 +43,8 @@ export interface Components {
 
 /** The pages that some schemas come from. */
 export function listPages(schemas: readonly Sourced[]): Page[] {
-  return schemas.flatMap(({ origin, models = [] }) =>
-    origin === undefined ? [] : [{ document: origin.document, models }],
+  return schemas.flatMap(({ origin, models = [], place }) =>
+    origin === undefined ? [] : [{ document: origin.document, models, place }],
   );
 }
 
@@ -78,8 +80,8 @@ export function createComponents(): Components {
       return store(`${name}_${fingerprint(structure)}`, schema, pages, isShared);
     known.set(name, stored);
     const from = pages.length === 0 ? [{ document: {}, models: [] }] : pages;
-    for (const { document, models } of from) {
-      const use = { document, models, schema };
+    for (const { document, models, place } of from) {
+      const use = { document, models, place, schema };
       stored.uses.push(use);
       stored.byDocument.set(document, use);
       if (stored.isShared) sharedBy.set(document, (sharedBy.get(document) ?? new Map()).set(name, schema));
@@ -114,7 +116,7 @@ export function createComponents(): Components {
       used.map(([{ name, schema, isShared, uses }, followed]) => {
         const join = isShared ? keepCommonAnnotations : joinAnnotations;
         const joined = uses.flatMap((use) => (followed.has(use) ? [{ ...use, origin: use }] : []));
-        const inputs = joined.flatMap((use) => [use.schema, use.models.join()]);
+        const inputs = joined.flatMap((use) => [use.schema, use.models.join(), use.place]);
         return [name, findLastCommon([schema, join, ...inputs], () => mapAnnotations(joined, join))];
       }),
     );

@@ -26,6 +26,6 @@ function join(schemas: readonly Sourced[]): Joined {
   return { schema, conflicts };
 }
 
-function listInputs({ schema, source, origin, models }: Sourced): unknown[] {
-  return [schema, source, origin?.document, JSON.stringify([origin?.keys, models])];
+function listInputs({ schema, source, origin, models, place }: Sourced): unknown[] {
+  return [schema, source, origin?.document, JSON.stringify([origin?.keys, models, place])];
 }

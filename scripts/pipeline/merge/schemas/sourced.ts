@@ -9,6 +9,8 @@ export interface Sourced {
   models?: readonly string[];
   /** Where the schema that is joined as a whole stands in it, and the operation that has it. */
   origin?: { document: JsonObject; operation: JsonObject; keys: readonly string[] };
+  /** The same for people, where several places of a page may be one here: "as text/plain". */
+  place?: string | undefined;
 }
 
 /** Called for each place at which schemas contradict each other. `keys` lead there from the joined schema. */

@@ -62,6 +62,20 @@ it("a problem of one of several media types says of which", () => {
   ]);
 });
 
+it("of two media types of one structure the one is deprecated that the page says so of, and of failures as well", () => {
+  const plain = { type: "object", properties: { wind: { type: "string" } } };
+  const old = { ...plain, properties: { wind: { type: "string", deprecated: true } } };
+  const json = (schema: JsonObject) => ({ description: "", content: { "application/json": { schema } } });
+  const content = { "application/json": { schema: plain }, "text/xml": { schema: old } };
+  const { document } = merge(
+    makePage({ operation: { requestBody: { content }, responses: { 400: json(old), 500: json(plain) } } }),
+  );
+  expect(JSON.stringify(document).match(/Deprecated [^"]*/g)).toEqual([
+    "Deprecated in response 400 of POST /v1/kites/flights.",
+    "Deprecated as text/xml.",
+  ]);
+});
+
 it("a body keeps the description of each page", () => {
   expect(bodies(json({ description: "One" })).description).toBe("One");
   expect(bodies(json({ description: "One" }), json({ description: "Two" })).description).toBe(

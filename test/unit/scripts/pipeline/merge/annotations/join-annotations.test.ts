@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import {
+  type Annotated,
   joinAnnotations,
   mapAnnotations,
 } from "../../../../../../scripts/pipeline/merge/annotations/join-annotations.ts";
@@ -30,6 +31,20 @@ it.each<[string, JsonObject, JsonObject, JsonObject]>([
   ["nothing where nobody says anything", {}, {}, {}],
 ])("joinAnnotations gives %s", (_, one, other, want) => {
   expect(joinAnnotations([page("kite-1", one), page("kite-2", other)])).toEqual(want);
+});
+
+it.each<[string, Partial<Annotated>[], string]>([
+  ["one of its places", [{ place: "as text/plain" }], "Deprecated as text/plain."],
+  ["all of them", [{ place: "as text/plain" }, { place: "as text/csv" }], "Deprecated."],
+  ["a page that has but one place", [{}], "Deprecated."],
+])("joinAnnotations says of %s that it is deprecated, and of no other", (_, deprecated, want) => {
+  const document = {};
+  const places = [
+    ...deprecated.map((one) => ({ ...one, schema: { deprecated: true }, origin: { document } })),
+    ...(deprecated.length > 1 ? [] : [{ schema: {}, place: "as text/csv", origin: { document } }]),
+    { schema: {}, place: "as text/csv", origin: { document: {} } },
+  ];
+  expect(joinAnnotations(places)).toEqual({ description: want });
 });
 
 it("mapAnnotations gives a schema itself where all are the same, and else its keywords in their order", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { joinTexts } from "../../../../../../scripts/pipeline/merge/annotations/join-texts.ts";
+import { joinTexts, type PageText } from "../../../../../../scripts/pipeline/merge/annotations/join-texts.ts";
 import type { Json, JsonObject } from "../../../../../../src/openapi/json.ts";
 
-const page = (text: Json | undefined, ...models: string[]) => ({ text, models });
+const page = (text: Json | undefined, ...models: string[]): PageText => ({ text, models });
 const at = (where: JsonObject, text: string, ...models: string[]) => ({
   ...page(text, ...models),
   page: where,
@@ -58,6 +58,16 @@ describe("joinTexts", () => {
       "that a model is deprecated where another page about it says so, once",
       [page("Overview\n\nDeprecated.", "a", "b"), page("One", "a")],
       "- `a`: One\n\n  Deprecated.\n- `b`: Overview\n\n  Deprecated.",
+    ],
+    [
+      "that a model is deprecated at one of the places of another page about it",
+      [page("One", "a"), { ...page("Two\n\nDeprecated as text/csv.", "a"), place: "as text/csv" }],
+      "One\n\nDeprecated as text/csv.",
+    ],
+    [
+      "no more than a wording where a page says at which place it is deprecated, and that is another",
+      [page("One", "a"), page("Two\n\nDeprecated as text/csv.", "a")],
+      "One",
     ],
     [
       "all that a page says of a model at several places, and once that it is deprecated",
