@@ -2,12 +2,14 @@ import packageJson from "../../package.json" with { type: "json" };
 import { FORMAT } from "../../src/client/limits.ts";
 import type { TaskOrder } from "../../src/durable/record.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
+import { findFailure } from "../../src/openapi/tasks/failure.ts";
 import {
   type Client,
   connect,
   createClient,
   createTaskCollection,
   type EvolinkOptions,
+  failureAt,
   fillServers,
   inHeader,
   inQuery,
@@ -46,7 +48,9 @@ export function createDocumentClient(document: JsonObject, options: EvolinkOptio
         optional: !bodyRequired,
         ...readCreation(task),
       };
-      return [[collection, createTaskCollection(own, at, readQuery(document, query), more)] as const];
+      const failure = findFailure(document, query.task);
+      const read = { ...readQuery(document, query), ...(failure && { failure: failureAt(failure) }) };
+      return [[collection, createTaskCollection(own, at, read, more)] as const];
     },
   );
   const evolink = createClient(connection, Object.fromEntries(collections));

@@ -1,8 +1,8 @@
+import { type Client, CONNECTION } from "../client/client.ts";
+import { retry } from "../client/http/retry.ts";
 import { assertOption, checkOptions } from "../client/settings/options.ts";
 import { afterSubmission } from "../client/tasks/after-submission.ts";
-import { readOutcome } from "../client/tasks/read-task.ts";
 import { isIdempotencyKey } from "../client/tasks/submit.ts";
-import { QUERY, type Tasks } from "../client/tasks/tasks.ts";
 import { TaskError, ValidationError } from "../errors/classes.ts";
 import type { CompletedTask, Task } from "../errors/task.ts";
 import { openResult } from "../result/open-result.ts";
@@ -11,11 +11,8 @@ import { mapCall, type Upload } from "./map-call.ts";
 import type { ModelFacts } from "./parameters.ts";
 import type { ImageCall, ImageModel, VideoCall, VideoModel, VideoResult } from "./spec.ts";
 
-/** What is needed of a client. `createEvolink` makes one where the pages have the query of a task. */
-export interface ProviderClient {
-  readonly tasks: { readonly [QUERY]: unknown };
-  readonly baseUrl: string | undefined;
-}
+/** What is needed of a client. `createEvolink` makes one. */
+export type ProviderClient = Client;
 
 /** What `createEvolinkProvider` takes besides the client. */
 export interface ProviderOptions<Models> {
@@ -43,6 +40,7 @@ export interface EvolinkProvider<Models> {
 interface Collection {
   create(model: string, params: object, options: object): Promise<Task>;
   generate(model: string, params: object, options: object): Promise<Completed>;
+  check(taskId: string, options: object): Promise<{ task: Task; completed: Completed | undefined }>;
 }
 
 type Completed = CompletedTask & Task;
@@ -64,8 +62,8 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
   evolink: ProviderClient,
   options: ProviderOptions<Models>,
 ): EvolinkProvider<Models> {
-  const tasks = evolink?.tasks as unknown as Tasks;
-  assertOption(tasks?.[QUERY], "evolink", "what `createEvolink` returned", undefined);
+  const connect = evolink?.[CONNECTION]?.connect;
+  assertOption(connect, "evolink", "what `createEvolink` returned", undefined);
   checkOptions(options, { models: "an object", upload: "a function" });
   const { models, upload } = options;
   assertOption(models, "models", "the facts of models", models);
@@ -81,6 +79,17 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
     providerMetadata: { evolink: { taskId } },
   });
 
+  const findCollection = ({ kind }: ModelFacts) => {
+    const collection = (evolink as unknown as Record<string, Collection>)[kind];
+    assertOption(collection, "models", `of the client, which has no \`${kind}\``, undefined);
+    return collection as Collection;
+  };
+  /** Reads a task as its collection does, which has the query of its own tasks; failures that may pass are repeated. */
+  const check = (facts: ModelFacts, taskId: string, signal: AbortSignal | undefined) => {
+    const run = () => findCollection(facts).check(taskId, { ...(signal && { signal }) });
+    return retry(run, (error) => error.retryable, connect().settings.attempts, signal);
+  };
+
   /** Submits a call, once, by a function of the collection of its model. */
   const submit = async <Made>(
     run: (collection: Collection, ...args: Parameters<Collection["create"]>) => Promise<Made>,
@@ -90,17 +99,20 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
   ) => {
     const { body, warnings } = await mapCall(id, facts, call, upload);
     const given = Object.entries(call.headers ?? {}).find(([name]) => /^idempotency-key$/i.test(name))?.[1];
-    const collection = (evolink as unknown as Record<string, Collection>)[facts.kind];
-    assertOption(collection, "models", `of the client, which has no \`${facts.kind}\``, undefined);
-    const made = await run(collection as Collection, id, body, {
+    const made = await run(findCollection(facts), id, body, {
       ...(call.abortSignal && { signal: call.abortSignal }),
       ...(given && isIdempotencyKey(given) && { idempotencyKey: given }),
     });
     return { made, warnings };
   };
-  const read = async (task: Completed, index: number, signal: AbortSignal | undefined) => {
+  const read = async (facts: ModelFacts, task: Completed, index: number, signal: AbortSignal | undefined) => {
+    const get = async (taskId: string, { signal }: { signal?: AbortSignal | undefined } = {}) => {
+      const { task, completed } = await check(facts, taskId, signal);
+      return completed ?? task;
+    };
     try {
-      const { stream } = await openResult(task, { evolink: evolink as never, index, signal });
+      const client = { baseUrl: evolink.baseUrl, tasks: { get } };
+      const { stream } = await openResult(task, { evolink: client, index, signal });
       return new Uint8Array(await new Response(stream).arrayBuffer());
     } catch (error) {
       throw afterSubmission(error, task.id);
@@ -117,13 +129,17 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
   };
 
   /** Links; but the SDK follows none to a private address, such as those of a mock: such videos come along whole. */
-  const listVideos = async (task: Completed, signal?: AbortSignal): Promise<VideoResult["videos"]> => {
+  const listVideos = async (
+    facts: ModelFacts,
+    task: Completed,
+    signal?: AbortSignal,
+  ): Promise<VideoResult["videos"]> => {
     ensureResults(task);
     const mediaType = "video/mp4";
     return Promise.all(
       task.results.map(async (url, index) =>
         isPrivate(url)
-          ? { type: "binary", data: await read(task, index, signal), mediaType }
+          ? { type: "binary", data: await read(facts, task, index, signal), mediaType }
           : { type: "url", url, mediaType },
       ),
     );
@@ -141,7 +157,8 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
         maxVideosPerCall: most,
         async doGenerate(call) {
           const { made, warnings } = await submit(generate, id, facts, call);
-          return { ...describeCall(id, made.id), videos: await listVideos(made, call.abortSignal), warnings };
+          const videos = await listVideos(facts, made, call.abortSignal);
+          return { ...describeCall(id, made.id), videos, warnings };
         },
         async doStart(call) {
           const { made, warnings } = await submit(create, id, facts, call);
@@ -149,12 +166,12 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
         },
         async doStatus({ operation, abortSignal: signal }) {
           const { taskId } = Object(operation) as { taskId: string };
-          const task = await tasks.get(taskId, { signal });
           const said = describeCall(id, taskId);
           try {
-            const done = readOutcome(task, tasks[QUERY]) as Completed | undefined;
-            if (!done) return { ...said, status: "pending" };
-            return { ...said, status: "completed", videos: await listVideos(done, signal), warnings: [] };
+            const { completed } = await check(facts, taskId, signal);
+            if (!completed) return { ...said, status: "pending" };
+            const videos = await listVideos(facts, completed, signal);
+            return { ...said, status: "completed", videos, warnings: [] };
           } catch (error) {
             if (error instanceof TaskError) return { ...said, status: "error", error: error.message };
             throw error;
@@ -177,7 +194,7 @@ export function createEvolinkProvider<const Models extends Readonly<Record<strin
           const { made, warnings } = await submit(generate, id, facts, call);
           ensureResults(made);
           const images = await Promise.all(
-            made.results.map((_, index) => read(made, index, call.abortSignal)),
+            made.results.map((_, index) => read(facts, made, index, call.abortSignal)),
           );
           const { response } = describeCall(id, made.id);
           const evolinkSays = { images: images.map(() => ({ taskId: made.id })) };

@@ -36,6 +36,7 @@ export {
   type GenerateOptions,
   type TaskCollection,
 } from "../client/task-collection.ts";
+export { failureAt } from "../client/tasks/failure-at.ts";
 export type { CreateOptions } from "../client/tasks/submit.ts";
 export { createTasks, type Tasks } from "../client/tasks/tasks.ts";
 export type { TaskProgress, WaitOptions } from "../client/tasks/wait-options.ts";

@@ -1,6 +1,6 @@
 import { essenceOf, isJson } from "../../../src/openapi/media-types.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
-import { avoidNames, nameCollection, TASKS } from "../../../src/openapi/names/collections.ts";
+import { avoidNames, nameCollection, nameQueries, TASKS } from "../../../src/openapi/names/collections.ts";
 import { toIdentifier, upperFirst } from "../../../src/openapi/names/identifier.ts";
 import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { OperationFacts } from "../shared/facts.ts";
@@ -16,6 +16,8 @@ export interface CollectionFunction {
 export interface QueryFunctions extends CollectionFunction {
   /** The first of the tasks that they are for, which tells how its state is called. */
   task: TaskCreation;
+  /** Whether they are in the collection `tasks`, be it besides. */
+  inTasks: boolean;
 }
 
 /** The functions of the client. */
@@ -66,7 +68,7 @@ export function listCollectionFunctions(operations: readonly OperationFacts[]): 
     return [{ collection, name, operation }];
   };
   const tasks = posts.filter(({ task }) => task !== undefined).flatMap((one) => takeName(one, "create"));
-  const queries = nameQueries(tasks, sorted);
+  const queries = listQueries(sorted);
   for (const { collection } of queries)
     for (const name of ["get", "wait"]) taken.add(`${collection}.${name}`);
   for (const { collection } of tasks)
@@ -100,24 +102,18 @@ function isStreamMethod({ customMethod = "" }: OperationFacts): boolean {
   return /^stream[A-Z]/.test(customMethod);
 }
 
-/** The query of most tasks has the collection `tasks`; any other that of its path. */
-function nameQueries(
-  tasks: readonly CollectionFunction[],
-  operations: readonly OperationFacts[],
-): QueryFunctions[] {
-  const creations = tasks.flatMap(({ operation }) => operation.task ?? []);
-  const listOf = ({ id }: OperationFacts) => creations.filter(({ query }) => query === id);
-  const taken = new Set<string>();
-  return operations
-    .filter((operation) => listOf(operation).length > 0)
-    .toSorted((one, other) => listOf(other).length - listOf(one).length)
-    .flatMap((operation, index) => {
-      const own = index === 0 ? TASKS : nameCollection(operation.collection);
-      const collection = taken.has(own) ? toIdentifier(operation.id) : own;
-      taken.add(collection);
-      const [task] = listOf(operation);
-      return task === undefined ? [] : [{ collection, name: "get", operation, task }];
-    });
+/** Every query of a task, whatever its submission is called. The only one is `tasks` besides. */
+function listQueries(operations: readonly OperationFacts[]): QueryFunctions[] {
+  const creations = operations.flatMap(({ task }) => task ?? []);
+  const queries = operations.flatMap((operation) => {
+    const task = creations.find(({ query }) => query === operation.id);
+    return task === undefined ? [] : [{ name: "get", operation, task }];
+  });
+  const names = nameQueries(queries.map(({ operation }) => operation));
+  return queries.map((query, index) => {
+    const { [index]: collection = "" } = names;
+    return { ...query, collection, inTasks: collection === TASKS || queries.length === 1 };
+  });
 }
 
 const VERBS: Partial<Record<string, string>> = { put: "replace", patch: "update", delete: "delete" };

@@ -1,4 +1,5 @@
 import { MODEL } from "../../../src/openapi/models.ts";
+import { TASKS } from "../../../src/openapi/names/collections.ts";
 import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import {
   type CollectionFunction,
@@ -57,31 +58,48 @@ export function taskType(
 /** The collections of a client, each with all that is in it. */
 export function listCollections(functions: CollectionFunctions): RenderedCollection[] {
   const parts = listParts(functions);
-  return [...new Set(parts.map(({ collection }) => collection))].map((name) => {
-    const own = parts.filter(({ collection }) => collection === name);
-    const sets = own.filter((part) => part.name === undefined);
-    const single = own.filter((part) => part.name !== undefined);
-    const functionsType = single.map(
-      ({ name = "", operation, type }) =>
-        `/** ${summarise(operation)} */ readonly ${propertyText(name)}: ${type}`,
-    );
-    const [set] = sets;
-    return {
-      name,
-      docs: [[...new Set(own.map(({ operation }) => `- ${summarise(operation)}`))].join("\n")],
-      type: [
-        ...sets.map(({ type }) => type),
-        ...(single.length === 0 ? [] : [`{ ${functionsType.join("; ")} }`]),
-      ].join(" & "),
-      made:
-        own.length === 1 && set !== undefined
-          ? `${set.made.by}(${set.made.from})`
-          : `{ ${[
-              ...sets.map(({ made }) => `...${made.by}<${made.types}>(${made.from})`),
-              ...single.map((part) => `${propertyText(part.name ?? "")}: ${part.made.by}(${part.made.from})`),
-            ].join(", ")} }`,
-    };
-  });
+  return [
+    ...renderTasks(functions),
+    ...[...new Set(parts.map(({ collection }) => collection))].map((name) => {
+      const own = parts.filter(({ collection }) => collection === name);
+      const sets = own.filter((part) => part.name === undefined);
+      const single = own.filter((part) => part.name !== undefined);
+      const functionsType = single.map(
+        ({ name = "", operation, type }) =>
+          `/** ${summarise(operation)} */ readonly ${propertyText(name)}: ${type}`,
+      );
+      const [set] = sets;
+      return {
+        name,
+        docs: [[...new Set(own.map(({ operation }) => `- ${summarise(operation)}`))].join("\n")],
+        type: [
+          ...sets.map(({ type }) => type),
+          ...(single.length === 0 ? [] : [`{ ${functionsType.join("; ")} }`]),
+        ].join(" & "),
+        made:
+          own.length === 1 && set !== undefined
+            ? `${set.made.by}(${set.made.from})`
+            : `{ ${[
+                ...sets.map(({ made }) => `...${made.by}<${made.types}>(${made.from})`),
+                ...single.map(
+                  (part) => `${propertyText(part.name ?? "")}: ${part.made.by}(${part.made.from})`,
+                ),
+              ].join(", ")} }`,
+      };
+    }),
+  ];
+}
+
+/** The other name of the only query. A second one takes it away: what was written for the first then does not compile. */
+function renderTasks({ queries }: CollectionFunctions): RenderedCollection[] {
+  return queries
+    .filter(({ inTasks, collection }) => inTasks && collection !== TASKS)
+    .map(({ collection, operation }) => ({
+      name: TASKS,
+      docs: [`The tasks of \`${collection}\`, as long as these pages have no others.`],
+      type: "Tasks<Task>",
+      made: `createTasks(connection, ${queryName(operation)})`,
+    }));
 }
 
 function listParts({
@@ -94,14 +112,14 @@ function listParts({
 }: CollectionFunctions): CollectionPart[] {
   return [
     ...queries.map((query) => {
-      const types = readType(query, queries);
+      const types = readType(query);
       const made = { by: "createTasks", types, from: `connection, ${queryName(query.operation)}` };
       const { collection, operation } = query;
       return { collection, operation, type: `Tasks<${types}>`, made };
     }),
     ...tasks.flatMap((one) => {
       const query = queries.find(({ operation }) => operation.id === one.operation.task?.query);
-      return query === undefined ? [] : [renderTaskCollection(one, query, queries)];
+      return query === undefined ? [] : [renderTaskCollection(one, query)];
     }),
     ...immediate.map(({ collection, name, operation }) => {
       const own = hasOwnResponses(operation);
@@ -128,12 +146,11 @@ function listParts({
 function renderTaskCollection(
   { collection, operation }: CollectionFunction,
   query: QueryFunctions,
-  queries: readonly QueryFunctions[],
 ): CollectionPart {
   const types = [
     ...requestTypes(operation),
     `SubmittedTask<${literalText(collection)}>`,
-    readType(query, queries),
+    readType(query),
     ...moreTypes(operation),
   ].join(", ");
   const type = `TaskCollection<${types}>`;
@@ -186,9 +203,9 @@ function summarise(operation: OperationFacts): string {
   return commentText(`${operation.summary} \`${endpointOf(operation)}\``).replaceAll("\n", " ");
 }
 
-/** The task that a query reads: of that of most tasks, `Task`. */
-function readType(query: QueryFunctions, queries: readonly QueryFunctions[]): string {
-  return query === queries[0] ? "Task" : taskType(query.operation, query.task, query.task.queried);
+/** The task that a query reads: of that of `tasks`, `Task`. */
+function readType(query: QueryFunctions): string {
+  return query.inTasks ? "Task" : taskType(query.operation, query.task, query.task.queried);
 }
 
 function requestTypes(operation: OperationFacts): string[] {

@@ -111,15 +111,19 @@ function renderKey([where, name, prefix]: KeyPlace): string {
 
 /** The types of tasks. A document without tasks has those of the runtime. */
 function renderTaskTypes({ queries, tasks }: CollectionFunctions): Statement[] {
-  const [most] = queries;
-  if (most === undefined) return [];
   return [
-    exportedType(
-      "Task",
-      taskType(most.operation, most.task, most.task.queried),
-      "A task as `tasks.get` reads it.",
-    ),
-    exportedType("CompletedTask", "CompletedTaskOf<Task>", "A task that has ended well."),
+    ...queries
+      .filter(({ inTasks }) => inTasks)
+      .flatMap(({ operation, task }) => [
+        exportedType("Task", taskType(operation, task, task.queried), "A task as `tasks.get` reads it."),
+        exportedType("CompletedTask", "CompletedTaskOf<Task>", "A task that has ended well."),
+      ]),
+    ...(tasks.length === 0 ? [] : renderSubmittedTasks(tasks)),
+  ];
+}
+
+function renderSubmittedTasks(tasks: CollectionFunctions["tasks"]): Statement[] {
+  return [
     {
       kind: StructureKind.Interface,
       name: "SubmittedTasks",

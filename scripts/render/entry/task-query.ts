@@ -6,18 +6,18 @@ import { findResults } from "../../../src/openapi/tasks/results.ts";
 import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
 import type { OperationFacts } from "../shared/facts.ts";
-import { tableText } from "../shared/source-text.ts";
+import { blockText, literalText } from "../shared/source-text.ts";
 
 /** Name of the constant that holds what is known of the tasks of a query. */
 export const queryName = ({ id }: OperationFacts) => `${toIdentifier(id)}Query`;
 
-/** What the runtime is told of the tasks of a query. */
-export function readQuery(document: JsonObject, { operation, task }: QueryFunctions) {
+/** What the runtime is told of the tasks of a query, but for what of it reads them. */
+export function readQuery(document: JsonObject, { collection, inTasks, operation, task }: QueryFunctions) {
   const { first, ended } = readEndings(task.states);
   const [results = [], ...otherResults] = findResults(document, task);
-  const failure = findFailure(document, task);
   return {
     path: operation.path,
+    ...(!inTasks && { collection }),
     ...(task.queried.envelope.length > 0 && { envelope: task.queried.envelope }),
     ...(task.queriedId !== undefined && { id: task.queriedId }),
     state: task.state,
@@ -25,7 +25,6 @@ export function readQuery(document: JsonObject, { operation, task }: QueryFuncti
     ended,
     results,
     ...(otherResults.length > 0 && { otherResults }),
-    ...(failure !== undefined && { failure }),
   };
 }
 
@@ -39,5 +38,11 @@ export function readCreation({ created, createdId, queried, queriedId }: TaskCre
 }
 
 /** What the runtime is told of the tasks of a query, as text. */
-export const renderQuery = (document: JsonObject, query: QueryFunctions): string =>
-  `${tableText(Object.entries(readQuery(document, query)))} as const satisfies TaskQuery`;
+export function renderQuery(document: JsonObject, query: QueryFunctions): string {
+  const failure = findFailure(document, query.task);
+  const facts = Object.entries(readQuery(document, query)).map(
+    ([name, value]) => `${name}: ${literalText(value)}`,
+  );
+  const readers = failure === undefined ? [] : [`failure: failureAt(${literalText(failure)})`];
+  return `${blockText("{", [...facts, ...readers], "}")} as const satisfies TaskQuery`;
+}

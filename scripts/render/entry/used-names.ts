@@ -22,6 +22,7 @@ export const MAKERS = [
   "createTaskCollection",
   "createTasks",
   "createUploadFunction",
+  "failureAt",
   "fillServers",
   "inHeader",
   "inQuery",

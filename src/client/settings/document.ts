@@ -29,10 +29,15 @@ export function assertFormat({ format, madeBy }: DocumentFacts): void {
     );
 }
 
+/** Why a task failed, as it says it. */
+export type Failure = { readonly [name in "message" | "code" | "type"]?: unknown };
+
 /** What generated code tells the runtime of a task's query, and of the tasks that it reads. */
 export interface TaskQuery {
   /** Of the GET; its one parameter is the task's id. */
   path: string;
+  /** The collection that reads such tasks. Absent where that is `tasks`. */
+  collection?: string;
   /** The keys from a response to the task in it. Absent where the response is the task. */
   envelope?: readonly string[];
   /** The property that is the task's id. Absent where the response does not repeat it. */
@@ -47,6 +52,6 @@ export interface TaskQuery {
   results: readonly string[];
   /** The same of further places of links. Absent where there is one. */
   otherResults?: readonly (readonly string[])[];
-  /** Keys from the task to why it failed. Absent where that is its `error`, with `message` and `code`. */
-  failure?: { readonly [name in "message" | "code" | "type"]?: readonly string[] };
+  /** Reads from a task why it failed. Absent where that is its `error`, with `message` and `code`. */
+  failure?: (task: object) => Failure;
 }

@@ -1,8 +1,8 @@
 import { EvolinkError } from "../../errors/evolink-error.ts";
 
 /** What the message of an error says that ends a wait before the task has ended. */
-export function explainTaskGoesOn(taskId: string): string {
-  return `Task ${taskId} goes on, and is billed: call tasks.wait("${taskId}"), do not submit it again.`;
+export function explainTaskGoesOn(taskId: string, collection = "tasks"): string {
+  return `Task ${taskId} goes on, and is billed: call ${collection}.wait("${taskId}"), do not submit it again.`;
 }
 
 /**
@@ -13,12 +13,12 @@ export function explainTaskGoesOn(taskId: string): string {
  * `cause`. An error about this task keeps its class; any other, such as one about an option, is an EvolinkError, because
  * its class would be untrue of this call.
  */
-export function afterSubmission(error: unknown, taskId: string): EvolinkError {
+export function afterSubmission(error: unknown, taskId: string, collection?: string): EvolinkError {
   const known = error instanceof EvolinkError ? error : undefined;
   const about = known?.taskId === taskId ? known : undefined;
   if (about?.charged === "unknown" && !about.retryable) return about;
   const Class = (about?.constructor ?? EvolinkError) as typeof EvolinkError;
-  return new Class(`${explainTaskGoesOn(taskId)} ${known?.message ?? "See `cause`."}`, {
+  return new Class(`${explainTaskGoesOn(taskId, collection)} ${known?.message ?? "See `cause`."}`, {
     ...about,
     taskId,
     retryable: false,

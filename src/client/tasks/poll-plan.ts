@@ -70,6 +70,7 @@ export function spreadDelay(delayMs: number): number {
 
 /** The delay after so many failed readings in a row; undefined when the last one's error ends the wait. */
 export function planAfterFailure(error: unknown, failures: number): number | undefined {
-  if (!(error instanceof EvolinkError && error.retryable) || failures >= MAX_FAILURES) return;
-  return Math.max(MIN_POLL_MS, Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS));
+  return error instanceof EvolinkError && error.retryable && failures < MAX_FAILURES
+    ? Math.max(MIN_POLL_MS, Math.min(error.retryAfterMs ?? backOffMs(failures), MAX_RETRY_AFTER_MS))
+    : undefined;
 }

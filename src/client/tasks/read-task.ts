@@ -96,11 +96,10 @@ export function readOutcome(task: Task, query: TaskQuery): CompletedTask | undef
     const links = readLinks(task, query);
     return { ...task, results: links, resultsMissing: !links.length };
   }
-  const read = (name: "code" | "message" | "type") =>
-    readText((query.failure?.[name] ?? ["error", name]).reduce((value, key) => Object(value)[key], task));
-  const code = read("code");
-  const reason = read("message") ?? readText(task.error) ?? "no reason";
-  const details = { taskId, task, code, type: read("type") };
+  const failure = query.failure?.(task) ?? Object(task.error);
+  const code = readText(failure.code);
+  const reason = readText(failure.message) ?? readText(task.error) ?? "no reason";
+  const details = { taskId, task, code, type: readText(failure.type) };
   const what = `Task ${taskId} ended as ${status}: ${code ?? "no code"}: ${reason}`;
   if (outcome === "cancelled" || code === "request_cancelled") throw new TaskCancelledError(what, details);
   const advice = CHANGE_INPUT.test(`${code}`) ? "change-input" : WAIT.test(`${code}`) ? "wait" : "support";

@@ -88,14 +88,17 @@ export async function waitForTask(
       const [Class, why] = signal?.aborted
         ? [WaitAbortedError, "was aborted"]
         : [TaskTimeoutError, `took over ${timeoutMs} ms`];
-      throw new Class(`Waiting ${why} (${task?.status ?? "never read"}). ${explainTaskGoesOn(taskId)}`, {
-        taskId,
-        task,
-        cause: signal?.reason,
-      });
+      throw new Class(
+        `Waiting ${why} (${task?.status ?? "never read"}). ${explainTaskGoesOn(taskId, query.collection)}`,
+        {
+          taskId,
+          task,
+          cause: signal?.reason,
+        },
+      );
     }
     const isTheirs = error === callersError && !(error instanceof EvolinkError);
-    throw submitted && !isTheirs ? afterSubmission(error, taskId) : error;
+    throw submitted && !isTheirs ? afterSubmission(error, taskId, query.collection) : error;
   } finally {
     release();
     // Whatever it does, the outcome stands.

@@ -1,6 +1,6 @@
 import { toIdentifier } from "./identifier.ts";
 
-/** The collection of the query that most tasks have. */
+/** The collection of a query whose path is called so, and another name of the only query of a document. */
 export const TASKS = "tasks";
 
 /** What the client has besides its collections, or could be taken to have, and what every object has. */
@@ -25,5 +25,39 @@ export function readPathNames(path: string): PathNames {
 
 /** The name that a collection has in the client: one that is taken by something else gets an underscore. */
 export const nameCollection = (collection: string) => avoidNames(CLIENT_NAMES, toIdentifier(collection));
+
+/** A query, and what its operation is called. */
+interface NamedQuery {
+  id: string;
+  path: string;
+}
+
+/**
+ * The names of the collections of queries, in their order: each is all words of its path, so that no other page changes it.
+ * Paths that have the same, as those of two versions, are called after their operations, each of them: a name that went from
+ * one to the other would ask for a task where it is not.
+ */
+export function nameQueries(queries: readonly NamedQuery[]): string[] {
+  const own = queries.map(({ path }) => nameByPath(path));
+  const taken = new Set(own);
+  return own.map((name, index) => {
+    const isShared = own.some((other, at) => other === name && at !== index);
+    if (!isShared && name !== NO_WORDS) return name;
+    let called = toIdentifier(queries[index]?.id ?? "");
+    while (taken.has(called)) called = `${called}_`;
+    taken.add(called);
+    return called;
+  });
+}
+
+/** What a path without words is called. */
+const NO_WORDS = toIdentifier("");
+
+function nameByPath(path: string): string {
+  const { collection } = readPathNames(path);
+  const words = path.slice(path.indexOf(collection)).replaceAll(/\{[^{}]*\}/g, "");
+  const name = toIdentifier(words);
+  return name === TASKS ? name : avoidNames(CLIENT_NAMES, name);
+}
 
 export const avoidNames = (taken: ReadonlySet<string>, name: string) => (taken.has(name) ? `${name}_` : name);

@@ -141,7 +141,7 @@ describe("renderEntry", () => {
       results: [link],
       resultsMissing: false,
     });
-    await expect(run(evolink, "tasks", "wait")(task.id)).rejects.toThrow("No wind");
+    await expect(run(evolink, "jobs", "wait")(task.id)).rejects.toThrow("No wind");
     expect(seen.map(({ url }) => url)).toEqual([
       "https://api.example.org/v2/jobs",
       "https://api.example.org/v2/jobs/job-1",
@@ -209,18 +209,74 @@ describe("renderEntry", () => {
     const { evolink, seen } = await connect(pages, [
       { id: "kite-9", status: "pending", task_info: { estimated_time: 0.1 } },
       { id: "kite-9", status: "completed" },
+      { id: "kite-9", status: "pending" },
     ]);
     await run(evolink, "kites", "generate")({ model: "kite-1" });
     await run(evolink, "kites", "get")("kite-9");
-    await run(evolink, "tasks", "get")("kite-9");
+    await run(evolink, "boats", "get")("kite-9");
     expect(seen.map(({ url }) => new URL(url).pathname)).toEqual([
       "/v1/kites",
       "/v1/kites/kite-9",
       "/v1/kites/kite-9",
       "/v1/boats/kite-9",
     ]);
-    expect(Object.keys(evolink.boats ?? {})).toEqual(["create", "generate", "check"]);
+    expect(Object.keys(evolink.boats ?? {})).toEqual(["get", "wait", "create", "generate", "check"]);
     expect(Object.keys(evolink.archive ?? {})).toEqual(["get"]);
+    const waiting = run(evolink, "kites", "wait")("kite-9", { timeoutMs: 1 });
+    await expect(waiting).rejects.toThrow('call kites.wait("kite-9")');
+  });
+});
+
+describe("the collection of a query", () => {
+  const page = (path: string, method: "get" | "post", example: string): PageFacts => ({
+    file: `${method}${path.replaceAll("/", "-")}.md`,
+    path,
+    method,
+    response: states("status", ["pending", "completed"], { id: { type: "string", example } }),
+  });
+  /** A path that makes tasks, and the query of these: their ids start alike. */
+  const kind = (name: string, made: string, asked: string) => [
+    page(made, "post", `${name}-1`),
+    page(asked, "get", `${name}-2`),
+  ];
+  const JOBS = kind("job", "/v1/print/jobs", "/v1/jobs/{id}");
+  /** The collections that wait, each with the path that it asks. */
+  const list = (...pages: PageFacts[]) => {
+    const text = renderEntry(prepareRender(merge(...pages.map(makePage)).document));
+    const paths = new Map(
+      [...text.matchAll(/const (\w+Query) = \{\n {2}path: "([^"]+)"/g)].map(([, name, path]) => [name, path]),
+    );
+    const made = [...text.matchAll(/^ {4}(\w+): .*?createTasks(?:<[^(]*>)?\(connection, (\w+)\)/gm)];
+    return Object.fromEntries(made.map(([, collection, query]) => [collection, paths.get(query)]));
+  };
+
+  it("is called like its path, and tasks besides where there is no other", () => {
+    expect(list(...JOBS)).toEqual({ tasks: "/v1/jobs/{id}", jobs: "/v1/jobs/{id}" });
+    expect(list(...kind("task", "/v1/kites", "/v1/tasks/{id}"))).toEqual({ tasks: "/v1/tasks/{id}" });
+  });
+
+  it("keeps its name when pages come, which take the other name away, so that no id is asked for elsewhere", () => {
+    const exports = kind("export", "/v1/jobs/exports", "/v1/jobs/exports/{id}");
+    const more = kind("export", "/v1/jobs/again", "/v1/jobs/exports/{id}");
+    expect(list(...JOBS, ...exports, ...more.slice(0, 1))).toEqual({
+      jobs: "/v1/jobs/{id}",
+      jobsExports: "/v1/jobs/exports/{id}",
+    });
+  });
+
+  it("is tasks for a path called so, whatever else there is", () => {
+    expect(list(...JOBS, ...kind("task", "/v1/kites", "/v1/tasks/{id}"))).toEqual({
+      jobs: "/v1/jobs/{id}",
+      tasks: "/v1/tasks/{id}",
+    });
+  });
+
+  it("is called like its operation where a path has the same words, and none like these", () => {
+    const later = kind("late", "/v2/print/jobs", "/v2/jobs/{id}");
+    expect(list(...JOBS, ...later)).toEqual({
+      getJob: "/v1/jobs/{id}",
+      getV2Job: "/v2/jobs/{id}",
+    });
   });
 });
 

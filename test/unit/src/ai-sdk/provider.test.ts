@@ -65,6 +65,17 @@ describe("provider.video", () => {
     expect(await model.doStatus({ operation: { taskId: TASK_ID } })).toMatchObject(status);
   });
 
+  it("reads a task by the collection of its model, as a client of several kinds has no `tasks`; and again where that helps", async () => {
+    const { evolink, seen } = connect([json({}, 503), done()]);
+    const { tasks: _, ...several } = evolink;
+    const model = createEvolinkProvider(several, { models }).video(BODY.model);
+    expect(await pass(model.doStatus({ operation: { taskId: TASK_ID } }))).toHaveProperty(
+      "status",
+      "completed",
+    );
+    expect(seen).toHaveLength(2);
+  });
+
   it("throws what is no outcome of the task", async () => {
     const { model } = video(json({ error: { code: "task_not_found" } }, 404));
     expect(await rejection(model.doStatus({ operation: { taskId: TASK_ID } }))).toHaveProperty(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { failureAt } from "../../../../../src/client/tasks/failure-at.ts";
 import { isTaskId, readLinks, readOutcome, readTask } from "../../../../../src/client/tasks/read-task.ts";
 
 describe("isTaskId", () => {
@@ -67,7 +68,14 @@ describe("readOutcome", () => {
   const fail = (failure: object, fields: object) =>
     readOutcome(
       { id: "kite-1", status: "lost", ...fields },
-      { path: "", state: "status", first: "up", ended: { lost: "failed" }, results: [], failure },
+      {
+        path: "",
+        state: "status",
+        first: "up",
+        ended: { lost: "failed" },
+        results: [],
+        failure: failureAt(failure),
+      },
     );
 
   it("says why a task failed where its document has that, or else by its error", () => {
