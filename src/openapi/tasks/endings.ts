@@ -1,4 +1,5 @@
 import type { Json } from "../json.ts";
+import { goesOnElsewhere } from "./foreign-states.ts";
 
 export type Outcome = "completed" | "failed" | "cancelled";
 
@@ -48,17 +49,23 @@ export const CALLED_STATE =
 /**
  * How many of some values are called like states of a task. 0 where they say something else, such as its kind, its currency
  * or whether it is switched on: of states, one is called like going on; or one like something that is being done, and
- * another like an end.
+ * another like an end. In another language than English, where the last of `pendiente`, `completado`, `fallido` would be
+ * taken for the success, none are.
  */
 export function countStates(values: readonly Json[]): number {
   const named = values.filter(isText).filter((name) => goesOn(name) || findOutcome(name) !== undefined);
+  if (isForeign(values)) return 0;
   return saysGoesOn(named) || saysHowItEnds(named) ? named.length : 0;
 }
+
+/** Whether states are called in another language than English, and none of them like a success in English. */
+export const isForeign = (states: readonly Json[]): boolean =>
+  goesOnElsewhere(states) && !states.filter(isText).some((name) => findOutcome(name) === "completed");
 
 /** Whether some states are called like going on or being done, and others like an end. */
 export function saysHowItEnds(states: readonly Json[]): boolean {
   const names = states.filter(isText);
-  return names.some(goesOn) && names.some((name) => findOutcome(name) !== undefined);
+  return (names.some(goesOn) && names.some((name) => findOutcome(name) !== undefined)) || isForeign(states);
 }
 
 /**

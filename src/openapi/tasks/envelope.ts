@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, objectsAt, setOwn } from "../json.ts";
 import { readFixedValues, readProperties } from "../json-schema.ts";
 import { resolveFully } from "../references.ts";
-import { countStates, saysHowItEnds } from "./endings.ts";
+import { countStates, isForeign, saysHowItEnds } from "./endings.ts";
 
 /**
  * What a schema says of a value, with what it extends by `allOf`; of what may be null, what it is otherwise. A property that
@@ -55,7 +55,7 @@ const MAX_DEPTH = 2;
  */
 export function findTaskPlace(document: JsonObject, schema: Json | undefined): TaskPlace {
   const properties = joinProperties(document, schema);
-  const isTask = listStates(properties).some((states) => countStates(states) > 0);
+  const isTask = listStates(properties).some((states) => countStates(states) > 0 || isForeign(states));
   return (isTask ? undefined : findInside(document, properties)) ?? { envelope: [], properties };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkTasks } from "../../../../../scripts/pipeline/check/check-tasks.ts";
-import { findUnreadTasks } from "../../../../../src/openapi/tasks/unread-tasks.ts";
+import type { Json } from "../../../../../src/openapi/json.ts";
+import { findTaskCreations } from "../../../../../src/openapi/tasks/task-operations.ts";
+import { findForeignTasks, findUnreadTasks } from "../../../../../src/openapi/tasks/unread-tasks.ts";
 
 const text = { type: "string" };
 const STATUS = { enum: ["queued", "running", "done"] };
@@ -56,7 +58,86 @@ describe("findUnreadTasks", () => {
   });
 });
 
+/** A creation and its query, in an envelope, with a state of some name and values. */
+const foreign = (states: readonly Json[], name = "status", example?: object) => {
+  const properties = {
+    code: { type: "integer" },
+    data: { properties: { id: text, [name]: { enum: states } } },
+  };
+  return {
+    "/jobs": { post: respond(properties, example) },
+    "/jobs/{id}": { get: respond(properties) },
+  } as never;
+};
+
+describe("findForeignTasks", () => {
+  it.each([
+    ["状态", "排队中 处理中 已完成 失败 已取消"],
+    ["status", "待处理 运行 成功 失败"],
+    ["status", "待機中 実行中 完了 エラー"],
+    ["status", "대기중 처리중 완료 실패"],
+    ["статус", "в_очереди выполняется выполнено ошибка"],
+    ["status", "очікує виконується виконано помилка"],
+    ["estado", "pendiente procesando completado fallido cancelado"],
+    ["status", "en_cola en_proceso listo error"],
+    ["status", "NA_FILA EM_ANDAMENTO CONCLUÍDO FALHOU"],
+    ["statut", "en_attente en_cours terminé échoué"],
+    ["status", "wartend in_Bearbeitung fertig fehlgeschlagen"],
+    ["stato", "in_attesa in_corso completato fallito"],
+    ["status", "in_wachtrij bezig voltooid mislukt"],
+    ["status", "oczekujący przetwarzanie zakończony błąd"],
+    ["durum", "bekliyor işleniyor tamamlandı hata"],
+    ["status", "đang_xử_lý hoàn_thành thất_bại"],
+    ["status", "menunggu diproses selesai gagal"],
+    ["status", "รอดำเนินการ กำลังประมวลผล เสร็จสิ้น ล้มเหลว"],
+    ["status", "قيد_الانتظار مكتمل فشل"],
+    ["status", "लंबित पूर्ण विफल"],
+  ])(
+    "finds a task whose states are not called in English, and nothing reads it as one: %s %s",
+    (name, states) => {
+      const paths = foreign(states.split(" "), name);
+      expect(findForeignTasks({ paths })).toEqual([
+        { method: "post", path: "/jobs", state: name, states: states.split(" ") },
+      ]);
+      expect([...findTaskCreations({ paths }), ...findUnreadTasks({ paths })]).toEqual([]);
+    },
+  );
+
+  it.each<[string, readonly Json[], object?]>([
+    ["accounts", ["启用", "停用", "冻结", "注销"]],
+    ["accounts in Spanish", ["activo", "inactivo", "bloqueado", "pendiente"]],
+    ["payments", ["待支付", "支付中", "支付成功", "支付失败", "已退款"]],
+    ["payments in Spanish", ["pendiente", "pagado", "completado", "rechazado"]],
+    ["payments in Russian", ["ожидает оплаты", "оплачено", "завершено"]],
+    ["sizes", ["小", "中", "大"]],
+    ["numbers", [0, 1, 2]],
+    ["states in English", ["queued", "processing", "finished", "failed"]],
+    ["what is shown to have succeeded", ["处理中", "已完成"], { data: { id: "a", status: "已完成" } }],
+  ])("says nothing of %s", (_, states, example) => {
+    expect(findForeignTasks({ paths: foreign(states, "status", example) })).toEqual([]);
+  });
+
+  it("leaves a task to be read whose success is called in English", () => {
+    const paths = foreign(["pendiente", "terminado", "completed", "failed"]);
+    expect(findForeignTasks({ paths })).toEqual([]);
+    expect(findTaskCreations({ paths })).toMatchObject([{ state: "status" }]);
+  });
+});
+
 describe("checkTasks", () => {
+  it("says of which language the states are not, and what to do", () => {
+    const states = ["排队中", "处理中", "已完成", "失败"];
+    expect(checkTasks("openapi.yaml", { paths: foreign(states) })).toEqual([
+      {
+        severity: "warning",
+        file: "openapi.yaml",
+        pointer: "#/paths/~1jobs/post",
+        message:
+          'POST /jobs ("status") seems to create a task with states that are not called in English, as "排队中", "处理中", "已完成": the client can submit, but not wait, as it cannot tell which of them is an end. Read the task with the function of the operation that reads it, until its state is one that ends it.',
+      },
+    ]);
+  });
+
   it("says in one warning which operations they are, and what to add", () => {
     const create = { post: respond(task) };
     const paths = { "/a": create, "/b": create, "/c": create, "/d": create };
