@@ -12,7 +12,7 @@ export type Reply<Id extends keyof operations> = Promise<FetchResponse<operation
 /** `Omit` for each object of a union. */
 type Without<T, K extends PropertyKey> = T extends readonly unknown[] ? never : T extends object ? { [P in keyof T as P extends K ? never : P]: T[P] } : never;
 
-/** Method, path and server of each operation, and where its response has the task that it makes. */
+/** Method, path and server of each operation, where its request names tasks, and where its response has the one that it makes. */
 export const operationTable = {
   getTask: { method: "get", path: "/v1/tasks/{task_id}", server: "https://api.evolink.ai" },
   createVideoGeneration: { method: "post", path: "/v1/videos/generations", server: "https://api.evolink.ai", task: { query: "/v1/tasks/{task_id}", id: "id" } },

@@ -9,10 +9,11 @@ import { readRequestBody } from "./body/request-body.ts";
 import { digest } from "./bytes.ts";
 import { forward } from "./forward.ts";
 import { type Authorize, checkGrant, type Grant } from "./grant.ts";
+import { findNamedTasks } from "./named-tasks.ts";
 import { createOwnTasks } from "./own-tasks.ts";
 import { notSent, Refusal, respond } from "./refusal.ts";
 import { pickHeaders } from "./request-headers.ts";
-import { createRouter, findModel, type Operations, type Route } from "./route.ts";
+import { createRouter, findModels, findTasks, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
 import { createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
 import { createSubmitOnce } from "./submit-once.ts";
@@ -94,30 +95,46 @@ export function createProxy(options: ProxyOptions): Proxy {
   const findRoute = createRouter(operations);
   const submitOnce = createSubmitOnce(seen, connection.settings.timeoutMs, report);
   const spend = createSpend(seen, report);
+  const ownTasks = createOwnTasks(seen, report);
   const queries = [
     ...Object.values(evolink).map((part) => (part as { [QUERY]?: { path: string } })?.[QUERY]?.path),
     ...Object.values(operations).map(({ task }) => task?.query),
   ];
-  const ownTasks = createOwnTasks(seen, [...new Set(queries.flatMap((path) => path ?? []))], report);
+  const queryPaths = [...new Set(queries.flatMap((path) => path ?? []))];
 
   /** Reads something. */
-  const read = async (request: Request, route: Route, search: string) => {
-    const call = addressRoute(connection, route, search);
+  const read = async (
+    request: Request,
+    route: Route,
+    query: URLSearchParams,
+    grant: Grant,
+    keys: StoreKeys,
+  ) => {
+    const call = addressRoute(connection, route, query);
     const headers = pickHeaders(request, route, connection, call);
+    await ownTasks.ensure(findNamedTasks(route, { query, headers }), grant, keys);
     return forward(connection, { ...call, headers, signal: request.signal }, report);
   };
 
   /** Submits something, once for its key. It goes on when the browser leaves. */
-  const submit = async (request: Request, route: Route, search: string, grant: Grant, keys: StoreKeys) => {
+  const submit = async (
+    request: Request,
+    route: Route,
+    query: URLSearchParams,
+    grant: Grant,
+    keys: StoreKeys,
+  ) => {
     const given = request.headers.get("idempotency-key") ?? createIdempotencyKey();
     if (!isIdempotencyKey(given))
       throw new Refusal(400, "invalid_idempotency_key", "The Idempotency-Key is no key.");
     const body = await readRequestBody(request, route, { validators, maxBytes: maxBodyBytes });
     const { models } = grant;
-    if (models && !models.includes(findModel(route, body?.value) as string))
+    const asked = findModels(route, query, body?.value);
+    if (models && !(asked.length > 0 && asked.every((model) => models.includes(model as string))))
       throw new Refusal(403, "model_not_allowed", "This model may not be used here.", { param: "model" });
-    const addressed = addressRoute(connection, route, search);
+    const addressed = addressRoute(connection, route, query);
     const headers = pickHeaders(request, route, connection, addressed);
+    await ownTasks.ensure(findNamedTasks(route, { query, headers, body: body?.value }), grant, keys);
     const call = {
       ...addressed,
       // Of two users with one key, EvoLink must not take one for the other.
@@ -152,11 +169,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     const grant = checkGrant(granted);
     const keys = storeKeys(grant.user);
     const route = findRoute(request.method, pathname.slice(base.length));
-    await ownTasks.ensure(route, grant, keys);
-    const isReading = route.method === "GET";
-    const { response, stream } = isReading
-      ? await read(request, route, search)
-      : await submit(request, route, search, grant, keys);
+    await ownTasks.ensure(findTasks(route, queryPaths), grant, keys);
+    const carryOut = route.method === "GET" ? read : submit;
+    const { response, stream } = await carryOut(request, route, new URLSearchParams(search), grant, keys);
     return respond(response, stream);
   };
 
@@ -173,9 +188,8 @@ export function createProxy(options: ProxyOptions): Proxy {
   };
 }
 
-function addressRoute({ settings }: Connection, { method, path, filled }: Route, search: string) {
+function addressRoute({ settings }: Connection, { method, path, filled }: Route, query: URLSearchParams) {
   const call = addressCall(settings, method, path, filled);
-  const query = new URLSearchParams(search);
   // Where the key goes into the query, nobody else's does.
   const ofKey = call.key?.parameter?.toLowerCase();
   for (const name of [...query.keys()]) if (name.toLowerCase() === ofKey) query.delete(name);

@@ -1,5 +1,6 @@
 import { isTaskId } from "../client/tasks/read-task.ts";
 import { explainSlash, listUnescapedSlashes } from "../text/unescaped-slash.ts";
+import { foldName } from "./body/same-names.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Where the response of an operation has the task that it makes, as its document says. */
@@ -12,9 +13,20 @@ interface MadeTask {
   readonly id: string;
 }
 
+/** Where a request names a task that exists, as its document says. */
+interface NamedTask {
+  /** The path of the operation that asks for the task. */
+  readonly query: string;
+  /** A part of the body, or a parameter outside of the path. */
+  readonly in: "body" | "header" | "query";
+  /** The keys from the body to it, or the name of the parameter. `"*"` is every item of a list. */
+  readonly keys: readonly string[];
+}
+
 /**
  * One operation. `body`: the media type of its body, where that is not `application/json`. `headers`: the names of its
  * parameters that are headers. `task`: where its response has the task that it makes; what has no such makes none.
+ * `named`: where its request names others.
  */
 interface Operation {
   readonly method: string;
@@ -22,26 +34,21 @@ interface Operation {
   readonly body?: string | undefined;
   readonly headers?: readonly string[] | undefined;
   readonly task?: MadeTask | undefined;
+  readonly named?: readonly NamedTask[] | undefined;
 }
 
 /** The operations that are let through, as `operationTable` of `evolink-openapi/functions` lists them. */
 export type Operations = Readonly<Record<string, Operation>>;
 
 /** A request that is one of the operations. */
-export interface Route {
-  /** In capitals. */
-  method: string;
-  /** As the document has it. */
-  path: string;
+export interface Route extends Operation {
   /** With the parameters of the request, encoded anew. */
   filled: string;
   params: Record<string, string>;
-  body: string | undefined;
-  headers: readonly string[] | undefined;
-  task: MadeTask | undefined;
 }
 
-interface Template extends Pick<Route, "method" | "path" | "body" | "headers" | "task"> {
+interface Template {
+  operation: Operation;
   names: string[];
   pattern: RegExp;
 }
@@ -49,36 +56,26 @@ interface Template extends Pick<Route, "method" | "path" | "body" | "headers" | 
 /** Makes what finds the operation of a path: a literal path before one with parameters. */
 export function createRouter(operations: Operations): (method: string, path: string) => Route {
   const templates = Object.values(operations)
-    .map(({ method, path, body, headers, task }): Template => {
+    .map((operation): Template => {
+      const { method, path } = operation;
       const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
       const literals = path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-      return {
-        method: method.toUpperCase(),
-        path,
-        body,
-        headers,
-        task,
-        names,
-        pattern: new RegExp(`^${literals.join("([^/]+)")}$`),
-      };
+      const pattern = new RegExp(`^${literals.join("([^/]+)")}$`);
+      return { operation: { ...operation, method: method.toUpperCase() }, names, pattern };
     })
     .sort((one, other) => one.names.length - other.names.length);
 
   return (method, path) => {
     const found = templates.filter(({ pattern }) => pattern.test(path));
-    const template = found.find((one) => one.method === method);
-    const allow = found.map((one) => one.method).join(", ");
+    const template = found.find(({ operation }) => operation.method === method);
+    const allow = found.map(({ operation }) => operation.method).join(", ");
     if (!template && allow) throw new Refusal(405, "method_not_allowed", `Use ${allow} here.`, { allow });
     if (!template) throw new Refusal(404, "not_found", explainAbsence(templates, method, path));
     const values = template.pattern.exec(path)?.slice(1).map(decode) ?? [];
     let index = 0;
     return {
-      method,
-      path: template.path,
-      body: template.body,
-      headers: template.headers,
-      task: template.task,
-      filled: template.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
+      ...template.operation,
+      filled: template.operation.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
       params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
     };
   };
@@ -86,9 +83,9 @@ export function createRouter(operations: Operations): (method: string, path: str
 
 function explainAbsence(templates: readonly Template[], method: string, path: string): string {
   const [unescaped] = templates
-    .filter((one) => one.method === method)
-    .flatMap((one) =>
-      listUnescapedSlashes(one.path, path).filter(({ escaped }) => one.pattern.test(escaped)),
+    .filter(({ operation }) => operation.method === method)
+    .flatMap(({ operation, pattern }) =>
+      listUnescapedSlashes(operation.path, path).filter(({ escaped }) => pattern.test(escaped)),
     );
   return `No such operation.${unescaped ? ` ${explainSlash(unescaped)}` : ""}`;
 }
@@ -102,15 +99,19 @@ function decode(value: string): string {
   throw new Refusal(404, "not_found", "No such operation.");
 }
 
+const MODEL = "model";
+
 /**
- * The model that a request asks for, in its body or in its path; undefined where it names none. In a path it is the
+ * The models that a request asks for: that of its path or else of its body, and those of its query. In a path it is the
  * parameter behind `/models/`, wherever that stands, or the last segment there where the document has the model itself.
  */
-export function findModel({ path, params }: Route, body: unknown): unknown {
-  const [, parameter = "model"] = /\/models\/\{([^{}]+)\}/.exec(path) ?? [];
+export function findModels({ path, params }: Route, query: URLSearchParams, body: unknown): unknown[] {
+  const [, parameter = MODEL] = /\/models\/\{([^{}]+)\}/.exec(path) ?? [];
   const [, literal] = /\/models\/([^/:{}]+)(?::[^/]*)?$/.exec(path) ?? [];
   const inPath = literal === undefined ? params[parameter] : decodeURIComponent(literal);
-  return inPath ?? Object(body).model;
+  const inQuery = [...query].flatMap(([name, text]) => (foldName(name) === MODEL ? text : []));
+  const inBody = Object.entries(Object(body)).find(([name]) => foldName(name) === MODEL)?.[1];
+  return [inPath ?? inBody, ...inQuery].filter((model) => model !== undefined);
 }
 
 /** A task that a request is about. */

@@ -83,7 +83,7 @@ const WITHOUT: Statement = {
 
 function renderTable(operations: readonly OperationFacts[]): Statement {
   const paths = new Map(operations.map(({ id, path }) => [id, path]));
-  const table = operations.map(({ id, method, path, server, mediaType, headers, task }) => {
+  const table = operations.map(({ id, method, path, server, mediaType, headers, task, named }) => {
     const body = mediaType === undefined || mediaType === "application/json" ? {} : { body: mediaType };
     return [
       toIdentifier(id),
@@ -94,10 +94,12 @@ function renderTable(operations: readonly OperationFacts[]): Statement {
         ...body,
         ...(headers.length > 0 && { headers }),
         ...(task && { task: readMade(task, paths) }),
+        ...(named.length > 0 && { named }),
       },
     ] as const;
   });
-  const doc = "Method, path and server of each operation, and where its response has the task that it makes.";
+  const doc =
+    "Method, path and server of each operation, where its request names tasks, and where its response has the one that it makes.";
   return exportedConstant("operationTable", `${tableText(table)} as const`, doc);
 }
 

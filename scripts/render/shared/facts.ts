@@ -17,6 +17,7 @@ import {
   resolveFully,
 } from "../../../src/openapi/references.ts";
 import { fillServerVariables, listServerVariables } from "../../../src/openapi/servers.ts";
+import { createNamedTaskFinder, type NamedTask } from "../../../src/openapi/tasks/named-tasks.ts";
 import { findTaskCreations, type TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import { createReadTypes } from "../../pipeline/repair/numerals/accepted-types.ts";
 import { createKeyReader, type KeyPlace } from "./key-place.ts";
@@ -93,6 +94,8 @@ export interface OperationFacts extends PathNames {
   givesList: boolean;
   /** What is known of the task, where the response is one that one waits for. */
   task: TaskCreation | undefined;
+  /** Where a request names tasks that exist. */
+  named: NamedTask[];
   pages: PageFacts[];
   /** The component of the response of each model that has one of its own: see `listPageResponses`. */
   ownResponses: [model: string, component: string][];
@@ -100,7 +103,9 @@ export interface OperationFacts extends PathNames {
 
 /** Reads from the document what the renderers share. */
 export function listOperationFacts(document: JsonObject): OperationFacts[] {
-  const tasks = new Map(findTaskCreations(document).map((task) => [task.create, task]));
+  const creations = findTaskCreations(document);
+  const tasks = new Map(creations.map((task) => [task.create, task]));
+  const findNamed = createNamedTaskFinder(document, creations);
   const readKey = createKeyReader(document);
   const ownResponses = listPageResponses(document);
   const readTypes = createReadTypes(document);
@@ -149,6 +154,7 @@ export function listOperationFacts(document: JsonObject): OperationFacts[] {
         resolveFully(document, given?.schema ?? {}).properties === undefined,
       givesList: isList(document, given?.schema ?? {}),
       task: tasks.get(id),
+      named: findNamed(entry),
       pages,
       ownResponses: ownResponses
         .filter(({ operationId }) => operationId === id)

@@ -79,7 +79,7 @@ export function findTaskCreations(document: JsonObject): TaskCreation[] {
           ...ids,
           created: { envelope: create.envelope, properties: create.properties },
           queried: { envelope: query.envelope, properties: query.properties },
-          requested: listRequested(document, create),
+          requested: listRequested(document, create.requestBody),
         },
       ];
     });

@@ -8,6 +8,7 @@ import { invalid, Refusal } from "../refusal.ts";
 import type { Route } from "../route.ts";
 import { type BodyReader, type RequestBody, readEncoded, readParts } from "./form-body.ts";
 import type { Validator } from "./form-fields.ts";
+import { findSameNames } from "./same-names.ts";
 
 /** How bodies are read. */
 export interface BodyOptions {
@@ -30,6 +31,18 @@ const JSON_TYPE = /^application\/([\w.-]+\+)?json$/;
  * @throws {Refusal} it is something else.
  */
 export async function readRequestBody(
+  request: Request,
+  route: Route,
+  options: BodyOptions,
+): Promise<RequestBody | undefined> {
+  const body = await readBodyOf(request, route, options);
+  const same = findSameNames(body?.value);
+  if (same)
+    throw invalid([{ message: `Expected \`${same[0]}\` once, got \`${same[1]}\` too.`, path: [same[1]] }]);
+  return body;
+}
+
+async function readBodyOf(
   request: Request,
   { method, path, body: documented = "application/json" }: Route,
   { validators, maxBytes }: BodyOptions,

@@ -114,12 +114,12 @@ it("a table closes where it began, empty or not, and one blank line parts the st
   expect(text).not.toMatch(/^ +[}\]] as const|\n\n\n/m);
 });
 
-it("the table says where a response has the task that is made, and what asks for it", () => {
+it("the table says where a response has the task that is made, what asks for it, and where a request names one", () => {
   const text = { type: "string" };
   const job = { type: "object", properties: { id: text, status: { enum: ["queued", "done"] } } };
-  const renderTable = (response: object) => {
+  const renderTable = (response: object, properties = {}) => {
     const query = makePage({ file: "job.md", method: "get", path: "/v2/jobs/{id}", response: job });
-    const page = makeModelPage("kite-1", { path: "/v2/jobs", response: response as never });
+    const page = makeModelPage("kite-1", { path: "/v2/jobs", response: response as never, properties });
     return renderClient(prepareRender(merge(page, query).document))
       .match(/^ {2}\w+: \{ method.*$/gm)
       ?.join("\n");
@@ -132,6 +132,10 @@ it("the table says where a response has the task that is made, and what asks for
   const enveloped = renderTable({ type: "object", properties: { code: { type: "integer" }, job } });
   expect(enveloped).toContain(`task: { ${path}, envelope: ["job"], id: "id" } },`);
   expect(renderTable({ type: "object", properties: { id: text } })).not.toContain("task:");
+  expect(renderTable(job, { job_id: text })).toContain(
+    `named: [{ ${path}, in: "body", keys: ["job_id"] }] },`,
+  );
+  expect(renderTable(job)).not.toContain("named:");
 });
 
 /** The functions of a client, as they are declared in it and as they stand in its record. */

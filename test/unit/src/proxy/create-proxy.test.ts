@@ -194,6 +194,8 @@ describe("createProxy", () => {
     expect((await talk("gpt-5.2")).status).toBe(200);
     expect(await codeOf(await talk("gpt-6"))).toBe("403 model_not_allowed");
     expect(await codeOf(await talk())).toBe("403 model_not_allowed");
+    const both = await post({ model: "gpt-5.2", messages: [] }, {}, "/v1/chat/completions?model=gpt-6");
+    expect(await codeOf(both)).toBe("403 model_not_allowed");
     expect(sent).toHaveLength(2);
   });
 

@@ -13,6 +13,11 @@ describe("a proxy given a hostile body", () => {
     ["a field nested a million times", `${text},"a":${nested}}`],
     ["names twice, of which the last counts", `${text},"prompt":1}`],
     ["a text of 10 MB", `${text},"prompt":"${"a".repeat(10 * 2 ** 20)}"}`],
+    ["names that some take for one", `${text},"Model":"dear"}`],
+    [
+      "such names in an object, in signs that fold to letters",
+      `${text},"a":[{"task":1,"ta\u017f\u212a":2}]}`,
+    ],
     ["JSON that is cut", text],
     ["nothing", ""],
     ["null", "null"],

@@ -130,6 +130,78 @@ describe("a task of the proxy", () => {
     expect(await codeOf(await get())).toBe("404 task_not_found");
   });
 
+  describe("that a request names", () => {
+    const query = QUERY;
+    const extend = {
+      ...operationTable.createVideoGeneration,
+      named: [
+        { query, in: "body", keys: ["input", "source_task_id"] },
+        { query, in: "body", keys: ["clips", "*", "task_id"] },
+        { query, in: "body", keys: ["task_ids", "*"] },
+        { query, in: "query", keys: ["task_id"] },
+        { query, in: "header", keys: ["X-Task-Id"] },
+      ],
+      headers: ["X-Task-Id"],
+    } as const;
+    const operations = { ...operationTable, createVideoGeneration: extend };
+    const extended = () => json(task({ id: "task-extended" }));
+    const OTHER = "task-of-bob";
+
+    it.each<[string, (id: string) => Parameters<ReturnType<typeof setUp>["post"]>]>([
+      ["in an object of the body", (id) => [{ ...BODY, input: { source_task_id: id } }]],
+      ["in a list of objects", (id) => [{ ...BODY, clips: [{}, { task_id: id }] }]],
+      ["in a list", (id) => [{ ...BODY, task_ids: [TASK_ID, id] }]],
+      ["in the place of a list", (id) => [{ ...BODY, task_ids: id }]],
+      ["in other letter case", (id) => [{ ...BODY, Input: { SOURCE_TASK_ID: id } }]],
+      ["as a field of a form is called", (id) => [{ ...BODY, "task_ids[]": id }]],
+      ["in the query", (id) => [BODY, {}, `${CREATE}?task_id=${id}`]],
+      ["twice in the query", (id) => [BODY, {}, `${CREATE}?task_id=${TASK_ID}&task_id=${id}`]],
+      ["in a list in the query", (id) => [BODY, {}, `${CREATE}?task_id%5B%5D=${TASK_ID},${id}`]],
+      ["in a header", (id) => [BODY, { "x-task-id": id }]],
+    ])("%s is one that the user made, or nothing is sent", async (_, request) => {
+      const { post, sent } = setUp([submitted(), extended()], { operations });
+      await post();
+      const refused = await post(...request(OTHER));
+      expect([await codeOf(refused), sent.length]).toEqual(["404 task_not_found", 1]);
+      expect([(await post(...request(TASK_ID))).status, sent.length]).toEqual([200, 2]);
+    });
+
+    it("is any where the grant says so, and may be left out", async () => {
+      const any = setUp([submitted()], { operations, authorize: () => ({ user: "ann", anyTask: true }) });
+      expect((await any.post({ ...BODY, task_ids: [OTHER, 5] })).status).toBe(200);
+      const none = setUp([submitted()], { operations });
+      expect((await none.post({ ...BODY, input: { source_task_id: null }, task_ids: [""] })).status).toBe(
+        200,
+      );
+    });
+
+    it("is asked for once in the store, and not if there are more than 100", async () => {
+      const asked: string[] = [];
+      const seen = { ...createMemoryStore(), get: (key: string) => void asked.push(key) };
+      const { post } = setUp([submitted()], { operations, seen });
+      const name = (count: number) => Array.from({ length: count }, (_, index) => `task-${index}`);
+      expect(await codeOf(await post({ ...BODY, task_ids: [OTHER, OTHER, "no/id"] }))).toBe(
+        "404 task_not_found",
+      );
+      expect(asked).toHaveLength(1);
+      expect(await codeOf(await post({ ...BODY, task_ids: name(100) }))).toBe("404 task_not_found");
+      expect(await codeOf(await post({ ...BODY, task_ids: name(101) }))).toBe("400 too_many_tasks");
+      expect(asked).toHaveLength(101);
+    });
+
+    it("is held to the same where it is only read", async () => {
+      const logs = {
+        method: "get",
+        path: "/v1/logs",
+        named: [{ query, in: "query", keys: ["task_id"] }],
+      } as const;
+      const { post, get } = setUp([submitted(), json({})], { operations: { ...operationTable, logs } });
+      await post();
+      expect(await codeOf(await get(`/v1/logs?task_id=${OTHER}`))).toBe("404 task_not_found");
+      expect((await get(`/v1/logs?task_id=${TASK_ID}`)).status).toBe(200);
+    });
+  });
+
   it("is kept once the store is back, when the submission is repeated", async () => {
     const store = createMemoryStore();
     let isAway = true;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invalid, Refusal, respond } from "../../../../src/proxy/refusal.ts";
-import { createRouter, findModel, findTasks } from "../../../../src/proxy/route.ts";
+import { createRouter, findModels, findTasks } from "../../../../src/proxy/route.ts";
 
 const get = (path: string) => ({ method: "get", path });
 
@@ -40,10 +40,10 @@ describe("createRouter", () => {
   });
 });
 
-describe("findModel", () => {
+describe("findModels", () => {
   /** Of a request to an operation with a template for its path, whose body names another model. */
-  const find = (template: string, path: string, body: unknown = { model: "body-1" }) =>
-    findModel(createRouter({ one: get(template) })("GET", path), body);
+  const find = (template: string, path: string, body: unknown = { model: "body-1" }, query = "") =>
+    findModels(createRouter({ one: get(template) })("GET", path), new URLSearchParams(query), body);
 
   it.each([
     ["/v1/models/{id}", "/v1/models/kite-2", "kite-2"],
@@ -57,11 +57,16 @@ describe("findModel", () => {
     ["/v1/kites", "/v1/kites", "body-1"],
     ["/v1/kites/{model}", "/v1/kites/kite-3", "kite-3"],
   ])("of %s is in %s", (template, path, model) => {
-    expect(find(template, path)).toBe(model);
+    expect(find(template, path)).toEqual([model]);
   });
 
   it("is none where nothing names one", () => {
-    expect(find("/v1/kites", "/v1/kites", null)).toBeUndefined();
+    expect(find("/v1/kites", "/v1/kites", null)).toEqual([]);
+  });
+
+  it("is each one that an API may read", () => {
+    const models = find("/v1/kites", "/v1/kites", { MODEL: "one" }, "model=two&Model=three&models=four");
+    expect(models).toEqual(["one", "two", "three"]);
   });
 });
 

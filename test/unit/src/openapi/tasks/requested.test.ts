@@ -17,7 +17,7 @@ it("listRequested names what any variant of a request has, and what stands in it
     oneOf: [{ properties: { input } }, { properties: { video_url: text } }],
   };
   const requestBody = { content: { "application/json": { schema } } };
-  expect(listRequested(document, { requestBody } as never).sort()).toEqual(
+  expect(listRequested(document, requestBody).sort()).toEqual(
     ["prompt", "like", "input", "image_url", "size", "video_url"].sort(),
   );
 });
