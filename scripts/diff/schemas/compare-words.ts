@@ -1,10 +1,7 @@
 import type { Json, JsonObject } from "../../../src/openapi/json.ts";
 import type { Change } from "../change.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
-
-/** Words about what a call costs, how much of it there may be, and how long it will be there; no part of a longer name. */
-const WEIGHTY =
-  /(?<![\w-])(?:price|pricing|priced|cost|costs|bill(?:ed|ing)?|charge[ds]?|credits?|fee|free|quota|rate[- ]limit\w*|limit(?:s|ed)?|at most|at least|up to|maximum|minimum|max|min|no more than|deprecat\w+|retir\w+|sunset\w*|discontinu\w+|end of life|removed|obsolete|no longer|will be)\b/i;
+import { isWeighty } from "./weighty-words.ts";
 
 /** A sentence that is longer is cut in a message. */
 const MAX_SHOWN = 120;
@@ -50,7 +47,7 @@ function findWeightySentence(was: Json | undefined, is: Json | undefined): strin
     splitSentences(typeof text === "string" ? text : ""),
   );
   const find = (some: readonly Sentence[], others: readonly Sentence[]) =>
-    some.find(({ text }) => WEIGHTY.test(text) && !others.some((other) => other.text === text));
+    some.find(({ text }) => isWeighty(text) && !others.some((other) => other.text === text));
   const added = find(current, old);
   if (added !== undefined) return `says now: "${write(added)}"`;
   const removed = find(old, current);
@@ -66,15 +63,15 @@ interface Sentence {
 /** A line of a list that says something of some models, as joined pages do: their ids as code, and a colon. */
 const LABEL = /^\s*- (`[^`]+`(?:, `[^`]+`)*):\s*/;
 
-/** Sentences and lines, without what only lays them out. */
+const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** Sentences and lines of any language, without what only lays them out. */
 function splitSentences(text: string): Sentence[] {
   return text.split(/\n+/).flatMap((line) => {
     const [label, names] = LABEL.exec(line) ?? [""];
     const models = names === undefined ? [] : names.slice(1, -1).split("`, `");
-    return line
-      .slice(label.length)
-      .split(/(?<=[.!?])\s+/)
-      .map((sentence) => ({ models, text: plain(sentence) }))
+    return Array.from(SENTENCES.segment(line.slice(label.length)))
+      .map(({ segment }) => ({ models, text: plain(segment) }))
       .filter((sentence) => sentence.text !== "");
   });
 }

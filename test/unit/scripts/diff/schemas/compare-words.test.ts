@@ -33,4 +33,51 @@ describe("compareWords", () => {
       { level: "risky", message: '`a`: the documentation no longer says: "Free until May."' },
     ]);
   });
+
+  it.each([
+    ["クリップです。", "最大10秒です。"],
+    ["クリップです。", "1回ごとに2クレジットを消費します。"],
+    ["クリップです。", "この項目は非推奨です。"],
+    ["視頻。", "時長不超過 10 秒。"],
+    ["视频。", "该模型已弃用。"],
+    ["视频。", "按次计费。"],
+    ["영상입니다.", "최대 10초입니다."],
+    ["영상입니다.", "더 이상 지원하지 않습니다."],
+    ["Un clip.", "Hasta 10 segundos."],
+    ["Un clip.", "El límite es de 5 imágenes."],
+    ["Un clip.", "Dure au plus dix secondes."],
+    ["Un clip.", "Ce modèle n'existe plus : il est supprimé."],
+    ["Ein Clip.", "Höchstens zehn Sekunden."],
+    ["Ein Clip.", "Wird nicht mehr unterstützt."],
+    ["Um clipe.", "O preço é por segundo."],
+    ["Ролик.", "Стоимость зависит от длины."],
+    ["Ролик.", "Не более десяти секунд."],
+  ])("calls it risky after %s to say %s", (before, sentence) => {
+    expect(compare(before, `${before} ${sentence}`)).toEqual([
+      {
+        level: "risky",
+        kind: "words-changed",
+        message: `\`a\`: the documentation says now: "${sentence}"`,
+      },
+    ]);
+  });
+
+  it.each([
+    ["動画を作ります。", "動画を生成します。"],
+    ["タスクが終了しました。", "タスクが完了しました。"],
+    ["视频生成接口。", "生成视频的接口。"],
+    ["영상을 만듭니다.", "영상을 생성합니다."],
+    ["Crea un vídeo.", "Genera un vídeo."],
+    ["Crée une vidéo.", "Génère une vidéo."],
+    ["Erzeugt ein Video.", "Erstellt ein Video."],
+    ["Создаёт видео.", "Генерирует видео."],
+  ])("calls it documentation that %s became %s", (before, after) => {
+    expect(compare(before, after)[0]?.level).toBe("documentation");
+  });
+
+  it("shows of a text without spaces the sentence that changed alone", () => {
+    expect(compare("最大10秒です。動画を作ります。", "最大15秒です。動画を作ります。")).toMatchObject([
+      { level: "risky", message: '`a`: the documentation says now: "最大15秒です。"' },
+    ]);
+  });
 });
