@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { childOf, isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { listOperations, METHODS, type OperationEntry } from "../../../src/openapi/operations.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
@@ -147,7 +147,7 @@ function compareRest(before: JsonObject, after: JsonObject, judge: Judge): Chang
     (name) => !used.has(name),
   );
   const changed = unused.flatMap((name): Change[] => {
-    const [was, is] = [old[name], current[name]];
+    const [was, is] = [childOf(old, name), childOf(current, name)];
     const pointer = pointerTo(["components", "schemas", name]);
     const describe = (what: string): Change[] => [
       {

@@ -1,4 +1,12 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt, toText } from "../../../src/openapi/json.ts";
+import {
+  childOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  toText,
+} from "../../../src/openapi/json.ts";
 import type { OperationEntry } from "../../../src/openapi/operations.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
@@ -37,7 +45,10 @@ function listWays(document: JsonObject, { operation }: OperationEntry): Way[] {
   const security = Array.isArray(operation.security) ? operation.security : listAt(document, "security");
   const ways = security.filter(isObject).map((requirement) => {
     const entries = Object.keys(requirement).map((name) => {
-      const scheme = resolveComponent(document, objectAt(document, "components", "securitySchemes")[name]);
+      const scheme = resolveComponent(
+        document,
+        childOf(objectAt(document, "components", "securitySchemes"), name),
+      );
       return [nameScheme(name, scheme), new Set(listAt(requirement, name).map(String))] as const;
     });
     return new Map(entries);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { childOf, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import type { Change } from "../change.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
 import { isWeighty } from "./weighty-words.ts";
@@ -12,7 +12,7 @@ type Found = Pick<Change, "level" | "kind" | "message">;
 export function compareWords(subject: string, before: JsonObject, after: JsonObject): Found[] {
   const keywords = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keywords.flatMap((keyword) => {
-    const [was, is] = [before[keyword], after[keyword]];
+    const [was, is] = [childOf(before, keyword), childOf(after, keyword)];
     if (canonical(was ?? null) === canonical(is ?? null)) return [];
     return [compareKeyword(subject, keyword, was, is)];
   });

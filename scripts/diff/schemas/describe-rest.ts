@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
+import { childOf, isObject, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { readFixedValues } from "../../../src/openapi/json-schema.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
 
@@ -31,7 +31,7 @@ export function describeRest(before: JsonObject, after: JsonObject): string {
   const keywords = new Set([...Object.keys(before), ...Object.keys(after)]);
   for (const keyword of keywords) {
     if (keyword === "enum" || keyword === "const") continue;
-    const [was, is] = [before[keyword], after[keyword]];
+    const [was, is] = [childOf(before, keyword), childOf(after, keyword)];
     if (was !== undefined && is !== undefined && canonical(was) === canonical(is)) continue;
     phrases.push(describeKeyword(keyword, was, is));
   }

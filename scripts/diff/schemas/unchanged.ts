@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { childOf, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { parsePointer, pointerTo } from "../../../src/openapi/pointer.ts";
 import { collectReachable } from "../../../src/openapi/reachable.ts";
 import { componentSchemas, parseComponentName, visitReferences } from "../../../src/openapi/references.ts";
@@ -17,7 +17,9 @@ export function createIsUnchanged(before: JsonObject, after: JsonObject): (was: 
   };
   return (was, is) => {
     if (!isSame(was, is)) return false;
-    changed ??= new Set(Object.keys(old).filter((name) => !isSame(old[name] ?? null, current[name] ?? null)));
+    changed ??= new Set(
+      Object.keys(old).filter((name) => !isSame(childOf(old, name) ?? null, childOf(current, name) ?? null)),
+    );
     const differs = changed;
     return [...collectReachable(before, [was])].every((name) => !differs.has(name));
   };

@@ -558,6 +558,15 @@ describe("compareDocuments, around the body", () => {
       "documentation unused-component: The component `Spare`, which no operation uses, is gone.",
     ]);
   });
+
+  it.each(["constructor", "toString"])("takes what is called %s for new where nothing was", (name) => {
+    const schemas = { components: { schemas: { [name]: { type: "string" } } } };
+    expect(brief(compareDocuments(makeDocument({}), makeDocument({}, schemas)))).toEqual([
+      `documentation unused-component: The component \`${name}\`, which no operation uses, is new.`,
+    ]);
+    const security = { security: [{ [name]: [] }] };
+    expect(brief(compareDocuments(makeDocument(security), makeDocument(security)))).toEqual([]);
+  });
 });
 
 describe("compareDocuments, of schemas that refer to each other", () => {
