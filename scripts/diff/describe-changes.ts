@@ -5,7 +5,6 @@ import { type Change, type Level, worstLevel } from "./change.ts";
 import { compareDocuments } from "./compare/compare-documents.ts";
 import { formatChanges, formatCounts } from "./report/format-text.ts";
 import { KnownPages, mergePages } from "./sides/load-side.ts";
-import { moderniseDocument } from "./sides/modernise.ts";
 import { SideError } from "./sides/side-files.ts";
 
 /** What generating anew changed: the worst level, and how many changes there are of each. */
@@ -30,9 +29,7 @@ export function summariseChanges(before: JsonObject, after: JsonObject): ChangeS
 export function comparePage(before: SourceFile, after: SourceFile): Change[] | undefined {
   const known = new KnownPages();
   try {
-    const [old, current] = [before, after].map((page) =>
-      moderniseDocument(mergePages(page.path, [page], known).document),
-    );
+    const [old, current] = [before, after].map((page) => mergePages(page.path, [page], known).document);
     return compareDocuments(old ?? {}, current ?? {});
   } catch (error) {
     if (error instanceof SideError) return undefined;

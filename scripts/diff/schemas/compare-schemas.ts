@@ -63,17 +63,8 @@ function compareAt(walk: Walk, steps: readonly Step[], before: Json, after: Json
 }
 
 function compareViews(walk: Walk, steps: readonly Step[], before: Json, after: Json): void {
-  const { judge, documents, exchange } = walk;
-  // Write-only in both: the side that writes has none of it, and what the other reads of it makes no difference.
-  if (after === false && exchange.direction === "response" && objectAt(before).writeOnly === true) return;
-  if (after === false && before !== false) {
-    judgePart(walk, steps, false, {
-      kind: "read-only",
-      message: `${subjectOf(steps)} may not be sent any more.`,
-      isMild: false,
-    });
-    return;
-  }
+  const { judge, documents } = walk;
+  if (compareFlags(walk, steps, before, after)) return;
   const [old, current] = [viewSchema(before, documents.before), viewSchema(after, documents.after)];
   compareAnnotations(walk, steps, old, current);
   compareProperties(walk, steps, old, current, (...inside) => compareAt(walk, ...inside));
@@ -81,6 +72,25 @@ function compareViews(walk: Walk, steps: readonly Step[], before: Json, after: J
   if (old.items !== undefined && current.items !== undefined)
     compareAt(walk, [...steps, "items"], old.items, current.items);
   compareRest(walk, steps, old, current);
+}
+
+/** Whether a value is, or was, of one direction alone: nothing else is compared then. */
+function compareFlags(walk: Walk, steps: readonly Step[], before: Json, after: Json): boolean {
+  const isRequest = walk.exchange.direction === "request";
+  const kind = isRequest ? "read-only" : "write-only";
+  const subject = subjectOf(steps);
+  const isHidden = (schema: Json) => (isRequest ? schema === false : objectAt(schema).writeOnly === true);
+  // Write-only in both: the side that writes has none of it, and what the other reads of it makes no difference.
+  if (after === false && isHidden(before)) return true;
+  if (after === false) {
+    const message = `${subject} may not ${isRequest ? "be sent" : "come"} any more.`;
+    judgePart(walk, steps, false, { kind, message, isMild: false });
+    return true;
+  }
+  if (!isHidden(before)) return false;
+  const message = `${subject} may ${isRequest ? "be sent" : "come"} now.`;
+  walk.changes.push({ level: "compatible", kind, message, steps });
+  return true;
 }
 
 function hasInside({ rest, items }: SchemaView): boolean {

@@ -53,8 +53,10 @@ function describeKeyword(keyword: string, was: Json | undefined, is: Json | unde
   if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") return describeFurther(is);
   if (keyword === "uniqueItems")
     return is === true ? "is now a list without repetition" : "is now a list that may repeat";
-  if (is === undefined) return `has no \`${keyword}\` any more`;
-  return was === undefined ? `has a \`${keyword}\` now` : `has another \`${keyword}\``;
+  if (is === undefined) return `no longer has \`${keyword}\``;
+  if (was === undefined) return `has \`${keyword}\` now`;
+  const isUnion = (keyword === "oneOf" || keyword === "anyOf") && Array.isArray(was) && Array.isArray(is);
+  return (isUnion && describeVariants(was, is)) || `has another \`${keyword}\``;
 }
 
 function describeFurther(is: Json | undefined): string {
@@ -62,11 +64,22 @@ function describeFurther(is: Json | undefined): string {
   return isObject(is) ? "says what further properties are like now" : "takes any further properties now";
 }
 
+/** Undefined where some variants are gone and others new. */
+function describeVariants(was: readonly Json[], is: readonly Json[]): string | undefined {
+  const [gone, added] = [without(was, is).length, without(is, was).length];
+  if (gone > 0 && added > 0) return undefined;
+  if (gone > 0) return gone === 1 ? "has one variant less" : `has ${gone} variants less`;
+  if (added > 0) return added === 1 ? "has one more variant" : `has ${added} more variants`;
+  return "has its variants in another order";
+}
+
+function without(some: readonly Json[], others: readonly Json[]): Json[] {
+  return some.filter((value) => !others.some((other) => canonical(other) === canonical(value)));
+}
+
 function describeValues(was: readonly Json[] | undefined, is: readonly Json[] | undefined): string {
   if (is === undefined) return `is no longer limited to ${list(was ?? [])}`;
   if (was === undefined) return `is now limited to ${list(is)}`;
-  const without = (some: readonly Json[], others: readonly Json[]) =>
-    some.filter((value) => !others.some((other) => canonical(other) === canonical(value)));
   const [gone, added] = [without(was, is), without(is, was)];
   const parts = [
     ...(gone.length === 0 ? [] : [`is no longer ${list(gone)}`]),

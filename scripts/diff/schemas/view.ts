@@ -27,6 +27,16 @@ const MAX_DEPTH = 30;
 /** Keywords that are said about a value and do not limit it, besides annotations. */
 const SAID = new Set(["default", "readOnly", "writeOnly", "discriminator"]);
 
+/** Of two limits of one kind, the one that leaves less. */
+const STRICTER: ReadonlyMap<string, (...limits: number[]) => number> = new Map([
+  ...["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"].map(
+    (keyword) => [keyword, Math.max] as const,
+  ),
+  ...["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"].map(
+    (keyword) => [keyword, Math.min] as const,
+  ),
+]);
+
 export function viewSchema(schema: Json, document: JsonObject): SchemaView {
   const properties = new Map<string, Json>();
   const required = new Set<string>();
@@ -48,12 +58,18 @@ export function viewSchema(schema: Json, document: JsonObject): SchemaView {
       else if (isAnnotation(keyword) || SAID.has(keyword)) {
         if (!Object.hasOwn(annotations, keyword)) setOwn(annotations, keyword, value);
       } else if (!Object.hasOwn(rest, keyword)) setOwn(rest, keyword, value);
-      else if (JSON.stringify(rest[keyword]) !== JSON.stringify(value)) further.push({ [keyword]: value });
+      else addLimit(keyword, rest[keyword], value);
     }
     if (depth >= MAX_DEPTH) return;
     if (typeof part.$ref === "string")
       add(resolveReference(part.$ref, document) ?? { $ref: part.$ref }, depth + 1);
     for (const item of listAt(part, "allOf")) add(item, depth + 1);
+  };
+  const addLimit = (keyword: string, known: Json | undefined, value: Json): void => {
+    const choose = STRICTER.get(keyword);
+    if (choose !== undefined && typeof known === "number" && typeof value === "number")
+      rest[keyword] = choose(known, value);
+    else if (JSON.stringify(known) !== JSON.stringify(value)) further.push({ [keyword]: value });
   };
   const addProperties = (found: JsonObject): void => {
     for (const [name, item] of Object.entries(found)) {

@@ -7,6 +7,8 @@ import { type Cache, createCache, hashContent } from "../../cache.ts";
 import { mergeDocuments } from "../../pipeline/merge/index.ts";
 import { preparePages } from "../../pipeline/prepare-pages.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
+import { fixVariants } from "../../pipeline/repair/variants/fix-variants.ts";
+import { readInheritance } from "../../pipeline/repair/variants/inheritance.ts";
 import { loadFile, loadFolder } from "../../sources/load.ts";
 import { loadRevision } from "./load-revision.ts";
 import { moderniseDocument } from "./modernise.ts";
@@ -53,7 +55,7 @@ export async function loadSide(
     throw new SideError(`${name} is neither a file, nor a folder, nor a git revision. Check the spelling.`);
   const { document, problems } =
     found.kind === "pages" ? mergePages(name, found.files, known) : readDocument(name, found.files);
-  return { label: name, document: moderniseDocument(document), problems };
+  return { label: name, document, problems };
 }
 
 async function loadPath(path: string): Promise<SideFiles | undefined> {
@@ -110,7 +112,7 @@ export function mergePages(
     throw new SideError(`${name} holds no document: ${reason}`);
   }
   const side = {
-    document: mergeDocuments(output.pages).output,
+    document: moderniseDocument(mergeDocuments(output.pages).output),
     problems: problems.filter(({ severity }) => severity === "error"),
   };
   merged.set(key, side);
@@ -123,5 +125,7 @@ function readDocument(name: string, [file]: readonly SourceFile[]): Pick<Side, "
   const { output, problems } = extractDocument({ file: name, format, line: 1, text });
   if (output === undefined)
     throw new SideError(`${name} is no document: ${problems[0]?.message ?? "it is empty."}`);
-  return { document: output.document, problems: [] };
+  // As pages are prepared: which schema a value of a discriminator stands for is a rule about the body.
+  const page = { file: name, document: moderniseDocument(output.document) };
+  return { document: fixVariants(readInheritance(page).output).output.document, problems: [] };
 }

@@ -3,36 +3,7 @@ import type { Change } from "../../../../../scripts/diff/change.ts";
 import { compareDocuments } from "../../../../../scripts/diff/compare/compare-documents.ts";
 import { createIsUnchanged } from "../../../../../scripts/diff/schemas/unchanged.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
-
-const PATH = "/v1/clips";
-
-function makeDocument(operation: JsonObject, rest: JsonObject = {}): JsonObject {
-  const responses = { "200": { description: "Done." } };
-  return {
-    openapi: "3.1.0",
-    info: { title: "Clips", version: "1.0.0" },
-    paths: { [PATH]: { post: { operationId: "createClip", responses, ...operation } } },
-    ...rest,
-  };
-}
-
-const request = (schema: Json, rest?: JsonObject) =>
-  makeDocument({ requestBody: { required: true, content: { "application/json": { schema } } } }, rest);
-
-const response = (schema: Json, rest?: JsonObject) =>
-  makeDocument(
-    { responses: { "200": { description: "Done.", content: { "application/json": { schema } } } } },
-    rest,
-  );
-
-const object = (properties: JsonObject, ...required: string[]): JsonObject => ({
-  type: "object",
-  properties,
-  required,
-});
-
-const brief = (changes: readonly Change[]) =>
-  changes.map(({ level, kind, message }) => `${level} ${kind}: ${message}`);
+import { brief, makeDocument, object, PATH, request, response } from "../../../../helpers/diff-documents.ts";
 
 describe("compareDocuments, of requests", () => {
   it("shows the value that worked and is refused now, in a whole body", () => {
@@ -350,7 +321,7 @@ describe("compareDocuments, of what goes one way only", () => {
   it("finds that a response may not have any more what it might have", () => {
     const [before, after] = [response(object({ key: true })), response(object({ key: false }))];
     expect(compareDocuments(before, after).map(({ message }) => message)).toEqual([
-      expect.stringContaining("`key` may not be sent any more"),
+      expect.stringContaining("`key` may not come any more"),
     ]);
   });
 

@@ -60,6 +60,27 @@ describe("loadSide", () => {
     expect(JSON.stringify(found)).toContain('"type":["string","null"]');
   });
 
+  it("reads which schema a value of a discriminator stands for", async () => {
+    const union = { oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }] };
+    const discriminator = { propertyName: "kind", mapping: { kitty: "#/components/schemas/Cat" } };
+    const kind = { type: "object", required: ["kind"], properties: { kind: { type: "string" } } };
+    const schemas = { Pet: { ...union, discriminator }, Cat: kind, Dog: kind };
+    const paths = { "/a": { get: { responses: { "200": { description: "Done." } } } } };
+    await writeFile(
+      join(folder, "pets.json"),
+      JSON.stringify({ openapi: "3.1.0", paths, components: { schemas } }),
+    );
+    const { document: found } = await loadSide("pets.json", folder);
+    expect(found).toMatchObject({
+      components: {
+        schemas: {
+          Cat: { properties: { kind: { const: "kitty" } } },
+          Dog: { properties: { kind: { const: "Dog" } } },
+        },
+      },
+    });
+  });
+
   it("merges pages once that both sides have", async () => {
     const known = new KnownPages();
     await loadSide("pages", folder, { known });
