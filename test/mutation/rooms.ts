@@ -52,6 +52,9 @@ export const ROOMS: readonly Room[] = [
   { name: "src/ai-sdk", tests: ["test/unit/src/ai-sdk/*.test.ts"] },
   { name: "src/callback", tests: ["test/unit/src/callback/**/!(size).test.ts"] },
   { name: "src/result", tests: ["test/unit/src/result/**/*.test.ts"] },
+  { name: "scripts/diff", tests: ["test/unit/scripts/diff/**/!(describe-types|load-revision).test.ts"] },
+  { name: "scripts/pipeline/read", tests: ["test/unit/scripts/pipeline/read/*.test.ts"] },
+  { name: "scripts/sources", tests: ["test/unit/scripts/sources/**/*.test.ts"] },
   {
     name: "scripts/pipeline/merge",
     tests: ["test/unit/scripts/pipeline/merge/**/!(catalog|languages|malformed-input).test.ts"],

@@ -3,7 +3,7 @@ import type { Change } from "../../../../../scripts/diff/change.ts";
 import { compareDocuments } from "../../../../../scripts/diff/compare/compare-documents.ts";
 import { createIsUnchanged } from "../../../../../scripts/diff/schemas/unchanged.ts";
 import type { Json, JsonObject } from "../../../../../src/openapi/json.ts";
-import { brief, makeDocument, object, PATH, request, response } from "../../../../helpers/diff-documents.ts";
+import { brief, makeDocument, object, PATH, request, response } from "../documents.ts";
 
 describe("compareDocuments, of requests", () => {
   it("shows the value that worked and is refused now, in a whole body", () => {

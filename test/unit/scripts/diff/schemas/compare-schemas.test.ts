@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compareDocuments } from "../../../../../scripts/diff/compare/compare-documents.ts";
 import type { Json } from "../../../../../src/openapi/json.ts";
-import { brief, object, request, response } from "../../../../helpers/diff-documents.ts";
+import { brief, object, request, response } from "../documents.ts";
 
 const briefly = (before: Json, after: Json) =>
   brief(compareDocuments(before as never, after as never)).map((line) => line.replace("Status 200: ", ""));

@@ -1,5 +1,5 @@
-import type { Change } from "../../scripts/diff/change.ts";
-import type { Json, JsonObject } from "../../src/openapi/json.ts";
+import type { Change } from "../../../../scripts/diff/change.ts";
+import type { Json, JsonObject } from "../../../../src/openapi/json.ts";
 
 /** The path of the one operation of the documents here. */
 export const PATH = "/v1/clips";
