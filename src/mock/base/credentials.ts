@@ -3,6 +3,12 @@ const CREDENTIAL =
   /auth|cookie|token|secret|password|credential|signature|session|(?:^|[-_])(?:sig|(?:api|access)?key)$/i;
 const NO_CREDENTIAL = new Set(["idempotency-key"]);
 
+/** Names of fields in a body that hold one. Stricter, as `max_tokens`, `author` and `key` of a body are none. */
+const SECRET_FIELD =
+  /(?:^|[-_])(?:password|passwd|secret|token|authorization)$|(?:api|access|auth|bearer|client|private|refresh|secret)[-_]?(?:key|secret|token)$/i;
+
+export const isSecretField = (name: string) => SECRET_FIELD.test(name);
+
 /** What stands where a credential was. */
 export const HIDDEN = "(hidden)";
 

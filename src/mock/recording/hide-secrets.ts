@@ -1,15 +1,18 @@
 import { spellSecret } from "../../text/spell-secret.ts";
-import { HIDDEN, hideCredentials, hideParameters, isCredential } from "../base/credentials.ts";
+import { HIDDEN, hideCredentials, hideParameters, isCredential, isSecretField } from "../base/credentials.ts";
 import type { RequestHead } from "../base/http.ts";
 import type { RecordedHttpRequest, RecordedHttpResponse } from "./recording-file.ts";
 
 /** A shorter one, such as the `any` of a mock, is no key, and would be found within words. */
 const MIN_LENGTH = 8;
 
+/** A field with a text, of JSON, of an encoded form or of one of parts. */
+const FIELD = /([\w-]{1,64})(?:"\s{0,9}:\s{0,9}"|=|"\r\n\r\n)([^"&\r\n]+)/g;
+
 /** Hides all keys that it has seen. */
 export interface SecretHider {
   /** What a request has for a credential is a secret from now on, wherever it turns up. */
-  learn(head: Pick<RequestHead, "headers" | "search">): void;
+  learn(request: Pick<RequestHead, "headers" | "search">, body: string): void;
   hideText(text: string): string;
   hideRequest(request: RecordedHttpRequest): RecordedHttpRequest;
   hideResponse(response: RecordedHttpResponse): RecordedHttpResponse;
@@ -44,10 +47,12 @@ export function createSecretHider(
     return { body: { base64: Buffer.from(letters, "latin1").toString("base64") } };
   };
   return {
-    learn({ headers, search }) {
+    learn({ headers, search }, body) {
+      const named = keyNames();
       for (const [name, value] of [...Object.entries(headers), ...new URLSearchParams(search)])
-        if (isCredential(name) || keyNames().includes(name.toLowerCase()))
+        if (isCredential(name) || named.includes(name.toLowerCase()))
           for (const secret of readSecrets(name, value)) add(secret);
+      for (const [, name = "", value = ""] of body.matchAll(FIELD)) if (isSecretField(name)) add(value);
     },
     hideText,
     hideRequest(request) {

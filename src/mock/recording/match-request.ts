@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { essenceOf, isJson } from "../../openapi/media-types.ts";
-import { isCredential } from "../base/credentials.ts";
+import { isCredential, isSecretField } from "../base/credentials.ts";
 import { decodeSegment, isShallow } from "../base/nesting.ts";
 import type { Engine } from "../prism/engine.ts";
 import { DEFAULT_CALLBACK_URL, findCreatedForm } from "../prism/task-roles.ts";
@@ -87,9 +87,13 @@ function toEntries(value: unknown, [left, ...rest]: readonly string[] = []): unk
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return { list: value.map((one) => toEntries(one)) };
   return sortNames(Object.entries(value))
-    .filter(([name]) => name !== left || rest.length > 0)
+    .filter(
+      ([name, inner]) => (name !== left || rest.length > 0) && !(isSecretField(name) && isString(inner)),
+    )
     .map(([name, inner]) => [name, toEntries(inner, name === left ? rest : [])]);
 }
+
+const isString = (value: unknown) => typeof value === "string";
 
 function sortNames(entries: [string, unknown][]): [string, unknown][] {
   return entries.sort(([one], [other]) => (one < other ? -1 : 1));

@@ -66,7 +66,7 @@ export async function openRecorder({ path, engine, log, ...upstream }: RecorderO
   };
 
   async function send(asked: MockRequest): Promise<MockResponse> {
-    learn(asked);
+    learn(asked, asked.bytes.toString("latin1"));
     const id = ++lastId;
     const { method, path: asking, search, headers, bytes } = asked;
     const url = search === "" ? asking : `${asking}?${search}`;

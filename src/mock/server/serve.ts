@@ -1,5 +1,7 @@
 import { drawFault, type FaultName, SLOW_MS } from "../base/faults.ts";
 import { type MockRequest, type MockResponse, PacedBody, type RequestHead } from "../base/http.ts";
+import { listKeyNames } from "../prism/key-place.ts";
+import { createSecretHider, type SecretHider } from "../recording/hide-secrets.ts";
 import type { MockContext } from "../responses/context.ts";
 import { isOwnRoute, isResult } from "../responses/control.ts";
 import { documentedError } from "../responses/documented-error.ts";
@@ -38,8 +40,12 @@ export async function serve(
     body === LATE ? tooLate() : bytes ? await respondToAny({ ...head, bytes }, context) : tooLarge();
   const response = withCommonHeaders({ ...made, body: writeJson(made.body) }, head, context);
   const tookMs = performance.now() - startMs;
-  record(head, bytes, response, { tookMs, fault }, context);
-  log(describe(head, response, fault, tookMs));
+  const { learn, hideText } = createSecretHider(options.apiKey, () =>
+    listKeyNames(context.engine().operations),
+  );
+  learn(head, bytes?.toString("latin1") ?? "");
+  record(head, bytes, response, { tookMs, fault, hideText }, context);
+  log(hideText(describe(head, response, fault, tookMs)));
   if (fault === "drop") return { fault };
   if (fault === "slow") await new Promise<void>((resolve) => clock.after(SLOW_MS, resolve));
   return { response, fault };
@@ -81,25 +87,34 @@ function record(
   { method, path, search, headers }: RequestHead,
   bytes: Buffer | undefined,
   { status, headers: responseHeaders, body, note, problems }: MockResponse,
-  { tookMs, fault }: { tookMs: number; fault: FaultName | undefined },
+  {
+    tookMs,
+    fault,
+    hideText,
+  }: { tookMs: number; fault: FaultName | undefined; hideText: SecretHider["hideText"] },
   { requests, clock, changes }: MockContext,
 ): void {
   if (isOwnRoute({ method, path }) || isPreflight(method, headers)) return;
   const requestId = responseHeaders["x-request-id"] ?? "";
+  const hideValues = (of: Record<string, string>) =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, hideText(value)]));
   requests.add({
     method,
-    path,
-    ...(search !== "" && { query: search }),
-    headers,
-    body: bytes?.toString("utf8") ?? "",
+    path: hideText(path),
+    ...(search !== "" && { query: hideText(search) }),
+    headers: hideValues(headers),
+    body: hideText(bytes?.toString("utf8") ?? ""),
     status,
     requestId,
     atMs: clock.now(),
     tookMs: Math.round(tookMs),
-    ...(note !== undefined && { note }),
-    ...(problems !== undefined && { problems }),
+    ...(note !== undefined && { note: hideText(note) }),
+    ...(problems !== undefined && { problems: problems.map(hideText) }),
     ...(fault !== undefined && { fault }),
-    response: { headers: responseHeaders, body: method === "HEAD" ? "" : textOfBody(body) },
+    response: {
+      headers: hideValues(responseHeaders),
+      body: method === "HEAD" ? "" : hideText(textOfBody(body)),
+    },
   });
   changes.announce({ kind: "request", requestId });
 }

@@ -202,6 +202,23 @@ describe("/_mock/", () => {
     ]);
   });
 
+  it("never tells a key that also stands elsewhere in its request, nor one in a field called so, nor says it", async () => {
+    const lines: string[] = [];
+    const mock = await startTestMock({ log: (line) => lines.push(line) });
+    const key = "sk-kites/and+swans";
+    const escaped = JSON.stringify({ prompt: `x ${key}`, duration: key }).replace("sk-", "\\u0073k-");
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const path = `/v1/${encodeURIComponent(key)}?like=${encodeURIComponent(key)}`;
+    await fetch(mock.url + path, { headers });
+    await fetch(mock.url + CREATE_PATH, { method: "POST", headers, body: escaped });
+    const other = '{"metadata":{"api_key":"sk-another-key","note":"sk-another-key"}}';
+    await fetch(mock.url + CREATE_PATH, { method: "POST", body: other });
+    const text = JSON.stringify([mock.requests(), lines]);
+    for (const secret of [key, encodeURIComponent(key), "k-kites", "and+swans", "sk-another-key"])
+      expect(text).not.toContain(secret);
+    expect(mock.requests()[1]?.body).toEqual({ prompt: "x (hidden)", duration: "(hidden)" });
+  });
+
   it("forgets on reset", async () => {
     const mock = await startTestMock();
     const id = await mock.submitted();

@@ -126,13 +126,16 @@ describe("a recording", () => {
     expect((await replay.task(id)).status).toBe(first.status);
   });
 
-  it("knows a request by what it says, not by how it is written, and not by its callback_url", async () => {
+  it("knows a request by what it says, not by how it is written, and not by its callback_url nor a key in it", async () => {
     const live = await startLive();
-    const sent = await live.submit({ prompt: "x", duration: 6, callback_url: "https://one.example/a" });
+    const hooks = { callback_url: "https://one.example/a", api_key: "sk-in-a-field" };
+    const sent = await live.submit({ prompt: "x", duration: 6, ...hooks });
     const { id } = (await sent.json()) as { id: string };
     await live.close();
+    expect(await readFile(path, "utf8")).not.toContain("sk-in-a-field");
     const replay = await startReplay();
-    const body = { callback_url: "https://other.example/b", duration: 6, prompt: "x", model: BODY.model };
+    const others = { callback_url: "https://other.example/b", api_key: "sk-another" };
+    const body = { ...others, duration: 6, prompt: "x", model: BODY.model };
     const response = await fetch(replay.url + CREATE_PATH, {
       method: "POST",
       headers: { ...HEADERS, authorization: "Bearer another" },
