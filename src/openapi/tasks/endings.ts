@@ -1,28 +1,68 @@
 import type { Json } from "../json.ts";
+import { upperFirst } from "../names/identifier.ts";
 import { goesOnElsewhere } from "./foreign-states.ts";
 
 export type Outcome = "completed" | "failed" | "cancelled";
 
-/** What states are called with which a task has ended, in any letter case. */
+/** What the words of states say with which a task has ended: at their start, or at their end. */
 const ENDINGS: readonly [Outcome, RegExp][] = [
-  ["cancelled", /^(?:cancel|abort|stopped|revoked)/i],
-  ["failed", /^(?:fail|err|reject|expire|time[_ -]?d?[_ -]?out)|[_ -]fail/i],
-  ["completed", /^(?:complete|succe|done|finish|ready|ok$)/i],
+  [
+    "cancelled",
+    /^(?:cancel|abort|stopped|revoked|killed|terminated)|\b(?:cancell?ed|aborted|killed|terminated)$/,
+  ],
+  [
+    "failed",
+    /^(?:fail(?!ing)|err(?:or|ed|$)|reject(?:ed|ion)?\b|expire|time ?d? ?out|invalid\b|crash)|\b(?:err(?:or)?|errored|rejected|expired|denied|declined|refused|unsuccessful|faulted|time ?d? ?out)$| fail(?!ing)/,
+  ],
+  ["completed", /^(?:partial(?:ly)? )?(?:complete|succe|done|finish|ready\b(?! (?:for|to)\b)|ok$)/],
 ];
 
-/** What states are called in which a task goes on. */
+/** What the words of states say in which a task goes on. */
 const GOES_ON =
-  /^(?:pend|process(?!ed)|queue|run|wait|start|submit|creat(?:ed|ing)|in[_ -]?(?:progress|queue)|generat|schedul)/i;
+  /^(?:pend|process(?!ed)|queue|run|wait|start|submit|creat(?:ed|ing)|in ?(?:progress|queue|review)|generat|schedul)/;
 
-/** What is called so has not ended, as `cancelling`; but for what is said of logs. */
-const BEING_DONE = /(?<!^warn)ing$/i;
+/** What the last word of a state says that may be a step before the end, as in `upload_completed`. */
+const ENDS_WELL = / (?:complete|completed|succeeded|success|successful|done|finished)$/;
+
+/** What becomes of things that were made, or is not known of them. */
+const COMES_AFTER = /^(?:delet|remov|inactiv|deactiv|disab|archiv|suspend|paus|deprecat|draft|un)/;
+
+/** What says so has not ended, as `cancelling`; but for what is said of logs. */
+const BEING_DONE = /(?<!^warn)ing$/;
+
+/** What is yet to come, or tried again, has not ended whatever it is called besides; nor is it what it is said not to be. */
+const NOT_ENDED =
+  /\b(?:pending|requested|in progress|retry\w*|transient|temporary)\b|^(?:no|not|non|without|never) /;
+
+/**
+ * The words of a state: those of `JOB_STATE_FAILED` behind what all states of its kind start with, and of
+ * `completedWithErrors` those that say whether it has ended.
+ */
+function readWords(name: string): string {
+  const words = name
+    .replace(/^(?:\w+_)?(?:state|status|phase|stage)_/i, "")
+    .replaceAll(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$2 ")
+    .toLowerCase()
+    .replaceAll(/[\s_.-]+/g, " ");
+  return words.replace(/(?<=.) with .*/, "");
+}
 
 /** How a task has ended whose state is called so; undefined where it may go on. */
-export const findOutcome = (name: string): Outcome | undefined =>
-  BEING_DONE.test(name) ? undefined : ENDINGS.find(([, words]) => words.test(name))?.[0];
+export function findOutcome(name: string): Outcome | undefined {
+  const words = readWords(name);
+  // In `error_sending` nothing is done any more; a task whose cancelling failed goes on.
+  const isBeingDone = BEING_DONE.test(words) && !/^(?:err|fail)\w* /.test(words);
+  const goesOnAllTheSame = /^(?:cancel|abort)\w* fail/.test(words);
+  if (isBeingDone || goesOnAllTheSame || NOT_ENDED.test(words)) return undefined;
+  return ENDINGS.find(([, said]) => said.test(words))?.[0];
+}
 
-/** Documents often leave ends out, and APIs end tasks so all the same. */
-const OUTCOMES: readonly Outcome[] = ["completed", "failed", "cancelled"];
+/** Documents often leave ends out, and APIs end tasks so all the same. What says as much without more leaves none out. */
+const PLAIN: readonly [Outcome, RegExp][] = [
+  ["completed", /./],
+  ["failed", /^(?:fail|err)/],
+  ["cancelled", /^(?:cancel|abort|stop)/],
+];
 
 /** What the states of a task mean. */
 export interface Endings {
@@ -33,11 +73,13 @@ export interface Endings {
 
 const isText = (state: Json): state is string => typeof state === "string";
 
-const goesOn = (name: string) => GOES_ON.test(name) || BEING_DONE.test(name);
+const saysOn = (name: string) => GOES_ON.test(readWords(name));
+
+const goesOn = (name: string) => saysOn(name) || BEING_DONE.test(readWords(name));
 
 /** Whether one of some states is called like one in which a task goes on. */
 export const saysGoesOn = (states: readonly Json[]): boolean =>
-  states.some((state) => isText(state) && GOES_ON.test(state));
+  states.some((state) => isText(state) && saysOn(state));
 
 /**
  * What a property is called that is a state. Others may be that of something else: of what a thing was made from, or of what
@@ -70,24 +112,44 @@ export function saysHowItEnds(states: readonly Json[]): boolean {
 
 /**
  * Reads from the names of a task's states which of them end it, and how. Where none is called like a success, the last
- * that is no other end is one: states are listed in the order in which they are passed through.
+ * that is no other end is one, or the last that ends like one: states are listed in the order in which they are passed
+ * through. What comes after that, as `deleted`, is none where there is another.
  */
 export function readEndings(states: readonly Json[]): Endings {
   const names = states.filter(isText);
   const found = new Map(names.map((name) => [name, findOutcome(name)]));
+  // What is ready may only be ready to start, where something else says success.
+  const isReady = (name: string) => /^ready/.test(readWords(name));
+  const succeeded = names.filter((name) => found.get(name) === "completed");
+  if (!succeeded.every(isReady)) for (const name of succeeded.filter(isReady)) found.set(name, undefined);
   if (![...found.values()].includes("completed")) {
-    const last = names.findLast((name) => found.get(name) === undefined && !goesOn(name));
+    const mayEnd = (words: string) => !/^\w+ing /.test(words) && !NOT_ENDED.test(words);
+    const others = names.filter(
+      (name) => found.get(name) === undefined && !goesOn(name) && mayEnd(readWords(name)),
+    );
+    const last =
+      others.findLast((name) => ENDS_WELL.test(readWords(name))) ??
+      others.findLast((name) => !COMES_AFTER.test(readWords(name))) ??
+      others.at(-1);
     if (last !== undefined) found.set(last, "completed");
   }
   const ended = [...found].flatMap(([name, outcome]) =>
     outcome === undefined ? [] : [[name, outcome] as const],
   );
-  const said = new Set(found.values());
-  const unsaid = OUTCOMES.filter((outcome) => !said.has(outcome) && !found.has(outcome));
+  const unsaid = PLAIN.filter(
+    ([outcome, plain]) => !names.some((name) => found.get(name) === outcome && plain.test(readWords(name))),
+  ).map(([outcome]) => [spellLike(names, outcome), outcome] as const);
   return {
     first: names.find((name) => found.get(name) === undefined) ?? "",
-    ended: Object.fromEntries([...ended, ...unsaid.map((outcome) => [outcome, outcome] as const)]),
+    ended: Object.fromEntries([...ended, ...unsaid]),
   };
+}
+
+/** An end that a document leaves out, in the letter case of those that it has. */
+function spellLike(names: readonly string[], outcome: Outcome): string {
+  const isUpper = names.length > 0 && names.every((name) => name === name.toUpperCase());
+  const isCapital = names.length > 0 && names.every((name) => /^[A-Z][^A-Z]/.test(name));
+  return isUpper ? outcome.toUpperCase() : isCapital ? upperFirst(outcome) : outcome;
 }
 
 /** What states are called that no task is in. */

@@ -132,7 +132,7 @@ describe("renderEntry", () => {
     const { evolink, seen } = await connect(pages, [
       { job_id: "job-1", state: "QUEUED" },
       { job_id: "job-1", state: "SUCCEEDED", output: { video_url: link } },
-      { job_id: "job-1", state: "failed", failure_reason: "No wind" },
+      { job_id: "job-1", state: "LOST_ERROR", failure_reason: "No wind" },
     ]);
     const task = await run(evolink, "jobs", "create")({ model: "kite-1" });
     expect(task).toMatchObject({ id: "job-1", status: "QUEUED" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameStages, readEndings } from "../../../../../src/openapi/tasks/endings.ts";
+import { findOutcome, nameStages, readEndings } from "../../../../../src/openapi/tasks/endings.ts";
 import { findResults } from "../../../../../src/openapi/tasks/results.ts";
 
 describe("readEndings", () => {
@@ -18,8 +18,68 @@ describe("readEndings", () => {
     [["pending", "processed", "error"], "pending", { processed: "completed", error: "failed" }],
     [["ENDING", "DONE_FAILED", "DONE", "ABORTING"], "ENDING", { DONE_FAILED: "failed", DONE: "completed" }],
     [["in_progress", "done", "timed_out"], "in_progress", { done: "completed", timed_out: "failed" }],
+    [
+      ["STATE_RUNNING", "JOB_STATE_SUCCEEDED", "STATE_FAILED"],
+      "STATE_RUNNING",
+      { JOB_STATE_SUCCEEDED: "completed", STATE_FAILED: "failed" },
+    ],
+    [["pending", "ready", "running", "success"], "pending", { success: "completed" }],
+    [["queued", "ready_to_start", "ready"], "queued", { ready: "completed" }],
+    [["pending", "RENDER_SUCCEEDED", "OUT_OF_DATE"], "pending", { RENDER_SUCCEEDED: "completed" }],
+    [["creating", "active", "deleted"], "creating", { active: "completed" }],
   ])("reads %j", (states, first, ended) => {
-    expect(readEndings(states)).toMatchObject({ first, ended });
+    const read = readEndings(states);
+    expect(read).toMatchObject({ first, ended });
+    expect(Object.keys(ended)).toEqual(
+      expect.arrayContaining(states.filter((state) => Object.hasOwn(read.ended, state))),
+    );
+  });
+
+  it.each([
+    [
+      "failed",
+      ["LOST_ERROR", "processingError", "ERROR_NO_WIND", "error_sending", "HTTPError", "TrainingFailed"],
+    ],
+    [
+      "failed",
+      ["payment-rejected", "JobExpired", "REQUEST_TIMEOUT", "AccessDenied", "refused", "invalid_data"],
+    ],
+    ["cancelled", ["KILLED", "terminated", "userAborted", "JOB_STATE_CANCELLED"]],
+    ["completed", ["completedWithErrors", "COMPLETED_WITH_FAILURES", "PartiallySucceeded", "STATE_DONE"]],
+    [
+      undefined,
+      ["FAILED_RETRYING", "failing-over", "transient_failure", "RUNNING_WITH_ERROR", "NO_ERROR", "REJECTING"],
+    ],
+    [
+      undefined,
+      ["cancelRequested", "CANCEL_PENDING", "CANCEL_FAILED", "NOT_COMPLETED", "upload_completed", "errand"],
+    ],
+  ])("takes for %s what is called like it, however its words are joined", (outcome, names) => {
+    expect(Object.fromEntries(names.map((name) => [name, findOutcome(name)]))).toEqual(
+      Object.fromEntries(names.map((name) => [name, outcome])),
+    );
+  });
+
+  it("adds the plain ends to those that say more", () => {
+    expect(readEndings(["running", "done", "expired", "killed"]).ended).toEqual({
+      done: "completed",
+      expired: "failed",
+      killed: "cancelled",
+      failed: "failed",
+      cancelled: "cancelled",
+    });
+  });
+
+  it("adds ends in the letter case of those that a document has", () => {
+    expect(readEndings(["RUNNING", "DONE"]).ended).toEqual({
+      DONE: "completed",
+      FAILED: "failed",
+      CANCELLED: "cancelled",
+    });
+    expect(readEndings(["Running", "Done"]).ended).toMatchObject({
+      Failed: "failed",
+      Cancelled: "cancelled",
+    });
   });
 
   it("adds the ends that documents leave out, and none that they have", () => {
