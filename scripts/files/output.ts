@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../src/files/make-folder.ts";
 import { isTemporary, removeLeftovers } from "../../src/files/temporary-names.ts";
 import { stageFile } from "../../src/files/write-whole.ts";
 
@@ -69,7 +70,7 @@ export async function writeFiles(
 export async function replaceFiles(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
   const folders = new Map([...files.keys()].map((path) => [dirname(path), path]));
   for (const [folder, path] of folders) {
-    await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    await makeFolder(folder).catch((error: Error) => {
       throw new Error(`Cannot write ${path}: ${error.message}.`, { cause: error });
     });
     await removeLeftovers(folder);

@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { raceAbort, sleep } from "../client/http/abort.ts";
 import { DownloadError } from "../errors/classes.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import type { ReadSettings } from "../result/read-options.ts";
 import { readResult } from "../result/read-result.ts";
 import type { ResultPiece } from "../result/result-facts.ts";
@@ -45,7 +45,7 @@ export async function saveInto(
 ): Promise<SavedResult> {
   const { signal } = settings;
   const key = JSON.stringify([target.key, link.task ? [link.task.id, link.index] : link.url.href]);
-  await mkdir(target.folder, { recursive: true });
+  await makeFolder(target.folder);
   if (target.path && !overwrite && (await exists(target.path))) {
     await sweepPartFolders(target.folder, key);
     throw fileExists(target.path);

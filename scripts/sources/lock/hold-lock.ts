@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { lock } from "proper-lockfile";
+import { makeFolder } from "../../../src/files/make-folder.ts";
 
 /** How long another run is waited for. It holds the lock while it writes, and not while it fetches. */
 const MAX_WAIT_MS = 20_000;
@@ -28,7 +28,7 @@ export async function holdLock<T>(path: string, run: () => Promise<T>): Promise<
 function ignore(): void {}
 
 async function acquire(path: string): Promise<() => Promise<void>> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const retries = { retries: MAX_WAIT_MS / TRY_EVERY_MS, minTimeout: TRY_EVERY_MS, factor: 1 };
   return lock(path, { realpath: false, retries });
 }

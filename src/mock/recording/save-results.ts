@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import mime from "mime";
+import { makeFolder } from "../../files/make-folder.ts";
 import { syncFile } from "../../files/sync.ts";
 import { releaseTemporaryName, removeLeftovers, takeTemporaryName } from "../../files/temporary-names.ts";
 import { isJson } from "../../openapi/media-types.ts";
@@ -58,7 +59,7 @@ export function createResultSaver(
       if (!response.ok) throw new Error(`status ${response.status}`);
       // What is no medium is a page, such as that of a model.
       if (!response.body || !MEDIA.test(type)) return void (await response.body?.cancel());
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const path = join(folder, `${nameResult(link)}.${extensionOf(link, type)}`);
       await writeStream(path, response.body, () => timer.refresh());
       log(`result ${showLink(link)} is saved as ${join(basename(folder), basename(path))}`);
