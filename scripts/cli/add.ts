@@ -44,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (exit !== undefined) return exit;
 
   const { json, ...flags } = program.opts<Flags>();
-  return runInProject(async (config, signal) => {
+  return runInProject({ json }, async (config, signal) => {
     // Nobody who asks for help needs a client of HTTP.
     const { addPages, parseLocation, today, useFetcher } = await import("../sources/store/index.ts");
     const roots = program.args.map((source) => parseLocation(source));

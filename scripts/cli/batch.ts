@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import type { Settlement } from "../../src/durable/settle.ts";
+import { makeFolder } from "../../src/files/make-folder.ts";
 import { formatReport } from "../batch/batch-report.ts";
 import { carryOut } from "../batch/carry-out.ts";
 import { readOrders } from "../batch/read-orders.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { printFailure } from "../terminal/print-failure.ts";
 import { colorsFor, escapeControls } from "../terminal/report.ts";
 import { EXIT_INTERRUPTED, runInProject } from "../terminal/run-in-project.ts";
 
@@ -60,7 +62,7 @@ export async function main(args: readonly string[], { root }: CommandContext): P
 
   const { out, journal, spec, redis, queue, json, ...options } = program.opts<Flags>();
   const [file = ""] = program.args.map((path) => resolve(path));
-  return runInProject(async (config, signal) => {
+  return runInProject({ json }, async (config, signal) => {
     const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
       throw new Error(
         error.code === "ENOENT" ? `There is no file ${file}.` : `Cannot read ${file}: ${error.message}.`,
@@ -69,7 +71,7 @@ export async function main(args: readonly string[], { root }: CommandContext): P
     const orders = readOrders(text);
     const generated = join(config.out, "openapi.yaml");
     const folder = resolve(out ?? file.replace(/\.[^./\\]+$/, ""));
-    if (redis === undefined) await mkdir(folder, { recursive: true });
+    if (redis === undefined) await makeFolder(folder);
     const report = await carryOut(orders, {
       ...options,
       document: resolve(spec ?? (existsSync(generated) ? generated : join(root, "generated/openapi.yaml"))),
@@ -80,7 +82,9 @@ export async function main(args: readonly string[], { root }: CommandContext): P
     }).catch((error) => {
       if (!signal.aborted) throw error;
       // It may name a task that is stored nowhere.
-      console.error(escapeControls(`Stopped. ${error.message}`));
+      const message = `Stopped. ${error.message}`;
+      printFailure(json, message);
+      console.error(escapeControls(message));
     });
     if (report === undefined) return EXIT.failed;
     if (json) console.log(JSON.stringify(report, null, 2));

@@ -12,6 +12,7 @@ import { ignoreChanges } from "../diff/report/ignore-changes.ts";
 import { KnownPages, loadSide, type Side } from "../diff/sides/load-side.ts";
 import { SideError } from "../diff/sides/side-files.ts";
 import { EXIT, parseArguments } from "../terminal/command.ts";
+import { explainFailure } from "../terminal/explain-failure.ts";
 import { formatProblems } from "../terminal/format-problems.ts";
 import { colorsFor, widthOf } from "../terminal/report.ts";
 
@@ -54,14 +55,10 @@ export async function main(args: readonly string[]): Promise<number> {
   if (exit !== undefined) return exit;
 
   const options = program.opts<Options>();
-  try {
+  return explainFailure({ json: options.format === "json", exit: EXIT.usage }, async () => {
     const { before, after } = await loadSides(program.args, options);
-    return await report(before, after, options);
-  } catch (error) {
-    if (!(error instanceof SideError)) throw error;
-    console.error(error.message);
-    return EXIT.usage;
-  }
+    return report(before, after, options);
+  });
 }
 
 async function loadSides(

@@ -4,6 +4,7 @@ import { readConfig } from "../config/read-config.ts";
 import { chooseFolders, foldersOf, loadSources, type NamedFolders } from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
 import { diagnose } from "../terminal/diagnose.ts";
+import { explainFailure } from "../terminal/explain-failure.ts";
 import { formatDiagnoses } from "../terminal/format-problems.ts";
 import { colorsFor } from "../terminal/report.ts";
 
@@ -29,12 +30,14 @@ export async function main(args: string[], { root }: CommandContext): Promise<nu
   if (exit !== undefined) return exit;
 
   const { json, verbose: isVerbose, ...named } = program.opts<DoctorOptions>();
-  const problems = await examine(root, named);
-  const diagnoses = diagnose(problems);
-  const text = formatDiagnoses(diagnoses, colorsFor(process.stdout), { isVerbose });
-  process.stdout.write(json ? `${JSON.stringify(diagnoses, null, 2)}\n` : text);
-  const isUsable = !hasErrors(problems) && problems.every(({ kind }) => kind !== "unusable-page");
-  return isUsable ? EXIT.ok : EXIT.failed;
+  return explainFailure({ json }, async () => {
+    const problems = await examine(root, named);
+    const diagnoses = diagnose(problems);
+    const text = formatDiagnoses(diagnoses, colorsFor(process.stdout), { isVerbose });
+    process.stdout.write(json ? `${JSON.stringify(diagnoses, null, 2)}\n` : text);
+    const isUsable = !hasErrors(problems) && problems.every(({ kind }) => kind !== "unusable-page");
+    return isUsable ? EXIT.ok : EXIT.failed;
+  });
 }
 
 async function examine(root: string, named: NamedFolders): Promise<Problem[]> {

@@ -20,6 +20,7 @@ import {
   type SourceFolders,
 } from "../sources/sources.ts";
 import { type CommandContext, EXIT, parseArguments } from "../terminal/command.ts";
+import { explainFailure } from "../terminal/explain-failure.ts";
 import { formatNew, listProblems, summariseProblems } from "../terminal/format-problems.ts";
 import { formatPageCounts } from "../terminal/page-counts.ts";
 import { colorsFor } from "../terminal/report.ts";
@@ -84,37 +85,39 @@ export async function main(args: string[], context: CommandContext): Promise<num
 
   const { check, dryRun, watch, json, verbose, out, importEnding, importFrom, ...named } =
     program.opts<Flags>();
-  const print = createPrinter({ json, verbose });
-  const { output: config, problems } = await readConfig();
-  if (config === undefined) return print(fail(problems));
-  const options: Options = {
-    ...chooseFolders(foldersOf(config, context.root), named),
-    out: out === undefined ? config.out : resolve(out),
-    imports: {
-      ending: importEnding === undefined ? config.imports.ending : readEnding(importEnding),
-      // Where the configuration finds it is seen from the folder that it names.
-      from: importFrom ?? (out === undefined ? config.imports.from : packageJson.name),
-    },
-    check,
-    dryRun,
-    watch,
-  };
-  const session = openSession(context.caches, options.out, context.toolchain);
-  const run = async () => print(await runOnce(options, context, session));
-  const runAndSave = async () => {
-    const code = await run();
+  return explainFailure({ json }, async () => {
+    const print = createPrinter({ json, verbose });
+    const { output: config, problems } = await readConfig();
+    if (config === undefined) return print(fail(problems));
+    const options: Options = {
+      ...chooseFolders(foldersOf(config, context.root), named),
+      out: out === undefined ? config.out : resolve(out),
+      imports: {
+        ending: importEnding === undefined ? config.imports.ending : readEnding(importEnding),
+        // Where the configuration finds it is seen from the folder that it names.
+        from: importFrom ?? (out === undefined ? config.imports.from : packageJson.name),
+      },
+      check,
+      dryRun,
+      watch,
+    };
+    const session = openSession(context.caches, options.out, context.toolchain);
+    const run = async () => print(await runOnce(options, context, session));
+    const runAndSave = async () => {
+      const code = await run();
+      session.save();
+      return code;
+    };
+    if (!watch) return runAndSave();
+    const watched = [options.pages, options.supplement, options.overlays, options.lintConfig];
+    await watchFolders(
+      watched.filter((path) => path !== undefined),
+      // What the first run took long for is worth saving at once: a watch may be killed.
+      { runFirst: runAndSave, runAgain: run },
+    );
     session.save();
-    return code;
-  };
-  if (!watch) return runAndSave();
-  const watched = [options.pages, options.supplement, options.overlays, options.lintConfig];
-  await watchFolders(
-    watched.filter((path) => path !== undefined),
-    // What the first run took long for is worth saving at once: a watch may be killed.
-    { runFirst: runAndSave, runAgain: run },
-  );
-  session.save();
-  return EXIT.ok;
+    return EXIT.ok;
+  });
 }
 
 async function runOnce(

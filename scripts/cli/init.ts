@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Command } from "commander";
+import { makeFolder } from "../../src/files/make-folder.ts";
 import { CONFIG_NAME, findConfig, resolveConfig } from "../config/read-config.ts";
 import { replaceFiles } from "../files/output.ts";
 import { findPackageManager } from "../init/package-manager.ts";
@@ -31,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (exit !== undefined) return exit;
 
   const { github, dryRun, json } = program.opts<Flags>();
-  return runInProject(async (found) => {
+  return runInProject({ json }, async (found) => {
     const { folder } = found;
     const config = findConfig(folder) === undefined ? resolveConfig(chooseConfig(folder), folder) : found;
     const files = await planFiles(config, { github });
@@ -39,7 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
       text === undefined ? [] : [[join(folder, path), text] as const],
     );
     if (!dryRun) {
-      for (const at of [config.pages, config.out]) await mkdir(at, { recursive: true });
+      for (const at of [config.pages, config.out]) await makeFolder(at);
       await replaceFiles(new Map(texts));
     }
     const { exec } = findPackageManager(folder);

@@ -13,10 +13,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const exit = parseArguments(program, args, { help: HELP });
   if (exit !== undefined) return exit;
 
-  return runInProject(async (config) => {
+  const { json } = program.opts<{ json: boolean }>();
+  return runInProject({ json }, async (config) => {
     const { listPages } = await import("../sources/store/index.ts");
     const pages = await listPages(config);
-    if (program.opts<{ json: boolean }>().json) {
+    if (json) {
       console.log(JSON.stringify(pages, null, 2));
       return EXIT.ok;
     }

@@ -16,7 +16,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (exit !== undefined) return exit;
 
   const { json, dryRun } = program.opts<{ json: boolean; dryRun: boolean }>();
-  return runInProject(async (config) => {
+  return runInProject({ json }, async (config) => {
     const { removePages } = await import("../sources/store/index.ts");
     return printReports(await removePages(program.args, config, { dryRun }), { json, dryRun });
   });

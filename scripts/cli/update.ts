@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (exit !== undefined) return exit;
 
   const { json, ...flags } = program.opts<Flags>();
-  return runInProject(async (config, signal) => {
+  return runInProject({ json }, async (config, signal) => {
     const { today, updatePages, useFetcher } = await import("../sources/store/index.ts");
     const { comparePage, formatPageChanges } = await import("../diff/describe-changes.ts");
     const changes = new Map<string, Change[]>();

@@ -1,4 +1,5 @@
 import { type Command, CommanderError, Help, type Option } from "commander";
+import { asksForJson, printFailure } from "./print-failure.ts";
 import { widthOf } from "./report.ts";
 
 /** What scripts/run.js hands to a command. */
@@ -37,7 +38,9 @@ export function parseArguments(
     return undefined;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error.exitCode === 0) return EXIT.ok;
+    printFailure(asksForJson(args), error.message.replace(/^error: /, ""));
+    return EXIT.usage;
   }
 }
 

@@ -4,6 +4,7 @@ import { findPackageRoot } from "../../../src/mock/base/package-root.ts";
 import { findNearest } from "../../../src/validation/nearest.ts";
 import { ignoreClosedPipe } from "../../launch/closed-pipe.js";
 import type { CommandContext } from "../../terminal/command.ts";
+import { asksForJson, printFailure } from "../../terminal/print-failure.ts";
 
 interface PublishedCommand {
   summary: string;
@@ -57,7 +58,9 @@ export async function main([name = "", ...args]: string[]): Promise<number> {
   const [kind, known] = name.startsWith("-") ? ["option", OPTIONS] : ["command", Object.keys(COMMANDS)];
   const nearest = findNearest(known, name);
   const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
-  console.error(name === "" ? HELP : `There is no ${kind} "${name}".${hint}\n\n${HELP}`);
+  const message = `There is no ${kind} "${name}".${hint}`;
+  if (name !== "") printFailure(asksForJson([name, ...args]), message);
+  console.error(name === "" ? HELP : `${message}\n\n${HELP}`);
   return 2;
 }
 

@@ -120,10 +120,12 @@ describe("the commands about pages, as processes", { timeout: 120_000 }, () => {
     const before = await project.readAll();
     server.routes.set("/kite.md", kitePage("/v1/kites", "Fly two")).set("/gull.md", () => {});
     server.requests.length = 0;
-    const adding = project.start("add", `${server.url}/kite.md`, `${server.url}/gull.md`);
+    const adding = project.start("add", `${server.url}/kite.md`, `${server.url}/gull.md`, "--json");
     await vi.waitFor(() => expect(server.requests).toHaveLength(2), 20_000);
     adding.kill("SIGINT");
-    expect(await adding.ended).toMatchObject({ code: 130, stderr: "Stopped. Nothing was written.\n" });
+    const { stdout, ...ended } = await adding.ended;
+    expect(ended).toEqual({ code: 130, stderr: "Stopped. Nothing was written.\n" });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, summary: "Stopped. Nothing was written." });
     expect(await project.readAll()).toEqual(before);
   });
 
