@@ -2,7 +2,6 @@ import packageJson from "../../package.json" with { type: "json" };
 import { FORMAT } from "../../src/client/limits.ts";
 import type { TaskOrder } from "../../src/durable/record.ts";
 import type { JsonObject } from "../../src/openapi/json.ts";
-import { findFailure } from "../../src/openapi/tasks/failure.ts";
 import {
   type Client,
   connect,
@@ -13,12 +12,13 @@ import {
   fillServers,
   inHeader,
   inQuery,
+  linksAt,
   modelPath,
   sendAs,
 } from "../../src/runtime/index.ts";
 import { listCollectionFunctions } from "../render/client/collections.ts";
 import { listServerFacts } from "../render/entry/servers.ts";
-import { readCreation, readQuery } from "../render/entry/task-query.ts";
+import { listReaders, readCreation, readQuery } from "../render/entry/task-query.ts";
 import { listOperationFacts } from "../render/shared/facts.ts";
 
 /** A client of whatever a document has that makes tasks. */
@@ -48,8 +48,12 @@ export function createDocumentClient(document: JsonObject, options: EvolinkOptio
         optional: !bodyRequired,
         ...readCreation(task),
       };
-      const failure = findFailure(document, query.task);
-      const read = { ...readQuery(document, query), ...(failure && { failure: failureAt(failure) }) };
+      const { links, failure } = listReaders(document, query);
+      const read = {
+        ...readQuery(document, query),
+        ...(links && { links: linksAt(links[1]) }),
+        ...(failure && { failure: failureAt(failure[1]) }),
+      };
       return [[collection, createTaskCollection(own, at, read, more)] as const];
     },
   );

@@ -20,7 +20,7 @@ export interface ResultClient {
   readonly tasks: {
     get(taskId: string, options?: { signal?: AbortSignal | undefined }): Promise<ResultTask>;
     /** Where its document has the results of a task. Without it they are its `results`. */
-    readonly [QUERY]?: Pick<TaskQuery, "results" | "otherResults"> | undefined;
+    readonly [QUERY]?: Pick<TaskQuery, "results" | "links"> | undefined;
   };
   /** Where the API is, when it is not at EvoLink: results of a local mock are on a local address. */
   readonly baseUrl?: string | undefined;

@@ -37,6 +37,7 @@ export {
   type TaskCollection,
 } from "../client/task-collection.ts";
 export { failureAt } from "../client/tasks/failure-at.ts";
+export { linksAt } from "../client/tasks/links-at.ts";
 export type { CreateOptions } from "../client/tasks/submit.ts";
 export { createTasks, type Tasks } from "../client/tasks/tasks.ts";
 export type { TaskProgress, WaitOptions } from "../client/tasks/wait-options.ts";

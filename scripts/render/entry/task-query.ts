@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { readEndings } from "../../../src/openapi/tasks/endings.ts";
 import { findFailure } from "../../../src/openapi/tasks/failure.ts";
-import { findResults } from "../../../src/openapi/tasks/results.ts";
+import { ANY_NAME, findResults } from "../../../src/openapi/tasks/results.ts";
 import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
 import type { OperationFacts } from "../shared/facts.ts";
@@ -14,7 +14,7 @@ export const queryName = ({ id }: OperationFacts) => `${toIdentifier(id)}Query`;
 /** What the runtime is told of the tasks of a query, but for what of it reads them. */
 export function readQuery(document: JsonObject, { collection, inTasks, operation, task }: QueryFunctions) {
   const { first, ended } = readEndings(task.states);
-  const [results = [], ...otherResults] = findResults(document, task);
+  const [results = []] = findResults(document, task);
   return {
     path: operation.path,
     ...(!inTasks && { collection }),
@@ -24,7 +24,6 @@ export function readQuery(document: JsonObject, { collection, inTasks, operation
     first,
     ended,
     results,
-    ...(otherResults.length > 0 && { otherResults }),
   };
 }
 
@@ -37,12 +36,24 @@ export function readCreation({ created, createdId, queried, queriedId }: TaskCre
   };
 }
 
+/** What the runtime is told to read tasks with: the names of what it has for that, and what these are given. */
+export function listReaders(document: JsonObject, { task }: QueryFunctions) {
+  const failure = findFailure(document, task);
+  const places = findResults(document, task);
+  const areElsewhere = places.length > 1 || places.some((keys) => keys.includes(ANY_NAME));
+  return {
+    ...(areElsewhere && { links: ["linksAt", places] as const }),
+    ...(failure !== undefined && { failure: ["failureAt", failure] as const }),
+  };
+}
+
 /** What the runtime is told of the tasks of a query, as text. */
 export function renderQuery(document: JsonObject, query: QueryFunctions): string {
-  const failure = findFailure(document, query.task);
   const facts = Object.entries(readQuery(document, query)).map(
     ([name, value]) => `${name}: ${literalText(value)}`,
   );
-  const readers = failure === undefined ? [] : [`failure: failureAt(${literalText(failure)})`];
+  const readers = Object.entries(listReaders(document, query)).map(
+    ([name, [by, from]]) => `${name}: ${by}(${literalText(from)})`,
+  );
   return `${blockText("{", [...facts, ...readers], "}")} as const satisfies TaskQuery`;
 }

@@ -26,6 +26,7 @@ export const MAKERS = [
   "fillServers",
   "inHeader",
   "inQuery",
+  "linksAt",
   "modelPath",
   "openBinary",
   "readBinary",

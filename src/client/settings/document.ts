@@ -48,10 +48,10 @@ export interface TaskQuery {
   first: string;
   /** How a task has ended, by its state. The states that are not here go on. */
   ended: Readonly<Record<string, "completed" | "failed" | "cancelled">>;
-  /** Keys from the task to the links of the results. `"*"` stands for every item of a list. */
+  /** Keys from the task to the links of the results, the likeliest. `"*"` stands for every item of a list. */
   results: readonly string[];
-  /** The same of further places of links. Absent where there is one. */
-  otherResults?: readonly (readonly string[])[];
+  /** Reads from a task the links of its results. Absent where they are all in that place. */
+  links?: (task: object) => unknown[];
   /** Reads from a task why it failed. Absent where that is its `error`, with `message` and `code`. */
   failure?: (task: object) => Failure;
 }

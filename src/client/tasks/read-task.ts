@@ -66,19 +66,16 @@ export function fetchTask(
 const CHANGE_INPUT = /^(content_policy|invalid_|image_|generation_failed|resource_not_)/;
 const WAIT = /^(service_|generation_timeout|resource_ex|quota_|upstream_|model_un)/;
 
-/** The texts in all places of results, each once. */
-export function readLinks(
-  task: unknown,
-  { results, otherResults = [] }: Pick<TaskQuery, "results" | "otherResults">,
-): string[] {
-  const found = [results, ...otherResults].flatMap((keys) =>
-    keys.reduce(
+/** The texts in the places of results. */
+export function readLinks(task: object, { results, links }: Pick<TaskQuery, "results" | "links">): string[] {
+  const found =
+    links?.(task) ??
+    results.reduce<unknown[]>(
       (values, key) =>
         values.flatMap((value) => (key !== "*" ? [Object(value)[key]] : Array.isArray(value) ? value : [])),
       [task],
-    ),
-  );
-  return [...new Set(found)].filter((link) => typeof link === "string");
+    );
+  return found.filter((link) => typeof link === "string");
 }
 
 /**

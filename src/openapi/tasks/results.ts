@@ -13,6 +13,15 @@ const MADE = /^(?:results?|outputs?|artifacts?|(?:result|output|download)[_-]?(?
 /** The same of what media are called, made or given. */
 const MEDIA = /^(?:videos?|images?|audios?|media|assets?|files?)(?:[_-]?(?:ur[il]|link)s?)?$/i;
 
+/** What a property is called that is a link, of whatever. */
+const LINK = /(?:^|[_-])(?:ur[il]|link)s?$|[a-z\d](?:Ur[il]|UR[IL]|Link)s?$/;
+
+/** What an object is called that has a link to each form of a result, as in `{ glb, usdz }`. */
+const LINKS = /(?:ur[il]|link|output|result|file|format|artifact)s$/i;
+
+/** Stands for every value of an object whose names the document does not know, as `"*"` for every item of a list. */
+export const ANY_NAME = "{}";
+
 /** Links that are no results. */
 const OTHER_LINK = /callback|webhook|error|input|request|status|^self$|thumbnail|cover|poster/i;
 
@@ -27,10 +36,10 @@ interface Candidate {
 
 /**
  * Finds the places of results: the keys, with `"*"` for every item of a list, that lead from a task to the links of its
- * results: to text, or a list of texts, that says it is a URI or is called like a result. The likeliest comes first, then
- * all others whose ways, from where they part from its way, are called like results: which of them a task has may depend on
- * what it makes. Where both responses are described alike, what is called like something made is one, or else a medium that no request has: the rest
- * may be what the task was given, or be about it.
+ * results: to text, or a list or map of texts, that says it is a URI or is called like a result or a link. The likeliest comes
+ * first, then all others whose ways, from where they part from its way, are called like results, or that lead to another form
+ * of it: which of them a task has may depend on what it makes. Where both responses are described alike, what is called like
+ * something made is one, and a medium that no request has: the rest may be what the task was given, or be about it.
  */
 export function findResults(
   document: JsonObject,
@@ -50,13 +59,16 @@ export function findResults(
     isMade,
     (one: Candidate) => isMedium(one) && !isGiven(one),
   ];
-  const [[first, ...others] = []] = kinds
-    .map((isKind) => candidates.filter(isKind))
-    .filter((found) => found.length > 0);
+  const [first, ...others] = new Set(kinds.flatMap((isKind) => candidates.filter(isKind)));
   if (first === undefined) return [["results", "*"]];
   const isAlike = ({ keys }: Candidate) =>
-    keys.every((key, at) => key === "*" || key === first.keys[at] || RESULT.test(key) || MEDIA.test(key));
-  const further = others.filter((one) => isAlike(one) && (isMade(one) || !isGiven(one)));
+    keys.every(
+      (key, at) =>
+        key === "*" || key === ANY_NAME || key === first.keys[at] || RESULT.test(key) || MEDIA.test(key),
+    );
+  const isForm = ({ keys }: Candidate) =>
+    LINKS.test(keys.at(-2) ?? "") && keys.slice(0, -1).join() === first.keys.slice(0, -1).join();
+  const further = others.filter((one) => (isAlike(one) || isForm(one)) && (isMade(one) || !isGiven(one)));
   const places = new Map([first, ...further].map(({ keys }) => [JSON.stringify(keys), keys]));
   return [...places.values()];
 }
@@ -66,9 +78,13 @@ function listTexts(document: JsonObject, value: Json | undefined, keys: string[]
   const types = [schema.type].flat();
   const branches = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => objectsAt(schema, keyword));
   const named = keys.filter((key) => RESULT.test(key)).length;
+  // Deeper in a task most links are about something else.
+  const isNear = keys.filter((key) => key !== "*" && key !== ANY_NAME).length <= 2;
+  const isLink = isNear && keys.slice(-2).some((key) => LINK.test(key));
+  const isUri = schema.format === "uri" || schema.format === "url";
   const own =
     types.includes("string") && schema.enum === undefined && schema.const === undefined
-      ? [{ keys, score: named + (schema.format === "uri" || schema.format === "url" ? 2 : 0) }]
+      ? [{ keys, score: named + (isUri ? 2 : isLink && named === 0 ? 1 : 0) }]
       : [];
   if (depth >= MAX_DEPTH) return own;
   const below = (inner: Json, more: string[] = []) =>
@@ -77,6 +93,7 @@ function listTexts(document: JsonObject, value: Json | undefined, keys: string[]
     ...own,
     ...branches.flatMap((branch) => below(branch)),
     ...(isObject(schema.items) ? below(schema.items, ["*"]) : []),
+    ...(isObject(schema.additionalProperties) ? below(schema.additionalProperties, [ANY_NAME]) : []),
     ...Object.entries(readProperties(schema)).flatMap(([name, property]) => below(property, [name])),
   ];
 }

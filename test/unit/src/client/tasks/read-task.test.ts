@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failureAt } from "../../../../../src/client/tasks/failure-at.ts";
+import { linksAt } from "../../../../../src/client/tasks/links-at.ts";
 import { isTaskId, readLinks, readOutcome, readTask } from "../../../../../src/client/tasks/read-task.ts";
 
 describe("isTaskId", () => {
@@ -50,7 +51,23 @@ describe("readTask", () => {
 });
 
 describe("readLinks", () => {
-  const places = { results: ["images", "*", "url"], otherResults: [["video_url"], ["download", "url"]] };
+  const results = ["images", "*", "url"];
+  const places = { results, links: linksAt([results, ["video_url"], ["download", "url"]]) };
+
+  it("reads a link as often as a place repeats it, as results are counted", () => {
+    expect(readLinks({ images: [{ url: "a" }, { url: "a" }] }, { results })).toEqual(["a", "a"]);
+    const task = { images: [{ url: "a" }, { url: "a" }], video_url: "a" };
+    expect(readLinks(task, places)).toEqual(["a", "a"]);
+  });
+
+  it("reads the links of a map, and of nothing else in its place", () => {
+    const links = linksAt([["models", "{}", "url"]]);
+    const read = (models: unknown) => readLinks({ models }, { results: [], links });
+    expect(read({ glb: { url: "a" }, fbx: { url: "b" }, obj: null })).toEqual(["a", "b"]);
+    expect(["glb", null, undefined, 7].map(read)).toEqual([[], [], [], []]);
+    const texts = linksAt([["models", "{}"]]);
+    expect(readLinks({ models: "glb" }, { results: [], links: texts })).toEqual([]);
+  });
 
   it("reads the links of all places in their order, each once", () => {
     const task = {
@@ -60,7 +77,7 @@ describe("readLinks", () => {
     };
     expect(readLinks(task, places)).toEqual(["a", "b", "c"]);
     expect(readLinks({ video_url: "c", images: null }, places)).toEqual(["c"]);
-    expect(readLinks(task, { results: ["images", "*", "url"] })).toEqual(["a", "b"]);
+    expect(readLinks(task, { results })).toEqual(["a", "b"]);
   });
 });
 

@@ -159,9 +159,27 @@ describe("findResults", () => {
     expect(find({ url: uri, file: uri }, { url: uri })).toEqual([["file"]]);
   });
 
-  it("takes what is called like something made where both responses are described alike", () => {
-    const task = { id: text, video_url: uri, output: object({ link: uri }) };
-    expect(find(task, task)).toEqual([["output", "link"]]);
+  it("takes what is called like something made, and a medium that no request has, where both responses are described alike", () => {
+    const task = { id: text, video_url: uri, source: uri, output: object({ link: uri }) };
+    expect(find(task, task)).toEqual([["output", "link"], ["video_url"]]);
+    expect(find(task, task, ["prompt", "video_url"])).toEqual([["output", "link"]]);
+  });
+
+  it.each([
+    ["its forms by name", object({ glb: uri, fbx: uri }), [["glb"], ["fbx"]]],
+    [
+      "its forms by name, which nothing but their holder calls links",
+      object({ glb: text, fbx: text }),
+      [["glb"], ["fbx"]],
+    ],
+    ["a map", { type: "object", additionalProperties: uri }, [["{}"]]],
+    ["a map of objects", { type: "object", additionalProperties: object({ url: uri }) }, [["{}", "url"]]],
+  ])("finds %s", (_, model_urls, keys) => {
+    expect(find({ id: text, model_urls })).toEqual(keys.map((way) => ["model_urls", ...way]));
+  });
+
+  it("takes no text next to a link for another form, where their holder is not called like links", () => {
+    expect(find({ output: object({ url: uri, glb: uri, note: text }) })).toEqual([["output", "url"]]);
   });
 
   it.each([
