@@ -4,6 +4,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import type { Staged } from "../../../src/openapi/problem.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
+import { hasCredentials } from "../fetch/address.ts";
 
 /** The version that writes lock files. */
 export const TOOL = `${packageJson.name} ${packageJson.version}`;
@@ -68,6 +69,16 @@ export function parseLock({ path, bytes }: SourceFile): Staged<Lock> {
   const outside = Object.keys(pages).find((name) => !isBelow(name));
   if (outside !== undefined)
     return fail(`It names a page outside the folder of pages: ${outside}. Remove it there.`);
+  const addresses = [
+    ...Object.values(pages).map((page) => objectAt(page).url),
+    ...Object.keys(objectAt(data, "indexes")),
+  ];
+  const isSecret = (url: Json | undefined) =>
+    typeof url === "string" && URL.canParse(url) && hasCredentials(new URL(url));
+  if (addresses.some(isSecret))
+    return fail(
+      "It has an address with a password, a key, a token or a signature. Remove that, and make it worthless where the file was shared.",
+    );
   const { tool } = objectAt(data);
   return {
     output: {

@@ -15,6 +15,18 @@ describe("parseLock", () => {
     },
   );
 
+  it.each([
+    { pages: { "a.md": { url: "https://ann:s3cret@example.org/a.md", sha256: "0" } } },
+    { pages: { "a.md": { url: "https://example.org/a.md?token=s3cret", sha256: "0" } } },
+    { pages: {}, indexes: { "https://ann:s3cret@example.org/llms.txt": {} } },
+  ])("refuses an address that lets its reader in, and does not tell it: %j", (content) => {
+    const { problems } = parseLock(toFile("spec/sources.yaml", JSON.stringify(content)));
+    expect(problems).toMatchObject([
+      { severity: "error", message: expect.stringContaining("a password, a key") },
+    ]);
+    expect(JSON.stringify(problems)).not.toContain("s3cret");
+  });
+
   it("takes names with dots that lead nowhere", () => {
     expect(parseLock(lock("en/gpt-5.2..md")).problems).toEqual([]);
   });
