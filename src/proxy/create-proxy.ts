@@ -15,7 +15,7 @@ import { notSent, Refusal, respond } from "./refusal.ts";
 import { pickHeaders } from "./request-headers.ts";
 import { createRouter, findModels, findTasks, type Operations, type Route } from "./route.ts";
 import { createSpend } from "./spend.ts";
-import { createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
+import { askWithin, createMemoryStore, type ProxyStore, type StoreKeys, storeKeys } from "./store.ts";
 import { createSubmitOnce } from "./submit-once.ts";
 
 /** What `createProxy` takes. */
@@ -46,6 +46,8 @@ export interface ProxyOptions {
 export type Proxy = (request: Request, context?: unknown) => Promise<Response>;
 
 const DEFAULT_PATH = "/evolink";
+/** For `authorize` to say who it is. */
+const AUTHORIZE_WITHIN_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 10 * 2 ** 20;
 
 /**
@@ -163,7 +165,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   const handle = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
     if (!pathname.startsWith(`${base}/`)) throw new Refusal(404, "not_found", "No such operation.");
-    const granted = await authorize(request);
+    const granted = await askWithin(AUTHORIZE_WITHIN_MS, () => authorize(request));
     if (granted instanceof Response) return granted;
     if (!granted) throw new Refusal(401, "unauthorized", "Sign in first.");
     const grant = checkGrant(granted);

@@ -126,7 +126,7 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
       body: hideInText(text ?? fromBytes(body), hide),
       ...(text === undefined && { isBytes: true }),
     },
-    stream: stream?.pipeThrough(createHidingStream(hide, EVENTS.test(type))),
+    stream: stream?.pipeThrough(createHidingStream(hide)),
     charged: error?.charged !== "no",
     json,
   };

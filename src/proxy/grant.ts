@@ -27,8 +27,8 @@ export interface SpendingLimit {
 }
 
 /**
- * Says who may do what. What is no grant is refused with 401; a `Response` is sent as it is. An exception is a 500, and
- * nothing is sent on.
+ * Says who may do what. What is no grant is refused with 401; a `Response` is sent as it is. An exception is a 500, as is
+ * no response within 30 seconds, and nothing is sent on.
  */
 export type Authorize = (
   request: Request,

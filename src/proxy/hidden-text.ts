@@ -1,3 +1,4 @@
+import { parseBody } from "../client/http/body.ts";
 import type { Hide } from "../client/settings/secret.ts";
 import { JSON_TOKEN } from "../text/inexact-number.ts";
 
@@ -7,19 +8,11 @@ import { JSON_TOKEN } from "../text/inexact-number.ts";
  */
 export function hideInText(text: string, hide: Hide): string {
   const shown = hide(text);
-  if (shown === text || !isJson(text)) return shown;
+  // Most texts do not hold it, and need not be read.
+  if (shown === text || parseBody(new TextEncoder().encode(text)) === undefined) return shown;
   return text.replaceAll(JSON_TOKEN, (token) => {
     const value = token.startsWith('"') ? JSON.parse(token) : token;
     const hidden = hide(value);
     return hidden === value ? token : JSON.stringify(hidden);
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

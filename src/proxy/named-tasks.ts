@@ -15,27 +15,34 @@ export function findNamedTasks(
   { query, headers, body }: Naming,
 ): AskedTask[] {
   return named.flatMap(({ query: path, in: place, keys }) => {
-    const [name = ""] = keys;
-    const texts = place === "header" ? (headers[name.toLowerCase()] ?? "") : listParameters(query, name);
-    const ids = place === "body" ? listAt(body, keys) : `${texts}`.split(/[,|\s]/);
-    return ids.flatMap((id) => ((id ?? "") === "" ? [] : { id: `${id}`, queries: [path] }));
+    const name = `${keys[0]}`;
+    const texts = place === "header" ? headers[name.toLowerCase()] : listParameters(query, name).join();
+    // Lists are walked through wherever they are.
+    const ids =
+      place === "body"
+        ? listAt(
+            body,
+            keys.filter((key) => key !== "*"),
+          )
+        : texts?.split(/[,|\s]/);
+    return (ids ?? []).flatMap((id) => ((id ?? "") === "" ? [] : { id: `${id}`, queries: [path] }));
   });
 }
 
-/** A list may come as `ids=a&ids=b`, `ids[]=a` and `ids[0]=a`. */
-const listParameters = (query: URLSearchParams, name: string): string[] =>
-  [...query].flatMap(([own, text]) => (foldName(own.replace(/\[.*/, "")) === foldName(name) ? text : []));
+/** The name of a list without what servers take for its index: `ids[]`, `ids[0]`. */
+const nameList = (name: string) => foldName(name.replace(/\[.*/, ""));
 
-/** What a value has where the keys lead. A list where one item may stand is all of its items. */
+const listParameters = (query: URLSearchParams, name: string): string[] =>
+  [...query].filter(([own]) => nameList(own) === foldName(name)).map(([, text]) => text);
+
+/** What a value, or each item of a list, has where the keys lead. */
 function listAt(value: unknown, keys: readonly string[]): unknown[] {
   const [key, ...rest] = keys;
-  if (Array.isArray(value)) return value.flatMap((item) => listAt(item, key === "*" ? rest : keys));
+  if (Array.isArray(value)) return value.flatMap((item) => listAt(item, keys));
   if (key === undefined) return [value];
-  if (key === "*") return listAt(value, rest);
-  const isLast = rest.every((one) => one === "*");
-  return Object.entries(Object(value)).flatMap(([name, inner]) => {
-    // The fields of a form have brackets where they are a list.
-    const own = isLast ? name.replace(/\[.*/, "") : name;
-    return foldName(own) === foldName(key) ? listAt(inner, rest) : [];
-  });
+  // The fields of a form may be named as its parameters are.
+  const readName = rest.length === 0 ? nameList : foldName;
+  return Object.entries(Object(value))
+    .filter(([name]) => readName(name) === foldName(key))
+    .flatMap(([, inner]) => listAt(inner, rest));
 }

@@ -52,5 +52,6 @@ export function createOwnTasks(store: ProxyStore, report: (error: unknown) => vo
 /** Whether an id stands in a request, however it is spelled there. */
 function isSaid(id: string, { texts, body }: Said): boolean {
   const raw = body instanceof Uint8Array ? fromBytes(body) : `${body}`;
-  return new RegExp(spellSecret(id), "i").test([...texts, raw].join(" "));
+  const spelled = new RegExp(spellSecret(id), "i");
+  return [...texts, raw].some((text) => spelled.test(text));
 }

@@ -94,7 +94,8 @@ function explainAbsence(templates: readonly Template[], method: string, path: st
 function decode(value: string): string {
   try {
     const text = decodeURIComponent(value);
-    if (text.split(/[\\/]/).every((part) => /[^.]/.test(part))) return text;
+    // What is encoded twice may be decoded twice.
+    if (!/%(2e|2f|5c)/i.test(text) && text.split(/[\\/]/).every((part) => /[^.]/.test(part))) return text;
   } catch {}
   throw new Refusal(404, "not_found", "No such operation.");
 }

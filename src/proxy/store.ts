@@ -51,8 +51,11 @@ export function createMemoryStore(): ProxyStore {
 const WITHIN_MS = 8_000;
 
 /** Asks a store, which may hang, throw or reject. */
-export async function askStore<T>(call: () => T | Promise<T>): Promise<T> {
-  const [stop, release] = withTimeout(WITHIN_MS, undefined);
+export const askStore = <T>(call: () => T | Promise<T>): Promise<T> => askWithin(WITHIN_MS, call);
+
+/** Asks a function of the server's, which may hang, throw or reject. */
+export function askWithin<T>(withinMs: number, call: () => T | Promise<T>): Promise<T> {
+  const [stop, release] = withTimeout(withinMs, undefined);
   return raceAbort((async () => call())(), stop).finally(release);
 }
 

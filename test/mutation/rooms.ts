@@ -47,7 +47,7 @@ export const ROOMS: readonly Room[] = [
   { name: "src/errors", tests: [...CALL_TESTS, TASK_TESTS] },
   { name: "src/raw", tests: [...CALL_TESTS, ...RESPONSE_TESTS] },
   { name: "src/durable", tests: ["test/unit/src/durable/*.test.ts"] },
-  { name: "src/proxy", tests: ["test/unit/src/proxy/!(hiding-limit).test.ts"] },
+  { name: "src/proxy", tests: ["test/unit/src/proxy/*.test.ts"] },
   { name: "src/query", tests: ["test/unit/src/query/*.test.ts"] },
   { name: "src/ai-sdk", tests: ["test/unit/src/ai-sdk/*.test.ts"] },
   { name: "src/callback", tests: ["test/unit/src/callback/**/!(size).test.ts"] },

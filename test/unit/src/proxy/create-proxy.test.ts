@@ -55,6 +55,22 @@ describe("createProxy", () => {
     expect(sent).toHaveLength(0);
   });
 
+  it("sends nothing on when authorize says nothing for 30 seconds", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    try {
+      const { post, sent, errors } = setUp([submitted()], { authorize: () => new Promise(() => {}) });
+      const ended = vi.fn();
+      const response = post().finally(ended);
+      await vi.advanceTimersByTimeAsync(29_000);
+      expect(ended).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(await codeOf(await response)).toBe("424 not_submitted");
+      expect([sent.length, errors.length]).toEqual([0, 1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("asks authorize with the request, cookies and all", async () => {
     const { post } = setUp([submitted()], {
       authorize: ({ headers }) => headers.get("cookie") === "session=1" && { user: "ann" },
@@ -71,6 +87,9 @@ describe("createProxy", () => {
     ["GET", "/v1/tasks/a%2F..%2F..%2Fv1%2Fcredits", "404 not_found"],
     ["GET", "/v1/tasks/%2e%2e%2fcredits", "404 not_found"],
     ["GET", "/v1/tasks/a%2Fb", "400 invalid_task_id"],
+    ["GET", "/v1/tasks/a%252e%252e", "404 not_found"],
+    ["GET", "/v1/tasks/a%252Fb", "404 not_found"],
+    ["GET", "/v1/tasks/a%255Cb", "404 not_found"],
     ["GET", "/v1/tasks/%", "404 not_found"],
     ["GET", "/v1/admin", "404 not_found"],
   ])("refuses %s %s, which the document does not describe", async (method, path, code) => {

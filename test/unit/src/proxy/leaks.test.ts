@@ -68,6 +68,10 @@ describe("the key", () => {
     ["a page of entities", () => page(ENTITIES)],
     ["a page of decimal entities", () => page(DECIMALS)],
     ["an address in a page", () => page(`/sign-in?for=${PERCENT.replaceAll("%", "%25")}`)],
+    [
+      "an event without an end",
+      () => stream("text/event-stream", "data:", "a".repeat(9000), ESCAPED, "b".repeat(9000)),
+    ],
     ["a page in UTF-16", () => page(UTF16)],
     ["an address in JSON", () => json({ next: `/v1?key=${PERCENT}` })],
     [
@@ -294,12 +298,33 @@ describe("what comes back", () => {
 describe("createHidingStream", () => {
   const hide = (text: string) => text.replaceAll(KEY, "[API key]");
 
-  it("lets go of a long run of letters before it ends, all but as much as a key may be long", async () => {
-    const { readable, writable } = createHidingStream(hide, false);
+  const start = () => {
+    const { readable, writable } = createHidingStream(hide);
     const [reader, writer] = [readable.getReader(), writable.getWriter()];
-    writer.write(encoder.encode("a".repeat(8193))).catch(() => {});
-    expect((await reader.read()).value).toHaveLength(8193 - 4096);
-    writer.close().catch(() => {});
-    expect((await reader.read()).value).toHaveLength(4096);
+    const write = (text: string) => void writer.write(encoder.encode(text)).catch(() => {});
+    const read = async () => new TextDecoder().decode((await reader.read()).value);
+    return { write, read, end: () => writer.close(), reader };
+  };
+
+  it("lets go of what ends in a blank, and holds a word back until it ends", async () => {
+    const { write, read, end, reader } = start();
+    write("one two ");
+    expect(await read()).toBe("one two ");
+    write("a\u007fthr");
+    expect(await read()).toBe("a\u007f");
+    write("ee");
+    write("~! \n");
+    expect(await read()).toBe("three~! \n");
+    end();
+    expect(await reader.read()).toMatchObject({ done: true });
+  });
+
+  it("lets go of a long run of letters before it ends, all but as much as a key may be long", async () => {
+    const { write, read, end } = start();
+    write("a".repeat(8192));
+    write("a");
+    expect(await read()).toHaveLength(8193 - 4096);
+    end();
+    expect(await read()).toHaveLength(4096);
   });
 });

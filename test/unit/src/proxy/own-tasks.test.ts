@@ -122,7 +122,7 @@ describe("a task of the proxy", () => {
 
   it.each([
     ["in the body", CREATE, { ...BODY, prompt: `like ${TASK_ID}` }],
-    ["in the query", `${CREATE}?source=${TASK_ID.replaceAll("-", "%2d")}`, BODY],
+    ["in the query", `${CREATE}?source=${TASK_ID.toUpperCase().replaceAll("-", "%2d")}`, BODY],
     ["escaped in a text", CREATE, { ...BODY, prompt: `{"task":"${TASK_ID.replace("-", "\\u002d")}"}` }],
   ])("is none whose id somebody has only sent %s", async (_, path, body) => {
     const { post, get } = setUp([json(task())]);
@@ -153,10 +153,10 @@ describe("a task of the proxy", () => {
       ["in a list", (id) => [{ ...BODY, task_ids: [TASK_ID, id] }]],
       ["in the place of a list", (id) => [{ ...BODY, task_ids: id }]],
       ["in other letter case", (id) => [{ ...BODY, Input: { SOURCE_TASK_ID: id } }]],
-      ["as a field of a form is called", (id) => [{ ...BODY, "task_ids[]": id }]],
+      ["as a field of a form is called", (id) => [{ ...BODY, "task_ids[10]": id }]],
       ["in the query", (id) => [BODY, {}, `${CREATE}?task_id=${id}`]],
       ["twice in the query", (id) => [BODY, {}, `${CREATE}?task_id=${TASK_ID}&task_id=${id}`]],
-      ["in a list in the query", (id) => [BODY, {}, `${CREATE}?task_id%5B%5D=${TASK_ID},${id}`]],
+      ["in a list in the query", (id) => [BODY, {}, `${CREATE}?task_id%5B10%5D=${TASK_ID},${id}`]],
       ["in a header", (id) => [BODY, { "x-task-id": id }]],
     ])("%s is one that the user made, or nothing is sent", async (_, request) => {
       const { post, sent } = setUp([submitted(), extended()], { operations });
@@ -164,6 +164,31 @@ describe("a task of the proxy", () => {
       const refused = await post(...request(OTHER));
       expect([await codeOf(refused), sent.length]).toEqual(["404 task_not_found", 1]);
       expect([(await post(...request(TASK_ID))).status, sent.length]).toEqual([200, 2]);
+    });
+
+    it("is nothing that is called otherwise", async () => {
+      const { post } = setUp([submitted()], { operations });
+      const body = { ...BODY, task_id: OTHER, input: { id: OTHER, "source_task_id[x": 1 }, clips: [OTHER] };
+      expect(
+        (await post(body, { "x-other": OTHER }, `${CREATE}?task=${OTHER}&x[task_id]=${OTHER}`)).status,
+      ).toBe(404);
+      const left = { ...body, input: { id: OTHER } };
+      expect(
+        (await post(left, { "x-other": OTHER }, `${CREATE}?task=${OTHER}&x[task_id]=${OTHER}`)).status,
+      ).toBe(200);
+    });
+
+    it("is none where it is no id, and any of the queries may read it", async () => {
+      const { post, proxy } = setUp([submitted(), json(task())], {
+        operations: {
+          ...operations,
+          other: { method: "get", path: "/v1/tasks/{id}/log" },
+          third: { method: "post", path: CHAT, task: { query: "/v1/tasks/{id}", id: "id" } },
+        },
+      });
+      expect(await codeOf(await post({ ...BODY, task_ids: "no/id" }))).toBe("404 task_not_found");
+      await post();
+      expect((await proxy(new Request(`${SITE}/v1/tasks/${TASK_ID}/log`))).status).toBe(200);
     });
 
     it("is any where the grant says so, and may be left out", async () => {
