@@ -8,6 +8,7 @@ import { compareWords } from "../schemas/compare-words.ts";
 import { Judge } from "../schemas/judge.ts";
 import { listModelVariants } from "../schemas/variants.ts";
 import { compareOperation } from "./compare-operation.ts";
+import { saidOf } from "./said-of.ts";
 
 /** All differences of two documents of OpenAPI 3.1, judged. Two that are equal have none. */
 export function compareDocuments(before: JsonObject, after: JsonObject): Change[] {
@@ -137,6 +138,12 @@ function compareRest(before: JsonObject, after: JsonObject, judge: Judge): Chang
     ...found,
     pointer: "#/info",
   }));
+  const ofPaths = compareNamed(before, after, ["paths"], "path", ["summary", "description"]);
+  const schemes = compareNamed(before, after, ["components", "securitySchemes"], "security scheme", [
+    "description",
+    "bearerFormat",
+    "flows",
+  ]);
   const used = new Set(
     [before, after].flatMap((document) => [
       ...collectReachable(document, [document.paths ?? {}, document.webhooks ?? {}]),
@@ -162,9 +169,26 @@ function compareRest(before: JsonObject, after: JsonObject, judge: Judge): Chang
     if (is === undefined) return describe("is gone");
     return judge.isIdentical(was, is, { before, after }) ? [] : describe("changed");
   });
-  return [...words, ...changed];
+  return [...words, ...ofPaths, ...schemes, ...changed];
 }
 
-function infoOf({ info, tags = null, externalDocs = null }: JsonObject): JsonObject {
-  return { ...(isObject(info) ? info : {}), tags, externalDocs };
+/** What is said about things that both documents have under a name, and that is compared nowhere else. */
+function compareNamed(
+  before: JsonObject,
+  after: JsonObject,
+  keys: readonly string[],
+  what: string,
+  fields: readonly string[],
+): Change[] {
+  const [old, current] = [objectAt(before, ...keys), objectAt(after, ...keys)];
+  return Object.keys(current).flatMap((name) => {
+    const [was, is] = [childOf(old, name), childOf(current, name)];
+    if (!isObject(was) || !isObject(is)) return [];
+    const found = compareWords(`The ${what} \`${name}\``, saidOf(was, ...fields), saidOf(is, ...fields));
+    return found.map((one) => ({ operation: "", model: "", pointer: pointerTo([...keys, name]), ...one }));
+  });
+}
+
+function infoOf(document: JsonObject): JsonObject {
+  return { ...objectAt(document, "info"), ...saidOf(document, "tags", "externalDocs") };
 }

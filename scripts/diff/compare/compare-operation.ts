@@ -14,6 +14,7 @@ import { compareSecurity } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
 import type { Found } from "./found.ts";
 import { pairContent } from "./pair-content.ts";
+import { saidOf } from "./said-of.ts";
 
 /** An operation of both documents. */
 export interface OperationPair {
@@ -36,13 +37,16 @@ export function compareOperation(judge: Judge, pair: OperationPair): Change[] {
   };
   const [old, current] = [before.entry.operation, after.entry.operation];
   add(compareWords("The operation", wordsOf(old), wordsOf(current)), place);
-  if (toText(old.operationId) !== toText(current.operationId))
+  const [was, is] = [old, current].map(({ operationId }) =>
+    operationId === undefined ? "none" : `\`${toText(operationId)}\``,
+  );
+  if (was !== is)
     add(
       [
         {
           level: "risky",
           kind: "operation-id",
-          message: `The operationId is \`${toText(current.operationId)}\` now (was \`${toText(old.operationId)}\`): code that is named after it changes.`,
+          message: `The operationId is ${is} now (was ${was}): code that is named after it changes.`,
         },
       ],
       `${place}/operationId`,
@@ -77,14 +81,9 @@ function turn(direction: Direction, isReversed: boolean): Direction {
   return isReversed ? (direction === "request" ? "response" : "request") : direction;
 }
 
-function wordsOf({
-  summary = null,
-  description = null,
-  deprecated = false,
-  tags = null,
-  externalDocs = null,
-}: JsonObject): JsonObject {
-  return { summary, description, deprecated, tags, externalDocs };
+function wordsOf(operation: JsonObject): JsonObject {
+  const { deprecated = false } = operation;
+  return { ...saidOf(operation, "summary", "description", "tags", "externalDocs"), deprecated };
 }
 
 function compareRequest(
@@ -133,7 +132,10 @@ function compareRequest(
       kind: "request-body-optional",
       message: "The body is optional now.",
     });
-  const { pairs, removed, added } = pairContent(was, is);
+  const words = [old, current].map((body) => saidOf(body ?? {}, "description"));
+  for (const found of compareWords("The body", words[0] ?? {}, words[1] ?? {}))
+    changes.push({ ...base, ...found });
+  const { pairs, removed, added } = pairContent(was, is, turn("request", isReversed));
   for (const type of removed)
     changes.push({
       ...base,
@@ -148,9 +150,9 @@ function compareRequest(
       kind: "media-type-added",
       message: `A body of ${type} is accepted now.`,
     });
-  for (const { type, before: one, after: other, examples } of pairs) {
+  for (const { type, before: one, after: other, found } of pairs) {
     const at = `${base.pointer}/content/${type.replaceAll("~", "~0").replaceAll("/", "~1")}/schema`;
-    changes.push(...examples.map((found) => ({ ...base, ...found, pointer: at })));
+    changes.push(...found.map((change) => ({ ...base, ...change, pointer: at })));
     for (const { steps, ...change } of compareBodies(judge, {
       direction: turn("request", isReversed),
       before: one,

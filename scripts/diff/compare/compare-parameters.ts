@@ -3,6 +3,7 @@ import { listParameters, type OperationEntry } from "../../../src/openapi/operat
 import { compareWords } from "../schemas/compare-words.ts";
 import type { BodyPair } from "./compare-bodies.ts";
 import type { Found } from "./found.ts";
+import { saidOf } from "./said-of.ts";
 
 /** A parameter of both documents, and the schemas of its value. */
 export interface ParameterPair extends BodyPair {
@@ -75,12 +76,24 @@ function compareOne(was: JsonObject, is: JsonObject): Found[] {
       kind: "parameter-style",
       message: `${name} is written as ${writeStyle(is)} now (was ${writeStyle(was)}).`,
     });
-  const words = ({
-    description = null,
-    deprecated = false,
-    example = null,
-    examples = null,
-  }: JsonObject) => ({ description, deprecated, example, examples });
+  const isFree = ({ allowReserved }: JsonObject) => allowReserved === true;
+  if (isFree(was) !== isFree(is))
+    found.push({
+      level: "risky",
+      kind: "parameter-style",
+      message: `${name} is written ${isFree(is) ? "without" : "with"} percent signs for reserved characters now.`,
+    });
+  const mayBeEmpty = ({ allowEmptyValue }: JsonObject) => allowEmptyValue === true;
+  if (mayBeEmpty(was) !== mayBeEmpty(is))
+    found.push({
+      level: mayBeEmpty(is) ? "compatible" : "breaking",
+      kind: "parameter-empty",
+      message: `${name} may ${mayBeEmpty(is) ? "be empty now" : "not be empty any more"}.`,
+    });
+  const words = (parameter: JsonObject) => {
+    const { deprecated = false } = parameter;
+    return { ...saidOf(parameter, "description", "example", "examples"), deprecated };
+  };
   return [...found, ...compareWords(name, words(was), words(is))];
 }
 

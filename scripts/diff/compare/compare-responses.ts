@@ -9,6 +9,8 @@ import { pointerOf } from "../schemas/steps.ts";
 import { compareBodies } from "./compare-bodies.ts";
 import type { Found } from "./found.ts";
 import { pairContent } from "./pair-content.ts";
+import { pairStatuses } from "./pair-statuses.ts";
+import { saidOf } from "./said-of.ts";
 
 interface Side {
   document: JsonObject;
@@ -24,42 +26,50 @@ export function compareResponses(
   direction: Direction,
 ): Placed[] {
   const place = pointerTo(["paths", after.entry.path, after.entry.method, "responses"]);
-  const [old, current] = [before, after].map(({ entry }) => objectAt(entry.operation, "responses"));
-  const found: Placed[] = [];
-  for (const [status, response] of Object.entries(old ?? {})) {
-    const pointer = `${place}/${escapePointer(status)}`;
-    const next = current?.[status];
-    if (next === undefined) {
-      const isGood = isSuccess(status);
-      const message = `Status ${status} is no longer documented.`;
-      found.push({ level: isGood ? "breaking" : "compatible", kind: "status-removed", message, pointer });
-      continue;
-    }
-    const [was, is] = [resolveComponent(before.document, response), resolveComponent(after.document, next)];
-    const said = `Status ${status}`;
-    const words = compareWords(
-      said,
-      { description: was.description ?? null },
-      { description: is.description ?? null },
-    );
-    found.push(...words.map((one) => ({ ...one, pointer })));
-    found.push(
-      ...compareHeaders(judge, said, was, is, direction, { before, after }).map((one) => ({
-        ...one,
-        pointer: `${pointer}/headers`,
-      })),
-    );
-    found.push(...compareContent(judge, said, was, is, direction, pointer));
-  }
-  for (const status of Object.keys(current ?? {}))
-    if (old?.[status] === undefined)
-      found.push({
-        level: isSuccess(status) ? "risky" : "compatible",
-        kind: "status-added",
-        message: `Status ${status} is documented now.`,
-        pointer: `${place}/${escapePointer(status)}`,
-      });
-  return found;
+  const [old, current] = [responsesOf(before), responsesOf(after)];
+  const { pairs, removed, added } = pairStatuses(Object.keys(old), Object.keys(current));
+  const placeOfStatus = (status: string) => `${place}/${escapePointer(status)}`;
+  return [
+    ...removed.map((status) => ({
+      level: isSuccess(status) ? ("breaking" as const) : ("compatible" as const),
+      kind: "status-removed",
+      message: `Status ${status} is no longer documented.`,
+      pointer: placeOfStatus(status),
+    })),
+    ...pairs.flatMap(([from, to]) => {
+      const was = resolveComponent(before.document, old[from] ?? null);
+      const is = resolveComponent(after.document, current[to] ?? null);
+      const [said, pointer] = [`Status ${to}`, placeOfStatus(to)];
+      const words = compareWords(
+        said,
+        saidOf(was, "description", "links"),
+        saidOf(is, "description", "links"),
+      );
+      const headers = compareHeaders(judge, said, was, is, direction, { before, after });
+      return [
+        // A range that has it is told as new.
+        ...(from === to || added.includes(to) ? [] : [narrowed(from, to, pointer)]),
+        ...words.map((one) => ({ ...one, pointer })),
+        ...headers.map((one) => ({ ...one, pointer: `${pointer}/headers` })),
+        ...compareContent(judge, said, was, is, direction, pointer),
+      ];
+    }),
+    ...added.map((status) => ({
+      level: isSuccess(status) ? ("risky" as const) : ("compatible" as const),
+      kind: "status-added",
+      message: `Status ${status} is documented now.`,
+      pointer: placeOfStatus(status),
+    })),
+  ];
+}
+
+function narrowed(from: string, to: string, pointer: string): Placed {
+  const message = `Status ${to} is documented now, where ${from} was.`;
+  return { level: "compatible", kind: "status-changed", message, pointer };
+}
+
+function responsesOf({ entry }: Side): JsonObject {
+  return objectAt(entry.operation, "responses");
 }
 
 function isSuccess(status: string): boolean {
@@ -74,7 +84,7 @@ function compareContent(
   direction: Direction,
   place: string,
 ): Placed[] {
-  const { pairs, removed, added } = pairContent(objectAt(was, "content"), objectAt(is, "content"));
+  const { pairs, removed, added } = pairContent(objectAt(was, "content"), objectAt(is, "content"), direction);
   const pointer = `${place}/content`;
   return [
     ...removed.map((type) => ({
@@ -89,11 +99,11 @@ function compareContent(
       message: `${said} may come as ${type} now.`,
       pointer,
     })),
-    ...pairs.flatMap(({ type, before, after, examples }) => {
+    ...pairs.flatMap(({ type, before, after, found }) => {
       const at = `${pointer}/${escapePointer(type)}/schema`;
       const bodies = compareBodies(judge, { direction, before, after, mediaType: type });
       return [
-        ...examples.map((one) => ({ ...one, pointer: at })),
+        ...found.map((one) => ({ ...one, message: `${said}: ${one.message}`, pointer: at })),
         ...bodies.map(({ steps, model: _, ...change }) => ({
           ...change,
           message: `${said}: ${change.message}`,
@@ -134,6 +144,13 @@ function compareHeaders(
         kind: "header-optional",
         message: `${said}: the header \`${name}\` may be missing now.`,
       });
+    if (header.required !== true && next.required === true)
+      found.push({
+        level: "compatible",
+        kind: "header-required",
+        message: `${said}: the header \`${name}\` is always there now.`,
+      });
+    found.push(...compareWords(`${said}: the header \`${name}\``, wordsOf(header), wordsOf(next)));
     for (const { steps: _, model: __, ...change } of compareBodies(judge, {
       direction,
       before: header.schema ?? true,
@@ -149,4 +166,9 @@ function compareHeaders(
         message: `${said}: the header \`${name}\` is new.`,
       });
   return found;
+}
+
+function wordsOf(header: JsonObject): JsonObject {
+  const { deprecated = false } = header;
+  return { ...saidOf(header, "description", "example", "examples"), deprecated };
 }

@@ -9,7 +9,6 @@ import {
 } from "../../../src/openapi/json.ts";
 import type { OperationEntry } from "../../../src/openapi/operations.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
-import { canonical } from "../inclusion/formulas/identity.ts";
 import type { Found } from "./found.ts";
 
 /** One way to prove who calls: schemes by what they are, each with the scopes that it needs. */
@@ -62,15 +61,18 @@ function nameScheme(name: string, scheme: JsonObject): string {
   if (type === "http") return `${toText(kind).toLowerCase()} token`;
   if (type === "apiKey") return `a key in the ${toText(place)} \`${toText(key)}\``;
   if (type === "openIdConnect") return `OpenID Connect of ${toText(openIdConnectUrl)}`;
-  return type === "oauth2" ? `OAuth 2 ${canonical(urlsOf(scheme.flows))}` : name;
+  return type === "oauth2" ? `OAuth 2${writeFlows(scheme.flows)}` : name;
 }
 
-function urlsOf(flows: Json | undefined): Json {
-  return Object.entries(objectAt(flows)).map(([flow, item]) => [
-    flow,
-    objectAt(item).tokenUrl ?? "",
-    objectAt(item).authorizationUrl ?? "",
-  ]);
+/** Each flow with its addresses. */
+function writeFlows(flows: Json | undefined): string {
+  return Object.entries(objectAt(flows))
+    .map(([flow, item]) => {
+      const { tokenUrl, authorizationUrl } = objectAt(item);
+      const urls = [tokenUrl, authorizationUrl].flatMap((url) => (url === undefined ? [] : toText(url)));
+      return ` by ${flow}${urls.length === 0 ? "" : ` at ${urls.join(" and ")}`}`;
+    })
+    .join(",");
 }
 
 function isWithin(way: Way, other: Way): boolean {
