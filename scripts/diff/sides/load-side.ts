@@ -9,6 +9,7 @@ import { preparePages } from "../../pipeline/prepare-pages.ts";
 import type { SourceFile } from "../../pipeline/read/read-page.ts";
 import { fixVariants } from "../../pipeline/repair/variants/fix-variants.ts";
 import { readInheritance } from "../../pipeline/repair/variants/inheritance.ts";
+import { showAddress } from "../../sources/fetch/address.ts";
 import { loadFile, loadFolder } from "../../sources/load.ts";
 import { loadRevision } from "./load-revision.ts";
 import { moderniseDocument } from "./modernise.ts";
@@ -52,7 +53,9 @@ export async function loadSide(
   if (name.trim() === "") throw new SideError("A side is empty. Name a file, a folder or a git revision.");
   const found = (await loadPath(resolve(cwd, name))) ?? (await loadRevision(name, cwd, generated));
   if (found === undefined)
-    throw new SideError(`${name} is neither a file, nor a folder, nor a git revision. Check the spelling.`);
+    throw new SideError(
+      `${showAddress(name)} is neither a file, nor a folder, nor a git revision. Check the spelling.`,
+    );
   const { document, problems } =
     found.kind === "pages" ? mergePages(name, found.files, known) : readDocument(name, found.files);
   return { label: name, document, problems };

@@ -17,6 +17,8 @@ export function hasPassword({ username, password }: URL): boolean {
 
 /** An address as a person may see it: a path for a file, and without what lets its reader in. */
 export function showAddress(address: string): string {
+  // What somebody took for one.
+  if (!URL.canParse(address)) return address.replace(/\/\/[^/\s]*@/, "//");
   const url = new URL(address);
   if (url.protocol === "file:") return fileURLToPath(url);
   if (!hasCredentials(url)) return address;

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { MAX_PAGE_BYTES } from "../../pipeline/read/read-page.ts";
-import { hasCredentials, isWeb } from "../fetch/address.ts";
+import { hasCredentials, isWeb, showAddress } from "../fetch/address.ts";
 import { FetchError } from "../fetch/fetch-error.ts";
 import type { Fetched } from "../fetch/fetch-once.ts";
 import type { Fetcher } from "../fetch/fetcher.ts";
@@ -25,7 +25,9 @@ export function parseLocation(text: string, cwd = process.cwd()): URL {
       "An address with a password, a key, a token or a signature would stand in the lock file. Download the file, and add that.",
     );
   if (url === undefined || !isWeb(url))
-    throw new FetchError(`${text} is no address of http or https, and no path of a file or folder.`);
+    throw new FetchError(
+      `${showAddress(text)} is no address of http or https, and no path of a file or folder.`,
+    );
   url.hash = "";
   return url;
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import picomatch from "picomatch";
 import { findNearest } from "../../../src/validation/nearest.ts";
+import { showAddress } from "../fetch/address.ts";
 import type { Lock, LockedPage } from "../lock/lock-file.ts";
 import type { PageReport } from "./decision.ts";
 
@@ -43,5 +44,5 @@ function refuse(pattern: string, pages: Lock["pages"]): PageReport {
   const hint = names.length === 0 ? "There are no pages." : "`list` names those that there are.";
   const name = names.find((name) => stemOf(name) === nearest);
   const message = `No page has this name or address. ${name === undefined ? hint : `The nearest is ${name}.`}`;
-  return { name: pattern, status: "refused", message };
+  return { name: showAddress(pattern), status: "refused", message };
 }

@@ -117,9 +117,10 @@ function checkRecording({ live, record, replay, baseUrl }: MockOptions): void {
     );
   if (live && record === undefined)
     throw new RangeError("Expected `record` with `live`: what was paid for is kept there.");
-  if (baseUrl !== undefined && !URL.canParse(baseUrl))
+  // As for the client. Its value is not told, as it may have a password.
+  if (baseUrl !== undefined && !(URL.canParse(baseUrl) && /^[^?#@]*$/.test(baseUrl)))
     throw new RangeError(
-      `Expected \`baseUrl\` to be a URL, such as https://api.example.com, got "${baseUrl}".`,
+      "Expected `baseUrl` (EVOLINK_BASE_URL) to be a URL without credentials or query, such as https://api.example.com.",
     );
 }
 

@@ -443,7 +443,15 @@ describe("options and files", () => {
     [{ record: "f" }, "costs money"],
     [{ live: true }, "Expected `record` with `live`"],
     [{ record: "f", live: true, replay: "g" }, "one of `record` and `replay`"],
-    [{ record: "f", live: true, baseUrl: "nowhere" }, "Expected `baseUrl` to be a URL"],
+    [{ record: "f", live: true, baseUrl: "nowhere" }, "Expected `baseUrl` (EVOLINK_BASE_URL) to be a URL"],
+    [
+      { record: "f", live: true, baseUrl: "http://ann:s3cret@a.example" },
+      "to be a URL without credentials or query, such",
+    ],
+    [
+      { record: "f", live: true, baseUrl: "https://a.example?key=s3cret" },
+      "to be a URL without credentials or query, such",
+    ],
   ])("%j is refused", async (options, message) => {
     await expect(startMock(options)).rejects.toThrow(message);
   });
