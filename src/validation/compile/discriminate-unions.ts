@@ -37,7 +37,7 @@ export function discriminateUnion(schema: JsonObject, resolve: Resolve): JsonObj
     required: [discriminator.name],
     properties: { [discriminator.name]: { enum: discriminator.values.flat() } },
     discriminator: { propertyName: discriminator.name },
-    oneOf: objects,
+    oneOf: objects.map(dropComment),
   };
   if (remaining.length === 0) return { ...others, ...union };
   return type === undefined ? { ...others, [keyword]: [union, ...remaining] } : rest;
@@ -54,6 +54,13 @@ export function refersIntoUnion(document: JsonObject): boolean {
     found ||= keys.some((key, index) => /^(?:oneOf|anyOf)$/.test(key) && /^\d+$/.test(keys[index + 1] ?? ""));
   });
   return found;
+}
+
+/** Of all annotations Ajv takes the comment for something that is asked. */
+function dropComment(branch: Json): Json {
+  if (!isObject(branch)) return branch;
+  const { $comment: _, ...rest } = branch;
+  return rest;
 }
 
 function hasMoreThanReference(branch: Json): boolean {

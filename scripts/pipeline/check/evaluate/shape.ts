@@ -4,6 +4,7 @@ import {
   resolveComponent,
   withComponentSchemas,
 } from "../../../../src/openapi/references.ts";
+import { isAnnotation } from "../../../../src/openapi/structure.ts";
 import { type ObjectKind, type Rewrite, rewriteObjects } from "../../../../src/openapi/walk.ts";
 import {
   discriminateUnion,
@@ -81,18 +82,6 @@ function dropDiscriminator({ discriminator: _, ...schema }: JsonObject): JsonObj
   return schema;
 }
 
-/** Annotations, and the default: they do not limit values, and would travel into every application. */
-const ANNOTATIONS = new Set([
-  "title",
-  "description",
-  "default",
-  "example",
-  "examples",
-  "deprecated",
-  "externalDocs",
-  "xml",
-]);
-
 /** A file as programs have it. */
 function describeFile(types: readonly Json[]): JsonObject {
   return { format: "binary", [FILE_KEYWORD]: types.includes("null") ? "nullable" : "file" };
@@ -106,6 +95,7 @@ function shapeSchema(
 ): JsonObject {
   const types = [schema.type ?? []].flat();
   if (types.includes("string") && schema.format === "binary") return describeFile(types);
-  const entries = Object.entries(schema).filter(([key]) => !ANNOTATIONS.has(key) && !key.startsWith("x-"));
+  // Annotations and the default do not limit values, and would travel into every application.
+  const entries = Object.entries(schema).filter(([key]) => key !== "default" && !isAnnotation(key));
   return nameProto(spellOutUnevaluated(discriminate(Object.fromEntries(entries)), resolve));
 }

@@ -29,6 +29,7 @@ const DISCRIMINATED: [string, JsonObject][] = [
   ["any of", { anyOf: [KITE, BIRD] }],
   ["objects said once more", { type: "object", oneOf: [KITE, BIRD] }],
   ["references", { oneOf: [kite, BIRD] }],
+  ["annotated references", { oneOf: [{ ...kite, $comment: "Of paper.", title: "Kite", "x-own": 1 }, BIRD] }],
   ["something else next to them", { anyOf: [TEXT, KITE, { type: "null" }, BIRD] }],
   ["notes", { description: "A thing that flies.", oneOf: [KITE, BIRD] }],
 ];
