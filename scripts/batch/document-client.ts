@@ -14,9 +14,11 @@ import {
   inQuery,
   linksAt,
   modelPath,
+  progressAt,
   sendAs,
+  type TaskQuery,
 } from "../../src/runtime/index.ts";
-import { listCollectionFunctions } from "../render/client/collections.ts";
+import { listCollectionFunctions, type QueryFunctions } from "../render/client/collections.ts";
 import { listServerFacts } from "../render/entry/servers.ts";
 import { listReaders, readCreation, readQuery } from "../render/entry/task-query.ts";
 import { listOperationFacts } from "../render/shared/facts.ts";
@@ -26,6 +28,17 @@ export interface DocumentClient {
   evolink: Client;
   /** An order with the collection that makes its model, where the document says so and the order does not. */
   address(order: TaskOrder): TaskOrder;
+}
+
+/** What the runtime is told of the tasks of a query, as generated code tells it. */
+export function makeQuery(document: JsonObject, query: QueryFunctions): TaskQuery {
+  const { links, progress, failure } = listReaders(document, query);
+  return {
+    ...readQuery(document, query),
+    ...(links && { links: linksAt(links[1]) }),
+    ...(progress && { progress: progressAt(progress[1], progress[2]) }),
+    ...(failure && { failure: failureAt(failure[1]) }),
+  };
 }
 
 /** Makes the client of a document, as a generated folder has it. */
@@ -48,13 +61,7 @@ export function createDocumentClient(document: JsonObject, options: EvolinkOptio
         optional: !bodyRequired,
         ...readCreation(task),
       };
-      const { links, failure } = listReaders(document, query);
-      const read = {
-        ...readQuery(document, query),
-        ...(links && { links: linksAt(links[1]) }),
-        ...(failure && { failure: failureAt(failure[1]) }),
-      };
-      return [[collection, createTaskCollection(own, at, read, more)] as const];
+      return [[collection, createTaskCollection(own, at, makeQuery(document, query), more)] as const];
     },
   );
   const evolink = createClient(connection, Object.fromEntries(collections));

@@ -6,6 +6,7 @@ import {
   planPoll,
   type Reading,
   readEstimateMs,
+  readProgress,
   spreadDelay,
 } from "../client/tasks/poll-plan.ts";
 import { QUERY, type Tasks } from "../client/tasks/tasks.ts";
@@ -108,9 +109,12 @@ function planNext(followed: ReadQuery, query: TaskQuery): number | undefined {
   };
   if (failed) pace.delayMs = planAfterFailure(error, errorUpdateCount - errorsBefore);
   else if (data && !hasEnded(followed, query)) {
-    const { created, progress, task_info } = data as Task;
+    const { created, task_info } = data as Task;
     const bornMs = (readNumber(created) ?? 0) * 1000 || firstSeenMs;
-    const reading = { ageMs: Math.max(0, dataUpdatedAt - bornMs), progress: readNumber(progress) };
+    const reading = {
+      ageMs: Math.max(0, dataUpdatedAt - bornMs),
+      progress: readProgress(data as Task, query),
+    };
     pace.delayMs = spreadDelay(planPoll(reading, before?.last, readEstimateMs(task_info)).delayMs);
     pace.last = reading;
   }

@@ -38,6 +38,7 @@ export {
 } from "../client/task-collection.ts";
 export { failureAt } from "../client/tasks/failure-at.ts";
 export { linksAt } from "../client/tasks/links-at.ts";
+export { progressAt } from "../client/tasks/progress-at.ts";
 export type { CreateOptions } from "../client/tasks/submit.ts";
 export { createTasks, type Tasks } from "../client/tasks/tasks.ts";
 export type { TaskProgress, WaitOptions } from "../client/tasks/wait-options.ts";

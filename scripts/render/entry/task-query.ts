@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../src/openapi/json.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { readEndings } from "../../../src/openapi/tasks/endings.ts";
 import { findFailure } from "../../../src/openapi/tasks/failure.ts";
+import { findProgress, isPlainProgress } from "../../../src/openapi/tasks/progress.ts";
 import { ANY_NAME, findResults } from "../../../src/openapi/tasks/results.ts";
 import type { TaskCreation } from "../../../src/openapi/tasks/task-operations.ts";
 import type { QueryFunctions } from "../client/collections.ts";
@@ -40,9 +41,12 @@ export function readCreation({ created, createdId, queried, queriedId }: TaskCre
 export function listReaders(document: JsonObject, { task }: QueryFunctions) {
   const failure = findFailure(document, task);
   const places = findResults(document, task);
+  const progress = findProgress(document, task);
   const areElsewhere = places.length > 1 || places.some((keys) => keys.includes(ANY_NAME));
   return {
     ...(areElsewhere && { links: ["linksAt", places] as const }),
+    ...(progress !== undefined &&
+      !isPlainProgress(progress) && { progress: ["progressAt", progress.keys, progress.whole] as const }),
     ...(failure !== undefined && { failure: ["failureAt", failure] as const }),
   };
 }
@@ -53,7 +57,7 @@ export function renderQuery(document: JsonObject, query: QueryFunctions): string
     ([name, value]) => `${name}: ${literalText(value)}`,
   );
   const readers = Object.entries(listReaders(document, query)).map(
-    ([name, [by, from]]) => `${name}: ${by}(${literalText(from)})`,
+    ([name, [by, ...given]]) => `${name}: ${by}(${given.map(literalText).join(", ")})`,
   );
   return `${blockText("{", [...facts, ...readers], "}")} as const satisfies TaskQuery`;
 }

@@ -29,6 +29,7 @@ export const MAKERS = [
   "linksAt",
   "modelPath",
   "openBinary",
+  "progressAt",
   "readBinary",
   "readJson",
   "readNothing",

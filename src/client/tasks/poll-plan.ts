@@ -1,4 +1,5 @@
 import { EvolinkError } from "../../errors/evolink-error.ts";
+import type { Task } from "../../errors/task.ts";
 import { readNumber } from "../http/body.ts";
 import { backOffMs } from "../http/retry.ts";
 import {
@@ -10,6 +11,7 @@ import {
   MIN_POLL_MS,
   POLL_JITTER,
 } from "../limits.ts";
+import type { TaskQuery } from "../settings/document.ts";
 
 /** What one reading of a task says about its pace. */
 export interface Reading {
@@ -62,6 +64,10 @@ export function planPoll(last: Reading, before: Reading | undefined, estimatedMs
 export function readEstimateMs(info: unknown): number {
   return (readNumber(Object(info).estimated_time) ?? DEFAULT_ESTIMATE_S) * 1000;
 }
+
+/** How far a task is, in percent; undefined where it does not say. */
+export const readProgress = (task: Task, { progress }: Pick<TaskQuery, "progress">) =>
+  readNumber(progress ? progress(task) : task.progress);
 
 /** A planned delay, cut or lengthened a little at random. */
 export function spreadDelay(delayMs: number): number {

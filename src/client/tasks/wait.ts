@@ -7,7 +7,14 @@ import type { Connection } from "../http/connection.ts";
 import { DEFAULT_WAIT_MS, MIN_POLL_MS, SAFETY_POLL_MS } from "../limits.ts";
 import type { TaskQuery } from "../settings/document.ts";
 import { afterSubmission, explainTaskGoesOn } from "./after-submission.ts";
-import { planAfterFailure, planPoll, type Reading, readEstimateMs, spreadDelay } from "./poll-plan.ts";
+import {
+  planAfterFailure,
+  planPoll,
+  type Reading,
+  readEstimateMs,
+  readProgress,
+  spreadDelay,
+} from "./poll-plan.ts";
 import { fetchTask, readOutcome } from "./read-task.ts";
 import type { WaitOptions } from "./wait-options.ts";
 
@@ -60,7 +67,7 @@ export async function waitForTask(
         const created = readNumber(task.created);
         if (!submitted && !last && created)
           ageAtStartMs = Math.max(0, Date.now() - created * 1000 - elapsedMs);
-        const progress = readNumber(task.progress);
+        const progress = readProgress(task, query);
         const reading = { ageMs: ageAtStartMs + elapsedMs, progress };
         const plan = planPoll(reading, last, readEstimateMs(task_info ?? submitted?.task_info));
         last = reading;

@@ -1,9 +1,10 @@
-import { isRecord, type JsonObject, objectAt } from "../../openapi/json.ts";
+import { isRecord, type JsonObject } from "../../openapi/json.ts";
 import { readFixedValues } from "../../openapi/json-schema.ts";
 import { isJson } from "../../openapi/media-types.ts";
 import { type Endings, nameStages, type Stage } from "../../openapi/tasks/endings.ts";
 import { findTaskPlace, type TaskPlace } from "../../openapi/tasks/envelope.ts";
 import type { Failure } from "../../openapi/tasks/failure.ts";
+import { findProgress, type Progress } from "../../openapi/tasks/progress.ts";
 import { preferNull } from "../samples/prefer-null.ts";
 import { sampleSchema } from "../samples/sample.ts";
 import { fillEnvelope, openEnvelope } from "../tasks/envelope.ts";
@@ -37,8 +38,8 @@ export interface TaskResponse extends TaskPlace {
   /** The property that says how the task stands, and its words for that. */
   state: string;
   words: Readonly<Record<Stage, string>>;
-  /** What progress is when all is done: 100, or 1; undefined where the document has no number for it. */
-  wholeProgress: number | undefined;
+  /** Where it says how far the task is. */
+  progress: Progress | undefined;
 }
 
 /** What a response has of a task, by the names that its document has for that. */
@@ -72,8 +73,6 @@ export function readTaskResponse(
 ): TaskResponse | undefined {
   const { envelope, properties } = findTaskPlace(bundleOf(operation), content.schema);
   if (!Object.hasOwn(properties, state)) return undefined;
-  const { type, maximum } = objectAt(properties, "progress");
-  const isNumber = [type].flat().some((one) => one === "integer" || one === "number");
   return {
     operation,
     status,
@@ -83,7 +82,7 @@ export function readTaskResponse(
     id,
     state,
     words: nameStages(readFixedValues(properties[state]) ?? [], ended),
-    wholeProgress: isNumber ? (maximum === 1 ? 1 : 100) : undefined,
+    progress: findProgress(bundleOf(operation), { queried: { envelope, properties }, requested: [] }),
   };
 }
 

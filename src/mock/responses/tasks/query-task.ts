@@ -4,7 +4,7 @@ import type { PrismOperation } from "../../prism/prism-operations.ts";
 import type { TaskForm, TaskResponse } from "../../prism/task-forms.ts";
 import { openEnvelope } from "../../tasks/envelope.ts";
 import { steerTask } from "../../tasks/steer-task.ts";
-import type { TaskRecord } from "../../tasks/task-life.ts";
+import { type TaskRecord, taskStateAt } from "../../tasks/task-life.ts";
 import type { MockContext } from "../context.ts";
 import { resultUrls } from "../control.ts";
 import { documentedError } from "../documented-error.ts";
@@ -92,8 +92,7 @@ function describeTask(
 ): MockResponse {
   const links = () => resultUrls(task, request.origin ?? url());
   const body = renderTask(response, form, task, clock.now(), links, engine());
-  const { progress, [response.state]: state } = openEnvelope(body, response.envelope) ?? {};
-  const percent =
-    typeof progress === "number" ? ` ${(100 * progress) / (response.wholeProgress ?? 100)}%` : "";
+  const { [response.state]: state } = openEnvelope(body, response.envelope) ?? {};
+  const percent = response.progress === undefined ? "" : ` ${taskStateAt(task, clock.now()).progress}%`;
   return { ...jsonResponse(response.status, body), note: `${state}${percent}` };
 }

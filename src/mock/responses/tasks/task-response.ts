@@ -1,4 +1,4 @@
-import { isRecord } from "../../../openapi/json.ts";
+import { isRecord, type JsonObject, objectAt } from "../../../openapi/json.ts";
 import { findOutcome } from "../../../openapi/tasks/endings.ts";
 import type { Failure } from "../../../openapi/tasks/failure.ts";
 import { bundleOf } from "../../prism/contents.ts";
@@ -122,9 +122,15 @@ function pickShared(sample: Body, submitted: Body): Body {
   );
 }
 
-function renderProgress({ wholeProgress }: TaskResponse, sample: Body, percent: number): Body {
-  if (!("progress" in sample) || wholeProgress === undefined) return {};
-  return { progress: (percent / 100) * wholeProgress };
+/** How far a task is, where the document shows that. */
+function renderProgress({ progress }: TaskResponse, sample: Body, percent: number): Body {
+  const [name = ""] = progress?.keys ?? [];
+  if (progress === undefined || !(name in sample)) return {};
+  const shown = progress.keys.reduce<unknown>((value, key) => Object(value)[key], sample);
+  const said = progress.isText
+    ? `${shown}`.replace(/\d+(?:\.\d+)?/, `${percent}`)
+    : (percent / 100) * progress.whole;
+  return { [name]: objectAt(fillEnvelope(sample, progress.keys, said) as JsonObject)[name] };
 }
 
 /** A task without what it only has at its end; or with null in its place, nothing in it, or what the document shows. */

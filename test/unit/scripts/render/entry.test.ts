@@ -125,22 +125,26 @@ describe("renderEntry", () => {
           job_id: text,
           output: { type: "object", properties: { image_url: text, video_url: text } },
           failure_reason: text,
+          percent_done: { type: "number", maximum: 1 },
         }),
       }),
     ];
     const link = "https://files.example.org/1.mp4";
     const { evolink, seen } = await connect(pages, [
       { job_id: "job-1", state: "QUEUED" },
-      { job_id: "job-1", state: "SUCCEEDED", output: { video_url: link } },
+      { job_id: "job-1", state: "SUCCEEDED", output: { video_url: link }, percent_done: 1 },
       { job_id: "job-1", state: "LOST_ERROR", failure_reason: "No wind" },
     ]);
     const task = await run(evolink, "jobs", "create")({ model: "kite-1" });
     expect(task).toMatchObject({ id: "job-1", status: "QUEUED" });
-    expect(await run(evolink, "tasks", "wait")(task.id)).toMatchObject({
+    const told: unknown[] = [];
+    const onProgress = ({ progress }: { progress: unknown }) => told.push(progress);
+    expect(await run(evolink, "tasks", "wait")(task.id, { onProgress })).toMatchObject({
       status: "SUCCEEDED",
       results: [link],
       resultsMissing: false,
     });
+    expect(told).toEqual([100]);
     await expect(run(evolink, "jobs", "wait")(task.id)).rejects.toThrow("No wind");
     expect(seen.map(({ url }) => url)).toEqual([
       "https://api.example.org/v2/jobs",

@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { makeQuery } from "../../../../../scripts/batch/document-client.ts";
 import { listCollectionFunctions } from "../../../../../scripts/render/client/collections.ts";
-import { readCreation, readQuery } from "../../../../../scripts/render/entry/task-query.ts";
+import { readCreation } from "../../../../../scripts/render/entry/task-query.ts";
 import { listOperationFacts } from "../../../../../scripts/render/shared/facts.ts";
 import { listResponseMedia } from "../../../../../src/openapi/media-types.ts";
 import { pointerTo } from "../../../../../src/openapi/pointer.ts";
-import { connect, createTaskCollection, createTasks } from "../../../../../src/runtime/index.ts";
+import {
+  connect,
+  createTaskCollection,
+  createTasks,
+  type WaitOptions,
+} from "../../../../../src/runtime/index.ts";
 import { compileAt, createAjv } from "../../../../../src/validation/compile/ajv.ts";
 import { startMockOf } from "../../../../helpers/mock.ts";
 
@@ -99,7 +105,7 @@ async function start(shape: Shape, options: Parameters<typeof startMockOf>[2] = 
   const connection = connect({ format: 1, madeBy: "a test", servers }, { apiKey: "any", fetch: watched });
   if (query === undefined || made?.operation.task === undefined)
     return { mock, call, isTask: false as const };
-  const facts = readQuery(document, query);
+  const facts = makeQuery(document, query);
   return {
     mock,
     call,
@@ -111,7 +117,7 @@ async function start(shape: Shape, options: Parameters<typeof startMockOf>[2] = 
       facts,
       readCreation(made.operation.task),
     ),
-    wait: (id: string) => createTasks(connection, facts).wait(id),
+    wait: (id: string, options?: WaitOptions) => createTasks(connection, facts).wait(id, options),
   };
 }
 
@@ -354,6 +360,24 @@ describe("a mock of any document's tasks", () => {
   const described = object({ id: text, status: states }, "id", "status");
   const responses = (status: number, schema?: object) => ({
     responses: { [status]: { description: "", ...(schema && { content: json(schema) }) } },
+  });
+
+  it.each([
+    ["a share", { progress: { type: "number", maximum: 1 } }],
+    ["a percentage under another name", { percent_complete: { type: "integer" } }],
+    ["a number in an object", { progress: closed({ percentage: { type: "number" }, step: text }) }],
+    ["text", { progress: { ...text, examples: ["7 %"] } }],
+  ])("says how far a task is where its document has %s, and the client reads it there", async (_, more) => {
+    const api = await start({ created: described, queried: closed({ id: text, status: states, ...more }) });
+    if (!api.isTask) throw new Error("The client has no task.");
+    const { id } = await api.jobs.create({});
+    api.mock.clock.advance(5_000);
+    // Thrown by the caller's function, it ends the wait.
+    const onProgress = ({ progress }: { progress: unknown }) => Promise.reject(progress);
+    await expect(api.wait(id, { onProgress })).rejects.toBeCloseTo(50, -1);
+    api.mock.clock.advance(5_000);
+    await expect(api.wait(id, { onProgress })).rejects.toBe(100);
+    expect(api.contradictions).toEqual([]);
   });
 
   const said = expect.stringMatching(/^The mock ended this task with blocked/);
