@@ -102,7 +102,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     ...Object.values(evolink).map((part) => (part as { [QUERY]?: { path: string } })?.[QUERY]?.path),
     ...Object.values(operations).map(({ task }) => task?.query),
   ];
-  const queryPaths = [...new Set(queries.flatMap((path) => path ?? []))];
+  const queryPaths = [...new Set(queries.filter((path) => path !== undefined))];
 
   /** Reads something. */
   const read = async (
@@ -149,7 +149,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       fingerprint: await digest(
         route.method,
         call.url,
-        body?.fingerprint ?? "",
+        `${body?.fingerprint}`,
         ...Object.entries(headers).flat(),
       ),
       submit: () =>

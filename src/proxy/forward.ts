@@ -59,7 +59,7 @@ export async function forward(
 ): Promise<Outcome> {
   try {
     const openStream = ({ headers, body }: Response) => {
-      const type = headers.get("content-type") ?? "";
+      const type = readType(headers);
       return EVENTS.test(type) || !(isRead || TEXT.test(type)) ? (body ?? undefined) : undefined;
     };
     return await send({ ...call, openStream: openStream as never }, (response) =>
@@ -78,11 +78,14 @@ export async function forward(
   }
 }
 
+/** `null`, which is none, where nothing says it. */
+const readType = (headers: Headers): string => `${headers.get("content-type")}`;
+
 /** What a body is called that was read whole. */
 function nameType(type: string, text: string | undefined, json: unknown): string {
   if (text !== undefined) return json === undefined ? "text/plain; charset=utf-8" : "application/json";
   if (!TEXT.test(type)) return type;
-  const [, charset] = /;\s*charset="?([\w.:-]+)/i.exec(type) ?? [];
+  const charset = /;\s*charset="?([\w.:-]+)/i.exec(type)?.[1];
   return charset === undefined ? BYTES : `text/plain; charset=${charset}`;
 }
 
@@ -108,7 +111,7 @@ function readOutcome(response: ClientResponse, report: (error: unknown) => void)
       json: undefined,
     };
   }
-  const type = hide(headers.get("content-type") ?? "").replace(REPLACED, BYTES);
+  const type = hide(readType(headers)).replace(REPLACED, BYTES);
   const json = parseBody(body);
   const text = decodeText(body);
   const passed = PASSED.flatMap((name) => {

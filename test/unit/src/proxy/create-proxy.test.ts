@@ -55,6 +55,13 @@ describe("createProxy", () => {
     expect(sent).toHaveLength(0);
   });
 
+  it("says whether somebody has to sign in, or the proxy failed", async () => {
+    const codeWith = async (authorize: unknown) =>
+      codeOf(await setUp([], { authorize: authorize as never }).get());
+    expect(await codeWith(() => null)).toBe("401 unauthorized");
+    expect(await codeWith(() => Promise.reject(new Error("database away")))).toBe("500 proxy_failed");
+  });
+
   it("sends nothing on when authorize says nothing for 30 seconds", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     try {
@@ -114,8 +121,9 @@ describe("createProxy", () => {
   it("serves at its path alone", async () => {
     const { proxy } = setUp([submitted()], { path: "/api/ai/" });
     const at = async (path: string) =>
-      (await proxy(new Request(`https://a.example${path}${CREATE}`, { method: "POST", body: "{}" }))).status;
-    expect(await Promise.all(["/evolink", "/api/aix", "", "/api/ai"].map(at))).toEqual([404, 404, 404, 415]);
+      codeOf(await proxy(new Request(`https://a.example${path}${CREATE}`, { method: "POST", body: "{}" })));
+    for (const path of ["/evolink", "/api/aix", "", "/abc/de"]) expect(await at(path)).toBe("404 not_found");
+    expect(await at("/api/ai")).toBe("415 not_json");
   });
 
   it("says what is wrong with a body, and sends nothing on", async () => {
@@ -211,7 +219,9 @@ describe("createProxy", () => {
     const talk = (model?: string) => post({ model, messages: [] }, {}, "/v1/chat/completions");
     expect((await post()).status).toBe(200);
     expect((await talk("gpt-5.2")).status).toBe(200);
-    expect(await codeOf(await talk("gpt-6"))).toBe("403 model_not_allowed");
+    const refused = await talk("gpt-6");
+    expect(await refused.clone().json()).toMatchObject({ error: { param: "model" } });
+    expect(await codeOf(refused)).toBe("403 model_not_allowed");
     expect(await codeOf(await talk())).toBe("403 model_not_allowed");
     const both = await post({ model: "gpt-5.2", messages: [] }, {}, "/v1/chat/completions?model=gpt-6");
     expect(await codeOf(both)).toBe("403 model_not_allowed");
@@ -264,6 +274,9 @@ describe("createProxy", () => {
     });
     await get("/v1/credits?key=theirs&a=1");
     expect(urls).toEqual(["https://api.example.com/v1/credits?a=1"]);
+    connection.settings = { ...connection.settings, servers: [{ ...server, key: undefined as never }] };
+    await get("/v1/credits?key=theirs");
+    expect(urls[1]).toBe("https://api.example.com/v1/credits?key=theirs");
   });
 
   it("ends a reading when the browser leaves", async () => {
@@ -314,15 +327,16 @@ describe("createProxy", () => {
   });
 
   it.each([
-    [{ evolink: {} }, "evolink"],
+    [{ evolink: undefined }, "evolink` to be what `createEvolink` returned"],
+    [{ evolink: {} }, "evolink` to be what `createEvolink` returned"],
     [{ operations: undefined }, "operations"],
     [{ validators: undefined }, "validators"],
-    [{ authorize: undefined }, "authorize"],
+    [{ authorize: undefined }, "authorize` to be a function"],
     [{ path: "evolink" }, "path"],
     [{ seen: { claim: () => true } }, "seen"],
     [{ maxBodyBytes: 0 }, "maxBodyBytes"],
     [{ autorize: 1 }, "autorize"],
   ])("refuses the options %j", (options, name) => {
-    expect(() => setUp([], options as never)).toThrow(`Expected \`${name}\``);
+    expect(() => setUp([], options as never)).toThrow(`Expected \`${name}`);
   });
 });

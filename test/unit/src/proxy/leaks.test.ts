@@ -157,7 +157,11 @@ describe("the key", () => {
 
   it("leaves what does not hold it as it is, byte for byte", async () => {
     const text = '{ "id": 12345678901234567890, "a": "\\u00e9", "b": 1.0 }';
-    expect(await (await setUp([new Response(text)]).post()).text()).toBe(text);
+    const kept = await setUp([new Response(text)]).post();
+    expect([kept.headers.get("content-type"), await kept.text()]).toEqual(["application/json", text]);
+    const spoken = encoder.encode("\ufeff風は \u00e9");
+    const said = await setUp([new Response(spoken)]).post();
+    expect(new Uint8Array(await said.arrayBuffer())).toEqual(spoken);
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
     const media = setUp([new Response(bytes, { headers: { "content-type": "audio/mpeg" } })]);
     expect(new Uint8Array(await (await media.post()).arrayBuffer())).toEqual(bytes);
@@ -184,6 +188,8 @@ describe("what comes back", () => {
     ["multipart/mixed; boundary=a"],
     ["text/plain; charset=shift_jis"],
     ["text/html; charset=gbk", "text/plain; charset=gbk"],
+    ["text/html;charset=gbk", "text/plain; charset=gbk"],
+    ["application/zip; of=multipart/x-mixed-replace"],
     ["text/csv", "application/octet-stream"],
     ["multipart/x-mixed-replace; boundary=a", "application/octet-stream; boundary=a"],
   ])("are the bytes that were sent, of %s", async (type, shown = type) => {
@@ -207,26 +213,37 @@ describe("what comes back", () => {
     expect(await bytesOf(response)).toEqual(bytes);
   });
 
-  it.each(["text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript"])(
-    "never becomes a page of your origin: %s",
-    async (type) => {
-      const response = await setUp([new Response("<script>", { headers: { "content-type": type } })]).post();
-      expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
-      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-      expect(response.headers.get("content-security-policy")).toContain("sandbox");
-    },
-  );
+  it.each([
+    "text/html",
+    "Text/HTML; of=text/event-stream",
+    "text/event-streaming",
+    "image/svg+xml",
+    "application/xml",
+    "application/xhtml+xml",
+    "text/javascript",
+    "application/javascript",
+  ])("never becomes a page of your origin: %s", async (type) => {
+    const response = await setUp([new Response("<script>", { headers: { "content-type": type } })]).post();
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("content-security-policy")).toContain("sandbox");
+  });
 
-  it("streams: each event arrives before the next is sent", async () => {
+  it.each([
+    ["text/event-stream", ask],
+    ["audio/mpeg", ask],
+    ["audio/mpeg", ({ get }: ReturnType<typeof setUp>) => get("/v1/credits")],
+  ])("streams: each piece arrives before the next is sent, of %s", async (type, send) => {
     let next = (_: string) => {};
     const source = new ReadableStream({
       start(controller) {
         next = (text) => (text ? controller.enqueue(encoder.encode(text)) : controller.close());
       },
     });
-    const response = await ask(
-      setUp([new Response(source, { headers: { "content-type": "text/event-stream" } })]),
-    );
+    const response = await Promise.race([
+      send(setUp([new Response(source, { headers: { "content-type": type } })])),
+      new Promise<never>((_, reject) => setTimeout(reject, 2000, new Error("The body was read whole."))),
+    ]);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     for (const event of ["data: 1\n\n", "data: 2\r\r", "data: 3\n\n"]) {
       next(event);

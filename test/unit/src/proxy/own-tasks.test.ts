@@ -58,6 +58,11 @@ describe("a task of the proxy", () => {
     expect(sent).toHaveLength(2);
   });
 
+  it("is one of the client's, too, where the table makes none", async () => {
+    const { get } = setUp([json(task())], { operations: { read: { method: "get", path: QUERY } } });
+    expect(await codeOf(await get())).toBe("404 task_not_found");
+  });
+
   it("is nothing else that has an id", async () => {
     const { proxy } = setUp([json({})], {
       operations: {
@@ -115,6 +120,7 @@ describe("a task of the proxy", () => {
       createImage: { method: "post", path: CHAT, task: { query: "/v1/images/{image_id}", id: "id" } },
     };
     const { post, get } = setUp([json(task())], { operations });
+    expect(await codeOf(await get(`/v1/images/${TASK_ID}`))).toBe("404 task_not_found");
     await post({ messages: [] }, {}, CHAT);
     expect((await get(`/v1/images/${TASK_ID}`)).status).toBe(200);
     expect(await codeOf(await get())).toBe("404 task_not_found");
