@@ -10,6 +10,7 @@ import {
   type EvolinkOptions,
   failureAt,
   fillServers,
+  guessEstimate,
   inHeader,
   inQuery,
   linksAt,
@@ -32,9 +33,10 @@ export interface DocumentClient {
 
 /** What the runtime is told of the tasks of a query, as generated code tells it. */
 export function makeQuery(document: JsonObject, query: QueryFunctions): TaskQuery {
-  const { links, progress, failure } = listReaders(document, query);
+  const { estimateMs, links, progress, failure } = listReaders(document, query);
   return {
     ...readQuery(document, query),
+    ...(estimateMs && { estimateMs: guessEstimate() }),
     ...(links && { links: linksAt(links[1]) }),
     ...(progress && { progress: progressAt(progress[1], progress[2]) }),
     ...(failure && { failure: failureAt(failure[1]) }),

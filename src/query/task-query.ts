@@ -115,7 +115,8 @@ function planNext(followed: ReadQuery, query: TaskQuery): number | undefined {
       ageMs: Math.max(0, dataUpdatedAt - bornMs),
       progress: readProgress(data as Task, query),
     };
-    pace.delayMs = spreadDelay(planPoll(reading, before?.last, readEstimateMs(task_info)).delayMs);
+    const estimateMs = query.estimateMs?.(reading.ageMs) ?? readEstimateMs(task_info);
+    pace.delayMs = spreadDelay(planPoll(reading, before?.last, estimateMs).delayMs);
     pace.last = reading;
   }
   paces.set(followed, pace);

@@ -37,6 +37,7 @@ export {
   type TaskCollection,
 } from "../client/task-collection.ts";
 export { failureAt } from "../client/tasks/failure-at.ts";
+export { guessEstimate } from "../client/tasks/guess-estimate.ts";
 export { linksAt } from "../client/tasks/links-at.ts";
 export { progressAt } from "../client/tasks/progress-at.ts";
 export type { CreateOptions } from "../client/tasks/submit.ts";

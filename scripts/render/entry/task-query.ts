@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../../src/openapi/json.ts";
+import { readProperties } from "../../../src/openapi/json-schema.ts";
 import { toIdentifier } from "../../../src/openapi/names/identifier.ts";
 import { readEndings } from "../../../src/openapi/tasks/endings.ts";
+import { joinAllOf } from "../../../src/openapi/tasks/envelope.ts";
 import { findFailure } from "../../../src/openapi/tasks/failure.ts";
 import { findProgress, isPlainProgress } from "../../../src/openapi/tasks/progress.ts";
 import { ANY_NAME, findResults } from "../../../src/openapi/tasks/results.ts";
@@ -43,7 +45,11 @@ export function listReaders(document: JsonObject, { task }: QueryFunctions) {
   const places = findResults(document, task);
   const progress = findProgress(document, task);
   const areElsewhere = places.length > 1 || places.some((keys) => keys.includes(ANY_NAME));
+  const saysEstimate = [task.created, task.queried].some(
+    ({ properties }) => "estimated_time" in readProperties(joinAllOf(document, properties.task_info)),
+  );
   return {
+    ...(!saysEstimate && { estimateMs: ["guessEstimate"] as const }),
     ...(areElsewhere && { links: ["linksAt", places] as const }),
     ...(progress !== undefined &&
       !isPlainProgress(progress) && { progress: ["progressAt", progress.keys, progress.whole] as const }),

@@ -24,6 +24,7 @@ export const MAKERS = [
   "createUploadFunction",
   "failureAt",
   "fillServers",
+  "guessEstimate",
   "inHeader",
   "inQuery",
   "linksAt",

@@ -52,6 +52,8 @@ export interface TaskQuery {
   results: readonly string[];
   /** Reads from a task the links of its results. Absent where they are all in that place. */
   links?: (task: object) => unknown[];
+  /** Guesses how long a task takes, by its age in milliseconds. Absent where it may say that in its `task_info`. */
+  estimateMs?: (ageMs: number) => number;
   /** Reads from a task how far it is, in percent. Absent where that is its `progress`. */
   progress?: (task: object) => number;
   /** Reads from a task why it failed. Absent where that is its `error`, with `message` and `code`. */

@@ -71,7 +71,7 @@ export const readProgress = (task: Task, { progress }: Pick<TaskQuery, "progress
 
 /** A planned delay, cut or lengthened a little at random. */
 export function spreadDelay(delayMs: number): number {
-  return Math.max(MIN_POLL_MS, delayMs * (1 - POLL_JITTER / 2 + POLL_JITTER * Math.random()));
+  return Math.max(MIN_POLL_MS, delayMs + delayMs * POLL_JITTER * (Math.random() - 0.5));
 }
 
 /** The delay after so many failed readings in a row; undefined when the last one's error ends the wait. */

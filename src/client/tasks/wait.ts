@@ -63,13 +63,15 @@ export async function waitForTask(
     for (;;) {
       if (task && !failures) {
         const elapsedMs = performance.now() - startedAt;
-        const { status, task_info } = task;
+        const { status } = task;
         const created = readNumber(task.created);
         if (!submitted && !last && created)
           ageAtStartMs = Math.max(0, Date.now() - created * 1000 - elapsedMs);
         const progress = readProgress(task, query);
         const reading = { ageMs: ageAtStartMs + elapsedMs, progress };
-        const plan = planPoll(reading, last, readEstimateMs(task_info ?? submitted?.task_info));
+        const estimateMs =
+          query.estimateMs?.(reading.ageMs) ?? readEstimateMs(task.task_info ?? submitted?.task_info);
+        const plan = planPoll(reading, last, estimateMs);
         last = reading;
         delayMs = Math.max(isExpected ? SAFETY_POLL_MS : 0, spreadDelay(plan.delayMs));
         const report = { task, status, progress, elapsedMs, remainingMs: plan.remainingMs };

@@ -175,6 +175,7 @@ describe("renderEntry", () => {
     expect(rendered).toContain(
       'export type Task = IdentifiedTask<Enveloped<GetV2JobResult, "data">, "status">',
     );
+    expect(rendered).toContain("estimateMs: guessEstimate()");
     expect(rendered).toMatch(/jobs: IdentifiedTask<Enveloped<\w+, "job">, "status">/);
     const submitted = { code: 0, job: { id: "job-1", status: "queued" } };
     const { evolink } = await connect(pages, [
