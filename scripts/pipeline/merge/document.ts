@@ -108,21 +108,25 @@ export function mergeTags(
   operations: readonly JsonObject[],
   report: Shared["report"],
 ): JsonObject {
-  const published = pages.flatMap(({ file, document }) =>
-    objectsAt(document, "tags").map((value, index) => ({
-      value,
-      file,
-      pointer: pointerTo(["tags", `${index}`]),
-    })),
-  );
+  const warn = (file: string, pointer: string, message: string) =>
+    report({ severity: "warning", kind: "malformed", file, pointer, message });
+  const published = pages.flatMap(({ file, document }) => {
+    if (document.tags !== undefined && !Array.isArray(document.tags))
+      warn(file, "#/tags", "`tags` has to be a list. Left out.");
+    return listAt(document, "tags").flatMap((value, index) => {
+      const pointer = pointerTo(["tags", `${index}`]);
+      if (isObject(value) && typeof value.name === "string") return [{ value, file, pointer }];
+      warn(file, pointer, "A tag has to be an object with a `name`. Left out.");
+      return [];
+    });
+  });
   const groups = groupBy(published, ({ value }) => toText(value.name));
   const byName = new Map(groups.map((group) => [toText(group[0].value.name), group]));
   const used = new Set(operations.flatMap((operation) => listAt(operation, "tags").map(toText)));
   for (const [name, [first]] of byName) {
     if (used.has(name)) continue;
     const { file, pointer } = first;
-    const message = `No operation has the tag ${name}. Left out.`;
-    report({ severity: "warning", kind: "malformed", file, pointer, message });
+    warn(file, pointer, `No operation has the tag ${name}. Left out.`);
   }
   const tags = [...used].sort().flatMap((name) => {
     const described = byName.get(name)?.filter(({ value }) => Object.keys(value).length > 1) ?? [];

@@ -189,10 +189,9 @@ describe("mergeTags", () => {
     const more = { url: "https://docs.example.org" };
     const { output, said } = run(
       [
-        tags({ name: "Kites" }, "Boats", null, { name: "Kites", description: "First" }),
+        tags({ name: "Kites" }, { name: "Kites", description: "First" }),
         tags({ name: "Winds", externalDocs: more }, { name: "Boats", description: "Boats" }),
         tags({ name: "Kites", description: "Second" }, { name: "Boats", description: "Boats" }),
-        { tags: "none" },
       ],
       [tags("Kites"), tags("Kites", "Boats"), tags("Plain", "Winds"), { tags: "Unused" }],
     );
@@ -204,6 +203,22 @@ describe("mergeTags", () => {
       ],
     });
     expect(said).toEqual([]);
+  });
+
+  it("reports tags that are none", () => {
+    const { output, said } = run(
+      [
+        tags("Boats", null, { description: "Nameless" }, { name: "Kites", description: "K" }),
+        { tags: "none" },
+      ],
+      [tags("Kites")],
+    );
+    const message = "A tag has to be an object with a `name`. Left out.";
+    expect(output).toEqual({ tags: [{ name: "Kites", description: "K" }] });
+    expect(said).toEqual([
+      ...[0, 1, 2].map((index) => `0.md#/tags/${index} ${message}`),
+      "1.md#/tags `tags` has to be a list. Left out.",
+    ]);
   });
 
   it("reports what it leaves out", () => {
