@@ -8,6 +8,7 @@ import {
 } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
 import type { Problem } from "../../../src/openapi/problem.ts";
+import { isAnnotation } from "../../../src/openapi/structure.ts";
 import { compareText, groupBy } from "../../lists.ts";
 import { writeWords } from "./annotations/join-annotations.ts";
 import { joinDescribed } from "./annotations/join-described.ts";
@@ -30,10 +31,11 @@ export function joinParameters(pages: readonly PageOperation[], report: PartRepo
     // Each page names its own models in the path: that they differ is no contradiction.
     const isModel = isInPath && first.part.name === MODEL;
     const name = toText(first.part.name);
+    const joined = joinParts(name, list, isModel ? { ...report, conflict: () => () => {} } : report);
     return {
-      ...joinParts(name, list, isModel ? { ...report, conflict: () => () => {} } : report),
+      ...joined,
       required: isInPath || isRequired(name, list, pages.length, report),
-      ...(isModel ? { schema: joinModels(list) } : {}),
+      ...(isModel ? { schema: joinModels(list, objectAt(joined.schema)) } : {}),
     };
   });
 }
@@ -135,7 +137,12 @@ function toSourced({ page: { source, models, document, operation }, part, keys }
   return { schema: objectAt(part.schema), source, models, origin: { document, operation, keys } };
 }
 
-function joinModels(list: readonly PagePart[]): JsonObject {
+/** The models that pages name; where none does, any text that their schema takes. */
+function joinModels(list: readonly PagePart[], { type, ...schema }: JsonObject): JsonObject {
   const models = new Set(list.flatMap(({ page }) => page.models));
-  return models.size === 0 ? { type: "string" } : { type: "string", enum: [...models].sort() };
+  if (models.size > 0) return { type: "string", enum: [...models].sort() };
+  const limits = Object.entries(schema).filter(
+    ([keyword]) => keyword !== "default" && !isAnnotation(keyword),
+  );
+  return { type: "string", ...(type === "string" && Object.fromEntries(limits)) };
 }

@@ -103,7 +103,12 @@ it("a model in the path may be each model of its pages, and any where none names
     type: "string",
     enum: ["kite-1", "kite-2"],
   });
-  expect(schemaOf(models("a.md", { type: "string", maxLength: 3 }))).toEqual({ type: "string" });
+  const short = models("a.md", { type: "string", maxLength: 3 });
+  expect(schemaOf(short)).toEqual({ type: "string", maxLength: 3 });
+  expect(schemaOf(short, models("b.md", { type: "string", enum: ["kite-2"] }))).toEqual({
+    type: "string",
+    enum: ["kite-2"],
+  });
 });
 
 it("a parameter called model in the query is one like any other", () => {
