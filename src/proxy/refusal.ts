@@ -33,7 +33,12 @@ export function respond(
 export class Refusal extends Error {
   readonly response: KeptResponse;
 
-  constructor(status: number, code: string, message: string, more: { param?: string; allow?: string } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { param?: string | undefined; allow?: string } = {},
+  ) {
     super(message);
     const { param, allow } = more;
     this.response = {
@@ -55,5 +60,5 @@ export function invalid(
   problems: readonly { message: string; path: readonly (string | number)[] }[],
 ): Refusal {
   const message = problems.map((problem) => problem.message).join("; ");
-  return new Refusal(400, "invalid_parameters", message, { param: problems[0]?.path.join(".") ?? "" });
+  return new Refusal(400, "invalid_parameters", message, { param: problems[0]?.path.join(".") });
 }

@@ -58,7 +58,7 @@ export function createRouter(operations: Operations): (method: string, path: str
   const templates = Object.values(operations)
     .map((operation): Template => {
       const { method, path } = operation;
-      const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+      const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => `${match[1]}`);
       const literals = path.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       const pattern = new RegExp(`^${literals.join("([^/]+)")}$`);
       return { operation: { ...operation, method: method.toUpperCase() }, names, pattern };
@@ -66,18 +66,20 @@ export function createRouter(operations: Operations): (method: string, path: str
     .sort((one, other) => one.names.length - other.names.length);
 
   return (method, path) => {
-    const found = templates.filter(({ pattern }) => pattern.test(path));
+    const found = templates.flatMap(({ operation, names, pattern }) => {
+      const match = pattern.exec(path);
+      return match ? [{ operation, names, values: match.slice(1) }] : [];
+    });
     const template = found.find(({ operation }) => operation.method === method);
     const allow = found.map(({ operation }) => operation.method).join(", ");
     if (!template && allow) throw new Refusal(405, "method_not_allowed", `Use ${allow} here.`, { allow });
     if (!template) throw new Refusal(404, "not_found", explainAbsence(templates, method, path));
-    const values = template.pattern.exec(path)?.slice(1).map(decode) ?? [];
-    let index = 0;
-    return {
-      ...template.operation,
-      filled: template.operation.path.replace(/\{[^{}]+\}/g, () => encodeURIComponent(values[index++] ?? "")),
-      params: Object.fromEntries(template.names.map((name, at) => [name, values[at] ?? ""])),
-    };
+    const { operation, names, values } = template;
+    const params = Object.fromEntries(values.map((value, at) => [`${names[at]}`, decode(value)]));
+    const filled = operation.path.replace(/\{([^{}]+)\}/g, (_, name) =>
+      encodeURIComponent(`${params[name]}`),
+    );
+    return { ...operation, filled, params };
   };
 }
 
@@ -107,8 +109,8 @@ const MODEL = "model";
  * parameter behind `/models/`, wherever that stands, or the last segment there where the document has the model itself.
  */
 export function findModels({ path, params }: Route, query: URLSearchParams, body: unknown): unknown[] {
-  const [, parameter = MODEL] = /\/models\/\{([^{}]+)\}/.exec(path) ?? [];
-  const [, literal] = /\/models\/([^/:{}]+)(?::[^/]*)?$/.exec(path) ?? [];
+  const parameter = /\/models\/\{([^{}]+)\}/.exec(path)?.[1] ?? MODEL;
+  const literal = /\/models\/([^/:{}]+)(?::[^/]*)?$/.exec(path)?.[1];
   const inPath = literal === undefined ? params[parameter] : decodeURIComponent(literal);
   const inQuery = [...query].flatMap(([name, text]) => (foldName(name) === MODEL ? text : []));
   const inBody = Object.entries(Object(body)).find(([name]) => foldName(name) === MODEL)?.[1];
@@ -141,6 +143,8 @@ export function findTasks({ path, params }: Route, queryPaths: readonly string[]
 
 /** Whether a path is that of something, or of a part of it, whatever its parameters are called. */
 function goesOn(path: string, query: string): boolean {
-  const [own = "", start = ""] = [path, query].map((one) => one.replaceAll(/\{[^{}]*\}/g, "{}"));
+  const [own, start] = [withoutNames(path), withoutNames(query)];
   return own.startsWith(start) && /^([/:]|$)/.test(own.slice(start.length));
 }
+
+const withoutNames = (path: string) => path.replaceAll(/\{[^{}]*\}/g, "{}");

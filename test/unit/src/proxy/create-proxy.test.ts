@@ -44,6 +44,7 @@ describe("createProxy", () => {
     ["false", () => false as const, 401],
     ["a response of its own", () => new Response("Pay first", { status: 418 }), 418],
     ["a grant without a user", () => ({ user: "" }), 424],
+    ["models that are no list", () => ({ user: "ann", models: `${BODY.model}, and more` }) as never, 424],
     ["a grant with a mistake", () => ({ user: "ann", model: [] }) as never, 424],
     ["a limit that is no number", () => ({ user: "ann", limit: { submissions: "3" as never } }), 424],
     ["a limit below nothing", () => ({ user: "ann", limit: { credits: -1 } }), 424],
@@ -53,6 +54,16 @@ describe("createProxy", () => {
     expect((await post()).status).toBe(status);
     expect((await get()).status).toBe(status === 424 ? 500 : status);
     expect(sent).toHaveLength(0);
+  });
+
+  it.each([
+    [{ user: 1 }, "`user`"],
+    [{ user: "" }, "`user`"],
+    [{ user: "ann", models: "all" }, "`models`"],
+  ])("says what is wrong with the grant %j", async (grant, name) => {
+    const { post, errors } = setUp([], { authorize: () => grant as never });
+    await post();
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining(name) })]);
   });
 
   it("says whether somebody has to sign in, or the proxy failed", async () => {
@@ -115,6 +126,14 @@ describe("createProxy", () => {
     );
     const other = (await (await get("/v1/tasks/a/")).json()) as typeof error & { error: { message: string } };
     expect(other.error.message).toBe("No such operation.");
+    const { proxy } = setUp([]);
+    for (const [method, path] of [
+      ["POST", "/v1/tasks/a/b"],
+      ["GET", "/v2/tasks/a/b"],
+    ] as const) {
+      const response = await proxy(new Request(SITE + path, { method }));
+      expect(await response.json()).toMatchObject({ error: { message: "No such operation." } });
+    }
     expect(sent).toHaveLength(0);
   });
 

@@ -15,6 +15,11 @@ const NAMES = [
   "Proxy-Auth",
   "X-Api-Key",
   "Accept-Encoding",
+  "content-md5",
+  "sec-fetch-site",
+  "x-forwarded-host",
+  "x-my-host",
+  "hosted-by",
 ];
 const own = { ...operationTable.createVideoGeneration, headers: NAMES };
 const balance = { method: "get", path: "/v1/credits", headers: NAMES };
@@ -43,11 +48,21 @@ describe("the headers of a request", () => {
 
   it("stay where they are about the visitor, the connection or pieces of a response, whatever the document names", async () => {
     const { get, sent } = setUp([json({ credits: 1 })], { operations });
-    const theirs = all("authorization", "cookie", "range", "proxy-auth", "accept-encoding", "x-region");
-    await get("/v1/credits", { ...theirs, connection: "keep-alive, X-Region" });
+    const kept = [
+      "cookie",
+      "range",
+      "proxy-auth",
+      "accept-encoding",
+      "content-md5",
+      "sec-fetch-site",
+      "x-forwarded-host",
+    ];
+    const theirs = all("authorization", ...kept, "x-region", "x-org", "x-api-key", "x-my-host", "hosted-by");
+    await get("/v1/credits", { ...theirs, connection: "keep-alive, X-Region ,x-ORG,X-Api-Key" });
     expect(sent[0]?.headers.get("authorization")).toBe(`Bearer ${KEY}`);
-    for (const name of ["cookie", "range", "proxy-auth", "accept-encoding", "x-region"])
+    for (const name of [...kept, "x-region", "x-org", "x-api-key"])
       expect([name, sent[0]?.headers.get(name)]).toEqual([name, null]);
+    for (const name of ["x-my-host", "hosted-by"]) expect(sent[0]?.headers.get(name)).toBe(`their ${name}`);
   });
 
   it("replace neither the key's own header nor one that the server sets", async () => {
@@ -76,6 +91,17 @@ describe("the headers of a request", () => {
     await get("/v1/credits", { accept: "text/event-stream" });
     await get("/v1/credits", { accept: "*/*" });
     expect(sent.map(({ headers }) => headers.get("accept"))).toEqual(["text/event-stream", null]);
+    const accepted: (string | null)[] = [];
+    const evolink = createEvolink({
+      apiKey: KEY,
+      headers: { Accept: "text/csv" },
+      fetch: async (_, init) => {
+        accepted.push(new Headers(init?.headers).get("accept"));
+        return json({});
+      },
+    });
+    await setUp([], { evolink }).get("/v1/credits", { accept: "text/event-stream" });
+    expect(accepted).toEqual(["text/csv"]);
   });
 
   it("are part of a submission: the same key with others is refused", async () => {

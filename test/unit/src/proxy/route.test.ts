@@ -83,6 +83,7 @@ describe("findTasks", () => {
     ["/v1/files/{task_id}", { task_id: "k-1" }, ["k-1 of /v1/tasks/{task_id}"]],
     ["/v1/files/{id}", { id: "k-1" }, []],
     ["/v1/kites/{id}s", { id: "k-1" }, []],
+    ["/v1/kites/:run/{id}", { id: "k-1" }, []],
     ["/v1/kites", {}, []],
     [
       "/v1/kites/{id}/tasks/{task_id}",

@@ -34,6 +34,44 @@ describe("a spending limit", () => {
     expect(sent).toHaveLength(3);
   });
 
+  it("by credits lets each wait for the one before it, also when another has ended", async () => {
+    const responds: ((response: Response) => void)[] = [];
+    const pending = () => new Promise<Response>((resolve) => responds.push(resolve));
+    const { post, sent } = setUp([pending], { authorize: () => ({ user: "ann", limit: { credits: 15 } }) });
+    const responses = [post(), post()];
+    await vi.waitFor(() => expect(responds).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    responds[0]?.(submitted());
+    await vi.waitFor(() => expect(responds).toHaveLength(2));
+    await Promise.any(responses);
+    responses.push(post());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(sent).toHaveLength(2);
+    responds[1]?.(submitted());
+    const statuses = await Promise.all(responses.map(async (one) => (await one).status));
+    expect(statuses.sort()).toEqual([200, 200, 402]);
+  });
+
+  it.each(["credits", "submissions"] as const)(
+    "of %s asks the store for nothing else, and says which it was",
+    async (what) => {
+      const added: string[] = [];
+      const store = createMemoryStore();
+      const add = (key: string, amount: number) => {
+        added.push(key.split(":")[2] ?? "");
+        return store.add(key, amount);
+      };
+      const { post } = setUp([submitted()], {
+        seen: { ...store, add },
+        authorize: () => ({ user: "ann", limit: { [what]: 1 } }),
+      });
+      await post();
+      const { error } = (await (await post()).json()) as { error: { message: string } };
+      expect(error.message).toBe(`The limit of ${what} is reached.`);
+      expect(new Set(added)).toEqual(new Set([what]));
+    },
+  );
+
   it("by credits lets nobody wait for another user", async () => {
     let user = "ann";
     let respond = (_: Response) => {};

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { digestBytes } from "../../../../src/proxy/bytes.ts";
 import { createMemoryStore, type ProxyStore, storeKeys } from "../../../../src/proxy/store.ts";
 import { BODY, failure, json, task } from "../helpers.ts";
 import { CREATE, codeOf, setUp, submitted } from "./proxying.ts";
@@ -19,6 +20,29 @@ describe("a repeated submission", () => {
     const replayed = responses.map((one) => one.headers.get("idempotency-replayed"));
     expect(replayed.slice(0, 2).sort()).toEqual([null, "true"]);
     expect(replayed[2]).toBe("true");
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each<[string, () => Response, string]>([
+    ["the failure of the first", () => failure(400), "400 refused"],
+    [
+      "none of a stream",
+      () => new Response("data: 1\n\n", { headers: { "content-type": "text/event-stream" } }),
+      "409 idempotency_conflict",
+    ],
+  ])("gets %s while that is on its way, and is not sent", async (_, answer, code) => {
+    let respond = (_: Response) => {};
+    const pending = new Promise<Response>((resolve) => {
+      respond = resolve;
+    });
+    const { post, sent } = setUp([() => pending, submitted()]);
+    const first = post(BODY, key);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    const second = post(BODY, key);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    respond(answer());
+    await first;
+    expect(await codeOf(await second)).toBe(code);
     expect(sent).toHaveLength(1);
   });
 
@@ -189,8 +213,8 @@ describe("a store", () => {
     expect(sent).toHaveLength(0);
   });
 
-  it("that gives back something unreadable is a conflict", async () => {
-    const { post, sent } = setUp([submitted()], { seen: broken({ claim: () => false, get: () => "{" }) });
+  it.each(["{", "{}"])("that gives back %s, which nobody kept, is a conflict", async (text) => {
+    const { post, sent } = setUp([submitted()], { seen: broken({ claim: () => false, get: () => text }) });
     expect(await codeOf(await post(BODY, key))).toBe("409 idempotency_conflict");
     expect(sent).toHaveLength(0);
   });
@@ -211,6 +235,14 @@ describe("a store", () => {
     store.add("spent", 5);
     fill(9_000);
     expect(store.add("spent", 0)).toBe(10);
+  });
+
+  it("has digests of one length, whatever bytes are in them", async () => {
+    const lengths = Array.from(
+      { length: 30 },
+      async (_, byte) => (await digestBytes(Uint8Array.of(byte))).length,
+    );
+    expect(new Set(await Promise.all(lengths))).toEqual(new Set([64]));
   });
 
   it("has keys of one user that no other user has, whatever they are called", () => {
