@@ -15,7 +15,7 @@ import { listForms } from "./prism/task-roles.ts";
 import type { Recorder } from "./recording/recorder.ts";
 import type { Replay } from "./recording/replay.ts";
 import type { MockContext } from "./responses/context.ts";
-import { resultUrls, snapshotTasks } from "./responses/control.ts";
+import { linksAt, snapshotTasks } from "./responses/control.ts";
 import { renderTask } from "./responses/tasks/task-response.ts";
 import { createMockFetch } from "./server/fetch.ts";
 import { createMockServer } from "./server/server.ts";
@@ -51,8 +51,8 @@ export async function runMock(options: ResolvedOptions): Promise<Mock> {
     { clock, receiverClock: options.clock, fetch: send, log, report },
     (task) => {
       const form = listForms(engine).find(({ name }) => name === task.operation);
-      const links = () => resultUrls(task, context.url());
-      return form && renderTask(form.query, form, task, clock.now(), links, engine);
+      const links = form && linksAt(task, form.results, context.url());
+      return links && renderTask(form.query, form, task, clock.now(), links, engine);
     },
   );
   let saved: Promise<void> = Promise.resolve();

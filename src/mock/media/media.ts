@@ -37,6 +37,16 @@ export function mediumOf({ submitted, medium, operation }: TaskRecord): Medium {
   return MEDIA[found];
 }
 
+/** The medium of the results in one of several places: that which its keys name, or else that of the task. */
+export function mediumAt(task: TaskRecord, keys: readonly string[]): Medium {
+  const [named] = keys.toReversed().flatMap(nameMedium);
+  return named === undefined ? mediumOf(task) : MEDIA[named];
+}
+
+/** The medium of a file, by its name. */
+export const mediumOfFile = (name: string): Medium | undefined =>
+  Object.values(MEDIA).find(({ extension }) => name.endsWith(`.${extension}`));
+
 /** The medium that the places of a task's results are called like, each by its last key that names one. */
 export function readResultMedium(
   places: readonly (readonly string[])[],

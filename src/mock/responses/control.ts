@@ -1,6 +1,6 @@
 import mime from "mime";
 import { jsonResponse, type MockRequest, type MockResponse, type RequestHead } from "../base/http.ts";
-import { mediumOf } from "../media/media.ts";
+import { type Medium, mediumAt, mediumOf, mediumOfFile } from "../media/media.ts";
 import { serveBytes } from "../media/serve.ts";
 import { TAGS } from "../tasks/scenario.ts";
 import { type TaskRecord, type TaskSnapshot, taskEndsMs, taskStateAt } from "../tasks/task-life.ts";
@@ -32,21 +32,36 @@ export function snapshotTasks({ store, clock }: MockContext): TaskSnapshot[] {
 }
 
 /** The links of a task's results: `…/ID.png`, then `…/ID.2.png` and so on. They lead to `origin`. */
-export function resultUrls(task: TaskRecord, origin: string): string[] {
-  const { extension } = mediumOf(task);
+export const resultUrls = (task: TaskRecord, origin: string): string[] =>
+  listUrls(task, origin, "", mediumOf(task));
+
+/** The links of the results in each place: in a second one `…/ID-2.mp4`, then `…/ID-2.2.mp4`, of the medium that it names. */
+export function linksAt(
+  task: TaskRecord,
+  places: readonly (readonly string[])[],
+  origin: string,
+): (place: number) => string[] {
+  return (place) => {
+    if (places.length === 1) return resultUrls(task, origin);
+    return listUrls(task, origin, place === 0 ? "" : `-${place + 1}`, mediumAt(task, places[place] ?? []));
+  };
+}
+
+function listUrls(task: TaskRecord, origin: string, place: string, { extension }: Medium): string[] {
   return Array.from({ length: task.resultCount ?? 1 }, (_, index) => {
     const number = index === 0 ? "" : `.${index + 1}`;
-    return `${origin}${CONTROL_PREFIX}files/${task.id}${number}.${extension}`;
+    return `${origin}${CONTROL_PREFIX}files/${task.id}${place}${number}.${extension}`;
   });
 }
 
 /** The task of a file's name, unless it has no result of that number. */
 function findTaskOf(name: string, { store }: MockContext): TaskRecord | undefined {
   const stem = name.replace(/\.\w+$/, "");
-  const whole = store.get(stem);
+  const find = (id: string) => store.get(id) ?? store.get(id.replace(/-\d+$/, ""));
+  const whole = find(stem);
   if (whole) return whole;
   const [, id = "", number = ""] = /^(.*)\.([1-9]\d*)$/.exec(stem) ?? [];
-  const task = store.get(id);
+  const task = find(id);
   return task && Number(number) <= (task.resultCount ?? 1) ? task : undefined;
 }
 
@@ -98,7 +113,7 @@ function respondWithFile(request: MockRequest, name: string, context: MockContex
   if (clock.now() >= taskEndsMs(task) + options.resultSeconds * 1000) {
     return plainResponse(403, `This link expired ${options.resultSeconds} s after its task had completed.`);
   }
-  const medium = mediumOf(task);
+  const medium = mediumOfFile(name) ?? mediumOf(task);
   return respondWithBytes(request, medium.render(task.aspectRatio), medium.mediaType);
 }
 

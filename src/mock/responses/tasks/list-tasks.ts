@@ -3,7 +3,7 @@ import type { TaskForm } from "../../prism/task-forms.ts";
 import type { TaskList } from "../../prism/task-roles.ts";
 import { fillEnvelope } from "../../tasks/envelope.ts";
 import type { MockContext } from "../context.ts";
-import { resultUrls } from "../control.ts";
+import { linksAt } from "../control.ts";
 import { renderTask } from "./task-response.ts";
 
 /** Responds with the tasks of some forms, newest first, in the place of those that the document shows, if that fits. */
@@ -19,8 +19,9 @@ export function listTasks(
     .toReversed()
     .flatMap((task) => {
       const form = forms.find(({ name }) => name === task.operation);
-      const links = () => resultUrls(task, request.origin ?? url());
-      return form === undefined ? [] : [renderTask(item, form, task, clock.now(), links, engine())];
+      if (form === undefined) return [];
+      const links = linksAt(task, form.results, request.origin ?? url());
+      return [renderTask(item, form, task, clock.now(), links, engine())];
     });
   const shown = fromDocument();
   const body = fillEnvelope(shown.body, keys, items);

@@ -2,15 +2,15 @@ import { isRecord } from "../../../openapi/json.ts";
 import { ANY_NAME } from "../../../openapi/tasks/results.ts";
 
 /**
- * A body with links in all places, each given by its keys, of which `"*"` stands for every item of a list, and `ANY_NAME` for
+ * A body with its own links in each place, each given by its keys, of which `"*"` stands for every item of a list, and `ANY_NAME` for
  * every value of an object. What the document shows there is what each item looks like. Where the keys lead to one place, it has the first link.
  */
 export function placeLinks(
   body: Record<string, unknown>,
   places: readonly (readonly string[])[],
-  links: readonly string[],
+  links: (place: number) => readonly string[],
 ): Record<string, unknown> {
-  return places.reduce((placed, keys) => place(placed, keys, links) as typeof body, body);
+  return places.reduce((placed, keys, at) => place(placed, keys, links(at)) as typeof body, body);
 }
 
 function place(shown: unknown, [key, ...rest]: readonly string[], links: readonly string[]): unknown {

@@ -6,7 +6,7 @@ import { openEnvelope } from "../../tasks/envelope.ts";
 import { steerTask } from "../../tasks/steer-task.ts";
 import { type TaskRecord, taskStateAt } from "../../tasks/task-life.ts";
 import type { MockContext } from "../context.ts";
-import { resultUrls } from "../control.ts";
+import { linksAt } from "../control.ts";
 import { documentedError } from "../documented-error.ts";
 import { renderTask } from "./task-response.ts";
 
@@ -90,7 +90,7 @@ function describeTask(
   request: MockRequest,
   { clock, engine, url }: MockContext,
 ): MockResponse {
-  const links = () => resultUrls(task, request.origin ?? url());
+  const links = linksAt(task, form.results, request.origin ?? url());
   const body = renderTask(response, form, task, clock.now(), links, engine());
   const { [response.state]: state } = openEnvelope(body, response.envelope) ?? {};
   const percent = response.progress === undefined ? "" : ` ${taskStateAt(task, clock.now()).progress}%`;

@@ -49,14 +49,14 @@ export function renderSubmitted(
  * Results are there once it has completed, an error when it has failed; else, where the document wants them all the same,
  * null, nothing in them or what it shows.
  *
- * @param links of the results.
+ * @param links of the results in each place.
  */
 export function renderTask(
   response: TaskResponse,
   { create, results, failure }: Pick<TaskForm, "create" | "results" | "failure">,
   task: TaskRecord,
   nowMs: number,
-  links: () => string[],
+  links: (place: number) => string[],
   compilers: Compilers,
 ): Body {
   const { status, progress } = taskStateAt(task, nowMs);
@@ -77,7 +77,7 @@ export function renderTask(
       };
       const ended =
         status === "completed" && !task.scenario.noResults
-          ? [placeLinks(known, results, links()), known, leaveOut(known, names)]
+          ? [placeLinks(known, results, links), known, leaveOut(known, names)]
           : listUnended(known, names);
       for (const body of ended)
         yield* hasFailed ? listFailed(body, failure, task) : listUnended(body, failureNames);

@@ -380,6 +380,28 @@ describe("a mock of any document's tasks", () => {
     expect(api.contradictions).toEqual([]);
   });
 
+  it("has a file of its own in each place of results, of the medium that the place names", async () => {
+    const more = {
+      cover_image: uri,
+      image: closed({ url: uri }),
+      video: closed({ url: uri }),
+      videos: list(uri),
+    };
+    const api = await start({ created: described, queried: closed({ id: text, status: states, ...more }) });
+    if (!api.isTask) throw new Error("The client has no task.");
+    const { id } = await api.jobs.create({ n: 2 });
+    api.mock.clock.advance(10_000);
+    const { results } = await api.wait(id);
+    const files = await Promise.all(results.map((link) => api.mock.fetch(link)));
+    expect(files.map(({ status, headers }) => `${status} ${headers.get("content-type")}`)).toEqual([
+      "200 image/png",
+      "200 video/mp4",
+      "200 video/mp4",
+      "200 video/mp4",
+    ]);
+    expect(new Set(results).size).toBe(4);
+  });
+
   const said = expect.stringMatching(/^The mock ended this task with blocked/);
   it.each([
     [
