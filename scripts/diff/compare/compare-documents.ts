@@ -1,14 +1,12 @@
-import { childOf, isObject, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
-import { listOperations, METHODS, type OperationEntry } from "../../../src/openapi/operations.ts";
+import { type JsonObject, objectAt } from "../../../src/openapi/json.ts";
+import { listOperations, listWebhooks, type OperationEntry } from "../../../src/openapi/operations.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
-import { collectReachable } from "../../../src/openapi/reachable.ts";
-import { componentSchemas } from "../../../src/openapi/references.ts";
 import type { Change } from "../change.ts";
-import { compareWords } from "../schemas/compare-words.ts";
 import { Judge } from "../schemas/judge.ts";
 import { listModelVariants } from "../schemas/variants.ts";
 import { compareOperation } from "./compare-operation.ts";
-import { saidOf } from "./said-of.ts";
+import { compareRest } from "./compare-rest.ts";
+import { listReceived } from "./received.ts";
 
 /** All differences of two documents of OpenAPI 3.1, judged. Two that are equal have none. */
 export function compareDocuments(before: JsonObject, after: JsonObject): Change[] {
@@ -82,13 +80,8 @@ function modelsOf(document: JsonObject, { operation }: OperationEntry): string[]
 function compareWebhooks(judge: Judge, before: JsonObject, after: JsonObject): Change[] {
   const list = (document: JsonObject) =>
     new Map(
-      Object.entries(objectAt(document, "webhooks")).flatMap(([name, item]) =>
-        METHODS.flatMap((method) => {
-          const operation = isObject(item) ? item[method] : undefined;
-          return isObject(operation)
-            ? [[`${method} ${name}`, { method, path: name, operation }] as const]
-            : [];
-        }),
+      listWebhooks(document).flatMap(([name, item]) =>
+        listReceived(name, item).map((entry) => [`${entry.method} ${name}`, entry] as const),
       ),
     );
   const [old, current] = [list(before), list(after)];
@@ -128,67 +121,4 @@ function compareWebhooks(judge: Judge, before: JsonObject, after: JsonObject): C
         message: "The webhook is new.",
       });
   return changes;
-}
-
-/** What belongs to no operation: the words about the whole, and components that nothing uses. */
-function compareRest(before: JsonObject, after: JsonObject, judge: Judge): Change[] {
-  const base = { operation: "", model: "" };
-  const words = compareWords("The document", infoOf(before), infoOf(after)).map((found) => ({
-    ...base,
-    ...found,
-    pointer: "#/info",
-  }));
-  const ofPaths = compareNamed(before, after, ["paths"], "path", ["summary", "description"]);
-  const schemes = compareNamed(before, after, ["components", "securitySchemes"], "security scheme", [
-    "description",
-    "bearerFormat",
-    "flows",
-  ]);
-  const used = new Set(
-    [before, after].flatMap((document) => [
-      ...collectReachable(document, [document.paths ?? {}, document.webhooks ?? {}]),
-    ]),
-  );
-  const [old, current] = [componentSchemas(before), componentSchemas(after)];
-  const unused = [...new Set([...Object.keys(old), ...Object.keys(current)])].filter(
-    (name) => !used.has(name),
-  );
-  const changed = unused.flatMap((name): Change[] => {
-    const [was, is] = [childOf(old, name), childOf(current, name)];
-    const pointer = pointerTo(["components", "schemas", name]);
-    const describe = (what: string): Change[] => [
-      {
-        ...base,
-        level: "documentation",
-        kind: "unused-component",
-        pointer,
-        message: `The component \`${name}\`, which no operation uses, ${what}.`,
-      },
-    ];
-    if (was === undefined) return describe("is new");
-    if (is === undefined) return describe("is gone");
-    return judge.isIdentical(was, is, { before, after }) ? [] : describe("changed");
-  });
-  return [...words, ...ofPaths, ...schemes, ...changed];
-}
-
-/** What is said about things that both documents have under a name, and that is compared nowhere else. */
-function compareNamed(
-  before: JsonObject,
-  after: JsonObject,
-  keys: readonly string[],
-  what: string,
-  fields: readonly string[],
-): Change[] {
-  const [old, current] = [objectAt(before, ...keys), objectAt(after, ...keys)];
-  return Object.keys(current).flatMap((name) => {
-    const [was, is] = [childOf(old, name), childOf(current, name)];
-    if (!isObject(was) || !isObject(is)) return [];
-    const found = compareWords(`The ${what} \`${name}\``, saidOf(was, ...fields), saidOf(is, ...fields));
-    return found.map((one) => ({ operation: "", model: "", pointer: pointerTo([...keys, name]), ...one }));
-  });
-}
-
-function infoOf(document: JsonObject): JsonObject {
-  return { ...objectAt(document, "info"), ...saidOf(document, "tags", "externalDocs") };
 }

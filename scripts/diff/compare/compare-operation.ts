@@ -1,6 +1,5 @@
-import { isObject, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
+import { childOf, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import type { OperationEntry } from "../../../src/openapi/operations.ts";
-import { METHODS } from "../../../src/openapi/operations.ts";
 import { pointerTo } from "../../../src/openapi/pointer.ts";
 import { resolveComponent } from "../../../src/openapi/references.ts";
 import type { Change, Direction } from "../change.ts";
@@ -14,6 +13,7 @@ import { compareSecurity } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
 import type { Found } from "./found.ts";
 import { pairContent } from "./pair-content.ts";
+import { listReceived } from "./received.ts";
 import { saidOf } from "./said-of.ts";
 
 /** An operation of both documents. */
@@ -36,7 +36,7 @@ export function compareOperation(judge: Judge, pair: OperationPair): Change[] {
     for (const one of found) changes.push({ operation: name, model: "", pointer: at, ...one });
   };
   const [old, current] = [before.entry.operation, after.entry.operation];
-  add(compareWords("The operation", wordsOf(old), wordsOf(current)), place);
+  add(compareWords("The operation", wordsOf(old, isReversed), wordsOf(current, isReversed)), place);
   const [was, is] = [old, current].map(({ operationId }) =>
     operationId === undefined ? "none" : `\`${toText(operationId)}\``,
   );
@@ -68,7 +68,7 @@ export function compareOperation(judge: Judge, pair: OperationPair): Change[] {
         model: "",
         direction: "request",
         pointer: `${place}/parameters`,
-        message: change.message.replace(/^The body/, `The parameter \`${one.name}\``),
+        message: change.message.replace(/^(Something inside t|T)he body/, `$1he parameter \`${one.name}\``),
       });
   changes.push(...compareRequest(judge, pair, place));
   for (const change of compareResponses(judge, pair, turn("response", isReversed)))
@@ -81,9 +81,11 @@ function turn(direction: Direction, isReversed: boolean): Direction {
   return isReversed ? (direction === "request" ? "response" : "request") : direction;
 }
 
-function wordsOf(operation: JsonObject): JsonObject {
+/** Who calls back knows the address and the key, so both are words there. */
+function wordsOf(operation: JsonObject, isReversed: boolean): JsonObject {
   const { deprecated = false } = operation;
-  return { ...saidOf(operation, "summary", "description", "tags", "externalDocs"), deprecated };
+  const fields = ["summary", "description", "tags", "externalDocs"];
+  return { ...saidOf(operation, ...fields, ...(isReversed ? ["servers", "security"] : [])), deprecated };
 }
 
 function compareRequest(
@@ -173,26 +175,25 @@ function compareCallbacks(
   const changes: Change[] = [];
   if (around.includes(before.entry.operation)) return changes;
   const inner = { isReversed: true, around: [...around, before.entry.operation] };
-  const list = ({ document, entry }: OperationPair["before"]) => {
-    const entries = Object.entries(objectAt(entry.operation, "callbacks")).flatMap(([key, callback]) =>
-      Object.entries(resolveComponent(document, callback)).flatMap(([address, item]) =>
-        METHODS.flatMap((method) => {
-          const operation = isObject(item) ? item[method] : undefined;
-          return isObject(operation)
-            ? [
-                [
-                  `${key} ${address} ${method}`,
-                  { document, entry: { method, path: address, operation } },
-                ] as const,
-              ]
-            : [];
-        }),
+  const list = ({ document, entry }: OperationPair["before"]) =>
+    new Map(
+      Object.entries(objectAt(entry.operation, "callbacks")).flatMap(([key, callback]) =>
+        Object.entries(resolveComponent(document, callback)).flatMap(([path, item]) =>
+          listReceived(path, item).map(
+            (one) => [`${key} ${path} ${one.method}`, { document, entry: one }] as const,
+          ),
+        ),
       ),
     );
-    return new Map(entries);
-  };
   const [old, current] = [list(before), list(after)];
   const base = { operation: name, model: "", pointer: `${place}/callbacks` };
+  const [was, is] = [before, after].map((side) => objectAt(side.entry.operation, "callbacks"));
+  for (const key of Object.keys(is ?? {})) {
+    const said = (callbacks: JsonObject | undefined, { document }: OperationPair["before"]) =>
+      saidOf(resolveComponent(document, childOf(callbacks, key) ?? null));
+    for (const found of compareWords(`The callback \`${key}\``, said(was, before), said(is, after)))
+      changes.push({ ...base, ...found });
+  }
   for (const [key, was] of old) {
     const is = current.get(key);
     if (is === undefined)

@@ -1,9 +1,9 @@
-import { isObject, type Json, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
+import { isObject, type JsonObject, objectAt, toText } from "../../../src/openapi/json.ts";
 import { listParameters, type OperationEntry } from "../../../src/openapi/operations.ts";
 import { compareWords } from "../schemas/compare-words.ts";
 import type { BodyPair } from "./compare-bodies.ts";
 import type { Found } from "./found.ts";
-import { saidOf } from "./said-of.ts";
+import { describedValue, saidOf } from "./said-of.ts";
 
 /** A parameter of both documents, and the schemas of its value. */
 export interface ParameterPair extends BodyPair {
@@ -32,7 +32,12 @@ export function compareParameters(
       continue;
     }
     found.push(...compareOne(was, is));
-    pairs.push({ direction: "request", name: nameOf(is), before: schemaOf(was), after: schemaOf(is) });
+    pairs.push({
+      direction: "request",
+      name: nameOf(is),
+      before: describedValue(was).schema,
+      after: describedValue(is).schema,
+    });
   }
   for (const [place, is] of current) {
     if (old.has(place)) continue;
@@ -92,7 +97,7 @@ function compareOne(was: JsonObject, is: JsonObject): Found[] {
     });
   const words = (parameter: JsonObject) => {
     const { deprecated = false } = parameter;
-    return { ...saidOf(parameter, "description", "example", "examples"), deprecated };
+    return { ...saidOf(parameter, "description"), ...describedValue(parameter).said, deprecated };
   };
   return [...found, ...compareWords(name, words(was), words(is))];
 }
@@ -130,16 +135,11 @@ function byPlace({
 /** Names of headers are the same in any case; a path parameter is known by where it stands, not by its name. */
 function placeOf({ in: place, name }: JsonObject, inPath: readonly string[]): string {
   if (place === "header") return `header ${toText(name).toLowerCase()}`;
-  return place === "path"
-    ? `path ${inPath.indexOf(`{${toText(name)}}`)}`
-    : `${toText(place)} ${toText(name)}`;
+  const index = place === "path" ? inPath.indexOf(`{${toText(name)}}`) : -1;
+  // The address of a callback or a webhook has none of them.
+  return index === -1 ? `${toText(place)} ${toText(name)}` : `path ${index}`;
 }
 
 function nameOf({ name }: JsonObject): string {
   return toText(name);
-}
-
-function schemaOf({ schema, content }: JsonObject): Json {
-  const [media] = Object.values(objectAt(content));
-  return schema ?? objectAt(media).schema ?? true;
 }

@@ -10,7 +10,7 @@ import { compareBodies } from "./compare-bodies.ts";
 import type { Found } from "./found.ts";
 import { pairContent } from "./pair-content.ts";
 import { pairStatuses } from "./pair-statuses.ts";
-import { saidOf } from "./said-of.ts";
+import { describedValue, saidOf } from "./said-of.ts";
 
 interface Side {
   document: JsonObject;
@@ -27,9 +27,12 @@ export function compareResponses(
 ): Placed[] {
   const place = pointerTo(["paths", after.entry.path, after.entry.method, "responses"]);
   const [old, current] = [responsesOf(before), responsesOf(after)];
-  const { pairs, removed, added } = pairStatuses(Object.keys(old), Object.keys(current));
+  const [was, is] = [statusesOf(old), statusesOf(current)];
+  const { pairs, removed, added } = pairStatuses(was, is);
+  const words = compareWords("The responses", saidOf(old), saidOf(current));
   const placeOfStatus = (status: string) => `${place}/${escapePointer(status)}`;
   return [
+    ...words.map((one) => ({ ...one, pointer: place })),
     ...removed.map((status) => ({
       level: isSuccess(status) ? ("breaking" as const) : ("compatible" as const),
       kind: "status-removed",
@@ -66,6 +69,10 @@ export function compareResponses(
 function narrowed(from: string, to: string, pointer: string): Placed {
   const message = `Status ${to} is documented now, where ${from} was.`;
   return { level: "compatible", kind: "status-changed", message, pointer };
+}
+
+function statusesOf(responses: JsonObject): string[] {
+  return Object.keys(responses).filter((status) => !status.startsWith("x-"));
 }
 
 function responsesOf({ entry }: Side): JsonObject {
@@ -153,8 +160,8 @@ function compareHeaders(
     found.push(...compareWords(`${said}: the header \`${name}\``, wordsOf(header), wordsOf(next)));
     for (const { steps: _, model: __, ...change } of compareBodies(judge, {
       direction,
-      before: header.schema ?? true,
-      after: next.schema ?? true,
+      before: describedValue(header).schema,
+      after: describedValue(next).schema,
     }))
       found.push({ ...change, message: `${said}: the header \`${name}\`: ${change.message}` });
   }
@@ -170,5 +177,6 @@ function compareHeaders(
 
 function wordsOf(header: JsonObject): JsonObject {
   const { deprecated = false } = header;
-  return { ...saidOf(header, "description", "example", "examples"), deprecated };
+  const fields = ["description", "style", "explode", "allowReserved", "allowEmptyValue"];
+  return { ...saidOf(header, ...fields), ...describedValue(header).said, deprecated };
 }

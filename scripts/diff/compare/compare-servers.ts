@@ -7,6 +7,7 @@ import { saidOf } from "./said-of.ts";
 
 interface Server {
   url: string;
+  said: JsonObject;
   variables: JsonObject;
 }
 
@@ -31,9 +32,13 @@ export function compareServers(
         message: `The server is ${urls(current)} now (was ${urls(old)}).`,
       },
     ];
-  const found = current.flatMap(({ url, variables }) => {
-    const was = old.find((one) => one.url === url);
-    return was === undefined ? [] : compareVariables(was.variables, variables);
+  const found = current.flatMap(({ url, said, variables }) => {
+    const before = old.find((one) => one.url === url);
+    if (before === undefined) return [];
+    return [
+      ...compareWords(`The server ${url || "/"}`, before.said, said),
+      ...compareVariables(before.variables, variables),
+    ];
   });
   const [was, is] = [urls(old.slice(0, 1)), urls(current.slice(0, 1))];
   if (was !== is)
@@ -58,7 +63,7 @@ export function compareServers(
 
 /** The values of the variables in an address, of which each server has the same. */
 function compareVariables(old: JsonObject, current: JsonObject): Found[] {
-  return Object.keys(current).flatMap((name): Found[] => {
+  return [...new Set([...Object.keys(old), ...Object.keys(current)])].flatMap((name): Found[] => {
     const [was, is] = [objectAt(childOf(old, name)), objectAt(childOf(current, name))];
     const [had, has] = [listAt(was, "enum"), listAt(is, "enum")];
     const subject = `The server variable \`${name}\``;
@@ -92,6 +97,7 @@ function listServers(document: JsonObject, { path, operation }: OperationEntry):
   const servers = lists.find((list) => list.length > 0) ?? [{}];
   return servers.map((server) => ({
     url: toText(server.url ?? "").replace(/\/+$/, ""),
+    said: saidOf(server, "name", "description"),
     variables: objectAt(server, "variables"),
   }));
 }

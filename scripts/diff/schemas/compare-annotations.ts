@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, toText } from "../../../src/openapi/json.ts";
 import { canonical } from "../inclusion/formulas/identity.ts";
+import { writeSaid } from "./compare-said.ts";
 import { compareWords } from "./compare-words.ts";
 import type { Step } from "./steps.ts";
 import type { SchemaView } from "./view.ts";
@@ -12,21 +13,23 @@ export function compareAnnotations(
   old: SchemaView,
   current: SchemaView,
 ): void {
-  for (const found of compareWords(subjectOf(steps), spoken(old), spoken(current)))
-    walk.changes.push({ ...found, steps });
+  const isXml = /[/+]xml\b/i.test(walk.exchange.mediaType ?? "");
+  const [was, is] = [spoken(old, isXml), spoken(current, isXml)];
+  for (const { annotations } of [old, current])
+    for (const [keyword, value] of Object.entries(annotations)) walk.said.add(writeSaid(keyword, value));
+  for (const found of compareWords(subjectOf(steps), was, is)) walk.changes.push({ ...found, steps });
   compareDiscriminators(walk, steps, old, current);
-  compareXml(walk, steps, old, current);
+  if (isXml) compareXml(walk, steps, old, current);
 }
 
 /** What is said about a value; what limits it, or is compared elsewhere, is left out. */
-function spoken({ annotations }: SchemaView): JsonObject {
-  const { readOnly: _, writeOnly: __, discriminator: ___, xml: ____, ...rest } = annotations;
-  return rest;
+function spoken({ annotations }: SchemaView, isXml: boolean): JsonObject {
+  const { readOnly: _, writeOnly: __, discriminator: ___, xml, ...rest } = annotations;
+  return isXml || xml === undefined ? rest : { ...rest, xml };
 }
 
 /** Where the body is XML, how a value is called and nested there is part of it. */
 function compareXml(walk: Walk, steps: readonly Step[], old: SchemaView, current: SchemaView): void {
-  if (!/[/+]xml\b/i.test(walk.exchange.mediaType ?? "")) return;
   const [was, is] = [old, current].map(({ annotations }) =>
     canonical(
       isObject(annotations.xml)

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt } from "../../../src/openapi/json.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareProperties } from "./compare-properties.ts";
+import { compareSaid } from "./compare-said.ts";
 import { describeRest } from "./describe-rest.ts";
 import type { Exchange, Judge } from "./judge.ts";
 import { addVariants, differOnlyInside, pairVariants } from "./pair-variants.ts";
@@ -15,10 +16,18 @@ export function compareSchemas(
   skipped: ReadonlySet<string> = new Set(),
 ): SchemaChange[] {
   const documents = judge.documentsOf(exchange.direction);
-  const walk: Walk = { judge, exchange, documents, changes: [], open: new Set(), skipped };
+  const walk: Walk = { judge, exchange, documents, changes: [], open: new Set(), said: new Set(), skipped };
   compareAt(walk, [], exchange.before, exchange.after);
-  return checkWhole(walk);
+  const changes = checkWhole(walk);
+  // What is said inside of what changed itself is told with that.
+  if (!changes.every(({ kind }) => ABOUT_WORDS.has(kind))) return changes;
+  const at = (schema: Json, document: JsonObject) => ({ schema, document });
+  const [before, after] = [at(exchange.before, documents.before), at(exchange.after, documents.after)];
+  return [...changes, ...compareSaid(before, after, walk.said, judge.isSameComponent)];
 }
+
+/** Kinds of changes after which a body is what it was. */
+const ABOUT_WORDS = new Set(["words-changed", "default-changed", "deprecated"]);
 
 /** The whole decision is made as well: what the parts do not show must not be lost. */
 function checkWhole({ judge, exchange, documents, changes }: Walk): SchemaChange[] {

@@ -1,9 +1,10 @@
-import type { Json, JsonObject } from "../../../src/openapi/json.ts";
+import { childOf, type Json, type JsonObject } from "../../../src/openapi/json.ts";
 import { MODEL } from "../../../src/openapi/models.ts";
+import { componentSchemas } from "../../../src/openapi/references.ts";
 import type { Direction } from "../change.ts";
 import { decideInclusion, type Inclusion, type Located } from "../inclusion/decide-inclusion.ts";
 import { Engine } from "../inclusion/engine.ts";
-import { Identities } from "../inclusion/formulas/identity.ts";
+import { canonical, Identities } from "../inclusion/formulas/identity.ts";
 import { accepts } from "../inclusion/verify.ts";
 import { adaptDocument, adaptSchema, openDocument, openSchema } from "./adapt-document.ts";
 import { createIsUnchanged } from "./unchanged.ts";
@@ -45,8 +46,18 @@ export class Judge {
 
   /** Whether two schemas, as they are published, have one text with all that they lead to. */
   readonly isUnchanged: (before: Json, after: Json) => boolean;
+  /** Whether both documents have the same text under the name of a component. */
+  readonly isSameComponent: (name: string) => boolean;
 
   constructor(before: JsonObject, after: JsonObject) {
+    const [old, current] = [componentSchemas(before), componentSchemas(after)];
+    const same = new Map<string, boolean>();
+    this.isSameComponent = (name) => {
+      const known =
+        same.get(name) ?? canonical(childOf(old, name) ?? null) === canonical(childOf(current, name) ?? null);
+      same.set(name, known);
+      return known;
+    };
     this.isUnchanged = createIsUnchanged(before, after);
     const reader = adaptDocument(before, "response", false);
     this.#sides = {

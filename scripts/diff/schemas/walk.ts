@@ -16,6 +16,8 @@ export interface Walk {
   changes: SchemaChange[];
   /** Pairs of schemas that are being compared: schemas may contain themselves. */
   open: Set<string>;
+  /** What was said of the places that were compared, as `writeSaid` names it. */
+  said: Set<string>;
   /** Properties that are told apart elsewhere, such as the model. */
   skipped: ReadonlySet<string>;
 }

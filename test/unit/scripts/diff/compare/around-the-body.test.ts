@@ -652,6 +652,24 @@ const CHANGES: readonly [
     ["documentation words-changed: The body: the example changed."],
     ["documentation words-changed: The body: the example changed."],
   ],
+  [
+    "a parameter of all operations of a webhook",
+    document({}, { webhooks: { a: { parameters: [QUERY], ...receiver({}) } } }),
+    document({}, { webhooks: { a: { parameters: [{ ...QUERY, description: "Free." }], ...receiver({}) } } }),
+    ['risky words-changed: The query parameter `q`: the documentation says now: "Free."'],
+    ['risky words-changed: The query parameter `q`: the documentation no longer says: "Free."'],
+  ],
+  [
+    "words where no property leads",
+    responding({
+      200: { description: "a", content: { "application/json": { schema: { not: { title: "a" } } } } },
+    }),
+    responding({
+      200: { description: "a", content: { "application/json": { schema: { not: { title: "b" } } } } },
+    }),
+    ["documentation words-changed: Status 200: Something inside the body: the title changed."],
+    ["documentation words-changed: Status 200: Something inside the body: the title changed."],
+  ],
 ];
 
 describe("compareDocuments, around the body", () => {

@@ -513,19 +513,22 @@ describe("compareSchemas", () => {
   });
 
   it.each([
-    ["application/xml", 1],
-    ["text/xml; charset=utf-8", 1],
-    ["application/atom+xml", 1],
-    ["application/json", 0],
-    ["application/xmlx", 0],
-  ])("looks in %s at how values are written in XML: %i", (type, count) => {
+    ["application/xml", true],
+    ["text/xml; charset=utf-8", true],
+    ["application/atom+xml", true],
+    ["application/json", false],
+    ["application/xmlx", false],
+  ])("looks in %s at how values are written in XML: %s", (type, isXml) => {
     const make = (xml?: Json) =>
       response(object({ a: { type: "string", ...(xml === undefined ? {} : { xml }) } }), {}, type);
-    const said = count === 0 ? [] : ["breaking xml-changed: `a` is written in another way in XML."];
+    const [level, kind, what] = isXml
+      ? ["breaking", "xml-changed", " is written in another way in XML."]
+      : ["documentation", "words-changed", ": the xml changed."];
+    const said = [`${level} ${kind}: \`a\`${what}`];
     expect(briefly(make({ name: "b" }), make({ name: "c" }))).toEqual(said);
     expect(briefly(make({ wrapped: true }), make())).toEqual(said);
     expect(briefly(make({ attribute: true }), make())).toEqual(said);
-    expect(briefly(make({ wrapped: false, attribute: false }), make())).toEqual([]);
+    expect(briefly(make({ wrapped: false, attribute: false }), make())).toEqual(isXml ? [] : said);
   });
 
   it("names the place of a change below lists, maps and properties", () => {
