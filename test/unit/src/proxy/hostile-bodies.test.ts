@@ -29,6 +29,13 @@ describe("a proxy given a hostile body", () => {
     expect(sent).toEqual([]);
   });
 
+  it("says which names are too many", async () => {
+    const { post } = setUp([submitted()]);
+    expect(await (await post(`${text},"Model":"dear"}`)).json()).toMatchObject({
+      error: { param: "Model", message: "Expected `model` once, got `Model` too." },
+    });
+  });
+
   it.each([
     ["lone surrogates as they are escaped", JSON.stringify(BODY).replace(BODY.prompt, "\\ud800")],
     ["a field of `__proto__` as a field", `${text},"__proto__":{"prompt":1}}`],

@@ -46,6 +46,11 @@ describe("readMultipart", () => {
     ["a name without quotes", `${part("Content-Disposition: form-data; name=a")}--b--`],
     ["a name in another way", `${part(`${NAMED}; filename*=utf-8''x`)}--b--`],
     ["a folded header", `${part(`${NAMED}\r\n x`)}--b--`],
+    ["a folded header that is one by itself", `${part(`${NAMED}\r\n X-More: 1`)}--b--`],
+    ["a header with a bare line end", `${part(`${NAMED}\r\nX-More: 1\nX-Other: 2`)}--b--`],
+    ["a name behind something else", `${part('Content-Disposition: x form-data; name="a"')}--b--`],
+    ["a type behind something else", `${part(NAMED)}--b--`, `text/plain; of=${TYPE}`],
+    ["a boundary that goes on at once", `--bc${part(NAMED).slice(3)}--b--`],
     ["content in another encoding", `${part(`${NAMED}\r\nContent-Transfer-Encoding: base64`)}--b--`],
     ["a head without end", `--b\r\n${NAMED}\r\n--b--`],
   ])("refuses %s", (_, text, type) => {
