@@ -10,8 +10,8 @@ export interface DocumentPointer {
   path?: string;
 }
 
-/** YAML between two lines of hyphens, at the very top. */
-const FRONTMATTER = /^---[ \t]*\r?\n(.*?)^---[ \t]*$/ms;
+/** YAML between two lines of hyphens, at the very top: further down they are thematic breaks. */
+const FRONTMATTER = /^---[ \t]*\r?\n([\s\S]*?)(?<=\n)---[ \t]*(?=\r?\n|$)/;
 
 /** `FILE METHOD /path`, where the file may be missing: https://mintlify.com/docs/api-playground/openapi-setup. */
 const OPERATION = /^(?:(\S.*?)\s+)?(get|put|post|delete|options|head|patch|trace)\s+(\S+)$/i;
@@ -29,6 +29,7 @@ export function readPointer(text: string): DocumentPointer | undefined {
   if (typeof published !== "string") return undefined;
   const [, file, method, path] = OPERATION.exec(published.trim()) ?? [];
   const document = method === undefined ? DOCUMENT.exec(published.trim())?.[1] : file;
+  if (document === undefined && method === undefined) return undefined;
   return {
     ...(document === undefined ? {} : { document }),
     ...(method === undefined || path === undefined

@@ -87,6 +87,11 @@ describe("readPage", () => {
     expect(readPage(toFile("kites.mdx", page)).output.blocks[0]?.line).toBe(11);
   });
 
+  it.each(["kites.md", "kites.mdx"])("finds a block between two thematic breaks in %s", (path) => {
+    const page = `# Kites\n\n---\n\n\`\`\`yaml\n${YAML}\n\`\`\`\n\n---\n`;
+    expect(readPage(toFile(path, page)).output.blocks).toMatchObject([{ line: 6, text: `${YAML}\n` }]);
+  });
+
   it.each<[string, string, string, string]>([
     ["prose", "kites.md", "# Kites\n\nNothing here.", "prose"],
     ["prose with code of another kind", "kites.mdx", "```bash\nls\n```\n", "prose"],
