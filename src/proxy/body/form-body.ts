@@ -1,5 +1,5 @@
 import type { Call } from "../../client/http/response.ts";
-import { digestBytes } from "../bytes.ts";
+import { digestBytes, readUtf8 } from "../bytes.ts";
 import { invalid, Refusal } from "../refusal.ts";
 import { type Field, readFields, type Validator } from "./form-fields.ts";
 import { readMultipart } from "./multipart.ts";
@@ -28,9 +28,7 @@ const A_FILE = "file";
 export const readParts: BodyReader = async ({ bytes, header }, validator) => {
   const parts = readMultipart(bytes, header);
   if (!parts) throw new Refusal(400, "unreadable", "The body is none of parts.");
-  const fields = parts.map(({ name, fileName, content }): Field => {
-    return [name, fileName === undefined ? new TextDecoder().decode(content) : A_FILE];
-  });
+  const fields = parts.map(({ name, text = A_FILE }): Field => [name, text]);
   const value = readValid(fields, validator);
   const digests = await Promise.all(
     parts.map(async ({ head, content }) => [head, await digestBytes(content)]),
@@ -39,12 +37,19 @@ export const readParts: BodyReader = async ({ bytes, header }, validator) => {
 };
 
 /** Reads an encoded form. It is written anew. */
-export const readEncoded: BodyReader = async ({ bytes, type }, validator) => {
-  const fields = new URLSearchParams(new TextDecoder().decode(bytes));
+export const readEncoded: BodyReader = async ({ bytes, header, type }, validator) => {
+  const fields = new URLSearchParams(decodeText(bytes, header));
   const value = readValid([...fields], validator);
   const body = `${fields}`;
   return { value, body, headers: { "content-type": type }, fingerprint: body };
 };
+
+/** @throws {Refusal} it is no UTF-8, of which another text would be sent on. */
+export function decodeText(bytes: Uint8Array, header: string): string {
+  const text = readUtf8(bytes, header);
+  if (text === undefined) throw new Refusal(415, "unsupported_media_type", "Text has to be UTF-8.");
+  return text;
+}
 
 function readValid(fields: readonly Field[], validator: Validator | undefined): unknown {
   if (fields.length > MAX_FIELDS)

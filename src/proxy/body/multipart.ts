@@ -1,22 +1,24 @@
-import { fromBytes, toBytes } from "../bytes.ts";
+import { fromBytes, readUtf8, toBytes } from "../bytes.ts";
 
 /** One part of a body of several. */
 export interface Part {
   name: string;
-  /** Of a file. */
-  fileName: string | undefined;
+  /** Of what is no file. */
+  text: string | undefined;
   /** All its headers, as they came. */
   head: string;
   content: Uint8Array<ArrayBuffer>;
 }
 
-const TYPE = /^multipart\/[\w.+-]+\s*;\s*boundary=(?:"([\w'()+,./:=? -]{1,70})"|([\w'()+./:=?-]{1,70}))\s*$/i;
+const TYPE =
+  /^multipart\/[\w.+-]+\s*;\s*boundary=(?:"([\w'()+,./:=? -]{0,69}[\w'()+,./:=?-])"|([\w'+.-]{1,70}))\s*$/i;
 const HEADER = /^([\w-]+):[ \t]*([^\r\n]*)$/;
-const DISPOSITION = /^form-data; name="([^"]*)"(?:; filename="([^"]*)")?$/i;
+/** A backslash escapes what follows to some, and is a letter to others. */
+const DISPOSITION = /^form-data; name="([^"\\]*)"(?:; filename="([^"]*(?<!\\))")?$/i;
 
 /**
  * Reads the parts of `multipart/*`, by a grammar so strict that whoever reads the same body finds the same parts: each
- * with one `Content-Disposition`, quoted names, nothing before the first and nothing after the last.
+ * with one `Content-Disposition`, quoted names, texts in UTF-8, nothing before the first and nothing after the last.
  *
  * @returns undefined for anything else. What browsers and this package write is none of that.
  */
@@ -24,7 +26,8 @@ export function readMultipart(bytes: Uint8Array, contentType: string): Part[] | 
   const [, quoted, plain] = TYPE.exec(contentType) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) return undefined;
-  const [before, ...chunks] = `\r\n${fromBytes(bytes)}`.split(`\r\n--${boundary}`);
+  // Wherever it is: some take it for the end of a part after other line ends, too.
+  const [before, ...chunks] = fromBytes(bytes).split(`--${boundary}`);
   const end = chunks.pop();
   if (before !== "" || !/^--(?:\r\n)?$/.test(`${end}`)) return undefined;
   const parts = chunks.map(readPart);
@@ -32,22 +35,28 @@ export function readMultipart(bytes: Uint8Array, contentType: string): Part[] | 
 }
 
 function readPart(chunk: string): Part | undefined {
-  const headEnds = chunk.indexOf("\r\n\r\n");
-  if (!chunk.startsWith("\r\n") || headEnds < 0) return undefined;
-  const head = chunk.slice(2, headEnds);
+  if (!chunk.startsWith("\r\n") || !chunk.endsWith("\r\n")) return undefined;
+  const part = chunk.slice(2, -2);
+  const headEnds = part.indexOf("\r\n\r\n");
+  if (headEnds < 0) return undefined;
+  const head = part.slice(0, headEnds);
   const headers = head.split("\r\n").map((line) => HEADER.exec(line));
   const named = (name: string) => headers.filter((header) => header?.[1]?.toLowerCase() === name);
   const dispositions = named("content-disposition");
   // How the content is encoded would change what it is.
   if (headers.includes(null) || dispositions.length !== 1 || named("content-transfer-encoding").length > 0)
     return undefined;
-  const [, name, fileName] = DISPOSITION.exec(dispositions[0]?.[2] ?? "") ?? [];
-  if (name === undefined) return undefined;
-  return { name: readName(name), fileName, head, content: toBytes(chunk.slice(headEnds + 4)) };
+  const [, quoted, fileName] = DISPOSITION.exec(dispositions[0]?.[2] ?? "") ?? [];
+  const name = quoted === undefined ? undefined : readName(quoted);
+  const content = toBytes(part.slice(headEnds + 4));
+  const types = named("content-type").map((header) => header?.[2]);
+  const text = fileName === undefined ? readUtf8(content, types.join()) : undefined;
+  if (name === undefined || (fileName === undefined && text === undefined)) return undefined;
+  return { name, text, head, content };
 }
 
 /** As browsers write the names of a form: section 4.10.21.8 of HTML. */
-function readName(name: string): string {
+function readName(name: string): string | undefined {
   const unescaped = name.replaceAll("%22", '"').replaceAll("%0D", "\r").replaceAll("%0A", "\n");
-  return new TextDecoder().decode(toBytes(unescaped));
+  return readUtf8(toBytes(unescaped));
 }

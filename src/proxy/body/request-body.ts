@@ -6,7 +6,7 @@ import { explainInexact, findInexactNumber } from "../../text/inexact-number.ts"
 import { digestBytes } from "../bytes.ts";
 import { invalid, Refusal } from "../refusal.ts";
 import type { Route } from "../route.ts";
-import { type BodyReader, type RequestBody, readEncoded, readParts } from "./form-body.ts";
+import { type BodyReader, decodeText, type RequestBody, readEncoded, readParts } from "./form-body.ts";
 import type { Validator } from "./form-fields.ts";
 import { findSameNames } from "./same-names.ts";
 
@@ -87,9 +87,7 @@ const readJson = async (
 };
 
 const readText: BodyReader = async ({ bytes, header, type }, validator) => {
-  if (/charset=(?!"?utf-?8)/i.test(header))
-    throw new Refusal(415, "unsupported_media_type", "Text has to be UTF-8.");
-  const value = new TextDecoder().decode(bytes);
+  const value = decodeText(bytes, header);
   ensureValid(value, validator);
   return { value, body: value, headers: { "content-type": type }, fingerprint: value };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readMultipart } from "../../../../src/proxy/body/multipart.ts";
+import { toBytes } from "../../../../src/proxy/bytes.ts";
 
 const TYPE = "multipart/form-data; boundary=b";
 const part = (head: string, content = "x") => `--b\r\n${head}\r\n\r\n${content}\r\n`;
@@ -16,10 +17,10 @@ describe("readMultipart", () => {
     const response = new Response(form);
     const type = `${response.headers.get("content-type")}`;
     const parts = readMultipart(new Uint8Array(await response.arrayBuffer()), type);
-    expect(parts?.map(({ name, fileName }) => [name, fileName])).toEqual([
-      ['na"me\u00e9', undefined],
-      ["file", "a b.bin"],
-      ["empty", undefined],
+    expect(parts?.map(({ name, text }) => [name, text])).toEqual([
+      ['na"me\u00e9', "wörds\r\n--b"],
+      ["file", undefined],
+      ["empty", ""],
     ]);
     expect(parts?.map(({ content }) => [...content])).toEqual([
       [...new TextEncoder().encode("wörds\r\n--b")],
@@ -33,7 +34,75 @@ describe("readMultipart", () => {
     expect(read("--b--\r\n")).toEqual([]);
   });
 
+  it.each<[what: string, head: string, name: string]>([
+    ["a name with line ends", 'Content-Disposition: form-data; name="a%0D%0Ab"', "a\r\nb"],
+    ["a name with a byte order mark", 'Content-Disposition: form-data; name="\ufeffa"', "\ufeffa"],
+    ["no name", 'Content-Disposition: form-data; name=""', ""],
+    ["headers in other letters and spaces", 'CONTENT-disposition:\t FORM-DATA; NAME="a"', "a"],
+    ["a type that says UTF-8", `${NAMED}\r\nContent-Type: text/plain; charset="UTF-8"; format=flowed`, "a"],
+  ])("reads %s", (_, head, name) => {
+    expect(read(`${part(head, "\ufeffx\r\n\r\ny")}--b--`)).toEqual([
+      { name, text: "\ufeffx\r\n\r\ny", head: expect.any(String), content: expect.any(Uint8Array) },
+    ]);
+  });
+
+  it.each(["a b.png", "a\\b.png", ""])("takes %j for the name of a file, of any bytes", (fileName) => {
+    const head = `${NAMED}; filename="${fileName}"\r\nContent-Type: text/csv; charset=utf-16`;
+    expect(read(`${part(head)}--b--`)).toMatchObject([{ name: "a", text: undefined }]);
+    expect(readMultipart(toBytes(`${part(head, "\xff")}--b--`), TYPE)).toHaveLength(1);
+  });
+
+  it("refuses a name or a text that is no UTF-8", () => {
+    for (const one of [part(NAMED, "\xff"), part(NAMED.replace("a", "\xff"))])
+      expect(readMultipart(toBytes(`${one}--b--`), TYPE)).toBeUndefined();
+  });
+
+  it.each([
+    "multipart/form-data; boundary=b.c'+_-1",
+    'Multipart/x.y+z-1 ;\tBoundary="b.c\'+_-1" ',
+    `multipart/form-data; boundary="${"(b) ,/:=?".repeat(7)}end"`,
+    `multipart/form-data; boundary=${"b".repeat(70)}`,
+  ])("takes the boundary of %s", (type) => {
+    const boundary = type.trim().replace(/^.*?boundary="?|"$/gi, "");
+    expect(read(`${part(NAMED).replace("--b", `--${boundary}`)}--${boundary}--`, type)).toHaveLength(1);
+  });
+
   it.each<[what: string, text: string, type?: string]>([
+    ["a boundary after another line end", `${part(NAMED, `x\n${part(NAMED)}y`)}--b--`],
+    ["a boundary after no line end", `${part(NAMED).slice(0, -2)}--b--`],
+    [
+      "a boundary with a space at its end",
+      `${part(NAMED).replace("--b", "--b ")}--b --`,
+      'multipart/form-data; boundary="b "',
+    ],
+    ["a boundary of which some read half", `${part(NAMED).replace("--b", "--b,c")}--b,c--`, `${TYPE},c`],
+    [
+      "a boundary that is too long",
+      `--${"b".repeat(71)}--`,
+      `multipart/form-data; boundary=${"b".repeat(71)}`,
+    ],
+    ["a boundary without signs", "----", 'multipart/form-data; boundary=""'],
+    ["an escape in a name", `${part(NAMED.replace("a", "\\a"))}--b--`],
+    [
+      "an escaped quote after a name",
+      `${part('Content-Disposition: form-data; name="a\\"; filename="x"')}--b--`,
+    ],
+    ["an escaped quote after the name of a file", `${part(`${NAMED}; filename="x\\"`)}--b--`],
+    ["a text in another charset", `${part(`${NAMED}\r\nContent-Type: text/plain; charset=utf-16`)}--b--`],
+    [
+      "a charset of several",
+      `${part(`${NAMED}\r\nContent-Type: text/plain; charset*0=utf-8; charset*1=x`)}--b--`,
+    ],
+    [
+      "two types",
+      `${part(`${NAMED}\r\nContent-Type: a/b; charset=utf-8\r\nContent-Type: a/b; charset=utf-80`)}--b--`,
+    ],
+    ["a part without head", "--b\r\n\r\nx\r\n--b--"],
+    ["an empty part", "--b\r\n--b--"],
+    ["a header without colon", `${part(`${NAMED}\r\nX-More`)}--b--`],
+    ["something after a name", `${part(`${NAMED} x`)}--b--`],
+    ["two ends", `${part(NAMED)}--b----`],
+    ["a type before something else", `${part(NAMED)}--b--`, `${TYPE} x`],
     ["no boundary", `${part(NAMED)}--b--`, "multipart/form-data"],
     ["two boundaries", `${part(NAMED)}--b--`, `${TYPE}; boundary=c`],
     ["something before the first part", `x\r\n${part(NAMED)}--b--`],

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { writeMultipart } from "../../../../src/client/serialize/forms.ts";
+import { toBytes } from "../../../../src/proxy/bytes.ts";
 import type { ProxyOptions } from "../../../../src/proxy/index.ts";
 import { createRaw } from "../../../../src/raw/index.ts";
 import { json } from "../helpers.ts";
@@ -32,6 +33,7 @@ const OPERATIONS = {
   text: { method: "post", path: "/v1/texts", body: "text/plain" },
   put: { method: "put", path: "/v1/bytes", body: "application/octet-stream" },
 };
+const ENCODED = "application/x-www-form-urlencoded";
 const FORM = {
   type: "object",
   required: ["file"],
@@ -197,10 +199,19 @@ describe("an upload through the proxy", () => {
     ["another image range", "/v1/images", "x", "imagery/png", "415 unsupported_media_type"],
     ["no form at all", "/v1/files", "x", "multipart/form-data; boundary=y", "400 unreadable"],
     ["text of another charset", "/v1/texts", "x", "text/plain; charset=utf-16", "415 unsupported_media_type"],
+    ["text that is no UTF-8", "/v1/texts", "\xe9", "text/plain", "415 unsupported_media_type"],
+    [
+      "a form of another charset",
+      "/v1/fields",
+      "file=x",
+      `${ENCODED}; charset=latin1`,
+      "415 unsupported_media_type",
+    ],
+    ["a form that is no UTF-8", "/v1/fields", "file=\xe9", ENCODED, "415 unsupported_media_type"],
     ["no bytes", "/v1/bytes", "", "application/octet-stream", "400 invalid_parameters"],
   ])("is refused as %s", async (_, path, body, type, code) => {
     const { send, sent } = setUpUploads();
-    expect(await codeOf(await send(path, body, { "content-type": type }))).toBe(code);
+    expect(await codeOf(await send(path, toBytes(body), { "content-type": type }))).toBe(code);
     expect(sent).toHaveLength(0);
   });
 

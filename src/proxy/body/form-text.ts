@@ -1,0 +1,24 @@
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
+/** The JSON that a text may be, or else the text. JSON that has a name twice means another thing to each reader. */
+export function parseText(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return countNames(text) === countNames(JSON.stringify(value)) ? value : text;
+  } catch {
+    return text;
+  }
+}
+
+/** With all texts in it parsed. */
+export function parseDeep(value: unknown): unknown {
+  if (typeof value === "string") return parseText(value);
+  if (Array.isArray(value)) return value.map(parseDeep);
+  return Object.fromEntries(Object.entries(Object(value)).map(([name, inner]) => [name, parseDeep(inner)]));
+}
+
+function countNames(json: string): number {
+  let count = 0;
+  for (const [, colon] of json.matchAll(STRING)) if (colon !== undefined) count++;
+  return count;
+}
