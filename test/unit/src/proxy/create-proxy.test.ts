@@ -161,6 +161,8 @@ describe("createProxy", () => {
     ["nothing", "", { "content-type": "application/json" }, "400 invalid_parameters"],
     // What a page of another origin can send without asking.
     ["JSON as text", JSON.stringify(BODY), { "content-type": "text/plain" }, "415 not_json"],
+    ["a type that begins as JSON", "{}", { "content-type": "application/json-x" }, "415 not_json"],
+    ["a type that ends as JSON", "{}", { "content-type": "xapplication/json" }, "415 not_json"],
     ["a form", "a=1", { "content-type": "application/x-www-form-urlencoded" }, "415 not_json"],
   ])("refuses %s as a body", async (_, body, headers, code) => {
     const { post, sent } = setUp([submitted()]);
@@ -228,7 +230,15 @@ describe("createProxy", () => {
     expect((await post(exact, {}, "/v1/chat/completions")).status).toBe(200);
     expect(sent[0]?.body).toBe(exact);
     const response = await post(body.replace("0", "9007199254740993"), {}, "/v1/chat/completions");
-    expect(await codeOf(response)).toBe("400 invalid_parameters");
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      error: {
+        code: "invalid_parameters",
+        type: "proxy_error",
+        message:
+          "The number 9007199254740993 would be sent as 9007199254740992: JSON numbers are exact up to 2^53.",
+      },
+    });
     expect(sent).toHaveLength(1);
   });
 

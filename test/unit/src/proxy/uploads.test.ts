@@ -197,6 +197,7 @@ describe("an upload through the proxy", () => {
     ["text for bytes", "/v1/bytes", "text", "text/plain", "415 unsupported_media_type"],
     ["a page for an image", "/v1/images", "<p>", "text/html", "415 unsupported_media_type"],
     ["another image range", "/v1/images", "x", "imagery/png", "415 unsupported_media_type"],
+    ["a type that begins as JSON", "/v1/files", "{}", "application/json-x", "415 unsupported_media_type"],
     ["no form at all", "/v1/files", "x", "multipart/form-data; boundary=y", "400 unreadable"],
     ["text of another charset", "/v1/texts", "x", "text/plain; charset=utf-16", "415 unsupported_media_type"],
     ["text that is no UTF-8", "/v1/texts", "\xe9", "text/plain", "415 unsupported_media_type"],
@@ -262,7 +263,25 @@ describe("an upload through the proxy", () => {
     const { send } = setUpUploads();
     const fields = new URLSearchParams([["file", "x"]]);
     for (let index = 1; index < count; index++) fields.append("tags", "one");
-    expect((await send("/v1/fields", fields)).status).toBe(status);
+    const response = await send("/v1/fields", fields);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(status === 200 ? "file_id" : '"code":"too_large"');
+  });
+
+  it("passes without a validator of its operation", async () => {
+    const { send, sent } = setUpUploads({ validators: {} });
+    expect((await send("/v1/fields", new URLSearchParams({ any: "1" }))).status).toBe(200);
+    expect((await send("/v1/texts", "hello!", { "idempotency-key": "another-key-of-a-page" })).status).toBe(
+      200,
+    );
+    expect(sent[1]?.headers.get("content-type")).toBe("text/plain");
+  });
+
+  it("passes as text with its byte order mark", async () => {
+    const { send, sent } = setUpUploads();
+    const type = { "content-type": "text/plain; charset=utf8" };
+    expect((await send("/v1/texts", new TextEncoder().encode("\ufeffhi"), type)).status).toBe(200);
+    expect((await new Response(sent[0]?.init.body).arrayBuffer()).byteLength).toBe(5);
   });
 
   it("may use the models of a grant, and one that names two of them none", async () => {
