@@ -31,7 +31,7 @@ export function readFields(fields: readonly Field[], validator: Validator | unde
     fields.map(([name, text]) => [DEEP.test(name) ? name.split(/\]?\[|\]/).slice(0, -1) : [name], text]),
     validator,
   );
-  if (joined.problems.length === 0 || !fields.some(([name]) => DEEP.test(name))) return joined;
+  if (joined.problems.length === 0) return joined;
   const flat = readJoined(
     fields.map(([name, text]) => [[name], text]),
     validator,

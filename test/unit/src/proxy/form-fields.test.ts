@@ -66,7 +66,10 @@ describe("readFields", () => {
     ["more[kind]=a&more[tags]=b&more[tags]=c", { more: { kind: "a", tags: ["b", "c"] } }],
     ["more[kind]=a&more[range][from]=b", { more: { kind: "a", range: { from: "b" } } }],
     ["other[a]=1", { other: { a: "1" } }],
-    ["text[]=1&[a]=2&a[b=3&a]=4", { "text[]": "1", "[a]": "2", "a[b": "3", "a]": "4" }],
+    [
+      "text[]=1&[a]=2&a[b=3&a]=4&]a[b]=5&a[b]c=6",
+      { "text[]": "1", "[a]": "2", "a[b": "3", "a]": "4", "]a[b]": "5", "a[b]c": "6" },
+    ],
     ["text[a]=1", { "text[a]": "1" }, LITERAL],
   ])("reads %s", (query, value, schema) => {
     expect(read(query, schema)).toEqual({ value, problems: [] });

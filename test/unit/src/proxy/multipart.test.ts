@@ -46,6 +46,10 @@ describe("readMultipart", () => {
     ]);
   });
 
+  it("reads a header without a space, and one without a value", () => {
+    expect(read(`${part(`${NAMED.replace(" ", "")}\r\nX-More:`)}--b--`)).toMatchObject([{ name: "a" }]);
+  });
+
   it.each(["a b.png", "a\\b.png", ""])("takes %j for the name of a file, of any bytes", (fileName) => {
     const head = `${NAMED}; filename="${fileName}"\r\nContent-Type: text/csv; charset=utf-16`;
     expect(read(`${part(head)}--b--`)).toMatchObject([{ name: "a", text: undefined }]);
@@ -104,6 +108,7 @@ describe("readMultipart", () => {
     ["two ends", `${part(NAMED)}--b----`],
     ["a type before something else", `${part(NAMED)}--b--`, `${TYPE} x`],
     ["no boundary", `${part(NAMED)}--b--`, "multipart/form-data"],
+    ["no boundary, nor parts", "--undefined--", "multipart/form-data"],
     ["two boundaries", `${part(NAMED)}--b--`, `${TYPE}; boundary=c`],
     ["something before the first part", `x\r\n${part(NAMED)}--b--`],
     ["something after the last", `${part(NAMED)}--b--\r\nx`],
