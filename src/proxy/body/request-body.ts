@@ -77,8 +77,10 @@ const readJson = async (
   validator: Validator,
   documented: string,
 ): Promise<RequestBody> => {
-  const value = bytes.length === 0 ? undefined : parseBody(bytes);
+  const value = parseBody(bytes);
   ensureValid(value, validator);
+  // Where a body may be left out, one that cannot be read is not taken for none.
+  if (value === undefined && bytes.length > 0) throw invalid([{ message: "The body is no JSON.", path: [] }]);
   if (value === undefined) return { value, fingerprint: "" };
   const number = findInexactNumber(new TextDecoder().decode(bytes));
   if (number !== undefined) throw invalid([{ message: `${explainInexact(number)}.`, path: [] }]);

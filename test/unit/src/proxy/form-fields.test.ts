@@ -59,6 +59,7 @@ describe("readFields", () => {
     ["tags=1&tags=2,3", { tags: ["1", "2,3"] }],
     ['more={"kind":"a:\\"b\\": ","size":7}', { more: { kind: 'a:"b": ', size: 7 } }],
     ['list=[{"a":1},{"a":"\\":"}]', { list: [{ a: 1 }, { a: '":' }] }],
+    ['more={"k\\u0069nd":"a\\/bc"}', { more: { kind: "a/bc" } }],
     ["other=1&other=2", { other: ["1", "2"] }],
     ["more[kind]=a", { more: { kind: "a" } }],
     ["more[kind]=a&more[size]=7", { more: { kind: "a", size: 7 } }],

@@ -39,7 +39,7 @@ const FORM = {
   required: ["file"],
   additionalProperties: false,
   properties: {
-    file: { type: "string", format: "binary" },
+    file: { type: "string", format: "binary", minLength: 1 },
     model: { type: "string" },
     count: { type: "integer", maximum: 9 },
     tags: { type: "array", items: { type: "string" } },
@@ -289,6 +289,11 @@ describe("an upload through the proxy", () => {
     expect((await send("/v1/objects", "", headers)).headers.get("idempotency-replayed")).toBe("true");
     expect(await codeOf(await send("/v1/objects", "{}", headers))).toBe("400 idempotency_key_reused");
     expect(sent.map(({ init }) => init.body)).toEqual([undefined]);
+    expect(sent[0]?.headers.has("content-type")).toBe(false);
+    const cut = await send("/v1/objects", "{", { ...headers, "idempotency-key": "another-key-of-a-page" });
+    expect(await cut.json()).toMatchObject({
+      error: { code: "invalid_parameters", message: "The body is no JSON." },
+    });
   });
 
   it("passes as text with its byte order mark", async () => {
