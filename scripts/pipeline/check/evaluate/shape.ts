@@ -82,6 +82,14 @@ function dropDiscriminator({ discriminator: _, ...schema }: JsonObject): JsonObj
   return schema;
 }
 
+/**
+ * Annotations and the default do not limit values, and would travel into every application. Comments stay: the mock quotes
+ * schemas with them, and is to say the same.
+ */
+function isLeftOut(keyword: string): boolean {
+  return keyword === "default" || (keyword !== "$comment" && isAnnotation(keyword));
+}
+
 /** A file as programs have it. */
 function describeFile(types: readonly Json[]): JsonObject {
   return { format: "binary", [FILE_KEYWORD]: types.includes("null") ? "nullable" : "file" };
@@ -95,7 +103,6 @@ function shapeSchema(
 ): JsonObject {
   const types = [schema.type ?? []].flat();
   if (types.includes("string") && schema.format === "binary") return describeFile(types);
-  // Annotations and the default do not limit values, and would travel into every application.
-  const entries = Object.entries(schema).filter(([key]) => key !== "default" && !isAnnotation(key));
+  const entries = Object.entries(schema).filter(([key]) => !isLeftOut(key));
   return nameProto(spellOutUnevaluated(discriminate(Object.fromEntries(entries)), resolve));
 }

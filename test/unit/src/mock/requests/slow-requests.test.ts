@@ -35,6 +35,7 @@ it.each([
     clock: { now: Date.now },
     requests,
     changes: createChanges(),
+    engine: () => ({ operations: [] }),
   } as unknown as MockContext;
   const limits = { headersTimeout: 200, requestTimeout: 200, connectionsCheckingInterval: 50 };
   const server = createMockServer(context, limits).listen(0, "127.0.0.1");
