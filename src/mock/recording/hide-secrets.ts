@@ -28,13 +28,15 @@ export function createSecretHider(
   const add = (secret: string) => {
     if (secret.length < MIN_LENGTH || secrets.has(secret)) return;
     secrets.add(secret);
-    // The longest first: one may begin with another.
-    const spellings = [...secrets].sort((one, other) => other.length - one.length).map(spellSecret);
-    pattern = new RegExp(spellings.join("|"), "gi");
+    pattern = undefined;
   };
   if (apiKey !== undefined) add(apiKey);
 
-  const hideText = (text: string) => (pattern ? text.replace(pattern, HIDDEN) : text);
+  const hideText = (text: string) => {
+    if (secrets.size === 0) return text;
+    pattern ??= compile([...secrets]);
+    return text.replace(pattern, HIDDEN);
+  };
   const hideHeaders = (headers: Record<string, string>) =>
     Object.fromEntries(
       Object.entries(hideCredentials(headers)).map(([name, value]) => [name, hideText(value)]),
@@ -66,6 +68,18 @@ export function createSecretHider(
       ...hideBody(response),
     }),
   };
+}
+
+/** Most requests bring the secrets of the one before, and to compile takes longer than to look. */
+let compiled: { secrets: string; pattern: RegExp } | undefined;
+
+function compile(secrets: readonly string[]): RegExp {
+  // The longest first: one may begin with another.
+  const sorted = [...secrets].sort((one, other) => other.length - one.length);
+  const name = JSON.stringify(sorted);
+  if (compiled?.secrets !== name)
+    compiled = { secrets: name, pattern: new RegExp(sorted.map(spellSecret).join("|"), "gi") };
+  return compiled.pattern;
 }
 
 /** What comes after the scheme of a header, or after the names of cookies. */
