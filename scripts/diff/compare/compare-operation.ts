@@ -13,7 +13,7 @@ import { compareSecurity } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
 import type { Found } from "./found.ts";
 import { pairContent } from "./pair-content.ts";
-import { listReceived } from "./received.ts";
+import { listReceived, PATH_ITEM } from "./received.ts";
 import { saidOf } from "./said-of.ts";
 
 /** An operation of both documents. */
@@ -85,7 +85,10 @@ function turn(direction: Direction, isReversed: boolean): Direction {
 function wordsOf(operation: JsonObject, isReversed: boolean): JsonObject {
   const { deprecated = false } = operation;
   const fields = ["summary", "description", "tags", "externalDocs"];
-  return { ...saidOf(operation, ...fields, ...(isReversed ? ["servers", "security"] : [])), deprecated };
+  return {
+    ...saidOf(operation, ...fields, ...(isReversed ? ["servers", "security", PATH_ITEM] : [])),
+    deprecated,
+  };
 }
 
 function compareRequest(

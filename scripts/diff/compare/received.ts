@@ -2,6 +2,9 @@ import { isObject, type Json, type JsonObject, listAt } from "../../../src/opena
 import { METHODS, type OperationEntry } from "../../../src/openapi/operations.ts";
 import { saidOf } from "./said-of.ts";
 
+/** Under which an operation here has what its path item says. Read in messages, and no field of any document. */
+export const PATH_ITEM = "path item";
+
 /**
  * The operations of a callback or a webhook, each with all that its path item says of it: a document has no path where
  * that would be looked for.
@@ -24,5 +27,5 @@ const joined = new WeakMap<JsonObject, Map<string, JsonObject>>();
 
 function joinItem(item: JsonObject, operation: JsonObject): JsonObject {
   const parameters = [...listAt(item, "parameters"), ...listAt(operation, "parameters")];
-  return { "x-path-item": saidOf(item, "summary", "description", "servers"), ...operation, parameters };
+  return { [PATH_ITEM]: saidOf(item, "summary", "description", "servers"), ...operation, parameters };
 }

@@ -660,6 +660,13 @@ const CHANGES: readonly [
     ['risky words-changed: The query parameter `q`: the documentation no longer says: "Free."'],
   ],
   [
+    "what the path item of a webhook says",
+    document({}, { webhooks: { a: { summary: "a", ...receiver({}) } } }),
+    document({}, { webhooks: { a: { summary: "b", ...receiver({}) } } }),
+    ["documentation words-changed: The operation: the path item changed."],
+    ["documentation words-changed: The operation: the path item changed."],
+  ],
+  [
     "words where no property leads",
     responding({
       200: { description: "a", content: { "application/json": { schema: { not: { title: "a" } } } } },

@@ -14,7 +14,7 @@ const whole = moderniseDocument(mergeDocuments(preparePages([page]).output.pages
 
 /** What makes no difference to anybody: the version, what something else replaces, and flags of the other direction. */
 const EQUAL =
-  /^#\/(openapi|servers\/.*|servers)$|\/(required|explode|readOnly|writeOnly)$|\/parameters\/\d+\/summary$|\/mapping(\/.*)?$|\/(gust|landed\/[^/]+)\/parameters\//;
+  /^#\/(openapi|servers\/.*|servers)$|\/parameters\/\d+\/(required|explode)$|\/(parameters|headers)\/.*\/(readOnly|writeOnly)$|Request\/.*\/writeOnly$|\/parameters\/\d+\/summary$|\/mapping(\/.*)?$|\/(gust|landed\/[^/]+)\/parameters\//;
 
 /** Maps, whose entries are all alike. */
 const MAPS =
